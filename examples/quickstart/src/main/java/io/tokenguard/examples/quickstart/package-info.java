@@ -1,0 +1,5 @@
+/** One program that shows what TokenGuard does. */
+@NullMarked
+package io.tokenguard.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;

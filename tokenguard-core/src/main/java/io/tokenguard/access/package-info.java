@@ -1,0 +1,5 @@
+/** words */
+@NullMarked
+package io.tokenguard.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Jakarta REST annotations over TokenGuard. */
+module io.tokenguard.jaxrs {
+    requires transitive io.tokenguard;
+    requires static org.jspecify;
+}

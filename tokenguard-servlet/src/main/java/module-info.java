@@ -1,0 +1,5 @@
+/** A Jakarta Servlet filter over TokenGuard. */
+module io.tokenguard.servlet {
+    requires transitive io.tokenguard;
+    requires static org.jspecify;
+}

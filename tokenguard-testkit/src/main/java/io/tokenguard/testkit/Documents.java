@@ -1,0 +1,62 @@
+package io.tokenguard.testkit;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The documents an honest issuer serves. Thread-safe. */
+final class Documents {
+    private final IssuerAddress address;
+    private final KeyRing keys;
+    private volatile @Nullable String jwksCacheControl;
+
+    Documents(IssuerAddress address, KeyRing keys) {
+        this.address = address;
+        this.keys = keys;
+    }
+
+    void jwksCacheControl(@Nullable String headerValue) {
+        jwksCacheControl = headerValue;
+    }
+
+    HonestAnswer answer(TestEndpoint endpoint) {
+        return endpoint == TestEndpoint.JWKS ? keySet() : metadata(endpoint);
+    }
+
+    /** Only what is really served, and what the specifications demand although nothing is behind it. */
+    Map<String, Object> metadataMembers(TestEndpoint endpoint) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("issuer", address.issuer());
+        members.put("jwks_uri", address.uriOf(TestEndpoint.JWKS).toString());
+        members.put("response_types_supported", List.of("code"));
+        if (endpoint == TestEndpoint.OIDC_DISCOVERY) {
+            members.put("subject_types_supported", List.of("public"));
+            members.put("id_token_signing_alg_values_supported", algorithms());
+        }
+        return members;
+    }
+
+    private HonestAnswer keySet() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/jwk-set+json");
+        String cacheControl = jwksCacheControl;
+        if (cacheControl != null) {
+            headers.put("Cache-Control", cacheControl);
+        }
+        return new HonestAnswer(headers, keys.document());
+    }
+
+    private HonestAnswer metadata(TestEndpoint endpoint) {
+        return new HonestAnswer(Map.of("Content-Type", "application/json"), TestJson.write(metadataMembers(endpoint)));
+    }
+
+    /** The current key counts even after it was withdrawn: something has to be named here. */
+    private List<String> algorithms() {
+        return Stream.concat(Stream.of(keys.current()), keys.published().stream())
+                .map(key -> key.algorithm().joseName())
+                .distinct()
+                .toList();
+    }
+}

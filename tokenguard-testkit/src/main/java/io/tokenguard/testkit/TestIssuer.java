@@ -1,0 +1,233 @@
+package io.tokenguard.testkit;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An issuer of access tokens that lives inside a test.
+ *
+ * <p>It listens on {@code 127.0.0.1} without TLS, serves the endpoints of {@link TestEndpoint} to GET and HEAD, and mints
+ * tokens with {@link #token()}. What it serves can be spoiled by {@link #on}, and its keys can be rotated and withdrawn
+ * at any time; the next answer shows the change.
+ *
+ * <p>Safe for use by any thread. Holds a port and some daemon threads until it is closed.
+ */
+public final class TestIssuer implements AutoCloseable {
+    private final IssuerAddress address;
+    private final List<String> audience;
+    private final Clock clock;
+    private final KeyRing keys;
+    private final Documents documents;
+    private final IssuerSite site;
+    private final LoopbackServer server;
+
+    TestIssuer(Listener listener, String path, List<TestKey> startKeys, List<String> audience, Clock clock) {
+        this.address = new IssuerAddress(listener.address().getPort(), path);
+        this.audience = audience;
+        this.clock = clock;
+        this.keys = new KeyRing(startKeys);
+        this.documents = new Documents(address, keys);
+        this.site = new IssuerSite(address, documents);
+        this.server = new LoopbackServer(listener, site);
+    }
+
+    /**
+     * Starts an issuer with everything as by default: any free port, no path, one {@code RS256} key (current) and one
+     * {@code ES256} key, the system's clock.
+     *
+     * @return the issuer, to be closed by the caller
+     * @throws java.io.UncheckedIOException if no port can be had
+     */
+    public static TestIssuer start() {
+        return builder().start();
+    }
+
+    /** Begins to set up an issuer. */
+    public static TestIssuerBuilder builder() {
+        return new TestIssuerBuilder();
+    }
+
+    /** The issuer identifier (RFC 8414 §2): the {@code iss} of its tokens. */
+    public String issuer() {
+        return address.issuer();
+    }
+
+    /** Where the key set is. */
+    public URI jwksUri() {
+        return address.uriOf(TestEndpoint.JWKS);
+    }
+
+    /** Where OpenID Connect Discovery 1.0 §4 looks: the issuer, then {@code /.well-known/openid-configuration}. */
+    public URI oidcDiscoveryUri() {
+        return address.uriOf(TestEndpoint.OIDC_DISCOVERY);
+    }
+
+    /** Where RFC 8414 §3.1 looks: {@code /.well-known/oauth-authorization-server} between host and path. */
+    public URI oauthDiscoveryUri() {
+        return address.uriOf(TestEndpoint.OAUTH_DISCOVERY);
+    }
+
+    /**
+     * Begins a token that is complete and good, and made by the current key.
+     *
+     * @return a new builder
+     */
+    public TokenBuilder token() {
+        return new TokenBuilder(issuer(), audience, keys, clock.instant());
+    }
+
+    /** The keys in the key set, oldest first, without those of {@link #publishJwk} and {@link #publishRaw}. */
+    public List<TestKey> publishedKeys() {
+        return keys.published();
+    }
+
+    /** The key that new tokens are signed with, published or not. */
+    public TestKey currentKey() {
+        return keys.current();
+    }
+
+    /**
+     * Publishes a fresh key of the current key's algorithm and signs with it from now on; the old one stays published.
+     *
+     * @return the new key
+     */
+    public TestKey rotate() {
+        return rotateTo(currentKey().algorithm());
+    }
+
+    /**
+     * Publishes a fresh key and signs with it from now on; the old one stays published.
+     *
+     * @return the new key
+     */
+    public TestKey rotateTo(TestAlgorithm algorithm) {
+        return rotateTo(TestKey.generate(algorithm));
+    }
+
+    /**
+     * Publishes this key, if it isn't yet, and signs with it from now on; the old one stays published.
+     *
+     * @return the key
+     */
+    public TestKey rotateTo(TestKey key) {
+        return keys.rotateTo(key);
+    }
+
+    /** Adds a key to the key set; tokens are still signed with the current one. No effect if it is there already. */
+    public void publish(TestKey key) {
+        keys.publish(key);
+    }
+
+    /**
+     * Takes a key out of the key set. The current key still signs after that.
+     *
+     * @throws IllegalArgumentException if it is not published
+     */
+    public void withdraw(TestKey key) {
+        keys.withdraw(key::equals, key.kid());
+    }
+
+    /**
+     * Takes every key of this {@code kid} out of the key set. The current key still signs after that.
+     *
+     * @throws IllegalArgumentException if none is published
+     */
+    public void withdraw(String kid) {
+        keys.withdraw(key -> key.kid().equals(kid), kid);
+    }
+
+    /** Adds a member to the key set as it is, next to the honest ones, until {@link #heal}; it need not be a JWK. */
+    public void publishJwk(String rawJwkJson) {
+        keys.publishJwk(rawJwkJson);
+    }
+
+    /** Serves this text in place of the key set, until {@link #heal}; it need not be JSON. */
+    public void publishRaw(String jwksDocument) {
+        keys.publishRaw(jwksDocument);
+    }
+
+    /** The key set (RFC 7517 §5) as it is served now, apart from a fault of the endpoint. */
+    public String jwksJson() {
+        return keys.document();
+    }
+
+    /** Serves the key set with this {@code Cache-Control} from now on; null, the default, sends none. */
+    public void jwksCacheControl(@Nullable String headerValue) {
+        documents.jwksCacheControl(headerValue);
+    }
+
+    /**
+     * The members of a discovery document in a new map, to be altered, written with {@link TestJson#write} and served
+     * through {@link Fault#body}.
+     *
+     * @throws IllegalArgumentException if the endpoint serves no discovery document
+     */
+    public Map<String, Object> discoveryMembers(TestEndpoint endpoint) {
+        if (endpoint == TestEndpoint.JWKS) {
+            throw new IllegalArgumentException(endpoint + " serves keys");
+        }
+        return documents.metadataMembers(endpoint);
+    }
+
+    /** The behaviour of one endpoint, to be spoiled and healed. */
+    public EndpointBehaviour on(TestEndpoint endpoint) {
+        return site.station(endpoint).behaviour();
+    }
+
+    /** Stops listening: open connections break, new ones are refused. No effect if it is down already. */
+    public void goDown() {
+        server.goDown();
+    }
+
+    /**
+     * Listens again, on the same port. No effect if it is listening.
+     *
+     * @throws java.io.UncheckedIOException if somebody else has got hold of the port
+     * @throws IllegalStateException if the issuer is closed
+     */
+    public void comeBack() {
+        server.comeBack();
+    }
+
+    /**
+     * Ends every fault: it comes back if it was down, all endpoints are honest again, and what {@link #publishRaw} and
+     * {@link #publishJwk} published is gone. Keys stay as they were rotated and withdrawn.
+     *
+     * @throws IllegalStateException if the issuer is closed
+     */
+    public void heal() {
+        keys.stopLying();
+        site.stations().forEach(station -> station.behaviour().heal());
+        server.comeBack();
+    }
+
+    /** How many requests have reached an endpoint, of any method and whether or not they were answered. */
+    public int requests(TestEndpoint endpoint) {
+        return site.station(endpoint).traffic().count();
+    }
+
+    /** The last thousand requests that have reached an endpoint, oldest first. */
+    public List<RecordedRequest> recorded(TestEndpoint endpoint) {
+        return site.station(endpoint).traffic().last();
+    }
+
+    /** Forgets all requests of all endpoints. */
+    public void resetRequests() {
+        site.stations().forEach(station -> station.traffic().reset());
+    }
+
+    /** Breaks off what is in progress, also a hanging answer, and gives back port and threads. Can be repeated. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Shows the issuer identifier. */
+    @Override
+    public String toString() {
+        return "TestIssuer[" + issuer() + "]";
+    }
+}

@@ -1,0 +1,79 @@
+package io.tokenguard.testkit;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Sets up a {@link TestIssuer}. Not safe for use by several threads at once; can start several issuers. */
+public final class TestIssuerBuilder {
+    private static final List<Supplier<TestKey>> DEFAULT_KEYS =
+            List.of(() -> TestKey.generate(TestAlgorithm.RS256), () -> TestKey.generate(TestAlgorithm.ES256));
+
+    private final List<Supplier<TestKey>> keys = new ArrayList<>();
+    private List<String> audience = List.of("https://api.example.com");
+    private Clock clock = Clock.systemUTC();
+    private String path = "";
+    private int port;
+
+    TestIssuerBuilder() {}
+
+    /**
+     * Gives the issuer identifier a path, such as {@code /realms/demo}; none by default. A last slash becomes part of
+     * the identifier.
+     *
+     * @throws IllegalArgumentException if the path doesn't begin with a slash or has characters that would need encoding
+     */
+    public TestIssuerBuilder path(String issuerPath) {
+        path = IssuerAddress.requirePath(issuerPath);
+        return this;
+    }
+
+    /** Listens on this port; 0, the default, takes any free one. */
+    public TestIssuerBuilder port(int portNumber) {
+        port = portNumber;
+        return this;
+    }
+
+    /** Dates tokens by this clock, such as a {@link TestClock}; the system's by default. */
+    public TestIssuerBuilder clock(Clock tokenClock) {
+        clock = Objects.requireNonNull(tokenClock, "tokenClock");
+        return this;
+    }
+
+    /** The {@code aud} of tokens that don't set their own; {@code https://api.example.com} by default. */
+    public TestIssuerBuilder audience(String... values) {
+        audience = List.of(values);
+        return this;
+    }
+
+    /**
+     * Adds a fresh key for each of these. The first key of all becomes the current one. Without any key, one
+     * {@code RS256} and one {@code ES256} key are made.
+     */
+    public TestIssuerBuilder algorithms(TestAlgorithm... algorithms) {
+        Stream.of(algorithms).forEach(algorithm -> keys.add(() -> TestKey.generate(algorithm)));
+        return this;
+    }
+
+    /** Adds keys that exist already. The first key of all becomes the current one. */
+    public TestIssuerBuilder keys(TestKey... existing) {
+        Stream.of(existing).map(Objects::requireNonNull).forEach(key -> keys.add(() -> key));
+        return this;
+    }
+
+    /**
+     * Starts an issuer that answers before this method returns.
+     *
+     * @return the issuer, to be closed by the caller
+     * @throws java.io.UncheckedIOException if the port can't be listened on
+     * @throws IllegalArgumentException if there is no such port
+     */
+    public TestIssuer start() {
+        List<TestKey> made = (keys.isEmpty() ? DEFAULT_KEYS : keys)
+                .stream().map(Supplier::get).toList();
+        return new TestIssuer(Listener.bind(port), path, made, audience, clock);
+    }
+}

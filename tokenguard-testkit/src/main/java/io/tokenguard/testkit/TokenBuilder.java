@@ -1,0 +1,289 @@
+package io.tokenguard.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one access token, good or bad. Untouched it makes a complete one in the profile of RFC 9068 §2: {@code typ}
+ * {@code at+jwt}, {@code alg} and {@code kid} of the issuer's current key, {@code iss}, {@code sub} {@code alice},
+ * {@code aud} as the issuer was set up, {@code client_id} {@code test-client}, {@code iat} now, {@code exp} in five
+ * minutes and a random {@code jti}.
+ *
+ * <p>"Now" is the moment {@link TestIssuer#token()} was called, by the issuer's clock. Of two calls that touch the same
+ * member the later one wins, and nothing is checked: a contradiction becomes a contradictory token. Not safe for use by
+ * several threads at once.
+ */
+public final class TokenBuilder {
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private final KeyRing keys;
+    private final Instant now;
+    private final Map<String, @Nullable Object> header = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+    private byte @Nullable [] rawHeader;
+    private byte @Nullable [] rawPayload;
+    private TestKey key;
+    private TestAlgorithm algorithm;
+    private boolean keyChosen;
+
+    TokenBuilder(String issuer, List<String> audience, KeyRing keys, Instant now) {
+        this.keys = keys;
+        this.now = now;
+        this.key = keys.current();
+        this.algorithm = key.algorithm();
+        type("at+jwt").use(key);
+        issuer(issuer).subject("alice").audience(audience.toArray(String[]::new));
+        clientId("test-client").issuedAt(now).expiresIn(LIFETIME);
+        tokenId(UUID.randomUUID().toString());
+    }
+
+    /** Sets {@code iss} (RFC 7519 §4.1.1). */
+    public TokenBuilder issuer(String issuer) {
+        return claim("iss", issuer);
+    }
+
+    /** Sets {@code sub} (RFC 7519 §4.1.2). */
+    public TokenBuilder subject(String subject) {
+        return claim("sub", subject);
+    }
+
+    /**
+     * Sets {@code aud} (RFC 7519 §4.1.3).
+     *
+     * @param audience one value becomes a string, several an array, none an empty array
+     */
+    public TokenBuilder audience(String... audience) {
+        return claim("aud", audience.length == 1 ? audience[0] : List.of(audience));
+    }
+
+    /** Sets {@code client_id} (RFC 8693 §4.3). */
+    public TokenBuilder clientId(String clientId) {
+        return claim("client_id", clientId);
+    }
+
+    /**
+     * Sets {@code scope} (RFC 8693 §4.2); there is none by default.
+     *
+     * @param values joined by single spaces
+     */
+    public TokenBuilder scope(String... values) {
+        return claim("scope", String.join(" ", values));
+    }
+
+    /**
+     * Sets {@code exp} (RFC 7519 §4.1.4) to now and this much more.
+     *
+     * @param lifetime whole seconds count; negative makes an {@code exp} in the past, and before {@code iat} unless that
+     *     is moved too
+     */
+    public TokenBuilder expiresIn(Duration lifetime) {
+        return expiresAt(now.plus(lifetime));
+    }
+
+    /**
+     * Sets {@code exp} (RFC 7519 §4.1.4).
+     *
+     * @param instant whole seconds count
+     */
+    public TokenBuilder expiresAt(Instant instant) {
+        return claim("exp", instant.getEpochSecond());
+    }
+
+    /**
+     * Sets {@code iat} (RFC 7519 §4.1.6).
+     *
+     * @param instant whole seconds count
+     */
+    public TokenBuilder issuedAt(Instant instant) {
+        return claim("iat", instant.getEpochSecond());
+    }
+
+    /**
+     * Sets {@code nbf} (RFC 7519 §4.1.5); there is none by default.
+     *
+     * @param instant whole seconds count
+     */
+    public TokenBuilder notBefore(Instant instant) {
+        return claim("nbf", instant.getEpochSecond());
+    }
+
+    /** Sets {@code jti} (RFC 7519 §4.1.7). */
+    public TokenBuilder tokenId(String tokenId) {
+        return claim("jti", tokenId);
+    }
+
+    /**
+     * Sets any claim.
+     *
+     * @param name any text
+     * @param value whatever {@link TestJson#write} takes; null writes a JSON null
+     */
+    public TokenBuilder claim(String name, @Nullable Object value) {
+        payload.put(Objects.requireNonNull(name, "name"), value);
+        return this;
+    }
+
+    /**
+     * Leaves a claim out.
+     *
+     * @param name the claim; need not be there
+     */
+    public TokenBuilder withoutClaim(String name) {
+        payload.remove(name);
+        return this;
+    }
+
+    /**
+     * Sets {@code typ} (RFC 7515 §4.1.9).
+     *
+     * @param type any text; null leaves the member out
+     */
+    public TokenBuilder type(@Nullable String type) {
+        return type == null ? withoutHeader("typ") : header("typ", type);
+    }
+
+    /**
+     * Sets any header member; also {@code alg} and {@code kid}, without changing what really signs.
+     *
+     * @param name any text
+     * @param value whatever {@link TestJson#write} takes; null writes a JSON null
+     */
+    public TokenBuilder header(String name, @Nullable Object value) {
+        header.put(Objects.requireNonNull(name, "name"), value);
+        return this;
+    }
+
+    /**
+     * Leaves a header member out.
+     *
+     * @param name the member; need not be there
+     */
+    public TokenBuilder withoutHeader(String name) {
+        header.remove(name);
+        return this;
+    }
+
+    /** Signs with this key and its own algorithm, and names both in the header. The issuer need not have published it. */
+    public TokenBuilder key(TestKey signingKey) {
+        keyChosen = true;
+        return use(signingKey);
+    }
+
+    /**
+     * Signs with this algorithm: after {@link #key} with that key, even if it is published for another algorithm;
+     * otherwise with the issuer's own key for the algorithm.
+     *
+     * @throws IllegalStateException if no key was chosen and the issuer publishes none for the algorithm
+     */
+    public TokenBuilder algorithm(TestAlgorithm signingAlgorithm) {
+        if (!keyChosen) {
+            use(issuersKey(signingAlgorithm));
+        }
+        algorithm = signingAlgorithm;
+        return header("alg", algorithm.joseName());
+    }
+
+    /** Takes this text as the header, whatever else was set; it need not be JSON, and it is signed all the same. */
+    public TokenBuilder rawHeader(String json) {
+        return rawHeader(json.getBytes(UTF_8));
+    }
+
+    /** Takes these bytes as the header, whatever else was set; they need not be UTF-8, and they are signed all the same. */
+    public TokenBuilder rawHeader(byte[] bytes) {
+        rawHeader = bytes.clone();
+        return this;
+    }
+
+    /** Takes this text as the payload, whatever else was set; it need not be JSON, and it is signed all the same. */
+    public TokenBuilder rawPayload(String json) {
+        return rawPayload(json.getBytes(UTF_8));
+    }
+
+    /** Takes these bytes as the payload, whatever else was set; they need not be UTF-8, and they are signed all the same. */
+    public TokenBuilder rawPayload(byte[] bytes) {
+        rawPayload = bytes.clone();
+        return this;
+    }
+
+    /** The header as {@link #sign} would encode it now; bytes that are not UTF-8 show as U+FFFD. */
+    public String headerJson() {
+        return new String(headerBytes(header), UTF_8);
+    }
+
+    /** The payload as {@link #sign} would encode it now; bytes that are not UTF-8 show as U+FFFD. */
+    public String payloadJson() {
+        return new String(payloadBytes(), UTF_8);
+    }
+
+    /**
+     * Signs what was set; the builder can be changed and signed again.
+     *
+     * @return a compact JWS (RFC 7515 §7.1)
+     * @throws IllegalArgumentException if a value has no JSON form, or the key can't compute the algorithm
+     */
+    public String sign() {
+        CompactToken token = unsignedToken(header);
+        return token.withSignature(key.sign(algorithm, token.signingInput())).compact();
+    }
+
+    /**
+     * An unsecured token (RFC 7519 §6): two parts and an empty third one.
+     *
+     * @param algName the text of {@code alg}, such as {@code none} or {@code NONE}; a raw header is left as it is
+     */
+    public String unsigned(String algName) {
+        return unsignedToken(headerWithAlg(algName)).compact();
+    }
+
+    /**
+     * Signs with a shared secret, such as the text of a public key that a careless verifier takes for one.
+     *
+     * @param hmacSecret any length, also empty
+     * @param hmacName {@code HS256}, {@code HS384} or {@code HS512}; becomes {@code alg}, but a raw header is left as
+     *     it is
+     * @throws IllegalArgumentException if the algorithm is another
+     */
+    public String signWith(byte[] hmacSecret, String hmacName) {
+        CompactToken token = unsignedToken(headerWithAlg(hmacName));
+        return token.withSignature(Hmac.sign(hmacName, hmacSecret, token.signingInput()))
+                .compact();
+    }
+
+    private TokenBuilder use(TestKey signingKey) {
+        key = signingKey;
+        algorithm = key.algorithm();
+        return header("alg", algorithm.joseName()).header("kid", key.kid());
+    }
+
+    private TestKey issuersKey(TestAlgorithm wanted) {
+        return keys.keyFor(wanted)
+                .orElseThrow(() -> new IllegalStateException(
+                        "The issuer publishes no key for " + wanted.joseName() + "; choose one with key(...)"));
+    }
+
+    private Map<String, @Nullable Object> headerWithAlg(String algName) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>(header);
+        changed.put("alg", Objects.requireNonNull(algName, "algName"));
+        return changed;
+    }
+
+    private CompactToken unsignedToken(Map<String, @Nullable Object> members) {
+        return new CompactToken(CompactToken.encode(headerBytes(members)), CompactToken.encode(payloadBytes()), "");
+    }
+
+    private byte[] headerBytes(Map<String, @Nullable Object> members) {
+        return rawHeader != null ? rawHeader : TestJson.write(members).getBytes(UTF_8);
+    }
+
+    private byte[] payloadBytes() {
+        return rawPayload != null ? rawPayload : TestJson.write(payload).getBytes(UTF_8);
+    }
+}

@@ -56,7 +56,7 @@ public final class CannedAnswer implements Fault {
         if (body.length > 0) {
             reply.header("Content-Type", "application/json");
         }
-        reply.headers(headers);
+        reply.headers(copyOfHeaders());
         reply.send(status, body);
     }
 
@@ -68,7 +68,7 @@ public final class CannedAnswer implements Fault {
 
     private Headers copyOfHeaders() {
         Headers copy = new Headers();
-        copy.putAll(headers);
+        headers.forEach((name, values) -> values.forEach(value -> copy.add(name, value)));
         return copy;
     }
 }

@@ -64,7 +64,12 @@ final class Reply {
         exchange.close();
     }
 
+    /**
+     * Each answer ends its connection. The server of JDK 17 sends headers and body in two segments, and on a connection
+     * kept alive the second waits 40 ms for the client's acknowledgement of the first.
+     */
     private OutputStream begin(int status, long length) throws IOException {
+        header("Connection", "close");
         if (wantsBody()) {
             exchange.sendResponseHeaders(status, length);
             return exchange.getResponseBody();

@@ -1,0 +1,108 @@
+package io.tokenguard.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.interfaces.RSAPublicKey;
+import java.util.Map;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TestKeyTest {
+
+    @ParameterizedTest
+    @EnumSource(names = {"RS256", "ES512", "EDDSA"})
+    void takesItsThumbprintAsKidUnlessGivenOne(TestAlgorithm algorithm) throws Exception {
+        TestKey key = TestKey.generate(algorithm);
+
+        assertThat(JsonWebKey.Factory.newJwk(key.publicJwk()).calculateBase64urlEncodedThumbprint("SHA-256"))
+                .isEqualTo(key.kid());
+        assertThat(TestKey.generate(algorithm, "mine").kid()).isEqualTo("mine");
+    }
+
+    @Test
+    void labelsThePublicJwkAsAnIssuerDoes() throws Exception {
+        assertThat(JsonUtil.parseJson(KnownKeys.EC.publicJwk()))
+                .containsOnlyKeys("kty", "crv", "x", "y", "kid", "use", "alg")
+                .containsEntry("kid", "ec")
+                .containsEntry("use", "sig")
+                .containsEntry("alg", "ES256");
+    }
+
+    @Test
+    void leavesOnlyTheAlgorithmOutOnRequest() throws Exception {
+        Map<String, Object> expected = KnownKeys.RSA.publicJwkMembers();
+        expected.remove("alg");
+
+        assertThat(JsonUtil.parseJson(KnownKeys.RSA.publicJwkWithoutAlg())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RS256", "ES384", "EDDSA"})
+    void thePrivateJwkCarriesThePairAndThePublicOneDoesNot(TestAlgorithm algorithm) throws Exception {
+        TestKey key = TestKey.generate(algorithm);
+        PublicJsonWebKey read = PublicJsonWebKey.Factory.newPublicJwk(key.privateJwk());
+
+        assertThat(read.getPrivateKey()).isNotNull();
+        assertThat(read.getPublicKey()).isEqualTo(key.publicKey());
+        assertThat(read.getKeyId()).isEqualTo(key.kid());
+        assertThat(key.publicJwkMembers()).doesNotContainKeys("d", "p", "q", "dp", "dq", "qi");
+    }
+
+    @Test
+    void givesEachCallerItsOwnMembersToAlter() {
+        KnownKeys.EC.publicJwkMembers().put("x", "forged");
+
+        assertThat(KnownKeys.EC.publicJwk()).doesNotContain("forged");
+    }
+
+    @Test
+    void makesRsaKeysOfForbiddenLengths() {
+        RSAPublicKey key =
+                (RSAPublicKey) TestKey.rsa(1024, TestAlgorithm.PS256, "short").publicKey();
+
+        assertThat(key.getModulus().bitLength()).isEqualTo(1024);
+    }
+
+    @Test
+    void makesNoRsaKeyForAnotherKindOfAlgorithm() {
+        assertThatThrownBy(() -> TestKey.rsa(1024, TestAlgorithm.ES256, "x"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void makesNoKeyTheJvmRefuses() {
+        assertThatThrownBy(() -> TestKey.rsa(8, TestAlgorithm.RS256, "x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keepsThePairUnderAnotherKid() {
+        TestKey renamed = KnownKeys.EC.withKid("renamed");
+
+        assertThat(renamed.kid()).isEqualTo("renamed");
+        assertThat(renamed.publicKey()).isEqualTo(KnownKeys.EC.publicKey());
+        assertThat(renamed.algorithm()).isEqualTo(KnownKeys.EC.algorithm());
+        assertThat(KnownKeys.EC.kid()).isEqualTo("ec");
+    }
+
+    @Test
+    void equalsOnlyTheSamePairUnderTheSameKid() {
+        assertThat(KnownKeys.EC.withKid("a"))
+                .isEqualTo(KnownKeys.EC.withKid("a"))
+                .hasSameHashCodeAs(KnownKeys.EC.withKid("a"))
+                .isNotEqualTo(KnownKeys.EC.withKid("b"))
+                .isNotEqualTo(KnownKeys.OTHER_EC.withKid("a"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RS256", "ES256", "EDDSA"})
+    void showsNothingOfTheKeyAsText(TestAlgorithm algorithm) {
+        TestKey key = TestKey.generate(algorithm, "shown");
+
+        assertThat(key.toString()).isEqualTo("TestKey[kid=shown, algorithm=" + algorithm.joseName() + "]");
+    }
+}

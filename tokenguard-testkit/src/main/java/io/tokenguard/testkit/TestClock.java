@@ -61,4 +61,10 @@ public final class TestClock extends Clock {
     public TestClock withZone(ZoneId otherZone) {
         return new TestClock(now, otherZone);
     }
+
+    /** Shows the instant and the zone. */
+    @Override
+    public String toString() {
+        return "TestClock[" + instant() + ", " + zone + "]";
+    }
 }

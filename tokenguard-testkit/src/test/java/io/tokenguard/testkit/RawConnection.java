@@ -3,9 +3,11 @@ package io.tokenguard.testkit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -60,6 +62,16 @@ final class RawConnection implements AutoCloseable {
             return true;
         } finally {
             socket.setSoTimeout(PATIENCE);
+        }
+    }
+
+    /** Reads whatever still comes, and fails if nothing ends it. */
+    boolean isClosedByTheOtherSide() throws IOException {
+        try {
+            in.skipNBytes(Long.MAX_VALUE);
+            return false;
+        } catch (EOFException | SocketException e) {
+            return true;
         }
     }
 

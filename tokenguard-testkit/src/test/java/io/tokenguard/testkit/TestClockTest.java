@@ -51,4 +51,9 @@ class TestClockTest {
 
         assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(10_000));
     }
+
+    @Test
+    void showsWhereItStands() {
+        assertThat(clock).hasToString("TestClock[2026-01-01T12:00:00Z, Z]");
+    }
 }

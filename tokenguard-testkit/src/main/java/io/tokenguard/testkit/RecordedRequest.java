@@ -1,5 +1,6 @@
 package io.tokenguard.testkit;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,5 +30,16 @@ public record RecordedRequest(String method, String path, Map<String, List<Strin
      */
     public Optional<String> header(String name) {
         return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** Shows method, path and the names of the header fields: their values may be credentials. */
+    @Override
+    public String toString() {
+        return method + " " + path + " " + headers.keySet();
+    }
+
+    static RecordedRequest of(HttpExchange exchange) {
+        return new RecordedRequest(
+                exchange.getRequestMethod(), exchange.getRequestURI().toString(), exchange.getRequestHeaders());
     }
 }

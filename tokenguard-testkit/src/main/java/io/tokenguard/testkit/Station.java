@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 
 /** One endpoint at work: what it says, how it behaves, and what it has been asked. */
 final class Station {
+    private static final List<String> ALLOWED = List.of("GET", "HEAD");
+
     private final EndpointBehaviour behaviour = new EndpointBehaviour();
     private final Traffic traffic = new Traffic();
     private final Supplier<HonestAnswer> honestAnswers;
@@ -24,18 +26,16 @@ final class Station {
         return traffic;
     }
 
-    /** Counts the request before it is answered, so that also one that never gets an answer counts. */
+    /** A request is counted once its fate is decided and before it is answered: what hangs counts too. */
     void serve(HttpExchange exchange) throws IOException, InterruptedException {
-        String method = exchange.getRequestMethod();
-        traffic.record(new RecordedRequest(method, exchange.getRequestURI().toString(), exchange.getRequestHeaders()));
+        boolean allowed = ALLOWED.contains(exchange.getRequestMethod());
+        Optional<Spell> spell = allowed ? behaviour.strike() : Optional.empty();
+        traffic.record(RecordedRequest.of(exchange));
         Reply reply = new Reply(exchange, honestAnswers.get());
-        if (!List.of("GET", "HEAD").contains(method)) {
-            reply.header("Allow", "GET, HEAD");
+        if (!allowed) {
+            reply.header("Allow", String.join(", ", ALLOWED));
             reply.send(405, new byte[0]);
-            return;
-        }
-        Optional<Spell> spell = behaviour.strike();
-        if (spell.isPresent()) {
+        } else if (spell.isPresent()) {
             spoil(reply, spell.get());
         } else {
             reply.sendHonestly();

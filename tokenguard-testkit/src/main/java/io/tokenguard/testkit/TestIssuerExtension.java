@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * have a parameter of type {@link TestIssuer}. The issuer starts before all tests, is healed and forgets its requests
  * before each, and is closed after all. Nested classes share the issuer of the class around them. On a single method,
  * the annotation gives that method an issuer of its own.
+ *
+ * <p>Tests that run in parallel share the issuer too, and would heal each other's faults.
  */
 public final class TestIssuerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -32,89 +30,6 @@ class FaultTest {
     @AfterEach
     void close() {
         issuer.close();
-    }
-
-    @Nested
-    class CannedAnswers {
-
-        @ParameterizedTest
-        @ValueSource(ints = {204, 304, 404, 500, 503, 599})
-        void haveAStatusAndNoBody(int status) throws Exception {
-            jwks.answer(Fault.status(status));
-
-            assertThat(fetch().statusCode()).isEqualTo(status);
-            assertThat(fetch().body()).isEmpty();
-        }
-
-        @ParameterizedTest
-        @ValueSource(ints = {0, 100, 199, 600})
-        void haveAStatusThatEndsTheExchange(int status) {
-            assertThatThrownBy(() -> Fault.status(status)).isInstanceOf(IllegalArgumentException.class);
-        }
-
-        @Test
-        void haveHeadersOnceOrMore() throws Exception {
-            jwks.answer(Fault.status(429)
-                    .header("Retry-After", "7")
-                    .header("Cache-Control", "max-age=1")
-                    .header("Cache-Control", "max-age=2"));
-
-            assertThat(fetch().statusCode()).isEqualTo(429);
-            assertThat(fetch().headers().allValues("Retry-After")).containsExactly("7");
-            assertThat(fetch().headers().allValues("Cache-Control")).containsExactly("max-age=1", "max-age=2");
-        }
-
-        @Test
-        void haveABodyOfAnyKind() throws Exception {
-            jwks.answer(Fault.body("<html>é"));
-
-            assertThat(fetch().statusCode()).isEqualTo(200);
-            assertThat(fetch().body()).isEqualTo("<html>é");
-            assertThat(fetch().headers().allValues("Content-Type")).containsExactly("application/json");
-        }
-
-        @Test
-        void haveAContentTypeOfTheirOwn() throws Exception {
-            jwks.answer(Fault.status(502).contentType("text/html").body("<html>"));
-
-            assertThat(fetch().statusCode()).isEqualTo(502);
-            assertThat(fetch().headers().allValues("Content-Type")).containsExactly("text/html");
-        }
-
-        @Test
-        void haveBytesThatAreNoText() throws Exception {
-            byte[] body = {(byte) 0xff, 0x00};
-            jwks.answer(Fault.status(200).body(body));
-
-            assertThat(web.client()
-                            .send(Web.request("GET", issuer.jwksUri()).build(), BodyHandlers.ofByteArray())
-                            .body())
-                    .isEqualTo(body);
-        }
-
-        @Test
-        void branchWithoutDisturbingEachOther() throws Exception {
-            CannedAnswer base = Fault.status(503).header("X-Step", "1");
-            base.header("X-Step", "2").contentType("text/plain").body("other");
-            jwks.answer(base);
-
-            assertThat(fetch().headers().allValues("X-Step")).containsExactly("1");
-            assertThat(fetch().body()).isEmpty();
-        }
-
-        @Test
-        void takeNoHeaderThatWouldBreakTheMessage() {
-            assertThatThrownBy(() -> Fault.status(200).header("A", "b\r\nC: d"))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
-
-        @Test
-        void redirect() throws Exception {
-            jwks.answer(Fault.redirectTo(URI.create("http://169.254.169.254/keys")));
-
-            assertThat(fetch().statusCode()).isEqualTo(302);
-            assertThat(fetch().headers().firstValue("Location")).hasValue("http://169.254.169.254/keys");
-        }
     }
 
     @Nested
@@ -133,7 +48,7 @@ class FaultTest {
         @Test
         void delayedOneComesAtOnceWhenHealed() throws Exception {
             jwks.answer(Fault.delay(FOREVER));
-            try (RawConnection connection = RawConnection.get(issuer.jwksUri())) {
+            try (RawConnection connection = RawConnection.heldBy(issuer)) {
                 assertThat(connection.staysSilentFor(A_MOMENT)).isTrue();
                 jwks.heal();
 
@@ -145,9 +60,8 @@ class FaultTest {
         @Test
         void hangingOneIsHonestWhenHealed() throws Exception {
             jwks.answer(Fault.hang());
-            try (RawConnection connection = RawConnection.get(issuer.jwksUri())) {
+            try (RawConnection connection = RawConnection.heldBy(issuer)) {
                 assertThat(connection.staysSilentFor(A_MOMENT)).isTrue();
-                assertThat(issuer.requests(TestEndpoint.JWKS)).isEqualTo(1);
                 issuer.heal();
 
                 assertThat(connection.head()).startsWith("HTTP/1.1 200");
@@ -158,7 +72,7 @@ class FaultTest {
         @Test
         void hangingOneIsLetGoWhenAnotherFaultReplacesItsOwn() throws Exception {
             jwks.answer(Fault.hang());
-            try (RawConnection connection = RawConnection.get(issuer.jwksUri())) {
+            try (RawConnection connection = RawConnection.heldBy(issuer)) {
                 assertThat(connection.staysSilentFor(A_MOMENT)).isTrue();
                 jwks.answer(Fault.status(503));
 
@@ -172,7 +86,7 @@ class FaultTest {
             jwks.answer(Fault.hang());
             RawConnection[] held = new RawConnection[50];
             for (int i = 0; i < held.length; i++) {
-                held[i] = RawConnection.get(issuer.jwksUri());
+                held[i] = RawConnection.heldBy(issuer);
             }
 
             assertThat(web.get(issuer.oidcDiscoveryUri()).statusCode()).isEqualTo(200);
@@ -311,71 +225,10 @@ class FaultTest {
         }
     }
 
-    @Nested
-    class Force {
-
-        @ParameterizedTest
-        @EnumSource
-        void aFaultSpoilsItsEndpointOnly(TestEndpoint endpoint) throws Exception {
-            issuer.on(endpoint).answer(Fault.status(500));
-
-            assertThat(web.get(issuer.jwksUri()).statusCode()).isEqualTo(endpoint == TestEndpoint.JWKS ? 500 : 200);
-            assertThat(web.get(issuer.oidcDiscoveryUri()).statusCode())
-                    .isEqualTo(endpoint == TestEndpoint.OIDC_DISCOVERY ? 500 : 200);
-            assertThat(web.get(issuer.oauthDiscoveryUri()).statusCode())
-                    .isEqualTo(endpoint == TestEndpoint.OAUTH_DISCOVERY ? 500 : 200);
-        }
-
-        @Test
-        void aFaultLastsUntilHealed() throws Exception {
-            jwks.answer(Fault.status(500));
-            assertThat(fetch().statusCode()).isEqualTo(500);
-            assertThat(fetch().statusCode()).isEqualTo(500);
-            jwks.heal();
-
-            assertThat(fetch().statusCode()).isEqualTo(200);
-        }
-
-        @Test
-        void aFaultCanEndAfterSoManyRequests() throws Exception {
-            jwks.answerTimes(2, Fault.status(500));
-
-            assertThat(fetch().statusCode()).isEqualTo(500);
-            assertThat(fetch().statusCode()).isEqualTo(500);
-            assertThat(fetch().statusCode()).isEqualTo(200);
-            assertThat(fetch().statusCode()).isEqualTo(200);
-        }
-
-        @Test
-        void aFaultHappensAtLeastOnce() {
-            assertThatThrownBy(() -> jwks.answerTimes(0, Fault.hang())).isInstanceOf(IllegalArgumentException.class);
-        }
-
-        @Test
-        void aFaultReplacesTheFormerOne() throws Exception {
-            jwks.answerTimes(5, Fault.status(500));
-            jwks.answer(Fault.status(503));
-
-            assertThat(fetch().statusCode()).isEqualTo(503);
-        }
-
-        @Test
-        void healingTheIssuerHealsEveryEndpoint() throws Exception {
-            for (TestEndpoint endpoint : TestEndpoint.values()) {
-                issuer.on(endpoint).answer(Fault.status(500));
-            }
-            issuer.heal();
-
-            assertThat(web.get(issuer.jwksUri()).statusCode()).isEqualTo(200);
-            assertThat(web.get(issuer.oidcDiscoveryUri()).statusCode()).isEqualTo(200);
-            assertThat(web.get(issuer.oauthDiscoveryUri()).statusCode()).isEqualTo(200);
-        }
-
-        @Test
-        void aFaultSaysWhatItDoes() {
-            assertThat(Fault.drip(Duration.ofSeconds(1))).hasToString("drip PT1S");
-            assertThat(Fault.status(503).body("down")).hasToString("answer 503 with 4 bytes");
-        }
+    @Test
+    void saysWhatItDoes() {
+        assertThat(Fault.drip(Duration.ofSeconds(1))).hasToString("drip PT1S");
+        assertThat(Fault.status(503).body("down")).hasToString("answer 503 with 4 bytes");
     }
 
     private HttpResponse<String> fetch() throws IOException, InterruptedException {

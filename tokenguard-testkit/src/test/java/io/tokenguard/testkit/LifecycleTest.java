@@ -83,12 +83,11 @@ class LifecycleTest {
     @Test
     void breaksOffWhatIsInProgressWhenItGoesDown() throws Exception {
         try (TestIssuer issuer = started()) {
-            issuer.on(TestEndpoint.JWKS).answer(Fault.hang());
-            try (RawConnection connection = RawConnection.get(issuer.jwksUri())) {
-                assertThat(connection.staysSilentFor(A_MOMENT)).isTrue();
+            try (RawConnection held = hangingAt(issuer)) {
+                assertThat(held.staysSilentFor(A_MOMENT)).isTrue();
                 issuer.goDown();
 
-                assertThatThrownBy(connection::head).hasMessageContainingAll("Closed after ''");
+                assertThat(held.isClosedByTheOtherSide()).isTrue();
             }
         }
     }
@@ -157,7 +156,7 @@ class LifecycleTest {
     void runsOnDaemonThreadsOnly() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         try (TestIssuer issuer = started();
-                RawConnection held = heldBy(Fault.hang(), issuer)) {
+                RawConnection held = hangingAt(issuer)) {
             assertThat(threadsSince(before))
                     .anyMatch(thread -> thread.getName().startsWith("test-issuer-"))
                     .allMatch(Thread::isDaemon);
@@ -177,7 +176,8 @@ class LifecycleTest {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         TestIssuer issuer = started();
         Set<Thread> own;
-        try (RawConnection held = heldBy(fault, issuer)) {
+        issuer.on(TestEndpoint.JWKS).answer(fault);
+        try (RawConnection held = RawConnection.heldBy(issuer)) {
             own = threadsSince(before);
             issuer.close();
             assertThat(held.isClosedByTheOtherSide()).isTrue();
@@ -201,14 +201,9 @@ class LifecycleTest {
         return TestIssuer.builder().keys(KnownKeys.EC).start();
     }
 
-    /** Returns when a thread is at work on the answer. */
-    private static RawConnection heldBy(Fault fault, TestIssuer issuer) throws IOException {
-        issuer.on(TestEndpoint.JWKS).answer(fault);
-        RawConnection connection = RawConnection.get(issuer.jwksUri());
-        while (issuer.requests(TestEndpoint.JWKS) == 0) {
-            Thread.onSpinWait();
-        }
-        return connection;
+    private static RawConnection hangingAt(TestIssuer issuer) throws IOException {
+        issuer.on(TestEndpoint.JWKS).answer(Fault.hang());
+        return RawConnection.heldBy(issuer);
     }
 
     private static Set<Thread> threadsSince(Set<Thread> before) {

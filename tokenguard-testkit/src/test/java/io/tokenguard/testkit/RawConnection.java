@@ -32,6 +32,16 @@ final class RawConnection implements AutoCloseable {
         return new RawConnection(socket);
     }
 
+    /** Asks for the key set, and returns when the issuer is at work on the answer. */
+    static RawConnection heldBy(TestIssuer issuer) throws IOException {
+        int before = issuer.requests(TestEndpoint.JWKS);
+        RawConnection connection = get(issuer.jwksUri());
+        while (issuer.requests(TestEndpoint.JWKS) == before) {
+            Thread.onSpinWait();
+        }
+        return connection;
+    }
+
     /** The status line and the header lines. */
     String head() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();

@@ -99,6 +99,12 @@ class RecordingTest {
     }
 
     @Test
+    void recordsShowNoHeaderValuesAsText() {
+        assertThat(new RecordedRequest("GET", "/jwks", Map.of("Authorization", List.of("Basic secret"))))
+                .hasToString("GET /jwks [Authorization]");
+    }
+
+    @Test
     void recordsCannotBeChanged() {
         RecordedRequest request = new RecordedRequest("GET", "/", Map.of("A", List.of("b")));
 

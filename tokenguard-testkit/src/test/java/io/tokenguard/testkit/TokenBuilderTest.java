@@ -1,23 +1,18 @@
 package io.tokenguard.testkit;
 
+import static io.tokenguard.testkit.TokenReader.decoded;
+import static io.tokenguard.testkit.TokenReader.header;
+import static io.tokenguard.testkit.TokenReader.payload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.jose4j.json.JsonUtil;
-import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenBuilderTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00.999Z");
@@ -59,6 +54,16 @@ class TokenBuilderTest {
                             NOW_SECONDS,
                             "exp",
                             NOW_SECONDS + 300));
+        }
+
+        @Test
+        void takesTheAudienceOfTheIssuer() throws Exception {
+            try (TestIssuer other = TestIssuer.builder()
+                    .keys(KnownKeys.EC)
+                    .audience("https://a", "https://b")
+                    .start()) {
+                assertThat(payload(other.token().sign())).containsEntry("aud", List.of("https://a", "https://b"));
+            }
         }
 
         @Test
@@ -213,121 +218,8 @@ class TokenBuilderTest {
         }
     }
 
-    @Nested
-    class Signing {
-
-        @Test
-        void usesTheKeyThatIsNamedAndItsAlgorithm() throws Exception {
-            String token = issuer.token().key(KnownKeys.OTHER_EC).sign();
-
-            assertThat(header(token)).containsEntry("kid", "other-ec").containsEntry("alg", "ES256");
-            assertVerified(token, KnownKeys.OTHER_EC);
-        }
-
-        @Test
-        void findsTheIssuersKeyOfAnAlgorithm() throws Exception {
-            String token = issuer.token().algorithm(TestAlgorithm.RS256).sign();
-
-            assertThat(header(token)).containsEntry("kid", "rsa").containsEntry("alg", "RS256");
-            assertThat(JcaVerifier.verifies(token, "RS256", KnownKeys.RSA.publicKey()))
-                    .isTrue();
-        }
-
-        @Test
-        void prefersTheCurrentKeyAmongThoseOfAnAlgorithm() throws Exception {
-            issuer.publish(KnownKeys.OTHER_EC);
-
-            assertThat(header(issuer.token().algorithm(TestAlgorithm.ES256).sign()))
-                    .containsEntry("kid", "ec");
-        }
-
-        @Test
-        void asksForAKeyWhereTheIssuerHasNone() {
-            assertThatThrownBy(() -> issuer.token().algorithm(TestAlgorithm.PS256))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("PS256");
-        }
-
-        @Test
-        void usesAKeyOfTheAttackerUnderTheKidOfTheIssuer() throws Exception {
-            String token = issuer.token().key(KnownKeys.OTHER_EC.withKid("ec")).sign();
-
-            assertThat(header(token)).containsEntry("kid", "ec");
-            assertThat(JcaVerifier.verifies(token, "ES256", KnownKeys.EC.publicKey()))
-                    .isFalse();
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"none", "None", "ES256"})
-        void leavesTheSignatureEmpty(String alg) throws Exception {
-            String token = issuer.token().unsigned(alg);
-
-            assertThat(token).endsWith(".");
-            assertThat(CompactToken.parse(token).signature()).isEmpty();
-            assertThat(header(token)).containsEntry("alg", alg).containsEntry("typ", "at+jwt");
-            assertThat(payload(token)).containsEntry("sub", "alice");
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"HS256", "HS384", "HS512"})
-        void signsWithASharedSecret(String alg) throws Exception {
-            byte[] secret = KnownKeys.RSA.publicKey().getEncoded();
-            CompactToken token = CompactToken.parse(issuer.token().signWith(secret, alg));
-
-            assertThat(header(token.compact())).containsEntry("alg", alg);
-            assertThat(token.signatureBytes()).isEqualTo(hmac(alg, secret, token.signingInput()));
-        }
-
-        @Test
-        void signsWithAnEmptySecretAsIfItWereZeros() throws Exception {
-            CompactToken token = CompactToken.parse(issuer.token().signWith(new byte[0], "HS256"));
-
-            assertThat(token.signatureBytes()).isEqualTo(hmac("HS256", new byte[64], token.signingInput()));
-        }
-
-        @Test
-        void signsWithASecretOnlyWhereTheAlgorithmTakesOne() {
-            assertThatThrownBy(() -> issuer.token().signWith(new byte[1], "ES256"))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
-
-        @Test
-        void leavesTheBuilderAsItWasAfterAnUnsignedToken() throws Exception {
-            TokenBuilder token = issuer.token();
-            token.unsigned("none");
-
-            assertThat(header(token.sign())).containsEntry("alg", "ES256");
-        }
-
-        @Test
-        void signsPartsOfAnotherSpelling() throws Exception {
-            CompactToken padded = CompactToken.parse(issuer.token().sign()).withPayload("e30=");
-            byte[] signature = KnownKeys.EC.sign(TestAlgorithm.ES256, padded.signingInput());
-
-            assertVerified(padded.withSignature(signature).compact(), KnownKeys.EC);
-        }
-    }
-
     private static void assertVerified(String token, TestKey key) throws Exception {
         assertThat(JcaVerifier.verifies(token, key.algorithm().joseName(), key.publicKey()))
                 .isTrue();
-    }
-
-    private static byte[] hmac(String alg, byte[] secret, byte[] input) throws Exception {
-        Mac mac = Mac.getInstance("HmacSHA" + alg.substring(2));
-        mac.init(new SecretKeySpec(secret, "any"));
-        return mac.doFinal(input);
-    }
-
-    private static Map<String, Object> header(String token) throws JoseException {
-        return JsonUtil.parseJson(new String(decoded(CompactToken.parse(token).header()), UTF_8));
-    }
-
-    private static Map<String, Object> payload(String token) throws JoseException {
-        return JsonUtil.parseJson(new String(decoded(CompactToken.parse(token).payload()), UTF_8));
-    }
-
-    private static byte[] decoded(String part) {
-        return Base64.getUrlDecoder().decode(part);
     }
 }

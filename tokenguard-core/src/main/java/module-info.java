@@ -1,5 +1,11 @@
 /** Decides whether an access token is good for a request. */
 module io.tokenguard {
+    requires java.net.http;
     requires org.jose4j;
-    requires static org.jspecify;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.tokenguard;
+    exports io.tokenguard.access;
+    exports io.tokenguard.spi;
 }

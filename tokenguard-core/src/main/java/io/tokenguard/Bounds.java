@@ -1,0 +1,42 @@
+package io.tokenguard;
+
+import io.tokenguard.access.ConfigurationException;
+import java.time.Duration;
+import java.util.List;
+
+/** Checks single settings; each refusal names key, value and mend. */
+final class Bounds {
+    private Bounds() {}
+
+    static Duration between(String key, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw ConfigurationException.of(
+                    key, Durations.write(value), "set " + Durations.write(least) + " to " + Durations.write(most));
+        }
+        return value;
+    }
+
+    static int between(String key, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw ConfigurationException.of(key, value, "set " + least + " to " + most);
+        }
+        return value;
+    }
+
+    static String text(String key, String value) {
+        if (value.isBlank() || !value.strip().equals(value)) {
+            throw ConfigurationException.of(key, value, "set a text without spaces around it");
+        }
+        return value;
+    }
+
+    static List<String> texts(String key, String... values) {
+        if (values.length == 0) {
+            throw ConfigurationException.missing(key, "name at least one");
+        }
+        for (String value : values) {
+            text(key, value);
+        }
+        return List.of(values);
+    }
+}

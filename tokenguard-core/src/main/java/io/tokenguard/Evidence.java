@@ -1,0 +1,65 @@
+package io.tokenguard;
+
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.token.UnverifiedToken;
+import io.tokenguard.internal.token.VouchedClaims;
+import org.jspecify.annotations.Nullable;
+
+/** What is known so far of one request, for the operator. Lives as long as one decision, on one thread. */
+final class Evidence {
+    private final String method;
+    private final String path;
+    private @Nullable UnverifiedToken token;
+    private @Nullable VouchedClaims claims;
+
+    private Evidence(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    static Evidence of(IncomingRequest request) {
+        return new Evidence(request.method(), request.path());
+    }
+
+    static Evidence withoutRequest() {
+        return new Evidence("", "");
+    }
+
+    UnverifiedToken parsed(UnverifiedToken unverified) {
+        token = unverified;
+        return unverified;
+    }
+
+    VouchedClaims vouched(VouchedClaims vouched) {
+        claims = vouched;
+        return vouched;
+    }
+
+    Refusal refusal(RefusedException refused) {
+        return new Refusal(
+                refused.reason(),
+                refused.detail(),
+                SafeText.value(claimedIssuer()),
+                SafeText.value(token == null ? null : token.header().keyId()),
+                SafeText.value(vouchedText("client_id")),
+                SafeText.value(vouchedText("sub")),
+                SafeText.path(method),
+                SafeText.path(path));
+    }
+
+    private @Nullable String claimedIssuer() {
+        try {
+            return token == null ? null : token.claimedIssuer();
+        } catch (RefusedException noIssuer) {
+            return null;
+        }
+    }
+
+    /** Claims are told only once the signature has been checked: before, anybody could put words into the log. */
+    private @Nullable String vouchedText(String claim) {
+        return claims != null && claims.members().get(claim) instanceof String text ? text : null;
+    }
+}

@@ -1,0 +1,165 @@
+package io.tokenguard;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Route;
+import io.tokenguard.internal.audit.AuditLog;
+import io.tokenguard.internal.jose.SignatureEngine;
+import io.tokenguard.internal.keys.AddressPolicy;
+import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.response.ChallengeComposer;
+import io.tokenguard.internal.token.TokenParser;
+import io.tokenguard.spi.GuardObserver;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Describes a guard. Not thread-safe. */
+public final class TokenGuardBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenGuard.class);
+
+    private final Map<String, TrustedIssuer> issuers = new LinkedHashMap<>();
+    private final List<Route> rules = new ArrayList<>();
+    private final List<GuardObserver> observers = new ArrayList<>(List.of(new AuditLog()));
+    private String realm = "api";
+    private int maxTokenLength = 16_384;
+    private boolean insecureHttp;
+    private Clock clock = Clock.systemUTC();
+
+    TokenGuardBuilder() {}
+
+    /**
+     * Trusts an issuer. Required at least once.
+     *
+     * @throws ConfigurationException if the same issuer is trusted twice
+     */
+    public TokenGuardBuilder issuer(TrustedIssuer issuer) {
+        if (issuers.putIfAbsent(issuer.issuer(), issuer) != null) {
+            throw ConfigurationException.of(
+                    issuer.keyPrefix() + "issuer-uri", issuer.issuer(), "it is trusted already; describe it once");
+        }
+        return this;
+    }
+
+    /** Adds rules for {@link TokenGuard#decide(io.tokenguard.access.IncomingRequest)}; what none of them covers is refused. */
+    public TokenGuardBuilder routes(Route... routes) {
+        rules.addAll(List.of(routes));
+        return this;
+    }
+
+    /**
+     * Adds a rule as it is written in properties, such as {@code GET /api/orders/** scope orders:read}.
+     *
+     * @throws ConfigurationException if it can't be read
+     * @see Route#parse(String)
+     */
+    public TokenGuardBuilder route(String rule) {
+        return routes(Route.parse(rule));
+    }
+
+    /** The protection space that challenges name (RFC 9110 §11.5). Default: {@code api}. */
+    public TokenGuardBuilder realm(String name) {
+        realm = name;
+        return this;
+    }
+
+    /** The greatest number of characters of a token. Default: 16384; 512 to 65536. Longer ones cost more to refuse. */
+    public TokenGuardBuilder maxTokenLength(int characters) {
+        maxTokenLength = Bounds.between("tokenguard.max-token-length", characters, 512, 65_536);
+        return this;
+    }
+
+    /**
+     * Lets tokens in over plain http, and fetches keys over it, from and to other machines too. Gives up the secrecy of
+     * every token (RFC 6750 §5.2) and the authenticity of every key. On this machine plain http is always allowed.
+     */
+    public TokenGuardBuilder allowInsecureHttp() {
+        insecureHttp = true;
+        return this;
+    }
+
+    /** Tells somebody else too of refusals; they are written to the log in any case. */
+    public TokenGuardBuilder observer(GuardObserver observer) {
+        observers.add(observer);
+        return this;
+    }
+
+    /** The time. Default: that of the system. */
+    public TokenGuardBuilder clock(Clock time) {
+        clock = time;
+        return this;
+    }
+
+    /**
+     * The guard. Keys are loaded in the background: the guard is built though an issuer is out of reach, and answers with
+     * 503 until its keys have come.
+     *
+     * @throws ConfigurationException if a setting is missing, wrong, or contradicts another
+     */
+    public TokenGuard build() {
+        if (issuers.isEmpty()) {
+            throw ConfigurationException.missing(
+                    "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
+        }
+        issuers.values().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
+        warnOfWhatIsGivenUp();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(TokenGuardBuilder::timerThread);
+        try {
+            return new TokenGuard(this, lanes(new KeySources(new AddressPolicy(insecureHttp), clock, timer)), timer);
+        } catch (RuntimeException wrong) {
+            timer.shutdownNow();
+            throw wrong;
+        }
+    }
+
+    private Map<String, IssuerLane> lanes(KeySources sources) {
+        Map<String, IssuerLane> lanes = new LinkedHashMap<>();
+        issuers.forEach((name, issuer) -> lanes.put(name, IssuerLane.of(issuer, sources.open(issuer))));
+        return lanes;
+    }
+
+    private static Thread timerThread(Runnable work) {
+        Thread thread = new Thread(work, "tokenguard-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void warnOfWhatIsGivenUp() {
+        if (insecureHttp) {
+            LOG.warn("allow-insecure-http: tokens are accepted, and keys fetched, over plain http");
+        }
+        issuers.values().stream()
+                .filter(issuer -> issuer.header().types().isEmpty())
+                .forEach(issuer -> LOG.warn(
+                        "token-types any: issuer {} can't tell access tokens from its other tokens", issuer.issuer()));
+    }
+
+    RouteTable routes() {
+        return new RouteTable(rules);
+    }
+
+    TokenParser parser() {
+        return new TokenParser(maxTokenLength);
+    }
+
+    ChallengeComposer challenges() {
+        return new ChallengeComposer(realm);
+    }
+
+    boolean allowsInsecureHttp() {
+        return insecureHttp;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    List<GuardObserver> observers() {
+        return List.copyOf(observers);
+    }
+}

@@ -1,0 +1,204 @@
+package io.tokenguard;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.claims.ClaimsPolicy;
+import io.tokenguard.internal.claims.LifetimePolicy;
+import io.tokenguard.internal.token.HeaderPolicy;
+import io.tokenguard.spi.KeySource;
+import io.tokenguard.spi.VerificationKey;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Describes an issuer. Strict where nothing is said; only the audience has no default. Not thread-safe. */
+public final class TrustedIssuerBuilder {
+    private static final Duration LONGEST_SKEW = Duration.ofMinutes(2);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(30);
+
+    private final String issuer;
+    private final KeySupplyBuilder keys = new KeySupplyBuilder();
+    private final Set<String> audiences = new LinkedHashSet<>();
+    private final Set<String> requiredClaims = new HashSet<>();
+    private Set<SignatureAlgorithm> algorithms = EnumSet.allOf(SignatureAlgorithm.class);
+    private Set<String> tokenTypes = Set.of("at+jwt");
+    private Dialect dialect = Dialect.RFC9068;
+    private List<String> scopeClaim = List.of("scope");
+    private List<String> rolesClaim = List.of();
+    private Duration clockSkew = Duration.ofSeconds(30);
+    private Optional<Duration> maxTokenAge = Optional.empty();
+    private Duration maxTokenLifetime = Duration.ofHours(24);
+    private String keyPrefix = "tokenguard.";
+
+    TrustedIssuerBuilder(String issuer) {
+        this.issuer = Bounds.text("tokenguard.issuer-uri", issuer);
+    }
+
+    /** Says what the settings are called in messages. */
+    TrustedIssuerBuilder calledInMessages(String prefix) {
+        keyPrefix = prefix;
+        return this;
+    }
+
+    /**
+     * Names this API as the issuer does, in {@code aud}; a token must be meant for at least one of the names (RFC 9068 §4).
+     * Required: an issuer without an audience can't be built.
+     */
+    public TrustedIssuerBuilder audience(String... names) {
+        audiences.addAll(Bounds.texts("tokenguard.audiences", names));
+        return this;
+    }
+
+    /** Accepts these signature algorithms only. Default: all of {@link SignatureAlgorithm}. */
+    public TrustedIssuerBuilder algorithms(SignatureAlgorithm... accepted) {
+        if (accepted.length == 0) {
+            throw ConfigurationException.missing("tokenguard.algorithms", "name at least one");
+        }
+        algorithms = EnumSet.copyOf(List.of(accepted));
+        return this;
+    }
+
+    /** Accepts these values of {@code typ} only. Default: {@code at+jwt} (RFC 9068 §2.1). */
+    public TrustedIssuerBuilder tokenTypes(String... types) {
+        tokenTypes = Set.copyOf(Bounds.texts("tokenguard.token-types", types));
+        return this;
+    }
+
+    /**
+     * Accepts tokens of any type and of none. Gives up telling an access token from an ID token, a logout token or any
+     * other JWT of the same issuer (RFC 8725 §2.8, §3.11).
+     */
+    public TrustedIssuerBuilder acceptAnyTokenType() {
+        tokenTypes = Set.of();
+        return this;
+    }
+
+    /** The shape of this issuer's tokens. Default: {@link Dialect#RFC9068}. */
+    public TrustedIssuerBuilder dialect(Dialect shape) {
+        dialect = shape;
+        return this;
+    }
+
+    /** Requires further claims, beside those of the dialect. */
+    public TrustedIssuerBuilder requireClaims(String... names) {
+        requiredClaims.addAll(Bounds.texts("tokenguard.required-claims", names));
+        return this;
+    }
+
+    /** The path to the scopes, one name for each level. Default: {@code scope}. No other claim counts. */
+    public TrustedIssuerBuilder scopeClaim(String... path) {
+        scopeClaim = Bounds.texts("tokenguard.scope-claim", path);
+        return this;
+    }
+
+    /** The path to the roles, one name for each level, such as {@code realm_access}, {@code roles}. Default: none are read. */
+    public TrustedIssuerBuilder rolesClaim(String... path) {
+        rolesClaim = Bounds.texts("tokenguard.roles-claim", path);
+        return this;
+    }
+
+    /** How far the clocks of issuer and API may be apart. Default: 30 s; 0 to 120 s. More lets expired tokens live longer. */
+    public TrustedIssuerBuilder clockSkew(Duration skew) {
+        clockSkew = Bounds.between("tokenguard.clock-skew", skew, Duration.ZERO, LONGEST_SKEW);
+        return this;
+    }
+
+    /** The greatest age of a token since {@code iat}, which is then required. Default: no limit; 1 s to 30 d. */
+    public TrustedIssuerBuilder maxTokenAge(Duration age) {
+        maxTokenAge = Optional.of(Bounds.between("tokenguard.max-token-age", age, Duration.ofSeconds(1), LONGEST_LIFE));
+        return this;
+    }
+
+    /** The longest life of a token, from {@code iat} or from now. Default: 24 h; 1 s to 30 d. */
+    public TrustedIssuerBuilder maxTokenLifetime(Duration life) {
+        maxTokenLifetime = Bounds.between("tokenguard.max-token-lifetime", life, Duration.ofSeconds(1), LONGEST_LIFE);
+        return this;
+    }
+
+    /** Takes the keys from a key set at an address, https or on this machine. Default: where the issuer's metadata says. */
+    public TrustedIssuerBuilder keysFrom(URI jwksUri) {
+        keys.locate(new KeyLocation.At(jwksUri));
+        return this;
+    }
+
+    /** Takes the keys from a key set in a file, which is read again as often as an address is. */
+    public TrustedIssuerBuilder keysFrom(Path jwksFile) {
+        keys.locate(new KeyLocation.In(jwksFile));
+        return this;
+    }
+
+    /** Takes the keys from the application. The guard closes the source when it is closed itself. */
+    public TrustedIssuerBuilder keysFrom(KeySource source) {
+        keys.locate(new KeyLocation.Plugged(source));
+        return this;
+    }
+
+    /** Trusts exactly these keys. They are held to the same rules as keys from the network. */
+    public TrustedIssuerBuilder keys(VerificationKey... trusted) {
+        keys.locate(new KeyLocation.Given(new ArrayList<>(List.of(trusted))));
+        return this;
+    }
+
+    /** How long loaded keys count as fresh. Default: 5 m; 30 s to 1 h. A key that was withdrawn may serve that long. */
+    public TrustedIssuerBuilder keyCacheTtl(Duration ttl) {
+        keys.cacheTtl(ttl);
+        return this;
+    }
+
+    /** How long before they count as old keys are loaded anew. Default: a fifth of the time that they count as fresh. */
+    public TrustedIssuerBuilder keyRefreshAhead(Duration ahead) {
+        keys.refreshAhead(ahead);
+        return this;
+    }
+
+    /** The shortest time between two loads that tokens with unknown keys can cause. Default: 30 s; 5 s to 1 h. */
+    public TrustedIssuerBuilder keyCooldown(Duration cooldown) {
+        keys.cooldown(cooldown);
+        return this;
+    }
+
+    /** How long keys go on to serve after their last good load. Default: 4 h; from the fresh time to 24 h. */
+    public TrustedIssuerBuilder keyOutageTtl(Duration ttl) {
+        keys.outageTtl(ttl);
+        return this;
+    }
+
+    /** How long one load may take, body included. Default: 3 s; 100 ms to 30 s. */
+    public TrustedIssuerBuilder keyTimeout(Duration timeout) {
+        keys.timeout(timeout);
+        return this;
+    }
+
+    /** The greatest size of a key set or of metadata, in bytes. Default: 256 KiB; 1 KiB to 4 MiB. */
+    public TrustedIssuerBuilder keySetMaxSize(int bytes) {
+        keys.largest(bytes);
+        return this;
+    }
+
+    /**
+     * The issuer.
+     *
+     * @throws ConfigurationException if a setting is missing or contradicts another
+     */
+    public TrustedIssuer build() {
+        if (audiences.isEmpty()) {
+            throw ConfigurationException.missing(
+                    keyPrefix + "audiences", "name this API as issuer " + issuer + " does in aud");
+        }
+        Set<String> required = new HashSet<>(dialect.requiredClaims());
+        required.addAll(requiredClaims);
+        return new TrustedIssuer(
+                keyPrefix,
+                new HeaderPolicy(algorithms, tokenTypes),
+                new ClaimsPolicy(issuer, audiences, required, scopeClaim, rolesClaim),
+                new LifetimePolicy(clockSkew, maxTokenAge, maxTokenLifetime),
+                keys.build(keyPrefix));
+    }
+}

@@ -1,0 +1,71 @@
+package io.tokenguard.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a good access token says. Deeply immutable and safe to share between threads; not serializable, so that no
+ * identity can be made from bytes.
+ *
+ * @param issuer who issued the token, {@code iss}
+ * @param subject whom it speaks of, {@code sub}
+ * @param clientId the client it was issued to, {@code client_id}
+ * @param tokenId its identifier, {@code jti}
+ * @param scopes what it grants (RFC 6749 §3.3)
+ * @param roles the roles it states; empty unless the issuer was configured to state roles
+ * @param expiresAt when its time is over, {@code exp}
+ * @param claims all claims by name; a JSON null is a null value, a whole number a {@link Long}, any other number a
+ *     {@link java.math.BigDecimal}
+ */
+public record AccessToken(
+        String issuer,
+        Optional<String> subject,
+        Optional<String> clientId,
+        Optional<String> tokenId,
+        Set<String> scopes,
+        Set<String> roles,
+        Instant expiresAt,
+        Map<String, @Nullable Object> claims) {
+
+    /** Copies the sets; the claims are taken as they are and must already be deeply immutable. */
+    public AccessToken {
+        scopes = Set.copyOf(scopes);
+        roles = Set.copyOf(roles);
+    }
+
+    /** Whether the token grants a scope, compared to the letter. */
+    public boolean hasScope(String scope) {
+        return scopes.contains(scope);
+    }
+
+    /** Whether the token states a role, compared to the letter. */
+    public boolean hasRole(String role) {
+        return roles.contains(role);
+    }
+
+    /** Whom the token is meant for, {@code aud}; empty where it does not say. */
+    public List<String> audiences() {
+        Object audience = claims.get("aud");
+        if (audience instanceof String single) {
+            return List.of(single);
+        }
+        return audience instanceof List<?> several
+                ? several.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** The text of a claim; empty where it is missing or is no text. */
+    public Optional<String> text(String claim) {
+        return claims.get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Shows nothing of the token, so that it can't reach a log by accident. */
+    @Override
+    public String toString() {
+        return "AccessToken[claims not shown]";
+    }
+}

@@ -1,0 +1,118 @@
+package io.tokenguard.access;
+
+import static io.tokenguard.access.OAuthError.INSUFFICIENT_SCOPE;
+import static io.tokenguard.access.OAuthError.INVALID_REQUEST;
+import static io.tokenguard.access.OAuthError.INVALID_TOKEN;
+import static io.tokenguard.access.OAuthError.NONE;
+
+/**
+ * Why a request was refused: the closed list. The reason is for the operator; a caller sees only the status, the OAuth
+ * error and a constant description.
+ */
+public enum RefusalReason {
+    /** The written path could mean more than one resource, or is not a path at all (RFC 3986 §3.3, Servlet 6.0 §3.5.2). */
+    PATH_REJECTED(Stage.REQUEST, 400, NONE),
+    /** TRACE would echo the token to whoever reads the answer (RFC 9110 §9.3.8). */
+    METHOD_REJECTED(Stage.REQUEST, 405, NONE),
+    /** A token may travel over TLS only (RFC 6750 §5.2). */
+    TRANSPORT_INSECURE(Stage.REQUEST, 400, INVALID_REQUEST),
+
+    /** The request carries no access token where one is looked for (RFC 6750 §3.1). */
+    NO_CREDENTIALS(Stage.CREDENTIALS, 401, NONE),
+    /** The Authorization field is not a scheme, spaces and one token68 (RFC 6750 §2.1, RFC 9110 §11.2). */
+    CREDENTIAL_SYNTAX(Stage.CREDENTIALS, 400, INVALID_REQUEST),
+    /** The request carries more than one Authorization field (RFC 6750 §2, RFC 9110 §5.3). */
+    MULTIPLE_CREDENTIALS(Stage.CREDENTIALS, 400, INVALID_REQUEST),
+
+    /** The token, or its header, is longer than the limit (RFC 8725 §2.4). */
+    TOKEN_TOO_LARGE(Stage.TOKEN, 401, INVALID_TOKEN),
+    /** The token is not three strict base64url parts with a JSON object as header (RFC 7515 §7.1, RFC 4648 §3). */
+    TOKEN_MALFORMED(Stage.TOKEN, 401, INVALID_TOKEN),
+    /** The token has the five parts of an encrypted one, and those are not accepted (RFC 7516 §7.1). */
+    TOKEN_ENCRYPTED(Stage.TOKEN, 401, INVALID_TOKEN),
+    /** A header parameter is missing, malformed, or one that an access token may not carry (RFC 7515 §4, RFC 8725 §3). */
+    HEADER_REJECTED(Stage.TOKEN, 401, INVALID_TOKEN),
+    /** The algorithm is unknown, or is not among those agreed for this issuer (RFC 8725 §3.1). */
+    ALGORITHM_NOT_ALLOWED(Stage.TOKEN, 401, INVALID_TOKEN),
+    /** The payload is not a bounded, strict JSON object, or a claim has the wrong shape (RFC 7519 §4, RFC 8259). */
+    CLAIMS_MALFORMED(Stage.TOKEN, 401, INVALID_TOKEN),
+    /** The issuer is missing, or is not one of the trusted issuers to the letter (RFC 9068 §4). */
+    ISSUER_UNKNOWN(Stage.TOKEN, 401, INVALID_TOKEN),
+    /** The type of the token is not one that is accepted from this issuer (RFC 9068 §4, RFC 8725 §3.11). */
+    TYPE_MISMATCH(Stage.TOKEN, 401, INVALID_TOKEN),
+
+    /** The issuer publishes no key of that name (RFC 7515 §4.1.4). */
+    KEY_UNKNOWN(Stage.KEY, 401, INVALID_TOKEN),
+    /** More than one key of the issuer fits, and none is tried (RFC 7517 §4.5). */
+    KEY_AMBIGUOUS(Stage.KEY, 401, INVALID_TOKEN),
+    /** The key that the token names is not meant for the token's algorithm (RFC 7517 §4.2 to §4.4, RFC 8725 §3.1). */
+    KEY_UNUSABLE(Stage.KEY, 401, INVALID_TOKEN),
+    /** The key that the token names broke a rule for keys and was not taken (RFC 8725 §3.5). */
+    KEY_REFUSED(Stage.KEY, 401, INVALID_TOKEN),
+    /** The issuer's keys are out of reach and none are remembered: the token was not judged. */
+    KEYS_UNAVAILABLE(Stage.KEY, 503, NONE),
+
+    /** The signature is not that of the named key over this header and payload (RFC 7515 §5.2). */
+    SIGNATURE_INVALID(Stage.SIGNATURE, 401, INVALID_TOKEN),
+
+    /** A claim that is required from this issuer is missing (RFC 9068 §2.2). */
+    CLAIM_MISSING(Stage.CLAIMS, 401, INVALID_TOKEN),
+    /** The token is meant for other recipients (RFC 7519 §4.1.3, RFC 9068 §4). */
+    AUDIENCE_MISMATCH(Stage.CLAIMS, 401, INVALID_TOKEN),
+
+    /** The token's time is over (RFC 7519 §4.1.4). */
+    EXPIRED(Stage.LIFETIME, 401, INVALID_TOKEN),
+    /** The token's time has not come (RFC 7519 §4.1.5). */
+    NOT_YET_VALID(Stage.LIFETIME, 401, INVALID_TOKEN),
+    /** The token says that it was issued in the future (RFC 7519 §4.1.6). */
+    ISSUED_IN_FUTURE(Stage.LIFETIME, 401, INVALID_TOKEN),
+    /** The token was issued longer ago than the greatest age that is accepted from this issuer. */
+    TOO_OLD(Stage.LIFETIME, 401, INVALID_TOKEN),
+    /** The token lives longer than is accepted from this issuer. */
+    LIFETIME_TOO_LONG(Stage.LIFETIME, 401, INVALID_TOKEN),
+
+    /** The token is bound to its sender in a way that cannot be checked here, and is never taken as a bearer token (RFC 7800 §3). */
+    BINDING_UNSUPPORTED(Stage.POSSESSION, 401, INVALID_TOKEN),
+
+    /** The token lacks a scope that the route demands (RFC 6750 §3.1). */
+    SCOPE_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    /** The token lacks a role that the route demands. */
+    ROLE_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    /** The route is closed to everyone. */
+    ACCESS_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    /** No rule covers this method and path, and what no rule covers is refused. */
+    RULE_MISSING(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+
+    /** A part of TokenGuard, or one plugged into it, failed: the token was not judged. */
+    INTERNAL_FAILURE(Stage.INTERNAL, 503, NONE);
+
+    private final Stage stage;
+    private final int status;
+    private final OAuthError error;
+
+    RefusalReason(Stage stage, int status, OAuthError error) {
+        this.stage = stage;
+        this.status = status;
+        this.error = error;
+    }
+
+    /** Where the refusal happens. */
+    public Stage stage() {
+        return stage;
+    }
+
+    /** The HTTP status of the answer. */
+    public int status() {
+        return status;
+    }
+
+    /** The OAuth error of the answer. */
+    public OAuthError error() {
+        return error;
+    }
+
+    /** Whether the token was found wanting; false where it could not be judged or was not even looked at. */
+    public boolean isVerdict() {
+        return status != 503;
+    }
+}

@@ -1,0 +1,111 @@
+package io.tokenguard.access;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A rule: what the paths of one pattern demand of certain methods.
+ *
+ * <p>A pattern is a path in which {@code *} stands for one segment and a last {@code /**} for any number of them, none
+ * included. Patterns are case-sensitive. Of the rules that match a request the most specific wins, and a request that
+ * none matches is refused.
+ *
+ * @param methods the methods, by default {@link #EVERY_METHOD}; GET covers HEAD
+ * @param pattern the paths, relative to the application's own prefix
+ * @param requirement what they demand
+ */
+public record Route(Set<String> methods, String pattern, AccessRequirement requirement) {
+    /** The methods of a rule that names none. Others have to be named; TRACE is refused in any case. */
+    public static final Set<String> EVERY_METHOD = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+    /**
+     * Checks the grammar of methods and pattern.
+     *
+     * @throws ConfigurationException if one of them is wrong
+     */
+    public Route {
+        methods = Set.copyOf(methods);
+        methods.forEach(Route::checkMethod);
+        checkPattern(pattern);
+    }
+
+    /**
+     * A rule for every usual method.
+     *
+     * @param pattern the paths
+     * @param requirement what they demand
+     * @throws ConfigurationException if the pattern is wrong
+     */
+    public static Route of(String pattern, AccessRequirement requirement) {
+        return new Route(EVERY_METHOD, pattern, requirement);
+    }
+
+    /**
+     * A rule for some methods.
+     *
+     * @param methods the methods, separated by commas
+     * @param pattern the paths
+     * @param requirement what they demand
+     * @throws ConfigurationException if a method or the pattern is wrong
+     */
+    public static Route of(String methods, String pattern, AccessRequirement requirement) {
+        return new Route(new LinkedHashSet<>(Arrays.asList(methods.split(",", -1))), pattern, requirement);
+    }
+
+    /**
+     * Reads a rule such as {@code GET,HEAD /api/orders/** scope orders:read}: methods if it is not for all, a pattern, and
+     * {@code public}, {@code deny}, {@code authenticated}, or any of {@code scope a,b} (all of them), {@code any-scope a,b}
+     * and {@code role a,b} (one of them).
+     *
+     * @param text the rule
+     * @throws ConfigurationException if it can't be read
+     */
+    public static Route parse(String text) {
+        List<String> words = List.of(text.strip().split("\\s+"));
+        int patternAt = words.get(0).startsWith("/") ? 0 : 1;
+        if (words.size() < patternAt + 2) {
+            throw ConfigurationException.of(
+                    "route", text, "write '[METHODS] /path requirement', such as 'GET /orders/** scope orders:read'");
+        }
+        AccessRequirement requirement = RequirementReader.read(words.subList(patternAt + 1, words.size()));
+        String pattern = words.get(patternAt);
+        return patternAt == 0 ? of(pattern, requirement) : of(words.get(0), pattern, requirement);
+    }
+
+    private static void checkMethod(String method) {
+        boolean isToken = !method.isEmpty() && method.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '-');
+        if (!isToken || method.equals("TRACE") || method.equals("CONNECT")) {
+            throw ConfigurationException.of(
+                    "route",
+                    method,
+                    "name methods in capitals, separated by commas; TRACE and CONNECT are never served");
+        }
+    }
+
+    private static void checkPattern(String pattern) {
+        boolean isPath =
+                pattern.startsWith("/") && pattern.chars().noneMatch(c -> c <= 0x20 || "\\%;?#{}".indexOf(c) >= 0);
+        if (!isPath || !segmentsAreClear(pattern)) {
+            throw ConfigurationException.of(
+                    "route",
+                    pattern,
+                    "write a decoded path that starts with '/', where a segment is a name or '*' and the last may be '**'");
+        }
+    }
+
+    private static boolean segmentsAreClear(String pattern) {
+        String[] segments = pattern.substring(1).split("/", -1);
+        for (int i = 0; i < segments.length; i++) {
+            boolean isLast = i == segments.length - 1;
+            if ((segments[i].isEmpty() && !isLast) || segments[i].equals(".") || segments[i].equals("..")) {
+                return false;
+            }
+            if (segments[i].contains("*") && !segments[i].equals("*") && !(segments[i].equals("**") && isLast)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

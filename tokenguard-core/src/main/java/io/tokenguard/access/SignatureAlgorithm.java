@@ -1,0 +1,60 @@
+package io.tokenguard.access;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The signature algorithms that can be accepted. There is no constant for {@code none} and none for HMAC: what has no
+ * constant can't be switched on (RFC 8725 §3.1, §3.2).
+ */
+public enum SignatureAlgorithm {
+    /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 §3.3). */
+    RS256("RS256"),
+    /** RSASSA-PKCS1-v1_5 with SHA-384 (RFC 7518 §3.3). */
+    RS384("RS384"),
+    /** RSASSA-PKCS1-v1_5 with SHA-512 (RFC 7518 §3.3). */
+    RS512("RS512"),
+    /** RSASSA-PSS with SHA-256 (RFC 7518 §3.5). */
+    PS256("PS256"),
+    /** RSASSA-PSS with SHA-384 (RFC 7518 §3.5). */
+    PS384("PS384"),
+    /** RSASSA-PSS with SHA-512 (RFC 7518 §3.5). */
+    PS512("PS512"),
+    /** ECDSA on P-256 with SHA-256 (RFC 7518 §3.4). */
+    ES256("ES256"),
+    /** ECDSA on P-384 with SHA-384 (RFC 7518 §3.4). */
+    ES384("ES384"),
+    /** ECDSA on P-521 with SHA-512 (RFC 7518 §3.4). */
+    ES512("ES512"),
+    /** Ed25519, under its name of RFC 8037 §3.1 and that of RFC 9864 §2.2. Ed448 is not meant by either. */
+    ED25519("EdDSA", "Ed25519");
+
+    private final String joseName;
+    private final String newerName;
+
+    SignatureAlgorithm(String joseName) {
+        this(joseName, joseName);
+    }
+
+    SignatureAlgorithm(String joseName, String newerName) {
+        this.joseName = joseName;
+        this.newerName = newerName;
+    }
+
+    /** The values of {@code alg} that mean this algorithm; to be compared to the letter (RFC 7515 §4.1.1). */
+    public List<String> joseNames() {
+        return joseName.equals(newerName) ? List.of(joseName) : List.of(joseName, newerName);
+    }
+
+    /**
+     * Finds an algorithm by its name.
+     *
+     * @param joseName a value of {@code alg}
+     */
+    public static Optional<SignatureAlgorithm> named(String joseName) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.joseNames().contains(joseName))
+                .findFirst();
+    }
+}

@@ -1,0 +1,48 @@
+package io.tokenguard.internal.audit;
+
+import io.tokenguard.access.Refusal;
+import io.tokenguard.spi.GuardObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one event for each refusal to the logger {@code io.tokenguard.audit}: at INFO where a request was found wanting,
+ * at WARN where it could not be judged.
+ */
+public final class AuditLog implements GuardObserver {
+    private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.audit");
+
+    @Override
+    public void refused(Refusal refusal) {
+        if (refusal.reason().isVerdict()) {
+            LOG.info("{}", new Line(refusal));
+        } else {
+            LOG.warn("{}", new Line(refusal));
+        }
+    }
+
+    /** Put together only when a logger asks for it. */
+    private record Line(Refusal refusal) {
+        @Override
+        public String toString() {
+            StringBuilder line = new StringBuilder("refused");
+            append(line, "reason", refusal.reason().name());
+            append(line, "stage", refusal.reason().stage().name());
+            append(line, "status", String.valueOf(refusal.reason().status()));
+            append(line, "detail", refusal.detail().replace(' ', '_'));
+            append(line, "method", refusal.method());
+            append(line, "path", refusal.path());
+            append(line, "issuer", refusal.issuer());
+            append(line, "kid", refusal.keyId());
+            append(line, "client", refusal.clientId());
+            append(line, "subject", refusal.subject());
+            return line.toString();
+        }
+
+        private static void append(StringBuilder line, String name, String value) {
+            if (!value.isEmpty()) {
+                line.append(' ').append(name).append('=').append(value);
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Judges whether a good token grants what the route demands.
+ *
+ * <p>Comes in: an {@code AccessToken} and an {@code AccessRequirement}. Goes out: nothing, where it does. Refused here: tokens that do not grant enough. Specifications: RFC 6750 §3.1. Knows: {@code access}.
+ */
+@NullMarked
+package io.tokenguard.internal.authorization;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.tokenguard.internal.claims;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads claims by their type. Nothing is coerced: a claim of another type is malformed. A JSON null counts as absent. */
+final class ClaimReader {
+    /** The end of the year 9999, in seconds of NumericDate; what lies beyond is treated as this far away. */
+    static final long FARTHEST = 253_402_300_799L;
+
+    private static final int LONGEST_IDENTIFIER = 1_024;
+
+    private final Map<String, @Nullable Object> claims;
+
+    ClaimReader(Map<String, @Nullable Object> claims) {
+        this.claims = claims;
+    }
+
+    boolean has(String name) {
+        return claims.get(name) != null;
+    }
+
+    /** An identifier: text that is neither blank nor overlong and holds no control character. */
+    Optional<String> identifier(String name) throws RefusedException {
+        Object value = claims.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof String text
+                && !text.isBlank()
+                && text.length() <= LONGEST_IDENTIFIER
+                && text.chars().noneMatch(Character::isISOControl)) {
+            return Optional.of(text);
+        }
+        throw malformed(name);
+    }
+
+    /** A NumericDate (RFC 7519 §2) in whole seconds, rounded down and cut to {@link #FARTHEST} in either direction. */
+    OptionalLong numericDate(String name) throws RefusedException {
+        Object value = claims.get(name);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        if (value instanceof Long seconds) {
+            return OptionalLong.of(Math.max(-FARTHEST, Math.min(FARTHEST, seconds)));
+        }
+        if (value instanceof BigDecimal seconds) {
+            return OptionalLong.of(cut(seconds));
+        }
+        throw malformed(name);
+    }
+
+    private static long cut(BigDecimal seconds) {
+        BigDecimal farthest = BigDecimal.valueOf(FARTHEST);
+        return seconds.min(farthest)
+                .max(farthest.negate())
+                .setScale(0, RoundingMode.FLOOR)
+                .longValueExact();
+    }
+
+    /** A text or a list of texts; none where the claim is absent. */
+    List<String> texts(List<String> path) throws RefusedException {
+        Object value = valueAt(path);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof String text) {
+            return List.of(text);
+        }
+        if (value instanceof List<?> items && items.stream().allMatch(String.class::isInstance)) {
+            return items.stream().map(String.class::cast).toList();
+        }
+        throw malformed(path.get(0));
+    }
+
+    private @Nullable Object valueAt(List<String> path) throws RefusedException {
+        Object value = claims.get(path.get(0));
+        for (String name : path.subList(1, path.size())) {
+            if (value == null) {
+                return null;
+            }
+            if (!(value instanceof Map<?, ?> object)) {
+                throw malformed(path.get(0));
+            }
+            value = object.get(name);
+        }
+        return value;
+    }
+
+    static RefusedException malformed(String name) {
+        return new RefusedException(RefusalReason.CLAIMS_MALFORMED, name);
+    }
+}

@@ -1,0 +1,76 @@
+package io.tokenguard.internal.claims;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** Judges a token against the time (RFC 7519 §4.1.4 to §4.1.6). Runs on every use of a token. Immutable. */
+public final class LifetimeCheck {
+    private final long skew;
+    private final long maxAge;
+    private final long maxLifetime;
+
+    /** A check by one issuer's limits. */
+    public LifetimeCheck(LifetimePolicy policy) {
+        this.skew = policy.clockSkew().toSeconds();
+        this.maxAge = policy.maxAge().map(Duration::toSeconds).orElse(-1L);
+        this.maxLifetime = policy.maxLifetime().toSeconds();
+    }
+
+    /**
+     * Checks a token.
+     *
+     * @param token the token
+     * @param now the one time of this request
+     * @throws RefusedException if the token is out of its time, too old, or lives too long
+     */
+    public void check(AccessToken token, Instant now) throws RefusedException {
+        ClaimReader claims = new ClaimReader(token.claims());
+        long time = now.getEpochSecond();
+        long expiry = token.expiresAt().getEpochSecond();
+        OptionalLong notBefore = past("nbf", claims);
+        OptionalLong issuedAt = past("iat", claims);
+        // At exp + skew the token is over; one second before it is not.
+        if (time >= expiry + skew) {
+            throw new RefusedException(RefusalReason.EXPIRED);
+        }
+        if (expiry < Math.max(notBefore.orElse(expiry), issuedAt.orElse(expiry))) {
+            throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, "exp before nbf or iat");
+        }
+        // At nbf - skew the token is good; one second before it is not. The same holds for iat.
+        if (notBefore.isPresent() && time < notBefore.getAsLong() - skew) {
+            throw new RefusedException(RefusalReason.NOT_YET_VALID);
+        }
+        if (issuedAt.isPresent() && time < issuedAt.getAsLong() - skew) {
+            throw new RefusedException(RefusalReason.ISSUED_IN_FUTURE);
+        }
+        // A life of exactly the longest is good; one second more is not.
+        if (expiry - Math.min(time, issuedAt.orElse(time)) > maxLifetime) {
+            throw new RefusedException(RefusalReason.LIFETIME_TOO_LONG);
+        }
+        if (maxAge >= 0) {
+            checkAge(issuedAt, time);
+        }
+    }
+
+    /** At iat + maxAge + skew the token is too old; one second before it is not. */
+    private void checkAge(OptionalLong issuedAt, long time) throws RefusedException {
+        if (issuedAt.isEmpty()) {
+            throw new RefusedException(RefusalReason.CLAIM_MISSING, "iat");
+        }
+        if (time >= issuedAt.getAsLong() + maxAge + skew) {
+            throw new RefusedException(RefusalReason.TOO_OLD);
+        }
+    }
+
+    private static OptionalLong past(String name, ClaimReader claims) throws RefusedException {
+        OptionalLong date = claims.numericDate(name);
+        if (date.isPresent() && date.getAsLong() < 0) {
+            throw ClaimReader.malformed(name);
+        }
+        return date;
+    }
+}

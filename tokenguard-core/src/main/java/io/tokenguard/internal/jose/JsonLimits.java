@@ -1,0 +1,21 @@
+package io.tokenguard.internal.jose;
+
+/**
+ * How much JSON is read.
+ *
+ * @param depth how deep objects and arrays may be nested; the outermost counts as one
+ * @param members members of one object
+ * @param items items of one array
+ * @param characters UTF-16 units of one name or text
+ * @param digits digits of one number, its exponent not counted
+ */
+public record JsonLimits(int depth, int members, int items, int characters, int digits) {
+    /** For the payload of a token. */
+    public static final JsonLimits CLAIMS = new JsonLimits(16, 256, 1_024, 8_192, 20);
+
+    /** For the header of a token, which has no business to be large. */
+    public static final JsonLimits HEADER = new JsonLimits(3, 16, 1_024, 8_192, 20);
+
+    /** For key sets and metadata. */
+    public static final JsonLimits DOCUMENT = new JsonLimits(8, 256, 1_024, 16_384, 20);
+}

@@ -1,0 +1,80 @@
+package io.tokenguard.internal.jose;
+
+import java.io.ByteArrayInputStream;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The members of a JWK that make its public key, and those that must agree with it (RFC 7517 §4, RFC 7518 §6). */
+final class JwkMembers {
+    private static final Map<String, Set<String>> PUBLIC_MEMBERS = Map.of(
+            "RSA", Set.of("kty", "n", "e"),
+            "EC", Set.of("kty", "crv", "x", "y"),
+            "OKP", Set.of("kty", "crv", "x"));
+
+    /** RFC 7518 §6.2.1.2 and RFC 8037 §2: coordinates have the full length of their curve. */
+    private static final Map<String, Integer> COORDINATE_BYTES =
+            Map.of("P-256", 32, "P-384", 48, "P-521", 66, "Ed25519", 32);
+
+    private JwkMembers() {}
+
+    /** The names of the members that make a public key of this kind; none for kinds that are not asymmetric or not known. */
+    static Set<String> publicMembersOf(@Nullable Object keyType) {
+        return keyType instanceof String name ? PUBLIC_MEMBERS.getOrDefault(name, Set.of()) : Set.of();
+    }
+
+    static boolean areWellFormed(Map<String, Object> parameters) {
+        Integer coordinateBytes = COORDINATE_BYTES.get(String.valueOf(parameters.get("crv")));
+        if (parameters.containsKey("crv") && coordinateBytes == null) {
+            return false;
+        }
+        for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+            boolean isBytes =
+                    !parameter.getKey().equals("kty") && !parameter.getKey().equals("crv");
+            if (isBytes && !isOfLength(String.valueOf(parameter.getValue()), coordinateBytes)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfLength(String text, @Nullable Integer bytes) {
+        try {
+            int length = Base64Url.decode(text, 0, text.length()).length;
+            return bytes == null ? length > 0 : length == bytes;
+        } catch (MalformedException notBase64Url) {
+            return false;
+        }
+    }
+
+    /** RFC 7517 §4.7: the key in the first certificate must be the key of the other members. */
+    static Optional<String> certificateFlawOf(@Nullable Object chain, PublicKey key) {
+        if (chain == null) {
+            return Optional.empty();
+        }
+        boolean matches = chain instanceof List<?> certificates
+                && !certificates.isEmpty()
+                && certificates.get(0) instanceof String leaf
+                && Arrays.equals(publicKeyOf(leaf), key.getEncoded());
+        return matches ? Optional.empty() : Optional.of("certificate is not that of the key");
+    }
+
+    private static byte[] publicKeyOf(String base64Certificate) {
+        try {
+            byte[] der = Base64.getDecoder().decode(base64Certificate);
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(der))
+                    .getPublicKey()
+                    .getEncoded();
+        } catch (CertificateException | IllegalArgumentException malformed) {
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.tokenguard.internal.jose;
+
+import io.tokenguard.access.SignatureAlgorithm;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads key sets (RFC 7517 §5). What is not a public signature key is left out; what is one and breaks a rule is kept by
+ * name only. One bad key does not spoil the others.
+ */
+public final class JwkReader {
+    private static final int MOST_KEYS = 100;
+    private static final int LONGEST_KEY_ID = 256;
+    private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+
+    private JwkReader() {}
+
+    /**
+     * Reads a set.
+     *
+     * @param document the JSON text of the set
+     * @return its public signature keys, good and refused, in their order
+     * @throws MalformedException if it is no key set, or too large
+     */
+    public static List<PublishedKey> readSet(byte[] document) throws MalformedException {
+        Object keys = JsonReader.readObject(document, JsonLimits.DOCUMENT).get("keys");
+        if (!(keys instanceof List<?> members)) {
+            throw MalformedException.syntax("JWK set without keys");
+        }
+        if (members.size() > MOST_KEYS) {
+            throw MalformedException.limit("JWK set with too many keys");
+        }
+        List<PublishedKey> published = new ArrayList<>();
+        for (Object member : members) {
+            if (member instanceof Map<?, ?> jwk) {
+                readKey(jwk).ifPresent(published::add);
+            }
+        }
+        return List.copyOf(published);
+    }
+
+    /** A key; empty where it is of a kind that could never verify a token here. */
+    private static Optional<PublishedKey> readKey(Map<?, ?> jwk) {
+        Set<String> members = JwkMembers.publicMembersOf(jwk.get("kty"));
+        Object keyId = jwk.containsKey("kid") ? jwk.get("kid") : "";
+        if (members.isEmpty() || !(keyId instanceof String name)) {
+            return Optional.empty();
+        }
+        if (name.length() > LONGEST_KEY_ID) {
+            return Optional.empty();
+        }
+        if (PRIVATE_MEMBERS.stream().anyMatch(jwk::containsKey)) {
+            return Optional.of(PublishedKey.refused(name, "private key published"));
+        }
+        return Optional.of(readPublicKey(name, jwk, members));
+    }
+
+    private static PublishedKey readPublicKey(String name, Map<?, ?> jwk, Set<String> members) {
+        PublicKey key = build(jwk, members);
+        if (key == null) {
+            return PublishedKey.refused(name, "public members missing or malformed");
+        }
+        Optional<String> flaw = KeyRules.flawOf(key).or(() -> JwkMembers.certificateFlawOf(jwk.get("x5c"), key));
+        return flaw.map(rule -> PublishedKey.refused(name, rule))
+                .orElseGet(() -> PublishedKey.usable(name, key, algorithmsOf(jwk, key)));
+    }
+
+    private static @Nullable PublicKey build(Map<?, ?> jwk, Set<String> members) {
+        Map<String, Object> parameters = new HashMap<>();
+        for (String member : members) {
+            if (!(jwk.get(member) instanceof String text)) {
+                return null;
+            }
+            parameters.put(member, text);
+        }
+        try {
+            if (!JwkMembers.areWellFormed(parameters)) {
+                return null;
+            }
+            return JsonWebKey.Factory.newJwk(parameters) instanceof PublicJsonWebKey key ? key.getPublicKey() : null;
+        } catch (JoseException | RuntimeException malformed) {
+            // Both carry the key's text in their message: neither is logged nor wrapped.
+            return null;
+        }
+    }
+
+    private static Set<SignatureAlgorithm> algorithmsOf(Map<?, ?> jwk, PublicKey key) {
+        boolean isForSignatures = !jwk.containsKey("use") || "sig".equals(jwk.get("use"));
+        boolean mayVerify = !jwk.containsKey("key_ops")
+                || (jwk.get("key_ops") instanceof List<?> operations && operations.contains("verify"));
+        if (!isForSignatures || !mayVerify) {
+            return Set.of();
+        }
+        Set<SignatureAlgorithm> possible = KeyRules.algorithmsFor(key);
+        if (!jwk.containsKey("alg")) {
+            return possible;
+        }
+        return jwk.get("alg") instanceof String name
+                ? SignatureAlgorithm.named(name)
+                        .filter(possible::contains)
+                        .map(Set::of)
+                        .orElse(Set.of())
+                : Set.of();
+    }
+}

@@ -1,0 +1,43 @@
+package io.tokenguard.internal.keys;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.KeyRules;
+import io.tokenguard.internal.jose.PublishedKey;
+import io.tokenguard.spi.KeySource;
+import io.tokenguard.spi.VerificationKey;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keys that were given in code and never change. Immutable. */
+public final class FixedKeySource implements KeySource {
+    private final KeySet keys;
+
+    /**
+     * A source of some keys.
+     *
+     * @param keys the keys
+     * @throws ConfigurationException if one of them breaks a rule for keys, or can't serve its algorithm
+     */
+    public FixedKeySource(List<VerificationKey> keys) {
+        this.keys = new KeySet(keys.stream().map(FixedKeySource::checked).toList());
+    }
+
+    private static PublishedKey checked(VerificationKey key) {
+        String name = "key " + key.keyId();
+        KeyRules.flawOf(key.publicKey()).ifPresent(flaw -> {
+            throw ConfigurationException.of(name, key.algorithm(), "the key is refused (" + flaw + "); use another");
+        });
+        if (!KeyRules.algorithmsFor(key.publicKey()).contains(key.algorithm())) {
+            throw ConfigurationException.of(name, key.algorithm(), "the key is of another kind; name its algorithm");
+        }
+        return new PublishedKey(key.keyId(), Map.of(key.algorithm(), key), "");
+    }
+
+    @Override
+    public VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException {
+        return keys.find(keyId, algorithm);
+    }
+}

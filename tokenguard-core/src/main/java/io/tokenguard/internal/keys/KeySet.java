@@ -1,0 +1,88 @@
+package io.tokenguard.internal.keys;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.PublishedKey;
+import io.tokenguard.spi.VerificationKey;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of one issuer at one time. Immutable; finding a key takes a look-up and allocates nothing. */
+final class KeySet {
+    private static final String AMBIGUOUS = "several keys of one name";
+
+    private final List<PublishedKey> keys;
+    private final Map<String, PublishedKey> byName = new HashMap<>();
+    private final Map<SignatureAlgorithm, List<VerificationKey>> byAlgorithm = new EnumMap<>(SignatureAlgorithm.class);
+
+    KeySet(List<PublishedKey> keys) {
+        this.keys = List.copyOf(keys);
+        keys.forEach(key -> byName.merge(key.keyId(), key, KeySet::resolve));
+        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+            byAlgorithm.put(algorithm, usesFor(algorithm).toList());
+        }
+    }
+
+    boolean isEmpty() {
+        return keys.stream().allMatch(key -> key.uses().isEmpty());
+    }
+
+    /** Whether the set has a key of that name, good or refused. */
+    boolean knows(String keyId) {
+        return byName.containsKey(keyId);
+    }
+
+    List<PublishedKey> refused() {
+        return keys.stream().filter(PublishedKey::isRefused).toList();
+    }
+
+    VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException {
+        return keyId == null ? findTheOnly(algorithm) : findNamed(keyId, algorithm);
+    }
+
+    /** RFC 7515 §4.1.4: without a name, a key is used only where there is no choice. */
+    private VerificationKey findTheOnly(SignatureAlgorithm algorithm) throws RefusedException {
+        List<VerificationKey> candidates = byAlgorithm.getOrDefault(algorithm, List.of());
+        if (candidates.isEmpty()) {
+            throw new RefusedException(RefusalReason.KEY_UNKNOWN, "no kid");
+        }
+        if (candidates.size() > 1) {
+            throw new RefusedException(RefusalReason.KEY_AMBIGUOUS, "no kid");
+        }
+        return candidates.get(0);
+    }
+
+    private VerificationKey findNamed(String keyId, SignatureAlgorithm algorithm) throws RefusedException {
+        PublishedKey key = byName.get(keyId);
+        if (key == null) {
+            throw new RefusedException(RefusalReason.KEY_UNKNOWN);
+        }
+        if (key.isRefused()) {
+            boolean isAmbiguous = key.flaw().equals(AMBIGUOUS);
+            throw new RefusedException(
+                    isAmbiguous ? RefusalReason.KEY_AMBIGUOUS : RefusalReason.KEY_REFUSED, key.flaw());
+        }
+        VerificationKey use = key.uses().get(algorithm);
+        if (use == null) {
+            throw new RefusedException(RefusalReason.KEY_UNUSABLE);
+        }
+        return use;
+    }
+
+    /** Of two keys of one name the one that can be used counts; two such keys count as none (RFC 7517 §4.5). */
+    private static PublishedKey resolve(PublishedKey one, PublishedKey other) {
+        if (one.flaw().equals(AMBIGUOUS) || other.uses().isEmpty()) {
+            return one;
+        }
+        return one.uses().isEmpty() ? other : new PublishedKey(one.keyId(), Map.of(), AMBIGUOUS);
+    }
+
+    private Stream<VerificationKey> usesFor(SignatureAlgorithm algorithm) {
+        return keys.stream().flatMap(key -> Stream.ofNullable(key.uses().get(algorithm)));
+    }
+}

@@ -1,0 +1,83 @@
+package io.tokenguard.internal.request;
+
+import io.tokenguard.access.HeaderFields;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.util.List;
+
+/**
+ * Finds the one access token of a request, in the Authorization field only (RFC 6750 §2.1). The query (§2.3) and the form
+ * (§2.2) are never read.
+ */
+public final class CredentialExtractor {
+    private static final String SCHEME = "Bearer";
+    private static final int MOST_SPACES = 8;
+
+    private CredentialExtractor() {}
+
+    /**
+     * Extracts the token.
+     *
+     * @throws RefusedException if there is none, more than one, or if the field is malformed
+     */
+    public static String extract(HeaderFields headers) throws RefusedException {
+        List<String> fields = headers.valuesOf("Authorization");
+        if (fields.size() > 1) {
+            throw new RefusedException(RefusalReason.MULTIPLE_CREDENTIALS);
+        }
+        if (fields.isEmpty() || !startsWithScheme(fields.get(0))) {
+            throw new RefusedException(RefusalReason.NO_CREDENTIALS);
+        }
+        return readToken68(fields.get(0));
+    }
+
+    /** RFC 9110 §11.1: the scheme ignores case. Whatever follows the letters, but for a letter or digit, ends it. */
+    private static boolean startsWithScheme(String field) {
+        if (field.length() < SCHEME.length()) {
+            return false;
+        }
+        for (int i = 0; i < SCHEME.length(); i++) {
+            // ASCII letters only: no locale, and no letter from elsewhere that folds into one of ours.
+            if ((field.charAt(i) | 0x20) != (SCHEME.charAt(i) | 0x20) || field.charAt(i) > 'z') {
+                return false;
+            }
+        }
+        return field.length() == SCHEME.length() || !isTokenCharacter(field.charAt(SCHEME.length()));
+    }
+
+    private static String readToken68(String field) throws RefusedException {
+        int start = SCHEME.length();
+        while (start < field.length() && field.charAt(start) == ' ') {
+            start++;
+        }
+        int spaces = start - SCHEME.length();
+        if (spaces == 0 || spaces > MOST_SPACES || !isToken68(field, start)) {
+            throw new RefusedException(RefusalReason.CREDENTIAL_SYNTAX);
+        }
+        return field.substring(start);
+    }
+
+    /** RFC 9110 §11.2: {@code 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="}. */
+    private static boolean isToken68(String field, int start) {
+        int end = field.length();
+        while (end > start && field.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = start; i < end; i++) {
+            char c = field.charAt(i);
+            if (!isAlphanumeric(c) && "-._~+/".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return end > start;
+    }
+
+    /** RFC 9110 §5.6.2: the characters of which a scheme is made. */
+    private static boolean isTokenCharacter(char c) {
+        return isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

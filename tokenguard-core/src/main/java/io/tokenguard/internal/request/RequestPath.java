@@ -1,0 +1,114 @@
+package io.tokenguard.internal.request;
+
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Refuses written paths that two readers could take for two resources (Servlet 6.0 §3.5.2): the decision is made on the
+ * path that the container serves, and a path that could be served as another one is not served at all.
+ */
+public final class RequestPath {
+    private RequestPath() {}
+
+    /**
+     * Requires a request to be one that can be served at all.
+     *
+     * @throws RefusedException if its path is ambiguous or no path, or its method is TRACE
+     */
+    public static void requireServable(IncomingRequest request) throws RefusedException {
+        if (request.method().equals("TRACE")) {
+            throw new RefusedException(RefusalReason.METHOD_REJECTED);
+        }
+        requireUnambiguous(request.writtenPath());
+    }
+
+    /**
+     * Requires a path to be written in the one way that everybody reads alike.
+     *
+     * @param written the path as the client wrote it, encoded and without a query
+     * @throws RefusedException if it is ambiguous or no path
+     */
+    static void requireUnambiguous(String written) throws RefusedException {
+        if (!written.startsWith("/")) {
+            throw rejected("not a path");
+        }
+        byte[] decoded = decode(written);
+        requireUtf8(decoded);
+        requireClearSegments(new String(decoded, StandardCharsets.ISO_8859_1));
+    }
+
+    private static byte[] decode(String written) throws RefusedException {
+        ByteBuffer decoded = ByteBuffer.allocate(written.length());
+        for (int at = 0; at < written.length(); at++) {
+            char c = written.charAt(at);
+            if (c == '%') {
+                decoded.put(decodeEscape(written, at));
+                at += 2;
+            } else if (c <= 0x20 || c >= 0x7F || c == ';' || c == '\\' || c == '?' || c == '#') {
+                throw rejected("reserved or unencoded character");
+            } else {
+                decoded.put((byte) c);
+            }
+        }
+        byte[] bytes = new byte[decoded.position()];
+        decoded.flip().get(bytes);
+        return bytes;
+    }
+
+    private static byte decodeEscape(String written, int at) throws RefusedException {
+        int high = at + 2 < written.length() ? hexDigit(written.charAt(at + 1)) : -1;
+        int low = at + 2 < written.length() ? hexDigit(written.charAt(at + 2)) : -1;
+        int value = high << 4 | low;
+        if (high < 0 || low < 0) {
+            throw rejected("percent-encoding");
+        }
+        // What is structure or trickery once decoded: / \ ; % . ? # and control characters.
+        if (value < 0x20 || value == 0x7F || "/\\;%.?#".indexOf(value) >= 0) {
+            throw rejected("encoded structure");
+        }
+        return (byte) value;
+    }
+
+    private static int hexDigit(char c) {
+        return c < 0x80 ? Character.digit(c, 16) : -1;
+    }
+
+    private static void requireUtf8(byte[] decoded) throws RefusedException {
+        try {
+            CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded));
+            if (text.codePoints().anyMatch(RequestPath::isInvisible)) {
+                throw rejected("invisible character");
+            }
+        } catch (CharacterCodingException notUtf8) {
+            throw rejected("not UTF-8");
+        }
+    }
+
+    private static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static void requireClearSegments(String path) throws RefusedException {
+        int start = 1;
+        while (start <= path.length()) {
+            int slash = path.indexOf('/', start);
+            int end = slash < 0 ? path.length() : slash;
+            String segment = path.substring(start, end);
+            if ((segment.isEmpty() && slash >= 0) || segment.equals(".") || segment.equals("..")) {
+                throw rejected("empty or dot segment");
+            }
+            start = end + 1;
+        }
+    }
+
+    private static RefusedException rejected(String rule) {
+        return new RefusedException(RefusalReason.PATH_REJECTED, rule);
+    }
+}

@@ -1,0 +1,25 @@
+package io.tokenguard.internal.request;
+
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.util.regex.Pattern;
+
+/** Lets tokens in over TLS only (RFC 6750 §5.2), or from this machine, where a terminator of TLS may stand. */
+public final class TransportCheck {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(::ffff:)?127(\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1", Pattern.CASE_INSENSITIVE);
+
+    private TransportCheck() {}
+
+    /**
+     * Requires a request to have come over TLS or from this machine.
+     *
+     * @throws RefusedException if it did not
+     */
+    public static void requireSecure(IncomingRequest request) throws RefusedException {
+        if (!request.isSecure() && !LOOPBACK.matcher(request.clientAddress()).matches()) {
+            throw new RefusedException(RefusalReason.TRANSPORT_INSECURE);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.tokenguard.internal.signature;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.jose.SignatureEngine;
+import io.tokenguard.internal.token.UnverifiedToken;
+import io.tokenguard.internal.token.VouchedClaims;
+import io.tokenguard.spi.VerificationKey;
+
+/** Checks that the issuer's key signed the token (RFC 7515 §5.2): one verification, whatever the header says. */
+public final class SignatureVerifier {
+    private SignatureVerifier() {}
+
+    /**
+     * Verifies a token.
+     *
+     * @param token the token
+     * @param key the key that it names
+     * @throws RefusedException if the key is for another algorithm, or the signature is not the key's
+     */
+    public static VouchedClaims verify(UnverifiedToken token, VerificationKey key) throws RefusedException {
+        if (key.algorithm() != token.header().algorithm()) {
+            throw new RefusedException(RefusalReason.KEY_UNUSABLE);
+        }
+        if (!SignatureEngine.verify(key, token.signed(), token.signature())) {
+            throw new RefusedException(RefusalReason.SIGNATURE_INVALID);
+        }
+        return token.vouchedBy(key);
+    }
+}

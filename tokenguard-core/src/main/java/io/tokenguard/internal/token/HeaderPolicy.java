@@ -1,0 +1,35 @@
+package io.tokenguard.internal.token;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SignatureAlgorithm;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the header of one issuer's tokens has to say.
+ *
+ * @param algorithms the algorithms that were agreed with the issuer
+ * @param types the types that are accepted; empty where the type is not checked
+ */
+public record HeaderPolicy(Set<SignatureAlgorithm> algorithms, Set<String> types) {
+    /** Copies the sets; types lose their {@code application/} and their case (RFC 7515 §4.1.9). */
+    public HeaderPolicy {
+        algorithms = Set.copyOf(algorithms);
+        types = types.stream().map(HeaderReader::normalise).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Requires a header to be as agreed.
+     *
+     * @throws RefusedException if its algorithm or its type is not
+     */
+    public void require(JoseHeader header) throws RefusedException {
+        if (!algorithms.contains(header.algorithm())) {
+            throw new RefusedException(RefusalReason.ALGORITHM_NOT_ALLOWED);
+        }
+        if (!types.isEmpty() && !types.contains(header.type())) {
+            throw new RefusedException(RefusalReason.TYPE_MISMATCH);
+        }
+    }
+}

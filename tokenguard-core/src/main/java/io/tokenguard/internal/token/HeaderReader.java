@@ -1,0 +1,95 @@
+package io.tokenguard.internal.token;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.JsonLimits;
+import io.tokenguard.internal.jose.JsonReader;
+import io.tokenguard.internal.jose.MalformedException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the header of a token and refuses what an access token may not carry there. */
+final class HeaderReader {
+    private static final int LONGEST_KEY_ID = 256;
+    private static final int LONGEST_TYPE = 256;
+    private static final String MEDIA_TYPE_PREFIX = "application/";
+
+    /**
+     * Extensions (RFC 7515 §4.1.11, RFC 7797), keys brought along (RFC 8725 §3.10, CVE-2018-0114), and parameters of
+     * encrypted (RFC 7516 §4.1) or nested (RFC 7519 §5.2) tokens. A chain or a thumbprint of a certificate is ignored: it
+     * is never a source of keys.
+     */
+    private static final List<String> BANNED =
+            List.of("crit", "b64", "zip", "jwk", "jku", "x5u", "enc", "epk", "apu", "apv", "p2s", "p2c", "cty");
+
+    /** RFC 7519 §5.3: claims that may be replicated in the header. */
+    private static final List<String> REPLICATED = List.of("iss", "sub", "aud");
+
+    private HeaderReader() {}
+
+    static Map<String, @Nullable Object> parse(byte[] json) throws RefusedException {
+        try {
+            return JsonReader.readObject(json, JsonLimits.HEADER);
+        } catch (MalformedException malformed) {
+            throw new RefusedException(
+                    malformed.isBeyondLimit() ? RefusalReason.HEADER_REJECTED : RefusalReason.TOKEN_MALFORMED,
+                    malformed.getMessage());
+        }
+    }
+
+    static JoseHeader read(Map<String, @Nullable Object> header) throws RefusedException {
+        for (String parameter : BANNED) {
+            if (header.containsKey(parameter)) {
+                throw new RefusedException(RefusalReason.HEADER_REJECTED, parameter);
+            }
+        }
+        return new JoseHeader(readAlgorithm(header.get("alg")), readKeyId(header), readType(header));
+    }
+
+    static void requireAgreement(Map<String, @Nullable Object> header, Map<String, @Nullable Object> claims)
+            throws RefusedException {
+        for (String name : REPLICATED) {
+            if (header.containsKey(name) && !Objects.equals(header.get(name), claims.get(name))) {
+                throw new RefusedException(RefusalReason.HEADER_REJECTED, name);
+            }
+        }
+    }
+
+    private static SignatureAlgorithm readAlgorithm(@Nullable Object algorithm) throws RefusedException {
+        if (!(algorithm instanceof String name) || name.isEmpty()) {
+            throw new RefusedException(RefusalReason.HEADER_REJECTED, "alg");
+        }
+        return SignatureAlgorithm.named(name)
+                .orElseThrow(() -> new RefusedException(RefusalReason.ALGORITHM_NOT_ALLOWED));
+    }
+
+    private static @Nullable String readKeyId(Map<String, @Nullable Object> header) throws RefusedException {
+        if (!header.containsKey("kid")) {
+            return null;
+        }
+        if (header.get("kid") instanceof String keyId && !keyId.isEmpty() && keyId.length() <= LONGEST_KEY_ID) {
+            return keyId;
+        }
+        throw new RefusedException(RefusalReason.HEADER_REJECTED, "kid");
+    }
+
+    /** RFC 7515 §4.1.9: a media type without its {@code application/}; media types ignore case (RFC 6838 §4.2). */
+    private static String readType(Map<String, @Nullable Object> header) throws RefusedException {
+        if (!header.containsKey("typ")) {
+            return "";
+        }
+        if (!(header.get("typ") instanceof String type) || type.isEmpty() || type.length() > LONGEST_TYPE) {
+            throw new RefusedException(RefusalReason.TYPE_MISMATCH, "typ");
+        }
+        return normalise(type);
+    }
+
+    static String normalise(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        return lower.startsWith(MEDIA_TYPE_PREFIX) ? lower.substring(MEDIA_TYPE_PREFIX.length()) : lower;
+    }
+}

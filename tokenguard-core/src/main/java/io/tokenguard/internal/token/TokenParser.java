@@ -1,0 +1,91 @@
+package io.tokenguard.internal.token;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.jose.Base64Url;
+import io.tokenguard.internal.jose.JsonLimits;
+import io.tokenguard.internal.jose.JsonReader;
+import io.tokenguard.internal.jose.MalformedException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses the compact serialisation of a signed token (RFC 7515 §7.1): cheapest checks first, nothing decoded that is too
+ * long, no array of parts. Thread-safe.
+ */
+public final class TokenParser {
+    private static final int LONGEST_HEADER = 4_096;
+
+    private final int longestToken;
+
+    /**
+     * A parser with a limit.
+     *
+     * @param longestToken the greatest number of characters of a token
+     */
+    public TokenParser(int longestToken) {
+        this.longestToken = longestToken;
+    }
+
+    /**
+     * Parses a token.
+     *
+     * @throws RefusedException if it is too large, malformed, encrypted, or carries a header that is refused
+     */
+    public UnverifiedToken parse(String token) throws RefusedException {
+        if (token.length() > longestToken) {
+            throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE);
+        }
+        int firstDot = token.indexOf('.');
+        int secondDot = token.indexOf('.', firstDot + 1);
+        requireThreeParts(token, firstDot, secondDot);
+        if (firstDot > LONGEST_HEADER) {
+            throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE, "header");
+        }
+        Map<String, @Nullable Object> header = HeaderReader.parse(decode(token, 0, firstDot));
+        JoseHeader read = HeaderReader.read(header);
+        byte[] signature = decode(token, secondDot + 1, token.length());
+        Map<String, @Nullable Object> claims = parseClaims(decode(token, firstDot + 1, secondDot));
+        HeaderReader.requireAgreement(header, claims);
+        byte[] signed = token.substring(0, secondDot).getBytes(StandardCharsets.ISO_8859_1);
+        return new UnverifiedToken(read, claims, signed, signature);
+    }
+
+    private static void requireThreeParts(String token, int firstDot, int secondDot) throws RefusedException {
+        if (firstDot < 0 || secondDot < 0) {
+            throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "fewer than three parts");
+        }
+        int thirdDot = token.indexOf('.', secondDot + 1);
+        if (thirdDot >= 0) {
+            throw new RefusedException(
+                    isFourthTheLast(token, thirdDot) ? RefusalReason.TOKEN_ENCRYPTED : RefusalReason.TOKEN_MALFORMED,
+                    "more than three parts");
+        }
+        if (firstDot == 0 || secondDot == firstDot + 1 || secondDot == token.length() - 1) {
+            throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "empty part");
+        }
+    }
+
+    /** RFC 7516 §7.1: an encrypted token has five parts. */
+    private static boolean isFourthTheLast(String token, int thirdDot) {
+        int fourthDot = token.indexOf('.', thirdDot + 1);
+        return fourthDot > 0 && token.indexOf('.', fourthDot + 1) < 0;
+    }
+
+    private static byte[] decode(String token, int from, int to) throws RefusedException {
+        try {
+            return Base64Url.decode(token, from, to);
+        } catch (MalformedException malformed) {
+            throw new RefusedException(RefusalReason.TOKEN_MALFORMED, malformed.getMessage());
+        }
+    }
+
+    private static Map<String, @Nullable Object> parseClaims(byte[] json) throws RefusedException {
+        try {
+            return JsonReader.readObject(json, JsonLimits.CLAIMS);
+        } catch (MalformedException malformed) {
+            throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, malformed.getMessage());
+        }
+    }
+}

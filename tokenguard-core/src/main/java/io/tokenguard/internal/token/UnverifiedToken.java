@@ -1,0 +1,62 @@
+package io.tokenguard.internal.token;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.spi.VerificationKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A token that is well formed and that nobody has vouched for. Of its claims, only the issuer's name can be read. */
+public final class UnverifiedToken {
+    private final JoseHeader header;
+    private final Map<String, @Nullable Object> claims;
+    private final byte[] signed;
+    private final byte[] signature;
+
+    UnverifiedToken(JoseHeader header, Map<String, @Nullable Object> claims, byte[] signed, byte[] signature) {
+        this.header = header;
+        this.claims = claims;
+        this.signed = signed;
+        this.signature = signature;
+    }
+
+    /** The header. */
+    public JoseHeader header() {
+        return header;
+    }
+
+    /**
+     * Who the token says issued it.
+     *
+     * @throws RefusedException if it does not say, or not with one text
+     */
+    public String claimedIssuer() throws RefusedException {
+        Object issuer = claims.get("iss");
+        if (issuer == null) {
+            throw new RefusedException(RefusalReason.ISSUER_UNKNOWN, "iss missing");
+        }
+        if (issuer instanceof String name) {
+            return name;
+        }
+        throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, "iss");
+    }
+
+    /** The bytes that the signature covers. Not copied; not to be changed. */
+    public byte[] signed() {
+        return signed;
+    }
+
+    /** The signature. Not copied; not to be changed. */
+    public byte[] signature() {
+        return signature;
+    }
+
+    /**
+     * The claims, once the signature has been checked. For the signature room only.
+     *
+     * @param key the key that the signature was checked with
+     */
+    public VouchedClaims vouchedBy(VerificationKey key) {
+        return new VouchedClaims(claims, key);
+    }
+}

@@ -1,0 +1,19 @@
+package io.tokenguard.internal.token;
+
+import io.tokenguard.spi.VerificationKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims that their issuer has vouched for; not yet judged.
+ *
+ * @param members the claims by name, deeply immutable
+ * @param key the key that vouches for them
+ */
+public record VouchedClaims(Map<String, @Nullable Object> members, VerificationKey key) {
+    /** Shows nothing of the claims. */
+    @Override
+    public String toString() {
+        return "VouchedClaims[not shown]";
+    }
+}

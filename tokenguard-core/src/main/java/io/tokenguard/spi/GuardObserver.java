@@ -1,0 +1,17 @@
+package io.tokenguard.spi;
+
+import io.tokenguard.access.Refusal;
+
+/**
+ * Sees what TokenGuard decides. Called on the thread of the request, by many threads at once; it must be quick. What it
+ * throws is dropped and never changes a decision.
+ */
+@FunctionalInterface
+public interface GuardObserver {
+    /**
+     * A request was refused.
+     *
+     * @param refusal why, with texts that are cut and escaped
+     */
+    void refused(Refusal refusal);
+}

@@ -1,0 +1,24 @@
+package io.tokenguard.spi;
+
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SignatureAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/** Where the keys of one issuer come from. Called by many threads at once. */
+public interface KeySource extends AutoCloseable {
+    /**
+     * Finds the one key for a token.
+     *
+     * @param keyId the {@code kid} in the token's header; null where it has none
+     * @param algorithm the algorithm in the token's header
+     * @return the key; never one for another algorithm
+     * @throws RefusedException with a reason of {@link io.tokenguard.access.Stage#KEY}:
+     *     {@link io.tokenguard.access.RefusalReason#KEY_UNKNOWN} where no key fits,
+     *     {@link io.tokenguard.access.RefusalReason#KEYS_UNAVAILABLE} where that can't be told now
+     */
+    VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException;
+
+    /** Gives back threads and connections. Does nothing by default. */
+    @Override
+    default void close() {}
+}

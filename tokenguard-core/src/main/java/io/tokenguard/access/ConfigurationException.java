@@ -5,10 +5,12 @@ public final class ConfigurationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String key;
+    private final String mend;
 
-    private ConfigurationException(String key, String message) {
-        super(message);
+    private ConfigurationException(String key, String state, String mend) {
+        super(key + state + ": " + mend);
         this.key = key;
+        this.mend = mend;
     }
 
     /**
@@ -19,7 +21,7 @@ public final class ConfigurationException extends IllegalArgumentException {
      * @param mend what to set instead, as the rest of a sentence
      */
     public static ConfigurationException of(String key, Object value, String mend) {
-        return new ConfigurationException(key, key + " is '" + value + "': " + mend);
+        return new ConfigurationException(key, " is '" + value + "'", mend);
     }
 
     /**
@@ -29,11 +31,16 @@ public final class ConfigurationException extends IllegalArgumentException {
      * @param mend what to set, as the rest of a sentence
      */
     public static ConfigurationException missing(String key, String mend) {
-        return new ConfigurationException(key, key + " is not set: " + mend);
+        return new ConfigurationException(key, " is not set", mend);
     }
 
     /** The setting to change. */
     public String key() {
         return key;
+    }
+
+    /** What to set instead. */
+    public String mend() {
+        return mend;
     }
 }

@@ -1,0 +1,35 @@
+package io.tokenguard;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The properties of a guard that belong to no issuer, after {@code tokenguard.}, and what each one does. */
+enum GuardSetting {
+    REALM("realm"),
+    MAX_TOKEN_LENGTH("max-token-length"),
+    ALLOW_INSECURE_HTTP("allow-insecure-http");
+
+    private final String key;
+
+    GuardSetting(String key) {
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    static Optional<GuardSetting> of(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    TokenGuardBuilder apply(TokenGuardBuilder guard, SettingValue value) {
+        return switch (this) {
+            case REALM -> guard.realm(value.text());
+            case MAX_TOKEN_LENGTH -> guard.maxTokenLength(value.number());
+            case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
+        };
+    }
+}

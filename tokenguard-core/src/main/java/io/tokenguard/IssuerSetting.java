@@ -1,0 +1,101 @@
+package io.tokenguard;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.SignatureAlgorithm;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The properties of an issuer, after {@code tokenguard.} or {@code tokenguard.issuers.<id>.}, and what each one does. */
+enum IssuerSetting {
+    ISSUER_URI("issuer-uri"),
+    JWKS_URI("jwks-uri"),
+    JWKS_FILE("jwks-file"),
+    AUDIENCES("audiences"),
+    ALGORITHMS("algorithms"),
+    TOKEN_TYPES("token-types"),
+    DIALECT("dialect"),
+    REQUIRED_CLAIMS("required-claims"),
+    SCOPE_CLAIM("scope-claim"),
+    ROLES_CLAIM("roles-claim"),
+    CLOCK_SKEW("clock-skew"),
+    MAX_TOKEN_AGE("max-token-age"),
+    MAX_TOKEN_LIFETIME("max-token-lifetime"),
+    JWKS_CACHE_TTL("jwks.cache-ttl"),
+    JWKS_REFRESH_AHEAD("jwks.refresh-ahead"),
+    JWKS_COOLDOWN("jwks.cooldown"),
+    JWKS_OUTAGE_TTL("jwks.outage-ttl"),
+    JWKS_TIMEOUT("jwks.timeout"),
+    JWKS_MAX_SIZE("jwks.max-size");
+
+    private final String key;
+
+    IssuerSetting(String key) {
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    static Optional<IssuerSetting> of(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    /** Whether it says where the keys are; of these, one is enough. */
+    boolean locatesKeys() {
+        return this == JWKS_URI || this == JWKS_FILE;
+    }
+
+    TrustedIssuerBuilder apply(TrustedIssuerBuilder issuer, SettingValue value) {
+        return switch (this) {
+            case ISSUER_URI -> issuer;
+            case JWKS_URI -> issuer.keysFrom(value.address());
+            case JWKS_FILE -> issuer.keysFrom(value.file());
+            case AUDIENCES -> issuer.audience(value.list());
+            case ALGORITHMS -> issuer.algorithms(algorithms(value));
+            case TOKEN_TYPES ->
+                value.text().equals("any") ? issuer.acceptAnyTokenType() : issuer.tokenTypes(value.list());
+            case DIALECT -> issuer.dialect(dialect(value));
+            case REQUIRED_CLAIMS -> issuer.requireClaims(value.list());
+            case SCOPE_CLAIM -> issuer.scopeClaim(value.claimPath());
+            case ROLES_CLAIM -> issuer.rolesClaim(value.claimPath());
+            case CLOCK_SKEW -> issuer.clockSkew(value.duration());
+            case MAX_TOKEN_AGE -> issuer.maxTokenAge(value.duration());
+            case MAX_TOKEN_LIFETIME -> issuer.maxTokenLifetime(value.duration());
+            case JWKS_CACHE_TTL -> issuer.keyCacheTtl(value.duration());
+            case JWKS_REFRESH_AHEAD -> issuer.keyRefreshAhead(value.duration());
+            case JWKS_COOLDOWN -> issuer.keyCooldown(value.duration());
+            case JWKS_OUTAGE_TTL -> issuer.keyOutageTtl(value.duration());
+            case JWKS_TIMEOUT -> issuer.keyTimeout(value.duration());
+            case JWKS_MAX_SIZE -> issuer.keySetMaxSize(value.bytes());
+        };
+    }
+
+    private static SignatureAlgorithm[] algorithms(SettingValue value) {
+        return Arrays.stream(value.list())
+                .map(name -> SignatureAlgorithm.named(name)
+                        .orElseThrow(() -> ConfigurationException.of(
+                                value.key(),
+                                name,
+                                "name algorithms out of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512,"
+                                        + " EdDSA")))
+                .toArray(SignatureAlgorithm[]::new);
+    }
+
+    private static Dialect dialect(SettingValue value) {
+        return Arrays.stream(Dialect.values())
+                .filter(dialect -> dialect.settingName().equals(value.text()))
+                .findFirst()
+                .orElseThrow(() -> ConfigurationException.of(
+                        value.key(),
+                        value.text(),
+                        "name one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(Dialect.values())
+                                                .map(Dialect::settingName)
+                                                .toList())));
+    }
+}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ public final class TokenGuardBuilder {
     private int maxTokenLength = 16_384;
     private boolean insecureHttp;
     private Clock clock = Clock.systemUTC();
+    private Supplier<ScheduledExecutorService> timers =
+            () -> Executors.newSingleThreadScheduledExecutor(TokenGuardBuilder::timerThread);
 
     TokenGuardBuilder() {}
 
@@ -95,6 +98,12 @@ public final class TokenGuardBuilder {
         return this;
     }
 
+    /** What starts loads; a thread of its own by default. */
+    TokenGuardBuilder timer(ScheduledExecutorService started) {
+        timers = () -> started;
+        return this;
+    }
+
     /**
      * The guard. Keys are loaded in the background: the guard is built though an issuer is out of reach, and answers with
      * 503 until its keys have come.
@@ -108,7 +117,7 @@ public final class TokenGuardBuilder {
         }
         issuers.values().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
         warnOfWhatIsGivenUp();
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(TokenGuardBuilder::timerThread);
+        ScheduledExecutorService timer = timers.get();
         try {
             return new TokenGuard(this, lanes(new KeySources(new AddressPolicy(insecureHttp), clock, timer)), timer);
         } catch (RuntimeException wrong) {

@@ -45,6 +45,10 @@ public final class TokenParser {
         }
         Map<String, @Nullable Object> header = HeaderReader.parse(decode(token, 0, firstDot));
         JoseHeader read = HeaderReader.read(header);
+        // After the header's rules, so that a token without a signature is told apart from one that says it needs none.
+        if (secondDot == token.length() - 1) {
+            throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "empty part");
+        }
         byte[] signature = decode(token, secondDot + 1, token.length());
         Map<String, @Nullable Object> claims = parseClaims(decode(token, firstDot + 1, secondDot));
         HeaderReader.requireAgreement(header, claims);
@@ -62,7 +66,7 @@ public final class TokenParser {
                     isFourthTheLast(token, thirdDot) ? RefusalReason.TOKEN_ENCRYPTED : RefusalReason.TOKEN_MALFORMED,
                     "more than three parts");
         }
-        if (firstDot == 0 || secondDot == firstDot + 1 || secondDot == token.length() - 1) {
+        if (firstDot == 0 || secondDot == firstDot + 1) {
             throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "empty part");
         }
     }

@@ -1,0 +1,118 @@
+package io.tokenguard;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the house plan: which room may know which, where jose4j may be touched, and how nothing is called. */
+@AnalyzeClasses(packages = "io.tokenguard", importOptions = ArchitectureTest.CoreOnly.class)
+class ArchitectureTest {
+    private static final String ACCESS = "io.tokenguard.access";
+    private static final String SPI = "io.tokenguard.spi";
+    private static final String JOSE = "io.tokenguard.internal.jose";
+    private static final String TOKEN = "io.tokenguard.internal.token";
+
+    @ArchTest
+    static final ArchRule theWordsKnowTheJdkOnly = room(ACCESS);
+
+    @ArchTest
+    static final ArchRule theSocketsKnowTheWords = room(SPI, ACCESS);
+
+    @ArchTest
+    static final ArchRule joseKnowsWordsAndSockets = room(JOSE, ACCESS, SPI, "org.jose4j..");
+
+    @ArchTest
+    static final ArchRule requestKnowsTheWords = room("io.tokenguard.internal.request", ACCESS);
+
+    @ArchTest
+    static final ArchRule tokenKnowsJose = room(TOKEN, ACCESS, SPI, JOSE);
+
+    @ArchTest
+    static final ArchRule keysKnowJose = room("io.tokenguard.internal.keys", ACCESS, SPI, JOSE, "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule signatureKnowsJoseAndToken =
+            room("io.tokenguard.internal.signature", ACCESS, SPI, JOSE, TOKEN);
+
+    @ArchTest
+    static final ArchRule claimsKnowTheToken = room("io.tokenguard.internal.claims", ACCESS, SPI, TOKEN);
+
+    @ArchTest
+    static final ArchRule possessionKnowsTheWords = room("io.tokenguard.internal.possession", ACCESS);
+
+    @ArchTest
+    static final ArchRule authorizationKnowsTheWords = room("io.tokenguard.internal.authorization", ACCESS);
+
+    @ArchTest
+    static final ArchRule responseKnowsTheWords = room("io.tokenguard.internal.response", ACCESS);
+
+    @ArchTest
+    static final ArchRule auditKnowsWordsAndSockets = room("io.tokenguard.internal.audit", ACCESS, SPI, "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule noPackageLiesOnACycle =
+            slices().matching("io.tokenguard.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule joseIsTheOnlyRoomThatTouchesJose4j = noClasses()
+            .that()
+            .resideOutsideOfPackage(JOSE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jose4j..");
+
+    @ArchTest
+    static final ArchRule onlyTheSignatureRoomLetsClaimsBeVouched = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tokenguard.internal.signature")
+            .should()
+            .callMethod(
+                    "io.tokenguard.internal.token.UnverifiedToken", "vouchedBy", "io.tokenguard.spi.VerificationKey");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs = classes()
+            .should()
+            .haveNameNotMatching(".*(Impl|Utils?|Helpers?|Manager|Context|Info|Abstract[A-Za-z]*)")
+            .andShould()
+            .haveNameNotMatching(".*\\.(Default|Abstract)[A-Z][A-Za-z]*");
+
+    @ArchTest
+    static final ArchRule nothingIsSerializableButExceptionsAndConstants = noClasses()
+            .that()
+            .areNotAssignableTo(Throwable.class)
+            .and()
+            .areNotAssignableTo(Enum.class)
+            .should()
+            .beAssignableTo(java.io.Serializable.class);
+
+    /** Neither tests nor what only tests use. */
+    static final class CoreOnly implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return new DoNotIncludeTests().includes(location)
+                    && !location.contains("tokenguard-testkit")
+                    && !location.contains("tokenguard-attacks");
+        }
+    }
+
+    /** A room may know itself, the JDK, the annotations of nullness, and what is named. */
+    private static ArchRule room(String room, String... known) {
+        String[] allowed = new String[known.length + 3];
+        System.arraycopy(known, 0, allowed, 3, known.length);
+        allowed[0] = room;
+        allowed[1] = "java..";
+        allowed[2] = "org.jspecify..";
+        return classes()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed);
+    }
+}

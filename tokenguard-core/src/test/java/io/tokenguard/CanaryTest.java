@@ -1,0 +1,72 @@
+package io.tokenguard;
+
+import static io.tokenguard.GuardedIssuer.bearing;
+import static io.tokenguard.GuardedIssuer.guarding;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.logging.RecordedLog;
+import io.tokenguard.testkit.CompactToken;
+import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TestIssuerExtension;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+/** Runs last: looks back at all that the module's tests made anybody log, at every level. */
+@Order(Integer.MAX_VALUE)
+@ExtendWith(TestIssuerExtension.class)
+class CanaryTest {
+    private static final String CANARY = "canary-7d1f";
+    private static final String SINGER = "somebody.else";
+
+    @Test
+    void noLogOfTheWholeModuleAtAnyLevelHoldsAToken() {
+        assertThat(RecordedLog.count()).isGreaterThan(50);
+        assertThat(RecordedLog.leaks()).allMatch(event -> event.logger().equals(SINGER));
+    }
+
+    @Test
+    void theCanaryWouldSing() {
+        LoggerFactory.getLogger(SINGER).trace("a token: {}", "eyJhbGciOiJub25lIn0.e30.");
+        assertThat(RecordedLog.leaks()).anyMatch(event -> event.logger().equals(SINGER));
+    }
+
+    @Test
+    void noClaimReachesLogsExceptionsAnswersOrToString(TestIssuer issuer) throws RefusedException {
+        RecordedLog.clear();
+        try (TokenGuard guard = guarding(issuer).build()) {
+            String token = issuer.token()
+                    .claim("secret", CANARY)
+                    .claim("email", CANARY)
+                    .sign();
+            assertThat(guard.validate(token).toString()).doesNotContain(CANARY, "alice");
+            List<String> spoilt = spoiled(issuer, token);
+            for (String bad : spoilt) {
+                Decision.Refused refused = (Decision.Refused) guard.decide(bearing(bad));
+                assertThat(refused.toString()).doesNotContain(CANARY, "alice", bad);
+            }
+        }
+        assertThat(RecordedLog.recent())
+                .isNotEmpty()
+                .noneMatch(event -> event.text().contains(CANARY));
+    }
+
+    private static List<String> spoiled(TestIssuer issuer, String token) {
+        CompactToken parts = CompactToken.parse(token);
+        return Stream.of(
+                        issuer.token().claim("secret", CANARY).claim("exp", CANARY),
+                        issuer.token().claim("secret", CANARY).audience(CANARY),
+                        issuer.token().claim("secret", CANARY).type(CANARY),
+                        issuer.token().claim("secret", CANARY).header("alg", CANARY),
+                        issuer.token().claim("secret", CANARY).header("crit", List.of(CANARY)),
+                        issuer.token().claim("scope", List.of(CANARY, 1)))
+                .map(io.tokenguard.testkit.TokenBuilder::sign)
+                .collect(
+                        () -> new java.util.ArrayList<>(List.of(parts.flipBit(3).compact())), List::add, List::addAll);
+    }
+}

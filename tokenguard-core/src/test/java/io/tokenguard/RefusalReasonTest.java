@@ -1,0 +1,197 @@
+package io.tokenguard;
+
+import static io.tokenguard.GuardedIssuer.bearing;
+import static io.tokenguard.GuardedIssuer.reasonOf;
+import static io.tokenguard.GuardedIssuer.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.testkit.CompactToken;
+import io.tokenguard.testkit.TestAlgorithm;
+import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TestKey;
+import io.tokenguard.testkit.TokenBuilder;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Walks the closed list: each reason is one that some request really gets. */
+class RefusalReasonTest {
+    private static final TestKey KEY = TestKey.generate(TestAlgorithm.ES256, "main");
+    private static final TestKey SECOND = TestKey.generate(TestAlgorithm.ES256, "second");
+    private static TestIssuer issuer;
+    private static TestIssuer dead;
+    private static TokenGuard guard;
+    private static final Map<RefusalReason, IncomingRequest> REQUESTS = new EnumMap<>(RefusalReason.class);
+
+    @BeforeAll
+    static void start() {
+        issuer = TestIssuer.builder().keys(KEY, SECOND).start();
+        issuer.publishJwk(SECOND.withKid("leaked").privateJwk());
+        dead = TestIssuer.builder().keys(KEY).start();
+        dead.goDown();
+        guard = TokenGuard.builder()
+                .issuer(GuardedIssuer.trusted(issuer)
+                        .algorithms(
+                                io.tokenguard.access.SignatureAlgorithm.ES256,
+                                io.tokenguard.access.SignatureAlgorithm.ES384)
+                        .maxTokenAge(java.time.Duration.ofHours(1))
+                        .build())
+                .issuer(GuardedIssuer.trusted(dead).build())
+                .issuer(TrustedIssuer.builder("https://broken.example")
+                        .audience(GuardedIssuer.AUDIENCE)
+                        .keysFrom((keyId, algorithm) -> {
+                            throw new IllegalStateException("a plugged-in part that fails");
+                        })
+                        .build())
+                .route("/orders authenticated")
+                .route("/scope scope a")
+                .route("/role role a")
+                .route("/closed deny")
+                .build();
+        describeRequests();
+        describeTokens();
+    }
+
+    @AfterAll
+    static void stop() {
+        guard.close();
+        issuer.close();
+        dead.close();
+    }
+
+    private static void describeRequests() {
+        String good = token(UnaryOperator.identity());
+        REQUESTS.put(
+                RefusalReason.PATH_REJECTED,
+                IncomingRequest.builder("GET", "/a//b").build());
+        REQUESTS.put(
+                RefusalReason.METHOD_REJECTED,
+                IncomingRequest.builder("TRACE", "/orders").build());
+        REQUESTS.put(
+                RefusalReason.TRANSPORT_INSECURE,
+                IncomingRequest.builder("GET", "/orders")
+                        .header("Authorization", "Bearer " + good)
+                        .build());
+        REQUESTS.put(RefusalReason.NO_CREDENTIALS, request().build());
+        REQUESTS.put(
+                RefusalReason.CREDENTIAL_SYNTAX,
+                request().header("Authorization", "Bearer " + good + " x").build());
+        REQUESTS.put(
+                RefusalReason.MULTIPLE_CREDENTIALS,
+                request()
+                        .header("Authorization", "Bearer " + good)
+                        .header("authorization", "Bearer " + good)
+                        .build());
+        REQUESTS.put(RefusalReason.SCOPE_INSUFFICIENT, at("/scope", good));
+        REQUESTS.put(RefusalReason.ROLE_INSUFFICIENT, at("/role", good));
+        REQUESTS.put(RefusalReason.ACCESS_DENIED, at("/closed", good));
+        REQUESTS.put(RefusalReason.RULE_MISSING, at("/elsewhere", good));
+    }
+
+    private static void describeTokens() {
+        Instant now = Instant.now();
+        CompactToken parts = CompactToken.parse(token(UnaryOperator.identity()));
+        bear(RefusalReason.TOKEN_TOO_LARGE, "a".repeat(16_385));
+        bear(RefusalReason.TOKEN_MALFORMED, "a.b");
+        bear(RefusalReason.TOKEN_ENCRYPTED, "a.b.c.d.e");
+        bear(RefusalReason.HEADER_REJECTED, token(token -> token.header("crit", java.util.List.of("exp"))));
+        bear(RefusalReason.ALGORITHM_NOT_ALLOWED, issuer.token().unsigned("none"));
+        bear(RefusalReason.CLAIMS_MALFORMED, token(token -> token.rawPayload("[]")));
+        bear(RefusalReason.ISSUER_UNKNOWN, token(token -> token.issuer("https://elsewhere.example")));
+        bear(RefusalReason.TYPE_MISMATCH, token(token -> token.type("JWT")));
+        bear(RefusalReason.KEY_UNKNOWN, token(token -> token.header("kid", "nobody")));
+        bear(RefusalReason.KEY_AMBIGUOUS, token(token -> token.withoutHeader("kid")));
+        bear(RefusalReason.KEY_UNUSABLE, token(token -> token.header("alg", "ES384")));
+        bear(RefusalReason.KEY_REFUSED, token(token -> token.header("kid", "leaked")));
+        bear(RefusalReason.KEYS_UNAVAILABLE, dead.token().sign());
+        bear(RefusalReason.SIGNATURE_INVALID, parts.flipBit(7).compact());
+        bear(RefusalReason.CLAIM_MISSING, token(token -> token.withoutClaim("jti")));
+        bear(RefusalReason.AUDIENCE_MISMATCH, token(token -> token.audience("https://other.example")));
+        bear(RefusalReason.EXPIRED, token(token -> token.expiresAt(now.minusSeconds(60))));
+        bear(RefusalReason.NOT_YET_VALID, token(token -> token.notBefore(now.plusSeconds(60))));
+        bear(RefusalReason.ISSUED_IN_FUTURE, token(token -> token.issuedAt(now.plusSeconds(60))));
+        bear(RefusalReason.TOO_OLD, token(token -> token.issuedAt(now.minusSeconds(7_200))));
+        bear(RefusalReason.LIFETIME_TOO_LONG, token(token -> token.expiresAt(now.plusSeconds(100_000))));
+        bear(RefusalReason.BINDING_UNSUPPORTED, token(token -> token.claim("cnf", Map.of("jkt", "x"))));
+        bear(RefusalReason.INTERNAL_FAILURE, token(token -> token.issuer("https://broken.example")));
+    }
+
+    private static String token(UnaryOperator<TokenBuilder> changes) {
+        return changes.apply(issuer.token().key(KEY)).sign();
+    }
+
+    private static void bear(RefusalReason reason, String token) {
+        REQUESTS.put(reason, bearing(token));
+    }
+
+    private static IncomingRequest at(String path, String token) {
+        return IncomingRequest.builder("GET", path)
+                .overTls()
+                .header("Authorization", "Bearer " + token)
+                .build();
+    }
+
+    @ParameterizedTest
+    @EnumSource(RefusalReason.class)
+    void isProduced(RefusalReason reason) {
+        assertThat(REQUESTS).containsKey(reason);
+        assertThat(reasonOf(guard.decide(REQUESTS.get(reason)))).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RefusalReason.class)
+    void isAnsweredWithItsStatusAndAnErrorOfRfc6750Section31(RefusalReason reason) {
+        Decision.Refused refused = (Decision.Refused) guard.decide(REQUESTS.get(reason));
+        String challenges = String.join("\n", refused.challenge().wwwAuthenticate());
+        assertThat(refused.challenge().status()).isEqualTo(reason.status());
+        assertThat(refused.challenge().headers().get("Cache-Control")).containsExactly("no-store");
+        if (reason.error().code().isEmpty()) {
+            assertThat(challenges).doesNotContain("error");
+            assertThat(refused.challenge().body()).isEmpty();
+        } else {
+            assertThat(challenges).contains("error=\"" + reason.error().code() + "\", error_description=\"");
+            assertThat(refused.challenge().body())
+                    .isEqualTo("{\"error\":\"" + reason.error().code() + "\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RefusalReason.class)
+    void isDescribedInTheCharactersOfRfc6750Section3(RefusalReason reason) {
+        Decision.Refused refused = (Decision.Refused) guard.decide(REQUESTS.get(reason));
+        refused.challenge()
+                .wwwAuthenticate()
+                .forEach(
+                        challenge -> assertThat(challenge)
+                                .matches(
+                                        "Bearer [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\"(, [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\")*"));
+    }
+
+    @Test
+    void thereAreAtMostTwelveDescriptions() {
+        long descriptions = REQUESTS.values().stream()
+                .map(request ->
+                        ((Decision.Refused) guard.decide(request)).challenge().wwwAuthenticate())
+                .flatMap(java.util.List::stream)
+                .map(challenge -> challenge.replaceAll(".*error_description=\"([^\"]*)\".*", "$1"))
+                .filter(description -> !description.startsWith("Bearer"))
+                .distinct()
+                .count();
+        assertThat(descriptions).isBetween(5L, 12L);
+    }
+
+    @Test
+    void anUnjudgedTokenIsAnsweredWith503AndRetryAfterNeverWithAnError() {
+        Decision.Refused refused = (Decision.Refused) guard.decide(REQUESTS.get(RefusalReason.KEYS_UNAVAILABLE));
+        assertThat(refused.challenge().headers()).containsKey("Retry-After").doesNotContainKey("WWW-Authenticate");
+    }
+}

@@ -1,0 +1,60 @@
+package io.tokenguard.logging;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.slf4j.event.Level;
+
+/**
+ * Every log event of this test run, whatever its logger and level. It keeps the events since the last {@link #clear()}, and
+ * for the whole run those that show something that looks like a token.
+ */
+public final class RecordedLog {
+    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{12,}");
+    private static final List<Event> RECENT = new CopyOnWriteArrayList<>();
+    private static final List<Event> LEAKS = new CopyOnWriteArrayList<>();
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private RecordedLog() {}
+
+    /** One event, its parameters filled in and its exception written out. */
+    public record Event(String logger, Level level, String text) {}
+
+    static void add(Event event) {
+        COUNT.incrementAndGet();
+        if (TOKEN.matcher(event.text()).find()) {
+            LEAKS.add(event);
+        }
+        if (event.logger().startsWith("io.tokenguard")) {
+            RECENT.add(event);
+        }
+    }
+
+    public static void clear() {
+        RECENT.clear();
+    }
+
+    /** What TokenGuard's own loggers said since the last clearing. */
+    public static List<Event> recent() {
+        return List.copyOf(RECENT);
+    }
+
+    /** The audit events since the last clearing. */
+    public static List<String> audit() {
+        return RECENT.stream()
+                .filter(event -> event.logger().equals("io.tokenguard.audit"))
+                .map(Event::text)
+                .toList();
+    }
+
+    /** Events of the whole run that show a token. */
+    public static List<Event> leaks() {
+        return List.copyOf(LEAKS);
+    }
+
+    /** How many events the whole run has made. */
+    public static long count() {
+        return COUNT.get();
+    }
+}

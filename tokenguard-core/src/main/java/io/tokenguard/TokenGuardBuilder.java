@@ -11,6 +11,7 @@ import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,10 @@ public final class TokenGuardBuilder {
                 .filter(issuer -> issuer.header().types().isEmpty())
                 .forEach(issuer -> LOG.warn(
                         "token-types any: issuer {} can't tell access tokens from its other tokens", issuer.issuer()));
+    }
+
+    Collection<TrustedIssuer> issuers() {
+        return List.copyOf(issuers.values());
     }
 
     RouteTable routes() {

@@ -1,0 +1,89 @@
+package io.tokenguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds {@code docs/configuration.md} against the code. */
+class ConfigurationReferenceTest {
+    private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(tokenguard\\.[^`]+)` \\| ([^|]+) \\|.*", Pattern.MULTILINE);
+    private static final Pattern CODE_ONLY = Pattern.compile("In code only: (.*?)\\n\\n", Pattern.DOTALL);
+    private static final Pattern EXAMPLE = Pattern.compile("```properties\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("`(\\w+)(?:\\(\\w+\\))?`");
+
+    private static String page() throws IOException {
+        return Files.readString(PAGE);
+    }
+
+    private static Set<String> builderMethods(Class<?>... builders) {
+        return Stream.of(builders)
+                .flatMap(builder -> Arrays.stream(builder.getDeclaredMethods()))
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(Method::getName)
+                .filter(name -> !name.equals("build"))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> namesIn(String text) {
+        List<String> names = new ArrayList<>();
+        Matcher matcher = NAME.matcher(text);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+
+    @Test
+    void listsEveryKeyAndNoOther() throws IOException {
+        Set<String> documented =
+                ROW.matcher(page()).results().map(row -> row.group(1)).collect(Collectors.toSet());
+        assertThat(documented)
+                .containsAll(PropertyKeys.all())
+                .hasSize(PropertyKeys.all().size() + 2)
+                .contains("tokenguard.routes.<id>", "tokenguard.issuers.<id>.…");
+    }
+
+    @Test
+    void everyBuilderMethodHasItsPropertyOrIsSaidToBeForCodeOnly() throws IOException {
+        Set<String> documented = ROW.matcher(page())
+                .results()
+                .flatMap(row -> namesIn(row.group(2)).stream())
+                .collect(Collectors.toSet());
+        Matcher codeOnly = CODE_ONLY.matcher(page());
+        assertThat(codeOnly.find()).isTrue();
+        documented.addAll(namesIn(codeOnly.group(1)));
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(
+                        builderMethods(TokenGuardBuilder.class, TrustedIssuerBuilder.class));
+    }
+
+    @Test
+    void itsExampleBuildsAGuard() throws IOException {
+        Matcher example = EXAMPLE.matcher(page());
+        assertThat(example.find()).isTrue();
+        Properties properties = new Properties();
+        properties.load(new StringReader(example.group(1)));
+        assertThatCode(() -> GuardProperties.of(PropertySources.textsOf(properties)).toBuilder()
+                        .build()
+                        .close())
+                .doesNotThrowAnyException();
+    }
+}

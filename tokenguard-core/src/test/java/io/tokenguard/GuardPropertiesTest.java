@@ -1,0 +1,324 @@
+package io.tokenguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.SignatureAlgorithm;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GuardPropertiesTest {
+    private static final Map<String, String> LEAST =
+            Map.of("tokenguard.issuer-uri", "https://issuer.example", "tokenguard.audiences", "api");
+
+    private static GuardProperties least(String... more) {
+        Map<String, String> properties = new HashMap<>(LEAST);
+        for (int i = 0; i < more.length; i += 2) {
+            properties.put(more[i], more[i + 1]);
+        }
+        return GuardProperties.of(properties);
+    }
+
+    private static TrustedIssuer issuerOf(GuardProperties properties) {
+        return properties.toBuilder().issuers().iterator().next();
+    }
+
+    private static void assertRefused(GuardProperties properties, String... words) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> properties.toBuilder().build().close())
+                .satisfies(refusal -> assertThat(refusal.getMessage()).contains(words));
+    }
+
+    static Stream<Arguments> issuerSettings() {
+        return Stream.of(
+                row("jwks-uri", "https://keys.example/jwks", b -> b.keysFrom(URI.create("https://keys.example/jwks"))),
+                row("jwks-file", "keys.json", b -> b.keysFrom(Path.of("keys.json"))),
+                row("audiences", "api, shop", b -> b.audience("shop")),
+                row(
+                        "algorithms",
+                        "ES256,Ed25519",
+                        b -> b.algorithms(SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519)),
+                row("token-types", "at+jwt,JWT", b -> b.tokenTypes("at+jwt", "JWT")),
+                row("token-types", "any", TrustedIssuerBuilder::acceptAnyTokenType),
+                row("dialect", "generic", b -> b.dialect(Dialect.GENERIC)),
+                row("required-claims", "sid", b -> b.requireClaims("sid")),
+                row("scope-claim", "scp", b -> b.scopeClaim("scp")),
+                row("roles-claim", "realm_access.roles", b -> b.rolesClaim("realm_access", "roles")),
+                row("roles-claim", "https://a.b/roles", b -> b.rolesClaim("https://a.b/roles")),
+                row("clock-skew", "PT5S", b -> b.clockSkew(Duration.ofSeconds(5))),
+                row("max-token-age", "1h", b -> b.maxTokenAge(Duration.ofHours(1))),
+                row("max-token-lifetime", "30d", b -> b.maxTokenLifetime(Duration.ofDays(30))),
+                row("jwks.cache-ttl", "2m", b -> b.keyCacheTtl(Duration.ofMinutes(2))),
+                row("jwks.refresh-ahead", "10s", b -> b.keyRefreshAhead(Duration.ofSeconds(10))),
+                row("jwks.cooldown", "5s", b -> b.keyCooldown(Duration.ofSeconds(5))),
+                row("jwks.outage-ttl", "15m", b -> b.keyOutageTtl(Duration.ofMinutes(15))),
+                row("jwks.timeout", "500ms", b -> b.keyTimeout(Duration.ofMillis(500))),
+                row("jwks.max-size", "1MiB", b -> b.keySetMaxSize(1024 * 1024)));
+    }
+
+    private static Arguments row(String key, String text, UnaryOperator<TrustedIssuerBuilder> inCode) {
+        return Arguments.of(key, text, inCode);
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @MethodSource("issuerSettings")
+    void eachPropertyOfAnIssuerSaysWhatItsBuilderMethodSays(
+            String key, String text, UnaryOperator<TrustedIssuerBuilder> inCode) {
+        TrustedIssuer byProperty = issuerOf(least("tokenguard." + key, text));
+        TrustedIssuer byCode = inCode.apply(
+                        TrustedIssuer.builder("https://issuer.example").audience("api"))
+                .build();
+        TrustedIssuer plain = issuerOf(least());
+        assertThat(byProperty).usingRecursiveComparison().isEqualTo(byCode);
+        assertThat(byProperty).usingRecursiveComparison().isNotEqualTo(plain);
+    }
+
+    @Test
+    void everyPropertyOfAnIssuerIsInThatTable() {
+        assertThat(issuerSettings().map(row -> row.get()[0]))
+                .containsAll(Stream.of(IssuerSetting.values())
+                        .filter(setting -> setting != IssuerSetting.ISSUER_URI)
+                        .map(IssuerSetting::key)
+                        .toList());
+    }
+
+    @Test
+    void thePropertiesOfAGuardSayWhatItsBuilderMethodsSay() {
+        TokenGuardBuilder byProperty = least(
+                "tokenguard.realm", "shop",
+                "tokenguard.max-token-length", "4096",
+                "tokenguard.allow-insecure-http", "true",
+                "tokenguard.routes.all", "GET /** authenticated")
+                .toBuilder();
+        TokenGuardBuilder byCode = TokenGuard.builder()
+                .realm("shop")
+                .maxTokenLength(4096)
+                .allowInsecureHttp()
+                .route("GET /** authenticated")
+                .issuer(issuerOf(least()));
+        assertThat(byProperty)
+                .usingRecursiveComparison()
+                .ignoringFields("timers", "clock", "observers")
+                .isEqualTo(byCode);
+    }
+
+    @Nested
+    class SeveralIssuers {
+        private final Map<String, String> two = Map.of(
+                "tokenguard.audiences", "api",
+                "tokenguard.clock-skew", "5s",
+                "tokenguard.issuers.one.issuer-uri", "https://one.example",
+                "tokenguard.issuers.two.issuer-uri", "https://two.example",
+                "tokenguard.issuers.two.clock-skew", "10s");
+
+        @Test
+        void haveTheirOwnSettingsAndElseThoseOfAll() {
+            assertThat(GuardProperties.of(two).toBuilder().issuers())
+                    .extracting(issuer -> issuer.lifetime().clockSkew().toSeconds())
+                    .containsExactly(5L, 10L);
+        }
+
+        @Test
+        void haveNamesEachOfThem() {
+            Map<String, String> mixed = new HashMap<>(two);
+            mixed.put("tokenguard.issuer-uri", "https://three.example");
+            assertRefused(GuardProperties.of(mixed), "tokenguard.issuer-uri", "https://three.example", "move it");
+        }
+
+        @Test
+        void areNamedInRefusals() {
+            Map<String, String> wrong = new HashMap<>(two);
+            wrong.put("tokenguard.issuers.two.clock-skew", "10m");
+            assertRefused(GuardProperties.of(wrong), "tokenguard.issuers.two.clock-skew is '10m'", "0s to 2m");
+            wrong.put("tokenguard.issuers.two.clock-skew", "10s");
+            wrong.remove("tokenguard.audiences");
+            wrong.put("tokenguard.issuers.two.audiences", "api");
+            assertRefused(GuardProperties.of(wrong), "tokenguard.issuers.one.audiences is not set");
+        }
+
+        @Test
+        void canReplaceWhereTheKeysOfAllAre() {
+            Map<String, String> located = new HashMap<>(two);
+            located.put("tokenguard.jwks-uri", "https://keys.example/all");
+            located.put("tokenguard.issuers.two.jwks-file", "two.json");
+            assertThat(GuardProperties.of(located).toBuilder().issuers())
+                    .extracting(issuer -> issuer.keys().location().getClass().getSimpleName())
+                    .containsExactly("At", "In");
+        }
+    }
+
+    @Nested
+    class Sources {
+        @Test
+        void letSystemPropertiesWinOverTheEnvironmentAndBothOverAFile(@TempDir Path folder) throws IOException {
+            Path file = folder.resolve("guard.properties");
+            Files.writeString(file, "tokenguard.realm=file\ntokenguard.max-token-length=1000\nother.key=x\n");
+            GuardProperties properties = GuardProperties.read(file)
+                    .withEnvironment(
+                            Map.of("TOKENGUARD_REALM", "environment", "TOKENGUARD_ISSUER_URI", "https://env.example"),
+                            Map.of("tokenguard.realm", "system", "tokenguard.audiences", "api"));
+            assertThat(properties)
+                    .usingRecursiveComparison()
+                    .isEqualTo(GuardProperties.of(Map.of(
+                            "tokenguard.realm", "system",
+                            "tokenguard.issuer-uri", "https://env.example",
+                            "tokenguard.audiences", "api",
+                            "tokenguard.max-token-length", "1000")));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "TOKENGUARD_JWKS_CACHE_TTL, tokenguard.jwks.cache-ttl",
+            "TOKENGUARD_ISSUERS_MAIN_ISSUER_URI, tokenguard.issuers.main.issuer-uri",
+            "TOKENGUARD_ISSUERS_MAIN_SITE_JWKS_MAX_SIZE, tokenguard.issuers.main-site.jwks.max-size",
+            "TOKENGUARD_ROUTES_READ_ORDERS, tokenguard.routes.read-orders",
+            "TOKENGUARD_ISUER_URI, tokenguard.isuer-uri"
+        })
+        void spellKeysInCapitalsInTheEnvironment(String variable, String key) {
+            assertThat(PropertyKeys.ofEnvironment(variable)).contains(key);
+        }
+
+        @Test
+        void leaveOtherVariablesAlone() {
+            assertThat(PropertyKeys.ofEnvironment("PATH")).isEmpty();
+            assertThat(PropertyKeys.ofEnvironment("TOKENGUARD_CONFIG")).isEmpty();
+        }
+
+        @Test
+        void includeTheFileThatTheSystemPropertyElseTheEnvironmentNames(@TempDir Path folder) throws IOException {
+            Path one = Files.writeString(folder.resolve("one.properties"), "tokenguard.realm=one");
+            Path two = Files.writeString(folder.resolve("two.properties"), "tokenguard.realm=two");
+            Map<String, String> environment = Map.of("TOKENGUARD_CONFIG", one.toString());
+            Map<String, String> system = Map.of("tokenguard.config", two.toString());
+            assertThat(PropertySources.configuredFile(system, environment)).containsEntry("tokenguard.realm", "two");
+            assertThat(PropertySources.configuredFile(Map.of(), environment)).containsEntry("tokenguard.realm", "one");
+        }
+
+        @Test
+        void mustBeReadable(@TempDir Path folder) {
+            Path missing = folder.resolve("missing.properties");
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> GuardProperties.read(missing))
+                    .withMessageContaining(missing.toString());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tokenguard.isuer-uri | x | did you mean tokenguard.issuer-uri?",
+                "tokenguard.clockskew | 5s | did you mean tokenguard.clock-skew?",
+                "tokenguard.issuers.main.jwks.ttl | 5s | did you mean tokenguard.issuers.main.jwks",
+                "tokenguard.clock-skew | 3m | 0s to 2m",
+                "tokenguard.clock-skew | soon | write a duration",
+                "tokenguard.clock-skew | -5s | write a duration",
+                "tokenguard.clock-skew | PT-5S | 0s to 2m",
+                "tokenguard.max-token-age | 0s | 1s to",
+                "tokenguard.max-token-lifetime | 31d | to 720h",
+                "tokenguard.max-token-length | 100 | 512 to 65536",
+                "tokenguard.max-token-length | many | whole number",
+                "tokenguard.audiences | '' | spaces",
+                "tokenguard.audiences | a,,b | spaces",
+                "tokenguard.algorithms | HS256 | name algorithms",
+                "tokenguard.algorithms | none | name algorithms",
+                "tokenguard.algorithms | rs256 | name algorithms",
+                "tokenguard.algorithms | '' | name algorithms",
+                "tokenguard.token-types | '' | spaces",
+                "tokenguard.dialect | oauth | rfc9068, generic",
+                "tokenguard.issuer-uri | http://issuer.example | https",
+                "tokenguard.issuer-uri | https://user@issuer.example | https",
+                "tokenguard.issuer-uri | https://issuer.example/?a=b | query",
+                "tokenguard.issuer-uri | issuer | https",
+                "tokenguard.issuer-uri | a b | https",
+                "tokenguard.issuer-uri | '' | spaces",
+                "tokenguard.jwks-uri | http://keys.example | https",
+                "tokenguard.jwks-uri | file:///etc/passwd | https",
+                "tokenguard.jwks-uri | https://as@evil.example/ | https",
+                "tokenguard.jwks-file | /no/such/file | readable file",
+                "tokenguard.jwks.cache-ttl | 5s | 30s to 1h",
+                "tokenguard.jwks.cache-ttl | 2h | 30s to 1h",
+                "tokenguard.jwks.refresh-ahead | 5m | less than tokenguard.jwks.cache-ttl",
+                "tokenguard.jwks.cooldown | 1s | 5s to 1h",
+                "tokenguard.jwks.outage-ttl | 30d | to 24h",
+                "tokenguard.jwks.timeout | 1ms | 100ms to 30s",
+                "tokenguard.jwks.max-size | 1 GB | number of bytes",
+                "tokenguard.jwks.max-size | 1KB | number of bytes",
+                "tokenguard.jwks.max-size | 100MiB | 1024 to",
+                "tokenguard.realm | a\"b | printable ASCII",
+                "tokenguard.allow-insecure-http | yes | true or false",
+                "tokenguard.routes.a | /a | [METHODS] /path requirement",
+                "tokenguard.routes.a | get /a public | methods in capitals",
+                "tokenguard.routes.a | TRACE /a public | never served",
+                "tokenguard.routes.a | GET a public | decoded path",
+                "tokenguard.routes.a | GET a/b public | decoded path",
+                "tokenguard.routes.a | /a/../b public | decoded path",
+                "tokenguard.routes.a | /a//b public | decoded path",
+                "tokenguard.routes.a | /a*/b public | decoded path",
+                "tokenguard.routes.a | /**/b public | decoded path",
+                "tokenguard.routes.a | /a;b public | decoded path",
+                "tokenguard.routes.a | /a scop b | write one of",
+                "tokenguard.routes.a | /a public scope b | write one of",
+                "tokenguard.routes.a | /a scope b,, | RFC 6749",
+                "tokenguard.routes.a | /a role , | not blank",
+                "tokenguard.routes.a.b | /a public | did you mean"
+            })
+    void refusesWhatIsWrongAndNamesKeyValueAndMend(String key, String value, String mend) {
+        assertRefused(least(key, value), key, "'" + value + "'", mend);
+    }
+
+    @Test
+    void refusesWhatIsMissing() {
+        assertRefused(GuardProperties.of(Map.of()), "tokenguard.issuer-uri is not set");
+        assertRefused(
+                GuardProperties.of(Map.of("tokenguard.issuer-uri", "https://issuer.example")),
+                "tokenguard.audiences is not set");
+    }
+
+    @Test
+    void refusesTwoPlacesForTheKeysOfOneIssuer() {
+        assertRefused(
+                least("tokenguard.jwks-uri", "https://keys.example", "tokenguard.jwks-file", "keys.json"), "not two");
+    }
+
+    @Test
+    void refusesTwoRulesThatContradictEachOther() {
+        assertRefused(
+                least("tokenguard.routes.a", "GET /a public", "tokenguard.routes.b", "GET /a authenticated"), "/a");
+    }
+
+    @Test
+    void refusesToTrustOneIssuerTwice() {
+        assertRefused(
+                GuardProperties.of(Map.of(
+                        "tokenguard.audiences", "api",
+                        "tokenguard.issuers.a.issuer-uri", "https://issuer.example",
+                        "tokenguard.issuers.b.issuer-uri", "https://issuer.example")),
+                "tokenguard.issuers.b.issuer-uri",
+                "trusted already");
+    }
+
+    @Test
+    void allowsPlainHttpToOtherMachinesOnlyByName() {
+        assertThat(
+                        least("tokenguard.jwks-uri", "http://192.0.2.1/jwks", "tokenguard.allow-insecure-http", "true")
+                                .toBuilder()
+                                .allowsInsecureHttp())
+                .isTrue();
+    }
+}

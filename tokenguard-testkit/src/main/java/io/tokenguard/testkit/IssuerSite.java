@@ -40,8 +40,7 @@ final class IssuerSite implements HttpHandler {
                 station.serve(exchange);
             }
         } catch (InterruptedException e) {
-            // The port is being shut while an answer was held back.
-            exchange.close();
+            // The port was shut while an answer was held back; the server has closed the connection by now.
             Thread.currentThread().interrupt();
         }
     }

@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,26 @@ class LifecycleTest {
             thread.join(PATIENCE_MILLIS);
         }
         assertThat(own).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void keepsNoThreadBusyWithABodyThatHeadDoesNotWant() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (TestIssuer issuer = started()) {
+            issuer.on(TestEndpoint.JWKS).answer(Fault.endless());
+            issuer.on(TestEndpoint.OIDC_DISCOVERY).answer(Fault.drip(Duration.ofDays(1)));
+            issuer.on(TestEndpoint.OAUTH_DISCOVERY).answer(Fault.oversize(Long.MAX_VALUE));
+            for (URI uri : List.of(issuer.jwksUri(), issuer.oidcDiscoveryUri(), issuer.oauthDiscoveryUri())) {
+                assertThat(new Web().send("HEAD", uri).statusCode()).isEqualTo(200);
+            }
+
+            Set<Thread> own = threadsSince(before);
+            own.removeIf(thread -> !thread.getName().startsWith("test-issuer-"));
+            for (Thread thread : own) {
+                thread.join(PATIENCE_MILLIS);
+            }
+            assertThat(own).isNotEmpty().noneMatch(Thread::isAlive);
+        }
     }
 
     @Test

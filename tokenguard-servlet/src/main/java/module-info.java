@@ -1,5 +1,8 @@
 /** A Jakarta Servlet filter over TokenGuard. */
 module io.tokenguard.servlet {
     requires transitive io.tokenguard;
+    requires transitive jakarta.servlet;
     requires static org.jspecify;
+
+    exports io.tokenguard.servlet;
 }

@@ -1,0 +1,41 @@
+package io.tokenguard.servlet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.tokenguard.access.Challenge;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes a refusal as the guard has composed it. Never {@code sendError}: the error page would be a dispatch of its own. */
+final class ChallengeWriter {
+    private ChallengeWriter() {}
+
+    static void write(Challenge challenge, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(challenge.status());
+        challenge.headers().forEach((name, values) -> replace(response, name, values));
+        byte[] body = challenge.body().getBytes(US_ASCII);
+        response.setContentLength(body.length);
+        if (body.length > 0) {
+            writeBody(challenge.body(), body, response);
+        }
+    }
+
+    private static void replace(HttpServletResponse response, String name, List<String> values) {
+        response.setHeader(name, values.get(0));
+        values.stream().skip(1).forEach(value -> response.addHeader(name, value));
+    }
+
+    private static void writeBody(String text, byte[] bytes, HttpServletResponse response) throws IOException {
+        try {
+            response.getOutputStream().write(bytes);
+        } catch (IllegalStateException writerIsInUse) {
+            // A page that forwards may have taken the writer; the buffer is empty again, the choice stays.
+            response.getWriter().write(text);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.tokenguard.servlet;
+
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.IncomingRequest;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Asks the guard about each dispatch, and runs the rest of the chain only if it grants.
+ *
+ * @param guard decides
+ */
+record Gate(TokenGuard guard) {
+    void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Target target = Target.of(request);
+        Optional<Passage> earlier = Passage.of(request).filter(passage -> passage.guard() == guard);
+        boolean isErrorPage = target.type() == DispatcherType.ERROR;
+        if (isErrorPage
+                || earlier.filter(passage -> passage.target().equals(target)).isPresent()) {
+            chain.doFilter(identified(request, earlier.flatMap(Passage::identity)), response);
+            return;
+        }
+        Optional<AccessToken> proven = earlier.flatMap(Passage::proven);
+        Decision decision = decide(target.describe(request), proven);
+        if (decision instanceof Decision.Granted granted) {
+            Optional<AccessToken> identity = granted.accessToken();
+            run(new Passage(guard, target, identity, identity.or(() -> proven)), request, response, chain);
+        } else if (decision instanceof Decision.Refused refused && target.type() != DispatcherType.INCLUDE) {
+            ChallengeWriter.write(refused.challenge(), response);
+        }
+    }
+
+    private Decision decide(IncomingRequest request, Optional<AccessToken> proven) {
+        return proven.isPresent() ? guard.decideAgain(request, proven.get()) : guard.decide(request);
+    }
+
+    private static void run(
+            Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<Passage> outer = Passage.of(request);
+        passage.enter(request);
+        try {
+            chain.doFilter(identified(request, passage.identity()), response);
+        } finally {
+            if (passage.target().isNested()) {
+                passage.leave(request, outer);
+            }
+        }
+    }
+
+    private static HttpServletRequest identified(HttpServletRequest request, Optional<AccessToken> identity) {
+        return identity.isPresent() ? new IdentifiedRequest(request, identity.get()) : request;
+    }
+}

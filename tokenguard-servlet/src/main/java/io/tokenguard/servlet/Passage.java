@@ -1,0 +1,53 @@
+package io.tokenguard.servlet;
+
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.AccessToken;
+import jakarta.servlet.ServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a guard has let a dispatch pass. Kept as an attribute of the request, so that it goes wherever the request goes,
+ * from thread to thread, and ends with it.
+ *
+ * @param guard who let it pass; nobody else has to believe it
+ * @param target what it was let pass to
+ * @param identity the token whose identity the application sees
+ * @param proven a token of this request that was found good, whether or not it is seen; judging it twice would take
+ *     its proof for a replay
+ */
+record Passage(TokenGuard guard, Target target, Optional<AccessToken> identity, Optional<AccessToken> proven) {
+    private static final String ATTRIBUTE = Passage.class.getName();
+    private static final String TOKEN_ATTRIBUTE = AccessToken.class.getName();
+
+    static Optional<Passage> of(ServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Passage passage ? Optional.of(passage) : Optional.empty();
+    }
+
+    /** The same passage, when another dispatch within it has proven a token. */
+    Passage with(Optional<AccessToken> provenSince) {
+        return new Passage(guard, target, identity, provenSince);
+    }
+
+    void enter(ServletRequest request) {
+        write(request, this, identity.orElse(null));
+    }
+
+    /** Goes back to the dispatch around this one. */
+    void leave(ServletRequest request, Optional<Passage> outer) {
+        outer.map(passage -> passage.guard == guard ? passage.with(proven) : passage)
+                .ifPresentOrElse(passage -> passage.enter(request), () -> write(request, null, null));
+    }
+
+    /** Servlet 6.0, setAttribute: null removes. */
+    private static void write(ServletRequest request, @Nullable Passage passage, @Nullable AccessToken token) {
+        request.setAttribute(ATTRIBUTE, passage);
+        request.setAttribute(TOKEN_ATTRIBUTE, token);
+    }
+
+    /** Shows nothing: attributes get printed. */
+    @Override
+    public String toString() {
+        return "Passage[not shown]";
+    }
+}

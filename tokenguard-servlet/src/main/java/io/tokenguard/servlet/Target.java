@@ -1,0 +1,74 @@
+package io.tokenguard.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
+
+import io.tokenguard.access.IncomingRequest;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one dispatch is about to run.
+ *
+ * @param type how the container got there
+ * @param method the method, as the request has it now
+ * @param path the path by which the container has chosen the resource, relative to the context
+ */
+record Target(DispatcherType type, String method, String path) {
+    static Target of(HttpServletRequest request) {
+        DispatcherType type = request.getDispatcherType();
+        return new Target(type, request.getMethod(), type == DispatcherType.INCLUDE ? included(request) : own(request));
+    }
+
+    /** Whether another dispatch of the same request goes on after this one. */
+    boolean isNested() {
+        return type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE;
+    }
+
+    IncomingRequest describe(HttpServletRequest request) {
+        return new IncomingRequest(
+                method,
+                path,
+                type == DispatcherType.REQUEST ? request.getRequestURI() : encoded(),
+                name -> lines(request.getHeaders(name)),
+                request.isSecure(),
+                requireNonNullElse(request.getRemoteAddr(), ""));
+    }
+
+    /** Servlet 6.0 §9.3: while it is included, a resource finds its own path in attributes, unless it was chosen by name. */
+    private static String included(HttpServletRequest request) {
+        Object servletPath = request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH);
+        Object pathInfo = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
+        return servletPath instanceof String first ? join(first, pathInfo) : own(request);
+    }
+
+    private static String own(HttpServletRequest request) {
+        return join(request.getServletPath(), request.getPathInfo());
+    }
+
+    private static String join(String servletPath, @Nullable Object pathInfo) {
+        String path = pathInfo instanceof String rest ? servletPath + rest : servletPath;
+        return path.isEmpty() ? "/" : path;
+    }
+
+    /** The application wrote this path, not the client: spelled in the one clear way, it is held to the same rules. */
+    private String encoded() {
+        return URLEncoder.encode(path, UTF_8).replace("+", "%20").replace("%2F", "/");
+    }
+
+    private static List<String> lines(@Nullable Enumeration<String> values) {
+        return values == null ? List.of() : Collections.list(values);
+    }
+
+    /** Shows no path: it may hold secrets, and attributes get printed. */
+    @Override
+    public String toString() {
+        return "Target[" + type + "]";
+    }
+}

@@ -1,0 +1,118 @@
+package io.tokenguard.servlet;
+
+import io.tokenguard.GuardProperties;
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.AccessToken;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets through what a {@link TokenGuard} grants by its routes, and answers everything else with the guard's refusal.
+ *
+ * <p>It has to see every dispatch, so it belongs first, on {@code /*}, for every dispatcher type, with async supported:
+ * {@link #register} does that; a declaration in {@code web.xml} has to say it itself. A forward, an include and an async
+ * dispatch are judged by the path they lead to. An include that is refused adds nothing to the page around it. An error
+ * page is not judged.
+ *
+ * <p>The application finds the identity in the usual methods of the request, and the token by {@link #accessToken} and as
+ * the attribute that is named as the class {@link AccessToken}. Body, parameters, query, cookies and trailers are left
+ * unread. Immutable once initialised.
+ */
+public final class TokenGuardFilter implements Filter {
+    private final boolean isGuardGiven;
+    private @Nullable Gate gate;
+
+    /** For containers. The guard is built from init-params, which are properties of TokenGuard, and closed with the filter. */
+    public TokenGuardFilter() {
+        this.isGuardGiven = false;
+    }
+
+    /**
+     * A filter for a guard that is made, and closed, by the application.
+     *
+     * @param guard decides by its own routes
+     */
+    public TokenGuardFilter(TokenGuard guard) {
+        this.isGuardGiven = true;
+        this.gate = new Gate(guard);
+    }
+
+    /**
+     * Registers a filter as it should be: before all that are declared, for every path and every kind of dispatch, with
+     * async supported.
+     *
+     * @param context the application, while it is being initialised
+     * @param guard made, and closed, by the application
+     * @throws IllegalStateException if it is registered already
+     */
+    public static FilterRegistration.Dynamic register(ServletContext context, TokenGuard guard) {
+        FilterRegistration.@Nullable Dynamic registration =
+                context.addFilter(TokenGuardFilter.class.getName(), new TokenGuardFilter(guard));
+        if (registration == null) {
+            throw new IllegalStateException("TokenGuardFilter is registered already");
+        }
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+        return registration;
+    }
+
+    /**
+     * The token of a request that this filter let pass; empty on a route that is open to everyone.
+     *
+     * @param request as the application has it, wrapped or not
+     */
+    public static Optional<AccessToken> accessToken(ServletRequest request) {
+        return Passage.of(request).flatMap(Passage::identity);
+    }
+
+    /**
+     * Builds the guard, if none was given.
+     *
+     * @throws ServletException if an init-param is not known, or would have no effect because a guard was given
+     * @throws io.tokenguard.access.ConfigurationException if a setting is missing or wrong
+     */
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        Map<String, String> settings = InitParameters.read(config);
+        if (!isGuardGiven) {
+            gate = new Gate(GuardProperties.load(settings).toBuilder().build());
+        } else if (!settings.isEmpty()) {
+            throw new ServletException("The filter has a guard already; it would ignore " + settings.keySet());
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (gate == null) {
+            throw new ServletException("TokenGuardFilter has not been initialised");
+        }
+        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+            gate.handle(http, answer, chain);
+        } else {
+            throw new ServletException("TokenGuardFilter guards HTTP only");
+        }
+    }
+
+    /** Closes the guard, unless it was given. */
+    @Override
+    public void destroy() {
+        if (!isGuardGiven && gate != null) {
+            gate.guard().close();
+        }
+    }
+}

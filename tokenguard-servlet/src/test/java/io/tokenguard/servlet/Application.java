@@ -1,0 +1,135 @@
+package io.tokenguard.servlet;
+
+import io.tokenguard.TokenGuard;
+import io.tokenguard.TokenGuardBuilder;
+import io.tokenguard.TrustedIssuer;
+import io.tokenguard.TrustedIssuerBuilder;
+import io.tokenguard.testkit.TestAlgorithm;
+import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TestKey;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A web application behind the filter: routes, servlets, pages. Keeps in mind which servlets were reached. */
+final class Application implements ServletContainerInitializer {
+    private static final TestKey KEY = TestKey.generate(TestAlgorithm.RS256);
+
+    private final List<String> routes = new ArrayList<>();
+    private final List<Consumer<ServletContext>> parts = new ArrayList<>();
+    private final Map<Integer, String> errorPages = new LinkedHashMap<>();
+    private final List<String> welcomeFiles = new ArrayList<>();
+    private final List<String> reached = new CopyOnWriteArrayList<>();
+    private UnaryOperator<TrustedIssuerBuilder> trust = UnaryOperator.identity();
+    private BiConsumer<ServletContext, TokenGuard> registration = TokenGuardFilter::register;
+    private String contextPath = "";
+    private boolean servesFiles;
+    private Path documentRoot = Path.of("");
+
+    Application(String... routes) {
+        this.routes.addAll(List.of(routes));
+    }
+
+    /** A servlet whose name is its first pattern. */
+    Application servlet(Page page, String... patterns) {
+        return with(context -> {
+            ServletRegistration.Dynamic servlet =
+                    context.addServlet(patterns[0], new PageServlet(patterns[0], page, reached));
+            servlet.addMapping(patterns);
+            servlet.setAsyncSupported(true);
+        });
+    }
+
+    /** Anything else that a context can be told when it starts, in the order of the calls, after the filter. */
+    Application with(Consumer<ServletContext> part) {
+        parts.add(part);
+        return this;
+    }
+
+    Application registeredBy(BiConsumer<ServletContext, TokenGuard> registrar) {
+        registration = registrar;
+        return this;
+    }
+
+    Application trusting(UnaryOperator<TrustedIssuerBuilder> settings) {
+        trust = settings;
+        return this;
+    }
+
+    Application errorPage(int status, String path) {
+        errorPages.put(status, path);
+        return this;
+    }
+
+    Application welcomeFile(String name) {
+        welcomeFiles.add(name);
+        return this;
+    }
+
+    Application under(String path) {
+        contextPath = path;
+        return this;
+    }
+
+    /** Adds the container's own servlet for files, on {@code /}. */
+    Application servingFiles() {
+        servesFiles = true;
+        return this;
+    }
+
+    Site on(Container container) throws Exception {
+        documentRoot = Files.createTempDirectory("site");
+        TestIssuer issuer = TestIssuer.builder().keys(KEY).start();
+        TokenGuardBuilder builder = TokenGuard.builder()
+                .issuer(trust.apply(TrustedIssuer.builder(issuer.issuer())
+                                .audience("https://api.example.com")
+                                .rolesClaim("roles"))
+                        .build());
+        routes.forEach(builder::route);
+        TokenGuard guard = builder.build();
+        parts.add(0, context -> registration.accept(context, guard));
+        try {
+            return new Site(container.start(this), issuer, guard, reached, documentRoot);
+        } catch (Exception failure) {
+            guard.close();
+            issuer.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void onStartup(Set<Class<?>> classes, ServletContext context) {
+        parts.forEach(part -> part.accept(context));
+    }
+
+    Map<Integer, String> errorPages() {
+        return errorPages;
+    }
+
+    List<String> welcomeFiles() {
+        return welcomeFiles;
+    }
+
+    String contextPath() {
+        return contextPath;
+    }
+
+    boolean servesFiles() {
+        return servesFiles;
+    }
+
+    Path documentRoot() {
+        return documentRoot;
+    }
+}

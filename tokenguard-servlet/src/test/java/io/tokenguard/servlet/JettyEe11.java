@@ -1,0 +1,43 @@
+package io.tokenguard.servlet;
+
+import org.eclipse.jetty.ee11.servlet.DefaultServlet;
+import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+final class JettyEe11 {
+    private JettyEe11() {}
+
+    static RunningServer start(Application application) throws Exception {
+        Server server = new Server();
+        HttpConfiguration http = new HttpConfiguration();
+        http.setRequestHeaderSize(128 * 1024);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(context(application));
+        server.start();
+        return new RunningServer(connector.getLocalPort(), server::stop);
+    }
+
+    private static ServletContextHandler context(Application application) {
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath(application.contextPath().isEmpty() ? "/" : application.contextPath());
+        context.setBaseResourceAsPath(application.documentRoot());
+        context.setWelcomeFiles(application.welcomeFiles().toArray(String[]::new));
+        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+        application.errorPages().forEach((status, path) -> errors.addErrorPage((int) status, path));
+        context.setErrorHandler(errors);
+        context.addServletContainerInitializer(application);
+        if (application.servesFiles()) {
+            ServletHolder files = new ServletHolder("default", DefaultServlet.class);
+            files.setInitParameter("welcomeServlets", "true");
+            context.addServlet(files, "/");
+        }
+        return context;
+    }
+}

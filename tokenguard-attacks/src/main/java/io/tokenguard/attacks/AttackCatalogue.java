@@ -1,0 +1,19 @@
+package io.tokenguard.attacks;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All rows, in the order in which a request passes the stages. */
+public final class AttackCatalogue {
+    private static final List<AttackRow> ROWS = Stream.of(
+                    CompactRows.rows(), ShapeRows.rows(), AlgorithmRows.rows(), HeaderRows.rows(), KeyNameRows.rows())
+            .flatMap(List::stream)
+            .toList();
+
+    private AttackCatalogue() {}
+
+    /** The rows. */
+    public static List<AttackRow> rows() {
+        return ROWS;
+    }
+}

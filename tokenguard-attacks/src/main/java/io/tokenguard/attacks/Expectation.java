@@ -1,0 +1,36 @@
+package io.tokenguard.attacks;
+
+import java.util.Set;
+
+/**
+ * What has to come of an attack.
+ *
+ * @param http what the client sees
+ * @param reasons the reasons for which the library may refuse, by their names; empty where the request passes
+ */
+public record Expectation(HttpOutcome http, Set<String> reasons) {
+    /** Copies the reasons. */
+    public Expectation {
+        reasons = Set.copyOf(reasons);
+    }
+
+    static Expectation pass() {
+        return new Expectation(HttpOutcome.PASS, Set.of());
+    }
+
+    static Expectation noCredentials() {
+        return new Expectation(HttpOutcome.NO_CREDENTIALS, Set.of("NO_CREDENTIALS"));
+    }
+
+    static Expectation invalidToken(String... reasons) {
+        return new Expectation(HttpOutcome.INVALID_TOKEN, Set.of(reasons));
+    }
+
+    static Expectation invalidRequest(String... reasons) {
+        return new Expectation(HttpOutcome.INVALID_REQUEST, Set.of(reasons));
+    }
+
+    static Expectation insufficient(String... reasons) {
+        return new Expectation(HttpOutcome.INSUFFICIENT_SCOPE, Set.of(reasons));
+    }
+}

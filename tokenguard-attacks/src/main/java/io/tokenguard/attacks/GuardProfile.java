@@ -1,0 +1,67 @@
+package io.tokenguard.attacks;
+
+import io.tokenguard.testkit.TestIssuer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A way to configure the guard that is attacked. Each trusts the bench's issuer and guards the same routes. */
+public enum GuardProfile {
+    /** As by default: nothing is said but who issues, for whom, and what the routes demand. */
+    STRICT,
+    /** Only ES256 was agreed with the issuer. */
+    ES256_ONLY,
+    /** Tokens of any type are accepted. */
+    ANY_TYPE,
+    /** Tokens count for a minute after they were issued. */
+    MAX_AGE,
+    /** The clocks of issuer and API agree to the second. */
+    NO_SKEW,
+    /** Scopes are read from {@code scp}. */
+    SCP,
+    /** Roles are read from {@code roles} inside {@code realm_access}. */
+    ROLES,
+    /** A generic issuer: tokens of any type, with {@code iss}, {@code exp} and {@code aud}. */
+    GENERIC,
+    /** The stranger is trusted too, for the same audience. */
+    TWO_ISSUERS;
+
+    /**
+     * The properties of the guard.
+     *
+     * @param bench where it will be attacked
+     */
+    public Map<String, String> properties(AttackBench bench) {
+        Map<String, String> properties = new LinkedHashMap<>(ownProperties());
+        properties.put("tokenguard.audiences", AttackBench.AUDIENCE);
+        properties.put("tokenguard.routes.me", "/api/me authenticated");
+        properties.put("tokenguard.routes.orders", "GET,HEAD /api/orders scope orders:read");
+        properties.put("tokenguard.routes.orders-write", "POST /api/orders scope orders:write");
+        properties.put("tokenguard.routes.admin", "/api/admin role admin");
+        properties.put("tokenguard.routes.public", "/public public");
+        if (this == TWO_ISSUERS) {
+            putIssuer(properties, "tokenguard.issuers.main.", bench.issuer());
+            putIssuer(properties, "tokenguard.issuers.other.", bench.stranger());
+        } else {
+            putIssuer(properties, "tokenguard.", bench.issuer());
+        }
+        return properties;
+    }
+
+    private Map<String, String> ownProperties() {
+        return switch (this) {
+            case STRICT, TWO_ISSUERS -> Map.of();
+            case ES256_ONLY -> Map.of("tokenguard.algorithms", "ES256");
+            case ANY_TYPE -> Map.of("tokenguard.token-types", "any");
+            case MAX_AGE -> Map.of("tokenguard.max-token-age", "1m");
+            case NO_SKEW -> Map.of("tokenguard.clock-skew", "0s");
+            case SCP -> Map.of("tokenguard.scope-claim", "scp");
+            case ROLES -> Map.of("tokenguard.roles-claim", "realm_access.roles");
+            case GENERIC -> Map.of("tokenguard.token-types", "any", "tokenguard.dialect", "generic");
+        };
+    }
+
+    private static void putIssuer(Map<String, String> properties, String prefix, TestIssuer issuer) {
+        properties.put(prefix + "issuer-uri", issuer.issuer());
+        properties.put(prefix + "jwks-uri", issuer.jwksUri().toString());
+    }
+}

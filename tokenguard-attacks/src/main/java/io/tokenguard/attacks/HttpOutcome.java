@@ -1,0 +1,33 @@
+package io.tokenguard.attacks;
+
+/** What the client sees. */
+public enum HttpOutcome {
+    /** The request goes on with the identity of its token. */
+    PASS(200, ""),
+    /** A challenge without an error: no credentials were found that could be judged (RFC 6750 §3.1). */
+    NO_CREDENTIALS(401, ""),
+    /** {@code error="invalid_token"}. */
+    INVALID_TOKEN(401, "invalid_token"),
+    /** {@code error="invalid_request"}. */
+    INVALID_REQUEST(400, "invalid_request"),
+    /** {@code error="insufficient_scope"}. */
+    INSUFFICIENT_SCOPE(403, "insufficient_scope");
+
+    private final int status;
+    private final String error;
+
+    HttpOutcome(int status, String error) {
+        this.status = status;
+        this.error = error;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The {@code error} of the challenge; empty where it has none. */
+    public String error() {
+        return error;
+    }
+}

@@ -1,0 +1,100 @@
+package io.tokenguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.Challenge;
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.Refusal;
+import io.tokenguard.attacks.Attack;
+import io.tokenguard.attacks.AttackCatalogue;
+import io.tokenguard.attacks.AttackRow;
+import io.tokenguard.attacks.Expectation;
+import io.tokenguard.attacks.GuardProfile;
+import io.tokenguard.attacks.HttpOutcome;
+import io.tokenguard.testkit.TestEndpoint;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every attack of the catalogue through the library's front door: refused for its reason, and nothing left behind. */
+class AttackCatalogueTest {
+    private static final Pattern ERROR = Pattern.compile("error=\"([^\"]*)\"");
+    private static final Map<GuardProfile, AttackedGuard> SHARED = new EnumMap<>(GuardProfile.class);
+
+    @AfterAll
+    static void close() {
+        SHARED.values().forEach(AttackedGuard::close);
+        SHARED.clear();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> everyRowEndsAsItMust() {
+        return AttackCatalogue.rows().stream()
+                .map(row -> DynamicContainer.dynamicContainer(row.toString(), testsOf(row)));
+    }
+
+    private static Stream<DynamicTest> testsOf(AttackRow row) {
+        return row.attacks().stream()
+                .map(attack -> DynamicTest.dynamicTest(attack.variant(), () -> AttackCatalogueTest.withstand(attack)));
+    }
+
+    private static void withstand(Attack attack) {
+        if (attack.needsOwnIssuer()) {
+            try (AttackedGuard guard = new AttackedGuard(attack.profile())) {
+                withstand(attack, guard);
+            }
+        } else {
+            withstand(attack, SHARED.computeIfAbsent(attack.profile(), AttackedGuard::new));
+        }
+    }
+
+    private static void withstand(Attack attack, AttackedGuard guard) {
+        Decision decision = guard.decide(attack.play(guard.bench()));
+        if (attack.expected().http() == HttpOutcome.PASS) {
+            assertThat(decision).isInstanceOf(Decision.Granted.class);
+        } else {
+            assertThat(decision).isInstanceOfSatisfying(Decision.Refused.class, refused -> {
+                assertReason(attack.expected(), refused.refusal());
+                assertAnswer(attack.expected().http(), refused.challenge());
+            });
+        }
+        assertThat(guard.decide(guard.bench().goodRequest()))
+                .as("a good request right after")
+                .isInstanceOf(Decision.Granted.class);
+        if (attack.profile() != GuardProfile.TWO_ISSUERS) {
+            assertThat(guard.bench().stranger().requests(TestEndpoint.JWKS))
+                    .as("requests to an address out of a token")
+                    .isZero();
+        }
+    }
+
+    private static void assertReason(Expectation expected, Refusal refusal) {
+        assertThat(expected.reasons())
+                .as(refusal.detail())
+                .contains(refusal.reason().name());
+    }
+
+    private static void assertAnswer(HttpOutcome expected, Challenge challenge) {
+        assertThat(challenge.status()).isEqualTo(expected.status());
+        assertThat(challenge.wwwAuthenticate()).hasSize(1);
+        Matcher error = ERROR.matcher(challenge.wwwAuthenticate().get(0));
+        assertThat(error.find() ? error.group(1) : "").isEqualTo(expected.error());
+    }
+
+    @TestFactory
+    List<DynamicTest> everyRowHasANumberOfItsOwn() {
+        return List.of(DynamicTest.dynamicTest(
+                "row numbers",
+                () -> assertThat(AttackCatalogue.rows())
+                        .extracting(AttackRow::id)
+                        .doesNotHaveDuplicates()));
+    }
+}

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Describes an issuer. Strict where nothing is said; only the audience has no default. Not thread-safe. */
 public final class TrustedIssuerBuilder {
@@ -31,7 +32,7 @@ public final class TrustedIssuerBuilder {
     private Set<String> tokenTypes = Set.of("at+jwt");
     private Dialect dialect = Dialect.RFC9068;
     private List<String> scopeClaim = List.of("scope");
-    private List<String> rolesClaim = List.of();
+    private @Nullable List<String> rolesClaim;
     private Duration clockSkew = Duration.ofSeconds(30);
     private Optional<Duration> maxTokenAge = Optional.empty();
     private Duration maxTokenLifetime = Duration.ofHours(24);
@@ -98,7 +99,10 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The path to the roles, one name for each level, such as {@code realm_access}, {@code roles}. Default: none are read. */
+    /**
+     * The path to the roles, one name for each level, such as {@code realm_access}, {@code roles}. Default: that of the
+     * dialect. A role is a text, or an object with its name in {@code value} (RFC 7643 §2.4).
+     */
     public TrustedIssuerBuilder rolesClaim(String... path) {
         rolesClaim = Bounds.texts("tokenguard.roles-claim", path);
         return this;
@@ -197,7 +201,12 @@ public final class TrustedIssuerBuilder {
         return new TrustedIssuer(
                 keyPrefix,
                 new HeaderPolicy(algorithms, tokenTypes),
-                new ClaimsPolicy(issuer, audiences, required, scopeClaim, rolesClaim),
+                new ClaimsPolicy(
+                        issuer,
+                        audiences,
+                        required,
+                        scopeClaim,
+                        rolesClaim == null ? dialect.rolesClaim() : rolesClaim),
                 new LifetimePolicy(clockSkew, maxTokenAge, maxTokenLifetime),
                 keys.build(keyPrefix));
     }

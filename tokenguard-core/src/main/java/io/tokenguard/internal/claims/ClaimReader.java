@@ -4,10 +4,13 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads claims by their type. Nothing is coerced: a claim of another type is malformed. A JSON null counts as absent. */
@@ -78,6 +81,23 @@ final class ClaimReader {
             return items.stream().map(String.class::cast).toList();
         }
         throw malformed(path.get(0));
+    }
+
+    /** Names as a text, a list of texts, or a list of objects that have them in {@code value} (RFC 7643 §2.4). */
+    Set<String> names(List<String> path) throws RefusedException {
+        Object value = valueAt(path);
+        if (value == null) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>();
+        for (Object item : value instanceof List<?> items ? items : Collections.singletonList(value)) {
+            Object name = item instanceof Map<?, ?> object ? object.get("value") : item;
+            if (!(name instanceof String text)) {
+                throw malformed(path.get(0));
+            }
+            names.add(text);
+        }
+        return names;
     }
 
     private @Nullable Object valueAt(List<String> path) throws RefusedException {

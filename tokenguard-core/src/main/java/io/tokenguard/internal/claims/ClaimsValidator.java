@@ -64,7 +64,7 @@ public final class ClaimsValidator {
     }
 
     private Set<String> readRoles(ClaimReader claims) throws RefusedException {
-        return policy.rolesClaim().isEmpty() ? Set.of() : Set.copyOf(claims.texts(policy.rolesClaim()));
+        return policy.rolesClaim().isEmpty() ? Set.of() : claims.names(policy.rolesClaim());
     }
 
     private static Instant readExpiry(ClaimReader claims) throws RefusedException {

@@ -1,0 +1,68 @@
+package io.tokenguard.examples.quickstart;
+
+import io.tokenguard.TokenGuard;
+import io.tokenguard.servlet.TokenGuardFilter;
+import java.net.URI;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A Jetty on this machine's loopback address with the filter before everything. */
+final class GuardedServer implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+
+    private final Server jetty;
+    private final URI address;
+
+    private GuardedServer(Server jetty, URI address) {
+        this.jetty = jetty;
+        this.address = address;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws IllegalArgumentException if the port can't be had
+     */
+    static GuardedServer start(int port, TokenGuard guard) {
+        Server jetty = new Server();
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+        connector.setHost(HOST);
+        connector.setPort(port);
+        jetty.addConnector(connector);
+        jetty.setHandler(application(guard));
+        try {
+            jetty.start();
+        } catch (Exception failure) {
+            throw new IllegalArgumentException("--port is '" + port + "': it can't be had; name another", failure);
+        }
+        return new GuardedServer(jetty, URI.create("http://" + HOST + ":" + connector.getLocalPort()));
+    }
+
+    private static ServletContextHandler application(TokenGuard guard) {
+        ServletContextHandler application = new ServletContextHandler();
+        application.addServletContainerInitializer((classes, context) -> TokenGuardFilter.register(context, guard));
+        application.addServlet(new PublicServlet(), "/public");
+        application.addServlet(new IdentityServlet(), "/api/me");
+        application.addServlet(new OrdersServlet(), "/api/orders");
+        application.addServlet(new AdminServlet(), "/api/admin");
+        return application;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        try {
+            jetty.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException("The server could not be stopped", failure);
+        }
+    }
+}

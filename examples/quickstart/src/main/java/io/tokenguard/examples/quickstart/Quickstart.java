@@ -1,0 +1,65 @@
+package io.tokenguard.examples.quickstart;
+
+import io.tokenguard.GuardProperties;
+import io.tokenguard.TokenGuard;
+import io.tokenguard.TokenGuardBuilder;
+import io.tokenguard.TrustedIssuer;
+import io.tokenguard.testkit.TestIssuer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A guarded server: with an issuer of its own, or with whatever issuer a file names. */
+public final class Quickstart {
+    private static final String AUDIENCE = "https://api.example.com";
+
+    private Quickstart() {}
+
+    /**
+     * Starts the server and leaves it running.
+     *
+     * @param words {@code [--port N] [--config FILE.properties]}
+     */
+    public static void main(String... words) {
+        try {
+            Arguments arguments = Arguments.parse(words);
+            if (arguments.config().isPresent()) {
+                startConfigured(arguments.port(), arguments.config().get());
+            } else {
+                startWithIssuer(arguments.port());
+            }
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void startConfigured(int port, Path config) {
+        TokenGuardBuilder guard = GuardProperties.read(config).withEnvironment().toBuilder();
+        GuardedServer server = serve(port, DemoRoutes.addTo(guard, DemoRoutes.in(config)));
+        System.out.println("ready " + server.address());
+    }
+
+    private static void startWithIssuer(int port) {
+        TestIssuer issuer = TestIssuer.builder().audience(AUDIENCE).start();
+        closeAtExit(issuer::close);
+        TokenGuardBuilder guard = TokenGuard.builder()
+                .issuer(TrustedIssuer.builder(issuer.issuer())
+                        .audience(AUDIENCE)
+                        .build());
+        GuardedServer server = serve(port, DemoRoutes.addTo(guard, List.of()));
+        System.out.println("ready " + server.address());
+        System.out.println(Walkthrough.of(server.address(), issuer));
+    }
+
+    private static GuardedServer serve(int port, TokenGuardBuilder settings) {
+        TokenGuard guard = settings.build();
+        closeAtExit(guard::close);
+        GuardedServer server = GuardedServer.start(port, guard);
+        closeAtExit(server::close);
+        return server;
+    }
+
+    private static void closeAtExit(Runnable close) {
+        Runtime.getRuntime().addShutdownHook(new Thread(close, "quickstart-exit"));
+    }
+}

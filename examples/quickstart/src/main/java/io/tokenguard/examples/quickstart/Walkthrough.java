@@ -1,0 +1,46 @@
+package io.tokenguard.examples.quickstart;
+
+import io.tokenguard.testkit.TestIssuer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Lines to copy and paste: what to send, and the status that comes back. */
+final class Walkthrough {
+    private static final Duration LIFE = Duration.ofHours(8);
+
+    private Walkthrough() {}
+
+    static String of(URI server, TestIssuer issuer) {
+        String good = issuer.token().scope("orders:read").expiresIn(LIFE).sign();
+        String withoutScope = issuer.token().expiresIn(LIFE).sign();
+        String expired = issuer.token()
+                .scope("orders:read")
+                .issuedAt(Instant.now().minus(LIFE))
+                .expiresAt(Instant.now().minus(Duration.ofMinutes(5)))
+                .sign();
+        String admin =
+                issuer.token().claim("roles", List.of("admin")).expiresIn(LIFE).sign();
+        return String.join(
+                "\n",
+                line("200 no token is needed", server, "/public", ""),
+                line("401 no token came", server, "/api/orders", ""),
+                line("200 a good token", server, "/api/orders", good),
+                line("200 whose token it is", server, "/api/me", good),
+                line("403 a good token without the scope", server, "/api/orders", withoutScope),
+                line("401 an expired token", server, "/api/orders", expired),
+                line(
+                        "401 a token with another signature",
+                        server,
+                        "/api/me",
+                        good.substring(0, good.length() - 8) + "AAAAAAAA"),
+                line("403 a good token without the role", server, "/api/admin", good),
+                line("200 a token with the role", server, "/api/admin", admin));
+    }
+
+    private static String line(String outcome, URI server, String path, String token) {
+        String header = token.isEmpty() ? "" : " -H 'Authorization: Bearer " + token + "'";
+        return "\n# " + outcome + "\ncurl -i" + header + " " + server.resolve(path);
+    }
+}

@@ -1,0 +1,116 @@
+package io.tokenguard.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.testkit.TestIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts the built jar as anybody would. */
+class QuickstartIT {
+    private static final Pattern CURL =
+            Pattern.compile("# (\\d{3}) [^\\n]*\\ncurl -i(?: -H 'Authorization: ([^']+)')? (http://\\S+)");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static RunningProgram program;
+
+    @BeforeAll
+    static void start() throws IOException {
+        program = RunningProgram.start("--port", "0");
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+    }
+
+    private static HttpResponse<String> get(URI address, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void printsCurlLinesThatDoWhatTheySay() throws Exception {
+        List<java.util.regex.MatchResult> lines = CURL.matcher(program.readUntil("/api/admin\n.*/api/admin\n"))
+                .results()
+                .toList();
+        assertThat(lines).hasSize(9);
+        for (var line : lines) {
+            assertThat(get(URI.create(line.group(3)), line.group(2)).statusCode())
+                    .as(line.group())
+                    .isEqualTo(Integer.parseInt(line.group(1)));
+        }
+    }
+
+    @Test
+    void saysWhoseTokenItIs() throws Exception {
+        Matcher line = Pattern.compile("whose token it is\\ncurl -i -H 'Authorization: ([^']+)' (http://\\S+)")
+                .matcher(program.readUntil("/api/me\n"));
+        assertThat(line.find()).isTrue();
+        assertThat(get(URI.create(line.group(2)), line.group(1)).body())
+                .startsWith(
+                        "{\"sub\":\"alice\",\"client_id\":\"test-client\",\"scope\":[\"orders:read\"],\"iss\":\"http://127.0.0.1:")
+                .endsWith("\"binding\":\"none\"}");
+    }
+
+    @Test
+    void answersWhatItDoesNotServe() throws Exception {
+        assertThat(get(program.address().resolve("/rest/me"), null).statusCode())
+                .isEqualTo(404);
+        assertThat(get(program.address().resolve("/elsewhere"), null).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void takesItsSettingsFromAFileAndStartsWhileTheIssuerIsDown(@TempDir Path folder) throws Exception {
+        try (TestIssuer issuer =
+                TestIssuer.builder().audience("https://shop.example").start()) {
+            issuer.goDown();
+            Path config = Files.writeString(
+                    folder.resolve("guard.properties"),
+                    "tokenguard.issuer-uri=" + issuer.issuer() + "\ntokenguard.audiences=https://shop.example\n"
+                            + "tokenguard.routes.me=GET /api/me scope profile\n");
+            try (RunningProgram configured = RunningProgram.start("--port", "0", "--config", config.toString())) {
+                URI me = configured.address().resolve("/api/me");
+                String token = "Bearer " + issuer.token().scope("profile").sign();
+                assertThat(get(me, token).statusCode()).isEqualTo(503);
+                assertThat(get(me, null).headers().firstValue("WWW-Authenticate"))
+                        .contains("Bearer realm=\"api\", scope=\"profile\"");
+            }
+            issuer.comeBack();
+            try (RunningProgram configured = RunningProgram.start("--port", "0", "--config", config.toString())) {
+                URI me = configured.address().resolve("/api/me");
+                assertThat(get(me, "Bearer " + issuer.token().scope("profile").sign())
+                                .statusCode())
+                        .isEqualTo(200);
+                assertThat(get(me, "Bearer " + issuer.token().sign()).statusCode())
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void refusesWrongSettingsInOneSentence(@TempDir Path folder) throws Exception {
+        Path config = Files.writeString(folder.resolve("guard.properties"), "tokenguard.isuer-uri=https://a.example\n");
+        Process refused = RunningProgram.launch("--config", config.toString());
+        assertThat(refused.waitFor()).isEqualTo(2);
+        assertThat(new String(refused.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("tokenguard.isuer-uri is 'https://a.example': there is no such key; did you mean"
+                        + " tokenguard.issuer-uri?" + System.lineSeparator());
+    }
+}

@@ -1,9 +1,14 @@
-/** An embeddable issuer for tests and demos; it does not depend on the library under test. */
+/**
+ * An embeddable issuer for tests and demos; it does not depend on the library under test.
+ *
+ * <p>JUnit is needed only by those who use the extension. It is not required transitively: a module that has no JUnit
+ * could not be compiled then.
+ */
 module io.tokenguard.testkit {
     requires jdk.httpserver;
     requires org.jose4j;
-    requires static transitive org.jspecify;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.jspecify;
+    requires static org.junit.jupiter.api;
 
     exports io.tokenguard.testkit;
 }

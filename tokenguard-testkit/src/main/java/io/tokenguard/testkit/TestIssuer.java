@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by any thread. Holds a port and some daemon threads until it is closed.
  */
+@SuppressWarnings("exports") // users need no nullness annotations to compile
 public final class TestIssuer implements AutoCloseable {
     private final IssuerAddress address;
     private final List<String> audience;

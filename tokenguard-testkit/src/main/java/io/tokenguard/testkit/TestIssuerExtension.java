@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>Tests that run in parallel share the issuer too, and would heal each other's faults.
  */
+@SuppressWarnings("exports") // users without JUnit need none to compile
 public final class TestIssuerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(TestIssuerExtension.class);

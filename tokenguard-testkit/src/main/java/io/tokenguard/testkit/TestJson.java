@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON (RFC 8259), in the order of the map and without white space. */
+@SuppressWarnings("exports") // users need no nullness annotations to compile
 public final class TestJson {
     private final StringBuilder text = new StringBuilder();
 

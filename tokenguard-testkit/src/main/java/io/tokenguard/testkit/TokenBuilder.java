@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * member the later one wins, and nothing is checked: a contradiction becomes a contradictory token. Not safe for use by
  * several threads at once.
  */
+@SuppressWarnings("exports") // users need no nullness annotations to compile
 public final class TokenBuilder {
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 

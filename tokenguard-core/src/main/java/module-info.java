@@ -3,7 +3,7 @@ module io.tokenguard {
     requires java.net.http;
     requires org.jose4j;
     requires org.slf4j;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.tokenguard;
     exports io.tokenguard.access;

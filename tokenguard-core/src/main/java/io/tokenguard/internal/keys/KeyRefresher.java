@@ -57,10 +57,10 @@ final class KeyRefresher {
         return underWay.get();
     }
 
-    /** Starts a load unless one is under way. */
+    /** Starts a load unless one is under way, or the guard is closed. */
     void refresh() {
         CompletableFuture<Void> end = new CompletableFuture<>();
-        if (underWay.compareAndSet(null, end)) {
+        if (!timer.isShutdown() && underWay.compareAndSet(null, end)) {
             CompletableFuture<KeySet> unused = startLoad().whenComplete((keys, failure) -> {
                 settle(keys, failure);
                 underWay.set(null);
@@ -78,10 +78,10 @@ final class KeyRefresher {
     }
 
     private void settle(@Nullable KeySet keys, @Nullable Throwable failure) {
-        if (keys == null) {
-            fail(failure);
-        } else {
+        if (keys != null) {
             succeed(keys);
+        } else if (!timer.isShutdown()) {
+            fail(failure);
         }
     }
 
@@ -124,7 +124,7 @@ final class KeyRefresher {
                 replaced.cancel(false);
             }
         } catch (RejectedExecutionException closed) {
-            LOG.debug("TokenGuard is closed; the keys of issuer {} are loaded no more", issuer);
+            LOG.debug("The guard is closed; the keys of issuer {} are loaded no more", issuer);
         }
     }
 }

@@ -1,0 +1,149 @@
+package io.tokenguard.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.GuardProperties;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Compiles or runs every block of code in the papers. */
+class DocumentationTest {
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern CLASS_NAME = Pattern.compile("class (\\w+)");
+    private static final Pattern PARAMETER =
+            Pattern.compile("<param-name>([^<]+)</param-name>\\s*<param-value>([^<]+)</param-value>", Pattern.DOTALL);
+
+    /**
+     * One block of code.
+     *
+     * @param page where it stands
+     * @param language what it is written in
+     * @param code the block
+     */
+    record Block(String page, String language, String code) {
+        @Override
+        public String toString() {
+            return page + ": " + language;
+        }
+    }
+
+    private static Stream<Block> blocks(String language) throws IOException {
+        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                    Stream.of(ROOT.resolve("README.md")),
+                    pages.toList().stream().sorted())
+                    .flatMap(DocumentationTest::blocksOf)
+                    .filter(block -> block.language.equals(language))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static Stream<Block> blocksOf(Path page) {
+        try {
+            List<MatchResult> matches =
+                    BLOCK.matcher(Files.readString(page)).results().toList();
+            return matches.stream()
+                    .map(match -> new Block(page.getFileName().toString(), match.group(1), match.group(2)));
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    static Stream<Block> javaBlocks() throws IOException {
+        return blocks("java");
+    }
+
+    static Stream<Block> propertiesBlocks() throws IOException {
+        return blocks("properties");
+    }
+
+    @Test
+    void everyBlockIsOfAKindThatIsChecked() throws IOException {
+        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
+            Set<String> known = Set.of("java", "properties", "xml", "shell");
+            assertThat(Stream.concat(Stream.of(ROOT.resolve("README.md")), pages)
+                            .flatMap(DocumentationTest::blocksOf))
+                    .isNotEmpty()
+                    .allMatch(block -> known.contains(block.language));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaBlocks")
+    void javaCompiles(Block block, @TempDir Path classes) {
+        var name = CLASS_NAME.matcher(block.code);
+        assertThat(name.find()).isTrue();
+        JavaFileObject source =
+                new SimpleJavaFileObject(
+                        URI.create("string:///" + name.group(1) + ".java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return block.code;
+                    }
+                };
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        List<String> options =
+                List.of("-d", classes.toString(), "-proc:none", "-classpath", System.getProperty("java.class.path"));
+        compiler.getTask(null, null, problems, options, null, List.of(source)).call();
+        assertThat(problems.getDiagnostics())
+                .filteredOn(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("propertiesBlocks")
+    void propertiesBuildAGuard(Block block) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(block.code));
+        Map<String, String> settings = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        GuardProperties.of(settings).toBuilder().build().close();
+    }
+
+    @Test
+    void theInitParametersOfTheDeploymentDescriptorBuildAGuard() throws IOException {
+        List<Block> descriptors =
+                blocks("xml").filter(block -> block.code.contains("<filter>")).toList();
+        assertThat(descriptors).isNotEmpty();
+        for (Block descriptor : descriptors) {
+            Map<String, String> settings = new HashMap<>();
+            PARAMETER.matcher(descriptor.code).results().forEach(match -> settings.put(match.group(1), match.group(2)));
+            GuardProperties.of(settings).toBuilder().build().close();
+        }
+    }
+
+    @Test
+    void theTestCommandOfTheReadmeIsTheOneThatContinuousIntegrationRuns() throws IOException {
+        assertThat(blocks("shell").map(Block::code).map(String::strip)).contains("mvn verify");
+        assertThat(Files.readString(ROOT.resolve(".ci").resolve("run"))).contains("\nmaven verify\n");
+    }
+
+    @Test
+    void theReadmeIsShort() throws IOException {
+        assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThanOrEqualTo(150);
+    }
+}

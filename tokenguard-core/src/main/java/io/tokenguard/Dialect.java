@@ -1,13 +1,27 @@
 package io.tokenguard;
 
-import java.util.List;
-import java.util.Set;
-
-/** The shape in which an issuer makes its access tokens: what has to be in them. */
+/**
+ * The shape in which an issuer makes its access tokens. Each is a set of rules of its own, and none accepts the other
+ * tokens of the same issuer: {@code docs/issuers.md} lists them. A claim that only ID tokens or security events hold is
+ * refused in every dialect.
+ */
 public enum Dialect {
-    /** RFC 9068 §2.2: {@code iss}, {@code exp}, {@code aud}, {@code sub}, {@code client_id}, {@code iat} and {@code jti}; roles (§2.2.3.1) in {@code roles}. */
+    /** The standard: type {@code at+jwt} and every claim that RFC 9068 §2.2 requires. */
     RFC9068("rfc9068"),
-    /** Any JWT: {@code iss}, {@code exp} and {@code aud}. Gives up knowing the subject, the client and the identifier. */
+    /** Keycloak: the payload's {@code typ} is {@code Bearer} or {@code DPoP}, the client is in {@code azp}. */
+    KEYCLOAK("keycloak"),
+    /** Microsoft Entra ID, version 2.0: scopes in {@code scp}; {@code {tenantid}} in the issuer stands for named tenants. */
+    ENTRA_ID("entra-id"),
+    /** Auth0, both of its token profiles: permissions are read as roles. */
+    AUTH0("auth0"),
+    /** Okta's custom authorization servers: scopes are a list in {@code scp}, the client is in {@code cid}. */
+    OKTA("okta"),
+    /** Amazon Cognito user pools: no {@code aud}; the audiences name clients, and {@code token_use} is {@code access}. */
+    COGNITO("cognito"),
+    /**
+     * Any JWT with an issuer, an expiry, an audience and a sign of a client or a scope. Gives up knowing the subject and
+     * the identifier.
+     */
     GENERIC("generic");
 
     private final String settingName;
@@ -19,21 +33,5 @@ public enum Dialect {
     /** Its name in properties. */
     public String settingName() {
         return settingName;
-    }
-
-    /** The path to the roles, unless the issuer is configured otherwise; empty where none are read. */
-    public List<String> rolesClaim() {
-        return switch (this) {
-            case RFC9068 -> List.of("roles");
-            case GENERIC -> List.of();
-        };
-    }
-
-    /** The claims that a token of this shape has. */
-    public Set<String> requiredClaims() {
-        return switch (this) {
-            case RFC9068 -> Set.of("iss", "exp", "aud", "sub", "client_id", "iat", "jti");
-            case GENERIC -> Set.of("iss", "exp", "aud");
-        };
     }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 enum GuardSetting {
     REALM("realm"),
     MAX_TOKEN_LENGTH("max-token-length"),
+    UNIFORM_REFUSALS("uniform-refusals"),
+    PASS_CORS_PREFLIGHT("pass-cors-preflight"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
     private final String key;
@@ -29,6 +31,8 @@ enum GuardSetting {
         return switch (this) {
             case REALM -> guard.realm(value.text());
             case MAX_TOKEN_LENGTH -> guard.maxTokenLength(value.number());
+            case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
+            case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

@@ -14,6 +14,7 @@ enum IssuerSetting {
     ALGORITHMS("algorithms"),
     TOKEN_TYPES("token-types"),
     DIALECT("dialect"),
+    TENANTS("tenants"),
     REQUIRED_CLAIMS("required-claims"),
     SCOPE_CLAIM("scope-claim"),
     ROLES_CLAIM("roles-claim"),
@@ -58,6 +59,7 @@ enum IssuerSetting {
             case TOKEN_TYPES ->
                 value.text().equals("any") ? issuer.acceptAnyTokenType() : issuer.tokenTypes(value.list());
             case DIALECT -> issuer.dialect(dialect(value));
+            case TENANTS -> issuer.tenants(value.list());
             case REQUIRED_CLAIMS -> issuer.requireClaims(value.list());
             case SCOPE_CLAIM -> issuer.scopeClaim(value.claimPath());
             case ROLES_CLAIM -> issuer.rolesClaim(value.claimPath());

@@ -10,6 +10,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.possession.BindingCheck;
 import io.tokenguard.internal.request.CredentialExtractor;
+import io.tokenguard.internal.request.Preflight;
 import io.tokenguard.internal.request.RequestPath;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.request.TransportCheck;
@@ -42,6 +43,7 @@ public final class TokenGuard implements AutoCloseable {
     private final TokenParser parser;
     private final ChallengeComposer challenges;
     private final boolean allowsInsecureHttp;
+    private final boolean passesPreflight;
     private final Clock clock;
     private final List<GuardObserver> observers;
     private final ScheduledExecutorService timer;
@@ -52,6 +54,7 @@ public final class TokenGuard implements AutoCloseable {
         this.parser = settings.parser();
         this.challenges = settings.challenges();
         this.allowsInsecureHttp = settings.allowsInsecureHttp();
+        this.passesPreflight = settings.passesPreflight();
         this.clock = settings.clock();
         this.observers = settings.observers();
         this.timer = timer;
@@ -125,7 +128,7 @@ public final class TokenGuard implements AutoCloseable {
         try {
             if (stated == null) {
                 RequestPath.requireServable(request);
-                requirement = routes.find(request.method(), request.path()).orElse(UNMATCHED);
+                requirement = route(request);
             }
             return grant(request, requirement, alreadyGood, evidence);
         } catch (RefusedException refused) {
@@ -133,6 +136,13 @@ public final class TokenGuard implements AutoCloseable {
         } catch (RuntimeException | VirtualMachineError failure) {
             return refuse(evidence.refusal(failed(failure)), requirement);
         }
+    }
+
+    private AccessRequirement route(IncomingRequest request) {
+        if (passesPreflight && Preflight.isPreflight(request)) {
+            return AccessRequirement.open();
+        }
+        return routes.find(request.method(), request.path()).orElse(UNMATCHED);
     }
 
     private Decision grant(

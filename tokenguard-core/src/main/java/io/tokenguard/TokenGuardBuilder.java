@@ -31,6 +31,8 @@ public final class TokenGuardBuilder {
     private String realm = "api";
     private int maxTokenLength = 16_384;
     private boolean insecureHttp;
+    private boolean uniform;
+    private boolean preflight;
     private Clock clock = Clock.systemUTC();
     private Supplier<ScheduledExecutorService> timers =
             () -> Executors.newSingleThreadScheduledExecutor(TokenGuardBuilder::timerThread);
@@ -43,11 +45,15 @@ public final class TokenGuardBuilder {
      * @throws ConfigurationException if the same issuer is trusted twice
      */
     public TokenGuardBuilder issuer(TrustedIssuer issuer) {
+        issuer.perTenant().forEach(this::add);
+        return this;
+    }
+
+    private void add(TrustedIssuer issuer) {
         if (issuers.putIfAbsent(issuer.issuer(), issuer) != null) {
             throw ConfigurationException.of(
                     issuer.keyPrefix() + "issuer-uri", issuer.issuer(), "it is trusted already; describe it once");
         }
-        return this;
     }
 
     /** Adds rules for {@link TokenGuard#decide(io.tokenguard.access.IncomingRequest)}; what none of them covers is refused. */
@@ -84,6 +90,26 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder allowInsecureHttp() {
         insecureHttp = true;
+        return this;
+    }
+
+    /**
+     * Answers every bad token with the same bytes, so that a caller can't tell a forged token from an expired one. The log
+     * still has the reason. Off by default: clients mend their requests sooner when they are told what is wrong.
+     */
+    public TokenGuardBuilder uniformRefusals() {
+        uniform = true;
+        return this;
+    }
+
+    /**
+     * Lets CORS preflights through to the application by any route: OPTIONS with {@code Origin} and
+     * {@code Access-Control-Request-Method}, without credentials. Off by default: a preflight is then refused as any request
+     * without a token is, and a browser sends no cross-origin request. Gives up that nothing reaches the application
+     * without a token.
+     */
+    public TokenGuardBuilder passCorsPreflight() {
+        preflight = true;
         return this;
     }
 
@@ -162,7 +188,11 @@ public final class TokenGuardBuilder {
     }
 
     ChallengeComposer challenges() {
-        return new ChallengeComposer(realm);
+        return new ChallengeComposer(realm, uniform);
+    }
+
+    boolean passesPreflight() {
+        return preflight;
     }
 
     boolean allowsInsecureHttp() {

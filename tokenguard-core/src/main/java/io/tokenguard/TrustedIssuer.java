@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.token.HeaderPolicy;
+import java.util.List;
 
 /**
  * An issuer whose access tokens are accepted, and on which terms. Immutable.
@@ -10,18 +11,28 @@ import io.tokenguard.internal.token.HeaderPolicy;
  * @see #builder(String)
  */
 public final class TrustedIssuer {
+    static final String TENANT = "{tenantid}";
+
     private final String keyPrefix;
     private final HeaderPolicy header;
     private final ClaimsPolicy claims;
     private final LifetimePolicy lifetime;
     private final KeySupply keys;
+    private final List<String> tenants;
 
-    TrustedIssuer(String keyPrefix, HeaderPolicy header, ClaimsPolicy claims, LifetimePolicy lifetime, KeySupply keys) {
+    TrustedIssuer(
+            String keyPrefix,
+            HeaderPolicy header,
+            ClaimsPolicy claims,
+            LifetimePolicy lifetime,
+            KeySupply keys,
+            List<String> tenants) {
         this.keyPrefix = keyPrefix;
         this.header = header;
         this.claims = claims;
         this.lifetime = lifetime;
         this.keys = keys;
+        this.tenants = tenants;
     }
 
     /**
@@ -33,9 +44,26 @@ public final class TrustedIssuer {
         return new TrustedIssuerBuilder(issuer);
     }
 
-    /** Its identifier. */
+    /** Its identifier, or the template of its tenants' identifiers. */
     public String issuer() {
         return claims.issuer();
+    }
+
+    /** One issuer for each of its tenants; itself, where it has none. */
+    List<TrustedIssuer> perTenant() {
+        return tenants.isEmpty()
+                ? List.of(this)
+                : tenants.stream().map(this::forTenant).toList();
+    }
+
+    private TrustedIssuer forTenant(String tenant) {
+        ClaimsPolicy ofTenant = new ClaimsPolicy(
+                claims.issuer().replace(TENANT, tenant),
+                claims.audiences(),
+                claims.shape().marked("tid", tenant),
+                claims.scopeClaim(),
+                claims.rolesClaim());
+        return new TrustedIssuer(keyPrefix, header, ofTenant, lifetime, keys, List.of());
     }
 
     /** What its settings are called in messages, such as {@code tokenguard.issuers.main.}. */

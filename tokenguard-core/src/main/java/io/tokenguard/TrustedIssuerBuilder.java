@@ -29,9 +29,10 @@ public final class TrustedIssuerBuilder {
     private final Set<String> audiences = new LinkedHashSet<>();
     private final Set<String> requiredClaims = new HashSet<>();
     private Set<SignatureAlgorithm> algorithms = EnumSet.allOf(SignatureAlgorithm.class);
-    private Set<String> tokenTypes = Set.of("at+jwt");
+    private final Set<String> tenants = new LinkedHashSet<>();
     private Dialect dialect = Dialect.RFC9068;
-    private List<String> scopeClaim = List.of("scope");
+    private @Nullable Set<String> tokenTypes;
+    private @Nullable List<String> scopeClaim;
     private @Nullable List<String> rolesClaim;
     private Duration clockSkew = Duration.ofSeconds(30);
     private Optional<Duration> maxTokenAge = Optional.empty();
@@ -66,7 +67,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Accepts these values of {@code typ} only. Default: {@code at+jwt} (RFC 9068 §2.1). */
+    /** Accepts these values of {@code typ} only. Default: those of the dialect, {@code at+jwt} (RFC 9068 §2.1) as a rule. */
     public TrustedIssuerBuilder tokenTypes(String... types) {
         tokenTypes = Set.copyOf(Bounds.texts("tokenguard.token-types", types));
         return this;
@@ -87,13 +88,22 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
+    /**
+     * Trusts the issuer for these tenants only: each takes the place of <code>{tenantid}</code> in its identifier, which
+     * must then be there. For {@link Dialect#ENTRA_ID}. Default: none.
+     */
+    public TrustedIssuerBuilder tenants(String... ids) {
+        tenants.addAll(Bounds.texts("tokenguard.tenants", ids));
+        return this;
+    }
+
     /** Requires further claims, beside those of the dialect. */
     public TrustedIssuerBuilder requireClaims(String... names) {
         requiredClaims.addAll(Bounds.texts("tokenguard.required-claims", names));
         return this;
     }
 
-    /** The path to the scopes, one name for each level. Default: {@code scope}. No other claim counts. */
+    /** The path to the scopes, one name for each level. Default: that of the dialect. No other claim counts. */
     public TrustedIssuerBuilder scopeClaim(String... path) {
         scopeClaim = Bounds.texts("tokenguard.scope-claim", path);
         return this;
@@ -196,18 +206,34 @@ public final class TrustedIssuerBuilder {
             throw ConfigurationException.missing(
                     keyPrefix + "audiences", "name this API as issuer " + issuer + " does in aud");
         }
-        Set<String> required = new HashSet<>(dialect.requiredClaims());
-        required.addAll(requiredClaims);
+        requireTenantsWhereTheyBelong();
+        DialectRules rules = DialectRules.of(dialect);
         return new TrustedIssuer(
                 keyPrefix,
-                new HeaderPolicy(algorithms, tokenTypes),
+                new HeaderPolicy(algorithms, tokenTypes == null ? rules.types() : tokenTypes),
                 new ClaimsPolicy(
                         issuer,
                         audiences,
-                        required,
-                        scopeClaim,
-                        rolesClaim == null ? dialect.rolesClaim() : rolesClaim),
+                        rules.shape().requiring(requiredClaims),
+                        scopeClaim == null ? rules.scopeClaim() : scopeClaim,
+                        rolesClaim == null ? rules.rolesClaim() : rolesClaim),
                 new LifetimePolicy(clockSkew, maxTokenAge, maxTokenLifetime),
-                keys.build(keyPrefix));
+                keys.build(keyPrefix),
+                List.copyOf(tenants));
+    }
+
+    private void requireTenantsWhereTheyBelong() {
+        boolean isTemplate = issuer.contains(TrustedIssuer.TENANT);
+        if (isTemplate && tenants.isEmpty()) {
+            throw ConfigurationException.missing(
+                    keyPrefix + "tenants",
+                    "name the tenants that " + TrustedIssuer.TENANT + " in the issuer stands for");
+        }
+        if (!tenants.isEmpty() && (!isTemplate || dialect != Dialect.ENTRA_ID)) {
+            throw ConfigurationException.of(
+                    keyPrefix + "tenants",
+                    String.join(",", tenants),
+                    "they belong to dialect entra-id and to an issuer with " + TrustedIssuer.TENANT + " in it");
+        }
     }
 }

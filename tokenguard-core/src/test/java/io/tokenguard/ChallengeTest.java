@@ -8,6 +8,9 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestIssuerExtension;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -86,6 +89,32 @@ class ChallengeTest {
                     .containsExactly("Bearer realm=\"shop\", error=\"insufficient_scope\","
                             + " error_description=\"The access token does not grant access to this resource\","
                             + " scope=\"orders:read orders:write reports:read\"");
+        }
+    }
+
+    @Nested
+    class UniformMode {
+        @Test
+        void answersEveryBadTokenWithTheSameBytes() {
+            try (TokenGuard uniform = guarding(issuer).uniformRefusals().build()) {
+                assertThat(List.of(
+                                "junk",
+                                issuer.token().audience("other").sign(),
+                                issuer.token().expiresAt(Instant.EPOCH).sign(),
+                                issuer.token().header("kid", "unknown").sign(),
+                                issuer.token().unsigned("none")))
+                        .extracting(token -> uniform.decide(GuardedIssuer.bearing(token)))
+                        .extracting(decision -> ((Decision.Refused) decision).challenge())
+                        .containsOnly(new Challenge(
+                                401,
+                                Map.of(
+                                        "Cache-Control", List.of("no-store"),
+                                        "Content-Type", List.of("application/json"),
+                                        "WWW-Authenticate",
+                                                List.of("Bearer realm=\"api\", error=\"invalid_token\","
+                                                        + " error_description=\"The access token is not acceptable\"")),
+                                "{\"error\":\"invalid_token\"}"));
+            }
         }
     }
 

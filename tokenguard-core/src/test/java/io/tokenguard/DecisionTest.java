@@ -192,6 +192,25 @@ class DecisionTest {
     }
 
     @Test
+    void passesATruePreflightOnlyWhereThatIsSwitchedOn() {
+        var preflight = IncomingRequest.builder("OPTIONS", "/orders")
+                .overTls()
+                .header("Origin", "https://app.example")
+                .header("Access-Control-Request-Method", "GET");
+        assertThat(reasonOf(guard.decide(preflight.build()))).isEqualTo(RefusalReason.NO_CREDENTIALS);
+        try (TokenGuard open = guarding(issuer).passCorsPreflight().build()) {
+            assertThat(reasonOf(open.decide(preflight.build()))).isNull();
+            assertThat(reasonOf(open.decide(IncomingRequest.builder("OPTIONS", "/orders")
+                            .overTls()
+                            .header("Origin", "https://app.example")
+                            .build())))
+                    .isEqualTo(RefusalReason.NO_CREDENTIALS);
+            assertThat(reasonOf(open.decide(preflight.header("Cookie", "a=b").build())))
+                    .isEqualTo(RefusalReason.NO_CREDENTIALS);
+        }
+    }
+
+    @Test
     void validateThrowsTheReasonAndNothingElse() {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> guard.validate("junk"))

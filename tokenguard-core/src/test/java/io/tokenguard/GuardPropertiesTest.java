@@ -89,10 +89,32 @@ class GuardPropertiesTest {
     }
 
     @Test
+    void thePropertyOfTenantsSaysWhatItsBuilderMethodSays() {
+        TrustedIssuer byProperty = GuardProperties.of(Map.of(
+                        "tokenguard.issuer-uri", "https://login.example/{tenantid}",
+                        "tokenguard.audiences", "api",
+                        "tokenguard.dialect", "entra-id",
+                        "tokenguard.tenants", "one, two"))
+                .toBuilder()
+                .issuers()
+                .iterator()
+                .next();
+        TrustedIssuer byCode = TrustedIssuer.builder("https://login.example/{tenantid}")
+                .audience("api")
+                .dialect(Dialect.ENTRA_ID)
+                .tenants("one", "two")
+                .build()
+                .perTenant()
+                .get(0);
+        assertThat(byProperty.issuer()).isEqualTo("https://login.example/one");
+        assertThat(byProperty).usingRecursiveComparison().isEqualTo(byCode);
+    }
+
+    @Test
     void everyPropertyOfAnIssuerIsInThatTable() {
         assertThat(issuerSettings().map(row -> row.get()[0]))
                 .containsAll(Stream.of(IssuerSetting.values())
-                        .filter(setting -> setting != IssuerSetting.ISSUER_URI)
+                        .filter(setting -> setting != IssuerSetting.ISSUER_URI && setting != IssuerSetting.TENANTS)
                         .map(IssuerSetting::key)
                         .toList());
     }
@@ -100,15 +122,25 @@ class GuardPropertiesTest {
     @Test
     void thePropertiesOfAGuardSayWhatItsBuilderMethodsSay() {
         TokenGuardBuilder byProperty = least(
-                "tokenguard.realm", "shop",
-                "tokenguard.max-token-length", "4096",
-                "tokenguard.allow-insecure-http", "true",
-                "tokenguard.routes.all", "GET /** authenticated")
+                "tokenguard.realm",
+                "shop",
+                "tokenguard.max-token-length",
+                "4096",
+                "tokenguard.allow-insecure-http",
+                "true",
+                "tokenguard.uniform-refusals",
+                "true",
+                "tokenguard.pass-cors-preflight",
+                "true",
+                "tokenguard.routes.all",
+                "GET /** authenticated")
                 .toBuilder();
         TokenGuardBuilder byCode = TokenGuard.builder()
                 .realm("shop")
                 .maxTokenLength(4096)
                 .allowInsecureHttp()
+                .uniformRefusals()
+                .passCorsPreflight()
                 .route("GET /** authenticated")
                 .issuer(issuerOf(least()));
         assertThat(byProperty)
@@ -240,7 +272,8 @@ class GuardPropertiesTest {
                 "tokenguard.algorithms | rs256 | name algorithms",
                 "tokenguard.algorithms | '' | name algorithms",
                 "tokenguard.token-types | '' | spaces",
-                "tokenguard.dialect | oauth | rfc9068, generic",
+                "tokenguard.dialect | oauth | rfc9068, keycloak",
+                "tokenguard.tenants | a | entra-id",
                 "tokenguard.issuer-uri | http://issuer.example | https",
                 "tokenguard.issuer-uri | https://user@issuer.example | https",
                 "tokenguard.issuer-uri | https://issuer.example/?a=b | query",
@@ -288,6 +321,12 @@ class GuardPropertiesTest {
         assertRefused(
                 GuardProperties.of(Map.of("tokenguard.issuer-uri", "https://issuer.example")),
                 "tokenguard.audiences is not set");
+    }
+
+    @Test
+    void refusesATemplateWithoutTenants() {
+        assertRefused(
+                least("tokenguard.issuer-uri", "https://issuer.example/{tenantid}"), "tokenguard.tenants is not set");
     }
 
     @Test

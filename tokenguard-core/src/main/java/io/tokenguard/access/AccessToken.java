@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer who issued the token, {@code iss}
  * @param subject whom it speaks of, {@code sub}
- * @param clientId the client it was issued to, {@code client_id}
- * @param tokenId its identifier, {@code jti}
+ * @param clientId the client it was issued to, {@code client_id} or what the issuer's dialect has in its place
+ * @param actor whether a user or the client itself acts
  * @param scopes what it grants (RFC 6749 §3.3)
  * @param roles the roles it states; empty unless the issuer was configured to state roles
  * @param expiresAt when its time is over, {@code exp}
@@ -25,7 +25,7 @@ public record AccessToken(
         String issuer,
         Optional<String> subject,
         Optional<String> clientId,
-        Optional<String> tokenId,
+        Actor actor,
         Set<String> scopes,
         Set<String> roles,
         Instant expiresAt,
@@ -45,6 +45,11 @@ public record AccessToken(
     /** Whether the token states a role, compared to the letter. */
     public boolean hasRole(String role) {
         return roles.contains(role);
+    }
+
+    /** Its identifier, {@code jti}. */
+    public Optional<String> tokenId() {
+        return text("jti");
     }
 
     /** Whom the token is meant for, {@code aud}; empty where it does not say. */

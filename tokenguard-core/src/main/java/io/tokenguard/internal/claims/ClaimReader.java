@@ -30,6 +30,12 @@ final class ClaimReader {
         return claims.get(name) != null;
     }
 
+    /** Whether a claim is a text or a whole number that is written as one of some values. */
+    boolean hasValue(String name, Set<String> values) {
+        Object value = claims.get(name);
+        return (value instanceof String || value instanceof Long) && values.contains(value.toString());
+    }
+
     /** An identifier: text that is neither blank nor overlong and holds no control character. */
     Optional<String> identifier(String name) throws RefusedException {
         Object value = claims.get(name);

@@ -8,16 +8,15 @@ import java.util.Set;
  *
  * @param issuer the issuer, to the letter
  * @param audiences the names of this API, of which a token must carry one
- * @param required claims that must be there
+ * @param shape how its access tokens look
  * @param scopeClaim the path to the scopes
  * @param rolesClaim the path to the roles; empty where roles are not read
  */
 public record ClaimsPolicy(
-        String issuer, Set<String> audiences, Set<String> required, List<String> scopeClaim, List<String> rolesClaim) {
+        String issuer, Set<String> audiences, TokenShape shape, List<String> scopeClaim, List<String> rolesClaim) {
     /** Copies the collections. */
     public ClaimsPolicy {
         audiences = Set.copyOf(audiences);
-        required = Set.copyOf(required);
         scopeClaim = List.copyOf(scopeClaim);
         rolesClaim = List.copyOf(rolesClaim);
     }

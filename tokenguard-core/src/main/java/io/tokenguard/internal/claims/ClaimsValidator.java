@@ -6,6 +6,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.token.VouchedClaims;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,23 +29,27 @@ public final class ClaimsValidator {
      */
     public AccessToken validate(VouchedClaims vouched) throws RefusedException {
         ClaimReader claims = new ClaimReader(vouched.members());
-        for (String name : policy.required()) {
-            if (!claims.has(name)) {
-                throw new RefusedException(RefusalReason.CLAIM_MISSING, name);
-            }
-        }
+        ShapeCheck.check(claims, policy.shape());
         requireIssuer(claims);
         requireAudience(claims);
+        requireIdentifier(claims);
+        Optional<String> subject = claims.identifier("sub");
+        Optional<String> client = ShapeCheck.client(claims, policy.shape().clientClaims());
         return new AccessToken(
                 policy.issuer(),
-                claims.identifier("sub"),
-                claims.identifier("client_id"),
-                claims.identifier("jti"),
+                subject,
+                client,
+                ShapeCheck.actor(claims, policy.shape(), subject, client),
                 ScopeGrammar.read(
                         claims.texts(policy.scopeClaim()), policy.scopeClaim().get(0)),
                 readRoles(claims),
                 readExpiry(claims),
                 vouched.members());
+    }
+
+    /** A token's identifier has to be one, where there is any: revocation goes by it. */
+    private static void requireIdentifier(ClaimReader claims) throws RefusedException {
+        Optional<String> unused = claims.identifier("jti");
     }
 
     private void requireIssuer(ClaimReader claims) throws RefusedException {
@@ -54,9 +59,13 @@ public final class ClaimsValidator {
     }
 
     private void requireAudience(ClaimReader claims) throws RefusedException {
-        List<String> audiences = claims.texts(List.of("aud"));
+        String claim = policy.shape().audienceClaims().stream()
+                .filter(claims::has)
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(RefusalReason.CLAIM_MISSING, "aud"));
+        List<String> audiences = claims.texts(List.of(claim));
         if (audiences.contains("")) {
-            throw ClaimReader.malformed("aud");
+            throw ClaimReader.malformed(claim);
         }
         if (audiences.stream().noneMatch(policy.audiences()::contains)) {
             throw new RefusedException(RefusalReason.AUDIENCE_MISMATCH);

@@ -18,20 +18,23 @@ public final class ChallengeComposer {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final String realm;
+    private final boolean isUniform;
 
     /**
      * A composer.
      *
      * @param realm the protection space that challenges name (RFC 9110 §11.5)
-     * @throws ConfigurationException if it holds a quote, a backslash or anything but printable ASCII
+     * @param isUniform whether every bad token is answered with the same bytes
+     * @throws ConfigurationException if the realm holds a quote, a backslash or anything but printable ASCII
      */
-    public ChallengeComposer(String realm) {
+    public ChallengeComposer(String realm, boolean isUniform) {
         boolean isQuotable = realm.chars().allMatch(c -> c >= 0x20 && c < 0x7F && c != '"' && c != '\\');
         if (realm.isEmpty() || !isQuotable) {
             throw ConfigurationException.of(
                     "tokenguard.realm", realm, "use printable ASCII without quotes and backslashes");
         }
         this.realm = realm;
+        this.isUniform = isUniform;
     }
 
     /**
@@ -64,15 +67,18 @@ public final class ChallengeComposer {
                 new StringBuilder("Bearer realm=\"").append(realm).append('"');
         if (reason.error() != OAuthError.NONE) {
             challenge.append(", error=\"").append(reason.error().code()).append('"');
-            challenge
-                    .append(", error_description=\"")
-                    .append(Descriptions.of(reason))
-                    .append('"');
+            challenge.append(", error_description=\"").append(describe(reason)).append('"');
         }
         if (!scopes.isEmpty() && saysScope(reason)) {
             challenge.append(", scope=\"").append(String.join(" ", scopes)).append('"');
         }
         return challenge.toString();
+    }
+
+    private String describe(RefusalReason reason) {
+        return isUniform && reason.error() == OAuthError.INVALID_TOKEN
+                ? Descriptions.OF_EVERY_BAD_TOKEN
+                : Descriptions.of(reason);
     }
 
     /** RFC 6750 §3: the scope that is needed to access the resource; with any other error it would mislead. */

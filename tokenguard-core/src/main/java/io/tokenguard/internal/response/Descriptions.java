@@ -4,6 +4,8 @@ import io.tokenguard.access.RefusalReason;
 
 /** What a caller is told in {@code error_description}, in the characters of RFC 6750 §3: constants, fewer than reasons. */
 final class Descriptions {
+    static final String OF_EVERY_BAD_TOKEN = "The access token is not acceptable";
+
     private Descriptions() {}
 
     static String of(RefusalReason reason) {

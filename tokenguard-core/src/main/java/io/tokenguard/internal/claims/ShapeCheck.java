@@ -1,0 +1,61 @@
+package io.tokenguard.internal.claims;
+
+import io.tokenguard.access.Actor;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells an access token from the other tokens of its issuer (RFC 8725 §2.8, §3.12), and who acts with it. */
+final class ShapeCheck {
+    private ShapeCheck() {}
+
+    static void check(ClaimReader claims, TokenShape shape) throws RefusedException {
+        for (String name : shape.forbidden()) {
+            if (claims.has(name)) {
+                throw new RefusedException(RefusalReason.TYPE_MISMATCH, name);
+            }
+        }
+        for (Map.Entry<String, Set<String>> marker : shape.markers().entrySet()) {
+            if (!claims.hasValue(marker.getKey(), marker.getValue())) {
+                throw new RefusedException(RefusalReason.TYPE_MISMATCH, marker.getKey());
+            }
+        }
+        for (String name : shape.required()) {
+            requireOneOf(claims, Set.of(name));
+        }
+        for (Set<String> names : shape.alternatives()) {
+            requireOneOf(claims, names);
+        }
+    }
+
+    private static void requireOneOf(ClaimReader claims, Set<String> names) throws RefusedException {
+        if (names.stream().noneMatch(claims::has)) {
+            throw new RefusedException(RefusalReason.CLAIM_MISSING, String.join(" or ", names));
+        }
+    }
+
+    /** The client, by the first claim that names it; claims that name different ones are malformed. */
+    static Optional<String> client(ClaimReader claims, List<String> names) throws RefusedException {
+        Optional<String> client = Optional.empty();
+        for (String name : names) {
+            Optional<String> named = claims.identifier(name);
+            if (client.isPresent() && named.isPresent() && !client.equals(named)) {
+                throw ClaimReader.malformed(name);
+            }
+            client = client.or(() -> named);
+        }
+        return client;
+    }
+
+    static Actor actor(ClaimReader claims, TokenShape shape, Optional<String> subject, Optional<String> client) {
+        boolean saysClient = shape.clientMarkers().entrySet().stream()
+                .anyMatch(marker -> marker.getValue().isEmpty()
+                        ? claims.has(marker.getKey())
+                        : claims.hasValue(marker.getKey(), marker.getValue()));
+        boolean lacksUser = !shape.userClaims().stream().allMatch(claims::has);
+        return saysClient || lacksUser || subject.isEmpty() || subject.equals(client) ? Actor.CLIENT : Actor.USER;
+    }
+}

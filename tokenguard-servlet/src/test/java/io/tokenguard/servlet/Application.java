@@ -35,6 +35,7 @@ final class Application implements ServletContainerInitializer {
     private BiConsumer<ServletContext, TokenGuard> registration = TokenGuardFilter::register;
     private String contextPath = "";
     private boolean servesFiles;
+    private boolean isLax;
     private Path documentRoot = Path.of("");
 
     Application(String... routes) {
@@ -88,6 +89,12 @@ final class Application implements ServletContainerInitializer {
         return this;
     }
 
+    /** Lets the container take every path that it can be told to take. */
+    Application withLaxPaths() {
+        isLax = true;
+        return this;
+    }
+
     Site on(Container container) throws Exception {
         documentRoot = Files.createTempDirectory("site");
         TestIssuer issuer = TestIssuer.builder().keys(KEY).start();
@@ -127,6 +134,10 @@ final class Application implements ServletContainerInitializer {
 
     boolean servesFiles() {
         return servesFiles;
+    }
+
+    boolean isLax() {
+        return isLax;
     }
 
     Path documentRoot() {

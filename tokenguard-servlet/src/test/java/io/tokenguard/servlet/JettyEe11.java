@@ -4,6 +4,7 @@ import org.eclipse.jetty.ee11.servlet.DefaultServlet;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -16,6 +17,7 @@ final class JettyEe11 {
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(128 * 1024);
+        http.setUriCompliance(application.isLax() ? UriCompliance.UNSAFE : UriCompliance.DEFAULT);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -32,6 +34,7 @@ final class JettyEe11 {
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         application.errorPages().forEach((status, path) -> errors.addErrorPage((int) status, path));
         context.setErrorHandler(errors);
+        context.getServletHandler().setDecodeAmbiguousURIs(application.isLax());
         context.addServletContainerInitializer(application);
         if (application.servesFiles()) {
             ServletHolder files = new ServletHolder("default", DefaultServlet.class);

@@ -6,6 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleState;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
@@ -23,6 +24,9 @@ final class TomcatServer {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "131072");
+        if (application.isLax()) {
+            takeEveryPath(tomcat.getConnector());
+        }
         Context context = tomcat.addContext(
                 application.contextPath(), application.documentRoot().toString());
         context.setIgnoreAnnotations(true);
@@ -38,6 +42,13 @@ final class TomcatServer {
             throw new IllegalStateException("The application did not start");
         }
         return new RunningServer(tomcat.getConnector().getLocalPort(), () -> stop(tomcat));
+    }
+
+    private static void takeEveryPath(Connector connector) {
+        connector.setEncodedSolidusHandling("decode");
+        connector.setEncodedReverseSolidusHandling("decode");
+        connector.setAllowBackslash(true);
+        connector.setProperty("relaxedPathChars", "\"<>[\\]^`{|}");
     }
 
     private static void addFiles(Set<Class<?>> classes, ServletContext context) {

@@ -1,7 +1,6 @@
 package io.tokenguard.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNullElse;
 
 import io.tokenguard.access.IncomingRequest;
 import jakarta.servlet.DispatcherType;
@@ -38,7 +37,7 @@ record Target(DispatcherType type, String method, String path) {
                 type == DispatcherType.REQUEST ? request.getRequestURI() : encoded(),
                 name -> lines(request.getHeaders(name)),
                 request.isSecure(),
-                requireNonNullElse(request.getRemoteAddr(), ""));
+                numeric(request.getRemoteAddr()));
     }
 
     /** Servlet 6.0 §9.3: while it is included, a resource finds its own path in attributes, unless it was chosen by name. */
@@ -60,6 +59,11 @@ record Target(DispatcherType type, String method, String path) {
     /** The application wrote this path, not the client: spelled in the one clear way, it is held to the same rules. */
     private String encoded() {
         return URLEncoder.encode(path, UTF_8).replace("+", "%20").replace("%2F", "/");
+    }
+
+    /** Jetty writes addresses of IPv6 in brackets, as in a URI. */
+    private static String numeric(@Nullable String address) {
+        return address == null ? "" : address.replace("[", "").replace("]", "");
     }
 
     private static List<String> lines(@Nullable Enumeration<String> values) {

@@ -29,11 +29,13 @@ final class Application implements ServletContainerInitializer {
     private final List<String> routes = new ArrayList<>();
     private final List<Consumer<ServletContext>> parts = new ArrayList<>();
     private final Map<Integer, String> errorPages = new LinkedHashMap<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
     private final List<String> welcomeFiles = new ArrayList<>();
     private final List<String> reached = new CopyOnWriteArrayList<>();
     private UnaryOperator<TrustedIssuerBuilder> trust = UnaryOperator.identity();
     private BiConsumer<ServletContext, TokenGuard> registration = TokenGuardFilter::register;
     private String contextPath = "";
+    private String address = "127.0.0.1";
     private boolean servesFiles;
     private boolean isLax;
     private Path documentRoot = Path.of("");
@@ -78,8 +80,20 @@ final class Application implements ServletContainerInitializer {
         return this;
     }
 
+    /** Puts a file into the document root. */
+    Application file(String name, String content) {
+        files.put(name, content);
+        return this;
+    }
+
     Application under(String path) {
         contextPath = path;
+        return this;
+    }
+
+    /** Listens on another numeric address of this machine. */
+    Application listeningOn(String numericAddress) {
+        address = numericAddress;
         return this;
     }
 
@@ -97,6 +111,11 @@ final class Application implements ServletContainerInitializer {
 
     Site on(Container container) throws Exception {
         documentRoot = Files.createTempDirectory("site");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = documentRoot.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
         TestIssuer issuer = TestIssuer.builder().keys(KEY).start();
         TokenGuardBuilder builder = TokenGuard.builder()
                 .issuer(trust.apply(TrustedIssuer.builder(issuer.issuer())
@@ -107,7 +126,7 @@ final class Application implements ServletContainerInitializer {
         TokenGuard guard = builder.build();
         parts.add(0, context -> registration.accept(context, guard));
         try {
-            return new Site(container.start(this), issuer, guard, reached, documentRoot);
+            return new Site(container.start(this), issuer, guard, reached, documentRoot, address);
         } catch (Exception failure) {
             guard.close();
             issuer.close();
@@ -130,6 +149,10 @@ final class Application implements ServletContainerInitializer {
 
     String contextPath() {
         return contextPath;
+    }
+
+    String address() {
+        return address;
     }
 
     boolean servesFiles() {

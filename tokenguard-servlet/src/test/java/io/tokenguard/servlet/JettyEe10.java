@@ -19,7 +19,7 @@ final class JettyEe10 {
         http.setRequestHeaderSize(128 * 1024);
         http.setUriCompliance(application.isLax() ? UriCompliance.UNSAFE : UriCompliance.DEFAULT);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost("127.0.0.1");
+        connector.setHost(application.address());
         server.addConnector(connector);
         server.setHandler(context(application));
         server.start();

@@ -16,13 +16,11 @@ import java.util.List;
 final class RawConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
-
     private final Socket socket;
     private final InputStream in;
 
-    RawConnection(int port) throws IOException {
-        socket = new Socket(InetAddress.getByAddress(LOOPBACK), port);
+    RawConnection(String address, int port) throws IOException {
+        socket = new Socket(InetAddress.getAllByName(address)[0], port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }

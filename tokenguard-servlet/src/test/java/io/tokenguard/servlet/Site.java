@@ -11,7 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An application that is being served, with the issuer that it trusts. */
-record Site(RunningServer server, TestIssuer issuer, TokenGuard guard, List<String> reached, Path documentRoot)
+record Site(
+        RunningServer server,
+        TestIssuer issuer,
+        TokenGuard guard,
+        List<String> reached,
+        Path documentRoot,
+        String address)
         implements AutoCloseable {
 
     /** Sends one request with these further field lines. */
@@ -41,7 +47,7 @@ record Site(RunningServer server, TestIssuer issuer, TokenGuard guard, List<Stri
     }
 
     RawConnection connect() throws IOException {
-        return new RawConnection(server.port());
+        return new RawConnection(address, server.port());
     }
 
     String bearer() {

@@ -22,7 +22,7 @@ final class TomcatServer {
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(application.documentRoot().toString());
         tomcat.setPort(0);
-        tomcat.getConnector().setProperty("address", "127.0.0.1");
+        tomcat.getConnector().setProperty("address", application.address());
         tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "131072");
         if (application.isLax()) {
             takeEveryPath(tomcat.getConnector());

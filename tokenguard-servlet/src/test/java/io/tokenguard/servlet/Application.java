@@ -13,6 +13,7 @@ import jakarta.servlet.ServletRegistration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Application implements ServletContainerInitializer {
     private BiConsumer<ServletContext, TokenGuard> registration = TokenGuardFilter::register;
     private String contextPath = "";
     private String address = "127.0.0.1";
+    private String issuerUri = "";
     private boolean servesFiles;
     private boolean isLax;
     private Path documentRoot = Path.of("");
@@ -117,6 +119,7 @@ final class Application implements ServletContainerInitializer {
             Files.writeString(path, file.getValue());
         }
         TestIssuer issuer = TestIssuer.builder().keys(KEY).start();
+        issuerUri = issuer.issuer();
         TokenGuardBuilder builder = TokenGuard.builder()
                 .issuer(trust.apply(TrustedIssuer.builder(issuer.issuer())
                                 .audience("https://api.example.com")
@@ -132,6 +135,14 @@ final class Application implements ServletContainerInitializer {
             issuer.close();
             throw failure;
         }
+    }
+
+    /** What a declared filter has to be told to trust the issuer of this application, with {@code /me} for everybody. */
+    Map<String, String> initParams() {
+        return new HashMap<>(Map.of(
+                "tokenguard.issuer-uri", issuerUri,
+                "tokenguard.audiences", "https://api.example.com",
+                "tokenguard.routes.me", "/me authenticated"));
     }
 
     @Override

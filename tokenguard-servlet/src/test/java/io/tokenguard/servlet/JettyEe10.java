@@ -22,7 +22,12 @@ final class JettyEe10 {
         connector.setHost(application.address());
         server.addConnector(connector);
         server.setHandler(context(application));
-        server.start();
+        try {
+            server.start();
+        } catch (Exception failure) {
+            server.stop();
+            throw failure;
+        }
         return new RunningServer(connector.getLocalPort(), server::stop);
     }
 

@@ -3,6 +3,7 @@ package io.tokenguard.attacks;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestClock;
+import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
 import io.tokenguard.testkit.TokenBuilder;
@@ -89,7 +90,11 @@ public final class AttackBench implements AutoCloseable {
 
     /** Makes the guard ask for new keys, as it does once in a while when a token names a key that it does not know. */
     void provokeReload() {
+        int before = issuer.requests(TestEndpoint.JWKS);
         knock(present(token().header("kid", "not-yet-known").sign()));
+        if (issuer.requests(TestEndpoint.JWKS) == before) {
+            throw new IllegalStateException("The guard did not ask for new keys");
+        }
     }
 
     /** A good token of the issuer's current key. */
@@ -120,6 +125,12 @@ public final class AttackBench implements AutoCloseable {
     /** The payload of a good token, with these members, each with its comma, in front of the others. */
     String payloadWith(String members) {
         return "{" + members + token().payloadJson().substring(1);
+    }
+
+    /** A good token in which a claim has this value, given as JSON that need not be right. */
+    String withRaw(String claim, String json) {
+        return payload("{\"" + claim + "\":" + json + ","
+                + token().withoutClaim(claim).payloadJson().substring(1));
     }
 
     /** A good token, taken apart. */

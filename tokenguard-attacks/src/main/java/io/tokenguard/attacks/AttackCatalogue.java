@@ -6,7 +6,16 @@ import java.util.stream.Stream;
 /** All rows, in the order in which a request passes the stages. */
 public final class AttackCatalogue {
     private static final List<AttackRow> ROWS = Stream.of(
-                    CompactRows.rows(), ShapeRows.rows(), AlgorithmRows.rows(), HeaderRows.rows(), KeyNameRows.rows())
+                    CredentialRows.rows(),
+                    PlaceRows.rows(),
+                    CompactRows.rows(),
+                    ShapeRows.rows(),
+                    AlgorithmRows.rows(),
+                    HeaderRows.rows(),
+                    KeyNameRows.rows(),
+                    JsonRows.rows(),
+                    JsonBoundRows.rows(),
+                    KindRows.rows())
             .flatMap(List::stream)
             .toList();
 

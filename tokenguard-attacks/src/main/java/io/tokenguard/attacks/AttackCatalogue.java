@@ -15,6 +15,9 @@ public final class AttackCatalogue {
                     KeyNameRows.rows(),
                     JsonRows.rows(),
                     JsonBoundRows.rows(),
+                    TimeRows.rows(),
+                    RecipientRows.rows(),
+                    GrantRows.rows(),
                     KindRows.rows())
             .flatMap(List::stream)
             .toList();

@@ -22,9 +22,6 @@ public record AttackRow(String id, String sentence, String source, Expectation e
         if (attacks.isEmpty()) {
             throw new IllegalArgumentException("Row " + id + " has no attacks");
         }
-        if (attacks.stream().map(Attack::variant).distinct().count() < attacks.size()) {
-            throw new IllegalArgumentException("Row " + id + " has two attacks of one name");
-        }
     }
 
     /** Shows number and sentence. */
@@ -73,8 +70,16 @@ public record AttackRow(String id, String sentence, String source, Expectation e
         }
 
         Builder attack(String variant, Script script) {
-            attacks.add(new Attack(variant, expected, profile, ownIssuer, script));
+            attacks.add(new Attack(named(variant), expected, profile, ownIssuer, script));
             return this;
+        }
+
+        private String named(String variant) {
+            String name = profile == GuardProfile.STRICT ? variant : variant + ", guard " + profile;
+            if (attacks.stream().anyMatch(attack -> attack.variant().equals(name))) {
+                throw new IllegalArgumentException("Row " + id + " has two attacks '" + name + "'");
+            }
+            return name;
         }
 
         /** An attack that sends a token to a route that asks for nothing but a good one. */

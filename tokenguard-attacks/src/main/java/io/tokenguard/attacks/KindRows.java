@@ -36,7 +36,7 @@ final class KindRows {
                                 .type(null)
                                 .sign())
                 .under(GuardProfile.GENERIC)
-                .expecting(AUDIENCE)
+                .expecting(TYPE)
                 .token(
                         "for the client, where types are not checked",
                         bench -> idToken(bench, TestAlgorithm.RS256, "test-client")
@@ -217,6 +217,7 @@ final class KindRows {
                         (bench, algorithm) -> bench.token(algorithm)
                                 .type("JWT")
                                 .withoutClaim("client_id")
+                                .scope("orders:read")
                                 .sign())
                 .build();
     }

@@ -4,7 +4,6 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +88,17 @@ final class ClaimReader {
         throw malformed(path.get(0));
     }
 
-    /** Names as a text, a list of texts, or a list of objects that have them in {@code value} (RFC 7643 §2.4). */
+    /** A list of names: texts, or objects that have them in {@code value} (RFC 7643 §2.4). */
     Set<String> names(List<String> path) throws RefusedException {
         Object value = valueAt(path);
         if (value == null) {
             return Set.of();
         }
+        if (!(value instanceof List<?> items)) {
+            throw malformed(path.get(0));
+        }
         Set<String> names = new HashSet<>();
-        for (Object item : value instanceof List<?> items ? items : Collections.singletonList(value)) {
+        for (Object item : items) {
             Object name = item instanceof Map<?, ?> object ? object.get("value") : item;
             if (!(name instanceof String text)) {
                 throw malformed(path.get(0));

@@ -80,6 +80,7 @@ class IdentityTest {
                 .token()
                 .withoutClaim("sub")
                 .withoutClaim("client_id")
+                .scope("orders:read")
                 .sign();
         assertThat(site.get("/me", "Authorization: Bearer " + token).body()).startsWith("principal= user= auth=Bearer");
     }

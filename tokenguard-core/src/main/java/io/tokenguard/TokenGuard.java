@@ -160,7 +160,7 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     private String extract(IncomingRequest request) throws RefusedException {
-        String token = CredentialExtractor.extract(request.headers());
+        String token = CredentialExtractor.extract(request.headers(), parser.longestToken());
         if (!allowsInsecureHttp) {
             TransportCheck.requireSecure(request);
         }

@@ -12,15 +12,19 @@ import java.util.List;
 public final class CredentialExtractor {
     private static final String SCHEME = "Bearer";
     private static final int MOST_SPACES = 8;
+    private static final boolean[] TOKEN68 = table("-._~+/");
+    private static final boolean[] SCHEME_CHARACTERS = table("!#$%&'*+-.^_`|~");
 
     private CredentialExtractor() {}
 
     /**
      * Extracts the token.
      *
-     * @throws RefusedException if there is none, more than one, or if the field is malformed
+     * @param headers the header fields
+     * @param longestToken the greatest number of characters of a token; a longer one is not even read
+     * @throws RefusedException if there is none, more than one, or if the field is malformed or too long
      */
-    public static String extract(HeaderFields headers) throws RefusedException {
+    public static String extract(HeaderFields headers, int longestToken) throws RefusedException {
         List<String> fields = headers.valuesOf("Authorization");
         if (fields.size() > 1) {
             throw new RefusedException(RefusalReason.MULTIPLE_CREDENTIALS);
@@ -28,7 +32,7 @@ public final class CredentialExtractor {
         if (fields.isEmpty() || !startsWithScheme(fields.get(0))) {
             throw new RefusedException(RefusalReason.NO_CREDENTIALS);
         }
-        return readToken68(fields.get(0));
+        return readToken68(fields.get(0), longestToken);
     }
 
     /** RFC 9110 §11.1: the scheme ignores case. Whatever follows the letters, but for a letter or digit, ends it. */
@@ -42,16 +46,22 @@ public final class CredentialExtractor {
                 return false;
             }
         }
-        return field.length() == SCHEME.length() || !isTokenCharacter(field.charAt(SCHEME.length()));
+        return field.length() == SCHEME.length() || !isIn(SCHEME_CHARACTERS, field.charAt(SCHEME.length()));
     }
 
-    private static String readToken68(String field) throws RefusedException {
+    private static String readToken68(String field, int longestToken) throws RefusedException {
         int start = SCHEME.length();
-        while (start < field.length() && field.charAt(start) == ' ') {
+        while (start < field.length() && field.charAt(start) == ' ' && start <= SCHEME.length() + MOST_SPACES) {
             start++;
         }
         int spaces = start - SCHEME.length();
-        if (spaces == 0 || spaces > MOST_SPACES || !isToken68(field, start)) {
+        if (spaces == 0 || spaces > MOST_SPACES) {
+            throw new RefusedException(RefusalReason.CREDENTIAL_SYNTAX);
+        }
+        if (field.length() - start > longestToken) {
+            throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE);
+        }
+        if (!isToken68(field, start)) {
             throw new RefusedException(RefusalReason.CREDENTIAL_SYNTAX);
         }
         return field.substring(start);
@@ -64,20 +74,24 @@ public final class CredentialExtractor {
             end--;
         }
         for (int i = start; i < end; i++) {
-            char c = field.charAt(i);
-            if (!isAlphanumeric(c) && "-._~+/".indexOf(c) < 0) {
+            if (!isIn(TOKEN68, field.charAt(i))) {
                 return false;
             }
         }
         return end > start;
     }
 
-    /** RFC 9110 §5.6.2: the characters of which a scheme is made. */
-    private static boolean isTokenCharacter(char c) {
-        return isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    private static boolean isIn(boolean[] table, char c) {
+        return c < table.length && table[c];
     }
 
-    private static boolean isAlphanumeric(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    /** Letters, digits and some more (RFC 9110 §5.6.2 and §11.2 differ in which). */
+    private static boolean[] table(String more) {
+        boolean[] table = new boolean[128];
+        for (char c = 0; c < table.length; c++) {
+            boolean isAlphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            table[c] = isAlphanumeric || more.indexOf(c) >= 0;
+        }
+        return table;
     }
 }

@@ -28,6 +28,11 @@ public final class TokenParser {
         this.longestToken = longestToken;
     }
 
+    /** The greatest number of characters of a token. */
+    public int longestToken() {
+        return longestToken;
+    }
+
     /**
      * Parses a token.
      *

@@ -4,6 +4,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.spi.VerificationKey;
 import java.math.BigInteger;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -36,8 +37,9 @@ public final class SignatureEngine {
             return false;
         }
         try {
-            return algorithm(key.algorithm()).verifySignature(signature, key.publicKey(), signed, PROVIDERS);
-        } catch (JoseException | RuntimeException failed) {
+            return algorithm(key.algorithm()).verifySignature(signature, key.publicKey(), signed, PROVIDERS)
+                    && Pkcs1Encoding.isExact(key.publicKey(), key.algorithm(), signed, signature);
+        } catch (JoseException | NoSuchAlgorithmException | RuntimeException failed) {
             // A provider that chokes on a signature has not verified it.
             return false;
         }

@@ -63,9 +63,10 @@ public final class AttackBench implements AutoCloseable {
         return clock;
     }
 
-    /** A request that has to be granted, by a token of its own. */
+    /** A request that has to be granted under every profile, with a token of its own. */
     public RawRequest goodRequest() {
-        return present(token().sign());
+        return present(
+                token().claim("typ", "Bearer").claim("azp", "test-client").sign());
     }
 
     /** Moves the time. */

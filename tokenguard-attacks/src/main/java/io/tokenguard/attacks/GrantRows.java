@@ -38,7 +38,7 @@ final class GrantRows {
     private GrantRows() {}
 
     static List<AttackRow> rows() {
-        return List.of(j24(), j25(), j26(), j27(), j28(), j29(), j31());
+        return List.of(j24(), j25(), j26(), j27(), j28(), j29(), j31(), j32());
     }
 
     private static AttackRow j24() {
@@ -305,6 +305,26 @@ final class GrantRows {
                         (bench, algorithm) -> bench.token(algorithm)
                                 .claim("cnf", Map.of("osc", "x"))
                                 .sign())
+                .build();
+    }
+
+    private static AttackRow j32() {
+        return row(
+                        "J32",
+                        "Claims that name the client name the same one, where both are read",
+                        "RFC 9068 §2.2",
+                        MALFORMED)
+                .under(GuardProfile.GENERIC)
+                .token(
+                        "client_id and azp",
+                        bench -> bench.token().claim("azp", "other").sign())
+                .token(
+                        "client_id and cid",
+                        bench -> bench.token().claim("cid", "other").sign())
+                .expecting(pass())
+                .token(
+                        "the same",
+                        bench -> bench.token().claim("azp", "test-client").sign())
                 .build();
     }
 }

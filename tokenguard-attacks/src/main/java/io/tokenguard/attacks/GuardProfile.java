@@ -22,6 +22,8 @@ public enum GuardProfile {
     ROLES,
     /** A generic issuer: tokens of any type, with {@code iss}, {@code exp} and {@code aud}. */
     GENERIC,
+    /** The issuer is a Keycloak: the payload says of which kind a token is. */
+    KEYCLOAK,
     /** The stranger is trusted too, for the same audience. */
     TWO_ISSUERS;
 
@@ -57,6 +59,7 @@ public enum GuardProfile {
             case SCP -> Map.of("tokenguard.scope-claim", "scp");
             case ROLES -> Map.of("tokenguard.roles-claim", "realm_access.roles");
             case GENERIC -> Map.of("tokenguard.token-types", "any", "tokenguard.dialect", "generic");
+            case KEYCLOAK -> Map.of("tokenguard.dialect", "keycloak");
         };
     }
 

@@ -17,7 +17,7 @@ final class KindRows {
     private KindRows() {}
 
     static List<AttackRow> rows() {
-        return List.of(k1(), k2(), k3(), k4(), k5(), k6(), k7(), k8(), k9());
+        return List.of(k1(), k2(), k3(), k4(), k5(), k6(), k7(), k8(), k9(), k10());
     }
 
     private static AttackRow k1() {
@@ -214,11 +214,57 @@ final class KindRows {
                 .expecting(pass())
                 .tokenOfEach(
                         "this audience, where little is checked",
-                        (bench, algorithm) -> bench.token(algorithm)
+                        (bench, algorithm) -> bench.token(algorithm).type("JWT").sign())
+                .build();
+    }
+
+    private static AttackRow k10() {
+        AttackRow.Builder row = row(
+                        "K10",
+                        "Where the type is given up, an access token still has a sign of a client or a scope, and no sign of another kind",
+                        "RFC 8725 §3.12",
+                        TYPE)
+                .under(GuardProfile.GENERIC);
+        for (String claim : List.of("nonce", "at_hash", "c_hash", "s_hash", "events")) {
+            row.token(
+                    claim, bench -> bench.token().type("JWT").claim(claim, "x").sign());
+        }
+        row.expecting(invalidToken("CLAIM_MISSING"))
+                .token(
+                        "no sign",
+                        bench -> bench.token()
                                 .type("JWT")
                                 .withoutClaim("client_id")
-                                .scope("orders:read")
                                 .sign())
+                .expecting(pass())
+                .tokenOfEach(
+                        "client",
+                        (bench, algorithm) -> bench.token(algorithm).type("JWT").sign())
+                .token(
+                        "scope",
+                        bench -> bench.token()
+                                .type(null)
+                                .withoutClaim("client_id")
+                                .scope("x")
+                                .sign());
+        row.under(GuardProfile.KEYCLOAK).expecting(TYPE);
+        for (String type : List.of("Refresh", "Offline", "ID", "Logout", "bearer", "Bearer ", "", "at+jwt")) {
+            row.token(
+                    "payload says '" + type + "'",
+                    bench -> keycloak(bench).claim("typ", type).sign());
+        }
+        return row.token("payload does not say", bench -> keycloak(bench).sign())
+                .token(
+                        "payload says so in a list",
+                        bench -> keycloak(bench).claim("typ", List.of("Bearer")).sign())
+                .expecting(pass())
+                .token(
+                        "payload says 'Bearer'",
+                        bench -> keycloak(bench).claim("typ", "Bearer").sign())
                 .build();
+    }
+
+    private static TokenBuilder keycloak(AttackBench bench) {
+        return bench.token().type("JWT").withoutClaim("client_id").claim("azp", "test-client");
     }
 }

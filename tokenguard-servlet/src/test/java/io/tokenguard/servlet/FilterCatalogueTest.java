@@ -1,0 +1,133 @@
+package io.tokenguard.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.attacks.Attack;
+import io.tokenguard.attacks.AttackCatalogue;
+import io.tokenguard.attacks.AttackRow;
+import io.tokenguard.attacks.GuardProfile;
+import io.tokenguard.attacks.HttpOutcome;
+import io.tokenguard.attacks.RawRequest;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+
+/** Every attack of the catalogue over a socket, through the filter in a container. */
+@OnEveryContainer
+class FilterCatalogueTest {
+    /** What the containers of these tests take; beyond it, they refuse on their own. */
+    private static final int MOST_HEADER_BYTES = 100_000;
+
+    private static final Map<GuardProfile, AttackedFilter> SHARED = new EnumMap<>(GuardProfile.class);
+    private static SwitchedFilter filter;
+    private static Site site;
+
+    @Parameter
+    Container container;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Container container) throws Exception {
+        filter = new SwitchedFilter();
+        site = new Application()
+                .registeredBy((context, unused) -> filter.register(context))
+                .servlet(Page::identity, "/")
+                .on(container);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        SHARED.values().forEach(AttackedFilter::close);
+        SHARED.clear();
+        site.close();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> everyRowEndsAsItMust() {
+        return AttackCatalogue.rows().stream()
+                .map(row -> DynamicContainer.dynamicContainer(row.toString(), testsOf(row)));
+    }
+
+    private static Stream<DynamicTest> testsOf(AttackRow row) {
+        return row.attacks().stream()
+                .map(attack -> DynamicTest.dynamicTest(attack.variant(), () -> FilterCatalogueTest.withstand(attack)));
+    }
+
+    private static void withstand(Attack attack) {
+        if (attack.needsOwnIssuer()) {
+            try (AttackedFilter door = new AttackedFilter(attack.profile(), site, filter)) {
+                withstand(attack, door);
+            }
+        } else {
+            withstand(
+                    attack,
+                    SHARED.computeIfAbsent(attack.profile(), profile -> new AttackedFilter(profile, site, filter)));
+        }
+    }
+
+    private static void withstand(Attack attack, AttackedFilter door) {
+        site.reached().clear();
+        RawRequest request = attack.play(door.bench());
+        HttpOutcome expected = attack.expected().http();
+        if (request.headerBytes() > MOST_HEADER_BYTES) {
+            assertRefusedByTheContainer(attack, door, request);
+        } else if (isMendedByContainers(request)) {
+            assertThat(door.send(request).status()).as(attack.variant()).matches(FilterCatalogueTest::isGoodOrRefused);
+        } else if (expected == HttpOutcome.PASS) {
+            assertThat(door.send(request).status()).as(attack.variant()).isEqualTo(200);
+        } else if (request.isCarriedByHttp()) {
+            assertRefused(attack, door.send(request), expected);
+        } else {
+            assertRefusedBySomebody(attack, door.send(request));
+        }
+        assertThat(door.send(door.bench().goodRequest()).status())
+                .as("a good request after %s", attack.variant())
+                .isEqualTo(200);
+    }
+
+    /** RFC 9110 §5.5, RFC 9112 §5.2: white space around a value is no part of it, and line breaks end or fold it. */
+    private static boolean isMendedByContainers(RawRequest request) {
+        return request.headers().stream()
+                .map(RawRequest.Header::value)
+                .anyMatch(value -> !value.strip().equals(value) || value.contains("\r") || value.contains("\n"));
+    }
+
+    private static boolean isGoodOrRefused(int status) {
+        return status == 200 || (status >= 400 && status < 500);
+    }
+
+    private static void assertRefusedByTheContainer(Attack attack, AttackedFilter door, RawRequest request) {
+        try {
+            assertRefusedBySomebody(attack, door.send(request));
+        } catch (UncheckedIOException closedBeforeAllWasSent) {
+            assertThat(site.reached()).as(attack.variant()).isEmpty();
+        }
+    }
+
+    private static void assertRefusedBySomebody(Attack attack, Answer answer) {
+        assertThat(answer.status()).as(attack.variant()).isBetween(400, 499);
+        assertThat(site.reached()).as(attack.variant()).isEmpty();
+    }
+
+    private static void assertRefused(Attack attack, Answer answer, HttpOutcome expected) {
+        assertThat(answer.status()).as(attack.variant()).isEqualTo(expected.status());
+        assertThat(site.reached()).as(attack.variant()).isEmpty();
+        assertThat(answer.header("Cache-Control")).as(attack.variant()).isEqualTo(List.of("no-store"));
+        assertThat(answer.challenge()).as(attack.variant()).startsWith("Bearer realm=\"api\"");
+        if (expected.error().isEmpty()) {
+            assertThat(answer.challenge()).as(attack.variant()).doesNotContain("error");
+            assertThat(answer.body()).as(attack.variant()).isEmpty();
+        } else {
+            assertThat(answer.challenge()).as(attack.variant()).contains("error=\"" + expected.error() + "\"");
+            assertThat(answer.body()).as(attack.variant()).isEqualTo("{\"error\":\"" + expected.error() + "\"}");
+        }
+    }
+}

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
@@ -21,6 +23,8 @@ public final class JwkReader {
     private static final int MOST_KEYS = 100;
     private static final int LONGEST_KEY_ID = 256;
     private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+
+    private static final String LEAKED = "private key published";
 
     private JwkReader() {}
 
@@ -39,17 +43,30 @@ public final class JwkReader {
         if (members.size() > MOST_KEYS) {
             throw MalformedException.limit("JWK set with too many keys");
         }
-        List<PublishedKey> published = new ArrayList<>();
+        List<Map<?, ?>> jwks = new ArrayList<>();
         for (Object member : members) {
             if (member instanceof Map<?, ?> jwk) {
-                readKey(jwk).ifPresent(published::add);
+                jwks.add(jwk);
             }
         }
-        return List.copyOf(published);
+        Set<PublicKey> leaked = leakedKeys(jwks);
+        return jwks.stream().flatMap(jwk -> readKey(jwk, leaked).stream()).toList();
+    }
+
+    /** Keys whose private half is in the set: anybody can sign with them, also where the set lists them once more without it. */
+    private static Set<PublicKey> leakedKeys(List<Map<?, ?>> jwks) {
+        return jwks.stream()
+                .filter(JwkReader::showsPrivateHalf)
+                .flatMap(jwk -> Stream.ofNullable(build(jwk, JwkMembers.publicMembersOf(jwk.get("kty")))))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean showsPrivateHalf(Map<?, ?> jwk) {
+        return PRIVATE_MEMBERS.stream().anyMatch(jwk::containsKey);
     }
 
     /** A key; empty where it is of a kind that could never verify a token here. */
-    private static Optional<PublishedKey> readKey(Map<?, ?> jwk) {
+    private static Optional<PublishedKey> readKey(Map<?, ?> jwk, Set<PublicKey> leaked) {
         Set<String> members = JwkMembers.publicMembersOf(jwk.get("kty"));
         Object keyId = jwk.containsKey("kid") ? jwk.get("kid") : "";
         if (members.isEmpty() || !(keyId instanceof String name)) {
@@ -58,16 +75,19 @@ public final class JwkReader {
         if (name.length() > LONGEST_KEY_ID) {
             return Optional.empty();
         }
-        if (PRIVATE_MEMBERS.stream().anyMatch(jwk::containsKey)) {
-            return Optional.of(PublishedKey.refused(name, "private key published"));
+        if (showsPrivateHalf(jwk)) {
+            return Optional.of(PublishedKey.refused(name, LEAKED));
         }
-        return Optional.of(readPublicKey(name, jwk, members));
+        return Optional.of(readPublicKey(name, jwk, build(jwk, members), leaked));
     }
 
-    private static PublishedKey readPublicKey(String name, Map<?, ?> jwk, Set<String> members) {
-        PublicKey key = build(jwk, members);
+    private static PublishedKey readPublicKey(
+            String name, Map<?, ?> jwk, @Nullable PublicKey key, Set<PublicKey> leaked) {
         if (key == null) {
             return PublishedKey.refused(name, "public members missing or malformed");
+        }
+        if (leaked.contains(key)) {
+            return PublishedKey.refused(name, LEAKED);
         }
         Optional<String> flaw = KeyRules.flawOf(key).or(() -> JwkMembers.certificateFlawOf(jwk.get("x5c"), key));
         return flaw.map(rule -> PublishedKey.refused(name, rule))

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RefusalReasonTest {
     private static final TestKey KEY = TestKey.generate(TestAlgorithm.ES256, "main");
     private static final TestKey SECOND = TestKey.generate(TestAlgorithm.ES256, "second");
+    private static final TestKey LEAKED = TestKey.generate(TestAlgorithm.ES256, "leaked");
     private static TestIssuer issuer;
     private static TestIssuer dead;
     private static TokenGuard guard;
@@ -35,7 +36,7 @@ class RefusalReasonTest {
     @BeforeAll
     static void start() {
         issuer = TestIssuer.builder().keys(KEY, SECOND).start();
-        issuer.publishJwk(SECOND.withKid("leaked").privateJwk());
+        issuer.publishJwk(LEAKED.privateJwk());
         dead = TestIssuer.builder().keys(KEY).start();
         dead.goDown();
         guard = TokenGuard.builder()

@@ -3,6 +3,8 @@ package io.tokenguard.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.GuardProperties;
+import io.tokenguard.attacks.AttackCatalogue;
+import io.tokenguard.attacks.AttackRow;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -34,6 +36,9 @@ class DocumentationTest {
     private static final Pattern CLASS_NAME = Pattern.compile("class (\\w+)");
     private static final Pattern PARAMETER =
             Pattern.compile("<param-name>([^<]+)</param-name>\\s*<param-value>([^<]+)</param-value>", Pattern.DOTALL);
+
+    private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+    private static final Pattern NAMED_ROWS = Pattern.compile("rows? ([A-Z]\\d+(?:, [A-Z]\\d+)*)");
 
     /**
      * One block of code.
@@ -140,6 +145,37 @@ class DocumentationTest {
     void theTestCommandOfTheReadmeIsTheOneThatContinuousIntegrationRuns() throws IOException {
         assertThat(blocks("shell").map(Block::code).map(String::strip)).contains("mvn verify");
         assertThat(Files.readString(ROOT.resolve(".ci").resolve("run"))).contains("\nmaven verify\n");
+    }
+
+    @Test
+    void everyTestThatTheSecurityModelNamesExists() throws IOException {
+        String register = Files.readString(ROOT.resolve("docs").resolve("security-model.md"));
+        List<MatchResult> tests = NAMED_TEST.matcher(register).results().toList();
+        assertThat(tests).isNotEmpty();
+        for (MatchResult test : tests) {
+            assertThat(sourceOf(test.group(1))).as(test.group()).contains("void " + test.group(2) + "(");
+        }
+    }
+
+    @Test
+    void everyRowThatTheSecurityModelNamesIsInTheCatalogue() throws IOException {
+        String register = Files.readString(ROOT.resolve("docs").resolve("security-model.md"));
+        List<String> rows = NAMED_ROWS
+                .matcher(register)
+                .results()
+                .flatMap(match -> Stream.of(match.group(1).split(", ", -1)))
+                .toList();
+        assertThat(rows).isNotEmpty();
+        assertThat(AttackCatalogue.rows()).extracting(AttackRow::id).containsAll(rows);
+    }
+
+    private static String sourceOf(String testClass) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            Path source = files.filter(file -> file.endsWith(testClass + ".java"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readString(source);
+        }
     }
 
     @Test

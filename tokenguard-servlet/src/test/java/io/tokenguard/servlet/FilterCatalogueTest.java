@@ -74,8 +74,8 @@ class FilterCatalogueTest {
     }
 
     private static void withstand(Attack attack, AttackedFilter door) {
-        site.reached().clear();
         RawRequest request = attack.play(door.bench());
+        site.reached().clear();
         HttpOutcome expected = attack.expected().http();
         if (request.headerBytes() > MOST_HEADER_BYTES) {
             assertRefusedByTheContainer(attack, door, request);

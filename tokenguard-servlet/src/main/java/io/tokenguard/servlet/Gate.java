@@ -31,8 +31,7 @@ record Gate(TokenGuard guard) {
         Optional<AccessToken> proven = earlier.flatMap(Passage::proven);
         Decision decision = decide(target.describe(request), proven);
         if (decision instanceof Decision.Granted granted) {
-            Optional<AccessToken> identity = granted.accessToken();
-            run(new Passage(guard, target, identity, identity.or(() -> proven)), request, response, chain);
+            run(Passage.granted(guard, target, granted.accessToken()), request, response, chain);
         } else if (decision instanceof Decision.Refused refused && target.type() != DispatcherType.INCLUDE) {
             ChallengeWriter.write(refused.challenge(), response);
         }

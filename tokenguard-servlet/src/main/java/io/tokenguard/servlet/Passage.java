@@ -24,9 +24,8 @@ record Passage(TokenGuard guard, Target target, Optional<AccessToken> identity, 
         return request.getAttribute(ATTRIBUTE) instanceof Passage passage ? Optional.of(passage) : Optional.empty();
     }
 
-    /** The same passage, when another dispatch within it has proven a token. */
-    Passage with(Optional<AccessToken> provenSince) {
-        return new Passage(guard, target, identity, provenSince);
+    static Passage granted(TokenGuard guard, Target target, Optional<AccessToken> token) {
+        return new Passage(guard, target, token, token);
     }
 
     void enter(ServletRequest request) {
@@ -35,8 +34,12 @@ record Passage(TokenGuard guard, Target target, Optional<AccessToken> identity, 
 
     /** Goes back to the dispatch around this one. */
     void leave(ServletRequest request, Optional<Passage> outer) {
-        outer.map(passage -> passage.guard == guard ? passage.with(proven) : passage)
+        outer.map(passage -> passage.guard == guard ? passage.after(this) : passage)
                 .ifPresentOrElse(passage -> passage.enter(request), () -> write(request, null, null));
+    }
+
+    private Passage after(Passage nested) {
+        return new Passage(guard, target, identity, nested.proven);
     }
 
     /** Servlet 6.0, setAttribute: null removes. */

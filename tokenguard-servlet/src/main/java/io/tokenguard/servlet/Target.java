@@ -1,12 +1,10 @@
 package io.tokenguard.servlet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tokenguard.access.IncomingRequest;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLEncoder;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -20,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param path the path by which the container has chosen the resource, relative to the context
  */
 record Target(DispatcherType type, String method, String path) {
+    private static final List<String> ORIGINAL_URIS =
+            List.of(AsyncContext.ASYNC_REQUEST_URI, RequestDispatcher.FORWARD_REQUEST_URI);
+
     static Target of(HttpServletRequest request) {
         DispatcherType type = request.getDispatcherType();
         return new Target(type, request.getMethod(), type == DispatcherType.INCLUDE ? included(request) : own(request));
@@ -34,7 +35,7 @@ record Target(DispatcherType type, String method, String path) {
         return new IncomingRequest(
                 method,
                 path,
-                type == DispatcherType.REQUEST ? request.getRequestURI() : encoded(),
+                writtenPath(request),
                 name -> lines(request.getHeaders(name)),
                 request.isSecure(),
                 numeric(request.getRemoteAddr()));
@@ -56,9 +57,14 @@ record Target(DispatcherType type, String method, String path) {
         return path.isEmpty() ? "/" : path;
     }
 
-    /** The application wrote this path, not the client: spelled in the one clear way, it is held to the same rules. */
-    private String encoded() {
-        return URLEncoder.encode(path, UTF_8).replace("+", "%20").replace("%2F", "/");
+    /** Servlet 6.0 §9.4.2, §9.7.2: once the container has changed the path, the client's own is in an attribute. */
+    private static String writtenPath(HttpServletRequest request) {
+        return ORIGINAL_URIS.stream()
+                .map(request::getAttribute)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst()
+                .orElseGet(request::getRequestURI);
     }
 
     /** Jetty writes addresses of IPv6 in brackets, as in a URI. */

@@ -39,6 +39,7 @@ final class JettyEe10 {
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         application.errorPages().forEach((status, path) -> errors.addErrorPage((int) status, path));
         context.setErrorHandler(errors);
+        context.setAllowNullPathInContext(application.isLax());
         context.getServletHandler().setDecodeAmbiguousURIs(application.isLax());
         context.addServletContainerInitializer(application);
         if (application.servesFiles()) {

@@ -30,6 +30,7 @@ final class TomcatServer {
         Context context = tomcat.addContext(
                 application.contextPath(), application.documentRoot().toString());
         context.setIgnoreAnnotations(true);
+        context.setMapperContextRootRedirectEnabled(!application.isLax());
         application.welcomeFiles().forEach(context::addWelcomeFile);
         application.errorPages().forEach((status, path) -> context.addErrorPage(errorPage(status, path)));
         context.addServletContainerInitializer(application, Set.of());

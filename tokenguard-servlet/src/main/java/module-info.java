@@ -2,6 +2,7 @@
 module io.tokenguard.servlet {
     requires transitive io.tokenguard;
     requires transitive jakarta.servlet;
+    requires java.xml;
     requires static org.jspecify;
 
     exports io.tokenguard.servlet;

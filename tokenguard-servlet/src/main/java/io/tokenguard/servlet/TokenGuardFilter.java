@@ -82,11 +82,13 @@ public final class TokenGuardFilter implements Filter {
     /**
      * Builds the guard, if none was given.
      *
-     * @throws ServletException if an init-param is not known, or would have no effect because a guard was given
+     * @throws ServletException if {@code web.xml} declares the filter without async support or for some dispatches only,
+     *     if an init-param is not known, or would have no effect because a guard was given
      * @throws io.tokenguard.access.ConfigurationException if a setting is missing or wrong
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
+        DeploymentDescriptor.requireComplete(config.getServletContext(), config.getFilterName());
         Map<String, String> settings = InitParameters.read(config);
         if (!isGuardGiven) {
             gate = new Gate(GuardProperties.load(settings).toBuilder().build());

@@ -11,7 +11,9 @@ public final class AttackCatalogue {
                     CompactRows.rows(),
                     ShapeRows.rows(),
                     AlgorithmRows.rows(),
+                    KeyFitRows.rows(),
                     HeaderRows.rows(),
+                    TypeRows.rows(),
                     KeyNameRows.rows(),
                     KeySetRows.rows(),
                     RsaKeyRows.rows(),
@@ -24,6 +26,7 @@ public final class AttackCatalogue {
                     JsonBoundRows.rows(),
                     TimeRows.rows(),
                     RecipientRows.rows(),
+                    IdentityRows.rows(),
                     GrantRows.rows(),
                     KindRows.rows())
             .flatMap(List::stream)

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReader {
     private static final int LONGEST_EXPONENT = 308;
-    private static final int DIGITS_OF_LONG = 18;
+    private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal GREATEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final byte[] json;
     private final JsonLimits limits;
@@ -159,7 +160,6 @@ public final class JsonReader {
         if (startsWithZero && digits > 1) {
             throw MalformedException.syntax("JSON number with a leading zero");
         }
-        int wholeDigits = digits;
         boolean isWhole = true;
         if (skip('.')) {
             isWhole = false;
@@ -168,15 +168,16 @@ public final class JsonReader {
         if (digits > limits.digits()) {
             throw MalformedException.limit("JSON digits");
         }
-        boolean hasExponent = skip('e') || skip('E');
-        if (hasExponent) {
+        if (skip('e') || skip('E')) {
+            isWhole = false;
             skipExponent();
         }
-        String text = JsonTextReader.ascii(json, start, at);
-        if (isWhole && !hasExponent && wholeDigits <= DIGITS_OF_LONG) {
-            return Long.valueOf(text);
-        }
-        return new BigDecimal(text);
+        BigDecimal number = new BigDecimal(JsonTextReader.ascii(json, start, at));
+        return isWhole && fitsLong(number) ? Long.valueOf(number.longValue()) : number;
+    }
+
+    private static boolean fitsLong(BigDecimal number) {
+        return number.compareTo(LEAST_LONG) >= 0 && number.compareTo(GREATEST_LONG) <= 0;
     }
 
     private void skipExponent() throws MalformedException {

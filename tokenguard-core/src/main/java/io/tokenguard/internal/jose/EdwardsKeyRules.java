@@ -27,7 +27,7 @@ final class EdwardsKeyRules {
             return Optional.of("Edwards curve is not Ed25519");
         }
         BigInteger y = key.getPoint().getY();
-        if (y.compareTo(P) >= 0 || !isOnCurve(y)) {
+        if (y.signum() < 0 || y.compareTo(P) >= 0 || !isOnCurve(y)) {
             return Optional.of("Ed25519 point is not on its curve");
         }
         return SMALL_ORDER.contains(y) ? Optional.of("Ed25519 point is of small order") : Optional.empty();

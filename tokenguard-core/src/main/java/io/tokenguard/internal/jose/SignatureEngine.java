@@ -3,12 +3,7 @@ package io.tokenguard.internal.jose;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.spi.VerificationKey;
-import java.math.BigInteger;
 import java.security.NoSuchAlgorithmException;
-import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmFactoryFactory;
 import org.jose4j.jws.JsonWebSignatureAlgorithm;
@@ -21,7 +16,6 @@ import org.jose4j.lang.JoseException;
  */
 public final class SignatureEngine {
     private static final ProviderContext PROVIDERS = new ProviderContext();
-    private static final int ED25519_BYTES = 64;
 
     private SignatureEngine() {}
 
@@ -33,7 +27,7 @@ public final class SignatureEngine {
      * @param signature the signature in its JOSE form
      */
     public static boolean verify(VerificationKey key, byte[] signed, byte[] signature) {
-        if (!isInRange(key.publicKey(), signature)) {
+        if (!SignatureRange.covers(key.publicKey(), signature)) {
             return false;
         }
         try {
@@ -63,37 +57,5 @@ public final class SignatureEngine {
         return AlgorithmFactoryFactory.getInstance()
                 .getJwsAlgorithmFactory()
                 .getAlgorithm(algorithm.joseNames().get(0));
-    }
-
-    private static boolean isInRange(PublicKey key, byte[] signature) {
-        if (key instanceof RSAPublicKey rsa) {
-            return isRsaInRange(rsa.getModulus(), signature);
-        }
-        if (key instanceof ECPublicKey ec) {
-            return isEcdsaInRange(ec.getParams().getOrder(), signature);
-        }
-        return signature.length == ED25519_BYTES;
-    }
-
-    /** RFC 8017 §8.1.2 and §8.2.2, step 1; §5.2.2, step 1. */
-    private static boolean isRsaInRange(BigInteger modulus, byte[] signature) {
-        return signature.length == bytesOf(modulus) && new BigInteger(1, signature).compareTo(modulus) < 0;
-    }
-
-    /** RFC 7518 §3.4: R and S at full length; FIPS 186-5 §6.4.2, step 1: both from 1 to n - 1. */
-    private static boolean isEcdsaInRange(BigInteger order, byte[] signature) {
-        int half = bytesOf(order);
-        return signature.length == 2 * half
-                && isScalar(Arrays.copyOfRange(signature, 0, half), order)
-                && isScalar(Arrays.copyOfRange(signature, half, 2 * half), order);
-    }
-
-    private static boolean isScalar(byte[] bytes, BigInteger order) {
-        BigInteger scalar = new BigInteger(1, bytes);
-        return scalar.signum() > 0 && scalar.compareTo(order) < 0;
-    }
-
-    private static int bytesOf(BigInteger number) {
-        return (number.bitLength() + 7) / 8;
     }
 }

@@ -1,0 +1,137 @@
+package io.tokenguard.internal.jose;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.spi.VerificationKey;
+import io.tokenguard.testkit.TestAlgorithm;
+import io.tokenguard.testkit.TestKey;
+import java.security.Provider;
+import java.security.Security;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SignatureEngineTest {
+    private static final byte[] SIGNED = "header.payload".getBytes(US_ASCII);
+    private static final TestKey RSA = TestKey.generate(TestAlgorithm.RS256);
+
+    /** A key that can do it; one RSA key does for all of its algorithms. */
+    private static TestKey key(TestAlgorithm algorithm) {
+        return algorithm.name().matches("[RP]S\\d+") ? RSA : TestKey.generate(algorithm);
+    }
+
+    private static VerificationKey verifying(TestKey key, TestAlgorithm algorithm) {
+        return new VerificationKey(
+                key.kid(), SignatureAlgorithm.named(algorithm.joseName()).orElseThrow(), key.publicKey());
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestAlgorithm.class)
+    void knowsASignatureOfEveryAlgorithmFromEveryOther(TestAlgorithm algorithm) {
+        TestKey key = key(algorithm);
+        byte[] signature = key.sign(algorithm, SIGNED);
+        assertThat(SignatureEngine.verify(verifying(key, algorithm), SIGNED, signature))
+                .isTrue();
+        byte[] otherText = "header.Payload".getBytes(US_ASCII);
+        assertThat(SignatureEngine.verify(verifying(key, algorithm), otherText, signature))
+                .isFalse();
+        byte[] otherSignature = signature.clone();
+        otherSignature[signature.length / 2] ^= 1;
+        assertThat(SignatureEngine.verify(verifying(key, algorithm), SIGNED, otherSignature))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestAlgorithm.class)
+    void refusesSignaturesOfAnyOtherLengthOrRange(TestAlgorithm algorithm) {
+        TestKey key = key(algorithm);
+        byte[] signature = key.sign(algorithm, SIGNED);
+        assertThat(SignatureEngine.verify(verifying(key, algorithm), SIGNED, new byte[0]))
+                .isFalse();
+        assertThat(SignatureEngine.verify(verifying(key, algorithm), SIGNED, new byte[signature.length]))
+                .isFalse();
+    }
+
+    @Test
+    void takesAProviderThatChokesForARefusal() {
+        TestKey ec = TestKey.generate(TestAlgorithm.ES256);
+        byte[] signature = ec.sign(TestAlgorithm.ES256, SIGNED);
+        assertThat(SignatureEngine.verify(verifying(ec, TestAlgorithm.RS256), SIGNED, signature))
+                .isFalse();
+    }
+
+    /** CVE-2022-21449 was a provider that said yes to numbers out of range. */
+    @Test
+    void asksNoProviderAboutASignatureOutOfRange() {
+        Provider gullible = new GullibleProvider();
+        Security.insertProviderAt(gullible, 1);
+        try {
+            assertThat(SignatureEngine.verify(verifying(RSA, TestAlgorithm.RS256), SIGNED, new byte[256]))
+                    .isTrue();
+            assertThat(SignatureEngine.verify(verifying(RSA, TestAlgorithm.RS256), SIGNED, new byte[257]))
+                    .isFalse();
+        } finally {
+            Security.removeProvider(gullible.getName());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void findsEveryAlgorithmInTheJvmsThatItIsMadeFor(SignatureAlgorithm algorithm) {
+        assertThatCode(() -> SignatureEngine.requireAvailable(algorithm)).doesNotThrowAnyException();
+    }
+
+    /** The examples of the specifications. */
+    @Nested
+    class Examples {
+        private static final String JOE =
+                "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+
+        private static boolean verify(String jwk, SignatureAlgorithm algorithm, String token)
+                throws MalformedException {
+            PublishedKey published = JwkReader.readSet(
+                            ("{\"keys\":[" + jwk.replace('\'', '"') + "]}").getBytes(US_ASCII))
+                    .get(0);
+            int dot = token.lastIndexOf('.');
+            byte[] signature = Base64Url.decode(token, dot + 1, token.length());
+            return SignatureEngine.verify(
+                    published.uses().get(algorithm), token.substring(0, dot).getBytes(US_ASCII), signature);
+        }
+
+        @Test
+        void ofRfc7515AppendixA2() throws MalformedException {
+            String jwk = "{'kty':'RSA','e':'AQAB','n':'ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp"
+                    + "-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-"
+                    + "bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5"
+                    + "IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ'}";
+            String token = "eyJhbGciOiJSUzI1NiJ9." + JOE
+                    + ".cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-0Qc_lF5YKt_O8W2Fp5jujGbd"
+                    + "s9uJdbF9CUAr7t1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZR"
+                    + "mB_eSN9383LcOLn6_dO--xi12jzDwusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98"
+                    + "rqVt5AXLIhWkWywlVmtVrBp0igcN_IoypGlUPQGe77Rw";
+            assertThat(verify(jwk, SignatureAlgorithm.RS256, token)).isTrue();
+            assertThat(verify(jwk, SignatureAlgorithm.PS256, token)).isFalse();
+        }
+
+        @Test
+        void ofRfc7515AppendixA3() throws MalformedException {
+            String jwk = "{'kty':'EC','crv':'P-256','x':'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',"
+                    + "'y':'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0'}";
+            String token = "eyJhbGciOiJFUzI1NiJ9." + JOE
+                    + ".DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+            assertThat(verify(jwk, SignatureAlgorithm.ES256, token)).isTrue();
+        }
+
+        @Test
+        void ofRfc8037AppendixA4() throws MalformedException {
+            String jwk = "{'kty':'OKP','crv':'Ed25519','x':'11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo'}";
+            String token = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc"
+                    + ".hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+            assertThat(verify(jwk, SignatureAlgorithm.ED25519, token)).isTrue();
+        }
+    }
+}

@@ -28,9 +28,7 @@ final class EcKeyRules {
     }
 
     private static boolean isSame(ECParameterSpec one, ECParameterSpec other) {
-        return one.getCurve().getField().equals(other.getCurve().getField())
-                && one.getCurve().getA().equals(other.getCurve().getA())
-                && one.getCurve().getB().equals(other.getCurve().getB())
+        return one.getCurve().equals(other.getCurve())
                 && one.getGenerator().equals(other.getGenerator())
                 && one.getOrder().equals(other.getOrder())
                 && one.getCofactor() == other.getCofactor();

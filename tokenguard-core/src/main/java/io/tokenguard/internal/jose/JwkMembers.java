@@ -48,7 +48,7 @@ final class JwkMembers {
     private static boolean isOfLength(String text, @Nullable Integer bytes) {
         try {
             int length = Base64Url.decode(text, 0, text.length()).length;
-            return bytes == null ? length > 0 : length == bytes;
+            return bytes == null || length == bytes;
         } catch (MalformedException notBase64Url) {
             return false;
         }
@@ -62,19 +62,19 @@ final class JwkMembers {
         boolean matches = chain instanceof List<?> certificates
                 && !certificates.isEmpty()
                 && certificates.get(0) instanceof String leaf
-                && Arrays.equals(publicKeyOf(leaf), key.getEncoded());
+                && isCertificateOf(leaf, key);
         return matches ? Optional.empty() : Optional.of("certificate is not that of the key");
     }
 
-    private static byte[] publicKeyOf(String base64Certificate) {
+    private static boolean isCertificateOf(String base64Certificate, PublicKey key) {
         try {
             byte[] der = Base64.getDecoder().decode(base64Certificate);
-            return CertificateFactory.getInstance("X.509")
+            PublicKey certified = CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(der))
-                    .getPublicKey()
-                    .getEncoded();
+                    .getPublicKey();
+            return Arrays.equals(certified.getEncoded(), key.getEncoded());
         } catch (CertificateException | IllegalArgumentException malformed) {
-            return new byte[0];
+            return false;
         }
     }
 }

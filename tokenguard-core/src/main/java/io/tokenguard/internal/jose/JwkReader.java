@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +105,7 @@ public final class JwkReader {
             if (!JwkMembers.areWellFormed(parameters)) {
                 return null;
             }
-            return JsonWebKey.Factory.newJwk(parameters) instanceof PublicJsonWebKey key ? key.getPublicKey() : null;
+            return PublicJsonWebKey.Factory.newPublicJwk(parameters).getPublicKey();
         } catch (JoseException | RuntimeException malformed) {
             // Both carry the key's text in their message: neither is logged nor wrapped.
             return null;

@@ -89,8 +89,8 @@ final class JsonTextReader {
     private char readHex() throws MalformedException {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            int b = next();
-            int digit = b < 0x80 ? Character.digit(b, 16) : -1;
+            // No octet beyond ASCII is a digit of Latin 1.
+            int digit = Character.digit(next(), 16);
             if (digit < 0) {
                 throw MalformedException.syntax("JSON escape");
             }

@@ -1,0 +1,64 @@
+package io.tokenguard.internal.token;
+
+import static io.tokenguard.internal.Attempt.reasonOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.SignatureAlgorithm;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 8725 §3.1 and §3.11: what was agreed with the issuer counts. */
+class HeaderPolicyTest {
+    private static final HeaderPolicy POLICY =
+            new HeaderPolicy(Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256), Set.of("at+jwt"));
+
+    private static RefusalReason judge(HeaderPolicy policy, SignatureAlgorithm algorithm, String type) {
+        return reasonOf(() -> policy.require(new JoseHeader(algorithm, null, type)));
+    }
+
+    @Test
+    void takesTheAlgorithmsThatWereAgreed() {
+        assertThat(judge(POLICY, SignatureAlgorithm.ES256, "at+jwt")).isNull();
+        assertThat(judge(POLICY, SignatureAlgorithm.RS256, "at+jwt")).isNull();
+    }
+
+    @Test
+    void refusesEveryOtherAlgorithm() {
+        assertThat(judge(POLICY, SignatureAlgorithm.PS256, "at+jwt")).isEqualTo(RefusalReason.ALGORITHM_NOT_ALLOWED);
+    }
+
+    @Test
+    void refusesTheAlgorithmBeforeTheType() {
+        assertThat(judge(POLICY, SignatureAlgorithm.PS256, "jwt")).isEqualTo(RefusalReason.ALGORITHM_NOT_ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jwt", "dpop+jwt", "", "at+jwt; x=y", "at+jwt\u0000"})
+    void refusesEveryOtherType(String type) {
+        assertThat(judge(POLICY, SignatureAlgorithm.ES256, type)).isEqualTo(RefusalReason.TYPE_MISMATCH);
+    }
+
+    @Test
+    void takesAnyTypeWhereTypesAreNotChecked() {
+        HeaderPolicy lax = new HeaderPolicy(Set.of(SignatureAlgorithm.ES256), Set.of());
+        assertThat(judge(lax, SignatureAlgorithm.ES256, "")).isNull();
+        assertThat(judge(lax, SignatureAlgorithm.ES256, "logout+jwt")).isNull();
+    }
+
+    @Test
+    void takesTokensWithoutATypeWhereThatWasAgreed() {
+        HeaderPolicy lax = new HeaderPolicy(Set.of(SignatureAlgorithm.ES256), Set.of("at+jwt", ""));
+        assertThat(judge(lax, SignatureAlgorithm.ES256, "")).isNull();
+        assertThat(judge(lax, SignatureAlgorithm.ES256, "jwt")).isEqualTo(RefusalReason.TYPE_MISMATCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AT+JWT", "application/at+jwt", "Application/At+Jwt"})
+    void readsItsOwnTypesAsItReadsThoseOfTokens(String type) {
+        HeaderPolicy policy = new HeaderPolicy(Set.of(SignatureAlgorithm.ES256), Set.of(type));
+        assertThat(judge(policy, SignatureAlgorithm.ES256, "at+jwt")).isNull();
+    }
+}

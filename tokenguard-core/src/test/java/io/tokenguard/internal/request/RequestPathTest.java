@@ -1,0 +1,234 @@
+package io.tokenguard.internal.request;
+
+import static io.tokenguard.internal.Attempt.reasonOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 3986 §3.3 and the suspicious sequences of Servlet 6.0 §3.5.2. */
+class RequestPathTest {
+    private static RefusalReason judge(String written) {
+        return reasonOf(() -> RequestPath.requireUnambiguous(written));
+    }
+
+    private static void assertTaken(String written) {
+        assertThat(judge(written)).as(written).isNull();
+    }
+
+    private static void assertRejected(String written) {
+        assertThat(judge(written)).as(written).isEqualTo(RefusalReason.PATH_REJECTED);
+    }
+
+    private static String escaped(int octet) {
+        return "%%%02x".formatted(octet);
+    }
+
+    @Nested
+    class Rfc3986Section33 {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/", "/orders", "/orders/", "/orders/7", "/a/b/c/", "/a-b_c~d!e$f&g'h(i)j*k+l,m=n:o@p", "/a.b",
+                            "/.a",
+                    "/a.", "/...", "/a/.../b", "/..a", "/a..", "/~", "/A", "/0"
+                })
+        void takesPlainPaths(String written) {
+            assertTaken(written);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "orders", "http://other.example/orders", "*", " /orders", "%2Forders"})
+        void refusesWhatDoesNotBeginAtTheRoot(String written) {
+            assertRejected(written);
+        }
+
+        static IntStream charactersToBeEncoded() {
+            IntStream controlsAndSpace = IntStream.rangeClosed(0, 0x20);
+            IntStream beyondAscii = IntStream.of(0x7F, 0x80, 0x85, 0xA0, 0xE9, 0x130, 0x2028, 0xFF0F, 0xD83D);
+            return IntStream.concat(controlsAndSpace, beyondAscii);
+        }
+
+        @ParameterizedTest
+        @MethodSource("charactersToBeEncoded")
+        void refusesCharactersThatMustBeEncoded(int c) {
+            assertRejected("/a" + (char) c);
+            assertRejected("/a" + (char) c + "b");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/a?b", "/a#b", "/a#/../b", "/?"})
+        void refusesQueriesAndFragments(String written) {
+            assertRejected(written);
+        }
+    }
+
+    @Nested
+    class Rfc3986Section21 {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/%20",
+                    "/%41",
+                    "/%7e",
+                    "/%7E",
+                    "/%c3%a9",
+                    "/%C3%A9",
+                    "/a%2Bb",
+                    "/%e2%82%ac",
+                    "/%F0%9F%98%80",
+                    "/%3A%40"
+                })
+        void takesEncodedText(String written) {
+            assertTaken(written);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/%",
+                    "/%4",
+                    "/%zz",
+                    "/%4z",
+                    "/%z4",
+                    "/a%",
+                    "/a%4",
+                    "/%4/a",
+                    "/%%41",
+                    "/%-1",
+                    "/%+1",
+                    "/% 1",
+                    "/%u0041",
+                    "/%\u0664\u0661",
+                    "/%4\u0661",
+                    "/%\uFF14\uFF11"
+                })
+        void refusesBrokenEncoding(String written) {
+            assertRejected(written);
+        }
+    }
+
+    @Nested
+    class Servlet60Section352 {
+        static IntStream controls() {
+            return IntStream.concat(IntStream.range(0, 0x20), IntStream.of(0x7F));
+        }
+
+        @ParameterizedTest
+        @MethodSource("controls")
+        void refusesEncodedControlCharacters(int control) {
+            assertRejected("/a" + escaped(control));
+            assertRejected("/" + escaped(control) + "a");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "%2f",
+                    "%2F",
+                    "%5c",
+                    "%5C",
+                    "%3b",
+                    "%3B",
+                    "%25",
+                    "%2e",
+                    "%2E",
+                    "%3f",
+                    "%3F",
+                    "%23",
+                    "%2e%2e",
+                    "%252e",
+                    "%252f",
+                    "%25%32%65"
+                })
+        void refusesEncodedStructure(String encoded) {
+            assertRejected("/a" + encoded + "b");
+            assertRejected("/" + encoded);
+            assertRejected("/" + encoded + "/a");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/a;b=c", "/a;", "/;/a", "/a;jsessionid=1/b", "/..;/a", "/a\\b", "/\\..\\a"})
+        void refusesParametersAndBackslashes(String written) {
+            assertRejected(written);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"//", "//a", "/a//b", "/a//", "///", "/a/b//c/", "/a///"})
+        void refusesEmptySegmentsButForATrailingSlash(String written) {
+            assertRejected(written);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"/.", "/..", "/./", "/../", "/a/.", "/a/..", "/a/./b", "/a/../b", "/./a", "/../a", "/a/b/.."
+                })
+        void refusesDotSegments(String written) {
+            assertRejected(written);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/%ff",
+                    "/%fe",
+                    "/%c3",
+                    "/%c3%28",
+                    "/%a9",
+                    "/%c0%af",
+                    "/%e0%80%af",
+                    "/%f0%80%80%af",
+                    "/%ed%a0%80",
+                    "/%f4%90%80%80",
+                    "/%e2%82",
+                    "/%c0%ae%c0%ae/a"
+                })
+        void refusesWhatIsNotUtf8(String written) {
+            assertRejected(written);
+        }
+
+        /** Of each category one: C1 control, format, line separator, paragraph separator, and one beyond the BMP. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/%c2%85",
+                    "/%e2%80%8b",
+                    "/%e2%80%ae",
+                    "/%ef%bb%bf",
+                    "/%c2%ad",
+                    "/%e2%80%a8",
+                    "/%e2%80%a9",
+                    "/%f3%a0%80%81"
+                })
+        void refusesCharactersThatNobodySees(String written) {
+            assertRejected(written);
+            assertRejected("/a" + written.substring(1) + "/b");
+        }
+    }
+
+    @Nested
+    class Methods {
+        private static RefusalReason judge(String method, String path) {
+            return reasonOf(() -> RequestPath.requireServable(
+                    IncomingRequest.builder(method, path).build()));
+        }
+
+        @Test
+        void areTakenButForTrace() {
+            assertThat(judge("GET", "/orders")).isNull();
+            assertThat(judge("PROPFIND", "/orders")).isNull();
+            assertThat(judge("TRACE", "/orders")).isEqualTo(RefusalReason.METHOD_REJECTED);
+        }
+
+        @Test
+        void doNotSaveAnAmbiguousPath() {
+            assertThat(judge("GET", "/a//b")).isEqualTo(RefusalReason.PATH_REJECTED);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.tokenguard.internal.request;
+
+import static io.tokenguard.internal.Attempt.reasonOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 6750 §5.2: tokens travel over TLS. */
+class TransportCheckTest {
+    private static IncomingRequest.Builder from(String address) {
+        return IncomingRequest.builder("GET", "/").clientAddress(address);
+    }
+
+    private static RefusalReason judge(IncomingRequest.Builder request) {
+        return reasonOf(() -> TransportCheck.requireSecure(request.build()));
+    }
+
+    @Test
+    void takesWhatComesOverTlsFromAnywhere() {
+        assertThat(judge(from("192.0.2.7").overTls())).isNull();
+        assertThat(judge(from("").overTls())).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"127.0.0.1", "127.255.255.254", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1", "::FFFF:127.0.0.1"
+            })
+    void takesWhatComesFromThisMachine(String address) {
+        assertThat(judge(from(address))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.7",
+                "10.0.0.1",
+                "",
+                "unknown",
+                "localhost",
+                "127.0.0.1.evil.example",
+                "1127.0.0.1",
+                "128.0.0.1",
+                "127.0.0",
+                "::2",
+                "::ffff:192.0.2.7",
+                "2001:db8::1",
+                "::1%eth0",
+                "127a0b0c1",
+                "127.0.0.1 "
+            })
+    void refusesWhatComesInTheClearFromElsewhere(String address) {
+        assertThat(judge(from(address))).isEqualTo(RefusalReason.TRANSPORT_INSECURE);
+    }
+}

@@ -1,0 +1,211 @@
+package io.tokenguard.internal.claims;
+
+import static io.tokenguard.internal.Attempt.detailOf;
+import static io.tokenguard.internal.Attempt.reasonOf;
+import static io.tokenguard.internal.claims.Vouched.API;
+import static io.tokenguard.internal.claims.Vouched.claims;
+import static io.tokenguard.internal.claims.Vouched.policy;
+import static io.tokenguard.internal.claims.Vouched.vouch;
+import static io.tokenguard.internal.claims.Vouched.with;
+import static io.tokenguard.internal.claims.Vouched.without;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Actor;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 8725 §2.8 and §3.12: an access token is told from whatever else its issuer signs. */
+class ShapeCheckTest {
+    private static final TokenShape SHAPE = Vouched.SHAPE;
+
+    private static AccessToken validate(TokenShape shape, Map<String, Object> claims) throws RefusedException {
+        return new ClaimsValidator(policy(shape)).validate(vouch(claims));
+    }
+
+    private static RefusalReason refusal(TokenShape shape, Map<String, Object> claims) {
+        return reasonOf(() -> validate(shape, claims));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonce", "at_hash", "c_hash", "s_hash", "events"})
+    void refusesClaimsThatOnlyOtherTokensHold(String name) {
+        assertThat(refusal(SHAPE, with(name, "x"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+        assertThat(detailOf(() -> validate(SHAPE, with(name, "x")))).isEqualTo(name);
+        assertThat(refusal(SHAPE, with(name, null))).isNull();
+    }
+
+    @Nested
+    class Required {
+        @Test
+        void claimsComeOnTopOfThoseOfTheShape() {
+            TokenShape shape = SHAPE.requiring(Set.of("tenant"));
+            assertThat(refusal(shape, claims())).isEqualTo(RefusalReason.CLAIM_MISSING);
+            assertThat(refusal(shape, with("tenant", "t"))).isNull();
+            assertThat(detailOf(() -> validate(shape, claims()))).isEqualTo("tenant");
+            assertThat(refusal(shape.requiring(Set.of()), without("jti"))).isEqualTo(RefusalReason.CLAIM_MISSING);
+        }
+
+        @Test
+        void claimsOfAGroupAreNeededOnce() {
+            TokenShape shape = SHAPE.withOneOf("scope", "scp").withOneOf("azp", "cid");
+            assertThat(refusal(shape, claims())).isEqualTo(RefusalReason.CLAIM_MISSING);
+            assertThat(refusal(shape, with("scope", ""))).isEqualTo(RefusalReason.CLAIM_MISSING);
+            Map<String, Object> both = with("scp", "a");
+            both.put("cid", "c");
+            assertThat(refusal(shape, both)).isNull();
+            both.put("cid", null);
+            assertThat(refusal(shape, both)).isEqualTo(RefusalReason.CLAIM_MISSING);
+        }
+
+        @Test
+        void claimsOfAGroupAreNamedToTheOperator() {
+            assertThat(detailOf(() -> validate(SHAPE.withOneOf("a", "b"), claims())))
+                    .contains("a")
+                    .contains(" or ")
+                    .contains("b");
+        }
+    }
+
+    @Nested
+    class Markers {
+        private final TokenShape shape = SHAPE.marked("typ", "Bearer", "DPoP").marked("ver", "1");
+
+        private Map<String, Object> marked(Object type, Object version) {
+            Map<String, Object> claims = with("typ", type);
+            claims.put("ver", version);
+            return claims;
+        }
+
+        @Test
+        void areTextsOrWholeNumbers() {
+            assertThat(refusal(shape, marked("Bearer", "1"))).isNull();
+            assertThat(refusal(shape, marked("DPoP", 1L))).isNull();
+        }
+
+        @Test
+        void areEachNeededWithOneOfTheirValues() {
+            assertThat(refusal(shape, marked("ID", "1"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(refusal(shape, marked("bearer", "1"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(refusal(shape, marked("Bearer", "2"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(refusal(shape, marked("Bearer", null))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(refusal(shape, claims())).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(detailOf(() -> validate(shape, marked("Bearer", "2")))).isEqualTo("ver");
+        }
+
+        @Test
+        void areNothingElseThatIsWrittenAlike() {
+            assertThat(refusal(shape, marked("Bearer", new BigDecimal("1")))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(refusal(shape, marked("Bearer", List.of("1")))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(refusal(SHAPE.marked("flag", "true"), with("flag", true)))
+                    .isEqualTo(RefusalReason.TYPE_MISMATCH);
+        }
+    }
+
+    @Nested
+    class Clients {
+        private final TokenShape shape = SHAPE.requiring(Set.of()).clientIn("azp", "client_id");
+
+        @Test
+        void areNamedByTheFirstClaimThatIsThere() throws RefusedException {
+            assertThat(validate(shape, claims()).clientId()).contains("shop");
+            assertThat(validate(shape, with("azp", "shop")).clientId()).contains("shop");
+            assertThat(validate(SHAPE.clientIn("azp"), with("azp", "other")).clientId())
+                    .contains("other");
+            assertThat(validate(SHAPE.clientIn("azp"), claims()).clientId()).isEmpty();
+        }
+
+        @Test
+        void areNotTwo() {
+            assertThat(refusal(shape, with("azp", "other"))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);
+            assertThat(detailOf(() -> validate(shape, with("azp", "other")))).isEqualTo("client_id");
+        }
+    }
+
+    @Nested
+    class Audiences {
+        private final TokenShape shape = TokenShape.with("iss", "exp").audienceIn("aud", "client_id");
+
+        @Test
+        void areInTheFirstClaimThatIsThere() {
+            assertThat(refusal(shape, claims())).isNull();
+            Map<String, Object> byClient = without("aud");
+            assertThat(refusal(shape, byClient)).isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
+            byClient.put("client_id", API);
+            assertThat(refusal(shape, byClient)).isNull();
+            byClient.put("aud", "other");
+            assertThat(refusal(shape, byClient)).isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
+        }
+
+        @Test
+        void areNeeded() {
+            Map<String, Object> nobody = without("aud");
+            nobody.remove("client_id");
+            assertThat(refusal(shape, nobody)).isEqualTo(RefusalReason.CLAIM_MISSING);
+        }
+    }
+
+    /** A token needs an end, whatever its shape asks for. */
+    @Test
+    void asksForAnExpiryEvenWhereTheShapeDoesNot() {
+        assertThat(refusal(TokenShape.with("iss"), without("exp"))).isEqualTo(RefusalReason.CLAIM_MISSING);
+        assertThat(detailOf(() -> validate(TokenShape.with("iss"), without("exp"))))
+                .isEqualTo("exp");
+    }
+
+    /** RFC 9700 §4.15. */
+    @Nested
+    class Actors {
+        private static Actor actor(TokenShape shape, Map<String, Object> claims) throws RefusedException {
+            return validate(shape, claims).actor();
+        }
+
+        @Test
+        void areUsersWhereTheSubjectIsNotTheClient() throws RefusedException {
+            assertThat(actor(SHAPE, claims())).isEqualTo(Actor.USER);
+            assertThat(actor(SHAPE, with("sub", "shop"))).isEqualTo(Actor.CLIENT);
+        }
+
+        @Test
+        void areClientsWhereThereIsNoSubject() throws RefusedException {
+            assertThat(actor(TokenShape.with("iss"), without("sub"))).isEqualTo(Actor.CLIENT);
+        }
+
+        @Test
+        void areUsersWhereNoClientIsNamed() throws RefusedException {
+            assertThat(actor(TokenShape.with("iss"), without("client_id"))).isEqualTo(Actor.USER);
+        }
+
+        @Test
+        void areClientsWhereAMarkerSaysSo() throws RefusedException {
+            TokenShape shape = SHAPE.clientActsIf("idtyp", "app", "service");
+            assertThat(actor(shape, with("idtyp", "app"))).isEqualTo(Actor.CLIENT);
+            assertThat(actor(shape, with("idtyp", "service"))).isEqualTo(Actor.CLIENT);
+            assertThat(actor(shape, with("idtyp", "user"))).isEqualTo(Actor.USER);
+            assertThat(actor(shape, claims())).isEqualTo(Actor.USER);
+        }
+
+        @Test
+        void areClientsWhereAMarkerOfAnyValueIsThere() throws RefusedException {
+            TokenShape shape = SHAPE.clientActsIf("machine");
+            assertThat(actor(shape, with("machine", "x"))).isEqualTo(Actor.CLIENT);
+            assertThat(actor(shape, with("machine", null))).isEqualTo(Actor.USER);
+            assertThat(actor(shape, claims())).isEqualTo(Actor.USER);
+        }
+
+        @Test
+        void areClientsWithoutWhatOnlyUsersHave() throws RefusedException {
+            TokenShape shape = SHAPE.userActsOnlyWith("scp");
+            assertThat(actor(shape, with("scp", "a"))).isEqualTo(Actor.USER);
+            assertThat(actor(shape, claims())).isEqualTo(Actor.CLIENT);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.tokenguard.internal.response;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.Challenge;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.OAuthError;
+import io.tokenguard.access.RefusalReason;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 6750 §3, in its order. */
+class ChallengeComposerTest {
+    private static final AccessRequirement ANY = AccessRequirement.authenticated();
+    private static final AccessRequirement SCOPED =
+            AccessRequirement.scope("read", "write").and(AccessRequirement.anyScope("x", "y"));
+
+    private static Challenge compose(RefusalReason reason, AccessRequirement requirement) {
+        return new ChallengeComposer("api", false).compose(reason, requirement);
+    }
+
+    private static String challenge(RefusalReason reason, AccessRequirement requirement) {
+        return String.join("\n", compose(reason, requirement).wwwAuthenticate());
+    }
+
+    static Stream<RefusalReason> judged() {
+        return Arrays.stream(RefusalReason.values()).filter(reason -> reason.error() != OAuthError.NONE);
+    }
+
+    static Stream<RefusalReason> notJudged() {
+        return Arrays.stream(RefusalReason.values())
+                .filter(reason -> reason.error() == OAuthError.NONE && reason != RefusalReason.NO_CREDENTIALS);
+    }
+
+    @Nested
+    class Section3 {
+        @Test
+        void namesTheRealmAndNothingElseWhereNoCredentialsCame() {
+            assertThat(challenge(RefusalReason.NO_CREDENTIALS, ANY)).isEqualTo("Bearer realm=\"api\"");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"shop", "my shop", "!", " ", "~", "#[]^"})
+        void takesAnyRealmThatCanBeQuoted(String realm) {
+            Challenge challenge = new ChallengeComposer(realm, false).compose(RefusalReason.NO_CREDENTIALS, ANY);
+            assertThat(challenge.wwwAuthenticate()).containsExactly("Bearer realm=\"" + realm + "\"");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "a\"b", "a\\b", "a\u001Fb", "a\r\nb", "a\u007Fb", "\u00E9"})
+        void refusesAnyOtherRealmAtStart(String realm) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> new ChallengeComposer(realm, false))
+                    .satisfies(wrong -> assertThat(wrong.key()).isEqualTo("tokenguard.realm"));
+        }
+
+        @Test
+        void namesTheLeastScopeThatIsEnough() {
+            assertThat(challenge(RefusalReason.NO_CREDENTIALS, SCOPED))
+                    .isEqualTo("Bearer realm=\"api\", scope=\"read write x\"");
+            assertThat(challenge(RefusalReason.SCOPE_INSUFFICIENT, SCOPED)).endsWith(", scope=\"read write x\"");
+        }
+
+        @Test
+        void namesNoScopeWhereNoneIsDemanded() {
+            assertThat(challenge(RefusalReason.NO_CREDENTIALS, AccessRequirement.role("admin")))
+                    .isEqualTo("Bearer realm=\"api\"");
+            assertThat(challenge(RefusalReason.NO_CREDENTIALS, AccessRequirement.denied()))
+                    .isEqualTo("Bearer realm=\"api\"");
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"EXPIRED", "ROLE_INSUFFICIENT", "CREDENTIAL_SYNTAX", "ACCESS_DENIED"})
+        void namesNoScopeWhereMoreScopeWouldNotHelp(RefusalReason reason) {
+            assertThat(challenge(reason, SCOPED)).doesNotContain("scope=");
+        }
+    }
+
+    @Nested
+    class Section31 {
+        @ParameterizedTest
+        @MethodSource("io.tokenguard.internal.response.ChallengeComposerTest#judged")
+        void namesTheErrorAndDescribesIt(RefusalReason reason) {
+            assertThat(challenge(reason, ANY))
+                    .isEqualTo("Bearer realm=\"api\", error=\"" + reason.error().code() + "\", error_description=\""
+                            + Descriptions.of(reason) + "\"");
+        }
+
+        @ParameterizedTest
+        @MethodSource("io.tokenguard.internal.response.ChallengeComposerTest#notJudged")
+        void challengesNobodyWhoseTokenWasNotJudged(RefusalReason reason) {
+            assertThat(compose(reason, SCOPED).headers()).doesNotContainKey("WWW-Authenticate");
+        }
+
+        @ParameterizedTest
+        @EnumSource(RefusalReason.class)
+        void answersWithTheStatusOfTheReason(RefusalReason reason) {
+            assertThat(compose(reason, ANY).status()).isEqualTo(reason.status());
+        }
+    }
+
+    @Nested
+    class Body {
+        @ParameterizedTest
+        @MethodSource("io.tokenguard.internal.response.ChallengeComposerTest#judged")
+        void repeatsTheErrorAsJson(RefusalReason reason) {
+            Challenge challenge = compose(reason, ANY);
+            assertThat(challenge.body())
+                    .isEqualTo("{\"error\":\"" + reason.error().code() + "\"}");
+            assertThat(challenge.headers()).containsEntry("Content-Type", List.of("application/json"));
+        }
+
+        @ParameterizedTest
+        @MethodSource("io.tokenguard.internal.response.ChallengeComposerTest#notJudged")
+        void isEmptyWhereThereIsNothingToSay(RefusalReason reason) {
+            assertThat(compose(reason, ANY).body()).isEmpty();
+            assertThat(compose(reason, ANY).headers()).doesNotContainKey("Content-Type");
+        }
+    }
+
+    @Nested
+    class OtherHeaders {
+        @ParameterizedTest
+        @EnumSource(RefusalReason.class)
+        void keepEveryAnswerOutOfCaches(RefusalReason reason) {
+            assertThat(compose(reason, ANY).headers()).containsEntry("Cache-Control", List.of("no-store"));
+        }
+
+        @ParameterizedTest
+        @EnumSource(RefusalReason.class)
+        void sayWhenToTryAgainWhereTheTokenCouldNotBeJudged(RefusalReason reason) {
+            assertThat(compose(reason, ANY).headers().containsKey("Retry-After"))
+                    .isEqualTo(reason.status() == 503);
+            assertThat(compose(RefusalReason.KEYS_UNAVAILABLE, ANY).headers().get("Retry-After"))
+                    .containsExactly("1");
+        }
+
+        @ParameterizedTest
+        @EnumSource(RefusalReason.class)
+        void nameTheMethodsThatAreServedWhereOneIsNot(RefusalReason reason) {
+            assertThat(compose(reason, ANY).headers().containsKey("Allow")).isEqualTo(reason.status() == 405);
+            assertThat(compose(RefusalReason.METHOD_REJECTED, ANY).headers().get("Allow"))
+                    .containsExactly("DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT");
+        }
+    }
+
+    @Nested
+    class Uniform {
+        private final ChallengeComposer uniform = new ChallengeComposer("api", true);
+
+        @Test
+        void answersEveryBadTokenWithTheSameBytes() {
+            assertThat(judged().filter(reason -> reason.error() == OAuthError.INVALID_TOKEN))
+                    .extracting(reason -> uniform.compose(reason, SCOPED))
+                    .containsOnly(uniform.compose(RefusalReason.EXPIRED, SCOPED));
+            assertThat(uniform.compose(RefusalReason.EXPIRED, ANY).wwwAuthenticate())
+                    .singleElement()
+                    .asString()
+                    .contains(Descriptions.OF_EVERY_BAD_TOKEN);
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"CREDENTIAL_SYNTAX", "SCOPE_INSUFFICIENT", "NO_CREDENTIALS", "KEYS_UNAVAILABLE"})
+        void answersEverythingElseAsAlways(RefusalReason reason) {
+            assertThat(uniform.compose(reason, SCOPED)).isEqualTo(compose(reason, SCOPED));
+        }
+    }
+
+    @Nested
+    class DescriptionsOfReasons {
+        @ParameterizedTest
+        @CsvSource({
+            "TRANSPORT_INSECURE,TLS",
+            "CREDENTIAL_SYNTAX,Authorization header",
+            "MULTIPLE_CREDENTIALS,Authorization header",
+            "TOKEN_TOO_LARGE,accepted form",
+            "ALGORITHM_NOT_ALLOWED,accepted form",
+            "TYPE_MISMATCH,accepted form",
+            "CLAIM_MISSING,claims",
+            "ISSUER_UNKNOWN,trusted issuer",
+            "KEY_UNKNOWN,not signed by its issuer",
+            "SIGNATURE_INVALID,not signed by its issuer",
+            "AUDIENCE_MISMATCH,not meant for this resource",
+            "EXPIRED,expired",
+            "TOO_OLD,expired",
+            "NOT_YET_VALID,not valid yet",
+            "ISSUED_IN_FUTURE,not valid yet",
+            "LIFETIME_TOO_LONG,too long",
+            "BINDING_UNSUPPORTED,bound",
+            "SCOPE_INSUFFICIENT,does not grant access",
+            "RULE_MISSING,does not grant access"
+        })
+        void sayWhatTheCallerCanDoSomethingAbout(RefusalReason reason, String words) {
+            assertThat(Descriptions.of(reason)).contains(words);
+        }
+
+        @ParameterizedTest
+        @EnumSource(RefusalReason.class)
+        void areThereForEveryErrorInTheCharactersOfSection3(RefusalReason reason) {
+            assertThat(Descriptions.of(reason)).matches("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*");
+            assertThat(Descriptions.of(reason).isEmpty()).isEqualTo(reason.error() == OAuthError.NONE);
+        }
+
+        /** Whoever tries keys is not told how far a try came. */
+        @Test
+        void doNotTellWhatIsWrongWithAKeyOrASignature() {
+            assertThat(Stream.of(
+                            RefusalReason.KEY_UNKNOWN,
+                            RefusalReason.KEY_AMBIGUOUS,
+                            RefusalReason.KEY_UNUSABLE,
+                            RefusalReason.KEY_REFUSED))
+                    .extracting(Descriptions::of)
+                    .containsOnly(Descriptions.of(RefusalReason.SIGNATURE_INVALID));
+        }
+    }
+}

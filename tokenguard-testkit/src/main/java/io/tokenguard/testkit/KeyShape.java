@@ -4,6 +4,9 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
+import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
@@ -11,18 +14,20 @@ import java.security.spec.RSAKeyGenParameterSpec;
 
 /** The kinds of key pair that the algorithms ask for. */
 enum KeyShape {
-    RSA("RSA"),
-    P256("EC"),
-    P384("EC"),
-    P521("EC"),
-    ED25519("EdDSA");
+    RSA("RSA", RSAKey.class),
+    P256("EC", ECKey.class),
+    P384("EC", ECKey.class),
+    P521("EC", ECKey.class),
+    ED25519("EdDSA", EdECKey.class);
 
     private static final int DEFAULT_RSA_BITS = 2048;
 
     private final String family;
+    private final Class<?> type;
 
-    KeyShape(String family) {
+    KeyShape(String family, Class<?> type) {
         this.family = family;
+        this.type = type;
     }
 
     KeyPair generate() {
@@ -33,9 +38,9 @@ enum KeyShape {
         return generate(RSA.family, rsa(bits));
     }
 
-    /** Whether the key can do this sum at all; another curve of the same family can. */
+    /** Whether the key can do this sum at all; another curve of the same family can. Its provider may name it as it likes. */
     boolean hasFamilyOf(Key key) {
-        return family.equals(key.getAlgorithm());
+        return type.isInstance(key);
     }
 
     private AlgorithmParameterSpec parameters() {

@@ -12,11 +12,10 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.CompactToken;
-import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestClock;
-import io.tokenguard.testkit.TestKey;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.function.Supplier;
@@ -42,7 +41,7 @@ final class FuzzedGuard {
             "Bearer [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\"(, [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\")*");
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final TestKey key = TestKey.generate(TestAlgorithm.RS256, "k");
+    private final QuickKey key = new QuickKey();
     private final TokenGuard guard = TokenGuard.builder()
             .issuer(TrustedIssuer.builder(ISSUER)
                     .audience(AUDIENCE)
@@ -54,8 +53,8 @@ final class FuzzedGuard {
             .route("/admin/** role admin")
             .build();
 
-    TestKey key() {
-        return key;
+    PublicKey publicKey() {
+        return key.publicKey();
     }
 
     /** Asks with a request. */
@@ -89,8 +88,7 @@ final class FuzzedGuard {
     /** A token that the guard's key vouches for, whatever is in it. */
     String sign(byte[] header, byte[] payload) {
         CompactToken token = assemble(header, payload, new byte[0]);
-        return token.withSignature(key.sign(TestAlgorithm.RS256, token.signingInput()))
-                .compact();
+        return token.withSignature(key.sign(token.signingInput())).compact();
     }
 
     /** A token that has to be granted. */

@@ -23,7 +23,7 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 class SignedTokenFuzzTest {
     private static final FuzzedGuard GUARD = new FuzzedGuard();
     private static final JwtConsumer JOSE4J = new JwtConsumerBuilder()
-            .setVerificationKey(GUARD.key().publicKey())
+            .setVerificationKey(GUARD.publicKey())
             .setJwsAlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, "RS256")
             .setExpectedType(true, "at+jwt")
             .setExpectedIssuer(FuzzedGuard.ISSUER)

@@ -105,7 +105,8 @@ public final class JwkReader {
             if (!JwkMembers.areWellFormed(parameters)) {
                 return null;
             }
-            return PublicJsonWebKey.Factory.newPublicJwk(parameters).getPublicKey();
+            return PublicJsonWebKey.Factory.newPublicJwk(parameters, PlatformProvider.forKeys(jwk.get("kty")))
+                    .getPublicKey();
         } catch (JoseException | RuntimeException malformed) {
             // Both carry the key's text in their message: neither is logged nor wrapped.
             return null;

@@ -4,6 +4,8 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.spi.VerificationKey;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmFactoryFactory;
 import org.jose4j.jws.JsonWebSignatureAlgorithm;
@@ -15,7 +17,7 @@ import org.jose4j.lang.JoseException;
  * cryptographic provider that the specification rules out (RFC 7518 §3.3, §3.4; CVE-2022-21449). Thread-safe.
  */
 public final class SignatureEngine {
-    private static final ProviderContext PROVIDERS = new ProviderContext();
+    private static final Map<SignatureAlgorithm, ProviderContext> PROVIDERS = providers();
 
     private SignatureEngine() {}
 
@@ -31,7 +33,8 @@ public final class SignatureEngine {
             return false;
         }
         try {
-            return algorithm(key.algorithm()).verifySignature(signature, key.publicKey(), signed, PROVIDERS)
+            ProviderContext provider = PROVIDERS.get(key.algorithm());
+            return algorithm(key.algorithm()).verifySignature(signature, key.publicKey(), signed, provider)
                     && Pkcs1Encoding.isExact(key.publicKey(), key.algorithm(), signed, signature);
         } catch (JoseException | NoSuchAlgorithmException | RuntimeException failed) {
             // A provider that chokes on a signature has not verified it.
@@ -57,5 +60,13 @@ public final class SignatureEngine {
         return AlgorithmFactoryFactory.getInstance()
                 .getJwsAlgorithmFactory()
                 .getAlgorithm(algorithm.joseNames().get(0));
+    }
+
+    private static Map<SignatureAlgorithm, ProviderContext> providers() {
+        Map<SignatureAlgorithm, ProviderContext> providers = new EnumMap<>(SignatureAlgorithm.class);
+        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+            providers.put(algorithm, PlatformProvider.forSignatures(algorithm));
+        }
+        return providers;
     }
 }

@@ -173,6 +173,12 @@ public final class TokenGuardBuilder {
                 .filter(issuer -> issuer.header().types().isEmpty())
                 .forEach(issuer -> LOG.warn(
                         "token-types any: issuer {} can't tell access tokens from its other tokens", issuer.issuer()));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("org.jose4j."))
+                .sorted()
+                .forEach(name -> LOG.warn(
+                        "The system property {} changes jose4j for all of this JVM; what this guard checks stays",
+                        name));
     }
 
     Collection<TrustedIssuer> issuers() {

@@ -140,7 +140,7 @@ class JsonDifferentialTest {
         }
     }
 
-    /** The values as our reader states them: whole numbers of at most 18 digits as Long, all others as BigDecimal. */
+    /** The values as our reader states them: whole numbers that fit Long, all others as BigDecimal. */
     private static Object plain(JsonNode node) {
         if (node.isObject()) {
             Map<String, Object> members = new LinkedHashMap<>();
@@ -159,8 +159,7 @@ class JsonDifferentialTest {
     }
 
     private static Object number(JsonNode node) {
-        boolean isShort = node.isIntegralNumber()
-                && node.bigIntegerValue().abs().toString().length() <= 18;
+        boolean isShort = node.isIntegralNumber() && node.bigIntegerValue().bitLength() < Long.SIZE;
         return isShort ? (Object) node.longValue() : node.decimalValue();
     }
 

@@ -64,15 +64,13 @@ class SignatureEngineTest {
                 .isFalse();
     }
 
-    /** CVE-2022-21449 was a provider that said yes to numbers out of range. */
+    /** Providers differ in what they take; an application may put any of them first. */
     @Test
-    void asksNoProviderAboutASignatureOutOfRange() {
+    void believesNoProviderThatStandsBeforeThoseOfThePlatform() {
         Provider gullible = new GullibleProvider();
         Security.insertProviderAt(gullible, 1);
         try {
             assertThat(SignatureEngine.verify(verifying(RSA, TestAlgorithm.RS256), SIGNED, new byte[256]))
-                    .isTrue();
-            assertThat(SignatureEngine.verify(verifying(RSA, TestAlgorithm.RS256), SIGNED, new byte[257]))
                     .isFalse();
         } finally {
             Security.removeProvider(gullible.getName());

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6750 §2, with the grammar of RFC 9110 §11. */
 class CredentialExtractorTest {
+    private static final int LONGEST = 1_000;
     private static final String TOKEN68 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/";
     private static final String SCHEME_CHARACTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~";
@@ -24,11 +25,18 @@ class CredentialExtractorTest {
         for (String field : fields) {
             request.header("authorization", field);
         }
-        return CredentialExtractor.extract(request.build().headers());
+        return CredentialExtractor.extract(request.build().headers(), LONGEST);
     }
 
     private static RefusalReason refusal(String... fields) {
         return reasonOf(() -> extract(fields));
+    }
+
+    @Test
+    void readsATokenOfTheLimitAndNothingOfALongerOne() throws RefusedException {
+        assertThat(extract("Bearer " + "a".repeat(LONGEST))).hasSize(LONGEST);
+        assertThat(refusal("Bearer " + "a".repeat(LONGEST + 1))).isEqualTo(RefusalReason.TOKEN_TOO_LARGE);
+        assertThat(refusal("Bearer a" + " a".repeat(LONGEST))).isEqualTo(RefusalReason.TOKEN_TOO_LARGE);
     }
 
     @Nested

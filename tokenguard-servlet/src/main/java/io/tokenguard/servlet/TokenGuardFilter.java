@@ -88,9 +88,9 @@ public final class TokenGuardFilter implements Filter {
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
-        DeploymentDescriptor.requireComplete(config.getServletContext(), config.getFilterName());
         Map<String, String> settings = InitParameters.read(config);
         if (!isGuardGiven) {
+            DeploymentDescriptor.requireComplete(config.getServletContext(), config.getFilterName());
             gate = new Gate(GuardProperties.load(settings).toBuilder().build());
         } else if (!settings.isEmpty()) {
             throw new ServletException("The filter has a guard already; it would ignore " + settings.keySet());

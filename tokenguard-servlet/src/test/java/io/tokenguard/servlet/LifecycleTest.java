@@ -12,6 +12,7 @@ import io.tokenguard.spi.VerificationKey;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashSet;
@@ -137,7 +138,10 @@ class LifecycleTest {
 
         @Override
         public ServletContext getServletContext() {
-            throw new IllegalStateException("no context here");
+            return (ServletContext) Proxy.newProxyInstance(
+                    ServletContext.class.getClassLoader(),
+                    new Class<?>[] {ServletContext.class},
+                    (context, method, arguments) -> null);
         }
 
         @Override

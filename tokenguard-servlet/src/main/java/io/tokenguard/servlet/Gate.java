@@ -23,8 +23,8 @@ record Gate(TokenGuard guard) {
         Target target = Target.of(request);
         Optional<Passage> earlier = Passage.of(request).filter(passage -> passage.guard() == guard);
         boolean isErrorPage = target.type() == DispatcherType.ERROR;
-        if (isErrorPage
-                || earlier.filter(passage -> passage.target().equals(target)).isPresent()) {
+        boolean isJudged = earlier.map(Passage::target).filter(target::equals).isPresent();
+        if (isErrorPage || isJudged) {
             chain.doFilter(identified(request, earlier.flatMap(Passage::identity)), response);
             return;
         }

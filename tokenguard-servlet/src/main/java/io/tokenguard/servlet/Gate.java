@@ -22,16 +22,14 @@ record Gate(TokenGuard guard) {
             throws IOException, ServletException {
         Target target = Target.of(request);
         Optional<Passage> earlier = Passage.of(request).filter(passage -> passage.guard() == guard);
-        boolean isErrorPage = target.type() == DispatcherType.ERROR;
-        boolean isJudged = earlier.map(Passage::target).filter(target::equals).isPresent();
-        if (isErrorPage || isJudged) {
+        if (target.type() == DispatcherType.ERROR) {
             chain.doFilter(identified(request, earlier.flatMap(Passage::identity)), response);
             return;
         }
         Optional<AccessToken> proven = earlier.flatMap(Passage::proven);
         Decision decision = decide(target.describe(request), proven);
         if (decision instanceof Decision.Granted granted) {
-            run(Passage.granted(guard, target, granted.accessToken()), request, response, chain);
+            run(target, Passage.granted(guard, granted.accessToken()), request, response, chain);
         } else if (decision instanceof Decision.Refused refused && target.type() != DispatcherType.INCLUDE) {
             ChallengeWriter.write(refused.challenge(), response);
         }
@@ -42,14 +40,14 @@ record Gate(TokenGuard guard) {
     }
 
     private static void run(
-            Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            Target target, Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<Passage> outer = Passage.of(request);
         passage.enter(request);
         try {
             chain.doFilter(identified(request, passage.identity()), response);
         } finally {
-            if (passage.target().isNested()) {
+            if (target.isNested()) {
                 passage.leave(request, outer);
             }
         }

@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
  * from thread to thread, and ends with it.
  *
  * @param guard who let it pass; nobody else has to believe it
- * @param target what it was let pass to
  * @param identity the token whose identity the application sees
  * @param proven a token of this request that was found good, whether or not it is seen; judging it twice would take
  *     its proof for a replay
  */
-record Passage(TokenGuard guard, Target target, Optional<AccessToken> identity, Optional<AccessToken> proven) {
+record Passage(TokenGuard guard, Optional<AccessToken> identity, Optional<AccessToken> proven) {
     private static final String ATTRIBUTE = Passage.class.getName();
     private static final String TOKEN_ATTRIBUTE = AccessToken.class.getName();
 
@@ -24,8 +23,8 @@ record Passage(TokenGuard guard, Target target, Optional<AccessToken> identity, 
         return request.getAttribute(ATTRIBUTE) instanceof Passage passage ? Optional.of(passage) : Optional.empty();
     }
 
-    static Passage granted(TokenGuard guard, Target target, Optional<AccessToken> token) {
-        return new Passage(guard, target, token, token);
+    static Passage granted(TokenGuard guard, Optional<AccessToken> token) {
+        return new Passage(guard, token, token);
     }
 
     void enter(ServletRequest request) {
@@ -39,7 +38,7 @@ record Passage(TokenGuard guard, Target target, Optional<AccessToken> identity, 
     }
 
     private Passage after(Passage nested) {
-        return new Passage(guard, target, identity, nested.proven);
+        return new Passage(guard, identity, nested.proven);
     }
 
     /** Servlet 6.0, setAttribute: null removes. */

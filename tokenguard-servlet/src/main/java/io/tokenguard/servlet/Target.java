@@ -75,10 +75,4 @@ record Target(DispatcherType type, String method, String path) {
     private static List<String> lines(@Nullable Enumeration<String> values) {
         return values == null ? List.of() : Collections.list(values);
     }
-
-    /** Shows no path: it may hold secrets, and attributes get printed. */
-    @Override
-    public String toString() {
-        return "Target[" + type + "]";
-    }
 }

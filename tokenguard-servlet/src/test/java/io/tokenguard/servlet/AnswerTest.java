@@ -2,6 +2,7 @@ package io.tokenguard.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.Challenge;
 import io.tokenguard.testkit.TestIssuer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -20,6 +23,9 @@ import org.junit.jupiter.params.Parameter;
 /** A refusal on the wire, to the letter (RFC 6750 §3), whatever was in the response before. */
 @OnEveryContainer
 class AnswerTest {
+    private static final Challenge TWO_SCHEMES =
+            new Challenge(401, Map.of("WWW-Authenticate", List.of("Bearer realm=\"api\"", "DPoP algs=\"ES256\"")), "");
+
     private static Site site;
 
     @Parameter
@@ -27,13 +33,14 @@ class AnswerTest {
 
     @BeforeParameterizedClassInvocation
     static void start(Container container) throws Exception {
-        site = new Application("/me authenticated", "/orders scope orders:read", "/nothing deny")
+        site = new Application("/me authenticated", "/orders scope orders:read", "/two public")
                 .registeredBy((context, guard) -> {
                     prepareResponses(context);
                     TokenGuardFilter.register(context, guard);
                 })
                 .servlet(Page::identity, "/me")
                 .servlet(Page::identity, "/orders")
+                .servlet((request, response) -> ChallengeWriter.write(TWO_SCHEMES, response), "/two")
                 .servingFiles()
                 .on(container);
     }
@@ -90,6 +97,14 @@ class AnswerTest {
                 .containsExactly("Bearer realm=\"api\", error=\"insufficient_scope\","
                         + " error_description=\"The access token does not grant access to this resource\","
                         + " scope=\"orders:read\"");
+    }
+
+    // RFC 9110 §11.6.1
+    @Test
+    void challengesByEachSchemeInALineOfItsOwn() throws IOException {
+        Answer answer = site.get("/two");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).containsExactlyElementsOf(TWO_SCHEMES.wwwAuthenticate());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.possession.BindingCheck;
 import io.tokenguard.internal.request.CredentialExtractor;
@@ -27,15 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether a request, with the access token it carries, may do what it asks for. Immutable after {@code build()}
  * but for the keys of the issuers; made to be shared by all threads. Close it when the application ends.
  */
 public final class TokenGuard implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenGuard.class);
     private static final AccessRequirement UNMATCHED = new AccessRequirement.Denied(RefusalReason.RULE_MISSING);
 
     private final Map<String, IssuerLane> lanes;
@@ -197,19 +195,14 @@ public final class TokenGuard implements AutoCloseable {
         for (GuardObserver observer : observers) {
             try {
                 observer.refused(refusal);
-            } catch (RuntimeException failure) {
-                LOG.warn("An observer failed with {}", failure.getClass().getName());
+            } catch (RuntimeException | VirtualMachineError failure) {
+                FailureLog.observerFailed(failure);
             }
         }
     }
 
-    /** Only the kind and the place of a failure are logged: its message may hold what came with the request. */
     private static RefusedException failed(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        LOG.error(
-                "A request could not be judged: {} at {}",
-                failure.getClass().getName(),
-                trace.length == 0 ? "?" : trace[0]);
+        FailureLog.requestFailed(failure);
         return new RefusedException(RefusalReason.INTERNAL_FAILURE);
     }
 }

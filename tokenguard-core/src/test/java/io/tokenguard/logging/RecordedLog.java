@@ -16,12 +16,22 @@ public final class RecordedLog {
     private static final List<Event> LEAKS = new CopyOnWriteArrayList<>();
     private static final AtomicLong COUNT = new AtomicLong();
 
+    private static volatile boolean failing;
+
     private RecordedLog() {}
 
     /** One event, its parameters filled in and its exception written out. */
     public record Event(String logger, Level level, String text) {}
 
+    /** Makes everything that TokenGuard logs fail, as an appender does whose disk is full, or no longer. */
+    public static void fail(boolean fails) {
+        failing = fails;
+    }
+
     static void add(Event event) {
+        if (failing && event.logger().startsWith("io.tokenguard")) {
+            throw new IllegalStateException("log");
+        }
         COUNT.incrementAndGet();
         if (TOKEN.matcher(event.text()).find()) {
             LEAKS.add(event);

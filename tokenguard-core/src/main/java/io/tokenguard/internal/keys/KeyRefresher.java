@@ -62,9 +62,12 @@ final class KeyRefresher {
         CompletableFuture<Void> end = new CompletableFuture<>();
         if (!timer.isShutdown() && underWay.compareAndSet(null, end)) {
             CompletableFuture<KeySet> unused = startLoad().whenComplete((keys, failure) -> {
-                settle(keys, failure);
-                underWay.set(null);
-                end.complete(null);
+                try {
+                    settle(keys, failure);
+                } finally {
+                    underWay.set(null);
+                    end.complete(null);
+                }
             });
         }
     }
@@ -72,7 +75,7 @@ final class KeyRefresher {
     private CompletableFuture<KeySet> startLoad() {
         try {
             return loader.load();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             return CompletableFuture.failedFuture(failure);
         }
     }
@@ -85,11 +88,12 @@ final class KeyRefresher {
         }
     }
 
+    /** What comes next is arranged before anything is logged: a log that fails must not end the loading. */
     private void succeed(KeySet keys) {
         loaded = new Loaded(keys, clock.instant());
         failures = 0;
-        keys.refused().forEach(key -> LOG.warn("A key of issuer {} was refused: {}", issuer, key.flaw()));
         schedule(policy.refreshAfter());
+        keys.refused().forEach(key -> LOG.warn("A key of issuer {} was refused: {}", issuer, key.flaw()));
     }
 
     private void fail(@Nullable Throwable failure) {
@@ -97,13 +101,13 @@ final class KeyRefresher {
                 ? RETRY_WITHOUT_KEYS
                 : Duration.ofSeconds(RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length - 1)]);
         failures = Math.min(failures + 1, RETRY_SECONDS.length);
+        schedule(delay);
         LOG.warn(
                 "The keys of issuer {} could not be loaded: {}; {}; next attempt in {} s",
                 issuer,
                 describe(failure),
                 current() == null ? "tokens are answered with 503" : "the keys of the last good load go on to serve",
                 delay.toSeconds());
-        schedule(delay);
     }
 
     /** Our own failures explain themselves; of others only the kind is told, for their text may come from outside. */

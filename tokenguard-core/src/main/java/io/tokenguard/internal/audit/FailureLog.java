@@ -1,0 +1,41 @@
+package io.tokenguard.internal.audit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator what broke. Only the kind and the place of a failure are told, for its message may hold what came with
+ * the request; and a log that breaks in turn changes no decision.
+ */
+public final class FailureLog {
+    private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.TokenGuard");
+
+    private FailureLog() {}
+
+    /** A request could not be judged because of this. */
+    public static void requestFailed(Throwable failure) {
+        try {
+            LOG.error("A request could not be judged: {} at {}", kind(failure), place(failure));
+        } catch (RuntimeException | VirtualMachineError unheard) {
+            // There is nobody left to tell.
+        }
+    }
+
+    /** Somebody who was told of a refusal did this. */
+    public static void observerFailed(Throwable failure) {
+        try {
+            LOG.warn("An observer failed with {} at {}", kind(failure), place(failure));
+        } catch (RuntimeException | VirtualMachineError unheard) {
+            // There is nobody left to tell.
+        }
+    }
+
+    private static String kind(Throwable failure) {
+        return failure.getClass().getName();
+    }
+
+    private static Object place(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length == 0 ? "?" : trace[0];
+    }
+}

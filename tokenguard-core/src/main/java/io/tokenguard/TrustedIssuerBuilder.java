@@ -156,6 +156,9 @@ public final class TrustedIssuerBuilder {
 
     /** Trusts exactly these keys. They are held to the same rules as keys from the network. */
     public TrustedIssuerBuilder keys(VerificationKey... trusted) {
+        if (trusted.length == 0) {
+            throw ConfigurationException.missing(keyPrefix + "keys", "give at least one");
+        }
         keys.locate(new KeyLocation.Given(new ArrayList<>(List.of(trusted))));
         return this;
     }

@@ -91,6 +91,35 @@ class ArchitectureTest {
             .should()
             .beAssignableTo(java.io.Serializable.class);
 
+    /** A thread belongs to one request now and to another one later: what it keeps would be somebody else's (CWE-488). */
+    @ArchTest
+    static final ArchRule nothingIsKeptByAThread =
+            noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
+
+    /**
+     * What strangers write meets no regular expression (CWE-1333). Those that there are read settings, the peer's address
+     * and the host of a key set; and {@code Route} splits rules.
+     */
+    @ArchTest
+    static final ArchRule noRegularExpressionReadsWhatStrangersWrite = noClasses()
+            .that()
+            .resideInAPackage("io.tokenguard.internal..")
+            .and()
+            .doNotHaveSimpleName("TransportCheck")
+            .and()
+            .doNotHaveSimpleName("AddressPolicy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.regex")
+            .orShould()
+            .callMethod(String.class, "matches", String.class)
+            .orShould()
+            .callMethod(String.class, "replaceAll", String.class, String.class)
+            .orShould()
+            .callMethod(String.class, "replaceFirst", String.class, String.class)
+            .orShould()
+            .callMethod(String.class, "split", String.class);
+
     /** Neither tests nor what only tests use. */
     static final class CoreOnly implements ImportOption {
         @Override

@@ -6,6 +6,7 @@ import static io.tokenguard.GuardedIssuer.reasonOf;
 import static io.tokenguard.GuardedIssuer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
@@ -13,11 +14,14 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -219,6 +223,42 @@ class DecisionTest {
                     assertThat(refused.getStackTrace()).isEmpty();
                     assertThat(refused).hasNoCause();
                 });
+    }
+
+    /** The address may be a forwarded one, that is, anybody's text: CWE-1333. */
+    @Test
+    void tellsAtOnceThatALongAddressIsNotThisMachines() {
+        String near = "::ffff:127" + ".1".repeat(500_000);
+        var plain = IncomingRequest.builder("GET", "/orders")
+                .header("Authorization", "Bearer " + issuer.token().sign())
+                .clientAddress(near)
+                .build();
+        assertThat(assertTimeoutPreemptively(Duration.ofSeconds(1), () -> reasonOf(guard.decide(plain))))
+                .isEqualTo(RefusalReason.TRANSPORT_INSECURE);
+    }
+
+    /** Thousands of refusals a second are an ordinary attack: none of them walks the stack. */
+    @Test
+    void refusesWithoutAStackTraceInEveryRoom() {
+        CompactToken parts = CompactToken.parse(issuer.token().sign());
+        Stream.of(
+                        "a".repeat(20_000),
+                        "a.b",
+                        parts.withHeader("e30").compact(),
+                        parts.withPayload("W10").compact(),
+                        parts.flipBit(0).compact(),
+                        issuer.token().unsigned("none"),
+                        issuer.token().header("kid", "unknown").sign(),
+                        issuer.token().withoutClaim("sub").sign(),
+                        issuer.token().audience("other").sign(),
+                        issuer.token().expiresAt(Instant.EPOCH).sign())
+                .forEach(token -> assertThatExceptionOfType(RefusedException.class)
+                        .isThrownBy(() -> guard.validate(token))
+                        .satisfies(refused -> {
+                            assertThat(refused.getStackTrace()).isEmpty();
+                            assertThat(refused.getSuppressed()).isEmpty();
+                            assertThat(refused).hasNoCause();
+                        }));
     }
 
     @Test

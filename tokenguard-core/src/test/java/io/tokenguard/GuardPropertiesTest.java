@@ -323,6 +323,22 @@ class GuardPropertiesTest {
                 "tokenguard.audiences is not set");
     }
 
+    /** An empty list must not read as "any" (RFC 8725 §3.1, §3.9). */
+    @Test
+    void refusesListsOfNothing() {
+        TrustedIssuerBuilder issuer = TrustedIssuer.builder("https://issuer.example");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(TokenGuard.builder()::build)
+                .withMessageContaining("issuer-uri");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(issuer::build)
+                .withMessageContaining("audiences");
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(issuer::audience);
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(issuer::algorithms);
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(issuer::tokenTypes);
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(issuer::keys);
+    }
+
     @Test
     void refusesATemplateWithoutTenants() {
         assertRefused(

@@ -140,7 +140,7 @@ class JsonDifferentialTest {
         }
     }
 
-    /** The values as our reader states them: whole numbers that fit Long, all others as BigDecimal. */
+    /** The values as our reader states them: whole numbers that fit Long as such, all others as BigDecimal. */
     private static Object plain(JsonNode node) {
         if (node.isObject()) {
             Map<String, Object> members = new LinkedHashMap<>();

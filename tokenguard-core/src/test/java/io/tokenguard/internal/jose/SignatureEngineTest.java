@@ -8,8 +8,9 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestKey;
-import java.security.Provider;
-import java.security.Security;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.interfaces.ECPublicKey;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,17 +65,46 @@ class SignatureEngineTest {
                 .isFalse();
     }
 
-    /** Providers differ in what they take; an application may put any of them first. */
+    /** CVE-2022-21449 was a provider of the platform that said yes to numbers out of range. */
     @Test
-    void believesNoProviderThatStandsBeforeThoseOfThePlatform() {
-        Provider gullible = new GullibleProvider();
-        Security.insertProviderAt(gullible, 1);
-        try {
-            assertThat(SignatureEngine.verify(verifying(RSA, TestAlgorithm.RS256), SIGNED, new byte[256]))
+    void asksNoProviderAboutASignatureOutOfRange() {
+        TestKey ec = TestKey.generate(TestAlgorithm.ES256);
+        BigInteger order = ((ECPublicKey) ec.publicKey()).getParams().getOrder();
+        byte[] inRange =
+                ByteBuffer.allocate(64).put(31, (byte) 1).put(63, (byte) 1).array();
+        byte[] outOfRange = ByteBuffer.allocate(64)
+                .put(31, (byte) 1)
+                .put(32, order.add(BigInteger.ONE).toByteArray(), 1, 32)
+                .array();
+        new GullibleProvider("SunEC").standFirstDuring(() -> {
+            assertThat(SignatureEngine.verify(verifying(ec, TestAlgorithm.ES256), SIGNED, inRange))
+                    .isTrue();
+            assertThat(SignatureEngine.verify(verifying(ec, TestAlgorithm.ES256), SIGNED, outOfRange))
                     .isFalse();
-        } finally {
-            Security.removeProvider(gullible.getName());
-        }
+        });
+    }
+
+    /** RFC 8017 §8.2.2, step 4. */
+    @Test
+    void takesNoProvidersWordForTheEncodingOfAnRsaSignature() {
+        new GullibleProvider("SunRsaSign")
+                .standFirstDuring(() -> assertThat(
+                                SignatureEngine.verify(verifying(RSA, TestAlgorithm.RS256), SIGNED, new byte[256]))
+                        .isFalse());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RS256", "PS256", "PS384", "PS512", "ES256", "ED25519"})
+    void asksThePlatformWhateverStandsBeforeIt(TestAlgorithm algorithm) {
+        TestKey key = key(algorithm);
+        byte[] signature = key.sign(algorithm, SIGNED);
+        byte[] otherText = "header.Payload".getBytes(US_ASCII);
+        new GullibleProvider("Gullible").standFirstDuring(() -> {
+            assertThat(SignatureEngine.verify(verifying(key, algorithm), SIGNED, signature))
+                    .isTrue();
+            assertThat(SignatureEngine.verify(verifying(key, algorithm), otherText, signature))
+                    .isFalse();
+        });
     }
 
     @ParameterizedTest

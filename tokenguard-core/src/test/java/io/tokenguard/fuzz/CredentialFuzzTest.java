@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /** Any Authorization field lines. A line is a line of the input; {@code $} in it stands for a good token. */
 class CredentialFuzzTest {
-    private static final FuzzedGuard GUARD = new FuzzedGuard();
-    private static final String GOOD = GUARD.goodToken();
+    private static final FuzzedGuard GUARD = FuzzedGuard.strict();
+    private static final String GOOD = FuzzedGuard.goodToken();
 
     /** RFC 6750 §2.1 in one expression: what is granted, and nothing else. */
     private static final Pattern GRANTED =

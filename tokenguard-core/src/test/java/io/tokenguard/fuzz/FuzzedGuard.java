@@ -1,8 +1,10 @@
 package io.tokenguard.fuzz;
 
 import com.sun.management.ThreadMXBean;
+import io.tokenguard.Dialect;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
+import io.tokenguard.TrustedIssuerBuilder;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
@@ -19,6 +21,7 @@ import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -41,20 +44,38 @@ final class FuzzedGuard {
             "Bearer [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\"(, [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\")*");
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final QuickKey key = new QuickKey();
-    private final TokenGuard guard = TokenGuard.builder()
-            .issuer(TrustedIssuer.builder(ISSUER)
-                    .audience(AUDIENCE)
-                    .keys(new VerificationKey("k", SignatureAlgorithm.RS256, key.publicKey()))
-                    .build())
-            .clock(TestClock.startingAt(NOW))
-            .route("/orders authenticated")
-            .route("/public/** public")
-            .route("/admin/** role admin")
-            .build();
+    private static final QuickKey KEY = new QuickKey();
 
-    PublicKey publicKey() {
-        return key.publicKey();
+    private final TokenGuard guard;
+
+    private FuzzedGuard(UnaryOperator<TrustedIssuerBuilder> settings) {
+        TrustedIssuerBuilder issuer = TrustedIssuer.builder(ISSUER)
+                .audience(AUDIENCE)
+                .keys(new VerificationKey("k", SignatureAlgorithm.RS256, KEY.publicKey()));
+        guard = TokenGuard.builder()
+                .issuer(settings.apply(issuer).build())
+                .clock(TestClock.startingAt(NOW))
+                .route("/orders authenticated")
+                .route("/public/** public")
+                .route("/admin/** role admin")
+                .build();
+    }
+
+    /** As by default. */
+    static FuzzedGuard strict() {
+        return new FuzzedGuard(UnaryOperator.identity());
+    }
+
+    /** Of any type, with no more claims than it takes, and with roles and scopes in lists. */
+    static FuzzedGuard generic() {
+        return new FuzzedGuard(settings -> settings.dialect(Dialect.GENERIC)
+                .acceptAnyTokenType()
+                .scopeClaim("scp")
+                .rolesClaim("realm_access", "roles"));
+    }
+
+    static PublicKey publicKey() {
+        return KEY.publicKey();
     }
 
     /** Asks with a request. */
@@ -85,14 +106,14 @@ final class FuzzedGuard {
         return new CompactToken(encode(header), encode(payload), encode(signature));
     }
 
-    /** A token that the guard's key vouches for, whatever is in it. */
-    String sign(byte[] header, byte[] payload) {
+    /** A token that a trusted key vouches for, whatever is in it. */
+    static String sign(byte[] header, byte[] payload) {
         CompactToken token = assemble(header, payload, new byte[0]);
-        return token.withSignature(key.sign(token.signingInput())).compact();
+        return token.withSignature(KEY.sign(token.signingInput())).compact();
     }
 
     /** A token that has to be granted. */
-    String goodToken() {
+    static String goodToken() {
         return sign(
                 "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"k\"}".getBytes(StandardCharsets.UTF_8),
                 ("{\"iss\":\"" + ISSUER + "\",\"aud\":\"" + AUDIENCE

@@ -18,7 +18,7 @@ import java.util.List;
  * JDK's reader of addresses says where it leads.
  */
 class PathFuzzTest {
-    private static final FuzzedGuard GUARD = new FuzzedGuard();
+    private static final FuzzedGuard GUARD = FuzzedGuard.strict();
 
     @FuzzTest(maxDuration = "2m")
     @DictionaryEntries({

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * between them the payload. Nobody signed any of it, so nothing of it is ever granted.
  */
 class TokenFuzzTest {
-    private static final FuzzedGuard GUARD = new FuzzedGuard();
+    private static final FuzzedGuard GUARD = FuzzedGuard.strict();
 
     @FuzzTest(maxDuration = "2m")
     @DictionaryEntries({

@@ -105,7 +105,7 @@ public final class TokenGuard implements AutoCloseable {
         } catch (RefusedException refused) {
             tell(evidence.refusal(refused));
             throw refused;
-        } catch (RuntimeException | VirtualMachineError failure) {
+        } catch (RuntimeException | Error failure) {
             RefusedException refused = failed(failure);
             tell(evidence.refusal(refused));
             throw refused;
@@ -131,7 +131,7 @@ public final class TokenGuard implements AutoCloseable {
             return grant(request, requirement, alreadyGood, evidence);
         } catch (RefusedException refused) {
             return refuse(evidence.refusal(refused), requirement);
-        } catch (RuntimeException | VirtualMachineError failure) {
+        } catch (RuntimeException | Error failure) {
             return refuse(evidence.refusal(failed(failure)), requirement);
         }
     }

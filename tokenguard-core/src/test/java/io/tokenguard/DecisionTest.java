@@ -147,6 +147,14 @@ class DecisionTest {
     }
 
     @Test
+    void refusesAServedPathThatIsAmbiguousThoughTheWrittenOneIsNot() {
+        for (String served : List.of("//open", "/open/../closed", "/./open", "open", "")) {
+            var request = new IncomingRequest("GET", served, "/open", name -> List.of(), true, "");
+            assertThat(reasonOf(guard.decide(request))).isEqualTo(RefusalReason.PATH_REJECTED);
+        }
+    }
+
+    @Test
     void judgesHeadAsGet() {
         String token = issuer.token().scope("orders:read").sign();
         assertThat(reasonOf(decide("HEAD", "/read", token))).isNull();

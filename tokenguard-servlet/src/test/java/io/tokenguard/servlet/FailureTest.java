@@ -34,9 +34,11 @@ class FailureTest {
     }
 
     @Test
-    void failsClosedOnAnErrorThatNobodyHandles() throws Exception {
+    void failsClosedOnAnErrorOfAPartOfTheGuard() throws Exception {
         try (Site site = withKeysFrom(any -> new AssertionError("secret of the house"))) {
-            assertThat(site.get("/me", site.bearer()).status()).isEqualTo(500);
+            Answer answer = site.get("/me", site.bearer());
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body()).isEmpty();
             assertThat(site.reached()).isEmpty();
         }
     }

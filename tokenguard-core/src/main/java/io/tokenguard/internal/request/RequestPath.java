@@ -24,6 +24,11 @@ public final class RequestPath {
             throw new RefusedException(RefusalReason.METHOD_REJECTED);
         }
         requireUnambiguous(request.writtenPath());
+        // A container may be told to serve what the client did not write, and need not have made it canonical.
+        if (!request.path().startsWith("/")) {
+            throw rejected("served path is not a path");
+        }
+        requireClearSegments(request.path());
     }
 
     /**

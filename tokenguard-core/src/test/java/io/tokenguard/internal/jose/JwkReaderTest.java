@@ -222,5 +222,31 @@ class JwkReaderTest {
         void areKnownThoughTheirMemberIsEmpty() throws MalformedException {
             assertThat(read(with(EC, "d", null)).isRefused()).isTrue();
         }
+
+        @Test
+        void areRefusedWhereverElseTheSetListsThem() throws MalformedException {
+            Map<String, Object> leaked = with(RSA, "d", "AQAB");
+            List<PublishedKey> keys = readSet(List.of(with(RSA, "kid", "before"), leaked, with(RSA, "kid", "after")));
+            assertThat(keys).extracting(PublishedKey::keyId).containsExactly("before", "rsa", "after");
+            assertThat(keys).allSatisfy(key -> {
+                assertThat(key.flaw()).contains("private");
+                assertThat(key.uses()).isEmpty();
+            });
+        }
+
+        @Test
+        void spoilNoOtherKey() throws MalformedException {
+            List<PublishedKey> keys = readSet(List.of(with(RSA, "d", "AQAB"), EC.publicJwkMembers()));
+            assertThat(keys.get(1).uses()).containsOnlyKeys(SignatureAlgorithm.ES256);
+        }
+
+        @Test
+        void doNotHinderReadingWhereTheirPublicHalfIsBroken() throws MalformedException {
+            Map<String, Object> broken = with(RSA, "d", "AQAB");
+            broken.remove("n");
+            assertThat(readSet(List.of(broken, EC.publicJwkMembers())))
+                    .extracting(PublishedKey::isRefused)
+                    .containsExactly(true, false);
+        }
     }
 }

@@ -1,0 +1,133 @@
+package io.tokenguard.internal.jose;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.testkit.TestAlgorithm;
+import io.tokenguard.testkit.TestKey;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPrivateKey;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 8017 §9.2: one message has one encoding. The signatures here are all made with the right key. */
+class Pkcs1EncodingTest {
+    private static final byte[] SIGNED = "header.payload".getBytes(US_ASCII);
+    private static final TestKey RSA = TestKey.generate(TestAlgorithm.RS256);
+    private static final String SHA256 = "3031300d060960864801650304020105000420";
+
+    private static boolean isExact(SignatureAlgorithm algorithm, byte[] signature) throws NoSuchAlgorithmException {
+        return Pkcs1Encoding.isExact(RSA.publicKey(), algorithm, SIGNED, signature);
+    }
+
+    /** 00, block type, as many FF as there is room for, 00, and then the rest. */
+    private static byte[] encode(int blockType, byte[] rest) {
+        byte[] encoded = new byte[256];
+        Arrays.fill(encoded, 2, 255 - rest.length, (byte) 0xFF);
+        encoded[1] = (byte) blockType;
+        System.arraycopy(rest, 0, encoded, 256 - rest.length, rest.length);
+        return encoded;
+    }
+
+    private static byte[] sign(byte[] encoded) {
+        RSAPrivateKey key = (RSAPrivateKey) RSA.privateKey();
+        byte[] power = new BigInteger(1, encoded)
+                .modPow(key.getPrivateExponent(), key.getModulus())
+                .toByteArray();
+        byte[] signature = new byte[256];
+        int kept = Math.min(256, power.length);
+        System.arraycopy(power, power.length - kept, signature, 256 - kept, kept);
+        return signature;
+    }
+
+    private static byte[] digestInfo(String prefix) throws GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(SIGNED);
+        byte[] start = HexFormat.of().parseHex(prefix);
+        return ByteBuffer.allocate(start.length + digest.length)
+                .put(start)
+                .put(digest)
+                .array();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RS256", "RS384", "RS512"})
+    void takesWhatTheKeySignedForItsOwnHashOnly(SignatureAlgorithm algorithm) throws NoSuchAlgorithmException {
+        byte[] signature = RSA.sign(TestAlgorithm.valueOf(algorithm.name()), SIGNED);
+        assertThat(isExact(SignatureAlgorithm.RS256, signature)).isEqualTo(algorithm == SignatureAlgorithm.RS256);
+        assertThat(isExact(SignatureAlgorithm.RS384, signature)).isEqualTo(algorithm == SignatureAlgorithm.RS384);
+        assertThat(isExact(SignatureAlgorithm.RS512, signature)).isEqualTo(algorithm == SignatureAlgorithm.RS512);
+    }
+
+    @Test
+    void takesTheEncodingThatTheSpecificationWritesDown() throws GeneralSecurityException {
+        assertThat(isExact(SignatureAlgorithm.RS256, sign(encode(1, digestInfo(SHA256)))))
+                .isTrue();
+    }
+
+    /** Without its NULL, with a length in its long form, with the name of another hash, with NULL of a length, bare. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "302f300b06096086480165030402010420",
+                "308131300d060960864801650304020105000420",
+                "3031300d060960864801650304020205000420",
+                "3031300d060960864801650304020105010420",
+                ""
+            })
+    void refusesEverySpellingOfTheDigestInfoButOne(String prefix) throws GeneralSecurityException {
+        assertThat(isExact(SignatureAlgorithm.RS256, sign(encode(1, digestInfo(prefix)))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 3, 0xFF})
+    void refusesOtherBlockTypes(int blockType) throws GeneralSecurityException {
+        assertThat(isExact(SignatureAlgorithm.RS256, sign(encode(blockType, digestInfo(SHA256)))))
+                .isFalse();
+    }
+
+    /** CVE-2006-4339: what stands behind the hash was not looked at. */
+    @Test
+    void refusesShortPaddingWithRubbishBehind() throws GeneralSecurityException {
+        byte[] digestInfo = digestInfo(SHA256);
+        byte[] encoded = new byte[256];
+        encoded[1] = 1;
+        Arrays.fill(encoded, 2, 10, (byte) 0xFF);
+        System.arraycopy(digestInfo, 0, encoded, 11, digestInfo.length);
+        assertThat(isExact(SignatureAlgorithm.RS256, sign(encoded))).isFalse();
+    }
+
+    /** In the padding, at the zero behind it, in the DigestInfo, and in the hash. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 100, 203, 204, 205, 223, 224, 255})
+    void refusesAnyOtherOctet(int at) throws GeneralSecurityException {
+        byte[] encoded = encode(1, digestInfo(SHA256));
+        encoded[at] ^= 1;
+        assertThat(isExact(SignatureAlgorithm.RS256, sign(encoded))).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "ED25519"})
+    void saysNothingOfOtherAlgorithms(SignatureAlgorithm algorithm) throws NoSuchAlgorithmException {
+        assertThat(isExact(algorithm, new byte[256])).isTrue();
+    }
+
+    @Test
+    void refusesAKeyOfAnotherKind() throws NoSuchAlgorithmException {
+        assertThat(Pkcs1Encoding.isExact(
+                        TestKey.generate(TestAlgorithm.ES256).publicKey(),
+                        SignatureAlgorithm.RS256,
+                        SIGNED,
+                        RSA.sign(TestAlgorithm.RS256, SIGNED)))
+                .isFalse();
+    }
+}

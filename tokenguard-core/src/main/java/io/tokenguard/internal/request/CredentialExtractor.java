@@ -41,8 +41,8 @@ public final class CredentialExtractor {
             return false;
         }
         for (int i = 0; i < SCHEME.length(); i++) {
-            // ASCII letters only: no locale, and no letter from elsewhere that folds into one of ours.
-            if ((field.charAt(i) | 0x20) != (SCHEME.charAt(i) | 0x20) || field.charAt(i) > 'z') {
+            // One bit apart, so that no locale and no letter from beyond ASCII folds into one of ours.
+            if ((field.charAt(i) | 0x20) != (SCHEME.charAt(i) | 0x20)) {
                 return false;
             }
         }
@@ -51,11 +51,12 @@ public final class CredentialExtractor {
 
     private static String readToken68(String field, int longestToken) throws RefusedException {
         int start = SCHEME.length();
-        while (start < field.length() && field.charAt(start) == ' ' && start <= SCHEME.length() + MOST_SPACES) {
+        // One space more than that is taken for a part of the token, and is none.
+        int latest = Math.min(start + MOST_SPACES, field.length());
+        while (start < latest && field.charAt(start) == ' ') {
             start++;
         }
-        int spaces = start - SCHEME.length();
-        if (spaces == 0 || spaces > MOST_SPACES) {
+        if (start == SCHEME.length()) {
             throw new RefusedException(RefusalReason.CREDENTIAL_SYNTAX);
         }
         if (field.length() - start > longestToken) {
@@ -69,16 +70,17 @@ public final class CredentialExtractor {
 
     /** RFC 9110 §11.2: {@code 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="}. */
     private static boolean isToken68(String field, int start) {
-        int end = field.length();
-        while (end > start && field.charAt(end - 1) == '=') {
-            end--;
+        int at = start;
+        while (at < field.length() && isIn(TOKEN68, field.charAt(at))) {
+            at++;
         }
-        for (int i = start; i < end; i++) {
-            if (!isIn(TOKEN68, field.charAt(i))) {
-                return false;
-            }
+        if (at == start) {
+            return false;
         }
-        return end > start;
+        while (at < field.length() && field.charAt(at) == '=') {
+            at++;
+        }
+        return at == field.length();
     }
 
     private static boolean isIn(boolean[] table, char c) {

@@ -21,11 +21,8 @@ record PathPattern(List<String> segments, boolean isOpenEnded) {
     boolean matches(String path) {
         int start = 1;
         for (String segment : segments) {
-            if (start > path.length()) {
-                return false;
-            }
             int slash = path.indexOf('/', start);
-            int end = slash < 0 ? path.length() : slash;
+            int end = slash == -1 ? path.length() : slash;
             boolean fits = segment.equals(ANY)
                     ? end > start
                     : path.regionMatches(start, segment, 0, segment.length()) && end - start == segment.length();

@@ -53,7 +53,7 @@ public final class RequestPath {
             if (c == '%') {
                 decoded.put(decodeEscape(written, at));
                 at += 2;
-            } else if (c <= 0x20 || c >= 0x7F || c == ';' || c == '\\' || c == '?' || c == '#') {
+            } else if (c <= ' ' || c > '~' || c == ';' || c == '\\' || c == '?' || c == '#') {
                 throw rejected("reserved or unencoded character");
             } else {
                 decoded.put((byte) c);
@@ -65,21 +65,18 @@ public final class RequestPath {
     }
 
     private static byte decodeEscape(String written, int at) throws RefusedException {
-        int high = at + 2 < written.length() ? hexDigit(written.charAt(at + 1)) : -1;
-        int low = at + 2 < written.length() ? hexDigit(written.charAt(at + 2)) : -1;
-        int value = high << 4 | low;
-        if (high < 0 || low < 0) {
+        int value = at + 2 < written.length()
+                ? hexDigit(written.charAt(at + 1)) << 4 | hexDigit(written.charAt(at + 2))
+                : -1;
+        // Not hexadecimal (negative), a control character, or structure once decoded.
+        if (value < 0x20 || "/\\;%.?#".indexOf(value) >= 0) {
             throw rejected("percent-encoding");
-        }
-        // What is structure or trickery once decoded: / \ ; % . ? # and control characters.
-        if (value < 0x20 || value == 0x7F || "/\\;%.?#".indexOf(value) >= 0) {
-            throw rejected("encoded structure");
         }
         return (byte) value;
     }
 
     private static int hexDigit(char c) {
-        return c < 0x80 ? Character.digit(c, 16) : -1;
+        return c <= 'f' ? Character.digit(c, 16) : -1;
     }
 
     private static void requireUtf8(byte[] decoded) throws RefusedException {
@@ -101,15 +98,9 @@ public final class RequestPath {
     }
 
     private static void requireClearSegments(String path) throws RefusedException {
-        int start = 1;
-        while (start <= path.length()) {
-            int slash = path.indexOf('/', start);
-            int end = slash < 0 ? path.length() : slash;
-            String segment = path.substring(start, end);
-            if ((segment.isEmpty() && slash >= 0) || segment.equals(".") || segment.equals("..")) {
-                throw rejected("empty or dot segment");
-            }
-            start = end + 1;
+        String closed = path + "/";
+        if (path.contains("//") || closed.contains("/./") || closed.contains("/../")) {
+            throw rejected("empty or dot segment");
         }
     }
 

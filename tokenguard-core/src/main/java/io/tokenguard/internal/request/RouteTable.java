@@ -24,11 +24,7 @@ public final class RouteTable {
                 .map(route -> new Entry(PathPattern.of(route.pattern()), route))
                 .sorted(Comparator.comparing(Entry::pattern, BY_SPECIFICITY).thenComparing(Entry::breadth))
                 .toList();
-        for (int i = 0; i < entries.size(); i++) {
-            for (int j = i + 1; j < entries.size(); j++) {
-                entries.get(i).requireAgreement(entries.get(j));
-            }
-        }
+        entries.forEach(one -> entries.forEach(one::requireAgreement));
     }
 
     /**

@@ -236,7 +236,7 @@ class RouteTableTest {
 
         @Test
         void isNotNeededByRulesThatSayTheSame() {
-            assertAgrees("/a scope a", "/a scope a");
+            assertAgrees("/a scope a", "/a scope a", "/a scope a");
         }
 
         @Test

@@ -38,6 +38,6 @@ final class ScopeGrammar {
 
     /** A TAB separates nothing and is in no name that a route can ask for; what holds one grants nothing. */
     private static boolean isNameCharacter(char c) {
-        return c == '\t' || (c > 0x20 && c < 0x7F && c != '"' && c != '\\');
+        return c == '\t' || (c >= '!' && c <= '~' && c != '"' && c != '\\');
     }
 }

@@ -16,7 +16,7 @@ final class RsaKeyRules {
     private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(3);
     private static final int MOST_EXPONENT_BITS = 32;
     private static final int ROCA_GENERATOR = 65_537;
-    private static final int LARGEST_ROCA_PRIME = 167;
+    private static final int LARGEST_ROCA_PRIME = 157;
     private static final List<BigInteger> SMALL_PRIMES = primesBelow(1_000);
     private static final BigInteger SMALL_PRIMES_PRODUCT =
             SMALL_PRIMES.stream().reduce(BigInteger.ONE, BigInteger::multiply);
@@ -26,7 +26,7 @@ final class RsaKeyRules {
     static Optional<String> flawOf(RSAPublicKey key) {
         BigInteger modulus = key.getModulus();
         BigInteger exponent = key.getPublicExponent();
-        if (modulus.signum() < 0 || modulus.bitLength() < FEWEST_BITS || modulus.bitLength() > MOST_BITS) {
+        if (modulus.signum() != 1 || modulus.bitLength() < FEWEST_BITS || modulus.bitLength() > MOST_BITS) {
             return Optional.of("RSA modulus is not of 2048 to 8192 bits");
         }
         if (exponent.compareTo(LEAST_EXPONENT) < 0
@@ -41,8 +41,8 @@ final class RsaKeyRules {
     }
 
     /**
-     * ROCA (CVE-2017-15361): every prime of the flawed generator is, modulo each of the smallest primes, a power of 65537,
-     * and so is their product.
+     * ROCA (CVE-2017-15361): every prime of the flawed generator is, modulo each prime up to 167, a power of 65537, and so
+     * is their product. Modulo 163 and 167 everything is.
      */
     private static boolean hasRocaFingerprint(BigInteger modulus) {
         return SMALL_PRIMES.stream()

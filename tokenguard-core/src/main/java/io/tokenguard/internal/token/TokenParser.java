@@ -62,11 +62,11 @@ public final class TokenParser {
     }
 
     private static void requireThreeParts(String token, int firstDot, int secondDot) throws RefusedException {
-        if (firstDot < 0 || secondDot < 0) {
+        if (secondDot == -1) {
             throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "fewer than three parts");
         }
         int thirdDot = token.indexOf('.', secondDot + 1);
-        if (thirdDot >= 0) {
+        if (thirdDot != -1) {
             throw new RefusedException(
                     isFourthTheLast(token, thirdDot) ? RefusalReason.TOKEN_ENCRYPTED : RefusalReason.TOKEN_MALFORMED,
                     "more than three parts");
@@ -78,8 +78,7 @@ public final class TokenParser {
 
     /** RFC 7516 §7.1: an encrypted token has five parts. */
     private static boolean isFourthTheLast(String token, int thirdDot) {
-        int fourthDot = token.indexOf('.', thirdDot + 1);
-        return fourthDot > 0 && token.indexOf('.', fourthDot + 1) < 0;
+        return token.indexOf('.', thirdDot + 1) == token.lastIndexOf('.');
     }
 
     private static byte[] decode(String token, int from, int to) throws RefusedException {

@@ -121,6 +121,11 @@ class ShapeCheckTest {
             assertThat(validate(SHAPE.clientIn("azp"), with("azp", "other")).clientId())
                     .contains("other");
             assertThat(validate(SHAPE.clientIn("azp"), claims()).clientId()).isEmpty();
+            Map<String, Object> first = without("client_id");
+            first.put("azp", "other");
+            assertThat(validate(TokenShape.with("iss").clientIn("azp", "client_id"), first)
+                            .clientId())
+                    .contains("other");
         }
 
         @Test
@@ -177,6 +182,8 @@ class ShapeCheckTest {
         @Test
         void areClientsWhereThereIsNoSubject() throws RefusedException {
             assertThat(actor(TokenShape.with("iss"), without("sub"))).isEqualTo(Actor.CLIENT);
+            assertThat(actor(TokenShape.with("iss").clientIn("client_id"), without("sub")))
+                    .isEqualTo(Actor.CLIENT);
         }
 
         @Test

@@ -244,9 +244,9 @@ class JwkReaderTest {
         void doNotHinderReadingWhereTheirPublicHalfIsBroken() throws MalformedException {
             Map<String, Object> broken = with(RSA, "d", "AQAB");
             broken.remove("n");
-            assertThat(readSet(List.of(broken, EC.publicJwkMembers())))
-                    .extracting(PublishedKey::isRefused)
-                    .containsExactly(true, false);
+            List<PublishedKey> keys = readSet(List.of(broken, EC.publicJwkMembers()));
+            assertThat(keys.get(0).flaw()).contains("private");
+            assertThat(keys.get(1).isRefused()).isFalse();
         }
     }
 }

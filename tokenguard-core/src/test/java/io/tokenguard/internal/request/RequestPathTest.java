@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -212,6 +214,31 @@ class RequestPathTest {
         void refusesCharactersThatNobodySees(String written) {
             assertRejected(written);
             assertRejected("/a" + written.substring(1) + "/b");
+        }
+    }
+
+    @Nested
+    class ServedPaths {
+        private static RefusalReason judge(String served, String written) {
+            IncomingRequest request = new IncomingRequest("GET", served, written, name -> List.of(), true, "");
+            return reasonOf(() -> RequestPath.requireServable(request));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"/orders,/app/orders", "/,/app/", "/caf\u00E9/a b,/caf%c3%a9/a%20b", "/other,/orders"})
+        void mayDifferFromWhatWasWritten(String served, String written) {
+            assertThat(judge(served, written)).isNull();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "orders", "//orders", "/a//b", "/a/./b", "/a/../b", "/..", "/."})
+        void areClearPathsToo(String served) {
+            assertThat(judge(served, "/orders")).isEqualTo(RefusalReason.PATH_REJECTED);
+        }
+
+        @Test
+        void doNotExcuseAnAmbiguousWrittenOne() {
+            assertThat(judge("/orders", "/a/../orders")).isEqualTo(RefusalReason.PATH_REJECTED);
         }
     }
 

@@ -122,6 +122,11 @@ class TokenParserTest {
         }
 
         @Test
+        void canBeAskedFor() {
+            assertThat(new TokenParser(4_711).longestToken()).isEqualTo(4_711);
+        }
+
+        @Test
         void isLookedAtBeforeAnythingElse() {
             assertThat(reasonOf(parsing(".".repeat(16_385)))).isEqualTo(RefusalReason.TOKEN_TOO_LARGE);
             assertThat(reasonOf(parsing(".".repeat(16_384)))).isEqualTo(RefusalReason.TOKEN_MALFORMED);

@@ -1,7 +1,8 @@
 package io.tokenguard.access;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,8 @@ public enum SignatureAlgorithm {
     /** Ed25519, under its name of RFC 8037 §3.1 and that of RFC 9864 §2.2. Ed448 is not meant by either. */
     ED25519("EdDSA", "Ed25519");
 
+    private static final Map<String, SignatureAlgorithm> BY_NAME = byName();
+
     private final String joseName;
     private final String newerName;
 
@@ -53,8 +56,14 @@ public enum SignatureAlgorithm {
      * @param joseName a value of {@code alg}
      */
     public static Optional<SignatureAlgorithm> named(String joseName) {
-        return Arrays.stream(values())
-                .filter(algorithm -> algorithm.joseNames().contains(joseName))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(joseName));
+    }
+
+    private static Map<String, SignatureAlgorithm> byName() {
+        Map<String, SignatureAlgorithm> byName = new HashMap<>();
+        for (SignatureAlgorithm algorithm : values()) {
+            algorithm.joseNames().forEach(name -> byName.put(name, algorithm));
+        }
+        return Map.copyOf(byName);
     }
 }

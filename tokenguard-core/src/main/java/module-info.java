@@ -1,5 +1,6 @@
 /** Decides whether an access token is good for a request. */
 module io.tokenguard {
+    requires com.github.benmanes.caffeine;
     requires java.net.http;
     requires org.jose4j;
     requires org.slf4j;

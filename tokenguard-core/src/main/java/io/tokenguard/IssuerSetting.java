@@ -21,12 +21,17 @@ enum IssuerSetting {
     CLOCK_SKEW("clock-skew"),
     MAX_TOKEN_AGE("max-token-age"),
     MAX_TOKEN_LIFETIME("max-token-lifetime"),
+    MAX_ALIVE("max-alive"),
     JWKS_CACHE_TTL("jwks.cache-ttl"),
     JWKS_REFRESH_AHEAD("jwks.refresh-ahead"),
     JWKS_COOLDOWN("jwks.cooldown"),
     JWKS_OUTAGE_TTL("jwks.outage-ttl"),
     JWKS_TIMEOUT("jwks.timeout"),
-    JWKS_MAX_SIZE("jwks.max-size");
+    JWKS_MAX_SIZE("jwks.max-size"),
+    JWKS_MAX_LOADS("jwks.max-loads-per-minute"),
+    JWKS_START_SPREAD("jwks.start-spread"),
+    JWKS_FAIL_FAST("jwks.fail-fast"),
+    JWKS_SNAPSHOT_FOLDER("jwks.snapshot-folder");
 
     private final String key;
 
@@ -66,12 +71,17 @@ enum IssuerSetting {
             case CLOCK_SKEW -> issuer.clockSkew(value.duration());
             case MAX_TOKEN_AGE -> issuer.maxTokenAge(value.duration());
             case MAX_TOKEN_LIFETIME -> issuer.maxTokenLifetime(value.duration());
+            case MAX_ALIVE -> issuer.maxAlive(value.number());
             case JWKS_CACHE_TTL -> issuer.keyCacheTtl(value.duration());
             case JWKS_REFRESH_AHEAD -> issuer.keyRefreshAhead(value.duration());
             case JWKS_COOLDOWN -> issuer.keyCooldown(value.duration());
             case JWKS_OUTAGE_TTL -> issuer.keyOutageTtl(value.duration());
             case JWKS_TIMEOUT -> issuer.keyTimeout(value.duration());
             case JWKS_MAX_SIZE -> issuer.keySetMaxSize(value.bytes());
+            case JWKS_MAX_LOADS -> issuer.keyMaxLoadsPerMinute(value.number());
+            case JWKS_START_SPREAD -> issuer.keyStartSpread(value.duration());
+            case JWKS_FAIL_FAST -> value.flag() ? issuer.keyFailFast() : issuer;
+            case JWKS_SNAPSHOT_FOLDER -> issuer.keySnapshotFolder(value.file());
         };
     }
 

@@ -1,24 +1,32 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.DocumentFetcher;
+import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.FixedKeySource;
+import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.keys.KeySnapshot;
+import io.tokenguard.internal.keys.KeySupplies;
 import io.tokenguard.internal.keys.RemoteKeySource;
 import io.tokenguard.spi.KeySource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.DoubleSupplier;
 
 /**
  * Opens the key sources of a guard.
  *
- * @param addresses which addresses are allowed
+ * @param hosts which hosts are allowed
  * @param clock tells how old keys are
  * @param timer starts loads
+ * @param fetcher fetches documents
+ * @param chance numbers from 0 to below 1
  */
-record KeySources(AddressPolicy addresses, Clock clock, ScheduledExecutorService timer) {
+record KeySources(
+        HostPolicy hosts, Clock clock, ScheduledExecutorService timer, DocumentFetcher fetcher, DoubleSupplier chance) {
     KeySource open(TrustedIssuer issuer) {
         KeyLocation location = issuer.keys().location();
         if (location instanceof KeyLocation.Given given) {
@@ -30,14 +38,30 @@ record KeySources(AddressPolicy addresses, Clock clock, ScheduledExecutorService
         if (location instanceof KeyLocation.In in) {
             return openFile(issuer, in.jwksFile());
         }
-        return location instanceof KeyLocation.At at
-                ? RemoteKeySource.at(checked(issuer, "jwks-uri", at.jwksUri()), fetcherFor(issuer), supplyFor(issuer))
-                : RemoteKeySource.discovered(checkedIssuer(issuer), addresses, fetcherFor(issuer), supplyFor(issuer));
+        FetchLimits limits =
+                new FetchLimits(issuer.keys().timeout(), issuer.keys().largest());
+        RemoteKeySource source = location instanceof KeyLocation.At at
+                ? RemoteKeySource.at(checked(issuer, "jwks-uri", at.jwksUri()), fetcher, limits, suppliesFor(issuer))
+                : RemoteKeySource.discovered(checkedIssuer(issuer), hosts, fetcher, limits, suppliesFor(issuer));
+        return issuer.keys().failsFast() ? served(issuer, source) : source;
+    }
+
+    private static RemoteKeySource served(TrustedIssuer issuer, RemoteKeySource source) {
+        if (!source.isServingWithin(issuer.keys().timeout())) {
+            String failure = source.health(issuer.issuer()).lastFailure().orElse("no answer in time");
+            source.close();
+            throw ConfigurationException.of(
+                    issuer.keyPrefix() + "jwks.fail-fast",
+                    "true",
+                    "the keys of " + issuer.issuer() + " could not be loaded (" + failure
+                            + "); bring the issuer back, or set false to start without it");
+        }
+        return source;
     }
 
     private RemoteKeySource openFile(TrustedIssuer issuer, Path file) {
-        RemoteKeySource source = RemoteKeySource.in(file, issuer.keys().largest(), supplyFor(issuer));
-        if (!source.isServing()) {
+        RemoteKeySource source = RemoteKeySource.in(file, issuer.keys().largest(), suppliesFor(issuer));
+        if (!source.isServingWithin(issuer.keys().timeout())) {
             throw ConfigurationException.of(
                     issuer.keyPrefix() + "jwks-file",
                     file,
@@ -68,7 +92,7 @@ record KeySources(AddressPolicy addresses, Clock clock, ScheduledExecutorService
     }
 
     private URI checked(TrustedIssuer issuer, String key, URI address) {
-        if (!addresses.allows(address)) {
+        if (!hosts.addresses().allows(address)) {
             throw ConfigurationException.of(
                     issuer.keyPrefix() + key,
                     address,
@@ -78,11 +102,21 @@ record KeySources(AddressPolicy addresses, Clock clock, ScheduledExecutorService
         return address;
     }
 
-    private DocumentFetcher fetcherFor(TrustedIssuer issuer) {
-        return new DocumentFetcher(timer, issuer.keys().timeout(), issuer.keys().largest());
+    private KeySupplies suppliesFor(TrustedIssuer issuer) {
+        return KeySupplies.of(
+                issuer.issuer(), issuer.keys().refresh(), clock, timer, fetcher.workers(), chance, snapshotFor(issuer));
     }
 
-    private RemoteKeySource.Supply supplyFor(TrustedIssuer issuer) {
-        return new RemoteKeySource.Supply(issuer.issuer(), issuer.keys().refresh(), clock, timer);
+    private static Optional<KeySnapshot> snapshotFor(TrustedIssuer issuer) {
+        return issuer.keys().snapshots().map(folder -> {
+            if (!KeySnapshot.canKeep(folder)) {
+                throw ConfigurationException.of(
+                        issuer.keyPrefix() + "jwks.snapshot-folder",
+                        folder,
+                        "name a folder of a file system with POSIX permissions that this process can write, and no other"
+                                + " user: who can write it can make keys trusted");
+            }
+            return new KeySnapshot(folder, issuer.issuer(), issuer.keys().largest());
+        });
     }
 }

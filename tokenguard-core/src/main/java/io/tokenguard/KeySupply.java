@@ -1,7 +1,9 @@
 package io.tokenguard;
 
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How one issuer's keys are supplied.
@@ -10,5 +12,13 @@ import java.time.Duration;
  * @param refresh when they are loaded
  * @param timeout how long one load may take
  * @param largest the greatest number of bytes of a document
+ * @param failsFast whether a guard is not built before the first load was good
+ * @param snapshots the folder in which the last good keys are kept; empty where they are not
  */
-record KeySupply(KeyLocation location, KeyRefreshPolicy refresh, Duration timeout, int largest) {}
+record KeySupply(
+        KeyLocation location,
+        KeyRefreshPolicy refresh,
+        Duration timeout,
+        int largest,
+        boolean failsFast,
+        Optional<Path> snapshots) {}

@@ -2,7 +2,9 @@ package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Collects how keys are supplied. */
@@ -17,6 +19,10 @@ final class KeySupplyBuilder {
     private Duration outageTtl = Duration.ofHours(4);
     private Duration timeout = Duration.ofSeconds(3);
     private int largest = 256 * 1024;
+    private Duration startSpread = Duration.ofSeconds(30);
+    private int mostLoads = 4;
+    private boolean failsFast;
+    private Optional<Path> snapshots = Optional.empty();
 
     void locate(KeyLocation newLocation) {
         if (location != null) {
@@ -50,6 +56,26 @@ final class KeySupplyBuilder {
         largest = Bounds.between("tokenguard.jwks.max-size", bytes, 1024, 4 * 1024 * 1024);
     }
 
+    void startSpread(Duration longest) {
+        startSpread = Bounds.between("tokenguard.jwks.start-spread", longest, Duration.ZERO, Duration.ofMinutes(5));
+    }
+
+    void mostLoads(int inAMinute) {
+        mostLoads = Bounds.between("tokenguard.jwks.max-loads-per-minute", inAMinute, 1, 10);
+    }
+
+    void failFast() {
+        failsFast = true;
+    }
+
+    void snapshots(Path folder) {
+        snapshots = Optional.of(folder);
+    }
+
+    boolean areDiscovered() {
+        return location == null;
+    }
+
     KeySupply build(String keyPrefix) {
         Duration ahead = refreshAhead == null ? cacheTtl.dividedBy(5) : refreshAhead;
         if (ahead.compareTo(cacheTtl) >= 0) {
@@ -62,8 +88,10 @@ final class KeySupplyBuilder {
         Duration serve = outageTtl.compareTo(cacheTtl) < 0 ? cacheTtl : outageTtl;
         return new KeySupply(
                 location == null ? new KeyLocation.Discovered() : location,
-                new KeyRefreshPolicy(cacheTtl, ahead, cooldown, serve),
+                new KeyRefreshPolicy(cacheTtl, ahead, cooldown, serve, startSpread, mostLoads),
                 timeout,
-                largest);
+                largest,
+                failsFast,
+                snapshots);
     }
 }

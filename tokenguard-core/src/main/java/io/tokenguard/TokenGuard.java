@@ -2,60 +2,32 @@ package io.tokenguard;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.Refusal;
-import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.internal.audit.FailureLog;
-import io.tokenguard.internal.authorization.AuthorizationCheck;
-import io.tokenguard.internal.possession.BindingCheck;
-import io.tokenguard.internal.request.CredentialExtractor;
-import io.tokenguard.internal.request.Preflight;
-import io.tokenguard.internal.request.RequestPath;
-import io.tokenguard.internal.request.RouteTable;
-import io.tokenguard.internal.request.TransportCheck;
-import io.tokenguard.internal.response.ChallengeComposer;
-import io.tokenguard.internal.signature.SignatureVerifier;
-import io.tokenguard.internal.token.JoseHeader;
-import io.tokenguard.internal.token.TokenParser;
-import io.tokenguard.internal.token.UnverifiedToken;
-import io.tokenguard.spi.GuardObserver;
-import io.tokenguard.spi.VerificationKey;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
+import io.tokenguard.internal.audit.SafeText;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether a request, with the access token it carries, may do what it asks for. Immutable after {@code build()}
- * but for the keys of the issuers; made to be shared by all threads. Close it when the application ends.
+ * Decides whether a request, with the access token it carries, may do what it asks for. What moves in it are the keys of
+ * the issuers, the names of banned keys, and the configuration as a whole, which can be replaced in one step. Made to be
+ * shared by all threads. Close it when the application ends.
  */
 public final class TokenGuard implements AutoCloseable {
-    private static final AccessRequirement UNMATCHED = new AccessRequirement.Denied(RefusalReason.RULE_MISSING);
+    private static final Logger LOG = LoggerFactory.getLogger(TokenGuard.class);
 
-    private final Map<String, IssuerLane> lanes;
-    private final RouteTable routes;
-    private final TokenParser parser;
-    private final ChallengeComposer challenges;
-    private final boolean allowsInsecureHttp;
-    private final boolean passesPreflight;
-    private final Clock clock;
-    private final List<GuardObserver> observers;
-    private final ScheduledExecutorService timer;
+    private final Set<String> bannedKeys = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock reconfiguring = new ReentrantLock();
+    private volatile Corridor corridor;
 
-    TokenGuard(TokenGuardBuilder settings, Map<String, IssuerLane> lanes, ScheduledExecutorService timer) {
-        this.lanes = Map.copyOf(lanes);
-        this.routes = settings.routes();
-        this.parser = settings.parser();
-        this.challenges = settings.challenges();
-        this.allowsInsecureHttp = settings.allowsInsecureHttp();
-        this.passesPreflight = settings.passesPreflight();
-        this.clock = settings.clock();
-        this.observers = settings.observers();
-        this.timer = timer;
+    TokenGuard(TokenGuardBuilder settings) {
+        this.corridor = settings.corridor(bannedKeys);
     }
 
     /** Starts to describe a guard. */
@@ -69,7 +41,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return the decision; bad input is a refusal, never an exception
      */
     public Decision decide(IncomingRequest request) {
-        return decide(request, null, null);
+        return corridor.decide(request, null, null);
     }
 
     /**
@@ -78,7 +50,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return the decision; bad input is a refusal, never an exception
      */
     public Decision decide(IncomingRequest request, AccessRequirement requirement) {
-        return decide(request, requirement, null);
+        return corridor.decide(request, requirement, null);
     }
 
     /**
@@ -89,7 +61,7 @@ public final class TokenGuard implements AutoCloseable {
      * @param alreadyGood the token of an earlier decision about the same request
      */
     public Decision decideAgain(IncomingRequest request, AccessToken alreadyGood) {
-        return decide(request, null, alreadyGood);
+        return corridor.decide(request, null, alreadyGood);
     }
 
     /**
@@ -99,110 +71,48 @@ public final class TokenGuard implements AutoCloseable {
      * @throws RefusedException if the token is not good, or can't be judged now
      */
     public AccessToken validate(String token) throws RefusedException {
-        Evidence evidence = Evidence.withoutRequest();
+        return corridor.validate(token);
+    }
+
+    /**
+     * Refuses every token of a key from now on, whichever issuer published it, without asking anybody: for the hour in which
+     * a key is known to be stolen and its issuer still publishes it. Lasts as long as this guard does.
+     *
+     * @param keyId the key's name, {@code kid}
+     */
+    public void banKey(String keyId) {
+        bannedKeys.add(keyId);
+        LOG.warn("Tokens of key {} are refused from now on", SafeText.value(keyId));
+    }
+
+    /**
+     * Takes another configuration in the place of this one, in one step: a request is decided by the one or by the other.
+     * Keys are loaded anew, and those known so far serve until then; bans stay. Not for use after {@link #close()}.
+     *
+     * @param settings the new configuration, complete
+     * @throws ConfigurationException if it is wrong; the old one then stays
+     */
+    public void reconfigure(TokenGuardBuilder settings) {
+        reconfiguring.lock();
         try {
-            return examine(token, evidence);
-        } catch (RefusedException refused) {
-            tell(evidence.refusal(refused));
-            throw refused;
-        } catch (RuntimeException | Error failure) {
-            RefusedException refused = failed(failure);
-            tell(evidence.refusal(refused));
-            throw refused;
+            Corridor replaced = corridor;
+            Corridor fresh = settings.corridor(bannedKeys);
+            fresh.inherit(replaced);
+            corridor = fresh;
+            replaced.closeFor(fresh);
+        } finally {
+            reconfiguring.unlock();
         }
+    }
+
+    /** How the keys of the issuers are, now. */
+    public GuardHealth health() {
+        return new GuardHealth(corridor.health());
     }
 
     /** Ends the loading of keys and closes the key sources. A closed guard goes on to decide by the keys it has. */
     @Override
     public void close() {
-        timer.shutdownNow();
-        lanes.values().forEach(lane -> lane.keys().close());
-    }
-
-    private Decision decide(
-            IncomingRequest request, @Nullable AccessRequirement stated, @Nullable AccessToken alreadyGood) {
-        Evidence evidence = Evidence.of(request);
-        AccessRequirement requirement = stated == null ? UNMATCHED : stated;
-        try {
-            if (stated == null) {
-                RequestPath.requireServable(request);
-                requirement = route(request);
-            }
-            return grant(request, requirement, alreadyGood, evidence);
-        } catch (RefusedException refused) {
-            return refuse(evidence.refusal(refused), requirement);
-        } catch (RuntimeException | Error failure) {
-            return refuse(evidence.refusal(failed(failure)), requirement);
-        }
-    }
-
-    private AccessRequirement route(IncomingRequest request) {
-        if (passesPreflight && Preflight.isPreflight(request)) {
-            return AccessRequirement.open();
-        }
-        return routes.find(request.method(), request.path()).orElse(UNMATCHED);
-    }
-
-    private Decision grant(
-            IncomingRequest request,
-            AccessRequirement requirement,
-            @Nullable AccessToken alreadyGood,
-            Evidence evidence)
-            throws RefusedException {
-        if (requirement instanceof AccessRequirement.Open) {
-            return new Decision.Granted(Optional.ofNullable(alreadyGood));
-        }
-        AccessToken token = alreadyGood == null ? examine(extract(request), evidence) : alreadyGood;
-        AuthorizationCheck.require(token, requirement);
-        return new Decision.Granted(Optional.of(token));
-    }
-
-    private String extract(IncomingRequest request) throws RefusedException {
-        String token = CredentialExtractor.extract(request.headers(), parser.longestToken());
-        if (!allowsInsecureHttp) {
-            TransportCheck.requireSecure(request);
-        }
-        return token;
-    }
-
-    /** The corridor. */
-    private AccessToken examine(String presented, Evidence evidence) throws RefusedException {
-        UnverifiedToken unverified = evidence.parsed(parser.parse(presented));
-        JoseHeader header = unverified.header();
-        IssuerLane lane = laneOf(unverified.claimedIssuer());
-        lane.header().require(header);
-        VerificationKey key = lane.keys().find(header.keyId(), header.algorithm());
-        AccessToken token = lane.claims().validate(evidence.vouched(SignatureVerifier.verify(unverified, key)));
-        lane.lifetime().check(token, clock.instant());
-        BindingCheck.requireUnbound(token);
-        return token;
-    }
-
-    private IssuerLane laneOf(String issuer) throws RefusedException {
-        IssuerLane lane = lanes.get(issuer);
-        if (lane == null) {
-            throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
-        }
-        return lane;
-    }
-
-    private Decision refuse(Refusal refusal, AccessRequirement requirement) {
-        tell(refusal);
-        return new Decision.Refused(refusal, challenges.compose(refusal.reason(), requirement));
-    }
-
-    private void tell(Refusal refusal) {
-        for (GuardObserver observer : observers) {
-            try {
-                observer.refused(refusal);
-            } catch (RuntimeException | VirtualMachineError failure) {
-                FailureLog.observerFailed(failure);
-            }
-        }
-    }
-
-    private static RefusedException failed(Throwable failure) {
-        FailureLog.requestFailed(failure);
-        return new RefusedException(RefusalReason.INTERNAL_FAILURE);
+        corridor.close();
     }
 }

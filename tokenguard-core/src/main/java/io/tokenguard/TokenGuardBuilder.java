@@ -5,18 +5,24 @@ import io.tokenguard.access.Route;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.AddressPolicy;
+import io.tokenguard.internal.keys.DocumentFetcher;
+import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +40,8 @@ public final class TokenGuardBuilder {
     private boolean uniform;
     private boolean preflight;
     private Clock clock = Clock.systemUTC();
+    private HostPolicy.NameLookup names = InetAddress::getAllByName;
+    private DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
     private Supplier<ScheduledExecutorService> timers =
             () -> Executors.newSingleThreadScheduledExecutor(TokenGuardBuilder::timerThread);
 
@@ -131,6 +139,18 @@ public final class TokenGuardBuilder {
         return this;
     }
 
+    /** Tells what the hosts stand for that issuers lead to; by default the platform does. */
+    TokenGuardBuilder names(HostPolicy.NameLookup lookup) {
+        names = lookup;
+        return this;
+    }
+
+    /** Numbers from 0 to below 1 that spread loads; random by default. */
+    TokenGuardBuilder chance(DoubleSupplier numbers) {
+        chance = numbers;
+        return this;
+    }
+
     /**
      * The guard. Keys are loaded in the background: the guard is built though an issuer is out of reach, and answers with
      * 503 until its keys have come.
@@ -138,6 +158,10 @@ public final class TokenGuardBuilder {
      * @throws ConfigurationException if a setting is missing, wrong, or contradicts another
      */
     public TokenGuard build() {
+        return new TokenGuard(this);
+    }
+
+    Corridor corridor(Set<String> bannedKeys) {
         if (issuers.isEmpty()) {
             throw ConfigurationException.missing(
                     "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
@@ -145,18 +169,31 @@ public final class TokenGuardBuilder {
         issuers.values().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
         warnOfWhatIsGivenUp();
         ScheduledExecutorService timer = timers.get();
+        Workers workers = new Workers(timer, new DocumentFetcher(timer, clock));
         try {
-            return new TokenGuard(this, lanes(new KeySources(new AddressPolicy(insecureHttp), clock, timer)), timer);
+            return new Corridor(this, directory(workers), bannedKeys, workers);
         } catch (RuntimeException wrong) {
-            timer.shutdownNow();
+            workers.close();
             throw wrong;
         }
     }
 
-    private Map<String, IssuerLane> lanes(KeySources sources) {
-        Map<String, IssuerLane> lanes = new LinkedHashMap<>();
-        issuers.forEach((name, issuer) -> lanes.put(name, IssuerLane.of(issuer, sources.open(issuer))));
-        return lanes;
+    private IssuerDirectory directory(Workers workers) {
+        KeySources sources = new KeySources(hosts(), clock, workers.timer(), workers.fetcher(), chance);
+        Map<String, IssuerLane> named = new LinkedHashMap<>();
+        List<TemplateLanes> templates = new ArrayList<>();
+        issuers.forEach((name, issuer) -> {
+            if (IssuerTemplate.isTemplate(name)) {
+                templates.add(new TemplateLanes(issuer, sources, clock));
+            } else {
+                named.put(name, IssuerLane.of(issuer, sources.open(issuer)));
+            }
+        });
+        return new IssuerDirectory(named, templates);
+    }
+
+    private HostPolicy hosts() {
+        return new HostPolicy(new AddressPolicy(insecureHttp), names);
     }
 
     private static Thread timerThread(Runnable work) {

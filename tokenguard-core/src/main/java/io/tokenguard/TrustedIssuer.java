@@ -2,8 +2,10 @@ package io.tokenguard;
 
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.LifetimePolicy;
+import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.token.HeaderPolicy;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An issuer whose access tokens are accepted, and on which terms. Immutable.
@@ -19,6 +21,15 @@ public final class TrustedIssuer {
     private final LifetimePolicy lifetime;
     private final KeySupply keys;
     private final List<String> tenants;
+    private final Aliveness aliveness;
+
+    /**
+     * Which of the issuers that a template stands for are let live.
+     *
+     * @param most how many at once
+     * @param accepts which
+     */
+    record Aliveness(int most, Predicate<String> accepts) {}
 
     TrustedIssuer(
             String keyPrefix,
@@ -26,13 +37,15 @@ public final class TrustedIssuer {
             ClaimsPolicy claims,
             LifetimePolicy lifetime,
             KeySupply keys,
-            List<String> tenants) {
+            List<String> tenants,
+            Aliveness aliveness) {
         this.keyPrefix = keyPrefix;
         this.header = header;
         this.claims = claims;
         this.lifetime = lifetime;
         this.keys = keys;
         this.tenants = tenants;
+        this.aliveness = aliveness;
     }
 
     /**
@@ -57,13 +70,26 @@ public final class TrustedIssuer {
     }
 
     private TrustedIssuer forTenant(String tenant) {
-        ClaimsPolicy ofTenant = new ClaimsPolicy(
-                claims.issuer().replace(TENANT, tenant),
-                claims.audiences(),
-                claims.shape().marked("tid", tenant),
-                claims.scopeClaim(),
-                claims.rolesClaim());
-        return new TrustedIssuer(keyPrefix, header, ofTenant, lifetime, keys, List.of());
+        return as(claims.issuer().replace(TENANT, tenant), claims.shape().marked("tid", tenant));
+    }
+
+    /** One of the issuers that this template stands for. */
+    TrustedIssuer named(String issuer) {
+        return as(issuer, claims.shape());
+    }
+
+    private TrustedIssuer as(String issuer, TokenShape shape) {
+        ClaimsPolicy policy =
+                new ClaimsPolicy(issuer, claims.audiences(), shape, claims.scopeClaim(), claims.rolesClaim());
+        return new TrustedIssuer(keyPrefix, header, policy, lifetime, keys, List.of(), aliveness);
+    }
+
+    int mostAlive() {
+        return aliveness.most;
+    }
+
+    boolean accepts(String issuer) {
+        return aliveness.accepts.test(issuer);
     }
 
     /** What its settings are called in messages, such as {@code tokenguard.issuers.main.}. */

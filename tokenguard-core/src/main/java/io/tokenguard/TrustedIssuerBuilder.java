@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Describes an issuer. Strict where nothing is said; only the audience has no default. Not thread-safe. */
@@ -38,6 +39,8 @@ public final class TrustedIssuerBuilder {
     private Optional<Duration> maxTokenAge = Optional.empty();
     private Duration maxTokenLifetime = Duration.ofHours(24);
     private String keyPrefix = "tokenguard.";
+    private int mostAlive = 100;
+    private Predicate<String> accepts = issuer -> true;
 
     TrustedIssuerBuilder(String issuer) {
         this.issuer = Bounds.text("tokenguard.issuer-uri", issuer);
@@ -200,6 +203,55 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
+     * Where {@code *} in the issuer stands for names, such as those of tenants: how many issuers are alive at once. Those
+     * that are used seldom make room. Default: 100; 1 to 10000.
+     */
+    public TrustedIssuerBuilder maxAlive(int issuers) {
+        mostAlive = Bounds.between("tokenguard.max-alive", issuers, 1, 10_000);
+        return this;
+    }
+
+    /**
+     * Where {@code *} in the issuer stands for names: which of the issuers are trusted. Asked before any signature is
+     * checked, with what anybody may have written; it must be quick. Default: all.
+     */
+    public TrustedIssuerBuilder onlyIf(Predicate<String> isTrusted) {
+        accepts = isTrusted;
+        return this;
+    }
+
+    /** The greatest number of loads in a minute, whatever causes them. Default: 4; 1 to 10. */
+    public TrustedIssuerBuilder keyMaxLoadsPerMinute(int loads) {
+        keys.mostLoads(loads);
+        return this;
+    }
+
+    /**
+     * The longest time after a start at which the first load begins, at random, so that many processes that start together
+     * do not ask the issuer at the same moment. A token that comes before starts it at once. Default: 30 s; 0 to 5 min.
+     */
+    public TrustedIssuerBuilder keyStartSpread(Duration longest) {
+        keys.startSpread(longest);
+        return this;
+    }
+
+    /** Builds no guard before the first load was good. Default: the guard is built, and answers 503 until it was. */
+    public TrustedIssuerBuilder keyFailFast() {
+        keys.failFast();
+        return this;
+    }
+
+    /**
+     * Keeps the last good keys in a folder, in a file that only its owner can write, so that an application serves at once
+     * though it starts while the issuer is out of reach; for as long as keys serve through an outage. Default: none. Whoever
+     * can write the folder can make keys trusted.
+     */
+    public TrustedIssuerBuilder keySnapshotFolder(Path folder) {
+        keys.snapshots(folder);
+        return this;
+    }
+
+    /**
      * The issuer.
      *
      * @throws ConfigurationException if a setting is missing or contradicts another
@@ -210,6 +262,10 @@ public final class TrustedIssuerBuilder {
                     keyPrefix + "audiences", "name this API as issuer " + issuer + " does in aud");
         }
         requireTenantsWhereTheyBelong();
+        if (IssuerTemplate.isTemplate(issuer) && !keys.areDiscovered()) {
+            throw ConfigurationException.of(
+                    keyPrefix + "issuer-uri", issuer, "issuers with * have keys of their own, by their metadata");
+        }
         DialectRules rules = DialectRules.of(dialect);
         return new TrustedIssuer(
                 keyPrefix,
@@ -222,7 +278,8 @@ public final class TrustedIssuerBuilder {
                         rolesClaim == null ? rules.rolesClaim() : rolesClaim),
                 new LifetimePolicy(clockSkew, maxTokenAge, maxTokenLifetime),
                 keys.build(keyPrefix),
-                List.copyOf(tenants));
+                List.copyOf(tenants),
+                new TrustedIssuer.Aliveness(mostAlive, accepts));
     }
 
     private void requireTenantsWhereTheyBelong() {

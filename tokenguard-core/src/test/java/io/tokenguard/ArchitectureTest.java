@@ -34,7 +34,14 @@ class ArchitectureTest {
     static final ArchRule tokenKnowsJose = room(TOKEN, ACCESS, SPI, JOSE);
 
     @ArchTest
-    static final ArchRule keysKnowJose = room("io.tokenguard.internal.keys", ACCESS, SPI, JOSE, "org.slf4j..");
+    static final ArchRule keysKnowJose = room(
+            "io.tokenguard.internal.keys",
+            ACCESS,
+            SPI,
+            JOSE,
+            "org.slf4j..",
+            "com.github.benmanes.caffeine..",
+            "javax.net.ssl..");
 
     @ArchTest
     static final ArchRule signatureKnowsJoseAndToken =

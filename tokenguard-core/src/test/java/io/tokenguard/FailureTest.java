@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -175,8 +176,10 @@ class FailureTest {
             loaded.on(TestEndpoint.OIDC_DISCOVERY).answer(Fault.status(500));
             loaded.on(TestEndpoint.OAUTH_DISCOVERY).answer(Fault.status(500));
             RecordedLog.fail(true);
-            try (TokenGuard guard = guarding(loaded).clock(clock).timer(timer).build()) {
-                Awaitility.await().until(() -> timer.delays().contains(Duration.ofSeconds(15)));
+            try (TokenGuard guard =
+                    guarding(loaded).clock(clock).timer(timer).chance(() -> 0.5).build()) {
+                guard.decide(bearing(loaded.token().sign()));
+                Awaitility.await().until(() -> timer.delays().equals(List.of(Duration.ofSeconds(15))));
                 loaded.heal();
                 timer.advance(Duration.ofSeconds(15));
                 assertThat(reasonOf(guard.decide(bearing(loaded.token().sign()))))

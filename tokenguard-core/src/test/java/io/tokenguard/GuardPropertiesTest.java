@@ -68,7 +68,12 @@ class GuardPropertiesTest {
                 row("jwks.cooldown", "5s", b -> b.keyCooldown(Duration.ofSeconds(5))),
                 row("jwks.outage-ttl", "15m", b -> b.keyOutageTtl(Duration.ofMinutes(15))),
                 row("jwks.timeout", "500ms", b -> b.keyTimeout(Duration.ofMillis(500))),
-                row("jwks.max-size", "1MiB", b -> b.keySetMaxSize(1024 * 1024)));
+                row("jwks.max-size", "1MiB", b -> b.keySetMaxSize(1024 * 1024)),
+                row("jwks.max-loads-per-minute", "2", b -> b.keyMaxLoadsPerMinute(2)),
+                row("jwks.start-spread", "5s", b -> b.keyStartSpread(Duration.ofSeconds(5))),
+                row("jwks.fail-fast", "true", TrustedIssuerBuilder::keyFailFast),
+                row("jwks.snapshot-folder", "/var/lib/app", b -> b.keySnapshotFolder(Path.of("/var/lib/app"))),
+                row("max-alive", "7", b -> b.maxAlive(7)));
     }
 
     private static Arguments row(String key, String text, UnaryOperator<TrustedIssuerBuilder> inCode) {
@@ -293,6 +298,11 @@ class GuardPropertiesTest {
                 "tokenguard.jwks.max-size | 1 GB | number of bytes",
                 "tokenguard.jwks.max-size | 1KB | number of bytes",
                 "tokenguard.jwks.max-size | 100MiB | 1024 to",
+                "tokenguard.jwks.max-loads-per-minute | 0 | 1 to 10",
+                "tokenguard.jwks.max-loads-per-minute | 11 | 1 to 10",
+                "tokenguard.jwks.start-spread | 10m | 0s to 5m",
+                "tokenguard.jwks.fail-fast | perhaps | true",
+                "tokenguard.max-alive | 0 | 1 to 10000",
                 "tokenguard.realm | a\"b | printable ASCII",
                 "tokenguard.allow-insecure-http | yes | true or false",
                 "tokenguard.routes.a | /a | [METHODS] /path requirement",

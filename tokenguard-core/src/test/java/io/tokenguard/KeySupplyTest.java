@@ -56,7 +56,11 @@ class KeySupplyTest {
     }
 
     private TokenGuard guard(UnaryOperator<TrustedIssuerBuilder> settings) {
-        return guarding(issuer, settings).clock(clock).timer(timer).build();
+        return guarding(issuer, settings)
+                .clock(clock)
+                .timer(timer)
+                .chance(() -> 0.5)
+                .build();
     }
 
     private RefusalReason reason(TokenGuard guard) {
@@ -110,7 +114,7 @@ class KeySupplyTest {
             assertThat(reason(guard)).isEqualTo(RefusalReason.KEY_UNKNOWN);
             Files.writeString(file, issuer.jwksJson());
             timer.advance(Duration.ofMinutes(5));
-            assertThat(reason(guard)).isNull();
+            Awaitility.await().until(() -> reason(guard) == null);
             assertThat(issuer.requests(TestEndpoint.JWKS)).isZero();
         }
     }
@@ -217,6 +221,7 @@ class KeySupplyTest {
         try (TokenGuard guard = guard()) {
             Awaitility.await().until(() -> reason(guard) == RefusalReason.KEYS_UNAVAILABLE);
             Awaitility.await().until(() -> timer.delays().contains(Duration.ofSeconds(15)));
+            Awaitility.await().until(() -> !guard.health().issuers().get(0).isLoading());
             issuer.comeBack();
             timer.advance(Duration.ofSeconds(15));
             assertThat(reason(guard)).isNull();

@@ -1,5 +1,6 @@
 package io.tokenguard.spi;
 
+import io.tokenguard.access.KeyHealth;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,15 @@ public interface KeySource extends AutoCloseable {
      *     {@link io.tokenguard.access.RefusalReason#KEYS_UNAVAILABLE} where that can't be told now
      */
     VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException;
+
+    /**
+     * How the keys are. By default they are said to need no loading.
+     *
+     * @param issuer whose keys they are
+     */
+    default KeyHealth health(String issuer) {
+        return KeyHealth.fixed(issuer);
+    }
 
     /** Gives back threads and connections. Does nothing by default. */
     @Override

@@ -14,20 +14,20 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private final int largest;
-    private final String refusal;
+    private final @Nullable FetchException refusal;
     private @Nullable Subscription subscription;
 
-    private BoundedBody(int largest, String refusal) {
+    private BoundedBody(int largest, @Nullable FetchException refusal) {
         this.largest = largest;
         this.refusal = refusal;
     }
 
     static BoundedBody upTo(int largest) {
-        return new BoundedBody(largest, "");
+        return new BoundedBody(largest, null);
     }
 
-    static BoundedBody refused(String rule) {
-        return new BoundedBody(0, rule);
+    static BoundedBody refused(FetchException refusal) {
+        return new BoundedBody(0, refusal);
     }
 
     @Override
@@ -38,7 +38,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Subscription newSubscription) {
         subscription = newSubscription;
-        if (refusal.isEmpty()) {
+        if (refusal == null) {
             newSubscription.request(Long.MAX_VALUE);
         } else {
             giveUp(refusal);
@@ -49,7 +49,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             if (buffer.remaining() > largest - collected.size()) {
-                giveUp("body is larger than the limit");
+                giveUp(new FetchException("body is larger than the limit"));
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];
@@ -68,10 +68,10 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         body.complete(collected.toByteArray());
     }
 
-    private void giveUp(String rule) {
+    private void giveUp(FetchException failure) {
         if (subscription != null) {
             subscription.cancel();
         }
-        body.completeExceptionally(new FetchException(rule));
+        body.completeExceptionally(failure);
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenguard.internal.keys;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * When the keys of an issuer are loaded, and how long they serve.
@@ -9,10 +10,28 @@ import java.time.Duration;
  * @param refreshAhead how long before its end it is loaded anew, in the background
  * @param cooldown the shortest time between two loads that tokens with unknown keys can cause
  * @param outageTtl how long a set goes on to serve after its last good load
+ * @param startSpread the longest time after a start at which the first load begins, unless a token asks for it
+ * @param mostLoads the greatest number of loads in a minute, whatever causes them
  */
-public record KeyRefreshPolicy(Duration cacheTtl, Duration refreshAhead, Duration cooldown, Duration outageTtl) {
-    /** How long after a good load the next one starts. */
-    Duration refreshAfter() {
-        return cacheTtl.minus(refreshAhead);
+public record KeyRefreshPolicy(
+        Duration cacheTtl,
+        Duration refreshAhead,
+        Duration cooldown,
+        Duration outageTtl,
+        Duration startSpread,
+        int mostLoads) {
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(60);
+
+    /** How long a set counts as fresh: the issuer may shorten it, to a minute at least, and never lengthen it. */
+    Duration life(Optional<Duration> maxAge) {
+        Duration stated = maxAge.orElse(cacheTtl);
+        Duration floored = stated.compareTo(SHORTEST_LIFE) < 0 ? SHORTEST_LIFE : stated;
+        return floored.compareTo(cacheTtl) < 0 ? floored : cacheTtl;
+    }
+
+    /** How long after a good load the next one starts: the same share of a life that was shortened. */
+    Duration refreshAfter(Optional<Duration> maxAge) {
+        long share = cacheTtl.minus(refreshAhead).toMillis() * life(maxAge).toMillis() / cacheTtl.toMillis();
+        return Duration.ofMillis(share);
     }
 }

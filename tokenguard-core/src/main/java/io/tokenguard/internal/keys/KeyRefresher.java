@@ -1,54 +1,70 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.access.KeyHealth;
+import io.tokenguard.access.KeyState;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Loads the keys of one issuer, ahead of their end and again after a failure. At most one load is under way, none blocks
- * a thread, and no lock is held.
+ * the thread that asks for it, and no lock is held over any. A failed load leaves the last generation in place.
  */
 final class KeyRefresher {
-    private static final Logger LOG = LoggerFactory.getLogger(KeyRefresher.class);
     private static final int[] RETRY_SECONDS = {5, 10, 20, 40, 60};
     private static final Duration RETRY_WITHOUT_KEYS = Duration.ofSeconds(15);
 
-    private final String issuer;
+    private final KeySupplies supplies;
     private final KeySetLoader loader;
-    private final KeyRefreshPolicy policy;
     private final Clock clock;
-    private final ScheduledExecutorService timer;
+    private final LoadBudget budget;
+    private final LoadSchedule schedule;
+    private final KeyAlarm alarm;
     private final AtomicReference<@Nullable CompletableFuture<Void>> underWay = new AtomicReference<>();
-    private final AtomicReference<@Nullable Future<?>> next = new AtomicReference<>();
-    private volatile @Nullable Loaded loaded;
-    private volatile int failures;
+    private volatile @Nullable Generation generation;
+    private volatile @Nullable Failure failure;
+    private volatile boolean closed;
 
-    KeyRefresher(
-            String issuer, KeySetLoader loader, KeyRefreshPolicy policy, Clock clock, ScheduledExecutorService timer) {
-        this.issuer = issuer;
+    KeyRefresher(KeySupplies supplies, KeySetLoader loader) {
+        this.supplies = supplies;
         this.loader = loader;
-        this.policy = policy;
-        this.clock = clock;
-        this.timer = timer;
+        this.clock = supplies.clock();
+        this.budget =
+                new LoadBudget(supplies.policy().mostLoads(), supplies.policy().cooldown());
+        this.schedule = new LoadSchedule(supplies.timer(), clock, this::refreshAsPlanned);
+        this.alarm = new KeyAlarm(supplies.issuer());
     }
 
-    private record Loaded(KeySet keys, Instant at) {}
+    /**
+     * The failures since the last good load.
+     *
+     * @param count how many
+     * @param rule why the last one was none
+     * @param patientUntil when the issuer lets itself be asked again
+     */
+    private record Failure(int count, String rule, Instant patientUntil) {}
 
-    /** The keys that serve now; null where none were loaded, or the last good load is longer ago than an outage may last. */
+    /**
+     * The keys that serve now; null where none were loaded, or the last good load is longer ago than an outage may last.
+     * Where their time is over, the load that should have come is started.
+     */
     @Nullable
     KeySet current() {
-        Loaded last = loaded;
-        return last != null && clock.instant().isBefore(last.at.plus(policy.outageTtl())) ? last.keys : null;
+        Generation last = generation;
+        if (last == null) {
+            return null;
+        }
+        long now = clock.millis();
+        if (now >= last.freshUntil()) {
+            refreshIfOverdue();
+        }
+        return now < last.servesUntil() ? last.keys() : null;
     }
 
     /** Ends when the load that is under way ends, however it does; null where there is none. */
@@ -57,78 +73,202 @@ final class KeyRefresher {
         return underWay.get();
     }
 
-    /** Starts a load unless one is under way, or the guard is closed. */
-    void refresh() {
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        if (!timer.isShutdown() && underWay.compareAndSet(null, end)) {
-            CompletableFuture<KeySet> unused = startLoad().whenComplete((keys, failure) -> {
-                try {
-                    settle(keys, failure);
-                } finally {
-                    underWay.set(null);
-                    end.complete(null);
-                }
-            });
+    /** Whether the last load failed: what the keys do not have, the issuer may have published since. */
+    boolean isFailing() {
+        return failure != null;
+    }
+
+    /** Serves the keys of another source of the same issuer, until the first load. */
+    void inherit(KeyRefresher other) {
+        generation = other.generation;
+    }
+
+    /** Serves what was saved before, where it is not too old, and loads soon: not all processes at the same moment. */
+    void start() {
+        supplies.snapshot().ifPresent(this::restore);
+        double share = supplies.chance().getAsDouble();
+        schedule.planIn(
+                Duration.ofMillis((long) (supplies.policy().startSpread().toMillis() * share)));
+    }
+
+    private void restore(KeySnapshot snapshot) {
+        try {
+            snapshot.read()
+                    .filter(saved -> !saved.at().isAfter(clock.instant()))
+                    .ifPresent(saved -> {
+                        generation = Generation.of(
+                                saved.keys().keys(),
+                                saved.at(),
+                                Duration.ZERO,
+                                supplies.policy().outageTtl());
+                    });
+        } catch (IOException | FetchException | RuntimeException unreadable) {
+            alarm.snapshotNotTaken(FetchException.of(unreadable));
         }
     }
 
-    private CompletableFuture<KeySet> startLoad() {
+    /** Starts the first load now, if it has not been yet. */
+    void refreshAtFirst() {
+        if (generation == null && failure == null) {
+            refresh();
+        }
+    }
+
+    /** Starts the planned load now, if its time has come. */
+    void refreshIfOverdue() {
+        if (underWay.get() == null && schedule.isOverdue()) {
+            refreshAsPlanned();
+        }
+    }
+
+    /** Starts a load for a token with an unknown key, if budget and issuer allow one. */
+    void refreshOnDemand() {
+        Failure last = failure;
+        Instant now = clock.instant();
+        boolean mayAsk = last == null || !now.isBefore(last.patientUntil);
+        if (mayAsk && underWay.get() == null && budget.takeOnDemand(now)) {
+            refresh();
+        }
+    }
+
+    /** Starts the load whose time has come, or puts it off where there were too many. */
+    private void refreshAsPlanned() {
+        Duration wait = budget.waitForScheduled(clock.instant());
+        if (wait.isZero()) {
+            refresh();
+        } else {
+            schedule.planIn(wait);
+        }
+    }
+
+    /** Timer and requests only hand the work on: a disk, a name service or a log that blocks must not hold them. */
+    private void refresh() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        if (closed || !underWay.compareAndSet(null, end)) {
+            return;
+        }
+        budget.started(clock.instant());
+        try {
+            supplies.workers().execute(() -> load(end));
+        } catch (RejectedExecutionException shutDown) {
+            end(end);
+        }
+    }
+
+    private void load(CompletableFuture<Void> end) {
+        CompletableFuture<Void> unused = startLoad()
+                .whenCompleteAsync(
+                        (loaded, problem) -> {
+                            try {
+                                settle(loaded, problem);
+                            } finally {
+                                end(end);
+                            }
+                        },
+                        supplies.workers())
+                .thenAccept(settled -> {});
+    }
+
+    private CompletableFuture<LoadedKeys> startLoad() {
         try {
             return loader.load();
-        } catch (RuntimeException | Error failure) {
-            return CompletableFuture.failedFuture(failure);
+        } catch (RuntimeException | Error problem) {
+            return CompletableFuture.failedFuture(problem);
         }
     }
 
-    private void settle(@Nullable KeySet keys, @Nullable Throwable failure) {
-        if (keys != null) {
-            succeed(keys);
-        } else if (!timer.isShutdown()) {
-            fail(failure);
+    private void end(CompletableFuture<Void> load) {
+        underWay.compareAndSet(load, null);
+        load.complete(null);
+    }
+
+    private void settle(@Nullable LoadedKeys loaded, @Nullable Throwable problem) {
+        if (closed) {
+            return;
+        }
+        if (loaded == null) {
+            fail(FetchException.of(problem));
+        } else {
+            succeed(loaded);
         }
     }
 
-    /** What comes next is arranged before anything is logged: a log that fails must not end the loading. */
-    private void succeed(KeySet keys) {
-        loaded = new Loaded(keys, clock.instant());
-        failures = 0;
-        schedule(policy.refreshAfter());
-        keys.refused().forEach(key -> LOG.warn("A key of issuer {} was refused: {}", issuer, key.flaw()));
+    /** What comes next is arranged before anything is logged or saved: neither may end the loading. */
+    private void succeed(LoadedKeys loaded) {
+        Instant now = clock.instant();
+        KeyRefreshPolicy policy = supplies.policy();
+        boolean hadFailed = failure != null;
+        generation = Generation.of(loaded.keys(), now, policy.life(loaded.maxAge()), policy.outageTtl());
+        failure = null;
+        supplies.forgetUnknown();
+        schedule.planIn(supplies.jittered(policy.refreshAfter(loaded.maxAge())));
+        alarm.loadSucceeded(loaded.keys(), hadFailed);
+        supplies.snapshot().ifPresent(snapshot -> save(snapshot, loaded, now));
     }
 
-    private void fail(@Nullable Throwable failure) {
-        Duration delay = loaded == null
-                ? RETRY_WITHOUT_KEYS
-                : Duration.ofSeconds(RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length - 1)]);
-        failures = Math.min(failures + 1, RETRY_SECONDS.length);
-        schedule(delay);
-        LOG.warn(
-                "The keys of issuer {} could not be loaded: {}; {}; next attempt in {} s",
-                issuer,
-                describe(failure),
-                current() == null ? "tokens are answered with 503" : "the keys of the last good load go on to serve",
-                delay.toSeconds());
-    }
-
-    /** Our own failures explain themselves; of others only the kind is told, for their text may come from outside. */
-    private static String describe(@Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                ? wrapped.getCause()
-                : failure;
-        if (cause instanceof FetchException known) {
-            return String.valueOf(known.getMessage());
-        }
-        return cause == null ? "no answer" : cause.getClass().getSimpleName();
-    }
-
-    private void schedule(Duration delay) {
+    private void save(KeySnapshot snapshot, LoadedKeys loaded, Instant now) {
         try {
-            Future<?> replaced = next.getAndSet(timer.schedule(this::refresh, delay.toMillis(), TimeUnit.MILLISECONDS));
-            if (replaced != null) {
-                replaced.cancel(false);
-            }
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("The guard is closed; the keys of issuer {} are loaded no more", issuer);
+            snapshot.save(loaded.document(), now);
+        } catch (IOException | RuntimeException unwritable) {
+            alarm.snapshotNotSaved(unwritable);
+        }
+    }
+
+    private void fail(FetchException problem) {
+        Instant now = clock.instant();
+        Failure before = failure;
+        int count = before == null ? 0 : before.count;
+        boolean keysServe = generation != null;
+        Duration delay = keysServe ? patience(problem, count) : supplies.jittered(RETRY_WITHOUT_KEYS);
+        failure = new Failure(
+                count + 1, problem.getMessage(), now.plus(keysServe ? problem.retryAfter() : Duration.ZERO));
+        if (problem.retryAfter().isZero()) {
+            schedule.planWithin(delay);
+        } else {
+            schedule.planIn(delay);
+        }
+        alarm.loadFailed(problem, current() != null, delay, now);
+    }
+
+    /**
+     * Longer with each failure, and as long as the issuer asks for (RFC 9110 §10.2.3). An issuer whose keys are not known at
+     * all is asked on, however patient it wants us: nobody is served before.
+     */
+    private Duration patience(FetchException problem, int failuresBefore) {
+        int seconds = RETRY_SECONDS[Math.min(failuresBefore, RETRY_SECONDS.length - 1)];
+        Duration backOff = supplies.jittered(Duration.ofSeconds(seconds));
+        return problem.retryAfter().compareTo(backOff) > 0 ? problem.retryAfter() : backOff;
+    }
+
+    KeyHealth health() {
+        Generation last = generation;
+        Failure problem = failure;
+        return new KeyHealth(
+                supplies.issuer(),
+                state(last, problem),
+                Optional.ofNullable(last).map(Generation::loadedAt),
+                Optional.ofNullable(problem).map(Failure::rule),
+                schedule.at(),
+                budget.left(clock.instant()),
+                underWay.get() != null);
+    }
+
+    private KeyState state(@Nullable Generation last, @Nullable Failure problem) {
+        if (last == null) {
+            return problem == null ? KeyState.STARTING : KeyState.UNAVAILABLE;
+        }
+        if (clock.millis() >= last.servesUntil()) {
+            return KeyState.UNAVAILABLE;
+        }
+        return problem == null ? KeyState.FRESH : KeyState.DEGRADED;
+    }
+
+    void close() {
+        closed = true;
+        schedule.cancel();
+        CompletableFuture<Void> load = underWay.get();
+        if (load != null) {
+            end(load);
         }
     }
 }

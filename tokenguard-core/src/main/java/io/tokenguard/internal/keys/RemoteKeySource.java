@@ -1,5 +1,6 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.access.KeyHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
@@ -7,114 +8,137 @@ import io.tokenguard.spi.KeySource;
 import io.tokenguard.spi.VerificationKey;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys that are loaded from elsewhere, and loaded anew in the background before they grow old. A request waits only where
- * no key is known at all, or where it names a key that is not known and a load that may bring it is under way: at most a
- * second, and at most 64 requests at once. No lock is held.
+ * no key is known at all, or where it is the first to name a key that is not known and a load that may bring it is under
+ * way: at most a second, at most 64 requests at once, and never while loads fail. No lock is held.
  */
 public final class RemoteKeySource implements KeySource {
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final int MOST_WAITING = 64;
 
+    private final KeySupplies supplies;
     private final KeyRefresher refresher;
-    private final KeyRefreshPolicy policy;
-    private final Clock clock;
     private final Semaphore places = new Semaphore(MOST_WAITING);
-    private final AtomicLong lastOnDemand = new AtomicLong();
 
-    private RemoteKeySource(Supply supply, KeySetLoader loader) {
-        this.policy = supply.policy;
-        this.clock = supply.clock;
-        this.refresher = new KeyRefresher(supply.issuer, loader, policy, clock, supply.timer);
+    private RemoteKeySource(KeySupplies supplies, KeySetLoader loader) {
+        this.supplies = supplies;
+        this.refresher = new KeyRefresher(supplies, loader);
     }
-
-    /**
-     * What every way of loading needs.
-     *
-     * @param issuer whose keys they are, for the operator
-     * @param policy when they are loaded
-     * @param clock tells how old they are
-     * @param timer starts loads; loading ends when it is shut down
-     */
-    public record Supply(String issuer, KeyRefreshPolicy policy, Clock clock, ScheduledExecutorService timer) {}
 
     /** Keys that the issuer's metadata leads to. */
     public static RemoteKeySource discovered(
-            URI issuer, AddressPolicy addresses, DocumentFetcher fetcher, Supply supply) {
-        return started(supply, new Discovery(issuer, fetcher, addresses::allows, supply.clock));
+            URI issuer, HostPolicy hosts, DocumentFetcher fetcher, FetchLimits limits, KeySupplies supplies) {
+        return started(supplies, new Discovery(issuer, fetcher, limits, hosts, supplies.clock()));
     }
 
     /** Keys at an address. */
-    public static RemoteKeySource at(URI jwksUri, DocumentFetcher fetcher, Supply supply) {
-        return started(supply, KeySetLoader.at(jwksUri, fetcher));
+    public static RemoteKeySource at(URI jwksUri, DocumentFetcher fetcher, FetchLimits limits, KeySupplies supplies) {
+        return started(supplies, new AddressedKeys(jwksUri, fetcher, limits));
     }
 
     /** Keys in a file, which may be replaced while the application runs. */
-    public static RemoteKeySource in(Path file, long largest, Supply supply) {
-        return started(supply, KeySetLoader.in(file, largest));
+    public static RemoteKeySource in(Path file, long largest, KeySupplies supplies) {
+        return started(supplies, KeySetLoader.in(file, largest));
     }
 
-    private static RemoteKeySource started(Supply supply, KeySetLoader loader) {
-        RemoteKeySource source = new RemoteKeySource(supply, loader);
-        source.refresher.refresh();
+    private static RemoteKeySource started(KeySupplies supplies, KeySetLoader loader) {
+        RemoteKeySource source = new RemoteKeySource(supplies, loader);
+        source.refresher.start();
         return source;
     }
 
-    /** Whether keys are known now. */
-    public boolean isServing() {
+    /** Loads now, where nothing was loaded yet, and waits for the end of it; whether keys are known then. */
+    public boolean isServingWithin(Duration longest) {
+        refresher.refreshAtFirst();
+        await(refresher.underWay(), longest.toMillis());
         return refresher.current() != null;
+    }
+
+    /** Serves the keys of an older source of the same issuer until its own have come. */
+    public void inherit(RemoteKeySource older) {
+        refresher.inherit(older.refresher);
     }
 
     @Override
     public VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException {
         KeySet keys = refresher.current();
-        boolean isUnknown = keys != null && keyId != null && !keys.knows(keyId);
-        if (isUnknown) {
-            startOnDemand();
-        }
-        if (keys == null || isUnknown) {
-            await(refresher.underWay());
-            keys = refresher.current();
-        }
         if (keys == null) {
-            throw new RefusedException(RefusalReason.KEYS_UNAVAILABLE);
+            keys = firstKeys();
+        } else if (keyId != null && !keys.knows(keyId)) {
+            keys = lookAgainFor(keyId, keys);
         }
         return keys.find(keyId, algorithm);
     }
 
-    /** Starts a load for a key that is not known, once in a cooldown. */
-    private void startOnDemand() {
-        long now = clock.millis();
-        long last = lastOnDemand.get();
-        boolean isDue = now - last >= policy.cooldown().toMillis();
-        if (refresher.underWay() == null && isDue && lastOnDemand.compareAndSet(last, now)) {
-            refresher.refresh();
-        }
+    private KeySet firstKeys() throws RefusedException {
+        refresher.refreshAtFirst();
+        refresher.refreshIfOverdue();
+        await(refresher.underWay(), LONGEST_WAIT_MILLIS);
+        return known(refresher.current());
     }
 
-    /** Waits for a load, where there is one and not too many requests wait already. */
-    private void await(@Nullable CompletableFuture<Void> load) {
+    /**
+     * The keys once a load that may bring an unknown one has ended. Who asks for the same again does not wait again. Where
+     * the issuer can't be asked, nobody can tell whether the key is one of its own.
+     */
+    private KeySet lookAgainFor(String keyId, KeySet keys) throws RefusedException {
+        if (supplies.isUnknown(keyId)) {
+            return keys;
+        }
+        refresher.refreshOnDemand();
+        CompletableFuture<Void> load = refresher.underWay();
+        boolean hasEnded = !refresher.isFailing() && await(load, LONGEST_WAIT_MILLIS);
+        if (!hasEnded || refresher.isFailing()) {
+            throw new RefusedException(RefusalReason.KEYS_UNAVAILABLE, "unknown key while no keys can be loaded");
+        }
+        KeySet newer = known(refresher.current());
+        if (load != null && !newer.knows(keyId)) {
+            supplies.rememberUnknown(keyId);
+        }
+        return newer;
+    }
+
+    private static KeySet known(@Nullable KeySet keys) throws RefusedException {
+        if (keys == null) {
+            throw new RefusedException(RefusalReason.KEYS_UNAVAILABLE);
+        }
+        return keys;
+    }
+
+    /** Waits for a load, where there is one and not too many requests wait already; whether it has ended. */
+    private boolean await(@Nullable CompletableFuture<Void> load, long millis) {
         if (load == null || !places.tryAcquire()) {
-            return;
+            return load == null;
         }
         try {
-            load.get(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            load.get(millis, TimeUnit.MILLISECONDS);
+            return true;
         } catch (ExecutionException | TimeoutException notInTime) {
-            return;
+            return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            return false;
         } finally {
             places.release();
         }
+    }
+
+    @Override
+    public KeyHealth health(String issuer) {
+        return refresher.health();
+    }
+
+    @Override
+    public void close() {
+        refresher.close();
     }
 }

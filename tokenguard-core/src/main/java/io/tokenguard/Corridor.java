@@ -1,0 +1,185 @@
+package io.tokenguard;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.KeyHealth;
+import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.audit.FailureLog;
+import io.tokenguard.internal.authorization.AuthorizationCheck;
+import io.tokenguard.internal.possession.BindingCheck;
+import io.tokenguard.internal.request.CredentialExtractor;
+import io.tokenguard.internal.request.Preflight;
+import io.tokenguard.internal.request.RequestPath;
+import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.request.TransportCheck;
+import io.tokenguard.internal.response.ChallengeComposer;
+import io.tokenguard.internal.signature.SignatureVerifier;
+import io.tokenguard.internal.token.JoseHeader;
+import io.tokenguard.internal.token.TokenParser;
+import io.tokenguard.internal.token.UnverifiedToken;
+import io.tokenguard.spi.GuardObserver;
+import io.tokenguard.spi.VerificationKey;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a request through the rooms, by one configuration. Immutable but for the keys of the issuers. */
+final class Corridor implements AutoCloseable {
+    private static final AccessRequirement UNMATCHED = new AccessRequirement.Denied(RefusalReason.RULE_MISSING);
+
+    private final IssuerDirectory issuers;
+    private final RouteTable routes;
+    private final TokenParser parser;
+    private final ChallengeComposer challenges;
+    private final boolean allowsInsecureHttp;
+    private final boolean passesPreflight;
+    private final Clock clock;
+    private final List<GuardObserver> observers;
+    private final Set<String> bannedKeys;
+    private final Workers workers;
+
+    Corridor(TokenGuardBuilder settings, IssuerDirectory issuers, Set<String> bannedKeys, Workers workers) {
+        this.issuers = issuers;
+        this.routes = settings.routes();
+        this.parser = settings.parser();
+        this.challenges = settings.challenges();
+        this.allowsInsecureHttp = settings.allowsInsecureHttp();
+        this.passesPreflight = settings.passesPreflight();
+        this.clock = settings.clock();
+        this.observers = settings.observers();
+        this.bannedKeys = bannedKeys;
+        this.workers = workers;
+    }
+
+    AccessToken validate(String token) throws RefusedException {
+        Evidence evidence = Evidence.withoutRequest();
+        try {
+            return examine(token, evidence);
+        } catch (RefusedException refused) {
+            tell(evidence.refusal(refused));
+            throw refused;
+        } catch (RuntimeException | Error failure) {
+            RefusedException refused = failed(failure);
+            tell(evidence.refusal(refused));
+            throw refused;
+        }
+    }
+
+    /**
+     * Decides.
+     *
+     * @param stated what the caller demands; null where the routes say it
+     * @param alreadyGood a token of the same request that was found good; null where there is none
+     */
+    Decision decide(IncomingRequest request, @Nullable AccessRequirement stated, @Nullable AccessToken alreadyGood) {
+        Evidence evidence = Evidence.of(request);
+        AccessRequirement requirement = stated == null ? UNMATCHED : stated;
+        try {
+            if (stated == null) {
+                RequestPath.requireServable(request);
+                requirement = route(request);
+            }
+            return grant(request, requirement, alreadyGood, evidence);
+        } catch (RefusedException refused) {
+            return refuse(evidence.refusal(refused), requirement);
+        } catch (RuntimeException | Error failure) {
+            return refuse(evidence.refusal(failed(failure)), requirement);
+        }
+    }
+
+    private AccessRequirement route(IncomingRequest request) {
+        if (passesPreflight && Preflight.isPreflight(request)) {
+            return AccessRequirement.open();
+        }
+        return routes.find(request.method(), request.path()).orElse(UNMATCHED);
+    }
+
+    private Decision grant(
+            IncomingRequest request,
+            AccessRequirement requirement,
+            @Nullable AccessToken alreadyGood,
+            Evidence evidence)
+            throws RefusedException {
+        if (requirement instanceof AccessRequirement.Open) {
+            return new Decision.Granted(Optional.ofNullable(alreadyGood));
+        }
+        AccessToken token = alreadyGood == null ? examine(extract(request), evidence) : alreadyGood;
+        AuthorizationCheck.require(token, requirement);
+        return new Decision.Granted(Optional.of(token));
+    }
+
+    private String extract(IncomingRequest request) throws RefusedException {
+        String token = CredentialExtractor.extract(request.headers(), parser.longestToken());
+        if (!allowsInsecureHttp) {
+            TransportCheck.requireSecure(request);
+        }
+        return token;
+    }
+
+    /** The corridor itself. */
+    private AccessToken examine(String presented, Evidence evidence) throws RefusedException {
+        UnverifiedToken unverified = evidence.parsed(parser.parse(presented));
+        JoseHeader header = unverified.header();
+        IssuerLane lane = issuers.find(unverified.claimedIssuer());
+        lane.header().require(header);
+        VerificationKey key = notBanned(lane.keys().find(header.keyId(), header.algorithm()));
+        AccessToken token = lane.claims().validate(evidence.vouched(SignatureVerifier.verify(unverified, key)));
+        lane.lifetime().check(token, clock.instant());
+        BindingCheck.requireUnbound(token);
+        return token;
+    }
+
+    private VerificationKey notBanned(VerificationKey key) throws RefusedException {
+        if (bannedKeys.contains(key.keyId())) {
+            throw new RefusedException(RefusalReason.KEY_REFUSED, "banned by the operator");
+        }
+        return key;
+    }
+
+    private Decision refuse(Refusal refusal, AccessRequirement requirement) {
+        tell(refusal);
+        return new Decision.Refused(refusal, challenges.compose(refusal.reason(), requirement));
+    }
+
+    private void tell(Refusal refusal) {
+        for (GuardObserver observer : observers) {
+            try {
+                observer.refused(refusal);
+            } catch (RuntimeException | VirtualMachineError failure) {
+                FailureLog.observerFailed(failure);
+            }
+        }
+    }
+
+    private static RefusedException failed(Throwable failure) {
+        FailureLog.requestFailed(failure);
+        return new RefusedException(RefusalReason.INTERNAL_FAILURE);
+    }
+
+    List<KeyHealth> health() {
+        return issuers.health();
+    }
+
+    /** Lets the issuers that stay serve the keys they have, until they are loaded anew. */
+    void inherit(Corridor older) {
+        issuers.inherit(older.issuers);
+    }
+
+    /** Closes all but the key sources that a newer configuration uses too. */
+    void closeFor(Corridor newer) {
+        issuers.closeAllBut(newer.issuers.sources());
+        workers.close();
+    }
+
+    @Override
+    public void close() {
+        issuers.closeAllBut(Set.of());
+        workers.close();
+    }
+}

@@ -1,0 +1,72 @@
+package io.tokenguard;
+
+import io.tokenguard.access.KeyHealth;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.spi.KeySource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the lane of an issuer by its name: at once where it was named itself, else through the templates. */
+final class IssuerDirectory {
+    private final Map<String, IssuerLane> named;
+    private final List<TemplateLanes> templates;
+
+    IssuerDirectory(Map<String, IssuerLane> named, List<TemplateLanes> templates) {
+        this.named = Map.copyOf(named);
+        this.templates = List.copyOf(templates);
+    }
+
+    IssuerLane find(String issuer) throws RefusedException {
+        IssuerLane lane = named.get(issuer);
+        if (lane != null) {
+            return lane;
+        }
+        for (TemplateLanes template : templates) {
+            if (template.covers(issuer)) {
+                return template.find(issuer);
+            }
+        }
+        throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
+    }
+
+    List<KeyHealth> health() {
+        List<KeyHealth> health = new ArrayList<>();
+        named.forEach((issuer, lane) -> health.add(lane.keys().health(issuer)));
+        templates.forEach(template -> health.addAll(template.health()));
+        return health;
+    }
+
+    /** Lets the lanes of issuers that stay serve the keys they have. */
+    void inherit(IssuerDirectory older) {
+        named.forEach(
+                (issuer, lane) -> Optional.ofNullable(older.named.get(issuer)).ifPresent(lane::inherit));
+        older.templates.forEach(former -> former.alive().forEach(this::inherit));
+    }
+
+    private void inherit(String issuer, IssuerLane older) {
+        for (TemplateLanes template : templates) {
+            if (template.covers(issuer)) {
+                template.revive(issuer).inherit(older);
+                return;
+            }
+        }
+    }
+
+    /** The key sources of the issuers that were named themselves; of others, nobody else can have one. */
+    Set<KeySource> sources() {
+        Set<KeySource> sources = Collections.newSetFromMap(new IdentityHashMap<>());
+        named.values().forEach(lane -> sources.add(lane.keys()));
+        return sources;
+    }
+
+    void closeAllBut(Set<KeySource> stillUsed) {
+        sources().stream().filter(source -> !stillUsed.contains(source)).forEach(KeySource::close);
+        templates.forEach(TemplateLanes::close);
+    }
+}

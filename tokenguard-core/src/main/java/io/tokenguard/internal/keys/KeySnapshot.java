@@ -1,0 +1,127 @@
+package io.tokenguard.internal.keys;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The last good key set of one issuer, in a file so that an application serves at once though it starts while the issuer is
+ * out of reach. Only its owner can write the file; one that others can write, or whose content is not whole, is ignored.
+ */
+public final class KeySnapshot {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> BY_OTHERS =
+            EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    private static final int DIGEST_BYTES = 32;
+
+    private final Path file;
+    private final String issuer;
+    private final int largest;
+
+    /**
+     * A snapshot.
+     *
+     * @param folder where it is; one file for each issuer
+     * @param issuer whose keys they are
+     * @param largest the greatest number of bytes of a key set
+     */
+    public KeySnapshot(Path folder, String issuer, int largest) {
+        this.file = folder.resolve(HexFormat.of().formatHex(digest(issuer.getBytes(StandardCharsets.UTF_8))) + ".jwks");
+        this.issuer = issuer;
+        this.largest = largest;
+    }
+
+    /** Whether this process can write a folder, and nobody else can. */
+    public static boolean canKeep(Path folder) {
+        try {
+            return Files.isDirectory(folder) && Files.isWritable(folder) && isWrittenByOwnerOnly(folder);
+        } catch (IOException | UnsupportedOperationException unreadable) {
+            return false;
+        }
+    }
+
+    private static boolean isWrittenByOwnerOnly(Path path) throws IOException {
+        return Files.getPosixFilePermissions(path).stream().noneMatch(BY_OTHERS::contains);
+    }
+
+    /** What was saved last. */
+    record Saved(LoadedKeys keys, Instant at) {}
+
+    /** Saves a key set in the place of the last one, in one step. */
+    void save(byte[] document, Instant at) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(Long.BYTES + document.length)
+                .putLong(at.toEpochMilli())
+                .put(document);
+        Path fresh = Files.createTempFile(
+                file.toAbsolutePath().getParent(), "keys", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try {
+            Files.write(fresh, withDigest(content.array()));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /** Reads what was saved; empty where there is nothing, or nothing that can be trusted. */
+    Optional<Saved> read() throws IOException, FetchException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (!isWrittenByOwnerOnly(file)) {
+            throw new FetchException("snapshot can be written by others");
+        }
+        if (Files.size(file) > (long) largest + Long.BYTES + DIGEST_BYTES) {
+            throw new FetchException("snapshot is larger than the limit");
+        }
+        return Optional.of(parse(Files.readAllBytes(file)));
+    }
+
+    private Saved parse(byte[] bytes) throws FetchException {
+        if (bytes.length <= DIGEST_BYTES + Long.BYTES) {
+            throw new FetchException("snapshot is not whole");
+        }
+        byte[] content = Arrays.copyOfRange(bytes, DIGEST_BYTES, bytes.length);
+        if (!MessageDigest.isEqual(withDigest(content), bytes)) {
+            throw new FetchException("snapshot is not whole");
+        }
+        Instant at = Instant.ofEpochMilli(ByteBuffer.wrap(content).getLong());
+        byte[] document = Arrays.copyOfRange(content, Long.BYTES, content.length);
+        return new Saved(KeySetLoader.read(document, Optional.empty()), at);
+    }
+
+    /** The digest covers the issuer too, so that one issuer's file can't stand in for another's. */
+    private byte[] withDigest(byte[] content) {
+        byte[] name = issuer.getBytes(StandardCharsets.UTF_8);
+        byte[] digest = digest(ByteBuffer.allocate(name.length + 1 + content.length)
+                .put(name)
+                .put((byte) 0)
+                .put(content)
+                .array());
+        return ByteBuffer.allocate(DIGEST_BYTES + content.length)
+                .put(digest)
+                .put(content)
+                .array();
+    }
+
+    private static byte[] digest(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}

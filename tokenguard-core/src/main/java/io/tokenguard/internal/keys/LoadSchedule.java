@@ -1,0 +1,73 @@
+package io.tokenguard.internal.keys;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** When the next load of an issuer's keys starts by itself: one at a time. Thread-safe, without a lock. */
+final class LoadSchedule {
+    private final ScheduledExecutorService timer;
+    private final Clock clock;
+    private final Runnable load;
+    private final AtomicReference<@Nullable Planned> next = new AtomicReference<>();
+
+    LoadSchedule(ScheduledExecutorService timer, Clock clock, Runnable load) {
+        this.timer = timer;
+        this.clock = clock;
+        this.load = load;
+    }
+
+    private record Planned(Future<?> task, Instant at) {}
+
+    /** Plans the next load in the place of the one that was planned. */
+    void planIn(Duration delay) {
+        try {
+            Future<?> task = timer.schedule(load, delay.toMillis(), TimeUnit.MILLISECONDS);
+            replace(new Planned(task, clock.instant().plus(delay)));
+        } catch (RejectedExecutionException ended) {
+            replace(null);
+        }
+    }
+
+    /** Plans the next load, unless one is to come before. */
+    void planWithin(Duration delay) {
+        Instant now = clock.instant();
+        boolean comesBefore = at().filter(at -> at.isAfter(now) && !at.isAfter(now.plus(delay)))
+                .isPresent();
+        if (!comesBefore) {
+            planIn(delay);
+        }
+    }
+
+    /** When it is to start; empty where none is planned. */
+    Optional<Instant> at() {
+        return Optional.ofNullable(next.get()).map(Planned::at);
+    }
+
+    /**
+     * Whether the time of the planned load has come without it: timers may stand still while a machine is paused, and the
+     * clock does not.
+     */
+    boolean isOverdue() {
+        Planned planned = next.get();
+        return planned != null && !clock.instant().isBefore(planned.at);
+    }
+
+    void cancel() {
+        replace(null);
+    }
+
+    private void replace(@Nullable Planned planned) {
+        Planned replaced = next.getAndSet(planned);
+        if (replaced != null) {
+            replaced.task.cancel(false);
+        }
+    }
+}

@@ -7,6 +7,7 @@ import static io.tokenguard.GuardedIssuer.trusted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
@@ -16,18 +17,26 @@ import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jose4j.jws.JsonWebSignature;
+import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 
 /** A guard ends without a trace, and is changed in one step. */
 class KeyLifecycleTest {
@@ -78,6 +87,51 @@ class KeyLifecycleTest {
             assertThat(reasonOf(guard.decide(bearing(issuer.token().sign())))).isNull();
             guard.close();
             return new WeakReference<>(guard);
+        }
+
+        @Test
+        void leavesNothingThatHoldsItsClassLoader() throws ReflectiveOperationException, IOException {
+            try (TestIssuer issuer = TestIssuer.builder().keys(KeyDrill.KEY).start()) {
+                WeakReference<ClassLoader> undeployed = undeployed(issuer);
+                Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> {
+                    System.gc();
+                    return undeployed.get() == null;
+                });
+            }
+        }
+
+        /** Loads the library as a web application does, uses it and closes it. */
+        private WeakReference<ClassLoader> undeployed(TestIssuer issuer)
+                throws ReflectiveOperationException, IOException {
+            Stream<Class<?>> libraries =
+                    Stream.of(TokenGuard.class, JsonWebSignature.class, Caffeine.class, Logger.class, NullMarked.class);
+            URL[] places = libraries
+                    .map(library ->
+                            library.getProtectionDomain().getCodeSource().getLocation())
+                    .toArray(URL[]::new);
+            try (URLClassLoader deployment = new URLClassLoader(places, ClassLoader.getPlatformClassLoader())) {
+                Class<?> properties = deployment.loadClass(GuardProperties.class.getName());
+                Object settings = properties
+                        .getMethod("of", Map.class)
+                        .invoke(
+                                null,
+                                Map.of(
+                                        "tokenguard.issuer-uri",
+                                        issuer.issuer(),
+                                        "tokenguard.audiences",
+                                        GuardedIssuer.AUDIENCE));
+                Object builder = properties.getMethod("toBuilder").invoke(settings);
+                Object guard = builder.getClass().getMethod("build").invoke(builder);
+                guard.getClass()
+                        .getMethod("validate", String.class)
+                        .invoke(guard, issuer.token().sign());
+                ((AutoCloseable) guard).close();
+                return new WeakReference<>(deployment);
+            } catch (ReflectiveOperationException | IOException failure) {
+                throw failure;
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
         }
 
         @Test

@@ -1,0 +1,216 @@
+package io.tokenguard;
+
+import static io.tokenguard.GuardedIssuer.bearing;
+import static io.tokenguard.GuardedIssuer.reasonOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.tokenguard.access.KeyState;
+import io.tokenguard.access.RefusalReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Certificates and protocol are for the platform to accept, and nothing switches that off: row P6. */
+class KeyTlsTest {
+    private static final String PASSWORD = "of-a-test";
+    private static final SSLContext PLATFORM = platform();
+
+    @TempDir
+    private static Path folder;
+
+    private static SSLContext platform() {
+        try {
+            return SSLContext.getDefault();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @BeforeAll
+    static void trustOneAuthority() throws IOException, InterruptedException, GeneralSecurityException {
+        keytool("-genkeypair -alias ca -dname CN=ca -ext bc:c -validity 30 -keystore ca");
+        keytool("-exportcert -alias ca -rfc -file ca.pem -keystore ca");
+        certify("good", "-validity 30 -ext san=ip:127.0.0.1");
+        certify("expired", "-startdate -10d -validity 5 -ext san=ip:127.0.0.1");
+        certify("elsewhere", "-validity 30 -ext san=dns:elsewhere.example");
+        keytool("-genkeypair -alias self -dname CN=self -validity 30 -ext san=ip:127.0.0.1 -keystore self");
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        keytool("-importcert -noprompt -alias ca -file ca.pem -keystore trust");
+        trust.init(keyStore("trust"));
+        trusting.init(null, trust.getTrustManagers(), null);
+        SSLContext.setDefault(trusting);
+    }
+
+    @AfterAll
+    static void trustThePlatformAgain() {
+        SSLContext.setDefault(PLATFORM);
+    }
+
+    private static void certify(String name, String options) throws IOException, InterruptedException {
+        keytool("-genkeypair -alias " + name + " -dname CN=" + name + " -keystore " + name);
+        keytool("-certreq -alias " + name + " -file " + name + ".csr -keystore " + name);
+        keytool("-gencert -alias ca -infile " + name + ".csr -outfile " + name + ".crt -keystore ca " + options);
+        keytool("-importcert -noprompt -alias ca -file ca.pem -keystore " + name);
+        keytool("-importcert -noprompt -alias " + name + " -file " + name + ".crt -keystore " + name);
+    }
+
+    private static void keytool(String arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(Arrays.asList(arguments.split(" ")));
+        command.addAll(List.of("-storepass", PASSWORD, "-J-Xshare:auto", "-J-XX:TieredStopAtLevel=1"));
+        if (arguments.startsWith("-genkeypair")) {
+            command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+        }
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor()).as(() -> read(output)).isZero();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            return unreadable.toString();
+        }
+    }
+
+    private static KeyStore keyStore(String name) throws IOException, GeneralSecurityException {
+        return KeyStore.getInstance(folder.resolve(name).toFile(), PASSWORD.toCharArray());
+    }
+
+    private static HttpsServer server(String certificate, int port, String document)
+            throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(keyStore(certificate), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.createContext("/jwks", exchange -> {
+            byte[] body = document.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static TokenGuard guard(KeyDrill drill, int port) {
+        return drill.describe(settings -> settings.keysFrom(URI.create("https://127.0.0.1:" + port + "/jwks")))
+                .build();
+    }
+
+    private static RefusalReason judge(KeyDrill drill, TokenGuard guard) {
+        RefusalReason reason =
+                reasonOf(guard.decide(bearing(drill.issuer.token().sign())));
+        Awaitility.await().until(() -> !guard.health().issuers().get(0).isLoading());
+        return reason;
+    }
+
+    @Test
+    void loadsKeysFromAServerThatThePlatformTrusts() throws IOException, GeneralSecurityException {
+        try (KeyDrill drill = KeyDrill.addressed()) {
+            HttpsServer server = server("good", 0, drill.issuer.jwksJson());
+            try (TokenGuard guard = guard(drill, server.getAddress().getPort())) {
+                assertThat(judge(drill, guard)).isNull();
+            } finally {
+                server.stop(0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expired", "elsewhere", "self"})
+    void loadsNothingFromOneThatItDoesNotTrust(String certificate) throws IOException, GeneralSecurityException {
+        try (KeyDrill drill = KeyDrill.addressed()) {
+            HttpsServer server = server(certificate, 0, drill.issuer.jwksJson());
+            try (TokenGuard guard = guard(drill, server.getAddress().getPort())) {
+                assertThat(judge(drill, guard)).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
+                assertThat(guard.health().issuers().get(0).lastFailure().orElseThrow())
+                        .startsWith("TLS failed");
+            } finally {
+                server.stop(0);
+            }
+        }
+    }
+
+    @Test
+    void goesOnServingWhenTheCertificateExpires() throws IOException, GeneralSecurityException {
+        try (KeyDrill drill = KeyDrill.addressed()) {
+            HttpsServer server = server("good", 0, drill.issuer.jwksJson());
+            int port = server.getAddress().getPort();
+            try (TokenGuard guard = guard(drill, port)) {
+                assertThat(judge(drill, guard)).isNull();
+                server.stop(0);
+                HttpsServer expired = server("expired", port, drill.issuer.jwksJson());
+                drill.timer.advance(Duration.ofMinutes(4));
+                Awaitility.await().until(() -> guard.health().issuers().get(0).state() == KeyState.DEGRADED);
+                assertThat(guard.health().issuers().get(0).lastFailure().orElseThrow())
+                        .startsWith("TLS failed");
+                assertThat(judge(drill, guard)).isNull();
+                expired.stop(0);
+            }
+        }
+    }
+
+    @Test
+    void loadsNothingByTls10() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                KeyDrill drill = KeyDrill.addressed();
+                TokenGuard guard = guard(drill, server.getLocalPort())) {
+            Thread old = new Thread(() -> greetByTls10(server));
+            old.start();
+            assertThat(judge(drill, guard)).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
+            assertThat(guard.health().issuers().get(0).lastFailure().orElseThrow())
+                    .startsWith("TLS failed");
+        }
+    }
+
+    /** RFC 2246 §7.4.1.3: a server hello of version 3.1, and nothing else. */
+    private static void greetByTls10(ServerSocket server) {
+        String hello = "0301" + "00".repeat(32) + "00" + "002f" + "00";
+        String handshake = "02" + "000026" + hello;
+        try (Socket connection = server.accept();
+                InputStream request = connection.getInputStream()) {
+            assertThat(request.read(new byte[4096])).isPositive();
+            connection.getOutputStream().write(HexFormat.of().parseHex("1603010" + "02a" + handshake));
+            connection.getOutputStream().flush();
+            assertThat(request.read(new byte[4096])).isNotZero();
+        } catch (IOException closed) {
+            // The client has hung up, as it should.
+        }
+    }
+}

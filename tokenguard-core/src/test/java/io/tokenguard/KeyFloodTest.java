@@ -115,13 +115,15 @@ class KeyFloodTest {
 
     @Test
     void sendsNoHerdWhenTheTimeOfItsKeysIsOver() {
-        try (KeyDrill drill = KeyDrill.addressed().warm();
-                RequestThreads herd = new RequestThreads(drill, 100)) {
-            drill.pass(Duration.ofMinutes(6));
-            Awaitility.await().until(herd::hasSeenEnough);
-            assertThat(drill.fetches()).hasSize(2);
-            assertThat(herd.refused()).isZero();
-            assertThat(herd.mostWaiting()).isZero();
+        try (KeyDrill drill = KeyDrill.addressed().warm()) {
+            drill.answerWithoutEnd(Fault.hang());
+            drill.clock.advance(Duration.ofMinutes(5));
+            try (RequestThreads herd = new RequestThreads(drill, 1_000)) {
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(herd::hasAllJudged);
+                assertThat(drill.fetches()).hasSize(2);
+                assertThat(herd.refused()).isZero();
+                assertThat(herd.mostWaiting()).isZero();
+            }
         }
     }
 

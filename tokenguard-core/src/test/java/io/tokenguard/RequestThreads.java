@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 final class RequestThreads implements AutoCloseable {
     private static final StackTraceElement[] NOTHING = {};
-    private static final long BETWEEN_REQUESTS_NANOS = 5_000_000;
+    private static final long BETWEEN_REQUESTS_NANOS = 500_000;
     private static final long BETWEEN_SAMPLES_NANOS = 1_000_000;
 
     private final TokenGuard guard;
@@ -27,6 +27,7 @@ final class RequestThreads implements AutoCloseable {
     private final List<Thread> threads;
     private final Thread sampler;
     private final AtomicLong judged = new AtomicLong();
+    private final AtomicInteger atWork = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong samples = new AtomicLong();
     private final AtomicInteger mostWaiting = new AtomicInteger();
@@ -46,12 +47,15 @@ final class RequestThreads implements AutoCloseable {
     private void judge() {
         IncomingRequest request =
                 bearing(issuer.token().expiresIn(Duration.ofHours(23)).sign());
+        boolean isFirst = true;
         while (!ended) {
             if (guard.decide(request) instanceof Decision.Refused) {
                 refused.incrementAndGet();
             }
             judged.incrementAndGet();
-            LockSupport.parkNanos(BETWEEN_REQUESTS_NANOS);
+            atWork.addAndGet(isFirst ? 1 : 0);
+            isFirst = false;
+            LockSupport.parkNanos(BETWEEN_REQUESTS_NANOS * threads.size());
         }
     }
 
@@ -86,6 +90,11 @@ final class RequestThreads implements AutoCloseable {
     /** Whether enough was seen for the other figures to say something. */
     boolean hasSeenEnough() {
         return judged.get() > 100 && samples.get() > 20;
+    }
+
+    /** Whether each thread has judged once at least. */
+    boolean hasAllJudged() {
+        return atWork.get() == threads.size() && samples.get() > 2;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.access.AccessAttempt;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a request through the rooms, by one configuration. Immutable but for the keys of the issuers. */
@@ -36,6 +38,7 @@ final class Corridor implements AutoCloseable {
     private final IssuerDirectory issuers;
     private final RouteTable routes;
     private final TokenParser parser;
+    private final AuthorizationCheck authorization;
     private final ChallengeComposer challenges;
     private final boolean allowsInsecureHttp;
     private final boolean passesPreflight;
@@ -48,6 +51,7 @@ final class Corridor implements AutoCloseable {
         this.issuers = issuers;
         this.routes = settings.routes();
         this.parser = settings.parser();
+        this.authorization = new AuthorizationCheck(settings.authorization(), FailureLog::ruleFailed);
         this.challenges = settings.challenges();
         this.allowsInsecureHttp = settings.allowsInsecureHttp();
         this.passesPreflight = settings.passesPreflight();
@@ -62,11 +66,11 @@ final class Corridor implements AutoCloseable {
         try {
             return examine(token, evidence);
         } catch (RefusedException refused) {
-            tell(evidence.refusal(refused));
+            tell(GuardObserver::refused, evidence.refusal(refused));
             throw refused;
         } catch (RuntimeException | Error failure) {
             RefusedException refused = failed(failure);
-            tell(evidence.refusal(refused));
+            tell(GuardObserver::refused, evidence.refusal(refused));
             throw refused;
         }
     }
@@ -85,7 +89,9 @@ final class Corridor implements AutoCloseable {
                 RequestPath.requireServable(request);
                 requirement = route(request);
             }
-            return grant(request, requirement, alreadyGood, evidence);
+            Decision.Granted granted = grant(request, requirement.enforced(), alreadyGood, evidence);
+            tryCandidate(request, requirement, granted, evidence);
+            return granted;
         } catch (RefusedException refused) {
             return refuse(evidence.refusal(refused), requirement);
         } catch (RuntimeException | Error failure) {
@@ -100,7 +106,7 @@ final class Corridor implements AutoCloseable {
         return routes.find(request.method(), request.path()).orElse(UNMATCHED);
     }
 
-    private Decision grant(
+    private Decision.Granted grant(
             IncomingRequest request,
             AccessRequirement requirement,
             @Nullable AccessToken alreadyGood,
@@ -110,8 +116,23 @@ final class Corridor implements AutoCloseable {
             return new Decision.Granted(Optional.ofNullable(alreadyGood));
         }
         AccessToken token = alreadyGood == null ? examine(extract(request), evidence) : alreadyGood;
-        AuthorizationCheck.require(token, requirement);
+        authorization.require(new AccessAttempt(token, request, clock.instant()), requirement);
         return new Decision.Granted(Optional.of(token));
+    }
+
+    /** Whatever comes of a trial, the request is granted. */
+    private void tryCandidate(
+            IncomingRequest request, AccessRequirement requirement, Decision.Granted granted, Evidence evidence) {
+        if (requirement.onTrial().isEmpty()) {
+            return;
+        }
+        try {
+            grant(request, requirement.onTrial().get(), granted.accessToken().orElse(null), evidence);
+        } catch (RefusedException refused) {
+            tell(GuardObserver::wouldRefuse, evidence.refusal(refused));
+        } catch (RuntimeException | Error failure) {
+            tell(GuardObserver::wouldRefuse, evidence.refusal(failed(failure)));
+        }
     }
 
     private String extract(IncomingRequest request) throws RefusedException {
@@ -143,14 +164,14 @@ final class Corridor implements AutoCloseable {
     }
 
     private Decision refuse(Refusal refusal, AccessRequirement requirement) {
-        tell(refusal);
+        tell(GuardObserver::refused, refusal);
         return new Decision.Refused(refusal, challenges.compose(refusal.reason(), requirement));
     }
 
-    private void tell(Refusal refusal) {
+    private void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {
         for (GuardObserver observer : observers) {
             try {
-                observer.refused(refusal);
+                event.accept(observer, refusal);
             } catch (RuntimeException | VirtualMachineError failure) {
                 FailureLog.observerFailed(failure);
             }

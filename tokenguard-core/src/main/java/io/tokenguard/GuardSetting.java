@@ -9,6 +9,9 @@ enum GuardSetting {
     MAX_TOKEN_LENGTH("max-token-length"),
     UNIFORM_REFUSALS("uniform-refusals"),
     PASS_CORS_PREFLIGHT("pass-cors-preflight"),
+    SCOPE_HIERARCHY("scope-hierarchy"),
+    SCOPE_WILDCARDS("scope-wildcards"),
+    ACR_ORDER("acr-order"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
     private final String key;
@@ -33,7 +36,18 @@ enum GuardSetting {
             case MAX_TOKEN_LENGTH -> guard.maxTokenLength(value.number());
             case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
+            case SCOPE_HIERARCHY -> hierarchies(guard, value);
+            case SCOPE_WILDCARDS -> guard.scopeWildcards(value.list());
+            case ACR_ORDER -> guard.acrOrder(value.list());
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
+    }
+
+    /** Such as {@code admin > orders:write > orders:read, reports:write > reports:read}. */
+    private static TokenGuardBuilder hierarchies(TokenGuardBuilder guard, SettingValue value) {
+        for (String hierarchy : value.list()) {
+            guard.scopeHierarchy(hierarchy.split("\\s+>\\s+", -1));
+        }
+        return guard;
     }
 }

@@ -3,12 +3,15 @@ package io.tokenguard;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.audit.AuditLog;
+import io.tokenguard.internal.authorization.AuthorizationPolicy;
+import io.tokenguard.internal.authorization.ScopeOrder;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.response.ChallengeComposer;
+import io.tokenguard.internal.response.ChallengePolicy;
 import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
 import java.net.InetAddress;
@@ -18,6 +21,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +38,8 @@ public final class TokenGuardBuilder {
     private final Map<String, TrustedIssuer> issuers = new LinkedHashMap<>();
     private final List<Route> rules = new ArrayList<>();
     private final List<GuardObserver> observers = new ArrayList<>(List.of(new AuditLog()));
+    private ScopeOrder scopes = ScopeOrder.NONE;
+    private List<String> acrOrder = List.of();
     private String realm = "api";
     private int maxTokenLength = 16_384;
     private boolean insecureHttp;
@@ -78,6 +84,57 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder route(String rule) {
         return routes(Route.parse(rule));
+    }
+
+    /**
+     * Says that scopes stand for others: whoever was granted one may do what each of those after it demands. By default
+     * every scope stands for itself only. Gives up that a token grants what it says and no more.
+     *
+     * @param highestFirst at least two scopes, such as {@code admin}, {@code orders:write}, {@code orders:read}
+     * @throws ConfigurationException if there are fewer, or one stands for another that stands for it
+     */
+    public TokenGuardBuilder scopeHierarchy(String... highestFirst) {
+        List<String> names = Bounds.texts("tokenguard.scope-hierarchy", highestFirst);
+        if (names.size() < 2) {
+            throw ConfigurationException.of(
+                    "tokenguard.scope-hierarchy",
+                    names.get(0),
+                    "name at least two scopes, such as admin > orders:read");
+        }
+        for (int i = 1; i < names.size(); i++) {
+            scopes = scopes.with(names.get(i - 1), names.get(i));
+        }
+        return this;
+    }
+
+    /**
+     * Says that a scope stands for every scope that begins as it does. By default a {@code *} in a scope means nothing. Gives
+     * up that a token grants what it says and no more.
+     *
+     * @param wildcards scopes that end in their only {@code *}, such as {@code orders:*}
+     * @throws ConfigurationException if one does not
+     */
+    public TokenGuardBuilder scopeWildcards(String... wildcards) {
+        for (String wildcard : Bounds.texts("tokenguard.scope-wildcards", wildcards)) {
+            scopes = scopes.withWildcard(wildcard);
+        }
+        return this;
+    }
+
+    /**
+     * Says how strong ways of authentication are, so that a stronger one does where a weaker one is demanded. By default one
+     * is as good as another, and only those do that a rule names.
+     *
+     * @param weakestFirst values of {@code acr}
+     * @throws ConfigurationException if there is none, or one is named twice
+     */
+    public TokenGuardBuilder acrOrder(String... weakestFirst) {
+        acrOrder = Bounds.texts("tokenguard.acr-order", weakestFirst);
+        if (acrOrder.stream().distinct().count() < acrOrder.size()) {
+            throw ConfigurationException.of(
+                    "tokenguard.acr-order", String.join(",", acrOrder), "name each value once, the weakest first");
+        }
+        return this;
     }
 
     /** The protection space that challenges name (RFC 9110 §11.5). Default: {@code api}. */
@@ -231,7 +288,11 @@ public final class TokenGuardBuilder {
     }
 
     ChallengeComposer challenges() {
-        return new ChallengeComposer(realm, uniform);
+        return new ChallengeComposer(new ChallengePolicy(realm, uniform, acrOrder));
+    }
+
+    AuthorizationPolicy authorization() {
+        return new AuthorizationPolicy(scopes, acrOrder, Optional.empty());
     }
 
     boolean passesPreflight() {

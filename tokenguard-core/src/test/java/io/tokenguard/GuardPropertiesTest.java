@@ -137,6 +137,12 @@ class GuardPropertiesTest {
                 "true",
                 "tokenguard.pass-cors-preflight",
                 "true",
+                "tokenguard.scope-hierarchy",
+                "admin > orders:write > orders:read, a>b > c",
+                "tokenguard.scope-wildcards",
+                "orders:*, reports:*",
+                "tokenguard.acr-order",
+                "bronze, silver, gold",
                 "tokenguard.routes.all",
                 "GET /** authenticated")
                 .toBuilder();
@@ -146,6 +152,10 @@ class GuardPropertiesTest {
                 .allowInsecureHttp()
                 .uniformRefusals()
                 .passCorsPreflight()
+                .scopeHierarchy("admin", "orders:write", "orders:read")
+                .scopeHierarchy("a>b", "c")
+                .scopeWildcards("orders:*", "reports:*")
+                .acrOrder("bronze", "silver", "gold")
                 .route("GET /** authenticated")
                 .issuer(issuerOf(least()));
         assertThat(byProperty)
@@ -305,6 +315,20 @@ class GuardPropertiesTest {
                 "tokenguard.max-alive | 0 | 1 to 10000",
                 "tokenguard.realm | a\"b | printable ASCII",
                 "tokenguard.allow-insecure-http | yes | true or false",
+                "tokenguard.scope-hierarchy | admin | at least two scopes",
+                "tokenguard.scope-hierarchy | a > b, b > a | keep one order",
+                "tokenguard.scope-hierarchy | a > a | keep one order",
+                "tokenguard.scope-wildcards | orders | end in their only '*'",
+                "tokenguard.scope-wildcards | * | end in their only '*'",
+                "tokenguard.scope-wildcards | a*b* | end in their only '*'",
+                "tokenguard.acr-order | gold,gold | name each value once",
+                "tokenguard.routes.a | /a max-age soon | whole seconds",
+                "tokenguard.routes.a | /a max-age 0 | at least one second",
+                "tokenguard.routes.a | /a max-age 9999999999 | whole seconds",
+                "tokenguard.routes.a | /a acr | write one of public",
+                "tokenguard.routes.a | /a scope a or | write one of public",
+                "tokenguard.routes.a | /a scope a report-only | write one of public",
+                "tokenguard.routes.a | /a scope a public | write one of public",
                 "tokenguard.routes.a | /a | [METHODS] /path requirement",
                 "tokenguard.routes.a | get /a public | methods in capitals",
                 "tokenguard.routes.a | TRACE /a public | never served",

@@ -5,9 +5,11 @@ import static io.tokenguard.GuardedIssuer.reasonOf;
 import static io.tokenguard.GuardedIssuer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.Route;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
@@ -57,6 +59,14 @@ class RefusalReasonTest {
                 .route("/scope scope a")
                 .route("/role role a")
                 .route("/closed deny")
+                .route("/step-up acr gold")
+                .route("/bound dpop")
+                .routes(
+                        Route.of("/detail", AccessRequirement.detail("payment", "initiate")),
+                        Route.of("/unmet", AccessRequirement.rule("never", attempt -> false)),
+                        Route.of("/failing", AccessRequirement.rule("failing", attempt -> {
+                            throw new IllegalStateException("a rule that fails");
+                        })))
                 .build();
         describeRequests();
         describeTokens();
@@ -94,6 +104,11 @@ class RefusalReasonTest {
                         .build());
         REQUESTS.put(RefusalReason.SCOPE_INSUFFICIENT, at("/scope", good));
         REQUESTS.put(RefusalReason.ROLE_INSUFFICIENT, at("/role", good));
+        REQUESTS.put(RefusalReason.STEP_UP_REQUIRED, at("/step-up", good));
+        REQUESTS.put(RefusalReason.BINDING_REQUIRED, at("/bound", good));
+        REQUESTS.put(RefusalReason.DETAILS_INSUFFICIENT, at("/detail", good));
+        REQUESTS.put(RefusalReason.RULE_UNMET, at("/unmet", good));
+        REQUESTS.put(RefusalReason.RULE_FAILED, at("/failing", good));
         REQUESTS.put(RefusalReason.ACCESS_DENIED, at("/closed", good));
         REQUESTS.put(RefusalReason.RULE_MISSING, at("/elsewhere", good));
     }

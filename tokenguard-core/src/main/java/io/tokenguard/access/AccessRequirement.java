@@ -1,12 +1,20 @@
 package io.tokenguard.access;
 
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** What a route demands of a request. Immutable. */
+/**
+ * What a route demands of a request: single demands, joined by {@link #and} and {@link #or}. Declared once, it drives the
+ * decision, the challenge and the metadata of the resource. Of alternatives, callers are told of the first. Immutable.
+ */
 public sealed interface AccessRequirement {
     /** Nothing: no token is needed, and none is looked at. */
     record Open() implements AccessRequirement {}
@@ -19,19 +27,149 @@ public sealed interface AccessRequirement {
     record Denied(RefusalReason reason) implements AccessRequirement {}
 
     /**
-     * A valid access token, and what it has to grant.
+     * A scope that the token grants (RFC 6749 §3.3), to the letter or by what the guard's builder declares of scopes.
      *
-     * @param allScopes scopes that it must grant, all of them
-     * @param anyScopes groups of scopes; of each group it must grant at least one
-     * @param anyRoles groups of roles; of each group it must state at least one
+     * @param name the scope, by the grammar of RFC 6749 §3.3
      */
-    record Token(Set<String> allScopes, List<Set<String>> anyScopes, List<Set<String>> anyRoles)
-            implements AccessRequirement {
-        /** Copies its arguments and keeps the order of the scopes. */
-        public Token {
-            allScopes = Collections.unmodifiableSet(new LinkedHashSet<>(allScopes));
-            anyScopes = List.copyOf(anyScopes);
-            anyRoles = List.copyOf(anyRoles);
+    record Scope(String name) implements AccessRequirement {
+        /** Checks the grammar. */
+        public Scope {
+            Names.requireScope("scope", name);
+        }
+    }
+
+    /**
+     * A role that the token states, to the letter.
+     *
+     * @param name the role, not blank
+     */
+    record Role(String name) implements AccessRequirement {
+        /** Checks that it is not blank. */
+        public Role {
+            Names.requireText("role", name);
+        }
+    }
+
+    /**
+     * How strongly the user has authenticated, by {@code acr} (RFC 9470 §3).
+     *
+     * @param values the values that will do, the preferred one first; at least one
+     */
+    record Acr(List<String> values) implements AccessRequirement {
+        /** Checks the grammar of the values: they are told to callers, separated by spaces. */
+        public Acr {
+            values = List.copyOf(Names.requireScopes("acr", values));
+        }
+
+        /**
+         * Whether a value will do: one of those named, or one that is declared to be stronger.
+         *
+         * @param acr what a token says
+         * @param weakestFirst the values whose order is declared
+         */
+        public boolean accepts(String acr, List<String> weakestFirst) {
+            int strength = weakestFirst.indexOf(acr);
+            return values.contains(acr)
+                    || values.stream()
+                            .mapToInt(weakestFirst::indexOf)
+                            .anyMatch(least -> least >= 0 && strength > least);
+        }
+    }
+
+    /**
+     * How long ago the user may have authenticated, by {@code auth_time} (RFC 9470 §3).
+     *
+     * @param age the greatest age, in whole seconds; at least one
+     */
+    record MaxAge(Duration age) implements AccessRequirement {
+        /** Checks that the age is one of whole seconds. */
+        public MaxAge {
+            if (age.compareTo(Duration.ofSeconds(1)) < 0 || !age.equals(Duration.ofSeconds(age.toSeconds()))) {
+                throw ConfigurationException.of("max-age", age, "name at least one second, in whole seconds");
+            }
+        }
+    }
+
+    /**
+     * A token that is bound to its sender, who has proven to be the one.
+     *
+     * @param bindings the ways that will do; at least one
+     */
+    record Bound(Set<Binding> bindings) implements AccessRequirement {
+        /** Copies the ways. */
+        public Bound {
+            if (bindings.isEmpty()) {
+                throw ConfigurationException.missing("bound", "name at least one way of binding");
+            }
+            bindings = Collections.unmodifiableSet(EnumSet.copyOf(bindings));
+        }
+    }
+
+    /**
+     * One entry among the token's authorization details (RFC 9396 §2) that is of a type and holds all of some actions.
+     *
+     * @param type the type, to the letter
+     * @param actions the actions, to the letter; none where the type alone is enough
+     */
+    record Detail(String type, Set<String> actions) implements AccessRequirement {
+        /** Checks that nothing is blank. */
+        public Detail {
+            Names.requireText("authorization-details", type);
+            actions.forEach(action -> Names.requireText("authorization-details", action));
+            actions = Set.copyOf(actions);
+        }
+    }
+
+    /**
+     * A rule of the application.
+     *
+     * @param name what it is called in the log, not blank; callers never see it
+     * @param condition whether it holds; called by many threads at once. If it throws, the request is refused
+     */
+    record Rule(String name, Predicate<AccessAttempt> condition) implements AccessRequirement {
+        /** Checks that the name is not blank. */
+        public Rule {
+            Names.requireText("rule", name);
+        }
+    }
+
+    /**
+     * All of some requirements; without any, a valid access token.
+     *
+     * @param parts in their order, but the user's authentication last: nobody is sent to log in again for a request that
+     *     would be refused all the same
+     */
+    record All(List<AccessRequirement> parts) implements AccessRequirement {
+        /** Orders and copies the parts. */
+        public All {
+            parts = Composition.authenticationLast(parts);
+        }
+    }
+
+    /**
+     * One of some requirements.
+     *
+     * @param alternatives in their order; callers are told of the first
+     */
+    record Any(List<AccessRequirement> alternatives) implements AccessRequirement {
+        /** Copies the alternatives. */
+        public Any {
+            alternatives = List.copyOf(alternatives);
+        }
+    }
+
+    /**
+     * A requirement, and another one that is on trial: what it would have refused is told to the operator, and changes no
+     * answer.
+     *
+     * @param enforced what decides
+     * @param candidate what is tried on every request that {@code enforced} lets pass
+     */
+    record Reported(AccessRequirement enforced, AccessRequirement candidate) implements AccessRequirement {
+        /** Leaves out what is on trial in either of them already. */
+        public Reported {
+            enforced = enforced.enforced();
+            candidate = candidate.enforced();
         }
     }
 
@@ -47,7 +185,7 @@ public sealed interface AccessRequirement {
 
     /** Any valid access token. */
     static AccessRequirement authenticated() {
-        return new Token(Set.of(), List.of(), List.of());
+        return new All(List.of());
     }
 
     /**
@@ -57,17 +195,17 @@ public sealed interface AccessRequirement {
      * @throws ConfigurationException if there is none, or one breaks the grammar
      */
     static AccessRequirement scope(String... scopes) {
-        return new Token(Names.scopes("scope", scopes), List.of(), List.of());
+        return Composition.all(Names.requireSome("scope", scopes).map(Scope::new));
     }
 
     /**
      * A valid access token that grants at least one of these scopes.
      *
-     * @param scopes at least one, each by the grammar of RFC 6749 §3.3
+     * @param scopes at least one, each by the grammar of RFC 6749 §3.3; callers are told of the first
      * @throws ConfigurationException if there is none, or one breaks the grammar
      */
     static AccessRequirement anyScope(String... scopes) {
-        return new Token(Set.of(), List.of(Names.scopes("any-scope", scopes)), List.of());
+        return Composition.any(Names.requireSome("any-scope", scopes).map(Scope::new));
     }
 
     /**
@@ -77,7 +215,59 @@ public sealed interface AccessRequirement {
      * @throws ConfigurationException if there is none, or one is blank
      */
     static AccessRequirement role(String... roles) {
-        return new Token(Set.of(), List.of(), List.of(Names.roles(roles)));
+        return Composition.any(Names.requireSome("role", roles).map(Role::new));
+    }
+
+    /**
+     * A valid access token whose user has authenticated in one of these ways, or in one that is declared to be stronger.
+     *
+     * @param values at least one {@code acr}, the preferred one first; without spaces, quotes and backslashes
+     * @throws ConfigurationException if there is none, or one can't be told to a caller
+     */
+    static AccessRequirement acr(String... values) {
+        return new Acr(Names.requireSome("acr", values).toList());
+    }
+
+    /**
+     * A valid access token whose user has authenticated no longer ago. The clocks of issuer and API are taken to agree:
+     * leave room for their difference.
+     *
+     * @param age in whole seconds; at least one
+     * @throws ConfigurationException if it is less, or there is a fraction
+     */
+    static AccessRequirement maxAge(Duration age) {
+        return new MaxAge(age);
+    }
+
+    /**
+     * A valid access token that its sender has proven to hold.
+     *
+     * @param bindings the ways that will do; none for any of them
+     */
+    static AccessRequirement bound(Binding... bindings) {
+        return new Bound(bindings.length == 0 ? EnumSet.allOf(Binding.class) : Set.of(bindings));
+    }
+
+    /**
+     * A valid access token with an authorization detail of this type that holds all these actions (RFC 9396 §2.2).
+     *
+     * @param type the type, not blank
+     * @param actions none where the type alone is enough
+     * @throws ConfigurationException if one is blank
+     */
+    static AccessRequirement detail(String type, String... actions) {
+        return new Detail(type, new LinkedHashSet<>(Arrays.asList(actions)));
+    }
+
+    /**
+     * A valid access token for which a rule of the application holds.
+     *
+     * @param name what it is called in the log, not blank
+     * @param condition such as a {@code ClaimRule}; called by many threads at once
+     * @throws ConfigurationException if the name is blank
+     */
+    static AccessRequirement rule(String name, Predicate<AccessAttempt> condition) {
+        return new Rule(name, condition);
     }
 
     /**
@@ -86,20 +276,34 @@ public sealed interface AccessRequirement {
      * @param other what must hold too
      */
     default AccessRequirement and(AccessRequirement other) {
-        if (this instanceof Token mine && other instanceof Token theirs) {
-            Set<String> allScopes = new LinkedHashSet<>(mine.allScopes());
-            allScopes.addAll(theirs.allScopes());
-            return new Token(
-                    allScopes,
-                    concat(mine.anyScopes(), theirs.anyScopes()),
-                    concat(mine.anyRoles(), theirs.anyRoles()));
-        }
-        return this instanceof Open || other instanceof Denied ? other : this;
+        return Composition.all(Stream.of(this, other));
     }
 
-    private static List<Set<String>> concat(List<Set<String>> first, List<Set<String>> second) {
-        List<Set<String>> both = new ArrayList<>(first);
-        both.addAll(second);
-        return both;
+    /**
+     * This requirement or another one.
+     *
+     * @param other what will do as well
+     */
+    default AccessRequirement or(AccessRequirement other) {
+        return Composition.any(Stream.of(this, other));
+    }
+
+    /**
+     * This requirement, with another one on trial beside it.
+     *
+     * @param candidate what would be demanded in place of this one
+     */
+    default AccessRequirement trying(AccessRequirement candidate) {
+        return new Reported(this, candidate);
+    }
+
+    /** What decides: this, without what is on trial. */
+    default AccessRequirement enforced() {
+        return this;
+    }
+
+    /** What is on trial; empty where nothing is. */
+    default Optional<AccessRequirement> onTrial() {
+        return this instanceof Reported reported ? Optional.of(reported.candidate) : Optional.empty();
     }
 }

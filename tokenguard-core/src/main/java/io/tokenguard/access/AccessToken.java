@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when its time is over, {@code exp}
  * @param claims all claims by name; a JSON null is a null value, a whole number a {@link Long}, any other number a
  *     {@link java.math.BigDecimal}
+ * @param confirmation how its sender has proven to be the one that it is bound to
  */
 public record AccessToken(
         String issuer,
@@ -29,12 +30,31 @@ public record AccessToken(
         Set<String> scopes,
         Set<String> roles,
         Instant expiresAt,
-        Map<String, @Nullable Object> claims) {
+        Map<String, @Nullable Object> claims,
+        Confirmation confirmation) {
 
     /** Copies the sets; the claims are taken as they are and must already be deeply immutable. */
     public AccessToken {
         scopes = Set.copyOf(scopes);
         roles = Set.copyOf(roles);
+    }
+
+    /** A token of whose sender nothing is proven. */
+    public AccessToken(
+            String issuer,
+            Optional<String> subject,
+            Optional<String> clientId,
+            Actor actor,
+            Set<String> scopes,
+            Set<String> roles,
+            Instant expiresAt,
+            Map<String, @Nullable Object> claims) {
+        this(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, new Confirmation.None());
+    }
+
+    /** The same token, whose sender has proven to be the one that it is bound to. */
+    public AccessToken confirmedBy(Confirmation proven) {
+        return new AccessToken(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, proven);
     }
 
     /** Whether the token grants a scope, compared to the letter. */

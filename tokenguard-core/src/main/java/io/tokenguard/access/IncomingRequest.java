@@ -1,6 +1,7 @@
 package io.tokenguard.access;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +18,33 @@ import java.util.TreeMap;
  * @param headers the header fields
  * @param isSecure whether the request came over TLS
  * @param clientAddress the address of the peer, in numbers; empty where it is not known
+ * @param pathParameters the parts of the path that whoever chose the resource has named, decoded; for rules of the
+ *     application
  */
 public record IncomingRequest(
-        String method, String path, String writtenPath, HeaderFields headers, boolean isSecure, String clientAddress) {
+        String method,
+        String path,
+        String writtenPath,
+        HeaderFields headers,
+        boolean isSecure,
+        String clientAddress,
+        Map<String, List<String>> pathParameters) {
+
+    /** Copies the path parameters. */
+    public IncomingRequest {
+        pathParameters = Map.copyOf(pathParameters);
+    }
+
+    /** A request without path parameters. */
+    public IncomingRequest(
+            String method,
+            String path,
+            String writtenPath,
+            HeaderFields headers,
+            boolean isSecure,
+            String clientAddress) {
+        this(method, path, writtenPath, headers, isSecure, clientAddress, Map.of());
+    }
 
     /**
      * Describes a request by hand, for callers without a container.
@@ -44,6 +69,7 @@ public record IncomingRequest(
         private final Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private boolean secure;
         private String clientAddress = "";
+        private final Map<String, List<String>> parameters = new HashMap<>();
 
         private Builder(String method, String path) {
             this.method = method;
@@ -69,12 +95,18 @@ public record IncomingRequest(
             return this;
         }
 
+        /** Names a part of the path. */
+        public Builder pathParameter(String name, String... values) {
+            parameters.put(name, List.of(values));
+            return this;
+        }
+
         /** The request. */
         public IncomingRequest build() {
             Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             fields.forEach((name, values) -> copy.put(name, List.copyOf(values)));
             return new IncomingRequest(
-                    method, path, path, name -> copy.getOrDefault(name, List.of()), secure, clientAddress);
+                    method, path, path, name -> copy.getOrDefault(name, List.of()), secure, clientAddress, parameters);
         }
     }
 }

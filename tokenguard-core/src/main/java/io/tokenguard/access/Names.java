@@ -1,37 +1,38 @@
 package io.tokenguard.access;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Checks the names of scopes and roles in a requirement. */
+/** Checks the names in a requirement. */
 final class Names {
     private Names() {}
 
-    static Set<String> scopes(String key, String... scopes) {
-        return distinct(key, Names::isScope, "name scopes in the characters of RFC 6749 section 3.3", scopes);
-    }
-
-    static Set<String> roles(String... roles) {
-        return distinct("role", role -> !role.isBlank(), "name roles that are not blank", roles);
-    }
-
-    private static Set<String> distinct(String key, Predicate<String> rule, String mend, String... names) {
+    static Stream<String> requireSome(String key, String... names) {
         if (names.length == 0) {
-            throw ConfigurationException.missing(key, mend);
+            throw ConfigurationException.missing(key, "name at least one");
         }
-        for (String name : names) {
-            if (!rule.test(name)) {
-                throw ConfigurationException.of(key, name, mend);
-            }
-        }
-        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(names)));
+        return Stream.of(names);
     }
 
     /** RFC 6749 §3.3: {@code scope-token = 1*( %x21 / %x23-5B / %x5D-7E )}. */
-    private static boolean isScope(String name) {
-        return !name.isEmpty() && name.chars().allMatch(c -> c > 0x20 && c < 0x7F && c != '"' && c != '\\');
+    static void requireScope(String key, String name) {
+        boolean isScope = !name.isEmpty() && name.chars().allMatch(c -> c > 0x20 && c < 0x7F && c != '"' && c != '\\');
+        if (!isScope) {
+            throw ConfigurationException.of(key, name, "use the characters that RFC 6749 section 3.3 gives a scope");
+        }
+    }
+
+    static List<String> requireScopes(String key, List<String> names) {
+        if (names.isEmpty()) {
+            throw ConfigurationException.missing(key, "name at least one");
+        }
+        names.forEach(name -> requireScope(key, name));
+        return names;
+    }
+
+    static void requireText(String key, String name) {
+        if (name.isBlank()) {
+            throw ConfigurationException.of(key, name, "name something that is not blank");
+        }
     }
 }

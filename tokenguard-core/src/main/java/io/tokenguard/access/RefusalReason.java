@@ -1,6 +1,7 @@
 package io.tokenguard.access;
 
 import static io.tokenguard.access.OAuthError.INSUFFICIENT_SCOPE;
+import static io.tokenguard.access.OAuthError.INSUFFICIENT_USER_AUTHENTICATION;
 import static io.tokenguard.access.OAuthError.INVALID_REQUEST;
 import static io.tokenguard.access.OAuthError.INVALID_TOKEN;
 import static io.tokenguard.access.OAuthError.NONE;
@@ -78,6 +79,16 @@ public enum RefusalReason {
     SCOPE_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** The token lacks a role that the route demands. */
     ROLE_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    /** No authorization detail of the token is of the type and holds the actions that the route demands (RFC 9396 §2.2). */
+    DETAILS_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    /** A rule of the application over claims and request does not hold. */
+    RULE_UNMET(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    /** A rule of the application failed, and what can't be told is not granted (CWE-636). */
+    RULE_FAILED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    /** The route demands a token that is bound to its sender, and no binding was proven (RFC 9449 §7.1, RFC 8705 §3). */
+    BINDING_REQUIRED(Stage.AUTHORIZATION, 401, INVALID_TOKEN),
+    /** The user has not authenticated strongly or recently enough for the route (RFC 9470 §3). */
+    STEP_UP_REQUIRED(Stage.AUTHORIZATION, 401, INSUFFICIENT_USER_AUTHENTICATION),
     /** The route is closed to everyone. */
     ACCESS_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** No rule covers this method and path, and what no rule covers is refused. */

@@ -14,4 +14,12 @@ public interface GuardObserver {
      * @param refusal why, with texts that are cut and escaped
      */
     void refused(Refusal refusal);
+
+    /**
+     * A request was granted, and a requirement on trial would have refused it
+     * ({@link io.tokenguard.access.AccessRequirement#trying}). Does nothing by default.
+     *
+     * @param refusal why, with texts that are cut and escaped
+     */
+    default void wouldRefuse(Refusal refusal) {}
 }

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one event for each refusal to the logger {@code io.tokenguard.audit}: at INFO where a request was found wanting,
- * at WARN where it could not be judged.
+ * at WARN where it could not be judged; and one at INFO where a requirement on trial would have refused.
  */
 public final class AuditLog implements GuardObserver {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.audit");
@@ -15,17 +15,22 @@ public final class AuditLog implements GuardObserver {
     @Override
     public void refused(Refusal refusal) {
         if (refusal.reason().isVerdict()) {
-            LOG.info("{}", new Line(refusal));
+            LOG.info("{}", new Line("refused", refusal));
         } else {
-            LOG.warn("{}", new Line(refusal));
+            LOG.warn("{}", new Line("refused", refusal));
         }
     }
 
+    @Override
+    public void wouldRefuse(Refusal refusal) {
+        LOG.info("{}", new Line("would-refuse", refusal));
+    }
+
     /** Put together only when a logger asks for it. */
-    private record Line(Refusal refusal) {
+    private record Line(String event, Refusal refusal) {
         @Override
         public String toString() {
-            StringBuilder line = new StringBuilder("refused");
+            StringBuilder line = new StringBuilder(event);
             append(line, "reason", refusal.reason().name());
             append(line, "stage", refusal.reason().stage().name());
             append(line, "status", String.valueOf(refusal.reason().status()));

@@ -21,6 +21,15 @@ public final class FailureLog {
         }
     }
 
+    /** A rule of the application did this, and its request was refused. */
+    public static void ruleFailed(Throwable failure) {
+        try {
+            LOG.error("A rule failed with {} at {}", kind(failure), place(failure));
+        } catch (RuntimeException | VirtualMachineError unheard) {
+            // There is nobody left to tell.
+        }
+    }
+
     /** Somebody who was told of a refusal did this. */
     public static void observerFailed(Throwable failure) {
         try {

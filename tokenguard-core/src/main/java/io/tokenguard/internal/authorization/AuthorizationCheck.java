@@ -1,42 +1,107 @@
 package io.tokenguard.internal.authorization;
 
+import io.tokenguard.access.AccessAttempt;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import java.util.Collections;
-import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Requires a good token to grant what the route demands (RFC 6750 §3.1). Names are compared to the letter. */
+/** Requires a good token to grant what the route demands. Names are compared to the letter. Immutable. */
 public final class AuthorizationCheck {
-    private AuthorizationCheck() {}
+    private final AuthorizationPolicy policy;
+    private final Consumer<Throwable> failures;
 
     /**
-     * Requires a token to suffice.
+     * A check.
      *
-     * @throws RefusedException if a scope or a role is lacking, or no token would do
+     * @param policy what the user declares
+     * @param failures is told what a rule of the application throws
      */
-    public static void require(AccessToken token, AccessRequirement requirement) throws RefusedException {
+    public AuthorizationCheck(AuthorizationPolicy policy, Consumer<Throwable> failures) {
+        this.policy = policy;
+        this.failures = failures;
+    }
+
+    /**
+     * Requires an attempt to suffice. What is on trial demands nothing.
+     *
+     * @throws RefusedException with the first demand that is not met, of alternatives that of the first; with
+     *     {@link RefusalReason#RULE_FAILED} if a rule throws, whatever the other alternatives say
+     */
+    public void require(AccessAttempt attempt, AccessRequirement requirement) throws RefusedException {
+        if (requirement instanceof AccessRequirement.All all) {
+            for (AccessRequirement part : all.parts()) {
+                require(attempt, part);
+            }
+        } else if (requirement instanceof AccessRequirement.Any any) {
+            requireOne(attempt, any);
+        } else if (requirement instanceof AccessRequirement.Reported reported) {
+            require(attempt, reported.enforced());
+        } else {
+            requireSingle(attempt, requirement);
+        }
+    }
+
+    private void requireOne(AccessAttempt attempt, AccessRequirement.Any any) throws RefusedException {
+        @Nullable RefusedException first = null;
+        for (AccessRequirement alternative : any.alternatives()) {
+            try {
+                require(attempt, alternative);
+                return;
+            } catch (RefusedException refused) {
+                if (refused.reason() == RefusalReason.RULE_FAILED) {
+                    throw refused;
+                }
+                first = first == null ? refused : first;
+            }
+        }
+        throw first == null ? new RefusedException(RefusalReason.ACCESS_DENIED) : first;
+    }
+
+    private void requireSingle(AccessAttempt attempt, AccessRequirement requirement) throws RefusedException {
+        AccessToken token = attempt.token();
         if (requirement instanceof AccessRequirement.Denied denied) {
             throw new RefusedException(denied.reason());
-        }
-        if (requirement instanceof AccessRequirement.Token demands) {
-            requireGrant(token, demands);
+        } else if (requirement instanceof AccessRequirement.Scope scope) {
+            demand(policy.scopes().isGranted(scope.name(), token.scopes()), RefusalReason.SCOPE_INSUFFICIENT);
+        } else if (requirement instanceof AccessRequirement.Role role) {
+            demand(token.hasRole(role.name()), RefusalReason.ROLE_INSUFFICIENT);
+        } else if (requirement instanceof AccessRequirement.Acr acr) {
+            demand(AuthenticationCheck.isStrong(token, acr, policy.acrOrder()), RefusalReason.STEP_UP_REQUIRED, "acr");
+        } else if (requirement instanceof AccessRequirement.MaxAge age) {
+            demand(AuthenticationCheck.isRecent(attempt, age), RefusalReason.STEP_UP_REQUIRED, "auth_time");
+        } else if (requirement instanceof AccessRequirement.Bound bound) {
+            demand(isBound(token, bound), RefusalReason.BINDING_REQUIRED);
+        } else if (requirement instanceof AccessRequirement.Detail detail) {
+            boolean isGranted = DetailCheck.isGranted(token, detail, policy.resource());
+            demand(isGranted, RefusalReason.DETAILS_INSUFFICIENT, detail.type());
+        } else if (requirement instanceof AccessRequirement.Rule rule) {
+            demand(holds(rule, attempt), RefusalReason.RULE_UNMET, rule.name());
         }
     }
 
-    private static void requireGrant(AccessToken token, AccessRequirement.Token requirement) throws RefusedException {
-        boolean grantsScopes = token.scopes().containsAll(requirement.allScopes());
-        if (!grantsScopes || !hasOneOfEach(token.scopes(), requirement.anyScopes())) {
-            throw new RefusedException(RefusalReason.SCOPE_INSUFFICIENT);
-        }
-        if (!hasOneOfEach(token.roles(), requirement.anyRoles())) {
-            throw new RefusedException(RefusalReason.ROLE_INSUFFICIENT);
+    private static boolean isBound(AccessToken token, AccessRequirement.Bound bound) {
+        return token.confirmation().binding().filter(bound.bindings()::contains).isPresent();
+    }
+
+    private boolean holds(AccessRequirement.Rule rule, AccessAttempt attempt) throws RefusedException {
+        try {
+            return rule.condition().test(attempt);
+        } catch (RuntimeException | Error failure) {
+            failures.accept(failure);
+            throw new RefusedException(RefusalReason.RULE_FAILED, rule.name());
         }
     }
 
-    private static boolean hasOneOfEach(Set<String> held, List<Set<String>> groups) {
-        return groups.stream().noneMatch(group -> Collections.disjoint(held, group));
+    private static void demand(boolean isMet, RefusalReason reason) throws RefusedException {
+        demand(isMet, reason, "");
+    }
+
+    private static void demand(boolean isMet, RefusalReason reason, String detail) throws RefusedException {
+        if (!isMet) {
+            throw new RefusedException(reason, detail);
+        }
     }
 }

@@ -2,39 +2,23 @@ package io.tokenguard.internal.response;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Challenge;
-import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.OAuthError;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Route;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
-/** Composes answers (RFC 6750 §3). Every text is a constant or comes from the configuration. Immutable. */
+/** Composes answers (RFC 6750 §3, RFC 9470 §3). Every text is a constant or comes from the configuration. Immutable. */
 public final class ChallengeComposer {
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    private final String realm;
-    private final boolean isUniform;
+    private final ChallengePolicy policy;
 
-    /**
-     * A composer.
-     *
-     * @param realm the protection space that challenges name (RFC 9110 §11.5)
-     * @param isUniform whether every bad token is answered with the same bytes
-     * @throws ConfigurationException if the realm holds a quote, a backslash or anything but printable ASCII
-     */
-    public ChallengeComposer(String realm, boolean isUniform) {
-        boolean isQuotable = realm.chars().allMatch(c -> c >= 0x20 && c < 0x7F && c != '"' && c != '\\');
-        if (realm.isEmpty() || !isQuotable) {
-            throw ConfigurationException.of(
-                    "tokenguard.realm", realm, "use printable ASCII without quotes and backslashes");
-        }
-        this.realm = realm;
-        this.isUniform = isUniform;
+    /** A composer. */
+    public ChallengeComposer(ChallengePolicy policy) {
+        this.policy = policy;
     }
 
     /**
@@ -53,7 +37,7 @@ public final class ChallengeComposer {
             headers.put("Allow", List.of(String.join(", ", new TreeSet<>(Route.EVERY_METHOD))));
         }
         if (reason == RefusalReason.NO_CREDENTIALS || reason.error() != OAuthError.NONE) {
-            headers.put("WWW-Authenticate", List.of(bearer(reason, scopes(requirement))));
+            headers.put("WWW-Authenticate", List.of(bearer(reason, requirement)));
         }
         String body = body(reason.error());
         if (!body.isEmpty()) {
@@ -62,21 +46,31 @@ public final class ChallengeComposer {
         return new Challenge(reason.status(), headers, body);
     }
 
-    private String bearer(RefusalReason reason, Set<String> scopes) {
-        StringBuilder challenge =
-                new StringBuilder("Bearer realm=\"").append(realm).append('"');
+    private String bearer(RefusalReason reason, AccessRequirement requirement) {
+        StringBuilder challenge = new StringBuilder("Bearer");
+        append(challenge, " realm", policy.realm());
         if (reason.error() != OAuthError.NONE) {
-            challenge.append(", error=\"").append(reason.error().code()).append('"');
-            challenge.append(", error_description=\"").append(describe(reason)).append('"');
+            append(challenge, ", error", reason.error().code());
+            append(challenge, ", error_description", describe(reason));
         }
-        if (!scopes.isEmpty() && saysScope(reason)) {
-            challenge.append(", scope=\"").append(String.join(" ", scopes)).append('"');
+        if (saysScope(reason)) {
+            append(challenge, ", scope", String.join(" ", Demands.scopes(requirement)));
+        }
+        if (reason == RefusalReason.STEP_UP_REQUIRED) {
+            append(challenge, ", acr_values", String.join(" ", Demands.acrValues(requirement, policy.acrOrder())));
+            append(challenge, ", max_age", Demands.maxAge(requirement));
         }
         return challenge.toString();
     }
 
+    private static void append(StringBuilder challenge, String name, String value) {
+        if (!value.isEmpty()) {
+            challenge.append(name).append("=\"").append(value).append('"');
+        }
+    }
+
     private String describe(RefusalReason reason) {
-        return isUniform && reason.error() == OAuthError.INVALID_TOKEN
+        return policy.isUniform() && reason.error() == OAuthError.INVALID_TOKEN
                 ? Descriptions.OF_EVERY_BAD_TOKEN
                 : Descriptions.of(reason);
     }
@@ -84,16 +78,6 @@ public final class ChallengeComposer {
     /** RFC 6750 §3: the scope that is needed to access the resource; with any other error it would mislead. */
     private static boolean saysScope(RefusalReason reason) {
         return reason == RefusalReason.NO_CREDENTIALS || reason == RefusalReason.SCOPE_INSUFFICIENT;
-    }
-
-    /** The least set of scopes that is enough: all that are demanded, and the first of each group to choose from. */
-    private static Set<String> scopes(AccessRequirement requirement) {
-        if (!(requirement instanceof AccessRequirement.Token token)) {
-            return Set.of();
-        }
-        Set<String> scopes = new LinkedHashSet<>(token.allScopes());
-        token.anyScopes().forEach(group -> scopes.add(group.iterator().next()));
-        return scopes;
     }
 
     private static String body(OAuthError error) {

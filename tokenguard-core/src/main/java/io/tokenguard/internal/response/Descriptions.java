@@ -24,11 +24,18 @@ final class Descriptions {
                 "The access token is not signed by its issuer";
             case AUDIENCE_MISMATCH -> "The access token is not meant for this resource";
             case EXPIRED, TOO_OLD -> "The access token expired";
-            case NOT_YET_VALID, ISSUED_IN_FUTURE -> "The access token is not valid yet";
-            case LIFETIME_TOO_LONG -> "The access token is valid for too long";
-            case BINDING_UNSUPPORTED -> "The access token is bound to its sender in a way that is not accepted";
-            case SCOPE_INSUFFICIENT, ROLE_INSUFFICIENT, ACCESS_DENIED, RULE_MISSING ->
-                "The access token does not grant access to this resource";
+            case NOT_YET_VALID, ISSUED_IN_FUTURE, LIFETIME_TOO_LONG ->
+                "The access token is not valid yet, or for too long";
+            case BINDING_UNSUPPORTED, BINDING_REQUIRED ->
+                "The access token is not bound to its sender in a way that is accepted";
+            case SCOPE_INSUFFICIENT,
+                    ROLE_INSUFFICIENT,
+                    DETAILS_INSUFFICIENT,
+                    RULE_UNMET,
+                    RULE_FAILED,
+                    ACCESS_DENIED,
+                    RULE_MISSING -> "The access token does not grant access to this resource";
+            case STEP_UP_REQUIRED -> "A stronger or more recent authentication is required";
             case PATH_REJECTED, METHOD_REJECTED, NO_CREDENTIALS, KEYS_UNAVAILABLE, INTERNAL_FAILURE -> "";
         };
     }

@@ -26,8 +26,8 @@ class RouteTableTest {
     /** The scope that the rule for a request demands; empty where there is no rule. */
     private static String find(RouteTable table, String method, String path) {
         return table.find(method, path)
-                .map(AccessRequirement.Token.class::cast)
-                .map(token -> String.join(",", token.allScopes()))
+                .map(AccessRequirement.Scope.class::cast)
+                .map(AccessRequirement.Scope::name)
                 .orElse("");
     }
 

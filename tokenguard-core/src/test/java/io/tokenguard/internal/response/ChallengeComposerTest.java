@@ -8,6 +8,7 @@ import io.tokenguard.access.Challenge;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.OAuthError;
 import io.tokenguard.access.RefusalReason;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +27,11 @@ class ChallengeComposerTest {
             AccessRequirement.scope("read", "write").and(AccessRequirement.anyScope("x", "y"));
 
     private static Challenge compose(RefusalReason reason, AccessRequirement requirement) {
-        return new ChallengeComposer("api", false).compose(reason, requirement);
+        return composer("api", false).compose(reason, requirement);
+    }
+
+    private static ChallengeComposer composer(String realm, boolean isUniform) {
+        return new ChallengeComposer(new ChallengePolicy(realm, isUniform, List.of("bronze", "silver", "gold")));
     }
 
     private static String challenge(RefusalReason reason, AccessRequirement requirement) {
@@ -52,7 +57,7 @@ class ChallengeComposerTest {
         @ParameterizedTest
         @ValueSource(strings = {"shop", "my shop", "!", " ", "~", "#[]^"})
         void takesAnyRealmThatCanBeQuoted(String realm) {
-            Challenge challenge = new ChallengeComposer(realm, false).compose(RefusalReason.NO_CREDENTIALS, ANY);
+            Challenge challenge = composer(realm, false).compose(RefusalReason.NO_CREDENTIALS, ANY);
             assertThat(challenge.wwwAuthenticate()).containsExactly("Bearer realm=\"" + realm + "\"");
         }
 
@@ -60,7 +65,7 @@ class ChallengeComposerTest {
         @ValueSource(strings = {"", "a\"b", "a\\b", "a\u001Fb", "a\r\nb", "a\u007Fb", "\u00E9"})
         void refusesAnyOtherRealmAtStart(String realm) {
             assertThatExceptionOfType(ConfigurationException.class)
-                    .isThrownBy(() -> new ChallengeComposer(realm, false))
+                    .isThrownBy(() -> composer(realm, false))
                     .satisfies(wrong -> assertThat(wrong.key()).isEqualTo("tokenguard.realm"));
         }
 
@@ -106,6 +111,62 @@ class ChallengeComposerTest {
         @EnumSource(RefusalReason.class)
         void answersWithTheStatusOfTheReason(RefusalReason reason) {
             assertThat(compose(reason, ANY).status()).isEqualTo(reason.status());
+        }
+    }
+
+    /** RFC 9470 §3. */
+    @Nested
+    class Rfc9470Section3 {
+        private static final AccessRequirement GOLD =
+                AccessRequirement.acr("gold", "phr").and(AccessRequirement.maxAge(Duration.ofMinutes(5)));
+
+        private static String parameters(AccessRequirement requirement) {
+            return challenge(RefusalReason.STEP_UP_REQUIRED, requirement)
+                    .replaceAll(".*error_description=\"[^\"]*\"", "");
+        }
+
+        @Test
+        void namesTheErrorTheValuesInOrderOfPreferenceAndTheAge() {
+            assertThat(challenge(RefusalReason.STEP_UP_REQUIRED, GOLD))
+                    .isEqualTo("Bearer realm=\"api\", error=\"insufficient_user_authentication\", error_description=\""
+                            + Descriptions.of(RefusalReason.STEP_UP_REQUIRED)
+                            + "\", acr_values=\"gold phr\", max_age=\"300\"");
+        }
+
+        @Test
+        void namesOnlyWhatIsDemanded() {
+            assertThat(parameters(AccessRequirement.acr("gold"))).isEqualTo(", acr_values=\"gold\"");
+            assertThat(parameters(AccessRequirement.maxAge(Duration.ofSeconds(5))))
+                    .isEqualTo(", max_age=\"5\"");
+        }
+
+        @Test
+        void namesValuesThatMeetEveryDemandAndTheLeastAge() {
+            AccessRequirement both = AccessRequirement.acr("bronze", "gold")
+                    .and(AccessRequirement.acr("silver"))
+                    .and(AccessRequirement.maxAge(Duration.ofSeconds(60)))
+                    .and(AccessRequirement.maxAge(Duration.ofSeconds(30)));
+            assertThat(parameters(both)).isEqualTo(", acr_values=\"gold silver\", max_age=\"30\"");
+        }
+
+        @Test
+        void namesAllValuesWhereNoneMeetsEveryDemand() {
+            assertThat(parameters(AccessRequirement.acr("phr").and(AccessRequirement.acr("phrh"))))
+                    .isEqualTo(", acr_values=\"phr phrh\"");
+        }
+
+        @Test
+        void speaksOfTheFirstAlternativeAndNotOfWhatIsOnTrial() {
+            AccessRequirement either = AccessRequirement.acr("silver")
+                    .or(AccessRequirement.acr("gold"))
+                    .trying(GOLD);
+            assertThat(parameters(either)).isEqualTo(", acr_values=\"silver\"");
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = "STEP_UP_REQUIRED", mode = EnumSource.Mode.EXCLUDE)
+        void isSilentOfAuthenticationWithEveryOtherReason(RefusalReason reason) {
+            assertThat(challenge(reason, GOLD)).doesNotContain("acr_values", "max_age");
         }
     }
 
@@ -156,7 +217,7 @@ class ChallengeComposerTest {
 
     @Nested
     class Uniform {
-        private final ChallengeComposer uniform = new ChallengeComposer("api", true);
+        private final ChallengeComposer uniform = composer("api", true);
 
         @Test
         void answersEveryBadTokenWithTheSameBytes() {
@@ -197,6 +258,10 @@ class ChallengeComposerTest {
             "ISSUED_IN_FUTURE,not valid yet",
             "LIFETIME_TOO_LONG,too long",
             "BINDING_UNSUPPORTED,bound",
+            "BINDING_REQUIRED,bound",
+            "STEP_UP_REQUIRED,authentication",
+            "DETAILS_INSUFFICIENT,does not grant access",
+            "RULE_FAILED,does not grant access",
             "SCOPE_INSUFFICIENT,does not grant access",
             "RULE_MISSING,does not grant access"
         })

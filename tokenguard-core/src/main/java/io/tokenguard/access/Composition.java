@@ -1,0 +1,91 @@
+package io.tokenguard.access;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Joins requirements into the one form that means the same, so that equal demands are equal. */
+final class Composition {
+    private Composition() {}
+
+    static AccessRequirement all(Stream<? extends AccessRequirement> parts) {
+        return parts.map(AccessRequirement.class::cast)
+                .reduce(Composition::both)
+                .orElseGet(AccessRequirement::authenticated);
+    }
+
+    static AccessRequirement any(Stream<? extends AccessRequirement> alternatives) {
+        return alternatives
+                .map(AccessRequirement.class::cast)
+                .reduce(Composition::either)
+                .orElseGet(AccessRequirement::denied);
+    }
+
+    static List<AccessRequirement> authenticationLast(List<AccessRequirement> parts) {
+        return Stream.concat(
+                        parts.stream().filter(part -> !isOfAuthentication(part)),
+                        parts.stream().filter(Composition::isOfAuthentication))
+                .toList();
+    }
+
+    private static boolean isOfAuthentication(AccessRequirement part) {
+        return part instanceof AccessRequirement.Acr || part instanceof AccessRequirement.MaxAge;
+    }
+
+    private static AccessRequirement both(AccessRequirement one, AccessRequirement other) {
+        if (isOnTrial(one, other)) {
+            return both(one.enforced(), other.enforced()).trying(both(tried(one), tried(other)));
+        }
+        if (one instanceof AccessRequirement.Open || other instanceof AccessRequirement.Denied) {
+            return other;
+        }
+        if (other instanceof AccessRequirement.Open || one instanceof AccessRequirement.Denied) {
+            return one;
+        }
+        return single(joined(one, other, Composition::parts), AccessRequirement.All::new);
+    }
+
+    private static AccessRequirement either(AccessRequirement one, AccessRequirement other) {
+        if (isOnTrial(one, other)) {
+            return either(one.enforced(), other.enforced()).trying(either(tried(one), tried(other)));
+        }
+        if (one instanceof AccessRequirement.Open || other instanceof AccessRequirement.Denied) {
+            return one;
+        }
+        if (other instanceof AccessRequirement.Open || one instanceof AccessRequirement.Denied) {
+            return other;
+        }
+        return single(joined(one, other, Composition::alternatives), AccessRequirement.Any::new);
+    }
+
+    private static boolean isOnTrial(AccessRequirement one, AccessRequirement other) {
+        return one instanceof AccessRequirement.Reported || other instanceof AccessRequirement.Reported;
+    }
+
+    private static AccessRequirement tried(AccessRequirement requirement) {
+        return requirement.onTrial().orElse(requirement);
+    }
+
+    private static List<AccessRequirement> joined(
+            AccessRequirement one,
+            AccessRequirement other,
+            Function<AccessRequirement, List<AccessRequirement>> members) {
+        return Stream.of(one, other)
+                .flatMap(requirement -> members.apply(requirement).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<AccessRequirement> parts(AccessRequirement requirement) {
+        return requirement instanceof AccessRequirement.All all ? all.parts() : List.of(requirement);
+    }
+
+    private static List<AccessRequirement> alternatives(AccessRequirement requirement) {
+        return requirement instanceof AccessRequirement.Any any ? any.alternatives() : List.of(requirement);
+    }
+
+    private static AccessRequirement single(
+            List<AccessRequirement> members, Function<List<AccessRequirement>, AccessRequirement> composed) {
+        return members.size() == 1 ? members.get(0) : composed.apply(members);
+    }
+}

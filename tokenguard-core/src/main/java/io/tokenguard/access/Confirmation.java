@@ -1,0 +1,34 @@
+package io.tokenguard.access;
+
+import java.util.Optional;
+
+/**
+ * How the sender of a token has proven to be the one that it is bound to (RFC 7800 §3.1). What a token only claims is no
+ * confirmation.
+ */
+public sealed interface Confirmation {
+    /** Nothing was proven, nor had to be: a bearer token. */
+    record None() implements Confirmation {}
+
+    /**
+     * The sender has proven to hold a key, for this request (RFC 9449 §6.1).
+     *
+     * @param thumbprint the key's, in base64url (RFC 7638)
+     */
+    record DpopKey(String thumbprint) implements Confirmation {}
+
+    /**
+     * The sender's TLS connection shows a certificate (RFC 8705 §3.1).
+     *
+     * @param thumbprint the SHA-256 of the certificate, in base64url
+     */
+    record Certificate(String thumbprint) implements Confirmation {}
+
+    /** The way of binding that was proven; empty where there is none. */
+    default Optional<Binding> binding() {
+        if (this instanceof DpopKey) {
+            return Optional.of(Binding.DPOP);
+        }
+        return this instanceof Certificate ? Optional.of(Binding.MTLS) : Optional.empty();
+    }
+}

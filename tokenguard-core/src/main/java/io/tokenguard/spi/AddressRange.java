@@ -1,0 +1,87 @@
+package io.tokenguard.spi;
+
+import io.tokenguard.access.ConfigurationException;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * The numeric addresses that begin with the same bits (RFC 4632 §3.1, RFC 4291 §2.3).
+ *
+ * @param length the number of bytes of an address: 4, or 16
+ * @param prefix those bits, as a number
+ * @param shift how many bits follow them
+ */
+record AddressRange(int length, BigInteger prefix, int shift) {
+    private static final int LONGEST_ADDRESS = 45;
+
+    static AddressRange parse(String text) {
+        int slash = text.indexOf('/');
+        String address = slash < 0 ? text : text.substring(0, slash);
+        byte[] bytes = bytes(address).orElseThrow(() -> wrong(text));
+        int bits = slash < 0 ? bytes.length * 8 : bits(text, text.substring(slash + 1));
+        if (bits > bytes.length * 8) {
+            throw wrong(text);
+        }
+        int shift = bytes.length * 8 - bits;
+        BigInteger number = new BigInteger(1, bytes);
+        if (number.getLowestSetBit() >= 0 && number.getLowestSetBit() < shift) {
+            throw ConfigurationException.of("client-address", text, "clear the bits behind the prefix, or lengthen it");
+        }
+        return new AddressRange(bytes.length, number.shiftRight(shift), shift);
+    }
+
+    boolean holds(String address) {
+        return bytes(address)
+                .filter(bytes -> bytes.length == length)
+                .filter(bytes -> new BigInteger(1, bytes).shiftRight(shift).equals(prefix))
+                .isPresent();
+    }
+
+    private static int bits(String text, String digits) {
+        if (digits.isEmpty() || digits.length() > 3 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw wrong(text);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static ConfigurationException wrong(String text) {
+        return ConfigurationException.of(
+                "client-address", text, "write a numeric address or a range such as 192.0.2.0/24 or 2001:db8::/32");
+    }
+
+    /** The bytes of a numeric address. Names are never looked up: only what can be nothing but a number gets that far. */
+    private static Optional<byte[]> bytes(String address) {
+        boolean isShort = address.length() <= LONGEST_ADDRESS;
+        if (!isShort || !(isVersion4(address) || isLikeVersion6(address))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(address).getAddress());
+        } catch (UnknownHostException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isVersion4(String address) {
+        String[] parts = address.split("\\.", -1);
+        if (parts.length != 4) {
+            return false;
+        }
+        for (String part : parts) {
+            boolean isNumber =
+                    !part.isEmpty() && part.length() <= 3 && part.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (!isNumber || Integer.parseInt(part) > 255) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** With a colon the platform takes a text for an address, or for nothing. */
+    private static boolean isLikeVersion6(String address) {
+        return address.indexOf(':') >= 0
+                && address.chars().allMatch(c -> (c < 0x80 && Character.digit(c, 16) >= 0) || c == ':' || c == '.');
+    }
+}

@@ -154,6 +154,11 @@ public final class AttackBench implements AutoCloseable {
         return RawRequest.get("/api/admin").bearer(token);
     }
 
+    /** Asks with a token for what a strong and recent authentication opens. */
+    RawRequest transfer(String token) {
+        return RawRequest.get("/api/transfer").bearer(token);
+    }
+
     @Override
     public void close() {
         issuer.close();

@@ -28,6 +28,7 @@ public final class AttackCatalogue {
                     RecipientRows.rows(),
                     IdentityRows.rows(),
                     GrantRows.rows(),
+                    StepUpRows.rows(),
                     KindRows.rows())
             .flatMap(List::stream)
             .toList();

@@ -33,4 +33,8 @@ public record Expectation(HttpOutcome http, Set<String> reasons) {
     static Expectation insufficient(String... reasons) {
         return new Expectation(HttpOutcome.INSUFFICIENT_SCOPE, Set.of(reasons));
     }
+
+    static Expectation stepUp() {
+        return new Expectation(HttpOutcome.STEP_UP, Set.of("STEP_UP_REQUIRED"));
+    }
 }

@@ -39,6 +39,7 @@ public enum GuardProfile {
         properties.put("tokenguard.routes.orders", "GET,HEAD /api/orders scope orders:read");
         properties.put("tokenguard.routes.orders-write", "POST /api/orders scope orders:write");
         properties.put("tokenguard.routes.admin", "/api/admin role admin");
+        properties.put("tokenguard.routes.transfer", "/api/transfer acr urn:example:gold max-age 300");
         properties.put("tokenguard.routes.public", "/public public");
         if (this == TWO_ISSUERS) {
             putIssuer(properties, "tokenguard.issuers.main.", bench.issuer());

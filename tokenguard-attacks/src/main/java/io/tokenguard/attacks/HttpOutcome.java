@@ -11,7 +11,9 @@ public enum HttpOutcome {
     /** {@code error="invalid_request"}. */
     INVALID_REQUEST(400, "invalid_request"),
     /** {@code error="insufficient_scope"}. */
-    INSUFFICIENT_SCOPE(403, "insufficient_scope");
+    INSUFFICIENT_SCOPE(403, "insufficient_scope"),
+    /** {@code error="insufficient_user_authentication"} (RFC 9470 §3). */
+    STEP_UP(401, "insufficient_user_authentication");
 
     private final int status;
     private final String error;

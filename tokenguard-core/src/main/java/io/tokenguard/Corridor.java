@@ -9,6 +9,7 @@ import io.tokenguard.access.KeyHealth;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.possession.BindingCheck;
@@ -18,6 +19,8 @@ import io.tokenguard.internal.request.RequestPath;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.request.TransportCheck;
 import io.tokenguard.internal.response.ChallengeComposer;
+import io.tokenguard.internal.response.MetadataComposer;
+import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.internal.signature.SignatureVerifier;
 import io.tokenguard.internal.token.JoseHeader;
 import io.tokenguard.internal.token.TokenParser;
@@ -25,10 +28,12 @@ import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.VerificationKey;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a request through the rooms, by one configuration. Immutable but for the keys of the issuers. */
@@ -40,6 +45,7 @@ final class Corridor implements AutoCloseable {
     private final TokenParser parser;
     private final AuthorizationCheck authorization;
     private final ChallengeComposer challenges;
+    private final Optional<ResourceDescription> resource;
     private final boolean allowsInsecureHttp;
     private final boolean passesPreflight;
     private final Clock clock;
@@ -53,6 +59,7 @@ final class Corridor implements AutoCloseable {
         this.parser = settings.parser();
         this.authorization = new AuthorizationCheck(settings.authorization(), FailureLog::ruleFailed);
         this.challenges = settings.challenges();
+        this.resource = settings.resource();
         this.allowsInsecureHttp = settings.allowsInsecureHttp();
         this.passesPreflight = settings.passesPreflight();
         this.clock = settings.clock();
@@ -181,6 +188,13 @@ final class Corridor implements AutoCloseable {
     private static RefusedException failed(Throwable failure) {
         FailureLog.requestFailed(failure);
         return new RefusedException(RefusalReason.INTERNAL_FAILURE);
+    }
+
+    /** What the API says of itself; empty unless its address is configured. */
+    Optional<ResourceMetadata> resourceMetadata(Collection<AccessRequirement> further) {
+        return resource.map(described -> MetadataComposer.compose(
+                described,
+                Stream.concat(routes.requirements().stream(), further.stream()).toList()));
     }
 
     List<KeyHealth> health() {

@@ -9,6 +9,9 @@ enum GuardSetting {
     MAX_TOKEN_LENGTH("max-token-length"),
     UNIFORM_REFUSALS("uniform-refusals"),
     PASS_CORS_PREFLIGHT("pass-cors-preflight"),
+    RESOURCE_URI("resource.uri"),
+    RESOURCE_NAME("resource.name"),
+    RESOURCE_DOCUMENTATION("resource.documentation"),
     SCOPE_HIERARCHY("scope-hierarchy"),
     SCOPE_WILDCARDS("scope-wildcards"),
     ACR_ORDER("acr-order"),
@@ -36,6 +39,9 @@ enum GuardSetting {
             case MAX_TOKEN_LENGTH -> guard.maxTokenLength(value.number());
             case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
+            case RESOURCE_URI -> guard.resource(value.address());
+            case RESOURCE_NAME -> guard.resourceName(value.text());
+            case RESOURCE_DOCUMENTATION -> guard.resourceDocumentation(value.address());
             case SCOPE_HIERARCHY -> hierarchies(guard, value);
             case SCOPE_WILDCARDS -> guard.scopeWildcards(value.list());
             case ACR_ORDER -> guard.acrOrder(value.list());

@@ -7,7 +7,11 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.internal.audit.SafeText;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -108,6 +112,21 @@ public final class TokenGuard implements AutoCloseable {
     /** How the keys of the issuers are, now. */
     public GuardHealth health() {
         return new GuardHealth(corridor.health());
+    }
+
+    /** What the API says of itself (RFC 9728), by the guard's own routes; empty unless its address is configured. */
+    public Optional<ResourceMetadata> resourceMetadata() {
+        return resourceMetadata(List.of());
+    }
+
+    /**
+     * What the API says of itself (RFC 9728).
+     *
+     * @param further what is demanded beside the guard's own routes, as by an adapter that matches resources itself
+     * @return the metadata; empty unless the API's address is configured
+     */
+    public Optional<ResourceMetadata> resourceMetadata(Collection<AccessRequirement> further) {
+        return corridor.resourceMetadata(further);
     }
 
     /** Ends the loading of keys and closes the key sources. A closed guard goes on to decide by the keys it has. */

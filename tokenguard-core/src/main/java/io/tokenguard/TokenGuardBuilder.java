@@ -4,7 +4,6 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.authorization.AuthorizationPolicy;
-import io.tokenguard.internal.authorization.ScopeOrder;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.DocumentFetcher;
@@ -12,9 +11,11 @@ import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.ChallengePolicy;
+import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,18 +29,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /** Describes a guard. Not thread-safe. */
 public final class TokenGuardBuilder {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenGuard.class);
-
     private final Map<String, TrustedIssuer> issuers = new LinkedHashMap<>();
     private final List<Route> rules = new ArrayList<>();
     private final List<GuardObserver> observers = new ArrayList<>(List.of(new AuditLog()));
-    private ScopeOrder scopes = ScopeOrder.NONE;
-    private List<String> acrOrder = List.of();
+    private AuthorizationPolicy authorization = AuthorizationPolicy.NONE;
+    private ResourceSettings resource = ResourceSettings.NONE;
     private String realm = "api";
     private int maxTokenLength = 16_384;
     private boolean insecureHttp;
@@ -94,16 +92,7 @@ public final class TokenGuardBuilder {
      * @throws ConfigurationException if there are fewer, or one stands for another that stands for it
      */
     public TokenGuardBuilder scopeHierarchy(String... highestFirst) {
-        List<String> names = Bounds.texts("tokenguard.scope-hierarchy", highestFirst);
-        if (names.size() < 2) {
-            throw ConfigurationException.of(
-                    "tokenguard.scope-hierarchy",
-                    names.get(0),
-                    "name at least two scopes, such as admin > orders:read");
-        }
-        for (int i = 1; i < names.size(); i++) {
-            scopes = scopes.with(names.get(i - 1), names.get(i));
-        }
+        authorization = authorization.withHierarchy(Bounds.texts("tokenguard.scope-hierarchy", highestFirst));
         return this;
     }
 
@@ -115,9 +104,7 @@ public final class TokenGuardBuilder {
      * @throws ConfigurationException if one does not
      */
     public TokenGuardBuilder scopeWildcards(String... wildcards) {
-        for (String wildcard : Bounds.texts("tokenguard.scope-wildcards", wildcards)) {
-            scopes = scopes.withWildcard(wildcard);
-        }
+        authorization = authorization.withWildcards(Bounds.texts("tokenguard.scope-wildcards", wildcards));
         return this;
     }
 
@@ -129,11 +116,32 @@ public final class TokenGuardBuilder {
      * @throws ConfigurationException if there is none, or one is named twice
      */
     public TokenGuardBuilder acrOrder(String... weakestFirst) {
-        acrOrder = Bounds.texts("tokenguard.acr-order", weakestFirst);
-        if (acrOrder.stream().distinct().count() < acrOrder.size()) {
-            throw ConfigurationException.of(
-                    "tokenguard.acr-order", String.join(",", acrOrder), "name each value once, the weakest first");
-        }
+        authorization = authorization.withAcrOrder(Bounds.texts("tokenguard.acr-order", weakestFirst));
+        return this;
+    }
+
+    /**
+     * The API's own public address. It makes the API describe itself to everybody (RFC 9728), names the description in
+     * every challenge, and tells which authorization details are meant for this API (RFC 9396 §2.2). By default there is
+     * none.
+     *
+     * @param address https, or http on this machine; without query and fragment
+     */
+    public TokenGuardBuilder resource(URI address) {
+        resource = resource.at(address);
+        authorization = authorization.at(address.toString());
+        return this;
+    }
+
+    /** What the description calls the API, for people (RFC 9728 §2). None by default. */
+    public TokenGuardBuilder resourceName(String name) {
+        resource = resource.named(name);
+        return this;
+    }
+
+    /** Where the description sends developers (RFC 9728 §2). Nowhere by default. */
+    public TokenGuardBuilder resourceDocumentation(URI page) {
+        resource = resource.documentedAt(page);
         return this;
     }
 
@@ -223,8 +231,9 @@ public final class TokenGuardBuilder {
             throw ConfigurationException.missing(
                     "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
         }
+        resource.check(new AddressPolicy(insecureHttp));
         issuers.values().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
-        warnOfWhatIsGivenUp();
+        StartReport.write(insecureHttp, issuers.values());
         ScheduledExecutorService timer = timers.get();
         Workers workers = new Workers(timer, new DocumentFetcher(timer, clock));
         try {
@@ -259,28 +268,13 @@ public final class TokenGuardBuilder {
         return thread;
     }
 
-    private void warnOfWhatIsGivenUp() {
-        if (insecureHttp) {
-            LOG.warn("allow-insecure-http: tokens are accepted, and keys fetched, over plain http");
-        }
-        issuers.values().stream()
-                .filter(issuer -> issuer.header().types().isEmpty())
-                .forEach(issuer -> LOG.warn(
-                        "token-types any: issuer {} can't tell access tokens from its other tokens", issuer.issuer()));
-        System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("org.jose4j."))
-                .sorted()
-                .forEach(name -> LOG.warn(
-                        "The system property {} changes jose4j for all of this JVM; what this guard checks stays",
-                        name));
-    }
-
     Collection<TrustedIssuer> issuers() {
         return List.copyOf(issuers.values());
     }
 
     RouteTable routes() {
-        return new RouteTable(rules);
+        return new RouteTable(
+                Stream.concat(rules.stream(), resource.routes().stream()).toList());
     }
 
     TokenParser parser() {
@@ -288,11 +282,16 @@ public final class TokenGuardBuilder {
     }
 
     ChallengeComposer challenges() {
-        return new ChallengeComposer(new ChallengePolicy(realm, uniform, acrOrder));
+        return new ChallengeComposer(new ChallengePolicy(
+                realm, uniform, authorization.acrOrder(), resource().map(ResourceDescription::metadataAddress)));
+    }
+
+    Optional<ResourceDescription> resource() {
+        return resource.description(issuers.keySet());
     }
 
     AuthorizationPolicy authorization() {
-        return new AuthorizationPolicy(scopes, acrOrder, Optional.empty());
+        return authorization;
     }
 
     boolean passesPreflight() {

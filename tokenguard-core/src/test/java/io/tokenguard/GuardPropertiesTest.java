@@ -137,6 +137,12 @@ class GuardPropertiesTest {
                 "true",
                 "tokenguard.pass-cors-preflight",
                 "true",
+                "tokenguard.resource.uri",
+                "https://api.example.com/shop",
+                "tokenguard.resource.name",
+                "The Shop",
+                "tokenguard.resource.documentation",
+                "https://docs.example.com/shop",
                 "tokenguard.scope-hierarchy",
                 "admin > orders:write > orders:read, a>b > c",
                 "tokenguard.scope-wildcards",
@@ -152,6 +158,9 @@ class GuardPropertiesTest {
                 .allowInsecureHttp()
                 .uniformRefusals()
                 .passCorsPreflight()
+                .resource(URI.create("https://api.example.com/shop"))
+                .resourceName("The Shop")
+                .resourceDocumentation(URI.create("https://docs.example.com/shop"))
                 .scopeHierarchy("admin", "orders:write", "orders:read")
                 .scopeHierarchy("a>b", "c")
                 .scopeWildcards("orders:*", "reports:*")
@@ -315,6 +324,20 @@ class GuardPropertiesTest {
                 "tokenguard.max-alive | 0 | 1 to 10000",
                 "tokenguard.realm | a\"b | printable ASCII",
                 "tokenguard.allow-insecure-http | yes | true or false",
+                "tokenguard.resource.uri | http://api.example | https address with a host",
+                "tokenguard.resource.uri | api.example | https address with a host",
+                "tokenguard.resource.uri | a b | write an address",
+                "tokenguard.resource.uri | https://api.example/?a=b | without user, query or fragment",
+                "tokenguard.resource.uri | https://api.example/#a | without user, query or fragment",
+                "tokenguard.resource.uri | https://me@api.example | without user, query or fragment",
+                "tokenguard.resource.uri | https://api.example//a | between single slashes",
+                "tokenguard.resource.uri | https://api.example/a/../b | between single slashes",
+                "tokenguard.resource.uri | https://api.example/a;b | between single slashes",
+                "tokenguard.resource.uri | https://api.example/%61 | between single slashes",
+                "tokenguard.resource.uri | https://api.example/* | between single slashes",
+                "tokenguard.resource.name | '' | without spaces around",
+                "tokenguard.resource.name | Shop | set tokenguard.resource.uri too",
+                "tokenguard.resource.documentation | https://docs.example | set tokenguard.resource.uri too",
                 "tokenguard.scope-hierarchy | admin | at least two scopes",
                 "tokenguard.scope-hierarchy | a > b, b > a | keep one order",
                 "tokenguard.scope-hierarchy | a > a | keep one order",

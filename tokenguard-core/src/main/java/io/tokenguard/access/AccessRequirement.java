@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * What a route demands of a request: single demands, joined by {@link #and} and {@link #or}. Declared once, it drives the
- * decision, the challenge and the metadata of the resource. Of alternatives, callers are told of the first. Immutable.
+ * decision, the challenge and the metadata of the resource. Of alternatives, callers are told of the first. Names that are
+ * blank, missing or can't be told to a caller are refused by a {@link ConfigurationException}. Immutable.
  */
 public sealed interface AccessRequirement {
     /** Nothing: no token is needed, and none is looked at. */
@@ -192,7 +193,6 @@ public sealed interface AccessRequirement {
      * A valid access token that grants all these scopes.
      *
      * @param scopes at least one, each by the grammar of RFC 6749 §3.3
-     * @throws ConfigurationException if there is none, or one breaks the grammar
      */
     static AccessRequirement scope(String... scopes) {
         return Composition.all(Names.requireSome("scope", scopes).map(Scope::new));
@@ -202,7 +202,6 @@ public sealed interface AccessRequirement {
      * A valid access token that grants at least one of these scopes.
      *
      * @param scopes at least one, each by the grammar of RFC 6749 §3.3; callers are told of the first
-     * @throws ConfigurationException if there is none, or one breaks the grammar
      */
     static AccessRequirement anyScope(String... scopes) {
         return Composition.any(Names.requireSome("any-scope", scopes).map(Scope::new));
@@ -212,7 +211,6 @@ public sealed interface AccessRequirement {
      * A valid access token that states at least one of these roles.
      *
      * @param roles at least one, none blank
-     * @throws ConfigurationException if there is none, or one is blank
      */
     static AccessRequirement role(String... roles) {
         return Composition.any(Names.requireSome("role", roles).map(Role::new));
@@ -221,8 +219,7 @@ public sealed interface AccessRequirement {
     /**
      * A valid access token whose user has authenticated in one of these ways, or in one that is declared to be stronger.
      *
-     * @param values at least one {@code acr}, the preferred one first; without spaces, quotes and backslashes
-     * @throws ConfigurationException if there is none, or one can't be told to a caller
+     * @param values at least one {@code acr} in the characters of a scope, the preferred one first
      */
     static AccessRequirement acr(String... values) {
         return new Acr(Names.requireSome("acr", values).toList());
@@ -233,17 +230,12 @@ public sealed interface AccessRequirement {
      * leave room for their difference.
      *
      * @param age in whole seconds; at least one
-     * @throws ConfigurationException if it is less, or there is a fraction
      */
     static AccessRequirement maxAge(Duration age) {
         return new MaxAge(age);
     }
 
-    /**
-     * A valid access token that its sender has proven to hold.
-     *
-     * @param bindings the ways that will do; none for any of them
-     */
+    /** A valid access token that its sender has proven to hold, in one of these ways; none stand for any of them. */
     static AccessRequirement bound(Binding... bindings) {
         return new Bound(bindings.length == 0 ? EnumSet.allOf(Binding.class) : Set.of(bindings));
     }
@@ -253,7 +245,6 @@ public sealed interface AccessRequirement {
      *
      * @param type the type, not blank
      * @param actions none where the type alone is enough
-     * @throws ConfigurationException if one is blank
      */
     static AccessRequirement detail(String type, String... actions) {
         return new Detail(type, new LinkedHashSet<>(Arrays.asList(actions)));
@@ -264,7 +255,6 @@ public sealed interface AccessRequirement {
      *
      * @param name what it is called in the log, not blank
      * @param condition such as a {@code ClaimRule}; called by many threads at once
-     * @throws ConfigurationException if the name is blank
      */
     static AccessRequirement rule(String name, Predicate<AccessAttempt> condition) {
         return new Rule(name, condition);

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * unread. Immutable once initialised.
  */
 public final class TokenGuardFilter implements Filter {
+    /** The attribute of the application by which its other parts find the guard. */
+    static final String GUARD = TokenGuard.class.getName();
+
     private final boolean isGuardGiven;
     private @Nullable Gate gate;
 
@@ -53,7 +56,7 @@ public final class TokenGuardFilter implements Filter {
 
     /**
      * Registers a filter as it should be: before all that are declared, for every path and every kind of dispatch, with
-     * async supported.
+     * async supported; and a servlet for the API's metadata, where the guard knows the API's own address.
      *
      * @param context the application, while it is being initialised
      * @param guard made, and closed, by the application
@@ -67,6 +70,9 @@ public final class TokenGuardFilter implements Filter {
         }
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+        if (guard.resourceMetadata().isPresent()) {
+            ResourceMetadataServlet.register(context, guard);
+        }
         return registration;
     }
 
@@ -91,7 +97,9 @@ public final class TokenGuardFilter implements Filter {
         Map<String, String> settings = InitParameters.read(config);
         if (!isGuardGiven) {
             DeploymentDescriptor.requireComplete(config.getServletContext(), config.getFilterName());
-            gate = new Gate(GuardProperties.load(settings).toBuilder().build());
+            TokenGuard built = GuardProperties.load(settings).toBuilder().build();
+            gate = new Gate(built);
+            config.getServletContext().setAttribute(GUARD, built);
         } else if (!settings.isEmpty()) {
             throw new ServletException("The filter has a guard already; it would ignore " + settings.keySet());
         }

@@ -34,6 +34,7 @@ final class Application implements ServletContainerInitializer {
     private final List<String> welcomeFiles = new ArrayList<>();
     private final List<String> reached = new CopyOnWriteArrayList<>();
     private UnaryOperator<TrustedIssuerBuilder> trust = UnaryOperator.identity();
+    private UnaryOperator<TokenGuardBuilder> settings = UnaryOperator.identity();
     private BiConsumer<ServletContext, TokenGuard> registration = TokenGuardFilter::register;
     private String contextPath = "";
     private String address = "127.0.0.1";
@@ -69,6 +70,12 @@ final class Application implements ServletContainerInitializer {
 
     Application trusting(UnaryOperator<TrustedIssuerBuilder> settings) {
         trust = settings;
+        return this;
+    }
+
+    /** Settings of the guard beside its issuer and its routes. */
+    Application built(UnaryOperator<TokenGuardBuilder> more) {
+        settings = more;
         return this;
     }
 
@@ -126,7 +133,7 @@ final class Application implements ServletContainerInitializer {
                                 .rolesClaim("roles"))
                         .build());
         routes.forEach(builder::route);
-        TokenGuard guard = builder.build();
+        TokenGuard guard = settings.apply(builder).build();
         parts.add(0, context -> registration.accept(context, guard));
         try {
             return new Site(container.start(this), issuer, guard, reached, documentRoot, address);

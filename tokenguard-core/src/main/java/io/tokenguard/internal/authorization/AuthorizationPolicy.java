@@ -1,18 +1,73 @@
 package io.tokenguard.internal.authorization;
 
+import io.tokenguard.access.ConfigurationException;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the user declares about scopes, authentication and this API.
+ * What the user declares about scopes, authentication and this API. Immutable.
  *
  * @param scopes which scopes stand for others
  * @param acrOrder values of {@code acr}, the weakest first
  * @param resource the API's own address, by which an authorization detail names it; empty where it is not known
  */
 public record AuthorizationPolicy(ScopeOrder scopes, List<String> acrOrder, Optional<String> resource) {
+    /** Nothing is declared. */
+    public static final AuthorizationPolicy NONE =
+            new AuthorizationPolicy(ScopeOrder.NONE, List.of(), Optional.empty());
+
     /** Copies the order. */
     public AuthorizationPolicy {
         acrOrder = List.copyOf(acrOrder);
+    }
+
+    /**
+     * The same policy, in which scopes stand for those after them.
+     *
+     * @throws ConfigurationException if there is only one, or they stand in another order already
+     */
+    public AuthorizationPolicy withHierarchy(List<String> highestFirst) {
+        if (highestFirst.size() < 2) {
+            throw ConfigurationException.of(
+                    "tokenguard.scope-hierarchy",
+                    String.join("", highestFirst),
+                    "name at least two scopes, such as admin > orders:read");
+        }
+        ScopeOrder order = scopes;
+        for (int i = 1; i < highestFirst.size(); i++) {
+            order = order.with(highestFirst.get(i - 1), highestFirst.get(i));
+        }
+        return new AuthorizationPolicy(order, acrOrder, resource);
+    }
+
+    /**
+     * The same policy, in which scopes stand for all that begin as they do.
+     *
+     * @throws ConfigurationException if one does not end in its only {@code *}
+     */
+    public AuthorizationPolicy withWildcards(List<String> wildcards) {
+        ScopeOrder order = scopes;
+        for (String wildcard : wildcards) {
+            order = order.withWildcard(wildcard);
+        }
+        return new AuthorizationPolicy(order, acrOrder, resource);
+    }
+
+    /**
+     * The same policy with an order of strength.
+     *
+     * @throws ConfigurationException if a value is named twice
+     */
+    public AuthorizationPolicy withAcrOrder(List<String> weakestFirst) {
+        if (weakestFirst.stream().distinct().count() < weakestFirst.size()) {
+            throw ConfigurationException.of(
+                    "tokenguard.acr-order", String.join(",", weakestFirst), "name each value once, the weakest first");
+        }
+        return new AuthorizationPolicy(scopes, weakestFirst, resource);
+    }
+
+    /** The same policy for an API with an address. */
+    public AuthorizationPolicy at(String address) {
+        return new AuthorizationPolicy(scopes, acrOrder, Optional.of(address));
     }
 }

@@ -43,6 +43,11 @@ public final class RouteTable {
         return Optional.empty();
     }
 
+    /** What the rules demand, the most specific one first. */
+    public List<AccessRequirement> requirements() {
+        return entries.stream().map(entry -> entry.route.requirement()).toList();
+    }
+
     private record Entry(PathPattern pattern, Route route) {
         boolean covers(String method) {
             return route.methods().contains(method)

@@ -5,12 +5,13 @@ import io.tokenguard.access.Challenge;
 import io.tokenguard.access.OAuthError;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Route;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Composes answers (RFC 6750 §3, RFC 9470 §3). Every text is a constant or comes from the configuration. Immutable. */
+/** Composes answers (RFC 6750 §3, RFC 9470 §3, RFC 9728 §5.1). Every text is a constant or comes from the configuration. Immutable. */
 public final class ChallengeComposer {
     private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -60,6 +61,10 @@ public final class ChallengeComposer {
             append(challenge, ", acr_values", String.join(" ", Demands.acrValues(requirement, policy.acrOrder())));
             append(challenge, ", max_age", Demands.maxAge(requirement));
         }
+        append(
+                challenge,
+                ", resource_metadata",
+                policy.metadata().map(URI::toString).orElse(""));
         return challenge.toString();
     }
 

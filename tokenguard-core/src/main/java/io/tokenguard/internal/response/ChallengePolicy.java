@@ -1,7 +1,9 @@
 package io.tokenguard.internal.response;
 
 import io.tokenguard.access.ConfigurationException;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What answers say and leave unsaid.
@@ -9,8 +11,9 @@ import java.util.List;
  * @param realm the protection space that challenges name (RFC 9110 §11.5)
  * @param isUniform whether every bad token is answered with the same bytes
  * @param acrOrder values of {@code acr}, the weakest first
+ * @param metadata where the API's metadata is (RFC 9728 §5.1); empty where there is none
  */
-public record ChallengePolicy(String realm, boolean isUniform, List<String> acrOrder) {
+public record ChallengePolicy(String realm, boolean isUniform, List<String> acrOrder, Optional<URI> metadata) {
     /**
      * Checks the realm and copies the order.
      *

@@ -1,18 +1,22 @@
 package io.tokenguard.internal.response;
 
 import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.Binding;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What a caller is told of a requirement: the demands that are enough to meet it, of alternatives those of the first. */
+/** What strangers are told of requirements. What is on trial is no demand. */
 final class Demands {
     private Demands() {}
 
-    /** The scopes, in the order in which they are declared. */
+    /** The scopes that are enough, in the order in which they are declared; of alternatives those of the first. */
     static List<String> scopes(AccessRequirement requirement) {
-        return of(requirement, AccessRequirement.Scope.class)
+        return leading(requirement, AccessRequirement.Scope.class)
                 .map(AccessRequirement.Scope::name)
                 .distinct()
                 .toList();
@@ -24,7 +28,7 @@ final class Demands {
      */
     static List<String> acrValues(AccessRequirement requirement, List<String> weakestFirst) {
         List<AccessRequirement.Acr> demands =
-                of(requirement, AccessRequirement.Acr.class).toList();
+                leading(requirement, AccessRequirement.Acr.class).toList();
         List<String> named = demands.stream()
                 .flatMap(acr -> acr.values().stream())
                 .distinct()
@@ -37,7 +41,7 @@ final class Demands {
 
     /** The least of the greatest ages, in seconds; empty where none is demanded. */
     static String maxAge(AccessRequirement requirement) {
-        return of(requirement, AccessRequirement.MaxAge.class)
+        return leading(requirement, AccessRequirement.MaxAge.class)
                 .map(AccessRequirement.MaxAge::age)
                 .min(Comparator.naturalOrder())
                 .map(Duration::toSeconds)
@@ -45,19 +49,64 @@ final class Demands {
                 .orElse("");
     }
 
-    private static <T extends AccessRequirement> Stream<T> of(AccessRequirement requirement, Class<T> kind) {
-        return singles(requirement).filter(kind::isInstance).map(kind::cast);
+    /** Every scope that is demanded anywhere, in the order of the alphabet. */
+    static List<String> everyScope(Collection<AccessRequirement> requirements) {
+        return names(requirements, AccessRequirement.Scope.class, AccessRequirement.Scope::name);
     }
 
-    private static Stream<AccessRequirement> singles(AccessRequirement requirement) {
+    /** Every type of authorization detail that is demanded anywhere, in the order of the alphabet. */
+    static List<String> everyDetailType(Collection<AccessRequirement> requirements) {
+        return names(requirements, AccessRequirement.Detail.class, AccessRequirement.Detail::type);
+    }
+
+    /** Whether whatever demands a token demands one that is bound this way, and at least one does. */
+    static boolean alwaysDemand(Collection<AccessRequirement> requirements, Binding binding) {
+        List<AccessRequirement> guarded = requirements.stream()
+                .map(AccessRequirement::enforced)
+                .filter(requirement -> !(requirement instanceof AccessRequirement.Open
+                        || requirement instanceof AccessRequirement.Denied))
+                .toList();
+        return !guarded.isEmpty() && guarded.stream().allMatch(requirement -> demands(requirement, binding));
+    }
+
+    private static boolean demands(AccessRequirement requirement, Binding binding) {
         if (requirement instanceof AccessRequirement.All all) {
-            return all.parts().stream().flatMap(Demands::singles);
+            return all.parts().stream().anyMatch(part -> demands(part, binding));
         }
         if (requirement instanceof AccessRequirement.Any any) {
-            return any.alternatives().stream().limit(1).flatMap(Demands::singles);
+            return any.alternatives().stream().allMatch(alternative -> demands(alternative, binding));
+        }
+        return requirement instanceof AccessRequirement.Bound bound
+                && bound.bindings().equals(Set.of(binding));
+    }
+
+    private static <T extends AccessRequirement> List<String> names(
+            Collection<AccessRequirement> requirements, Class<T> kind, Function<T, String> name) {
+        return requirements.stream()
+                .flatMap(requirement -> singles(requirement, Long.MAX_VALUE))
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .map(name)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static <T extends AccessRequirement> Stream<T> leading(AccessRequirement requirement, Class<T> kind) {
+        return singles(requirement, 1).filter(kind::isInstance).map(kind::cast);
+    }
+
+    private static Stream<AccessRequirement> singles(AccessRequirement requirement, long mostAlternatives) {
+        if (requirement instanceof AccessRequirement.All all) {
+            return all.parts().stream().flatMap(part -> singles(part, mostAlternatives));
+        }
+        if (requirement instanceof AccessRequirement.Any any) {
+            return any.alternatives().stream()
+                    .limit(mostAlternatives)
+                    .flatMap(alternative -> singles(alternative, mostAlternatives));
         }
         return requirement instanceof AccessRequirement.Reported reported
-                ? singles(reported.enforced())
+                ? singles(reported.enforced(), mostAlternatives)
                 : Stream.of(requirement);
     }
 }

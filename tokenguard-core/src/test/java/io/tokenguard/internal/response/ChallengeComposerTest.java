@@ -8,9 +8,11 @@ import io.tokenguard.access.Challenge;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.OAuthError;
 import io.tokenguard.access.RefusalReason;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,8 @@ class ChallengeComposerTest {
     }
 
     private static ChallengeComposer composer(String realm, boolean isUniform) {
-        return new ChallengeComposer(new ChallengePolicy(realm, isUniform, List.of("bronze", "silver", "gold")));
+        return new ChallengeComposer(
+                new ChallengePolicy(realm, isUniform, List.of("bronze", "silver", "gold"), Optional.empty()));
     }
 
     private static String challenge(RefusalReason reason, AccessRequirement requirement) {
@@ -167,6 +170,28 @@ class ChallengeComposerTest {
         @EnumSource(names = "STEP_UP_REQUIRED", mode = EnumSource.Mode.EXCLUDE)
         void isSilentOfAuthenticationWithEveryOtherReason(RefusalReason reason) {
             assertThat(challenge(reason, GOLD)).doesNotContain("acr_values", "max_age");
+        }
+    }
+
+    /** RFC 9728 §5.1. */
+    @Nested
+    class Rfc9728Section51 {
+        private final ChallengeComposer described = new ChallengeComposer(new ChallengePolicy(
+                "api", false, List.of(), Optional.of(URI.create("https://api.example/.well-known/x"))));
+
+        @ParameterizedTest
+        @EnumSource(RefusalReason.class)
+        void namesTheMetadataInEveryChallenge(RefusalReason reason) {
+            assertThat(described.compose(reason, SCOPED).wwwAuthenticate())
+                    .hasSameSizeAs(compose(reason, SCOPED).wwwAuthenticate())
+                    .allSatisfy(challenge -> assertThat(challenge)
+                            .endsWith(", resource_metadata=\"https://api.example/.well-known/x\""));
+        }
+
+        @ParameterizedTest
+        @EnumSource(RefusalReason.class)
+        void namesNoneWhereThereIsNone(RefusalReason reason) {
+            assertThat(challenge(reason, SCOPED)).doesNotContain("resource_metadata");
         }
     }
 

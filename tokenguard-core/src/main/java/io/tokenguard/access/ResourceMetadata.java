@@ -1,0 +1,24 @@
+package io.tokenguard.access;
+
+import java.net.URI;
+
+/**
+ * What the API says of itself as a protected resource (RFC 9728 §2). Composed from the configuration, never from a request.
+ *
+ * @param address where clients look for it (RFC 9728 §3.1)
+ * @param json the document, to be sent in UTF-8 as {@code application/json} (RFC 9728 §3.2)
+ */
+public record ResourceMetadata(URI address, String json) {
+    /** The path at which clients look for the metadata of a resource without a path of its own. */
+    public static final String WELL_KNOWN_PATH = "/.well-known/oauth-protected-resource";
+
+    /**
+     * Whether the document is to be served at a path: at its address, and at {@link #WELL_KNOWN_PATH}, where clients look
+     * that know no more than the host.
+     *
+     * @param path a decoded path, from the root of the host
+     */
+    public boolean isServedAt(String path) {
+        return path.equals(WELL_KNOWN_PATH) || path.equals(address.getPath());
+    }
+}

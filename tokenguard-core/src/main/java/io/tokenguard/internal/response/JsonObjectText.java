@@ -1,0 +1,53 @@
+package io.tokenguard.internal.response;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes a JSON object (RFC 8259), member by member. Not thread-safe. */
+final class JsonObjectText {
+    private final StringBuilder members = new StringBuilder();
+
+    JsonObjectText member(String name, String value) {
+        return add(name, quote(value));
+    }
+
+    JsonObjectText member(String name, boolean value) {
+        return add(name, String.valueOf(value));
+    }
+
+    /** A list of texts; left out where it is empty. */
+    JsonObjectText member(String name, List<String> values) {
+        return values.isEmpty()
+                ? this
+                : add(name, values.stream().map(JsonObjectText::quote).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private JsonObjectText add(String name, String json) {
+        members.append(members.isEmpty() ? "" : ",")
+                .append(quote(name))
+                .append(':')
+                .append(json);
+        return this;
+    }
+
+    private static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < 0x20) {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
+    @Override
+    public String toString() {
+        return "{" + members + "}";
+    }
+}

@@ -1,0 +1,37 @@
+package io.tokenguard.internal.response;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.Binding;
+import io.tokenguard.access.ResourceMetadata;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Composes the metadata of the API (RFC 9728 §2). It says what is true and no more: what is empty is left out (§3.2), and
+ * so is what this API does not do, such as signing its answers.
+ */
+public final class MetadataComposer {
+    private MetadataComposer() {}
+
+    /**
+     * Composes the document.
+     *
+     * @param resource what is configured
+     * @param requirements what the API demands, in any order
+     */
+    public static ResourceMetadata compose(ResourceDescription resource, Collection<AccessRequirement> requirements) {
+        JsonObjectText document = new JsonObjectText()
+                .member("resource", resource.identifier().toString())
+                .member("authorization_servers", resource.authorizationServers())
+                .member("scopes_supported", Demands.everyScope(requirements))
+                .member("bearer_methods_supported", List.of("header"))
+                .member("authorization_details_types_supported", Demands.everyDetailType(requirements));
+        resource.name().ifPresent(name -> document.member("resource_name", name));
+        resource.documentation().map(URI::toString).ifPresent(page -> document.member("resource_documentation", page));
+        if (Demands.alwaysDemand(requirements, Binding.DPOP)) {
+            document.member("dpop_bound_access_tokens_required", true);
+        }
+        return new ResourceMetadata(resource.metadataAddress(), document.toString());
+    }
+}

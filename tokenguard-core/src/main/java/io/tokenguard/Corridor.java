@@ -48,6 +48,7 @@ final class Corridor implements AutoCloseable {
     private final Optional<ResourceDescription> resource;
     private final boolean allowsInsecureHttp;
     private final boolean passesPreflight;
+    private final boolean hidesCredentials;
     private final Clock clock;
     private final List<GuardObserver> observers;
     private final Set<String> bannedKeys;
@@ -62,6 +63,7 @@ final class Corridor implements AutoCloseable {
         this.resource = settings.resource();
         this.allowsInsecureHttp = settings.allowsInsecureHttp();
         this.passesPreflight = settings.passesPreflight();
+        this.hidesCredentials = settings.hidesCredentials();
         this.clock = settings.clock();
         this.observers = settings.observers();
         this.bannedKeys = bannedKeys;
@@ -188,6 +190,10 @@ final class Corridor implements AutoCloseable {
     private static RefusedException failed(Throwable failure) {
         FailureLog.requestFailed(failure);
         return new RefusedException(RefusalReason.INTERNAL_FAILURE);
+    }
+
+    boolean hidesCredentials() {
+        return hidesCredentials;
     }
 
     /** What the API says of itself; empty unless its address is configured. */

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.access.ConfigurationException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -9,6 +10,8 @@ enum GuardSetting {
     MAX_TOKEN_LENGTH("max-token-length"),
     UNIFORM_REFUSALS("uniform-refusals"),
     PASS_CORS_PREFLIGHT("pass-cors-preflight"),
+    PRESET("preset"),
+    HIDE_CREDENTIALS("hide-credentials"),
     RESOURCE_URI("resource.uri"),
     RESOURCE_NAME("resource.name"),
     RESOURCE_DOCUMENTATION("resource.documentation"),
@@ -39,6 +42,8 @@ enum GuardSetting {
             case MAX_TOKEN_LENGTH -> guard.maxTokenLength(value.number());
             case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
+            case PRESET -> guard.preset(preset(value));
+            case HIDE_CREDENTIALS -> guard.hideCredentials(value.flag());
             case RESOURCE_URI -> guard.resource(value.address());
             case RESOURCE_NAME -> guard.resourceName(value.text());
             case RESOURCE_DOCUMENTATION -> guard.resourceDocumentation(value.address());
@@ -47,6 +52,13 @@ enum GuardSetting {
             case ACR_ORDER -> guard.acrOrder(value.list());
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
+    }
+
+    private static Preset preset(SettingValue value) {
+        return Arrays.stream(Preset.values())
+                .filter(preset -> preset.settingName().equals(value.text()))
+                .findFirst()
+                .orElseThrow(() -> ConfigurationException.of(value.key(), value.text(), "name the preset mcp"));
     }
 
     /** Such as {@code admin > orders:write > orders:read, reports:write > reports:read}. */

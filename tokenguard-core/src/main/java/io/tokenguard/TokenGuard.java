@@ -114,6 +114,11 @@ public final class TokenGuard implements AutoCloseable {
         return new GuardHealth(corridor.health());
     }
 
+    /** Whether an adapter has to keep the {@code Authorization} field from the application. */
+    public boolean hidesCredentials() {
+        return corridor.hidesCredentials();
+    }
+
     /** What the API says of itself (RFC 9728), by the guard's own routes; empty unless its address is configured. */
     public Optional<ResourceMetadata> resourceMetadata() {
         return resourceMetadata(List.of());

@@ -43,11 +43,13 @@ public final class TokenGuardBuilder {
     private boolean insecureHttp;
     private boolean uniform;
     private boolean preflight;
+    private Optional<Preset> preset = Optional.empty();
+    private Optional<Boolean> hidden = Optional.empty();
     private Clock clock = Clock.systemUTC();
     private HostPolicy.NameLookup names = InetAddress::getAllByName;
     private DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
     private Supplier<ScheduledExecutorService> timers =
-            () -> Executors.newSingleThreadScheduledExecutor(TokenGuardBuilder::timerThread);
+            () -> Executors.newSingleThreadScheduledExecutor(TimerThread::of);
 
     TokenGuardBuilder() {}
 
@@ -101,7 +103,6 @@ public final class TokenGuardBuilder {
      * up that a token grants what it says and no more.
      *
      * @param wildcards scopes that end in their only {@code *}, such as {@code orders:*}
-     * @throws ConfigurationException if one does not
      */
     public TokenGuardBuilder scopeWildcards(String... wildcards) {
         authorization = authorization.withWildcards(Bounds.texts("tokenguard.scope-wildcards", wildcards));
@@ -112,8 +113,7 @@ public final class TokenGuardBuilder {
      * Says how strong ways of authentication are, so that a stronger one does where a weaker one is demanded. By default one
      * is as good as another, and only those do that a rule names.
      *
-     * @param weakestFirst values of {@code acr}
-     * @throws ConfigurationException if there is none, or one is named twice
+     * @param weakestFirst values of {@code acr}, each once
      */
     public TokenGuardBuilder acrOrder(String... weakestFirst) {
         authorization = authorization.withAcrOrder(Bounds.texts("tokenguard.acr-order", weakestFirst));
@@ -186,6 +186,21 @@ public final class TokenGuardBuilder {
         return this;
     }
 
+    /**
+     * Whether the application is kept from seeing the {@code Authorization} field, so that it can't pass a token on to
+     * others. Default: {@code false}, or what the preset says.
+     */
+    public TokenGuardBuilder hideCredentials(boolean isHidden) {
+        hidden = Optional.of(isHidden);
+        return this;
+    }
+
+    /** Settings that a specification asks for together; what contradicts them fails in {@link #build()}. None by default. */
+    public TokenGuardBuilder preset(Preset chosen) {
+        preset = Optional.of(chosen);
+        return this;
+    }
+
     /** Tells somebody else too of refusals; they are written to the log in any case. */
     public TokenGuardBuilder observer(GuardObserver observer) {
         observers.add(observer);
@@ -232,6 +247,9 @@ public final class TokenGuardBuilder {
                     "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
         }
         resource.check(new AddressPolicy(insecureHttp));
+        if (isMcp()) {
+            McpPreset.apply(resource(), issuers.values(), insecureHttp, hidden);
+        }
         issuers.values().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
         StartReport.write(insecureHttp, issuers.values());
         ScheduledExecutorService timer = timers.get();
@@ -262,12 +280,6 @@ public final class TokenGuardBuilder {
         return new HostPolicy(new AddressPolicy(insecureHttp), names);
     }
 
-    private static Thread timerThread(Runnable work) {
-        Thread thread = new Thread(work, "tokenguard-timer");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     Collection<TrustedIssuer> issuers() {
         return List.copyOf(issuers.values());
     }
@@ -283,7 +295,11 @@ public final class TokenGuardBuilder {
 
     ChallengeComposer challenges() {
         return new ChallengeComposer(new ChallengePolicy(
-                realm, uniform, authorization.acrOrder(), resource().map(ResourceDescription::metadataAddress)));
+                realm,
+                uniform,
+                isMcp(),
+                authorization.acrOrder(),
+                resource().map(ResourceDescription::metadataAddress)));
     }
 
     Optional<ResourceDescription> resource() {
@@ -292,6 +308,14 @@ public final class TokenGuardBuilder {
 
     AuthorizationPolicy authorization() {
         return authorization;
+    }
+
+    private boolean isMcp() {
+        return preset.filter(Preset.MCP::equals).isPresent();
+    }
+
+    boolean hidesCredentials() {
+        return hidden.orElse(isMcp());
     }
 
     boolean passesPreflight() {

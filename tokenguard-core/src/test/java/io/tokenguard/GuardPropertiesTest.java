@@ -137,6 +137,10 @@ class GuardPropertiesTest {
                 "true",
                 "tokenguard.pass-cors-preflight",
                 "true",
+                "tokenguard.preset",
+                "mcp",
+                "tokenguard.hide-credentials",
+                "true",
                 "tokenguard.resource.uri",
                 "https://api.example.com/shop",
                 "tokenguard.resource.name",
@@ -158,6 +162,8 @@ class GuardPropertiesTest {
                 .allowInsecureHttp()
                 .uniformRefusals()
                 .passCorsPreflight()
+                .preset(Preset.MCP)
+                .hideCredentials(true)
                 .resource(URI.create("https://api.example.com/shop"))
                 .resourceName("The Shop")
                 .resourceDocumentation(URI.create("https://docs.example.com/shop"))
@@ -324,6 +330,8 @@ class GuardPropertiesTest {
                 "tokenguard.max-alive | 0 | 1 to 10000",
                 "tokenguard.realm | a\"b | printable ASCII",
                 "tokenguard.allow-insecure-http | yes | true or false",
+                "tokenguard.preset | fapi2 | name the preset mcp",
+                "tokenguard.hide-credentials | yes | true or false",
                 "tokenguard.resource.uri | http://api.example | https address with a host",
                 "tokenguard.resource.uri | api.example | https address with a host",
                 "tokenguard.resource.uri | a b | write an address",

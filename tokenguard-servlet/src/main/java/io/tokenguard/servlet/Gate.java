@@ -39,7 +39,7 @@ record Gate(TokenGuard guard) {
         return proven.isPresent() ? guard.decideAgain(request, proven.get()) : guard.decide(request);
     }
 
-    private static void run(
+    private void run(
             Target target, Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<Passage> outer = Passage.of(request);
@@ -53,7 +53,8 @@ record Gate(TokenGuard guard) {
         }
     }
 
-    private static HttpServletRequest identified(HttpServletRequest request, Optional<AccessToken> identity) {
-        return identity.isPresent() ? new IdentifiedRequest(request, identity.get()) : request;
+    private HttpServletRequest identified(HttpServletRequest request, Optional<AccessToken> identity) {
+        HttpServletRequest shown = guard.hidesCredentials() ? new WithoutCredentials(request) : request;
+        return identity.isPresent() ? new IdentifiedRequest(shown, identity.get()) : shown;
     }
 }

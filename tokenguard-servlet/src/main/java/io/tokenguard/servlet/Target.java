@@ -36,7 +36,7 @@ record Target(DispatcherType type, String method, String path) {
                 method,
                 path,
                 writtenPath(request),
-                name -> lines(request.getHeaders(name)),
+                name -> lines(WithoutCredentials.unwrap(request).getHeaders(name)),
                 request.isSecure(),
                 numeric(request.getRemoteAddr()));
     }

@@ -80,9 +80,11 @@ public final class ChallengeComposer {
                 : Descriptions.of(reason);
     }
 
-    /** RFC 6750 §3: the scope that is needed to access the resource; with any other error it would mislead. */
-    private static boolean saysScope(RefusalReason reason) {
-        return reason == RefusalReason.NO_CREDENTIALS || reason == RefusalReason.SCOPE_INSUFFICIENT;
+    /** RFC 6750 §3: the scope that is needed to access the resource; with another error more scope would not help. */
+    private boolean saysScope(RefusalReason reason) {
+        return reason == RefusalReason.NO_CREDENTIALS
+                || reason == RefusalReason.SCOPE_INSUFFICIENT
+                || (policy.tellsScope() && reason.status() == 401);
     }
 
     private static String body(OAuthError error) {

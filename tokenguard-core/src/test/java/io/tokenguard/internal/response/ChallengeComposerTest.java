@@ -34,7 +34,7 @@ class ChallengeComposerTest {
 
     private static ChallengeComposer composer(String realm, boolean isUniform) {
         return new ChallengeComposer(
-                new ChallengePolicy(realm, isUniform, List.of("bronze", "silver", "gold"), Optional.empty()));
+                new ChallengePolicy(realm, isUniform, false, List.of("bronze", "silver", "gold"), Optional.empty()));
     }
 
     private static String challenge(RefusalReason reason, AccessRequirement requirement) {
@@ -85,6 +85,16 @@ class ChallengeComposerTest {
                     .isEqualTo("Bearer realm=\"api\"");
             assertThat(challenge(RefusalReason.NO_CREDENTIALS, AccessRequirement.denied()))
                     .isEqualTo("Bearer realm=\"api\"");
+        }
+
+        @ParameterizedTest
+        @EnumSource(RefusalReason.class)
+        void namesTheScopeInEvery401WhereThatIsAskedFor(RefusalReason reason) {
+            var policy = new ChallengePolicy("api", false, true, List.of(), Optional.empty());
+            boolean isNamed = new ChallengeComposer(policy)
+                    .compose(reason, SCOPED).wwwAuthenticate().stream()
+                            .anyMatch(challenge -> challenge.contains(", scope=\"read write x\""));
+            assertThat(isNamed).isEqualTo(reason.status() == 401 || reason == RefusalReason.SCOPE_INSUFFICIENT);
         }
 
         @ParameterizedTest
@@ -177,7 +187,7 @@ class ChallengeComposerTest {
     @Nested
     class Rfc9728Section51 {
         private final ChallengeComposer described = new ChallengeComposer(new ChallengePolicy(
-                "api", false, List.of(), Optional.of(URI.create("https://api.example/.well-known/x"))));
+                "api", false, false, List.of(), Optional.of(URI.create("https://api.example/.well-known/x"))));
 
         @ParameterizedTest
         @EnumSource(RefusalReason.class)

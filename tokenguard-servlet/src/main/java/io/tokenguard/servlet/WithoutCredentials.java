@@ -1,0 +1,47 @@
+package io.tokenguard.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request that keeps its token from the application, so that it can't be passed on. */
+final class WithoutCredentials extends HttpServletRequestWrapper {
+    private static final String FIELD = "Authorization";
+
+    WithoutCredentials(HttpServletRequest request) {
+        super(request);
+    }
+
+    /** The request as the filter was given it first: a later dispatch is judged by what the client sent. */
+    static HttpServletRequest unwrap(HttpServletRequest request) {
+        HttpServletRequest inner = request;
+        while (inner instanceof HttpServletRequestWrapper wrapper
+                && wrapper.getRequest() instanceof HttpServletRequest wrapped) {
+            if (inner instanceof WithoutCredentials) {
+                return wrapped;
+            }
+            inner = wrapped;
+        }
+        return request;
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        return FIELD.equalsIgnoreCase(name) ? null : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        return FIELD.equalsIgnoreCase(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        List<String> names = Collections.list(super.getHeaderNames());
+        names.removeIf(FIELD::equalsIgnoreCase);
+        return Collections.enumeration(names);
+    }
+}

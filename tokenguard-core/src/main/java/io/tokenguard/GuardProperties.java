@@ -58,6 +58,13 @@ public final class GuardProperties {
         return new GuardProperties(PropertySources.ours(properties));
     }
 
+    /** These properties, and where they say nothing, those; keys that do not start with {@code tokenguard.} are left alone. */
+    public GuardProperties withDefaults(Map<String, String> defaults) {
+        Map<String, String> all = new HashMap<>(PropertySources.ours(defaults));
+        all.putAll(properties);
+        return new GuardProperties(all);
+    }
+
     /** These properties, where the environment variables and then the system properties say nothing else. */
     public GuardProperties withEnvironment() {
         return withEnvironment(System.getenv(), PropertySources.textsOf(System.getProperties()));

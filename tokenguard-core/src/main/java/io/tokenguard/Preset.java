@@ -3,7 +3,7 @@ package io.tokenguard;
 /** Settings that a specification asks for together. A guard says at start what a preset changes, and refuses to contradict it. */
 public enum Preset {
     /**
-     * What the Model Context Protocol asks of a server (Authorization, revision 2025-11-25): the API describes itself
+     * What the Model Context Protocol asks of a server (Authorization, revision 2026-07-28): the API describes itself
      * (RFC 9728), every 401 names the scope, tokens are meant for this API's own address (RFC 8707) and sent over TLS, and
      * the application never sees them, so that it can't pass them on.
      */

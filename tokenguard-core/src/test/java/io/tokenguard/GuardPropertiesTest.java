@@ -243,6 +243,14 @@ class GuardPropertiesTest {
                             "tokenguard.max-token-length", "1000")));
         }
 
+        @Test
+        void letEverythingElseWinOverDefaults() {
+            assertThat(GuardProperties.of(Map.of("tokenguard.realm", "own"))
+                            .withDefaults(Map.of("tokenguard.realm", "x", "tokenguard.audiences", "api", "other", "y")))
+                    .usingRecursiveComparison()
+                    .isEqualTo(GuardProperties.of(Map.of("tokenguard.realm", "own", "tokenguard.audiences", "api")));
+        }
+
         @ParameterizedTest
         @CsvSource({
             "TOKENGUARD_JWKS_CACHE_TTL, tokenguard.jwks.cache-ttl",

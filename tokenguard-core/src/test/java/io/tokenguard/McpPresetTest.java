@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Model Context Protocol, Authorization, revision 2025-11-25. */
+/** Model Context Protocol, Authorization, revision 2026-07-28. */
 @ExtendWith(TestIssuerExtension.class)
 class McpPresetTest {
     private static final String SERVER = "https://mcp.example.com/mcp";

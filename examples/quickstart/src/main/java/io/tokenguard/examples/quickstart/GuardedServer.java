@@ -2,7 +2,9 @@ package io.tokenguard.examples.quickstart;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.servlet.TokenGuardFilter;
+import java.io.IOException;
 import java.net.URI;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -24,9 +26,10 @@ final class GuardedServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param guard is made once the address is known, for the API says where it is
      * @throws IllegalArgumentException if the port can't be had
      */
-    static GuardedServer start(int port, TokenGuard guard) {
+    static GuardedServer start(int port, Function<URI, TokenGuard> guard) {
         Server jetty = new Server();
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -34,13 +37,24 @@ final class GuardedServer implements AutoCloseable {
         connector.setHost(HOST);
         connector.setPort(port);
         jetty.addConnector(connector);
-        jetty.setHandler(application(guard));
+        try {
+            connector.open();
+        } catch (IOException failure) {
+            throw new IllegalArgumentException("--port is '" + port + "': it can't be had; name another", failure);
+        }
+        URI address = URI.create("http://" + HOST + ":" + connector.getLocalPort());
+        jetty.setHandler(application(guard.apply(address)));
+        GuardedServer server = new GuardedServer(jetty, address);
+        server.serve();
+        return server;
+    }
+
+    private void serve() {
         try {
             jetty.start();
         } catch (Exception failure) {
-            throw new IllegalArgumentException("--port is '" + port + "': it can't be had; name another", failure);
+            throw new IllegalStateException("The server could not be started", failure);
         }
-        return new GuardedServer(jetty, URI.create("http://" + HOST + ":" + connector.getLocalPort()));
     }
 
     private static ServletContextHandler application(TokenGuard guard) {

@@ -5,8 +5,11 @@ import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.testkit.TestIssuer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** A guarded server: with an issuer of its own, or with whatever issuer a file names. */
 public final class Quickstart {
@@ -34,27 +37,40 @@ public final class Quickstart {
     }
 
     private static void startConfigured(int port, Path config) {
-        TokenGuardBuilder guard = GuardProperties.read(config).withEnvironment().toBuilder();
-        GuardedServer server = serve(port, DemoRoutes.addTo(guard, DemoRoutes.in(config)));
+        GuardedServer server = serve(
+                port,
+                address -> DemoRoutes.addTo(
+                        GuardProperties.read(config)
+                                .withDefaults(Map.of("tokenguard.resource.uri", address.toString()))
+                                .withEnvironment()
+                                .toBuilder(),
+                        DemoRoutes.in(config)));
         System.out.println("ready " + server.address());
     }
 
     private static void startWithIssuer(int port) {
         TestIssuer issuer = TestIssuer.builder().audience(AUDIENCE).start();
         closeAtExit(issuer::close);
-        TokenGuardBuilder guard = TokenGuard.builder()
-                .issuer(TrustedIssuer.builder(issuer.issuer())
-                        .audience(AUDIENCE)
-                        .build());
-        GuardedServer server = serve(port, DemoRoutes.addTo(guard, List.of()));
+        GuardedServer server = serve(
+                port,
+                address -> DemoRoutes.addTo(
+                        TokenGuard.builder()
+                                .resource(address)
+                                .resourceName("TokenGuard's quickstart")
+                                .issuer(TrustedIssuer.builder(issuer.issuer())
+                                        .audience(AUDIENCE)
+                                        .build()),
+                        List.of()));
         System.out.println("ready " + server.address());
         System.out.println(Walkthrough.of(server.address(), issuer));
     }
 
-    private static GuardedServer serve(int port, TokenGuardBuilder settings) {
-        TokenGuard guard = settings.build();
-        closeAtExit(guard::close);
-        GuardedServer server = GuardedServer.start(port, guard);
+    private static GuardedServer serve(int port, Function<URI, TokenGuardBuilder> settings) {
+        GuardedServer server = GuardedServer.start(port, address -> {
+            TokenGuard guard = settings.apply(address).build();
+            closeAtExit(guard::close);
+            return guard;
+        });
         closeAtExit(server::close);
         return server;
     }

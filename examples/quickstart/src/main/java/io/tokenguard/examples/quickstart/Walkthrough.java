@@ -25,6 +25,7 @@ final class Walkthrough {
         return String.join(
                 "\n",
                 line("200 no token is needed", server, "/public", ""),
+                line("200 what the API says of itself", server, "/.well-known/oauth-protected-resource", ""),
                 line("401 no token came", server, "/api/orders", ""),
                 line("200 a good token", server, "/api/orders", good),
                 line("200 whose token it is", server, "/api/me", good),

@@ -49,7 +49,7 @@ class QuickstartIT {
         List<java.util.regex.MatchResult> lines = CURL.matcher(program.readUntil("/api/admin\n.*/api/admin\n"))
                 .results()
                 .toList();
-        assertThat(lines).hasSize(9);
+        assertThat(lines).hasSize(10);
         for (var line : lines) {
             assertThat(get(URI.create(line.group(3)), line.group(2)).statusCode())
                     .as(line.group())
@@ -90,7 +90,8 @@ class QuickstartIT {
                 String token = "Bearer " + issuer.token().scope("profile").sign();
                 assertThat(get(me, token).statusCode()).isEqualTo(503);
                 assertThat(get(me, null).headers().firstValue("WWW-Authenticate"))
-                        .contains("Bearer realm=\"api\", scope=\"profile\"");
+                        .contains("Bearer realm=\"api\", scope=\"profile\", resource_metadata=\"" + configured.address()
+                                + "/.well-known/oauth-protected-resource\"");
             }
             issuer.comeBack();
             try (RunningProgram configured = RunningProgram.start("--port", "0", "--config", config.toString())) {
@@ -100,6 +101,31 @@ class QuickstartIT {
                         .isEqualTo(200);
                 assertThat(get(me, "Bearer " + issuer.token().sign()).statusCode())
                         .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void saysOfItselfWhatItsRoutesDemand() throws Exception {
+        assertThat(get(program.address().resolve("/.well-known/oauth-protected-resource"), null)
+                        .body())
+                .startsWith(
+                        "{\"resource\":\"" + program.address() + "\",\"authorization_servers\":[\"http://127.0.0.1:")
+                .contains("\"scopes_supported\":[\"orders:read\",\"orders:write\"]");
+    }
+
+    @Test
+    void saysWhatItIsUnderTheAddressThatIsConfigured(@TempDir Path folder) throws Exception {
+        Path config = Files.writeString(folder.resolve("guard.properties"), """
+                        tokenguard.issuer-uri=http://127.0.0.1:9
+                        tokenguard.audiences=api
+                        tokenguard.resource.uri=https://shop.example/api
+                        """);
+        try (RunningProgram configured = RunningProgram.start("--port", "0", "--config", config.toString())) {
+            for (String path : List.of("", "/api")) {
+                assertThat(get(configured.address().resolve("/.well-known/oauth-protected-resource" + path), null)
+                                .body())
+                        .startsWith("{\"resource\":\"https://shop.example/api\"");
             }
         }
     }

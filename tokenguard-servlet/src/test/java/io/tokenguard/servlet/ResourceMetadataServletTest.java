@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9728 over sockets: found without a token, by the address in the challenge, whatever the request says. */
 @OnEveryContainer
-class ResourceMetadataTest {
+class ResourceMetadataServletTest {
     private static final String ROOT = "/.well-known/oauth-protected-resource";
 
     @Parameter

@@ -232,7 +232,7 @@ class ResourceMetadataTest {
         }
     }
 
-    /** RFC 9728 §7.3: what a client is told of this API does not depend on what it sends. */
+    /** RFC 9728 §7.3: whoever forges a request to this API makes it speak for no other. */
     @Nested
     class Section73 {
         @Test

@@ -117,14 +117,21 @@ class StepUpTest {
             assertThat(challenge.headers()).containsEntry("Cache-Control", List.of("no-store"));
         }
 
+        @Test
+        void namesTheScopeThatMayBeLackingTooSoThatBothAreAskedForAtOnce() {
+            Challenge challenge = challenge("/both", issuer.token().sign());
+            assertThat(challenge.status()).isEqualTo(401);
+            assertThat(challenge.wwwAuthenticate().get(0))
+                    .contains("insufficient_user_authentication")
+                    .endsWith(", scope=\"pay\", acr_values=\"silver phr\", max_age=\"300\"");
+            String strong =
+                    authenticated("gold", Duration.ZERO).withoutClaim("scope").sign();
+            assertThat(reasonOf(decide("/both", strong))).isEqualTo(RefusalReason.SCOPE_INSUFFICIENT);
+        }
+
         /** Nobody is sent to log in again for a request that would be refused all the same. */
         @Test
-        void asksForNoAuthenticationWhereScopeOrRoleIsLackingToo() {
-            Challenge scope = challenge("/both", issuer.token().sign());
-            assertThat(scope.status()).isEqualTo(403);
-            assertThat(scope.wwwAuthenticate().get(0))
-                    .contains("insufficient_scope", "scope=\"pay\"")
-                    .doesNotContain("acr_values");
+        void asksForNoAuthenticationWhereThatWouldNotHelp() {
             assertThat(reasonOf(decide("/clerk", issuer.token().sign()))).isEqualTo(RefusalReason.ROLE_INSUFFICIENT);
         }
     }

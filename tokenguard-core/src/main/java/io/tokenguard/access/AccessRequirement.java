@@ -137,13 +137,13 @@ public sealed interface AccessRequirement {
     /**
      * All of some requirements; without any, a valid access token.
      *
-     * @param parts in their order, but the user's authentication last: nobody is sent to log in again for a request that
-     *     would be refused all the same
+     * @param parts in their order, but last those that a client can mend, at once, by another authorization request: the
+     *     user's authentication, and then scopes
      */
     record All(List<AccessRequirement> parts) implements AccessRequirement {
         /** Orders and copies the parts. */
         public All {
-            parts = Composition.authenticationLast(parts);
+            parts = Composition.mendableLast(parts);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tokenguard.access;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -21,15 +22,22 @@ final class Composition {
                 .orElseGet(AccessRequirement::denied);
     }
 
-    static List<AccessRequirement> authenticationLast(List<AccessRequirement> parts) {
-        return Stream.concat(
-                        parts.stream().filter(part -> !isOfAuthentication(part)),
-                        parts.stream().filter(Composition::isOfAuthentication))
-                .toList();
+    /** What another login or another scope can mend comes last, in that order, for a challenge asks for both at once. */
+    static List<AccessRequirement> mendableLast(List<AccessRequirement> parts) {
+        return parts.stream().sorted(Comparator.comparing(Composition::mend)).toList();
     }
 
-    private static boolean isOfAuthentication(AccessRequirement part) {
-        return part instanceof AccessRequirement.Acr || part instanceof AccessRequirement.MaxAge;
+    private static int mend(AccessRequirement part) {
+        if (part instanceof AccessRequirement.Acr || part instanceof AccessRequirement.MaxAge) {
+            return 1;
+        }
+        return isOfScope(part) ? 2 : 0;
+    }
+
+    private static boolean isOfScope(AccessRequirement part) {
+        return part instanceof AccessRequirement.Scope
+                || (part instanceof AccessRequirement.Any any
+                        && any.alternatives().stream().allMatch(Composition::isOfScope));
     }
 
     private static AccessRequirement both(AccessRequirement one, AccessRequirement other) {

@@ -12,6 +12,9 @@ public record ResourceMetadata(URI address, String json) {
     /** The path at which clients look for the metadata of a resource without a path of its own. */
     public static final String WELL_KNOWN_PATH = "/.well-known/oauth-protected-resource";
 
+    /** How long the document may be kept (RFC 9728 §7.10): five minutes. */
+    public static final String CACHE_CONTROL = "public, max-age=300";
+
     /**
      * Whether the document is to be served at a path: at its address, and at {@link #WELL_KNOWN_PATH}, where clients look
      * that know no more than the host.

@@ -34,9 +34,23 @@ class AccessRequirementTest {
         }
 
         @Test
-        void asksForTheUsersAuthenticationLast() {
-            assertThat(acr("gold").and(maxAge(Duration.ofSeconds(1))).and(scope("a")))
-                    .isEqualTo(scope("a").and(acr("gold")).and(maxAge(Duration.ofSeconds(1))));
+        void asksLastForTheUsersAuthenticationAndThenForScopes() {
+            AccessRequirement age = maxAge(Duration.ofSeconds(1));
+            assertThat(anyScope("a", "b")
+                            .and(acr("gold"))
+                            .and(scope("c"))
+                            .and(age)
+                            .and(role("r")))
+                    .isEqualTo(new AccessRequirement.All(
+                            List.of(role("r"), acr("gold"), age, anyScope("a", "b"), scope("c"))))
+                    .extracting(all -> ((AccessRequirement.All) all).parts())
+                    .isEqualTo(List.of(role("r"), acr("gold"), age, anyScope("a", "b"), scope("c")));
+        }
+
+        @Test
+        void doesNotTakeAlternativesForScopesThatAreMore() {
+            AccessRequirement mixed = scope("a").or(role("r"));
+            assertThat(((AccessRequirement.All) acr("gold").and(mixed)).parts()).containsExactly(mixed, acr("gold"));
         }
 
         @Test

@@ -91,6 +91,7 @@ public final class ResourceMetadataServlet extends HttpServlet {
 
     private static void write(byte[] json, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
+        response.setHeader("Cache-Control", ResourceMetadata.CACHE_CONTROL);
         response.setContentLength(json.length);
         response.getOutputStream().write(json);
     }

@@ -46,7 +46,7 @@ class ResourceMetadataServletTest {
                 + "\"resource_name\":\"Caf\u00c3\u00a9\"}";
     }
 
-    // RFC 9728 §3.1, §3.2
+    // RFC 9728 §3.1, §3.2, §7.10
     @ParameterizedTest
     @ValueSource(strings = {ROOT, ROOT + "/shop"})
     void isServedToEverybodyAsJson(String path) throws IOException {
@@ -54,6 +54,7 @@ class ResourceMetadataServletTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).containsExactly("application/json");
         assertThat(answer.body()).isEqualTo(document());
+        assertThat(answer.header("Cache-Control")).containsExactly("public, max-age=300");
     }
 
     @Test

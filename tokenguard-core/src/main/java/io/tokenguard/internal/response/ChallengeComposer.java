@@ -80,10 +80,14 @@ public final class ChallengeComposer {
                 : Descriptions.of(reason);
     }
 
-    /** RFC 6750 §3: the scope that is needed to access the resource; with another error more scope would not help. */
+    /**
+     * RFC 6750 §3: the scope that is needed to access the resource; with another error more scope would not help. RFC 9470
+     * §3: the scope may be lacking too, and is asked for together with the authentication.
+     */
     private boolean saysScope(RefusalReason reason) {
         return reason == RefusalReason.NO_CREDENTIALS
                 || reason == RefusalReason.SCOPE_INSUFFICIENT
+                || reason == RefusalReason.STEP_UP_REQUIRED
                 || (policy.tellsScope() && reason.status() == 401);
     }
 

@@ -188,10 +188,12 @@ class AuthorizationCheckTest {
             assertThat(reasonOf(maxAge(Duration.ofMinutes(5)))).isEqualTo(RefusalReason.STEP_UP_REQUIRED);
         }
 
+        /** RFC 9470 §3: together with a scope, in one challenge, and never where neither would help. */
         @Test
-        void isAskedForOnlyOnceNothingElseIsLacking() {
-            assertThat(reasonOf(acr("gold").and(scope("admin")))).isEqualTo(RefusalReason.SCOPE_INSUFFICIENT);
-            assertThat(reasonOf(acr("gold").and(scope("read")))).isEqualTo(RefusalReason.STEP_UP_REQUIRED);
+        void isAskedForBeforeAScopeAndAfterEverythingElse() {
+            assertThat(reasonOf(scope("admin").and(acr("gold")))).isEqualTo(RefusalReason.STEP_UP_REQUIRED);
+            assertThat(reasonOf(acr("gold").and(role("boss")))).isEqualTo(RefusalReason.ROLE_INSUFFICIENT);
+            assertThat(reasonOf(acr("gold").and(bound()))).isEqualTo(RefusalReason.BINDING_REQUIRED);
         }
 
         @Test

@@ -15,14 +15,26 @@ public sealed interface Confirmation {
      *
      * @param thumbprint the key's, in base64url (RFC 7638)
      */
-    record DpopKey(String thumbprint) implements Confirmation {}
+    record DpopKey(String thumbprint) implements Confirmation {
+        /** Shows the way only: a thumbprint leads from one request to another. */
+        @Override
+        public String toString() {
+            return "DpopKey[not shown]";
+        }
+    }
 
     /**
      * The sender's TLS connection shows a certificate (RFC 8705 §3.1).
      *
      * @param thumbprint the SHA-256 of the certificate, in base64url
      */
-    record Certificate(String thumbprint) implements Confirmation {}
+    record Certificate(String thumbprint) implements Confirmation {
+        /** Shows the way only. */
+        @Override
+        public String toString() {
+            return "Certificate[not shown]";
+        }
+    }
 
     /** The way of binding that was proven; empty where there is none. */
     default Optional<Binding> binding() {

@@ -33,6 +33,18 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
         return FIELD.equalsIgnoreCase(name) ? null : super.getHeader(name);
     }
 
+    /** Containers put what is no date into the message of an exception. */
+    @Override
+    public long getDateHeader(String name) {
+        return FIELD.equalsIgnoreCase(name) ? -1 : super.getDateHeader(name);
+    }
+
+    /** Containers put what is no number into the message of an exception. */
+    @Override
+    public int getIntHeader(String name) {
+        return FIELD.equalsIgnoreCase(name) ? -1 : super.getIntHeader(name);
+    }
+
     @Override
     public Enumeration<String> getHeaders(String name) {
         return FIELD.equalsIgnoreCase(name) ? Collections.emptyEnumeration() : super.getHeaders(name);

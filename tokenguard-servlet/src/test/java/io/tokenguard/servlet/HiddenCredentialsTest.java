@@ -24,6 +24,8 @@ class HiddenCredentialsTest {
                         + Collections.list(request.getHeaders("AUTHORIZATION")) + " "
                         + Collections.list(request.getHeaderNames()).stream()
                                 .anyMatch("authorization"::equalsIgnoreCase)
+                        + " " + request.getDateHeader("Authorization") + " " + request.getIntHeader("authorization")
+                        + " " + request.getIntHeader("X-Number") + " " + request.getDateHeader("X-Date")
                         + " " + request.getHeader("X-Other") + " "
                         + Collections.list(request.getHeaders("X-Other")) + " " + request.getRemoteUser());
         site = new Application("/open public", "/me authenticated", "/scoped scope a", "/forward/* public")
@@ -44,22 +46,23 @@ class HiddenCredentialsTest {
     }
 
     private static String seenAt(String path) throws IOException {
-        return site.get(path, site.bearer(), "X-Other: x").body();
+        return site.get(path, site.bearer(), "X-Other: x", "X-Number: 7", "X-Date: Thu, 01 Jan 1970 00:00:01 GMT")
+                .body();
     }
 
     @Test
     void showsEveryFieldButTheCredentials() throws IOException {
-        assertThat(seenAt("/me")).isEqualTo("null [] false x [x] alice");
+        assertThat(seenAt("/me")).isEqualTo("null [] false -1 -1 7 1000 x [x] alice");
     }
 
     @Test
     void hidesCredentialsWhereNobodyLookedAtThemToo() throws IOException {
-        assertThat(seenAt("/open")).isEqualTo("null [] false x [x] null");
+        assertThat(seenAt("/open")).isEqualTo("null [] false -1 -1 7 1000 x [x] null");
     }
 
     @Test
     void judgesAForwardByWhatTheClientSent() throws IOException {
-        assertThat(seenAt("/forward/me")).isEqualTo("null [] false x [x] alice");
+        assertThat(seenAt("/forward/me")).isEqualTo("null [] false -1 -1 7 1000 x [x] alice");
         assertThat(site.get("/forward/scoped", site.bearer()).status()).isEqualTo(403);
         assertThat(site.get("/forward/me").status()).isEqualTo(401);
     }

@@ -50,10 +50,8 @@ public final class ChallengeComposer {
     private String bearer(RefusalReason reason, AccessRequirement requirement) {
         StringBuilder challenge = new StringBuilder("Bearer");
         append(challenge, " realm", policy.realm());
-        if (reason.error() != OAuthError.NONE) {
-            append(challenge, ", error", reason.error().code());
-            append(challenge, ", error_description", describe(reason));
-        }
+        append(challenge, ", error", reason.error().code());
+        append(challenge, ", error_description", describe(reason));
         if (saysScope(reason)) {
             append(challenge, ", scope", String.join(" ", Demands.scopes(requirement)));
         }
@@ -68,6 +66,7 @@ public final class ChallengeComposer {
         return challenge.toString();
     }
 
+    /** Appends a parameter, unless there is nothing to say. */
     private static void append(StringBuilder challenge, String name, String value) {
         if (!value.isEmpty()) {
             challenge.append(name).append("=\"").append(value).append('"');

@@ -12,8 +12,9 @@ final class JsonObjectText {
         return add(name, quote(value));
     }
 
-    JsonObjectText member(String name, boolean value) {
-        return add(name, String.valueOf(value));
+    /** A flag that is set; one that is not is left out. */
+    JsonObjectText flag(String name, boolean isSet) {
+        return isSet ? add(name, "true") : this;
     }
 
     /** A list of texts; left out where it is empty. */

@@ -26,12 +26,10 @@ public final class MetadataComposer {
                 .member("authorization_servers", resource.authorizationServers())
                 .member("scopes_supported", Demands.everyScope(requirements))
                 .member("bearer_methods_supported", List.of("header"))
-                .member("authorization_details_types_supported", Demands.everyDetailType(requirements));
+                .member("authorization_details_types_supported", Demands.everyDetailType(requirements))
+                .flag("dpop_bound_access_tokens_required", Demands.alwaysDemand(requirements, Binding.DPOP));
         resource.name().ifPresent(name -> document.member("resource_name", name));
         resource.documentation().map(URI::toString).ifPresent(page -> document.member("resource_documentation", page));
-        if (Demands.alwaysDemand(requirements, Binding.DPOP)) {
-            document.member("dpop_bound_access_tokens_required", true);
-        }
         return new ResourceMetadata(resource.metadataAddress(), document.toString());
     }
 }

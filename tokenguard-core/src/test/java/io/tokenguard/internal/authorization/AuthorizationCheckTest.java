@@ -92,6 +92,12 @@ class AuthorizationCheckTest {
         }
 
         @Test
+        void areNotAskedForByWhatIsOpen() {
+            assertThat(reasonOf(new AccessRequirement.All(List.of(AccessRequirement.open(), scope("read")))))
+                    .isNull();
+        }
+
+        @Test
         void refuseWhatIsDeniedToEveryone() {
             assertThat(reasonOf(denied())).isEqualTo(RefusalReason.ACCESS_DENIED);
             assertThat(reasonOf(new AccessRequirement.All(List.of(scope("read"), denied()))))

@@ -60,6 +60,12 @@ class ScopeOrderTest {
     }
 
     @Test
+    void takesTheShortestWildcard() {
+        assertThat(ScopeOrder.NONE.withWildcard("a*").isGranted("ab", Set.of("a*")))
+                .isTrue();
+    }
+
+    @Test
     void comesToAnEndWhereAWildcardGoesRound() {
         ScopeOrder round = ScopeOrder.NONE.with("a:x", "a:*").withWildcard("a:*");
         assertThat(round.isGranted("a:y", Set.of("a:x"))).isTrue();

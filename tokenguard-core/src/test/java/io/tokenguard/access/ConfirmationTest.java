@@ -1,0 +1,20 @@
+package io.tokenguard.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConfirmationTest {
+    @Test
+    void saysInWhichWayTheTokenIsBound() {
+        assertThat(new Confirmation.DpopKey("canary").binding()).contains(Binding.DPOP);
+        assertThat(new Confirmation.Certificate("canary").binding()).contains(Binding.MTLS);
+        assertThat(new Confirmation.None().binding()).isEmpty();
+    }
+
+    @Test
+    void showsNoThumbprint() {
+        assertThat(new Confirmation.DpopKey("canary").toString()).doesNotContain("canary");
+        assertThat(new Confirmation.Certificate("canary").toString()).doesNotContain("canary");
+    }
+}

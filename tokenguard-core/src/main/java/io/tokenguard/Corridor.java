@@ -64,7 +64,7 @@ final class Corridor implements AutoCloseable {
         this.allowsInsecureHttp = settings.allowsInsecureHttp();
         this.passesPreflight = settings.passesPreflight();
         this.hidesCredentials = settings.hidesCredentials();
-        this.clock = settings.clock();
+        this.clock = settings.surroundings().clock();
         this.observers = settings.observers();
         this.bannedKeys = bannedKeys;
         this.workers = workers;

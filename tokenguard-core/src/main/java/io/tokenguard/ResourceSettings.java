@@ -94,8 +94,8 @@ record ResourceSettings(Optional<URI> uri, Optional<String> name, Optional<URI> 
                 && path.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0));
     }
 
-    /** An issuer that is no address can't be looked up by a client (RFC 8414 §2). */
+    /** An issuer that is no address, or one that stands for others, can't be looked up by a client (RFC 8414 §2). */
     private static boolean isAddress(String issuer) {
-        return issuer.startsWith("https://") || issuer.startsWith("http://");
+        return (issuer.startsWith("https://") || issuer.startsWith("http://")) && !IssuerTemplate.isTemplate(issuer);
     }
 }

@@ -6,7 +6,6 @@ import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.authorization.AuthorizationPolicy;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.AddressPolicy;
-import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.response.ChallengeComposer;
@@ -14,7 +13,6 @@ import io.tokenguard.internal.response.ChallengePolicy;
 import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,11 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Describes a guard. Not thread-safe. */
@@ -45,11 +40,7 @@ public final class TokenGuardBuilder {
     private boolean preflight;
     private Optional<Preset> preset = Optional.empty();
     private Optional<Boolean> hidden = Optional.empty();
-    private Clock clock = Clock.systemUTC();
-    private HostPolicy.NameLookup names = InetAddress::getAllByName;
-    private DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
-    private Supplier<ScheduledExecutorService> timers =
-            () -> Executors.newSingleThreadScheduledExecutor(TimerThread::of);
+    private final Surroundings surroundings = new Surroundings();
 
     TokenGuardBuilder() {}
 
@@ -87,11 +78,9 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Says that scopes stand for others: whoever was granted one may do what each of those after it demands. By default
-     * every scope stands for itself only. Gives up that a token grants what it says and no more.
-     *
-     * @param highestFirst at least two scopes, such as {@code admin}, {@code orders:write}, {@code orders:read}
-     * @throws ConfigurationException if there are fewer, or one stands for another that stands for it
+     * Says that scopes stand for others: whoever was granted one may do what each of those after it demands, as with
+     * {@code admin}, {@code orders:write}, {@code orders:read}. By default every scope stands for itself only. Gives up that
+     * a token grants what it says and no more.
      */
     public TokenGuardBuilder scopeHierarchy(String... highestFirst) {
         authorization = authorization.withHierarchy(Bounds.texts("tokenguard.scope-hierarchy", highestFirst));
@@ -100,9 +89,7 @@ public final class TokenGuardBuilder {
 
     /**
      * Says that a scope stands for every scope that begins as it does. By default a {@code *} in a scope means nothing. Gives
-     * up that a token grants what it says and no more.
-     *
-     * @param wildcards scopes that end in their only {@code *}, such as {@code orders:*}
+     * up that a token grants what it says and no more. The scopes end in their only {@code *}, such as {@code orders:*}.
      */
     public TokenGuardBuilder scopeWildcards(String... wildcards) {
         authorization = authorization.withWildcards(Bounds.texts("tokenguard.scope-wildcards", wildcards));
@@ -111,9 +98,7 @@ public final class TokenGuardBuilder {
 
     /**
      * Says how strong ways of authentication are, so that a stronger one does where a weaker one is demanded. By default one
-     * is as good as another, and only those do that a rule names.
-     *
-     * @param weakestFirst values of {@code acr}, each once
+     * is as good as another, and only those do that a rule names. Each value of {@code acr} is named once.
      */
     public TokenGuardBuilder acrOrder(String... weakestFirst) {
         authorization = authorization.withAcrOrder(Bounds.texts("tokenguard.acr-order", weakestFirst));
@@ -121,11 +106,9 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * The API's own public address. It makes the API describe itself to everybody (RFC 9728), names the description in
-     * every challenge, and tells which authorization details are meant for this API (RFC 9396 §2.2). By default there is
-     * none.
-     *
-     * @param address https, or http on this machine; without query and fragment
+     * The API's own public address: https, or http on this machine, without query and fragment. It makes the API describe
+     * itself to everybody (RFC 9728), names the description in every challenge, and tells which authorization details are
+     * meant for this API (RFC 9396 §2.2). None by default.
      */
     public TokenGuardBuilder resource(URI address) {
         resource = resource.at(address);
@@ -209,25 +192,25 @@ public final class TokenGuardBuilder {
 
     /** The time. Default: that of the system. */
     public TokenGuardBuilder clock(Clock time) {
-        clock = time;
+        surroundings.setClock(time);
         return this;
     }
 
     /** What starts loads; a thread of its own by default. */
     TokenGuardBuilder timer(ScheduledExecutorService started) {
-        timers = () -> started;
+        surroundings.setTimer(started);
         return this;
     }
 
     /** Tells what the hosts stand for that issuers lead to; by default the platform does. */
     TokenGuardBuilder names(HostPolicy.NameLookup lookup) {
-        names = lookup;
+        surroundings.setNames(lookup);
         return this;
     }
 
     /** Numbers from 0 to below 1 that spread loads; random by default. */
     TokenGuardBuilder chance(DoubleSupplier numbers) {
-        chance = numbers;
+        surroundings.setChance(numbers);
         return this;
     }
 
@@ -246,38 +229,21 @@ public final class TokenGuardBuilder {
             throw ConfigurationException.missing(
                     "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
         }
-        resource.check(new AddressPolicy(insecureHttp));
+        resource.check(addresses());
         if (isMcp()) {
             McpPreset.apply(resource(), issuers.values(), insecureHttp, hidden);
         }
         issuers.values().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
         StartReport.write(insecureHttp, issuers.values());
-        ScheduledExecutorService timer = timers.get();
-        Workers workers = new Workers(timer, new DocumentFetcher(timer, clock));
-        try {
-            return new Corridor(this, directory(workers), bannedKeys, workers);
-        } catch (RuntimeException wrong) {
-            workers.close();
-            throw wrong;
-        }
+        return CorridorAssembly.assemble(this, bannedKeys);
     }
 
-    private IssuerDirectory directory(Workers workers) {
-        KeySources sources = new KeySources(hosts(), clock, workers.timer(), workers.fetcher(), chance);
-        Map<String, IssuerLane> named = new LinkedHashMap<>();
-        List<TemplateLanes> templates = new ArrayList<>();
-        issuers.forEach((name, issuer) -> {
-            if (IssuerTemplate.isTemplate(name)) {
-                templates.add(new TemplateLanes(issuer, sources, clock));
-            } else {
-                named.put(name, IssuerLane.of(issuer, sources.open(issuer)));
-            }
-        });
-        return new IssuerDirectory(named, templates);
+    Surroundings surroundings() {
+        return surroundings;
     }
 
-    private HostPolicy hosts() {
-        return new HostPolicy(new AddressPolicy(insecureHttp), names);
+    AddressPolicy addresses() {
+        return new AddressPolicy(insecureHttp);
     }
 
     Collection<TrustedIssuer> issuers() {
@@ -324,10 +290,6 @@ public final class TokenGuardBuilder {
 
     boolean allowsInsecureHttp() {
         return insecureHttp;
-    }
-
-    Clock clock() {
-        return clock;
     }
 
     List<GuardObserver> observers() {

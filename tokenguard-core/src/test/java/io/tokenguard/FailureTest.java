@@ -7,11 +7,13 @@ import static io.tokenguard.GuardedIssuer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.Route;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.VerificationKey;
@@ -136,6 +138,35 @@ class FailureTest {
                             },
                             true,
                             ""));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void refusesWhereARuleOfTheApplicationFails(Supplier<Throwable> kind) {
+        AccessRequirement rule = AccessRequirement.rule("own", attempt -> {
+            failure.run();
+            return true;
+        });
+        try (TokenGuard guard = guarding(issuer, settings -> settings.keys(TRUSTED))
+                .routes(Route.of("/ruled", rule.or(AccessRequirement.authenticated())))
+                .build()) {
+            IncomingRequest good = IncomingRequest.builder("GET", "/ruled")
+                    .overTls()
+                    .header("Authorization", "Bearer " + issuer.token().sign())
+                    .build();
+            RecordedLog.clear();
+            failWith(kind);
+            assertThat(guard.decide(good)).isInstanceOfSatisfying(Decision.Refused.class, refused -> {
+                assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.RULE_FAILED);
+                assertThat(refused.refusal().detail()).isEqualTo("own");
+                assertThat(refused.challenge().status()).isEqualTo(403);
+            });
+            assertThat(RecordedLog.recent())
+                    .anyMatch(event -> event.text().startsWith("A rule failed with "))
+                    .noneMatch(event -> event.text().contains("canary"));
+            failure = () -> {};
+            assertThat(reasonOf(guard.decide(good))).isNull();
         }
     }
 

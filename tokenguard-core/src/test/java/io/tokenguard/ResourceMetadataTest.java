@@ -87,7 +87,10 @@ class ResourceMetadataTest {
         void namesEveryIssuerThatIsAnAddress() throws Exception {
             assertThat(texts(document(guard("https://api.example")
                                     .issuer(issuer("https://second.example"))
-                                    .issuer(issuer("a name")))
+                                    .issuer(issuer("a name"))
+                                    .issuer(TrustedIssuer.builder("https://login.example/*")
+                                            .audience("api")
+                                            .build()))
                             .get("authorization_servers")))
                     .containsExactly("https://issuer.example", "https://second.example");
         }

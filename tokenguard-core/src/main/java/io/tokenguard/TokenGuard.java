@@ -69,6 +69,17 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
+     * Decides once more within a request whose token has been found good already, by a requirement that the caller has
+     * found: as an adapter does that matches resources itself, behind another one that has judged the token.
+     *
+     * @param request the request as it is to be served now
+     * @param alreadyGood the token of an earlier decision about the same request
+     */
+    public Decision decideAgain(IncomingRequest request, AccessRequirement requirement, AccessToken alreadyGood) {
+        return corridor.decide(request, requirement, alreadyGood);
+    }
+
+    /**
      * Judges a token alone, for callers without HTTP. What the token grants is for the caller to judge.
      *
      * @param token the compact token, without a scheme

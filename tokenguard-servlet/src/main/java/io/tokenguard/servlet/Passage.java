@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Passage(TokenGuard guard, Optional<AccessToken> identity, Optional<AccessToken> proven) {
     private static final String ATTRIBUTE = Passage.class.getName();
     private static final String TOKEN_ATTRIBUTE = AccessToken.class.getName();
+    private static final String GUARD_ATTRIBUTE = TokenGuard.class.getName();
 
     static Optional<Passage> of(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof Passage passage ? Optional.of(passage) : Optional.empty();
@@ -45,6 +46,7 @@ record Passage(TokenGuard guard, Optional<AccessToken> identity, Optional<Access
     private static void write(ServletRequest request, @Nullable Passage passage, @Nullable AccessToken token) {
         request.setAttribute(ATTRIBUTE, passage);
         request.setAttribute(TOKEN_ATTRIBUTE, token);
+        request.setAttribute(GUARD_ATTRIBUTE, passage == null ? null : passage.guard);
     }
 
     /** Shows nothing: attributes get printed. */

@@ -1,0 +1,33 @@
+package io.tokenguard.jaxrs;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a request by what it was matched to, before its entity is read. It refuses with a response of its own and never by
+ * an exception, which an application could map to something else.
+ */
+@Priority(Priorities.AUTHENTICATION)
+final class AuthorizationFilter implements ContainerRequestFilter {
+    private final Gate gate;
+    private final MatchedRule rules;
+
+    @Context
+    private @Nullable ResourceInfo matched;
+
+    AuthorizationFilter(Gate gate, MatchedRule rules) {
+        this.gate = gate;
+        this.rules = rules;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        gate.refusal(request, rules.of(request, matched))
+                .ifPresent(challenge -> request.abortWith(Judgement.response(challenge)));
+    }
+}

@@ -1,0 +1,76 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.access.ConfigurationException;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at every resource method that a runtime finds when it starts, so that what contradicts itself is known then.
+ * Thread-safe. Runtimes find the methods of sub-resources when one is first located: those no longer fail the start.
+ */
+final class EndpointListing implements DynamicFeature {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
+
+    private final RuleBook rules;
+    private final MatchChain chain;
+    private final boolean isStrict;
+    private final Queue<EndpointRule> found = new ConcurrentLinkedQueue<>();
+    private volatile boolean isServing;
+
+    EndpointListing(RuleBook rules, MatchChain chain, boolean isStrict) {
+        this.rules = rules;
+        this.chain = chain;
+        this.isStrict = isStrict;
+    }
+
+    @Override
+    public void configure(ResourceInfo endpoint, FeatureContext unused) {
+        try {
+            chain.check(endpoint.getResourceClass());
+            list(rules.ruleOf(endpoint.getResourceClass(), endpoint.getResourceMethod()));
+        } catch (ConfigurationException wrong) {
+            if (!isServing) {
+                throw wrong;
+            }
+            LOG.error("Refused: {}", wrong.getMessage());
+        }
+    }
+
+    /** The start is over. */
+    void beginToServe() {
+        isServing = true;
+    }
+
+    List<EndpointRule> found() {
+        return found.stream()
+                .sorted(Comparator.comparing(EndpointRule::toString))
+                .toList();
+    }
+
+    private void list(EndpointRule endpoint) {
+        if (endpoint.isStated()) {
+            found.add(endpoint);
+            LOG.info("{}", endpoint);
+        } else if (RuleBook.isDesignated(endpoint.resource(), endpoint.method())) {
+            found.add(endpoint);
+            LOG.warn("{}", endpoint);
+            requireRule(endpoint);
+        }
+    }
+
+    private void requireRule(EndpointRule endpoint) {
+        if (isStrict) {
+            throw ConfigurationException.missing(
+                    "the rule of " + endpoint.resource().getName() + "."
+                            + endpoint.method().getName(),
+                    "annotate the method or its class, with @DenyAll if nobody may use it");
+        }
+    }
+}

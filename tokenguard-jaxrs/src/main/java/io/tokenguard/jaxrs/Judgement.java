@@ -1,0 +1,56 @@
+package io.tokenguard.jaxrs;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.tokenguard.access.Challenge;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * That a request has been judged, kept as a property of it.
+ *
+ * @param refusal the answer to give; empty where the request may go on
+ */
+record Judgement(Optional<Challenge> refusal) {
+    private static final String PROPERTY = Judgement.class.getName();
+
+    void keepIn(ContainerRequestContext request) {
+        request.setProperty(PROPERTY, this);
+    }
+
+    static Optional<Judgement> in(ContainerRequestContext request) {
+        return request.getProperty(PROPERTY) instanceof Judgement judgement ? Optional.of(judgement) : Optional.empty();
+    }
+
+    static void forget(ContainerRequestContext request) {
+        request.removeProperty(PROPERTY);
+    }
+
+    /** A refusal as the guard has composed it. It always has a body, though it be empty: else a runtime asks for an error page. */
+    static Response response(Challenge challenge) {
+        Response.ResponseBuilder response =
+                Response.status(challenge.status()).entity(challenge.body().getBytes(US_ASCII));
+        challenge.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
+        return response.type(type(challenge)).build();
+    }
+
+    /** Makes a response the refusal, whatever it has become. */
+    static void seal(Challenge challenge, ContainerResponseContext response) {
+        response.setStatus(challenge.status());
+        challenge.headers().forEach((name, values) -> response.getHeaders().put(name, new ArrayList<>(values)));
+        response.setEntity(challenge.body().getBytes(US_ASCII), new Annotation[0], type(challenge));
+    }
+
+    private static MediaType type(Challenge challenge) {
+        return MediaType.valueOf(challenge
+                .headers()
+                .getOrDefault("Content-Type", List.of(MediaType.TEXT_PLAIN))
+                .get(0));
+    }
+}

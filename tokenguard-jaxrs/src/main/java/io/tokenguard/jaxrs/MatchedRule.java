@@ -1,0 +1,53 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.RefusalReason;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what a request demands by what it was matched to: the resource method, and every locator on the way to it.
+ *
+ * @param rules what each method demands
+ * @param chain finds the locators
+ * @param automaticOptions what OPTIONS demands where the runtime answers it by itself
+ */
+record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automaticOptions) {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
+    private static final AccessRequirement FAILED = new AccessRequirement.Denied(RefusalReason.INTERNAL_FAILURE);
+
+    AccessRequirement of(ContainerRequestContext request, @Nullable ResourceInfo matched) {
+        try {
+            Class<?> resource = matched == null ? null : matched.getResourceClass();
+            Method method = matched == null ? null : matched.getResourceMethod();
+            return resource == null || method == null ? ofNoMethod(request) : of(request, resource, method);
+        } catch (ConfigurationException contradiction) {
+            LOG.error("Refused: {}", contradiction.getMessage());
+            return RuleBook.MISSING;
+        } catch (RuntimeException | LinkageError failure) {
+            LOG.error("Refused: the rule of a resource method could not be found", failure);
+            return FAILED;
+        }
+    }
+
+    /** For what a runtime answers by itself. */
+    AccessRequirement ofNoMethod(ContainerRequestContext request) {
+        return request.getMethod().equals(HttpMethod.OPTIONS) ? automaticOptions : RuleBook.MISSING;
+    }
+
+    private AccessRequirement of(ContainerRequestContext request, Class<?> resource, Method method) {
+        EndpointRule rule = rules.ruleOf(resource, method);
+        if (!rule.isStated() && !RuleBook.isDesignated(resource, method)) {
+            return ofNoMethod(request);
+        }
+        return chain.of(request.getUriInfo())
+                .map(locators -> locators.and(rule.requirement()))
+                .orElse(rule.requirement());
+    }
+}

@@ -1,0 +1,35 @@
+package io.tokenguard.jaxrs;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import java.util.Optional;
+
+/**
+ * Sees a response last. What was refused leaves as it was refused, whatever other filters have made of it; and what a runtime
+ * answers by itself after matching, such as OPTIONS, is judged before it leaves, unless it is an error.
+ */
+@Priority(Integer.MIN_VALUE)
+final class RefusalSeal implements ContainerResponseFilter {
+    private static final int FIRST_ERROR = 400;
+
+    private final Gate gate;
+    private final MatchedRule rules;
+
+    RefusalSeal(Gate gate, MatchedRule rules) {
+        this.gate = gate;
+        this.rules = rules;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        Optional<Judgement> judgement = Judgement.in(request);
+        if (judgement.isPresent()) {
+            judgement.get().refusal().ifPresent(challenge -> Judgement.seal(challenge, response));
+        } else if (ThresholdFilter.hasLetPass(request) && response.getStatus() < FIRST_ERROR) {
+            gate.refusal(request, rules.ofNoMethod(request))
+                    .ifPresent(challenge -> Judgement.seal(challenge, response));
+        }
+    }
+}

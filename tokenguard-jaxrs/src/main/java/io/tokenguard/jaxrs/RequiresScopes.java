@@ -1,0 +1,23 @@
+package io.tokenguard.jaxrs;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Demands scopes of the access token (RFC 6750 §3.1), compared to the letter. At least one has to be named, or the
+ * application does not start. On a class it speaks for the methods that state no rule of their own; see
+ * {@link TokenGuardFeature} for what holds where several types state rules.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface RequiresScopes {
+    /** Scopes that the token must grant, all of them; each by the grammar of RFC 6749 §3.3. */
+    String[] value() default {};
+
+    /** Scopes of which the token must grant at least one, beside those of {@link #value}. */
+    String[] anyOf() default {};
+}

@@ -1,0 +1,91 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.RefusalReason;
+import jakarta.ws.rs.HttpMethod;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * What each resource method demands. Keeps what it has found for as long as the class is there; one entry a method.
+ * Thread-safe.
+ */
+final class RuleBook {
+    static final AccessRequirement MISSING = new AccessRequirement.Denied(RefusalReason.RULE_MISSING);
+
+    private final Map<Class<?>, AccessRequirement> ruledByHand;
+    private final ClassValue<Map<Method, EndpointRule>> found = new ClassValue<>() {
+        @Override
+        protected Map<Method, EndpointRule> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
+    /**
+     * A book.
+     *
+     * @param ruledByHand rules for classes that can't be annotated
+     */
+    RuleBook(Map<Class<?>, AccessRequirement> ruledByHand) {
+        this.ruledByHand = Map.copyOf(ruledByHand);
+    }
+
+    /**
+     * The rule of a method as a class has it.
+     *
+     * @throws ConfigurationException if what is stated contradicts itself
+     */
+    EndpointRule ruleOf(Class<?> resource, Method method) {
+        return found.get(resource).computeIfAbsent(method, any -> {
+            Optional<AccessRequirement> stated = effective(resource, method);
+            return new EndpointRule(resource, method, stated.orElse(MISSING), stated.isPresent());
+        });
+    }
+
+    /** Whether a method is made for requests by an annotation such as GET, of its own or inherited. */
+    static boolean isDesignated(Class<?> resource, Method method) {
+        return Lineage.of(resource, method.getDeclaringClass()).declarationsOf(method).stream()
+                .flatMap(declaration -> Arrays.stream(declaration.getAnnotations()))
+                .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));
+    }
+
+    /**
+     * A declaration of a method adds to those that it overrides. The rule of a class speaks where no declaration in that
+     * class or below does; one that opens, only for methods that the class has, and not for those that subclasses add.
+     */
+    private Optional<AccessRequirement> effective(Class<?> resource, Method method) {
+        Lineage lineage = Lineage.of(resource, method.getDeclaringClass());
+        List<Method> declarations = lineage.declarationsOf(method);
+        List<Class<?>> having =
+                declarations.stream().<Class<?>>map(Method::getDeclaringClass).toList();
+        List<AccessRequirement> rules = new ArrayList<>();
+        List<Class<?>> stating = new ArrayList<>();
+        for (Method declaration : declarations) {
+            StatedRule.of(declaration).ifPresent(rule -> {
+                rules.add(rule);
+                stating.add(declaration.getDeclaringClass());
+            });
+        }
+        lineage.types().stream()
+                .filter(type -> stating.stream().noneMatch(type::isAssignableFrom))
+                .flatMap(type -> rulesOf(type).filter(rule -> speaksFor(type, rule, having)))
+                .forEach(rules::add);
+        return StatedRule.combine(rules, resource.getName() + "." + method.getName());
+    }
+
+    private Stream<AccessRequirement> rulesOf(Class<?> type) {
+        return Stream.concat(StatedRule.of(type).stream(), Optional.ofNullable(ruledByHand.get(type)).stream());
+    }
+
+    private static boolean speaksFor(Class<?> type, AccessRequirement rule, List<Class<?>> having) {
+        return !(rule.enforced() instanceof AccessRequirement.Open)
+                || having.stream().anyMatch(declaring -> declaring.isAssignableFrom(type));
+    }
+}

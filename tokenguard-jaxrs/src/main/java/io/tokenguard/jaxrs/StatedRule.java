@@ -1,0 +1,122 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.ConfigurationException;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what the annotations of one class or method demand. */
+final class StatedRule {
+    /** Servlet 6.0 §13.3: everybody who is authenticated. */
+    private static final String EVERY_ROLE = "**";
+
+    private StatedRule() {}
+
+    /**
+     * The rule that an element states; empty where it states none.
+     *
+     * @throws ConfigurationException if its annotations contradict each other, or one is wrong
+     */
+    static Optional<AccessRequirement> of(AnnotatedElement element) {
+        List<AccessRequirement> stated = new ArrayList<>();
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            stated.addAll(read(annotation));
+        }
+        return combine(stated, element);
+    }
+
+    /**
+     * All of several rules; empty where there is none.
+     *
+     * @param place whose rules they are
+     * @throws ConfigurationException if one opens or closes what another makes demands for
+     */
+    static Optional<AccessRequirement> combine(List<AccessRequirement> rules, Object place) {
+        if (rules.stream()
+                        .map(AccessRequirement::enforced)
+                        .map(StatedRule::kind)
+                        .distinct()
+                        .count()
+                > 1) {
+            throw ConfigurationException.of(
+                    place.toString(), rules, "state either that it is open, or that it is closed, or what it demands");
+        }
+        return rules.stream().reduce(AccessRequirement::and);
+    }
+
+    private static String kind(AccessRequirement rule) {
+        if (rule instanceof AccessRequirement.Open) {
+            return "open";
+        }
+        return rule instanceof AccessRequirement.Denied ? "closed" : "demanding";
+    }
+
+    private static List<AccessRequirement> read(Annotation annotation) {
+        if (annotation instanceof RequiresScopes scopes) {
+            return scopes(scopes);
+        }
+        if (annotation instanceof RequiresRoles roles) {
+            return roles(roles);
+        }
+        if (annotation instanceof RolesAllowed roles) {
+            return List.of(rolesAllowed(roles.value()));
+        }
+        if (annotation instanceof RequiresAuthentication authentication) {
+            return authentication(authentication);
+        }
+        if (annotation instanceof RequiresProof proof) {
+            return List.of(AccessRequirement.bound(proof.value()));
+        }
+        if (annotation instanceof Authenticated) {
+            return List.of(AccessRequirement.authenticated());
+        }
+        if (annotation instanceof PermitAll) {
+            return List.of(AccessRequirement.open());
+        }
+        return annotation instanceof DenyAll ? List.of(AccessRequirement.denied()) : List.of();
+    }
+
+    private static List<AccessRequirement> scopes(RequiresScopes scopes) {
+        List<AccessRequirement> demands = new ArrayList<>();
+        if (scopes.value().length > 0 || scopes.anyOf().length == 0) {
+            demands.add(AccessRequirement.scope(scopes.value()));
+        }
+        if (scopes.anyOf().length > 0) {
+            demands.add(AccessRequirement.anyScope(scopes.anyOf()));
+        }
+        return demands;
+    }
+
+    private static List<AccessRequirement> roles(RequiresRoles roles) {
+        List<AccessRequirement> demands = new ArrayList<>();
+        Arrays.stream(roles.value()).map(AccessRequirement::role).forEach(demands::add);
+        if (roles.anyOf().length > 0 || demands.isEmpty()) {
+            demands.add(AccessRequirement.role(roles.anyOf()));
+        }
+        return demands;
+    }
+
+    private static List<AccessRequirement> authentication(RequiresAuthentication authentication) {
+        List<AccessRequirement> demands = new ArrayList<>();
+        boolean saysAge = authentication.maxAge() != RequiresAuthentication.NO_MATTER;
+        if (authentication.acr().length > 0 || !saysAge) {
+            demands.add(AccessRequirement.acr(authentication.acr()));
+        }
+        if (saysAge) {
+            demands.add(AccessRequirement.maxAge(Duration.ofSeconds(authentication.maxAge())));
+        }
+        return demands;
+    }
+
+    private static AccessRequirement rolesAllowed(String... roles) {
+        return List.of(roles).contains(EVERY_ROLE) ? AccessRequirement.authenticated() : AccessRequirement.role(roles);
+    }
+}

@@ -1,0 +1,149 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.ConfigurationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Lets through to the resources of a Jakarta REST application what a {@link TokenGuard} grants by their annotations, and
+ * answers everything else with the guard's refusal. Works in any runtime of Jakarta REST 3.1 or 4.0, with servlets or
+ * without; immutable.
+ *
+ * <p>A method demands what its annotations state: {@link Authenticated}, {@link RequiresScopes}, {@link RequiresRoles},
+ * {@link RequiresAuthentication}, {@link RequiresProof},
+ * {@link jakarta.annotation.security.RolesAllowed}, {@link jakarta.annotation.security.PermitAll},
+ * {@link jakarta.annotation.security.DenyAll}. It demands too what the methods state that it overrides or implements. Where
+ * none of them states anything, the rules of its class and of all that the class inherits from hold together. A rule of a
+ * class is replaced by that of a method in the same class or below; and if it opens the class to everyone, it does so only
+ * for the methods that the class has, and not for those that subclasses add. A sub-resource demands what its locators demand
+ * beside its own. What nobody states a rule for is refused.
+ *
+ * <p>The application finds the identity in {@link SecurityContext}, and the token by {@link #accessToken}.
+ */
+public final class TokenGuardFeature implements Feature {
+    private final Gate gate;
+    private final MatchedRule rules;
+    private final EndpointListing endpoints;
+    private final Function<ContainerRequestContext, String> clientAddress;
+
+    private TokenGuardFeature(Builder settings) {
+        RuleBook book = new RuleBook(settings.ruledByHand);
+        this.gate = new Gate(settings.guard);
+        MatchChain chain = new MatchChain(book);
+        this.rules = new MatchedRule(book, chain, settings.automaticOptions);
+        this.endpoints = new EndpointListing(book, chain, settings.isStrict);
+        this.clientAddress = settings.clientAddress;
+    }
+
+    /**
+     * A feature with nothing set.
+     *
+     * @param guard made, and closed, by the application; its routes are not looked at
+     */
+    public static TokenGuardFeature of(TokenGuard guard) {
+        return builder(guard).build();
+    }
+
+    /**
+     * Starts to describe a feature.
+     *
+     * @param guard made, and closed, by the application; its routes are not looked at
+     */
+    public static Builder builder(TokenGuard guard) {
+        return new Builder(guard);
+    }
+
+    /**
+     * The token of a request that was let through; empty on a resource that is open to everyone.
+     *
+     * @param identity as a runtime hands it out
+     */
+    public static Optional<AccessToken> accessToken(SecurityContext identity) {
+        return identity.getUserPrincipal() instanceof TokenPrincipal principal
+                ? Optional.of(principal.token())
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean configure(FeatureContext context) {
+        context.register(endpoints)
+                .register(new ArrivalFilter(clientAddress, endpoints))
+                .register(new ThresholdFilter())
+                .register(new AuthorizationFilter(gate, rules))
+                .register(new RefusalSeal(gate, rules));
+        return true;
+    }
+
+    /**
+     * What each resource method demands that the runtime has found so far. Runtimes find the methods of root resources when
+     * they start, and those of sub-resources when one is first located.
+     */
+    public List<EndpointRule> endpoints() {
+        return endpoints.found();
+    }
+
+    /** Describes a feature. Not thread-safe. */
+    public static final class Builder {
+        private final TokenGuard guard;
+        private final Map<Class<?>, AccessRequirement> ruledByHand = new HashMap<>();
+        private AccessRequirement automaticOptions = RuleBook.MISSING;
+        private Function<ContainerRequestContext, String> clientAddress = any -> "";
+        private boolean isStrict;
+
+        private Builder(TokenGuard guard) {
+            this.guard = guard;
+        }
+
+        /** Fails the start where nobody states a rule for a resource method. Off by default: it is refused, and warned of. */
+        public Builder strict() {
+            isStrict = true;
+            return this;
+        }
+
+        /**
+         * States a rule for a class that can't be annotated, such as a resource of the runtime or a handler of a resource that
+         * is made in code. It counts as an annotation on that class does.
+         *
+         * @throws ConfigurationException if one is stated already
+         */
+        public Builder rule(Class<?> resource, AccessRequirement requirement) {
+            if (ruledByHand.putIfAbsent(resource, requirement) != null) {
+                throw ConfigurationException.of("rule", resource.getName(), "it has a rule already; state it once");
+            }
+            return this;
+        }
+
+        /**
+         * What OPTIONS demands where no resource method serves it and the runtime answers by itself. Default: it is refused.
+         * Opening it tells everybody which methods a path has.
+         */
+        public Builder automaticOptions(AccessRequirement requirement) {
+            automaticOptions = requirement;
+            return this;
+        }
+
+        /**
+         * Tells the numeric address of the peer, which Jakarta REST does not. Default: that of the servlet request, or unknown
+         * without servlets: tokens are then refused over plain http on this machine too.
+         */
+        public Builder clientAddress(Function<ContainerRequestContext, String> address) {
+            clientAddress = address;
+            return this;
+        }
+
+        /** The feature. */
+        public TokenGuardFeature build() {
+            return new TokenGuardFeature(this);
+        }
+    }
+}

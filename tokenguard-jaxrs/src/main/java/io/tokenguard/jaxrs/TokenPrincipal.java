@@ -1,0 +1,18 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.access.AccessToken;
+import java.security.Principal;
+
+/** Whom a token speaks of. Not serializable, so that no identity can be made from bytes. */
+record TokenPrincipal(AccessToken token) implements Principal {
+    @Override
+    public String getName() {
+        return token.subject().or(token::clientId).orElse("");
+    }
+
+    /** Shows nothing of the identity, so that it can't reach a log by accident. */
+    @Override
+    public String toString() {
+        return "TokenPrincipal[not shown]";
+    }
+}

@@ -1,0 +1,58 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.access.IncomingRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it came, before other filters could rewrite it. Kept as a property of the request, so that it goes wherever
+ * the request goes, from thread to thread, and ends with it.
+ *
+ * @param method the method on the wire
+ * @param writtenPath the path as the client wrote it
+ * @param clientAddress the numeric address of the peer; empty where the runtime does not tell
+ */
+record WireRequest(String method, String writtenPath, String clientAddress) {
+    private static final String PROPERTY = WireRequest.class.getName();
+
+    static WireRequest of(ContainerRequestContext request, String clientAddress) {
+        return new WireRequest(
+                request.getMethod(), request.getUriInfo().getRequestUri().getRawPath(), clientAddress);
+    }
+
+    void keepIn(ContainerRequestContext request) {
+        request.setProperty(PROPERTY, this);
+    }
+
+    static WireRequest in(ContainerRequestContext request) {
+        return request.getProperty(PROPERTY) instanceof WireRequest wire ? wire : of(request, "");
+    }
+
+    IncomingRequest describe(ContainerRequestContext request) {
+        return new IncomingRequest(
+                method,
+                "/" + request.getUriInfo().getPath(),
+                writtenPath,
+                name -> lines(request.getHeaders().get(name)),
+                isSecure(request),
+                clientAddress,
+                request.getUriInfo().getPathParameters());
+    }
+
+    static boolean isSecure(ContainerRequestContext request) {
+        @Nullable SecurityContext transport = request.getSecurityContext();
+        return transport != null && transport.isSecure();
+    }
+
+    private static List<String> lines(@Nullable List<String> values) {
+        return values == null ? List.of() : values;
+    }
+
+    /** Shows nothing: properties get printed, and a path may hold secrets. */
+    @Override
+    public String toString() {
+        return "WireRequest[not shown]";
+    }
+}

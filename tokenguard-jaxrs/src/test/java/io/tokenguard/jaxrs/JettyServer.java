@@ -1,0 +1,42 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.servlet.TokenGuardFilter;
+import jakarta.servlet.Servlet;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A Jetty with one servlet, and the filter before it if the application wants that. */
+final class JettyServer {
+    private JettyServer() {}
+
+    static RunningServer start(RestApplication application, ServletContextHandler context, Servlet servlet)
+            throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        if (application.isFiltered()) {
+            context.addServletContainerInitializer(
+                    (classes, started) -> TokenGuardFilter.register(started, application.guard()));
+        }
+        application.servlets().forEach((path, other) -> {
+            ServletHolder holder = new ServletHolder(other);
+            holder.setAsyncSupported(true);
+            context.addServlet(holder, path);
+        });
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        holder.setInitOrder(1);
+        context.addServlet(holder, "/*");
+        server.setHandler(context);
+        try {
+            server.start();
+        } catch (Exception failure) {
+            server.stop();
+            throw failure;
+        }
+        return new RunningServer(connector.getLocalPort(), server::stop);
+    }
+}

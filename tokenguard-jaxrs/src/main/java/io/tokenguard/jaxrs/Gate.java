@@ -8,13 +8,16 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the guard about one request, and leaves the identity where the application finds it.
  *
  * @param guard decides
+ * @param clientAddress tells the numeric address of the peer; empty where it is not known
  */
-record Gate(TokenGuard guard) {
+record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAddress) {
     private static final String GUARD = TokenGuard.class.getName();
     private static final String TOKEN = AccessToken.class.getName();
 
@@ -33,10 +36,15 @@ record Gate(TokenGuard guard) {
 
     /** What the same guard has vouched for in the same request, as the servlet filter does, is not judged twice. */
     private Decision decide(ContainerRequestContext request, AccessRequirement requirement) {
-        IncomingRequest incoming = WireRequest.in(request).describe(request);
-        return request.getProperty(GUARD) == guard && request.getProperty(TOKEN) instanceof AccessToken vouched
-                ? guard.decideAgain(incoming, requirement, vouched)
-                : guard.decide(incoming, requirement);
+        IncomingRequest incoming = WireRequest.in(request).describe(request, clientAddress.apply(request));
+        AccessToken vouched = request.getProperty(GUARD) == guard ? tokenOf(request::getProperty) : null;
+        return vouched == null
+                ? guard.decide(incoming, requirement)
+                : guard.decideAgain(incoming, requirement, vouched);
+    }
+
+    static @Nullable AccessToken tokenOf(Function<String, @Nullable Object> properties) {
+        return properties.apply(TOKEN) instanceof AccessToken token ? token : null;
     }
 
     private void identify(ContainerRequestContext request, AccessToken token) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Lets through to the resources of a Jakarta REST application what a {@link TokenGuard} grants by their annotations, and
@@ -28,21 +29,20 @@ import java.util.function.Function;
  * for the methods that the class has, and not for those that subclasses add. A sub-resource demands what its locators demand
  * beside its own. What nobody states a rule for is refused.
  *
- * <p>The application finds the identity in {@link SecurityContext}, and the token by {@link #accessToken}.
+ * <p>The application finds the identity in {@link SecurityContext}, and the token by {@link #accessToken}; on
+ * Jersey and RESTEasy also in parameters of resource methods that are marked with {@code @Context}.
  */
 public final class TokenGuardFeature implements Feature {
     private final Gate gate;
     private final MatchedRule rules;
     private final EndpointListing endpoints;
-    private final Function<ContainerRequestContext, String> clientAddress;
 
     private TokenGuardFeature(Builder settings) {
         RuleBook book = new RuleBook(settings.ruledByHand);
-        this.gate = new Gate(settings.guard);
+        this.gate = new Gate(settings.guard, settings.clientAddress);
         MatchChain chain = new MatchChain(book);
         this.rules = new MatchedRule(book, chain, settings.automaticOptions);
         this.endpoints = new EndpointListing(book, chain, settings.isStrict);
-        this.clientAddress = settings.clientAddress;
     }
 
     /**
@@ -77,11 +77,29 @@ public final class TokenGuardFeature implements Feature {
     @Override
     public boolean configure(FeatureContext context) {
         context.register(endpoints)
-                .register(new ArrivalFilter(clientAddress, endpoints))
+                .register(new ArrivalFilter(endpoints))
                 .register(new ThresholdFilter())
                 .register(new AuthorizationFilter(gate, rules))
                 .register(new RefusalSeal(gate, rules));
+        registerWherePresent(context, "jakarta.servlet.http.HttpServletRequest", () -> new ServletAddressFilter());
+        registerWherePresent(
+                context, "org.glassfish.jersey.internal.inject.AbstractBinder", () -> new JerseyIdentity());
+        registerWherePresent(context, "org.jboss.resteasy.spi.ContextInjector", () -> new ResteasyIdentity());
         return true;
+    }
+
+    /**
+     * Registers what is of use, and can be loaded, only beside something else. As modules, runtimes have other names in each
+     * version, so that they can't all be named in ours.
+     */
+    private static void registerWherePresent(FeatureContext context, String className, Supplier<Object> component) {
+        try {
+            Class<?> found = Class.forName(className, false, context.getClass().getClassLoader());
+            TokenGuardFeature.class.getModule().addReads(found.getModule());
+        } catch (ClassNotFoundException absent) {
+            return;
+        }
+        context.register(component.get());
     }
 
     /**
@@ -97,7 +115,7 @@ public final class TokenGuardFeature implements Feature {
         private final TokenGuard guard;
         private final Map<Class<?>, AccessRequirement> ruledByHand = new HashMap<>();
         private AccessRequirement automaticOptions = RuleBook.MISSING;
-        private Function<ContainerRequestContext, String> clientAddress = any -> "";
+        private Function<ContainerRequestContext, String> clientAddress = ServletAddressFilter::addressOf;
         private boolean isStrict;
 
         private Builder(TokenGuard guard) {

@@ -12,14 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the method on the wire
  * @param writtenPath the path as the client wrote it
- * @param clientAddress the numeric address of the peer; empty where the runtime does not tell
  */
-record WireRequest(String method, String writtenPath, String clientAddress) {
+record WireRequest(String method, String writtenPath) {
     private static final String PROPERTY = WireRequest.class.getName();
 
-    static WireRequest of(ContainerRequestContext request, String clientAddress) {
+    static WireRequest of(ContainerRequestContext request) {
         return new WireRequest(
-                request.getMethod(), request.getUriInfo().getRequestUri().getRawPath(), clientAddress);
+                request.getMethod(), request.getUriInfo().getRequestUri().getRawPath());
     }
 
     void keepIn(ContainerRequestContext request) {
@@ -27,10 +26,10 @@ record WireRequest(String method, String writtenPath, String clientAddress) {
     }
 
     static WireRequest in(ContainerRequestContext request) {
-        return request.getProperty(PROPERTY) instanceof WireRequest wire ? wire : of(request, "");
+        return request.getProperty(PROPERTY) instanceof WireRequest wire ? wire : of(request);
     }
 
-    IncomingRequest describe(ContainerRequestContext request) {
+    IncomingRequest describe(ContainerRequestContext request, String clientAddress) {
         return new IncomingRequest(
                 method,
                 "/" + request.getUriInfo().getPath(),

@@ -1,11 +1,9 @@
 package io.tokenguard.jaxrs;
 
-import com.sun.net.httpserver.HttpServer;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
 
@@ -14,14 +12,8 @@ final class JerseyServer {
 
     static RunningServer start(RestApplication application) {
         HttpServer server =
-                JdkHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), config(application), false);
-        ExecutorService threads = Executors.newCachedThreadPool();
-        server.setExecutor(threads);
-        server.start();
-        return new RunningServer(server.getAddress().getPort(), () -> {
-            server.stop(0);
-            threads.shutdownNow();
-        });
+                GrizzlyHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), config(application));
+        return new RunningServer(server.getListener("grizzly").getPort(), server::shutdownNow);
     }
 
     static RunningServer startServlet(RestApplication application) throws Exception {

@@ -67,8 +67,10 @@ final class RestApplication {
 
     RestSite on(RestRuntime runtime) throws Exception {
         TestIssuer issuer = TestIssuer.builder().keys(KEY).start();
+        CountedKeys keys = new CountedKeys(KEY);
         TokenGuardBuilder builder = TokenGuard.builder()
                 .issuer(TrustedIssuer.builder(issuer.issuer())
+                        .keysFrom(keys)
                         .audience("https://api.example.com")
                         .rolesClaim("roles")
                         .build());
@@ -79,7 +81,7 @@ final class RestApplication {
                 .build();
         components.add(0, feature);
         try {
-            return new RestSite(runtime.start(this), issuer, guard, feature);
+            return new RestSite(runtime.start(this), issuer, guard, feature, keys);
         } catch (Exception failure) {
             guard.close();
             issuer.close();

@@ -4,7 +4,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The runtimes of Jakarta REST that the tests run on; each run has one product on its class path. */
 enum RestRuntime {
-    /** Jersey on the JDK's own server, without servlets. */
+    /** Jersey on Grizzly, without servlets. */
     JERSEY,
     /** Jersey as a servlet of Jetty. */
     JERSEY_SERVLET,

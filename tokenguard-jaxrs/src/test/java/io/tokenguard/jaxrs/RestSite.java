@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** An application that is being served, with the issuer that it trusts. */
-record RestSite(RunningServer server, TestIssuer issuer, TokenGuard guard, TokenGuardFeature feature)
+record RestSite(RunningServer server, TestIssuer issuer, TokenGuard guard, TokenGuardFeature feature, CountedKeys keys)
         implements AutoCloseable {
     private static final String ROLE = "role:";
 

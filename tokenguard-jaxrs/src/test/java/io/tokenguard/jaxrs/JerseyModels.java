@@ -1,0 +1,36 @@
+package io.tokenguard.jaxrs;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import org.glassfish.jersey.process.Inflector;
+import org.glassfish.jersey.server.model.Resource;
+
+/** Resources that are made in code, as only Jersey can. Apart from the tests, for RESTEasy could not load them. */
+final class JerseyModels {
+    private JerseyModels() {}
+
+    static RestApplication addTo(RestApplication application) {
+        return application.withJersey(config -> {
+            config.registerResources(
+                    made("/made/lambda", request -> Response.ok("reached").build()));
+            config.registerResources(made("/made/class", new Handler()));
+            config.registerResources(made("/made/ruled", new RuledHandler()));
+        });
+    }
+
+    private static Resource made(String path, Inflector<ContainerRequestContext, Response> handler) {
+        Resource.Builder resource = Resource.builder(path);
+        resource.addMethod("GET").handledBy(handler);
+        return resource.build();
+    }
+
+    static class Handler implements Inflector<ContainerRequestContext, Response> {
+        @Override
+        public Response apply(ContainerRequestContext request) {
+            return Response.ok("reached").build();
+        }
+    }
+
+    @RequiresScopes("a")
+    static class RuledHandler extends Handler {}
+}

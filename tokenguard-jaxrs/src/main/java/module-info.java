@@ -5,7 +5,7 @@ module io.tokenguard.jaxrs {
     requires jakarta.annotation;
     requires org.slf4j;
     requires static jakarta.servlet;
-    requires static jersey.common;
+    requires static org.glassfish.hk2.api;
     requires static org.jspecify;
     requires static resteasy.core.spi;
 

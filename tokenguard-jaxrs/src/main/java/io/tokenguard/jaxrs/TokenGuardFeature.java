@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * beside its own. What nobody states a rule for is refused.
  *
  * <p>The application finds the identity in {@link SecurityContext}, and the token by {@link #accessToken}; on
- * Jersey and RESTEasy also in parameters of resource methods that are marked with {@code @Context}.
+ * Jersey (with HK2) and RESTEasy also in parameters of resource methods that are marked with {@code @Context}.
  */
 public final class TokenGuardFeature implements Feature {
     private final Gate gate;
@@ -83,19 +83,15 @@ public final class TokenGuardFeature implements Feature {
                 .register(new RefusalSeal(gate, rules));
         registerWherePresent(context, "jakarta.servlet.http.HttpServletRequest", () -> new ServletAddressFilter());
         registerWherePresent(
-                context, "org.glassfish.jersey.internal.inject.AbstractBinder", () -> new JerseyIdentity());
+                context, "org.glassfish.jersey.inject.hk2.Hk2InjectionManagerFactory", () -> new Hk2Identity());
         registerWherePresent(context, "org.jboss.resteasy.spi.ContextInjector", () -> new ResteasyIdentity());
         return true;
     }
 
-    /**
-     * Registers what is of use, and can be loaded, only beside something else. As modules, runtimes have other names in each
-     * version, so that they can't all be named in ours.
-     */
+    /** Registers what is of use, and can be loaded, only beside something else. */
     private static void registerWherePresent(FeatureContext context, String className, Supplier<Object> component) {
         try {
-            Class<?> found = Class.forName(className, false, context.getClass().getClassLoader());
-            TokenGuardFeature.class.getModule().addReads(found.getModule());
+            Class.forName(className, false, context.getClass().getClassLoader());
         } catch (ClassNotFoundException absent) {
             return;
         }

@@ -27,7 +27,7 @@ final class AuthorizationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        gate.refusal(request, rules.of(request, matched))
+        gate.admit(request, rules.of(request, matched))
                 .ifPresent(challenge -> request.abortWith(Judgement.response(challenge)));
     }
 }

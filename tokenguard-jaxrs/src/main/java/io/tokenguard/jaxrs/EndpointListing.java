@@ -4,9 +4,12 @@ import io.tokenguard.access.ConfigurationException;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ final class EndpointListing implements DynamicFeature {
     private final MatchChain chain;
     private final boolean isStrict;
     private final Queue<EndpointRule> found = new ConcurrentLinkedQueue<>();
+    private final Set<Class<?>> inspected = ConcurrentHashMap.newKeySet();
     private volatile boolean isServing;
 
     EndpointListing(RuleBook rules, MatchChain chain, boolean isStrict) {
@@ -33,13 +37,29 @@ final class EndpointListing implements DynamicFeature {
     @Override
     public void configure(ResourceInfo endpoint, FeatureContext unused) {
         try {
-            chain.check(endpoint.getResourceClass());
+            inspect(endpoint.getResourceClass());
             list(rules.ruleOf(endpoint.getResourceClass(), endpoint.getResourceMethod()));
         } catch (ConfigurationException wrong) {
             if (!isServing) {
                 throw wrong;
             }
             LOG.error("Refused: {}", wrong.getMessage());
+        }
+    }
+
+    /**
+     * Looks at a class of resources, at its locators, and at the types that they say they lead to.
+     *
+     * @throws ConfigurationException if what is stated anywhere contradicts itself
+     */
+    void inspect(Class<?> resource) {
+        if (inspected.add(resource)) {
+            chain.locatorsOf(resource).forEach(locator -> inspect(locator.target()));
+            for (Method method : resource.getMethods()) {
+                if (RuleBook.isDesignated(resource, method)) {
+                    rules.ruleOf(resource, method);
+                }
+            }
         }
     }
 

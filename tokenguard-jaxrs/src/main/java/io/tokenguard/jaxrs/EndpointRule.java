@@ -15,6 +15,7 @@ public record EndpointRule(Class<?> resource, Method method, AccessRequirement r
     /** Class, method and demand in one line. */
     @Override
     public String toString() {
-        return resource.getName() + "." + method.getName() + ": " + (isStated ? requirement : "no rule, refused");
+        return resource.getName() + "." + method.getName() + ": "
+                + (isStated ? Wording.of(requirement) : "no rule, refused");
     }
 }

@@ -21,17 +21,24 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
     private static final String GUARD = TokenGuard.class.getName();
     private static final String TOKEN = AccessToken.class.getName();
 
-    /** The answer to give; empty where the request may go on. */
-    Optional<Challenge> refusal(ContainerRequestContext request, AccessRequirement requirement) {
+    /** Judges a request that is on its way to a resource. The answer to give; empty where it may go on. */
+    Optional<Challenge> admit(ContainerRequestContext request, AccessRequirement requirement) {
         Decision decision = decide(request, requirement);
-        Optional<Challenge> refusal = Optional.empty();
         if (decision instanceof Decision.Granted granted) {
             granted.accessToken().ifPresent(token -> identify(request, token));
-        } else if (decision instanceof Decision.Refused refused) {
-            refusal = Optional.of(refused.challenge());
         }
+        Optional<Challenge> refusal = refusal(decision);
         new Judgement(refusal).keepIn(request);
         return refusal;
+    }
+
+    /** Judges a request that no resource has seen, and for which there is a response all the same. */
+    Optional<Challenge> release(ContainerRequestContext request, AccessRequirement requirement) {
+        return refusal(decide(request, requirement));
+    }
+
+    private static Optional<Challenge> refusal(Decision decision) {
+        return decision instanceof Decision.Refused refused ? Optional.of(refused.challenge()) : Optional.empty();
     }
 
     /** What the same guard has vouched for in the same request, as the servlet filter does, is not judged twice. */

@@ -1,13 +1,8 @@
 package io.tokenguard.jaxrs;
 
 import io.tokenguard.access.AccessRequirement;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,24 +15,15 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 final class MatchChain {
-    /**
-     * A method that leads to a sub-resource.
-     *
-     * @param path what of the path it takes
-     * @param requirement what it demands; nothing where nobody says
-     */
-    private record Locator(PathTemplate path, AccessRequirement requirement) {}
-
-    private final RuleBook rules;
-    private final ClassValue<List<Locator>> locators = new ClassValue<>() {
-        @Override
-        protected List<Locator> computeValue(Class<?> type) {
-            return read(type);
-        }
-    };
+    private final ClassValue<List<Locator>> locators;
 
     MatchChain(RuleBook rules) {
-        this.rules = rules;
+        this.locators = new ClassValue<>() {
+            @Override
+            protected List<Locator> computeValue(Class<?> type) {
+                return Locator.of(type, rules);
+            }
+        };
     }
 
     /** What the locators demand, all in all; empty where there were none. */
@@ -57,20 +43,24 @@ final class MatchChain {
     }
 
     /**
-     * Looks at the locators of a class before they are used.
+     * The locators of a class.
      *
      * @throws io.tokenguard.access.ConfigurationException if what is stated for one contradicts itself
      */
-    void check(Class<?> resource) {
-        locators.get(resource);
+    List<Locator> locatorsOf(Class<?> type) {
+        return locators.get(type);
     }
 
     private AccessRequirement demandedAlong(String path, List<? extends Class<?>> passed) {
         AccessRequirement demanded = AccessRequirement.open();
-        Optional<String> rest = path(Lineage.of(passed.get(0)).types()).flatMap(root -> root.restOf(path));
+        Optional<String> rest = Locator.path(Lineage.of(passed.get(0)).types()).flatMap(root -> root.restOf(path));
         for (Class<?> type : passed) {
             List<Locator> taken = taken(locators.get(type), rest);
-            demanded = taken.stream().map(Locator::requirement).reduce(demanded, AccessRequirement::and);
+            demanded = taken.stream()
+                    .map(Locator::requirement)
+                    .reduce(AccessRequirement::and)
+                    .orElse(RuleBook.MISSING)
+                    .and(demanded);
             rest = taken.size() == 1 ? rest.flatMap(taken.get(0).path()::restOf) : Optional.empty();
         }
         return demanded;
@@ -80,35 +70,13 @@ final class MatchChain {
         List<Locator> fitting = all.stream()
                 .filter(locator -> rest.flatMap(locator.path()::restOf).isPresent())
                 .toList();
-        return fitting.isEmpty()
-                ? all
-                : fitting.stream()
-                        .filter(locator -> fitting.stream()
-                                .noneMatch(other -> PathTemplate.BEST_FIRST.compare(other.path(), locator.path()) < 0))
-                        .toList();
+        List<Locator> best =
+                fitting.stream().filter(locator -> isBest(locator, fitting)).toList();
+        return best.isEmpty() ? all : best;
     }
 
-    private List<Locator> read(Class<?> type) {
-        List<Locator> found = new ArrayList<>();
-        for (Method method : type.getMethods()) {
-            if (!method.isBridge() && !RuleBook.isDesignated(type, method)) {
-                path(Lineage.of(type, method.getDeclaringClass()).declarationsOf(method))
-                        .ifPresent(path -> found.add(new Locator(path, requirement(type, method))));
-            }
-        }
-        return found.isEmpty() ? List.of(new Locator(PathTemplate.of(""), RuleBook.MISSING)) : found;
-    }
-
-    private AccessRequirement requirement(Class<?> type, Method method) {
-        EndpointRule rule = rules.ruleOf(type, method);
-        return rule.isStated() ? rule.requirement() : AccessRequirement.open();
-    }
-
-    private static Optional<PathTemplate> path(Collection<? extends AnnotatedElement> declarations) {
-        return declarations.stream()
-                .flatMap(declaration -> Arrays.stream(declaration.getAnnotationsByType(Path.class)))
-                .map(path -> PathTemplate.of(path.value()))
-                .findFirst();
+    private static boolean isBest(Locator locator, List<Locator> fitting) {
+        return fitting.stream().noneMatch(other -> PathTemplate.BEST_FIRST.compare(other.path(), locator.path()) < 0);
     }
 
     private static String withoutParameters(String path) {

@@ -28,10 +28,11 @@ record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automatic
             Method method = matched == null ? null : matched.getResourceMethod();
             return resource == null || method == null ? ofNoMethod(request) : of(request, resource, method);
         } catch (ConfigurationException contradiction) {
-            LOG.error("Refused: {}", contradiction.getMessage());
+            LOG.debug("Refused: {}", contradiction.getMessage());
             return RuleBook.MISSING;
         } catch (RuntimeException | LinkageError failure) {
-            LOG.error("Refused: the rule of a resource method could not be found", failure);
+            LOG.error(
+                    "Refused: a rule could not be found: {}", failure.getClass().getName());
             return FAILED;
         }
     }

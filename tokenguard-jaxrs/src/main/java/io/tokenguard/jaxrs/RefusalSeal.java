@@ -28,7 +28,7 @@ final class RefusalSeal implements ContainerResponseFilter {
         if (judgement.isPresent()) {
             judgement.get().refusal().ifPresent(challenge -> Judgement.seal(challenge, response));
         } else if (ThresholdFilter.hasLetPass(request) && response.getStatus() < FIRST_ERROR) {
-            gate.refusal(request, rules.ofNoMethod(request))
+            gate.release(request, rules.ofNoMethod(request))
                     .ifPresent(challenge -> Judgement.seal(challenge, response));
         }
     }

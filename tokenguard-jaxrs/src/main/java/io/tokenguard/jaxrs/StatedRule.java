@@ -7,6 +7,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,13 @@ final class StatedRule {
         for (Annotation annotation : element.getDeclaredAnnotations()) {
             stated.addAll(read(annotation));
         }
-        return combine(stated, element);
+        return combine(stated, nameOf(element));
+    }
+
+    private static String nameOf(AnnotatedElement element) {
+        return element instanceof Method method
+                ? method.getDeclaringClass().getName() + "." + method.getName()
+                : ((Class<?>) element).getName();
     }
 
     /**
@@ -39,7 +46,7 @@ final class StatedRule {
      * @param place whose rules they are
      * @throws ConfigurationException if one opens or closes what another makes demands for
      */
-    static Optional<AccessRequirement> combine(List<AccessRequirement> rules, Object place) {
+    static Optional<AccessRequirement> combine(List<AccessRequirement> rules, String place) {
         if (rules.stream()
                         .map(AccessRequirement::enforced)
                         .map(StatedRule::kind)
@@ -47,7 +54,9 @@ final class StatedRule {
                         .count()
                 > 1) {
             throw ConfigurationException.of(
-                    place.toString(), rules, "state either that it is open, or that it is closed, or what it demands");
+                    place,
+                    rules.stream().map(Wording::of).toList(),
+                    "state either that it is open, or that it is closed, or what it demands");
         }
         return rules.stream().reduce(AccessRequirement::and);
     }

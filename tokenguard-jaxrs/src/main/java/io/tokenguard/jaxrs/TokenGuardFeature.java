@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Lets through to the resources of a Jakarta REST application what a {@link TokenGuard} grants by their annotations, and
@@ -74,8 +75,19 @@ public final class TokenGuardFeature implements Feature {
                 : Optional.empty();
     }
 
+    /**
+     * Registers what belongs to it.
+     *
+     * @throws ConfigurationException if the runtime tells of resources by now, and their rules contradict each other; those
+     *     that it tells of later fail the start later
+     */
     @Override
     public boolean configure(FeatureContext context) {
+        Stream.concat(
+                        context.getConfiguration().getClasses().stream(),
+                        context.getConfiguration().getInstances().stream().map(Object::getClass))
+                .filter(type -> Locator.path(Lineage.of(type).types()).isPresent())
+                .forEach(endpoints::inspect);
         context.register(endpoints)
                 .register(new ArrivalFilter(endpoints))
                 .register(new ThresholdFilter())

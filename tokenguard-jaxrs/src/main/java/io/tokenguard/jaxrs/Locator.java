@@ -1,0 +1,59 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.access.AccessRequirement;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A method that leads to a sub-resource.
+ *
+ * @param method the method
+ * @param path what of the path it takes
+ * @param requirement what it demands; nothing where nobody says
+ */
+record Locator(Method method, PathTemplate path, AccessRequirement requirement) {
+    /**
+     * The locators of a class.
+     *
+     * @throws io.tokenguard.access.ConfigurationException if what is stated for one contradicts itself
+     */
+    static List<Locator> of(Class<?> type, RuleBook rules) {
+        List<Locator> found = new ArrayList<>();
+        for (Method method : type.getMethods()) {
+            if (!method.isBridge() && !RuleBook.isDesignated(type, method)) {
+                path(Lineage.of(type, method.getDeclaringClass()).declarationsOf(method))
+                        .ifPresent(path -> found.add(new Locator(method, path, requirement(type, method, rules))));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** What is stated of the path of a class or a method. */
+    static Optional<PathTemplate> path(Collection<? extends AnnotatedElement> declarations) {
+        return declarations.stream()
+                .flatMap(declaration -> Arrays.stream(declaration.getAnnotationsByType(Path.class)))
+                .map(path -> PathTemplate.of(path.value()))
+                .findFirst();
+    }
+
+    private static AccessRequirement requirement(Class<?> type, Method method, RuleBook rules) {
+        EndpointRule rule = rules.ruleOf(type, method);
+        return rule.isStated() ? rule.requirement() : AccessRequirement.open();
+    }
+
+    /** The type that it says it leads to. What it really leads to may be another one. */
+    Class<?> target() {
+        return method.getReturnType() == Class.class
+                        && method.getGenericReturnType() instanceof ParameterizedType type
+                        && type.getActualTypeArguments()[0] instanceof Class<?> named
+                ? named
+                : method.getReturnType();
+    }
+}

@@ -1,0 +1,33 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.access.AccessRequirement;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says what is demanded in the words of route rules, for a list that people read. */
+final class Wording {
+    private Wording() {}
+
+    static String of(AccessRequirement requirement) {
+        if (requirement instanceof AccessRequirement.Open) {
+            return "public";
+        }
+        if (requirement instanceof AccessRequirement.Denied) {
+            return "deny";
+        }
+        if (requirement instanceof AccessRequirement.All all) {
+            return all.parts().isEmpty() ? "authenticated" : join(all.parts(), " and ");
+        }
+        if (requirement instanceof AccessRequirement.Any any) {
+            return "(" + join(any.alternatives(), " or ") + ")";
+        }
+        if (requirement instanceof AccessRequirement.Scope scope) {
+            return "scope " + scope.name();
+        }
+        return requirement instanceof AccessRequirement.Role role ? "role " + role.name() : requirement.toString();
+    }
+
+    private static String join(List<AccessRequirement> requirements, String word) {
+        return requirements.stream().map(Wording::of).collect(Collectors.joining(word));
+    }
+}

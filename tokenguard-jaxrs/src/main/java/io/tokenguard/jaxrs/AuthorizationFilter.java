@@ -28,6 +28,7 @@ final class AuthorizationFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         gate.admit(request, rules.of(request, matched))
-                .ifPresent(challenge -> request.abortWith(Judgement.response(challenge)));
+                .ifPresentOrElse(
+                        challenge -> request.abortWith(Judgement.response(challenge)), () -> gate.hide(request));
     }
 }

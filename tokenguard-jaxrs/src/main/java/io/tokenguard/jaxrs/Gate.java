@@ -7,9 +7,12 @@ import io.tokenguard.access.Challenge;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the guard about one request, and leaves the identity where the application finds it.
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientAddress tells the numeric address of the peer; empty where it is not known
  */
 record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAddress) {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
     private static final String GUARD = TokenGuard.class.getName();
     private static final String TOKEN = AccessToken.class.getName();
 
@@ -32,6 +36,13 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         return refusal;
     }
 
+    /** Keeps the token itself from the application, where the guard says so. */
+    void hide(ContainerRequestContext request) {
+        if (guard.hidesCredentials()) {
+            request.getHeaders().remove(HttpHeaders.AUTHORIZATION);
+        }
+    }
+
     /** Judges a request that no resource has seen, and for which there is a response all the same. */
     Optional<Challenge> release(ContainerRequestContext request, AccessRequirement requirement) {
         return refusal(decide(request, requirement));
@@ -43,11 +54,23 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
 
     /** What the same guard has vouched for in the same request, as the servlet filter does, is not judged twice. */
     private Decision decide(ContainerRequestContext request, AccessRequirement requirement) {
-        IncomingRequest incoming = WireRequest.in(request).describe(request, clientAddress.apply(request));
+        IncomingRequest incoming = WireRequest.in(request).describe(request, addressOf(request));
         AccessToken vouched = request.getProperty(GUARD) == guard ? tokenOf(request::getProperty) : null;
         return vouched == null
                 ? guard.decide(incoming, requirement)
                 : guard.decideAgain(incoming, requirement, vouched);
+    }
+
+    /** What the application can't tell is not known: its failure is no reason to fail here. */
+    private String addressOf(ContainerRequestContext request) {
+        try {
+            return clientAddress.apply(request);
+        } catch (RuntimeException untold) {
+            LOG.error(
+                    "The address of a peer could not be told: {}",
+                    untold.getClass().getName());
+            return "";
+        }
     }
 
     static @Nullable AccessToken tokenOf(Function<String, @Nullable Object> properties) {

@@ -91,6 +91,7 @@ public final class TokenGuardFeature implements Feature {
         context.register(endpoints)
                 .register(new ArrivalFilter(endpoints))
                 .register(new ThresholdFilter())
+                .register(new MetadataFilter(gate.guard(), endpoints))
                 .register(new AuthorizationFilter(gate, rules))
                 .register(new RefusalSeal(gate, rules));
         registerWherePresent(context, "jakarta.servlet.http.HttpServletRequest", () -> new ServletAddressFilter());

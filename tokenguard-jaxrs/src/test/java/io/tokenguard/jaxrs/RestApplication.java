@@ -3,6 +3,7 @@ package io.tokenguard.jaxrs;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
+import io.tokenguard.spi.KeySource;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
@@ -25,6 +26,8 @@ final class RestApplication {
     private final Map<String, Servlet> servlets = new LinkedHashMap<>();
     private final List<String> routes = new ArrayList<>();
     private UnaryOperator<TokenGuardFeature.Builder> settings = UnaryOperator.identity();
+    private final CountedKeys counted = new CountedKeys(KEY);
+    private KeySource keys = counted;
     private UnaryOperator<TokenGuardBuilder> guarding = UnaryOperator.identity();
     private TokenGuard guard;
 
@@ -54,6 +57,11 @@ final class RestApplication {
         return this;
     }
 
+    RestApplication keysFrom(KeySource source) {
+        keys = source;
+        return this;
+    }
+
     /** Puts the servlet filter before it. */
     RestApplication behindFilter(String... rules) {
         routes.addAll(List.of(rules));
@@ -67,7 +75,6 @@ final class RestApplication {
 
     RestSite on(RestRuntime runtime) throws Exception {
         TestIssuer issuer = TestIssuer.builder().keys(KEY).start();
-        CountedKeys keys = new CountedKeys(KEY);
         TokenGuardBuilder builder = TokenGuard.builder()
                 .issuer(TrustedIssuer.builder(issuer.issuer())
                         .keysFrom(keys)
@@ -81,7 +88,7 @@ final class RestApplication {
                 .build();
         components.add(0, feature);
         try {
-            return new RestSite(runtime.start(this), issuer, guard, feature, keys);
+            return new RestSite(runtime.start(this), issuer, guard, feature, counted);
         } catch (Exception failure) {
             guard.close();
             issuer.close();

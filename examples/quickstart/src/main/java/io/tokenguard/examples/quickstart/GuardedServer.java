@@ -1,15 +1,20 @@
 package io.tokenguard.examples.quickstart;
 
 import io.tokenguard.TokenGuard;
+import io.tokenguard.jaxrs.TokenGuardFeature;
 import io.tokenguard.servlet.TokenGuardFilter;
 import java.io.IOException;
 import java.net.URI;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
 
 /** A Jetty on this machine's loopback address with the filter before everything. */
 final class GuardedServer implements AutoCloseable {
@@ -64,7 +69,19 @@ final class GuardedServer implements AutoCloseable {
         application.addServlet(new IdentityServlet(), "/api/me");
         application.addServlet(new OrdersServlet(), "/api/orders");
         application.addServlet(new AdminServlet(), "/api/admin");
+        application.addServlet(rest(guard), "/rest/*");
         return application;
+    }
+
+    /** The same guard, asked by annotations: the filter's rule leaves these paths to it. */
+    private static ServletHolder rest(TokenGuard guard) {
+        ServletHolder holder =
+                new ServletHolder(new ServletContainer(new ResourceConfig(RestIdentity.class, RestOrders.class)
+                        .register(TokenGuardFeature.builder(guard).strict().build())
+                        .property(ServerProperties.WADL_FEATURE_DISABLE, true)));
+        holder.setAsyncSupported(true);
+        holder.setInitOrder(1);
+        return holder;
     }
 
     URI address() {

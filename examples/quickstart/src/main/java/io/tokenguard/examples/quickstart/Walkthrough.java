@@ -22,6 +22,11 @@ final class Walkthrough {
                 .sign();
         String admin =
                 issuer.token().claim("roles", List.of("admin")).expiresIn(LIFE).sign();
+        String gold = issuer.token()
+                .claim("acr", "urn:example:gold")
+                .claim("auth_time", Instant.now().getEpochSecond())
+                .expiresIn(LIFE)
+                .sign();
         return String.join(
                 "\n",
                 line("200 no token is needed", server, "/public", ""),
@@ -37,7 +42,11 @@ final class Walkthrough {
                         "/api/me",
                         good.substring(0, good.length() - 8) + "AAAAAAAA"),
                 line("403 a good token without the role", server, "/api/admin", good),
-                line("200 a token with the role", server, "/api/admin", admin));
+                line("200 a token with the role", server, "/api/admin", admin),
+                line("200 a resource of Jakarta REST", server, "/rest/orders", good),
+                line("403 neither of two scopes", server, "/rest/any", good),
+                line("401 a login that is too weak", server, "/rest/transfer", good),
+                line("200 a login that is strong and recent, for five minutes", server, "/rest/transfer", gold));
     }
 
     private static String line(String outcome, URI server, String path, String token) {

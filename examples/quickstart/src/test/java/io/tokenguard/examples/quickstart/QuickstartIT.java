@@ -3,6 +3,7 @@ package io.tokenguard.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TokenBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,10 +48,10 @@ class QuickstartIT {
 
     @Test
     void printsCurlLinesThatDoWhatTheySay() throws Exception {
-        List<java.util.regex.MatchResult> lines = CURL.matcher(program.readUntil("/api/admin\n.*/api/admin\n"))
+        List<java.util.regex.MatchResult> lines = CURL.matcher(program.readUntil("/rest/transfer\n.*/rest/transfer\n"))
                 .results()
                 .toList();
-        assertThat(lines).hasSize(10);
+        assertThat(lines).hasSize(14);
         for (var line : lines) {
             assertThat(get(URI.create(line.group(3)), line.group(2)).statusCode())
                     .as(line.group())
@@ -70,10 +72,73 @@ class QuickstartIT {
 
     @Test
     void answersWhatItDoesNotServe() throws Exception {
-        assertThat(get(program.address().resolve("/rest/me"), null).statusCode())
+        assertThat(get(program.address().resolve("/rest/elsewhere"), null).statusCode())
                 .isEqualTo(404);
         assertThat(get(program.address().resolve("/elsewhere"), null).statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void guardsResourcesByTheirAnnotations(@TempDir Path folder) throws Exception {
+        try (TestIssuer issuer = TestIssuer.builder().audience("api").start()) {
+            Path config = Files.writeString(
+                    folder.resolve("guard.properties"),
+                    "tokenguard.issuer-uri=" + issuer.issuer() + "\ntokenguard.audiences=api\n");
+            try (RunningProgram configured = RunningProgram.start("--port", "0", "--config", config.toString())) {
+                assertRest(configured, "GET", "/rest/me", null, 401);
+                assertRest(configured, "GET", "/rest/me", issuer.token(), 200);
+                assertRest(configured, "GET", "/rest/orders", issuer.token(), 403);
+                assertRest(configured, "GET", "/rest/orders", issuer.token().scope("orders:read"), 200);
+                assertRest(configured, "POST", "/rest/orders", issuer.token().scope("orders:read"), 403);
+                assertRest(configured, "POST", "/rest/orders", issuer.token().scope("orders:write"), 201);
+                assertRest(configured, "GET", "/rest/any", issuer.token(), 403);
+                assertRest(configured, "GET", "/rest/any", issuer.token().scope("reports:read"), 200);
+                assertRest(configured, "GET", "/rest/any", issuer.token().scope("reports:admin"), 200);
+                assertRest(configured, "OPTIONS", "/rest/orders", null, 401);
+            }
+        }
+    }
+
+    /** RFC 9470 §3: what to ask the issuer for is in the challenge. */
+    @Test
+    void stepsUp(@TempDir Path folder) throws Exception {
+        try (TestIssuer issuer = TestIssuer.builder().audience("api").start()) {
+            Path config = Files.writeString(
+                    folder.resolve("guard.properties"),
+                    "tokenguard.issuer-uri=" + issuer.issuer() + "\ntokenguard.audiences=api\n");
+            try (RunningProgram configured = RunningProgram.start("--port", "0", "--config", config.toString())) {
+                HttpResponse<String> weak = rest(configured, "GET", "/rest/transfer", issuer.token());
+                assertThat(weak.statusCode()).isEqualTo(401);
+                assertThat(weak.headers().firstValue("WWW-Authenticate").orElseThrow())
+                        .contains("error=\"insufficient_user_authentication\"")
+                        .contains("acr_values=\"urn:example:gold\"")
+                        .contains("max_age=\"300\"");
+                long now = Instant.now().getEpochSecond();
+                assertRest(configured, "GET", "/rest/transfer", gold(issuer, now - 301), 401);
+                assertRest(configured, "GET", "/rest/transfer", gold(issuer, now - 5), 200);
+            }
+        }
+    }
+
+    private static TokenBuilder gold(TestIssuer issuer, long authenticatedAt) {
+        return issuer.token().claim("acr", "urn:example:gold").claim("auth_time", authenticatedAt);
+    }
+
+    private static void assertRest(RunningProgram program, String method, String path, TokenBuilder token, int status)
+            throws Exception {
+        assertThat(rest(program, method, path, token).statusCode())
+                .as(method + " " + path)
+                .isEqualTo(status);
+    }
+
+    private static HttpResponse<String> rest(RunningProgram program, String method, String path, TokenBuilder token)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(program.address().resolve(path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token.sign());
+        }
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

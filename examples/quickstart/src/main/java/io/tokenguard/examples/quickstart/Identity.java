@@ -1,0 +1,28 @@
+package io.tokenguard.examples.quickstart;
+
+import io.tokenguard.access.AccessToken;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Whose token a request carries, as the members of an answer. */
+final class Identity {
+    private Identity() {}
+
+    static Map<String, Object> of(AccessToken token) {
+        Map<String, Object> identity = new LinkedHashMap<>();
+        token.subject().ifPresent(subject -> identity.put("sub", subject));
+        token.clientId().ifPresent(client -> identity.put("client_id", client));
+        identity.put("scope", new TreeSet<>(token.scopes()));
+        identity.put("iss", token.issuer());
+        token.tokenId().ifPresent(id -> identity.put("jti", id));
+        identity.put(
+                "binding",
+                token.confirmation()
+                        .binding()
+                        .map(binding -> binding.name().toLowerCase(Locale.ROOT))
+                        .orElse("none"));
+        return identity;
+    }
+}

@@ -21,10 +21,25 @@ final class Wording {
         if (requirement instanceof AccessRequirement.Any any) {
             return "(" + join(any.alternatives(), " or ") + ")";
         }
+        return single(requirement);
+    }
+
+    private static String single(AccessRequirement requirement) {
         if (requirement instanceof AccessRequirement.Scope scope) {
             return "scope " + scope.name();
         }
-        return requirement instanceof AccessRequirement.Role role ? "role " + role.name() : requirement.toString();
+        if (requirement instanceof AccessRequirement.Role role) {
+            return "role " + role.name();
+        }
+        if (requirement instanceof AccessRequirement.Acr acr) {
+            return "acr " + String.join(",", acr.values());
+        }
+        if (requirement instanceof AccessRequirement.MaxAge maxAge) {
+            return "max-age " + maxAge.age().toSeconds();
+        }
+        return requirement instanceof AccessRequirement.Bound bound
+                ? "bound " + bound.bindings()
+                : requirement.toString();
     }
 
     private static String join(List<AccessRequirement> requirements, String word) {

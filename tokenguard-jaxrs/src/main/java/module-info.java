@@ -7,7 +7,6 @@ module io.tokenguard.jaxrs {
     requires static jakarta.servlet;
     requires static org.glassfish.hk2.api;
     requires static org.jspecify;
-    requires static resteasy.core.spi;
 
     exports io.tokenguard.jaxrs;
 

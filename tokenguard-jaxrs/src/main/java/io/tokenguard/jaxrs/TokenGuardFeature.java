@@ -101,10 +101,11 @@ public final class TokenGuardFeature implements Feature {
         return true;
     }
 
-    /** Registers what is of use, and can be loaded, only beside something else. */
+    /** Registers what is of use, and can be loaded, only beside something else, which no module descriptor has to name. */
     private static void registerWherePresent(FeatureContext context, String className, Supplier<Object> component) {
         try {
-            Class.forName(className, false, context.getClass().getClassLoader());
+            Class<?> found = Class.forName(className, false, context.getClass().getClassLoader());
+            TokenGuardFeature.class.getModule().addReads(found.getModule());
         } catch (ClassNotFoundException absent) {
             return;
         }

@@ -19,6 +19,7 @@ final class ArrivalFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         endpoints.beginToServe();
         Judgement.forget(request);
+        ThresholdFilter.forget(request);
         WireRequest.of(request).keepIn(request);
     }
 }

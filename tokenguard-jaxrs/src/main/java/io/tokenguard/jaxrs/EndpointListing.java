@@ -56,7 +56,7 @@ final class EndpointListing implements DynamicFeature {
         if (inspected.add(resource)) {
             chain.locatorsOf(resource).forEach(locator -> inspect(locator.target()));
             for (Method method : resource.getMethods()) {
-                if (RuleBook.isDesignated(resource, method)) {
+                if (RuleBook.findsDesignator(resource, method)) {
                     rules.ruleOf(resource, method);
                 }
             }
@@ -78,7 +78,7 @@ final class EndpointListing implements DynamicFeature {
         if (endpoint.isStated()) {
             found.add(endpoint);
             LOG.info("{}", endpoint);
-        } else if (RuleBook.isDesignated(endpoint.resource(), endpoint.method())) {
+        } else if (rules.isDesignated(endpoint.resource(), endpoint.method())) {
             found.add(endpoint);
             LOG.warn("{}", endpoint);
             requireRule(endpoint);

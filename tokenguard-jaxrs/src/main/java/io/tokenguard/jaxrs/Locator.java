@@ -27,7 +27,7 @@ record Locator(Method method, PathTemplate path, AccessRequirement requirement) 
     static List<Locator> of(Class<?> type, RuleBook rules) {
         List<Locator> found = new ArrayList<>();
         for (Method method : type.getMethods()) {
-            if (!method.isBridge() && !RuleBook.isDesignated(type, method)) {
+            if (!method.isBridge() && !RuleBook.findsDesignator(type, method)) {
                 path(Lineage.of(type, method.getDeclaringClass()).declarationsOf(method))
                         .ifPresent(path -> found.add(new Locator(method, path, requirement(type, method, rules))));
             }

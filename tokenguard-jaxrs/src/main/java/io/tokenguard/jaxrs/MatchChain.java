@@ -15,13 +15,21 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 final class MatchChain {
-    private final ClassValue<List<Locator>> locators;
+    /**
+     * What is known of a class.
+     *
+     * @param root where it is served, if it is a root
+     * @param locators where it leads to
+     */
+    private record Stop(Optional<PathTemplate> root, List<Locator> locators) {}
+
+    private final ClassValue<Stop> stops;
 
     MatchChain(RuleBook rules) {
-        this.locators = new ClassValue<>() {
+        this.stops = new ClassValue<>() {
             @Override
-            protected List<Locator> computeValue(Class<?> type) {
-                return Locator.of(type, rules);
+            protected Stop computeValue(Class<?> type) {
+                return new Stop(Locator.path(Lineage.of(type).types()), Locator.of(type, rules));
             }
         };
     }
@@ -48,14 +56,14 @@ final class MatchChain {
      * @throws io.tokenguard.access.ConfigurationException if what is stated for one contradicts itself
      */
     List<Locator> locatorsOf(Class<?> type) {
-        return locators.get(type);
+        return stops.get(type).locators();
     }
 
     private AccessRequirement demandedAlong(String path, List<? extends Class<?>> passed) {
         AccessRequirement demanded = AccessRequirement.open();
-        Optional<String> rest = Locator.path(Lineage.of(passed.get(0)).types()).flatMap(root -> root.restOf(path));
+        Optional<String> rest = stops.get(passed.get(0)).root().flatMap(root -> root.restOf(path));
         for (Class<?> type : passed) {
-            List<Locator> taken = taken(locators.get(type), rest);
+            List<Locator> taken = taken(locatorsOf(type), rest);
             demanded = taken.stream()
                     .map(Locator::requirement)
                     .reduce(AccessRequirement::and)

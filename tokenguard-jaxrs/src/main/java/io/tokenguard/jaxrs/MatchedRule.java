@@ -44,7 +44,7 @@ record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automatic
 
     private AccessRequirement of(ContainerRequestContext request, Class<?> resource, Method method) {
         EndpointRule rule = rules.ruleOf(resource, method);
-        if (!rule.isStated() && !RuleBook.isDesignated(resource, method)) {
+        if (!rule.isStated() && !rules.isDesignated(resource, method)) {
             return ofNoMethod(request);
         }
         return chain.of(request.getUriInfo())

@@ -20,10 +20,18 @@ import java.util.stream.Stream;
 final class RuleBook {
     static final AccessRequirement MISSING = new AccessRequirement.Denied(RefusalReason.RULE_MISSING);
 
+    /**
+     * What is known of a method.
+     *
+     * @param rule what it demands
+     * @param isDesignated whether it is made for requests by an annotation
+     */
+    private record Entry(EndpointRule rule, boolean isDesignated) {}
+
     private final Map<Class<?>, AccessRequirement> ruledByHand;
-    private final ClassValue<Map<Method, EndpointRule>> found = new ClassValue<>() {
+    private final ClassValue<Map<Method, Entry>> found = new ClassValue<>() {
         @Override
-        protected Map<Method, EndpointRule> computeValue(Class<?> type) {
+        protected Map<Method, Entry> computeValue(Class<?> type) {
             return new ConcurrentHashMap<>();
         }
     };
@@ -43,14 +51,24 @@ final class RuleBook {
      * @throws ConfigurationException if what is stated contradicts itself
      */
     EndpointRule ruleOf(Class<?> resource, Method method) {
+        return entry(resource, method).rule();
+    }
+
+    /** Whether a method of a resource is made for requests by an annotation such as GET, of its own or inherited. */
+    boolean isDesignated(Class<?> resource, Method method) {
+        return entry(resource, method).isDesignated();
+    }
+
+    private Entry entry(Class<?> resource, Method method) {
         return found.get(resource).computeIfAbsent(method, any -> {
             Optional<AccessRequirement> stated = effective(resource, method);
-            return new EndpointRule(resource, method, stated.orElse(MISSING), stated.isPresent());
+            EndpointRule rule = new EndpointRule(resource, method, stated.orElse(MISSING), stated.isPresent());
+            return new Entry(rule, findsDesignator(resource, method));
         });
     }
 
-    /** Whether a method is made for requests by an annotation such as GET, of its own or inherited. */
-    static boolean isDesignated(Class<?> resource, Method method) {
+    /** The same for any method, without looking at its rule. */
+    static boolean findsDesignator(Class<?> resource, Method method) {
         return Lineage.of(resource, method.getDeclaringClass()).declarationsOf(method).stream()
                 .flatMap(declaration -> Arrays.stream(declaration.getAnnotations()))
                 .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(HttpMethod.class));

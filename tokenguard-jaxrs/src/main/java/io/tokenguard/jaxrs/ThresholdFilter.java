@@ -19,6 +19,10 @@ final class ThresholdFilter implements ContainerRequestFilter {
         request.setProperty(PROPERTY, true);
     }
 
+    static void forget(ContainerRequestContext request) {
+        request.removeProperty(PROPERTY);
+    }
+
     static boolean hasLetPass(ContainerRequestContext request) {
         return request.getProperty(PROPERTY) != null;
     }

@@ -152,8 +152,8 @@ public final class TokenGuardFeature implements Feature {
         }
 
         /**
-         * What OPTIONS demands where no resource method serves it and the runtime answers by itself. Default: it is refused.
-         * Opening it tells everybody which methods a path has.
+         * What OPTIONS demands where no annotated method serves it, as where the runtime answers by itself. Default: it is
+         * refused. Opening it tells everybody which methods a path has.
          */
         public Builder automaticOptions(AccessRequirement requirement) {
             automaticOptions = requirement;

@@ -30,17 +30,21 @@ class BesideFilterTest {
     @BeforeParameterizedClassInvocation
     static void start(RestRuntime runtime) throws Exception {
         assumeTrue(runtime.hasServlets());
-        site = new RestApplication(Guarded.class, MethodShapes.Scoped.class, MethodShapes.Opened.class)
+        site = new RestApplication(
+                        Guarded.class, ForwardingResource.class, MethodShapes.Scoped.class, MethodShapes.Opened.class)
                 .servlet("/go", new Forwarding("/guarded/scoped"))
                 .servlet("/public/go", new Forwarding("/guarded/scoped"))
                 .servlet("/foreign", new Vouching())
+                .servlet("/admin", new Greeting())
                 .behindFilter(
                         "/guarded/** authenticated",
                         "/scoped/** public",
                         "/opened/** role x",
                         "/go authenticated",
                         "/public/** public",
-                        "/foreign public")
+                        "/foreign public",
+                        "/forwarding public",
+                        "/admin role x")
                 .on(runtime);
     }
 
@@ -98,6 +102,16 @@ class BesideFilterTest {
     }
 
     @Test
+    @DisplayName("B27: a resource forwards to what the filter guards")
+    void judgesATokenOnceWhereAResourceForwards() throws IOException {
+        assumeTrue(runtime.isJersey(), "RESTEasy hands out a proxy of the request, which Jetty does not forward");
+        int before = judged();
+        assertThat(site.get("/forwarding", site.bearer("role:x")).body()).isEqualTo("servlet of alice");
+        assertThat(judged()).isEqualTo(before + 1);
+        assertThat(site.get("/forwarding", site.bearer()).status()).isEqualTo(403);
+    }
+
+    @Test
     void believesNobodyElse() throws IOException {
         assertThat(site.get("/foreign").status()).isEqualTo(401);
     }
@@ -115,6 +129,27 @@ class BesideFilterTest {
         @Path("none")
         public String none() {
             return "reached";
+        }
+    }
+
+    @Path("/forwarding")
+    @Authenticated
+    public static class ForwardingResource {
+        @GET
+        public void forward(@Context HttpServletRequest request, @Context HttpServletResponse response)
+                throws IOException, ServletException {
+            request.getRequestDispatcher("/admin").forward(request, response);
+            response.flushBuffer();
+        }
+    }
+
+    private static final class Greeting extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter()
+                    .print("servlet of " + request.getUserPrincipal().getName());
         }
     }
 

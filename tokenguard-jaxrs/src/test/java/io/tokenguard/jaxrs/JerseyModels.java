@@ -1,5 +1,6 @@
 package io.tokenguard.jaxrs;
 
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import org.glassfish.jersey.process.Inflector;
@@ -11,6 +12,7 @@ final class JerseyModels {
 
     static RestApplication addTo(RestApplication application) {
         return application.withJersey(config -> {
+            config.register(Leading.class);
             config.registerResources(
                     made("/made/lambda", request -> Response.ok("reached").build()));
             config.registerResources(made("/made/class", new Handler()));
@@ -22,6 +24,22 @@ final class JerseyModels {
         Resource.Builder resource = Resource.builder(path);
         resource.addMethod("GET").handledBy(handler);
         return resource.build();
+    }
+
+    /** Leads to resources that are made in code. */
+    @Path("/leading")
+    public static class Leading {
+        @Path("ruled")
+        @RequiresScopes("b")
+        public Resource ruled() {
+            return made("", new RuledHandler());
+        }
+
+        @Path("bare")
+        @RequiresScopes("b")
+        public Resource bare() {
+            return made("", new Handler());
+        }
     }
 
     static class Handler implements Inflector<ContainerRequestContext, Response> {

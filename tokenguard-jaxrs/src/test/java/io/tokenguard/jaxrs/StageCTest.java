@@ -163,6 +163,10 @@ class StageCTest {
         assertClosed("/made/lambda");
         assertClosed("/made/class");
         assertProtected("/made/ruled", "a");
+        assertClosed("/leading/bare");
+        assertThat(site.get("/leading/ruled", site.bearer("a")).status()).isEqualTo(403);
+        assertThat(site.get("/leading/ruled", site.bearer("b")).status()).isEqualTo(403);
+        assertProtected("/leading/ruled", "a", "b");
     }
 
     @ParameterizedTest

@@ -26,7 +26,8 @@ record Gate(TokenGuard guard) {
             chain.doFilter(identified(request, earlier.flatMap(Passage::identity)), response);
             return;
         }
-        Optional<AccessToken> proven = earlier.flatMap(Passage::proven);
+        Optional<AccessToken> proven =
+                earlier.flatMap(Passage::proven).or(() -> Passage.vouchedElsewhere(request, guard));
         Decision decision = decide(target.describe(request), proven);
         if (decision instanceof Decision.Granted granted) {
             run(target, Passage.granted(guard, granted.accessToken()), request, response, chain);

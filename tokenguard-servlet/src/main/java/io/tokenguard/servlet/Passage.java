@@ -24,6 +24,14 @@ record Passage(TokenGuard guard, Optional<AccessToken> identity, Optional<Access
         return request.getAttribute(ATTRIBUTE) instanceof Passage passage ? Optional.of(passage) : Optional.empty();
     }
 
+    /** What another adapter of the same guard has found good in the same request. */
+    static Optional<AccessToken> vouchedElsewhere(ServletRequest request, TokenGuard guard) {
+        return request.getAttribute(GUARD_ATTRIBUTE) == guard
+                        && request.getAttribute(TOKEN_ATTRIBUTE) instanceof AccessToken token
+                ? Optional.of(token)
+                : Optional.empty();
+    }
+
     static Passage granted(TokenGuard guard, Optional<AccessToken> token) {
         return new Passage(guard, token, token);
     }

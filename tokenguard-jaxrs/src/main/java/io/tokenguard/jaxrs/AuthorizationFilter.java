@@ -1,11 +1,13 @@
 package io.tokenguard.jaxrs;
 
+import io.tokenguard.access.Challenge;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,9 @@ final class AuthorizationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        gate.admit(request, rules.of(request, matched))
-                .ifPresentOrElse(
-                        challenge -> request.abortWith(Judgement.response(challenge)), () -> gate.hide(request));
+        Optional<Challenge> refusal = gate.admit(request, rules.of(request, matched));
+        new Judgement(refusal).keepIn(request);
+        refusal.ifPresentOrElse(
+                challenge -> request.abortWith(Judgement.response(challenge)), () -> gate.hide(request));
     }
 }

@@ -7,10 +7,8 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +22,7 @@ final class EndpointListing implements DynamicFeature {
     private final RuleBook rules;
     private final MatchChain chain;
     private final boolean isStrict;
-    private final Queue<EndpointRule> found = new ConcurrentLinkedQueue<>();
+    private final Set<EndpointRule> found = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> inspected = ConcurrentHashMap.newKeySet();
     private volatile boolean isServing;
 
@@ -75,11 +73,13 @@ final class EndpointListing implements DynamicFeature {
     }
 
     private void list(EndpointRule endpoint) {
+        boolean isEndpoint = endpoint.isStated() || rules.isDesignated(endpoint.resource(), endpoint.method());
+        if (!isEndpoint || !found.add(endpoint)) {
+            return;
+        }
         if (endpoint.isStated()) {
-            found.add(endpoint);
             LOG.info("{}", endpoint);
-        } else if (rules.isDesignated(endpoint.resource(), endpoint.method())) {
-            found.add(endpoint);
+        } else {
             LOG.warn("{}", endpoint);
             requireRule(endpoint);
         }

@@ -31,9 +31,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         if (decision instanceof Decision.Granted granted) {
             granted.accessToken().ifPresent(token -> identify(request, token));
         }
-        Optional<Challenge> refusal = refusal(decision);
-        new Judgement(refusal).keepIn(request);
-        return refusal;
+        return refusal(decision);
     }
 
     /** Keeps the token itself from the application, where the guard says so. */

@@ -1,9 +1,12 @@
 package io.tokenguard.jaxrs;
 
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.Challenge;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import java.util.Optional;
 
 /**
  * Sees a request last before it is matched. What a filter of the application answers before that, such as a preflight, is its
@@ -14,9 +17,22 @@ import jakarta.ws.rs.container.PreMatching;
 final class ThresholdFilter implements ContainerRequestFilter {
     private static final String PROPERTY = ThresholdFilter.class.getName();
 
+    private final Gate gate;
+    private final AccessRequirement demanded;
+
+    ThresholdFilter(Gate gate, AccessRequirement demanded) {
+        this.gate = gate;
+        this.demanded = demanded;
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
         request.setProperty(PROPERTY, true);
+        Optional<Challenge> refusal = gate.admit(request, demanded);
+        if (refusal.isPresent()) {
+            new Judgement(refusal).keepIn(request);
+            request.abortWith(Judgement.response(refusal.get()));
+        }
     }
 
     static void forget(ContainerRequestContext request) {

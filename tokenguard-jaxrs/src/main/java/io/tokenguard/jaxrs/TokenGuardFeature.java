@@ -22,21 +22,21 @@ import java.util.stream.Stream;
  * without; immutable.
  *
  * <p>A method demands what its annotations state: {@link Authenticated}, {@link RequiresScopes}, {@link RequiresRoles},
- * {@link RequiresAuthentication}, {@link RequiresProof},
- * {@link jakarta.annotation.security.RolesAllowed}, {@link jakarta.annotation.security.PermitAll},
- * {@link jakarta.annotation.security.DenyAll}. It demands too what the methods state that it overrides or implements. Where
- * none of them states anything, the rules of its class and of all that the class inherits from hold together. A rule of a
- * class is replaced by that of a method in the same class or below; and if it opens the class to everyone, it does so only
- * for the methods that the class has, and not for those that subclasses add. A sub-resource demands what its locators demand
- * beside its own. What nobody states a rule for is refused.
+ * {@link RequiresAuthentication}, {@link RequiresProof}, {@link jakarta.annotation.security.RolesAllowed},
+ * {@link jakarta.annotation.security.PermitAll}, {@link jakarta.annotation.security.DenyAll}. It demands too what the methods
+ * state that it overrides or implements. Where none of them states anything, the rules of its class and of all that the class
+ * inherits from hold together. A rule of a class is replaced by that of a method in the same class or below; and if it opens
+ * the class to everyone, it does so only for the methods that the class has, and not for those that subclasses add. A
+ * sub-resource demands what its locators demand beside its own. What nobody states a rule for is refused.
  *
- * <p>The application finds the identity in {@link SecurityContext}, and the token by {@link #accessToken}; on
- * Jersey (with HK2) and RESTEasy also in parameters of resource methods that are marked with {@code @Context}.
+ * <p>The application finds the identity in {@link SecurityContext}, and the token by {@link #accessToken}; on Jersey (with
+ * HK2) and RESTEasy also in parameters of resource methods that are marked with {@code @Context}.
  */
 public final class TokenGuardFeature implements Feature {
     private final Gate gate;
     private final MatchedRule rules;
     private final EndpointListing endpoints;
+    private final AccessRequirement beforeMatching;
 
     private TokenGuardFeature(Builder settings) {
         RuleBook book = new RuleBook(settings.ruledByHand);
@@ -44,6 +44,7 @@ public final class TokenGuardFeature implements Feature {
         MatchChain chain = new MatchChain(book);
         this.rules = new MatchedRule(book, chain, settings.automaticOptions);
         this.endpoints = new EndpointListing(book, chain, settings.isStrict);
+        this.beforeMatching = settings.beforeMatching;
     }
 
     /**
@@ -90,7 +91,7 @@ public final class TokenGuardFeature implements Feature {
                 .forEach(endpoints::inspect);
         context.register(endpoints)
                 .register(new ArrivalFilter(endpoints))
-                .register(new ThresholdFilter())
+                .register(new ThresholdFilter(gate, beforeMatching))
                 .register(new MetadataFilter(gate.guard(), endpoints))
                 .register(new AuthorizationFilter(gate, rules))
                 .register(new RefusalSeal(gate, rules));
@@ -126,6 +127,7 @@ public final class TokenGuardFeature implements Feature {
         private final Map<Class<?>, AccessRequirement> ruledByHand = new HashMap<>();
         private AccessRequirement automaticOptions = RuleBook.MISSING;
         private Function<ContainerRequestContext, String> clientAddress = ServletAddressFilter::addressOf;
+        private AccessRequirement beforeMatching = AccessRequirement.open();
         private boolean isStrict;
 
         private Builder(TokenGuard guard) {
@@ -157,6 +159,16 @@ public final class TokenGuardFeature implements Feature {
          */
         public Builder automaticOptions(AccessRequirement requirement) {
             automaticOptions = requirement;
+            return this;
+        }
+
+        /**
+         * What every request demands before it is matched, beside what it demands then. Default: nothing. Jakarta REST calls
+         * locators while it matches: with {@link AccessRequirement#authenticated()} they run for good tokens only, nobody else
+         * learns which paths there are, and no resource is open to everyone.
+         */
+        public Builder beforeMatching(AccessRequirement requirement) {
+            beforeMatching = requirement;
             return this;
         }
 

@@ -32,12 +32,17 @@ record WireRequest(String method, String writtenPath) {
     IncomingRequest describe(ContainerRequestContext request, String clientAddress) {
         return new IncomingRequest(
                 method,
-                "/" + request.getUriInfo().getPath(),
+                servedPath(request.getUriInfo().getPath()),
                 writtenPath,
                 name -> lines(request.getHeaders().get(name)),
                 isSecure(request),
                 clientAddress,
                 request.getUriInfo().getPathParameters());
+    }
+
+    /** Some runtimes begin it with a slash. */
+    private static String servedPath(String path) {
+        return path.startsWith("/") ? path : "/" + path;
     }
 
     static boolean isSecure(ContainerRequestContext request) {

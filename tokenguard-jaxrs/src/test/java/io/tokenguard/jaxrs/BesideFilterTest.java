@@ -3,7 +3,6 @@ package io.tokenguard.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tokenguard.TokenGuard;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,7 +33,6 @@ class BesideFilterTest {
                         Guarded.class, ForwardingResource.class, MethodShapes.Scoped.class, MethodShapes.Opened.class)
                 .servlet("/go", new Forwarding("/guarded/scoped"))
                 .servlet("/public/go", new Forwarding("/guarded/scoped"))
-                .servlet("/foreign", new Vouching())
                 .servlet("/admin", new Greeting())
                 .behindFilter(
                         "/guarded/** authenticated",
@@ -42,7 +40,6 @@ class BesideFilterTest {
                         "/opened/** role x",
                         "/go authenticated",
                         "/public/** public",
-                        "/foreign public",
                         "/forwarding public",
                         "/admin role x")
                 .on(runtime);
@@ -111,11 +108,6 @@ class BesideFilterTest {
         assertThat(site.get("/forwarding", site.bearer()).status()).isEqualTo(403);
     }
 
-    @Test
-    void believesNobodyElse() throws IOException {
-        assertThat(site.get("/foreign").status()).isEqualTo(401);
-    }
-
     @Path("/guarded")
     public static class Guarded {
         @GET
@@ -166,29 +158,6 @@ class BesideFilterTest {
         protected void doGet(HttpServletRequest request, HttpServletResponse response)
                 throws IOException, ServletException {
             request.getRequestDispatcher(to).forward(request, response);
-        }
-    }
-
-    /** Leaves a token of another guard, as a second filter would. */
-    private static final class Vouching extends HttpServlet {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response)
-                throws IOException, ServletException {
-            request.setAttribute(
-                    "io.tokenguard.access.AccessToken",
-                    validated(site.bearer("a").substring(22)));
-            request.setAttribute(TokenGuard.class.getName(), "another guard");
-            request.getRequestDispatcher("/scoped/plain").forward(request, response);
-        }
-
-        private static Object validated(String token) throws ServletException {
-            try {
-                return site.guard().validate(token);
-            } catch (io.tokenguard.access.RefusedException refused) {
-                throw new ServletException(refused);
-            }
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.tokenguard.jaxrs;
 
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Actor;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -15,6 +18,10 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What an application registers that could get in the way. */
@@ -65,6 +72,29 @@ final class Meddling {
             String method = request.getHeaderString("X-Method");
             if (method != null) {
                 request.setMethod(method);
+            }
+        }
+    }
+
+    /** Leaves a token that its guard has not vouched for, but another one or nobody. */
+    @PreMatching
+    static final class Vouching implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext request) {
+            String voucher = request.getHeaderString("X-Voucher");
+            if (voucher != null) {
+                request.setProperty(
+                        AccessToken.class.getName(),
+                        new AccessToken(
+                                "https://issuer.example",
+                                Optional.of("mallory"),
+                                Optional.empty(),
+                                Actor.USER,
+                                Set.of("a", "b"),
+                                Set.of("x"),
+                                Instant.MAX,
+                                Map.of()));
+                request.setProperty(TokenGuard.class.getName(), voucher);
             }
         }
     }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.IncomingRequest;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,9 @@ class RequestTest {
             SEEN.set(attempt.request());
             return true;
         });
-        site = new RestApplication(Books.class)
+        site = new RestApplication(Books.class, OpenBooks.class)
                 .with(new Meddling.Rewriting())
+                .with(new Meddling.Vouching())
                 .set(feature -> feature.rule(Books.class, looking))
                 .on(runtime);
     }
@@ -106,6 +110,12 @@ class RequestTest {
     }
 
     @Test
+    void carriesNoTokenThatOnlySomebodyElseVouchesFor() throws IOException {
+        assertThat(site.get("/books/a/1", "X-Voucher: another guard").status()).isEqualTo(401);
+        assertThat(site.get("/books/open", "X-Voucher: another guard").body()).isEqualTo("nobody");
+    }
+
+    @Test
     void leavesFormsToTheResource() throws IOException {
         assertThat(site.send(
                                 "POST",
@@ -115,6 +125,15 @@ class RequestTest {
                                 site.bearer())
                         .body())
                 .isEqualTo("Emma");
+    }
+
+    @Path("/books/open")
+    public static class OpenBooks {
+        @GET
+        @PermitAll
+        public String read(@Context SecurityContext identity) {
+            return identity.getUserPrincipal() == null ? "nobody" : "somebody";
+        }
     }
 
     @Path("/books/{shelf}/{number}")

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.Parameter;
 
 /** Demands on how the user has authenticated (RFC 9470), and on who holds the token. */
 @OnEveryRuntime
-class StepUpTest {
+class AuthenticationDemandTest {
     private static RestSite site;
 
     @Parameter

@@ -56,6 +56,13 @@ class IdentityTest {
         assertThat(site.get(path, site.bearer()).body()).isEqualTo("alice/Bearer/false/alice");
     }
 
+    /** Servlet 6.0 §13.3. */
+    @Test
+    void isInNoRoleThatStandsForOthers() throws IOException {
+        assertThat(site.get("/who/roles", site.bearer("role:*", "role:x")).body())
+                .isEqualTo("*: false, **: true, x: true");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/who/token", "/single/token"})
     void isInjectedAsAToken(String path) throws IOException {
@@ -131,6 +138,13 @@ class IdentityTest {
         @Path("field")
         public String field() {
             return Identity.of(field);
+        }
+
+        @GET
+        @Path("roles")
+        public String roles(@Context SecurityContext identity) {
+            return "*: " + identity.isUserInRole("*") + ", **: " + identity.isUserInRole("**") + ", x: "
+                    + identity.isUserInRole("x");
         }
 
         @GET

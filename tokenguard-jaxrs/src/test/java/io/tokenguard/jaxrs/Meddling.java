@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.MessageBodyReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -96,6 +97,18 @@ final class Meddling {
                                 Map.of()));
                 request.setProperty(TokenGuard.class.getName(), voucher);
             }
+        }
+    }
+
+    /** Reads every entity before a resource does. */
+    static final class Nosy implements ContainerRequestFilter {
+        final AtomicInteger runs = new AtomicInteger();
+
+        @Override
+        public void filter(ContainerRequestContext request) throws IOException {
+            runs.incrementAndGet();
+            request.setEntityStream(
+                    new ByteArrayInputStream(request.getEntityStream().readAllBytes()));
         }
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnEveryRuntime
 class StageCTest {
     private static final Meddling.CountingReader READER = new Meddling.CountingReader();
+    private static final Meddling.Nosy NOSY = new Meddling.Nosy();
     private static final String SCOPE_LACKING = "{\"error\":\"insufficient_scope\"}";
 
     private static RestSite site;
@@ -42,6 +43,7 @@ class StageCTest {
                         LocatorShapes.Shop.class,
                         MethodShapes.Methods.class)
                 .with(READER)
+                .with(NOSY)
                 .with(new Meddling.CatchAll())
                 .with(new Meddling.Whitewash())
                 .with(new Meddling.Rewriting())
@@ -120,11 +122,13 @@ class StageCTest {
     @ValueSource(strings = {"", "Authorization: Bearer nonsense"})
     void refusesBeforeTheBodyHasCome(String credentials) throws IOException {
         int before = READER.reads.get();
+        int seen = NOSY.runs.get();
         String fields = credentials.isEmpty() ? "" : credentials + "\r\n";
         Answer answer = site.exchange("POST /documents HTTP/1.1\r\nHost: localhost\r\n" + fields
                 + "Content-Type: application/json\r\nContent-Length: 10485760\r\n\r\n{\"never\": ");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(READER.reads).hasValue(before);
+        assertThat(NOSY.runs).hasValue(seen);
         assertThat(site.send("POST", "/documents", "{}", "Content-Type: application/json", site.bearer("a"))
                         .body())
                 .isEqualTo("2 read");

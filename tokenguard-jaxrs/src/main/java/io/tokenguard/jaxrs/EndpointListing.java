@@ -61,6 +61,11 @@ final class EndpointListing implements DynamicFeature {
         }
     }
 
+    /** A start begins, perhaps once more. */
+    void beginToStart() {
+        isServing = false;
+    }
+
     /** The start is over. */
     void beginToServe() {
         isServing = true;

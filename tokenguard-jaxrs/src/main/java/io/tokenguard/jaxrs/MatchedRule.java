@@ -44,11 +44,9 @@ record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automatic
 
     private AccessRequirement of(ContainerRequestContext request, Class<?> resource, Method method) {
         EndpointRule rule = rules.ruleOf(resource, method);
-        if (!rule.isStated() && !rules.isDesignated(resource, method)) {
-            return ofNoMethod(request);
-        }
-        return chain.of(request.getUriInfo())
-                .map(locators -> locators.and(rule.requirement()))
-                .orElse(rule.requirement());
+        boolean isEndpoint = rule.isStated() || rules.isDesignated(resource, method);
+        return isEndpoint
+                ? chain.of(request.getUriInfo()).map(rule.requirement()::and).orElse(rule.requirement())
+                : ofNoMethod(request);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class MetadataFilter implements ContainerRequestFilter {
                     .filter(document -> document.isServedAt(path))
                     .ifPresent(document -> request.abortWith(
                             Response.ok(document.json().getBytes(UTF_8), MediaType.APPLICATION_JSON_TYPE)
+                                    .header(HttpHeaders.CACHE_CONTROL, ResourceMetadata.CACHE_CONTROL)
                                     .build()));
         }
     }

@@ -84,6 +84,7 @@ public final class TokenGuardFeature implements Feature {
      */
     @Override
     public boolean configure(FeatureContext context) {
+        endpoints.beginToStart();
         Stream.concat(
                         context.getConfiguration().getClasses().stream(),
                         context.getConfiguration().getInstances().stream().map(Object::getClass))

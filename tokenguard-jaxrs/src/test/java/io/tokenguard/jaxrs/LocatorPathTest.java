@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -99,6 +101,14 @@ class LocatorPathTest {
         assertThat(site.get("/twins/7/content", site.bearer("a", "b")).status()).isEqualTo(200);
     }
 
+    @Test
+    void refusesWhatALocatorAnswersInThePlaceOfAResource() throws IOException {
+        assertThat(site.get("/vault/throwing/content").status()).isEqualTo(401);
+        Answer answer = site.get("/vault/throwing/content", site.bearer("a", "b"));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"insufficient_scope\"}");
+    }
+
     public record Room(String name) {
         @GET
         @Path("content")
@@ -119,6 +129,11 @@ class LocatorPathTest {
         @RequiresScopes("a")
         public Room named(@PathParam("name") String name) {
             return new Room(name.equals("gold") ? "gold" : "named " + name);
+        }
+
+        @Path("throwing")
+        public Room throwing() {
+            throw new WebApplicationException(Response.ok("secret").build());
         }
 
         @Path("café bar")

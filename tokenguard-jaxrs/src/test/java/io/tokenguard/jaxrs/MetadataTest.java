@@ -2,6 +2,7 @@ package io.tokenguard.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.ResourceMetadata;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -31,6 +32,7 @@ class MetadataTest {
             Answer answer = site.get(WELL_KNOWN);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.header("Content-Type")).containsExactly("application/json");
+            assertThat(answer.header("Cache-Control")).containsExactly(ResourceMetadata.CACHE_CONTROL);
             assertThat(answer.body())
                     .contains("\"resource\":\"https://api.example.com\"")
                     .contains(site.issuer().issuer())

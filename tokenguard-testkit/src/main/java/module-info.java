@@ -5,6 +5,7 @@
  * could not be compiled then.
  */
 module io.tokenguard.testkit {
+    requires transitive java.net.http;
     requires jdk.httpserver;
     requires org.jose4j;
     requires static org.jspecify;

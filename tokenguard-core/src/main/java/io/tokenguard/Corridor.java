@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.AccessAttempt;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.KeyHealth;
@@ -12,11 +13,15 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
-import io.tokenguard.internal.possession.BindingCheck;
+import io.tokenguard.internal.possession.HeldToken;
+import io.tokenguard.internal.possession.PossessionCheck;
+import io.tokenguard.internal.possession.PossessionPolicy;
 import io.tokenguard.internal.request.CredentialExtractor;
 import io.tokenguard.internal.request.Preflight;
+import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.request.RequestPath;
 import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.request.TransportCheck;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.MetadataComposer;
@@ -30,6 +35,7 @@ import io.tokenguard.spi.VerificationKey;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -43,6 +49,9 @@ final class Corridor implements AutoCloseable {
     private final IssuerDirectory issuers;
     private final RouteTable routes;
     private final TokenParser parser;
+    private final PossessionCheck possession;
+    private final TargetUriPolicy targets;
+    private final boolean knowsDpop;
     private final AuthorizationCheck authorization;
     private final ChallengeComposer challenges;
     private final Optional<ResourceDescription> resource;
@@ -54,10 +63,18 @@ final class Corridor implements AutoCloseable {
     private final Set<String> bannedKeys;
     private final Workers workers;
 
-    Corridor(TokenGuardBuilder settings, IssuerDirectory issuers, Set<String> bannedKeys, Workers workers) {
+    Corridor(
+            TokenGuardBuilder settings,
+            IssuerDirectory issuers,
+            PossessionPolicy possession,
+            Set<String> bannedKeys,
+            Workers workers) {
         this.issuers = issuers;
         this.routes = settings.routes();
         this.parser = settings.parser();
+        this.possession = new PossessionCheck(possession);
+        this.targets = possession.targets();
+        this.knowsDpop = possession.dpop().mode() != BindingMode.OFF;
         this.authorization = new AuthorizationCheck(settings.authorization(), FailureLog::ruleFailed);
         this.challenges = settings.challenges();
         this.resource = settings.resource();
@@ -73,7 +90,9 @@ final class Corridor implements AutoCloseable {
     AccessToken validate(String token) throws RefusedException {
         Evidence evidence = Evidence.withoutRequest();
         try {
-            return examine(token, evidence);
+            AccessToken good = examine(token, evidence);
+            possession.requireUnbound(good);
+            return good;
         } catch (RefusedException refused) {
             tell(GuardObserver::refused, evidence.refusal(refused));
             throw refused;
@@ -102,9 +121,9 @@ final class Corridor implements AutoCloseable {
             tryCandidate(request, requirement, granted, evidence);
             return granted;
         } catch (RefusedException refused) {
-            return refuse(evidence.refusal(refused), requirement);
+            return refuse(refused, requirement, evidence);
         } catch (RuntimeException | Error failure) {
-            return refuse(evidence.refusal(failed(failure)), requirement);
+            return refuse(failed(failure), requirement, evidence);
         }
     }
 
@@ -124,9 +143,29 @@ final class Corridor implements AutoCloseable {
         if (requirement instanceof AccessRequirement.Open) {
             return new Decision.Granted(Optional.ofNullable(alreadyGood));
         }
-        AccessToken token = alreadyGood == null ? examine(extract(request), evidence) : alreadyGood;
-        authorization.require(new AccessAttempt(token, request, clock.instant()), requirement);
-        return new Decision.Granted(Optional.of(token));
+        HeldToken held = require(request, requirement, alreadyGood, evidence);
+        possession.spend(held);
+        return new Decision.Granted(
+                Optional.of(held.token()),
+                held.freshNonce().map(challenges::freshNonce).orElse(Map.of()));
+    }
+
+    /** All that can be required without using the request's proof up. */
+    private HeldToken require(
+            IncomingRequest request,
+            AccessRequirement requirement,
+            @Nullable AccessToken alreadyGood,
+            Evidence evidence)
+            throws RefusedException {
+        HeldToken held = alreadyGood == null ? hold(request, evidence) : HeldToken.of(alreadyGood);
+        authorization.require(new AccessAttempt(held.token(), request, clock.instant()), requirement);
+        return held;
+    }
+
+    private HeldToken hold(IncomingRequest request, Evidence evidence) throws RefusedException {
+        evidence.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(request.headers()));
+        PresentedCredentials credentials = extract(request);
+        return possession.check(request, credentials, examine(credentials.token(), evidence));
     }
 
     /** Whatever comes of a trial, the request is granted. */
@@ -136,7 +175,10 @@ final class Corridor implements AutoCloseable {
             return;
         }
         try {
-            grant(request, requirement.onTrial().get(), granted.accessToken().orElse(null), evidence);
+            AccessRequirement candidate = requirement.onTrial().get();
+            if (!(candidate instanceof AccessRequirement.Open)) {
+                require(request, candidate, granted.accessToken().orElse(null), evidence);
+            }
         } catch (RefusedException refused) {
             tell(GuardObserver::wouldRefuse, evidence.refusal(refused));
         } catch (RuntimeException | Error failure) {
@@ -144,12 +186,13 @@ final class Corridor implements AutoCloseable {
         }
     }
 
-    private String extract(IncomingRequest request) throws RefusedException {
-        String token = CredentialExtractor.extract(request.headers(), parser.longestToken());
+    private PresentedCredentials extract(IncomingRequest request) throws RefusedException {
+        PresentedCredentials credentials =
+                CredentialExtractor.extract(request.headers(), parser.longestToken(), knowsDpop);
         if (!allowsInsecureHttp) {
-            TransportCheck.requireSecure(request);
+            TransportCheck.requireSecure(request, targets);
         }
-        return token;
+        return credentials;
     }
 
     /** The corridor itself. */
@@ -161,7 +204,6 @@ final class Corridor implements AutoCloseable {
         VerificationKey key = notBanned(lane.keys().find(header.keyId(), header.algorithm()));
         AccessToken token = lane.claims().validate(evidence.vouched(SignatureVerifier.verify(unverified, key)));
         lane.lifetime().check(token, clock.instant());
-        BindingCheck.requireUnbound(token);
         return token;
     }
 
@@ -172,9 +214,11 @@ final class Corridor implements AutoCloseable {
         return key;
     }
 
-    private Decision refuse(Refusal refusal, AccessRequirement requirement) {
+    private Decision refuse(RefusedException refused, AccessRequirement requirement, Evidence evidence) {
+        Refusal refusal = evidence.refusal(refused);
         tell(GuardObserver::refused, refusal);
-        return new Decision.Refused(refusal, challenges.compose(refusal.reason(), requirement));
+        return new Decision.Refused(
+                refusal, challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), possession.nonce()));
     }
 
     private void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {
@@ -215,12 +259,14 @@ final class Corridor implements AutoCloseable {
     /** Closes all but the key sources that a newer configuration uses too. */
     void closeFor(Corridor newer) {
         issuers.closeAllBut(newer.issuers.sources());
+        possession.closeFor(newer.possession);
         workers.close();
     }
 
     @Override
     public void close() {
         issuers.closeAllBut(Set.of());
+        possession.close();
         workers.close();
     }
 }

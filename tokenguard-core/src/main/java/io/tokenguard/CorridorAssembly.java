@@ -1,20 +1,21 @@
 package io.tokenguard;
 
+import io.tokenguard.internal.possession.PossessionPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Puts together what a configuration describes. */
 final class CorridorAssembly {
     private CorridorAssembly() {}
 
-    static Corridor assemble(TokenGuardBuilder settings, Set<String> bannedKeys) {
+    static Corridor assemble(TokenGuardBuilder settings, Lasting lasting) {
         Workers workers = settings.surroundings().workers();
         try {
             KeySources sources = settings.surroundings().keySources(settings.addresses(), workers);
-            return new Corridor(settings, directory(settings, sources), bannedKeys, workers);
+            PossessionPolicy possession = settings.possession(lasting);
+            return new Corridor(settings, directory(settings, sources), possession, lasting.bannedKeys(), workers);
         } catch (RuntimeException wrong) {
             workers.close();
             throw wrong;

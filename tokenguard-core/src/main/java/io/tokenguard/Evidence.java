@@ -14,6 +14,7 @@ final class Evidence {
     private final String path;
     private @Nullable UnverifiedToken token;
     private @Nullable VouchedClaims claims;
+    private boolean isUnderDpop;
 
     private Evidence(String method, String path) {
         this.method = method;
@@ -26,6 +27,15 @@ final class Evidence {
 
     static Evidence withoutRequest() {
         return new Evidence("", "");
+    }
+
+    void sentUnderDpop(boolean isSo) {
+        isUnderDpop = isSo;
+    }
+
+    /** Whether the credentials were sent under the scheme DPoP, be they well formed or not. */
+    boolean isUnderDpop() {
+        return isUnderDpop;
     }
 
     UnverifiedToken parsed(UnverifiedToken unverified) {

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.ConfigurationException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,6 +19,14 @@ enum GuardSetting {
     SCOPE_HIERARCHY("scope-hierarchy"),
     SCOPE_WILDCARDS("scope-wildcards"),
     ACR_ORDER("acr-order"),
+    TRUSTED_PROXIES("trusted-proxies"),
+    DPOP_MODE("dpop.mode"),
+    DPOP_NONCE("dpop.nonce"),
+    DPOP_NONCE_SECRET("dpop.nonce-secret"),
+    DPOP_NONCE_SECRET_FILE("dpop.nonce-secret-file"),
+    DPOP_PROOF_MAX_AGE("dpop.proof-max-age"),
+    DPOP_ALGORITHMS("dpop.algorithms"),
+    DPOP_REPLAY_CAPACITY("dpop.replay-capacity"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
     private final String key;
@@ -50,6 +59,14 @@ enum GuardSetting {
             case SCOPE_HIERARCHY -> hierarchies(guard, value);
             case SCOPE_WILDCARDS -> guard.scopeWildcards(value.list());
             case ACR_ORDER -> guard.acrOrder(value.list());
+            case TRUSTED_PROXIES -> guard.trustedProxies(value.list());
+            case DPOP_MODE -> guard.dpop(guard.dpop().mode(value.choice(BindingMode.values())));
+            case DPOP_NONCE -> value.isRequired() ? guard.dpop(guard.dpop().askForNonces()) : guard;
+            case DPOP_NONCE_SECRET -> guard.dpop(guard.dpop().nonceSecret(value.text()));
+            case DPOP_NONCE_SECRET_FILE -> guard.dpop(guard.dpop().nonceSecret(value.secretInFile()));
+            case DPOP_PROOF_MAX_AGE -> guard.dpop(guard.dpop().proofMaxAge(value.duration()));
+            case DPOP_ALGORITHMS -> guard.dpop(guard.dpop().algorithms(value.algorithms()));
+            case DPOP_REPLAY_CAPACITY -> guard.dpop(guard.dpop().replayCapacity(value.number()));
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

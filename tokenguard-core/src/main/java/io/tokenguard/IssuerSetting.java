@@ -1,7 +1,6 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.SignatureAlgorithm;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -60,7 +59,7 @@ enum IssuerSetting {
             case JWKS_URI -> issuer.keysFrom(value.address());
             case JWKS_FILE -> issuer.keysFrom(value.file());
             case AUDIENCES -> issuer.audience(value.list());
-            case ALGORITHMS -> issuer.algorithms(algorithms(value));
+            case ALGORITHMS -> issuer.algorithms(value.algorithms());
             case TOKEN_TYPES ->
                 value.text().equals("any") ? issuer.acceptAnyTokenType() : issuer.tokenTypes(value.list());
             case DIALECT -> issuer.dialect(dialect(value));
@@ -83,17 +82,6 @@ enum IssuerSetting {
             case JWKS_FAIL_FAST -> value.flag() ? issuer.keyFailFast() : issuer;
             case JWKS_SNAPSHOT_FOLDER -> issuer.keySnapshotFolder(value.file());
         };
-    }
-
-    private static SignatureAlgorithm[] algorithms(SettingValue value) {
-        return Arrays.stream(value.list())
-                .map(name -> SignatureAlgorithm.named(name)
-                        .orElseThrow(() -> ConfigurationException.of(
-                                value.key(),
-                                name,
-                                "name algorithms out of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512,"
-                                        + " EdDSA")))
-                .toArray(SignatureAlgorithm[]::new);
     }
 
     private static Dialect dialect(SettingValue value) {

@@ -1,13 +1,19 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.SignatureAlgorithm;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The text of one property and how it is read.
@@ -50,6 +56,47 @@ record SettingValue(String key, String text) {
         return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(matcher.group(1)) * unit);
     }
 
+    SignatureAlgorithm[] algorithms() {
+        return Arrays.stream(list())
+                .map(name -> SignatureAlgorithm.named(name)
+                        .orElseThrow(() -> ConfigurationException.of(
+                                key,
+                                name,
+                                "name algorithms out of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512,"
+                                        + " EdDSA")))
+                .toArray(SignatureAlgorithm[]::new);
+    }
+
+    /** One of some constants, as it is written in properties. */
+    <E extends Enum<E>> E choice(E[] constants) {
+        for (E constant : constants) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return constant;
+            }
+        }
+        String names = Stream.of(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        throw ConfigurationException.of(key, text, "write one of " + names);
+    }
+
+    boolean isRequired() {
+        return switch (text) {
+            case "required" -> true;
+            case "off" -> false;
+            default -> throw ConfigurationException.of(key, text, "write off or required");
+        };
+    }
+
+    /** What a file holds, without the line end behind it. */
+    String secretInFile() {
+        try {
+            return Files.readString(file()).strip();
+        } catch (IOException unreadable) {
+            throw ConfigurationException.of(key, text, "name a file that can be read");
+        }
+    }
+
     boolean flag() {
         return switch (text) {
             case "true" -> true;
@@ -74,8 +121,14 @@ record SettingValue(String key, String text) {
         }
     }
 
+    /** Shows the key only: the text may be a secret. */
+    @Override
+    public String toString() {
+        return "SettingValue[" + key + "]";
+    }
+
     /** Names this property in a refusal that came from the builder. */
     ConfigurationException named(ConfigurationException refusal) {
-        return ConfigurationException.of(key, text, refusal.mend());
+        return ConfigurationException.of(key, key.endsWith("secret") ? "(not shown)" : text, refusal.mend());
     }
 }

@@ -12,8 +12,6 @@ import io.tokenguard.internal.audit.SafeText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +24,12 @@ import org.slf4j.LoggerFactory;
 public final class TokenGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuard.class);
 
-    private final Set<String> bannedKeys = ConcurrentHashMap.newKeySet();
+    private final Lasting lasting = new Lasting();
     private final ReentrantLock reconfiguring = new ReentrantLock();
     private volatile Corridor corridor;
 
     TokenGuard(TokenGuardBuilder settings) {
-        this.corridor = settings.corridor(bannedKeys);
+        this.corridor = settings.corridor(lasting);
     }
 
     /** Starts to describe a guard. */
@@ -96,7 +94,7 @@ public final class TokenGuard implements AutoCloseable {
      * @param keyId the key's name, {@code kid}
      */
     public void banKey(String keyId) {
-        bannedKeys.add(keyId);
+        lasting.bannedKeys().add(keyId);
         LOG.warn("Tokens of key {} are refused from now on", SafeText.value(keyId));
     }
 
@@ -111,7 +109,7 @@ public final class TokenGuard implements AutoCloseable {
         reconfiguring.lock();
         try {
             Corridor replaced = corridor;
-            Corridor fresh = settings.corridor(bannedKeys);
+            Corridor fresh = settings.corridor(lasting);
             fresh.inherit(replaced);
             corridor = fresh;
             replaced.closeFor(fresh);

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.audit.AuditLog;
@@ -7,7 +8,9 @@ import io.tokenguard.internal.authorization.AuthorizationPolicy;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.possession.PossessionPolicy;
 import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.ChallengePolicy;
 import io.tokenguard.internal.response.ResourceDescription;
@@ -21,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -33,6 +35,8 @@ public final class TokenGuardBuilder {
     private final List<GuardObserver> observers = new ArrayList<>(List.of(new AuditLog()));
     private AuthorizationPolicy authorization = AuthorizationPolicy.NONE;
     private ResourceSettings resource = ResourceSettings.NONE;
+    private Dpop dpop = Dpop.supported();
+    private List<AddressRange> proxies = List.of();
     private String realm = "api";
     private int maxTokenLength = 16_384;
     private boolean insecureHttp;
@@ -125,6 +129,30 @@ public final class TokenGuardBuilder {
     /** Where the description sends developers (RFC 9728 §2). Nowhere by default. */
     public TokenGuardBuilder resourceDocumentation(URI page) {
         resource = resource.documentedAt(page);
+        return this;
+    }
+
+    /**
+     * How tokens that are bound to a key are served (RFC 9449). Default: {@link Dpop#supported()}.
+     *
+     * @param settings such as {@code Dpop.required().askForNonces()}
+     */
+    public TokenGuardBuilder dpop(Dpop settings) {
+        dpop = settings;
+        return this;
+    }
+
+    /**
+     * The proxies whose forwarding fields count: which address a client has sent its request to, and whether over TLS, is
+     * then what they say (RFC 7239, {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port}, {@code -Prefix}). None by
+     * default. Each must overwrite these fields, or anybody can write them.
+     *
+     * @param addresses numeric addresses, or ranges such as {@code 10.0.0.0/8}
+     */
+    public TokenGuardBuilder trustedProxies(String... addresses) {
+        proxies = Bounds.texts("tokenguard.trusted-proxies", addresses).stream()
+                .map(AddressRange::parse)
+                .toList();
         return this;
     }
 
@@ -224,7 +252,7 @@ public final class TokenGuardBuilder {
         return new TokenGuard(this);
     }
 
-    Corridor corridor(Set<String> bannedKeys) {
+    Corridor corridor(Lasting lasting) {
         if (issuers.isEmpty()) {
             throw ConfigurationException.missing(
                     "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
@@ -235,11 +263,21 @@ public final class TokenGuardBuilder {
         }
         issuers.values().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
         StartReport.write(insecureHttp, issuers.values());
-        return CorridorAssembly.assemble(this, bannedKeys);
+        return CorridorAssembly.assemble(this, lasting);
     }
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    PossessionPolicy possession(Lasting lasting) {
+        Clock time = surroundings.clock();
+        return new PossessionPolicy(
+                dpop.policy(), targets(), dpop.nonces(lasting.nonceSecret(), time), lasting.replays(dpop, time), time);
+    }
+
+    private TargetUriPolicy targets() {
+        return new TargetUriPolicy(resource.uri(), proxies);
     }
 
     AddressPolicy addresses() {
@@ -265,11 +303,16 @@ public final class TokenGuardBuilder {
                 uniform,
                 isMcp(),
                 authorization.acrOrder(),
+                dpop.offer(preflight),
                 resource().map(ResourceDescription::metadataAddress)));
     }
 
     Optional<ResourceDescription> resource() {
         return resource.description(issuers.keySet());
+    }
+
+    Dpop dpop() {
+        return dpop;
     }
 
     AuthorizationPolicy authorization() {

@@ -17,6 +17,7 @@ class ArchitectureTest {
     private static final String SPI = "io.tokenguard.spi";
     private static final String JOSE = "io.tokenguard.internal.jose";
     private static final String TOKEN = "io.tokenguard.internal.token";
+    private static final String REQUEST = "io.tokenguard.internal.request";
 
     @ArchTest
     static final ArchRule theWordsKnowTheJdkOnly = room(ACCESS);
@@ -28,7 +29,7 @@ class ArchitectureTest {
     static final ArchRule joseKnowsWordsAndSockets = room(JOSE, ACCESS, SPI, "org.jose4j..");
 
     @ArchTest
-    static final ArchRule requestKnowsTheWords = room("io.tokenguard.internal.request", ACCESS);
+    static final ArchRule requestKnowsTheWords = room(REQUEST, ACCESS);
 
     @ArchTest
     static final ArchRule tokenKnowsJose = room(TOKEN, ACCESS, SPI, JOSE);
@@ -51,7 +52,8 @@ class ArchitectureTest {
     static final ArchRule claimsKnowTheToken = room("io.tokenguard.internal.claims", ACCESS, SPI, TOKEN);
 
     @ArchTest
-    static final ArchRule possessionKnowsTheWords = room("io.tokenguard.internal.possession", ACCESS);
+    static final ArchRule possessionKnowsJoseAndTheRequest =
+            room("io.tokenguard.internal.possession", ACCESS, SPI, JOSE, REQUEST, "javax.crypto..");
 
     @ArchTest
     static final ArchRule authorizationKnowsTheWords = room("io.tokenguard.internal.authorization", ACCESS);

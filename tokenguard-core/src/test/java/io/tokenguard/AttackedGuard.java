@@ -22,8 +22,9 @@ final class AttackedGuard implements AutoCloseable {
     }
 
     Decision decide(RawRequest request) {
-        IncomingRequest.Builder incoming =
-                IncomingRequest.builder(request.method(), request.path()).overTls();
+        IncomingRequest.Builder incoming = IncomingRequest.builder(request.method(), request.path())
+                .overTls()
+                .clientAddress("127.0.0.1");
         request.headers().forEach(header -> incoming.header(header.name(), header.value()));
         return guard().decide(incoming.build());
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** RFC 6750 §3, in its order. */
+/** RFC 6750 §3, in its order. What RFC 9449 §7.1 adds is left out here. */
 @ExtendWith(TestIssuerExtension.class)
 class ChallengeTest {
     private static TokenGuard guard;
@@ -28,6 +28,7 @@ class ChallengeTest {
         issuer = started;
         guard = guarding(issuer)
                 .realm("shop")
+                .dpop(Dpop.off())
                 .route("/scoped scope orders:read,orders:write any-scope reports:read,reports:admin")
                 .build();
     }
@@ -96,7 +97,8 @@ class ChallengeTest {
     class UniformMode {
         @Test
         void answersEveryBadTokenWithTheSameBytes() {
-            try (TokenGuard uniform = guarding(issuer).uniformRefusals().build()) {
+            try (TokenGuard uniform =
+                    guarding(issuer).uniformRefusals().dpop(Dpop.off()).build()) {
                 assertThat(List.of(
                                 "junk",
                                 issuer.token().audience("other").sign(),

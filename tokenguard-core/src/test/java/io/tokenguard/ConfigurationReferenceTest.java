@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,26 @@ class ConfigurationReferenceTest {
         assertThat(documented)
                 .containsExactlyInAnyOrderElementsOf(
                         builderMethods(TokenGuardBuilder.class, TrustedIssuerBuilder.class));
+    }
+
+    /** {@link Dpop} is a value of its own; its methods are named with it. */
+    @Test
+    void everyMethodOfDpopHasItsPropertyOrIsSaidToBeForCodeOnly() throws IOException {
+        Set<String> documented = Pattern.compile("`Dpop\\.(\\w+)(?:\\([^)]*\\))?`")
+                .matcher(page())
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
+        Set<String> read = Stream.of(Dpop.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet());
+        Set<String> settings = Stream.of(Dpop.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getReturnType() == Dpop.class)
+                .map(Method::getName)
+                .collect(Collectors.toSet());
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(settings);
+        read.remove("asksForNonces");
+        assertThat(settings).containsAll(read);
     }
 
     @Test

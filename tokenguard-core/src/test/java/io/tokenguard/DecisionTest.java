@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Connection;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
@@ -149,7 +150,7 @@ class DecisionTest {
     @Test
     void refusesAServedPathThatIsAmbiguousThoughTheWrittenOneIsNot() {
         for (String served : List.of("//open", "/open/../closed", "/./open", "open", "")) {
-            var request = new IncomingRequest("GET", served, "/open", name -> List.of(), true, "");
+            var request = new IncomingRequest("GET", served, "/open", name -> List.of(), new Connection(true, "", ""));
             assertThat(reasonOf(guard.decide(request))).isEqualTo(RefusalReason.PATH_REJECTED);
         }
     }

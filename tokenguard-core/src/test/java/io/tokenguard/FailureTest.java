@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.Connection;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
@@ -136,8 +137,7 @@ class FailureTest {
                                 failure.run();
                                 return good.headers().valuesOf(name);
                             },
-                            true,
-                            ""));
+                            new Connection(true, "", "")));
         }
     }
 

@@ -153,6 +153,20 @@ class GuardPropertiesTest {
                 "orders:*, reports:*",
                 "tokenguard.acr-order",
                 "bronze, silver, gold",
+                "tokenguard.trusted-proxies",
+                "192.0.2.1, 10.0.0.0/8",
+                "tokenguard.dpop.mode",
+                "required",
+                "tokenguard.dpop.nonce",
+                "required",
+                "tokenguard.dpop.nonce-secret",
+                "0123456789abcdef0123456789abcdef",
+                "tokenguard.dpop.proof-max-age",
+                "30s",
+                "tokenguard.dpop.algorithms",
+                "ES256, EdDSA",
+                "tokenguard.dpop.replay-capacity",
+                "5000",
                 "tokenguard.routes.all",
                 "GET /** authenticated")
                 .toBuilder();
@@ -171,12 +185,40 @@ class GuardPropertiesTest {
                 .scopeHierarchy("a>b", "c")
                 .scopeWildcards("orders:*", "reports:*")
                 .acrOrder("bronze", "silver", "gold")
+                .trustedProxies("192.0.2.1", "10.0.0.0/8")
+                .dpop(Dpop.required()
+                        .askForNonces()
+                        .nonceSecret("0123456789abcdef0123456789abcdef")
+                        .proofMaxAge(Duration.ofSeconds(30))
+                        .algorithms(SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519)
+                        .replayCapacity(5000))
                 .route("GET /** authenticated")
                 .issuer(issuerOf(least()));
         assertThat(byProperty)
                 .usingRecursiveComparison()
                 .ignoringFields("surroundings", "observers")
                 .isEqualTo(byCode);
+    }
+
+    @Test
+    void noRefusalShowsASecret(@TempDir Path folder) throws IOException {
+        String secret = "0123456789abcdef0123456789abcdef";
+        assertRefused(least("tokenguard.dpop.nonce-secret", "shortsecret"), "nonce-secret is '(not shown)'", "32 random");
+        assertRefused(least("tokenguard.dpop.nonce-secret", secret), "'(not shown)'", "tokenguard.dpop.nonce to required");
+        Path file = Files.writeString(folder.resolve("secret"), "shortsecret");
+        assertRefused(least("tokenguard.dpop.nonce-secret-file", file.toString()), "32 random bytes");
+        assertThat(least("tokenguard.dpop.nonce-secret", secret).toBuilder().dpop().toString())
+                .doesNotContain(secret);
+    }
+
+    @Test
+    void aSecretCanBeReadFromAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
+        assertThat(least("tokenguard.dpop.nonce-secret-file", file.toString())
+                        .toBuilder()
+                        .dpop()
+                        .nonceSecret())
+                .contains("0123456789abcdef0123456789abcdef");
     }
 
     @Nested
@@ -303,6 +345,16 @@ class GuardPropertiesTest {
                 "tokenguard.max-token-lifetime | 31d | to 720h",
                 "tokenguard.max-token-length | 100 | 512 to 65536",
                 "tokenguard.max-token-length | many | whole number",
+                "tokenguard.trusted-proxies | proxy.example | numeric address",
+                "tokenguard.trusted-proxies | 10.0.0.1/8 | clear the bits",
+                "tokenguard.trusted-proxies | '' | spaces",
+                "tokenguard.dpop.mode | on | off, supported, required",
+                "tokenguard.dpop.nonce | true | off or required",
+                "tokenguard.dpop.nonce-secret-file | /no/such/file | can be read",
+                "tokenguard.dpop.proof-max-age | 4s | 5s to 5m",
+                "tokenguard.dpop.proof-max-age | 301s | 5s to 5m",
+                "tokenguard.dpop.algorithms | HS256 | name algorithms",
+                "tokenguard.dpop.replay-capacity | 999 | 1000 to 50000000",
                 "tokenguard.audiences | '' | spaces",
                 "tokenguard.audiences | a,,b | spaces",
                 "tokenguard.algorithms | HS256 | name algorithms",

@@ -10,11 +10,16 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Route;
+import io.tokenguard.internal.possession.InMemoryReplayStore;
+import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.testkit.CompactToken;
+import io.tokenguard.testkit.DpopClient;
+import io.tokenguard.testkit.DpopProofBuilder;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
 import io.tokenguard.testkit.TokenBuilder;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,6 +35,8 @@ class RefusalReasonTest {
     private static final TestKey KEY = TestKey.generate(TestAlgorithm.ES256, "main");
     private static final TestKey SECOND = TestKey.generate(TestAlgorithm.ES256, "second");
     private static final TestKey LEAKED = TestKey.generate(TestAlgorithm.ES256, "leaked");
+    private static final DpopClient CLIENT = DpopClient.create();
+    private static final ReplayStore MEMORY = new InMemoryReplayStore(Clock.systemUTC(), 1_000);
     private static TestIssuer issuer;
     private static TestIssuer dead;
     private static TokenGuard guard;
@@ -55,6 +62,8 @@ class RefusalReasonTest {
                             throw new IllegalStateException("a plugged-in part that fails");
                         })
                         .build())
+                .dpop(Dpop.supported().askForNonces().replayStore(RefusalReasonTest::use))
+                .trustedProxies("192.0.2.1")
                 .route("/orders authenticated")
                 .route("/scope scope a")
                 .route("/role role a")
@@ -70,6 +79,12 @@ class RefusalReasonTest {
                 .build();
         describeRequests();
         describeTokens();
+        describeProofs();
+    }
+
+    private static ReplayStore.Use use(byte[] proof, Instant forgetAt) {
+        boolean isOlder = forgetAt.isBefore(Instant.now().plusSeconds(40));
+        return isOlder ? ReplayStore.Use.UNKNOWN : MEMORY.use(proof, forgetAt);
     }
 
     @AfterAll
@@ -141,6 +156,47 @@ class RefusalReasonTest {
         bear(RefusalReason.INTERNAL_FAILURE, token(token -> token.issuer("https://broken.example")));
     }
 
+    private static void describeProofs() {
+        String bound = token(token -> token.boundTo(CLIENT.key()));
+        REQUESTS.put(
+                RefusalReason.TARGET_UNKNOWN,
+                request()
+                        .clientAddress("192.0.2.1")
+                        .header("X-Forwarded-Proto", "https, http")
+                        .header("Authorization", "Bearer " + bound)
+                        .build());
+        REQUESTS.put(RefusalReason.BINDING_DOWNGRADE, at("/orders", bound));
+        prove(RefusalReason.BINDING_MISSING, token(UnaryOperator.identity()), UnaryOperator.identity());
+        prove(RefusalReason.BINDING_MISMATCH, token(token -> token.boundTo(SECOND)), UnaryOperator.identity());
+        prove(RefusalReason.PROOF_INVALID, bound, proof -> proof.claim("htm", "POST"));
+        prove(RefusalReason.NONCE_REQUIRED, bound, UnaryOperator.identity());
+        String nonce = ((Decision.Refused) guard.decide(REQUESTS.get(RefusalReason.NONCE_REQUIRED)))
+                .challenge()
+                .headers()
+                .get("DPoP-Nonce")
+                .get(0);
+        Instant older = Instant.now().minusSeconds(30);
+        prove(
+                RefusalReason.REPLAY_UNKNOWN,
+                bound,
+                proof -> proof.claim("nonce", nonce).issuedAt(older));
+        prove(RefusalReason.PROOF_REPLAYED, bound, proof -> proof.claim("nonce", nonce));
+        assertThat(reasonOf(guard.decide(REQUESTS.get(RefusalReason.PROOF_REPLAYED))))
+                .isNull();
+    }
+
+    private static void prove(RefusalReason reason, String token, UnaryOperator<DpopProofBuilder> changes) {
+        DpopProofBuilder proof =
+                CLIENT.proof("GET", "https://api.example.com/orders").forToken(token);
+        REQUESTS.put(
+                reason,
+                request()
+                        .header("Host", "api.example.com")
+                        .header("Authorization", "DPoP " + token)
+                        .header("DPoP", changes.apply(proof).sign())
+                        .build());
+    }
+
     private static String token(UnaryOperator<TokenBuilder> changes) {
         return changes.apply(issuer.token().key(KEY)).sign();
     }
@@ -189,7 +245,7 @@ class RefusalReasonTest {
                 .forEach(
                         challenge -> assertThat(challenge)
                                 .matches(
-                                        "Bearer [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\"(, [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\")*"));
+                                        "(Bearer|DPoP) [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\"(, [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\")*"));
     }
 
     @Test
@@ -199,7 +255,7 @@ class RefusalReasonTest {
                         ((Decision.Refused) guard.decide(request)).challenge().wwwAuthenticate())
                 .flatMap(java.util.List::stream)
                 .map(challenge -> challenge.replaceAll(".*error_description=\"([^\"]*)\".*", "$1"))
-                .filter(description -> !description.startsWith("Bearer"))
+                .filter(description -> !description.startsWith("Bearer") && !description.startsWith("DPoP"))
                 .distinct()
                 .count();
         assertThat(descriptions).isBetween(5L, 12L);

@@ -32,6 +32,7 @@ class StepUpTest {
         guard = guarding(issuer)
                 .clock(clock)
                 .acrOrder("bronze", "silver", "gold")
+                .dpop(Dpop.off())
                 .route("/acr acr myACR")
                 .route("/age max-age 5")
                 .route("/both scope pay acr silver,phr max-age 300")

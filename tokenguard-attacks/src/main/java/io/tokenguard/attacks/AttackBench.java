@@ -20,6 +20,9 @@ public final class AttackBench implements AutoCloseable {
     /** What the API is called in {@code aud}. */
     public static final String AUDIENCE = "https://api.example.com";
 
+    /** Where clients find the API. */
+    static final String PUBLIC_ADDRESS = "https://api.example.com";
+
     private final TestClock clock = TestClock.startingAt(Instant.now());
     private final TestIssuer issuer;
     private final TestIssuer stranger;

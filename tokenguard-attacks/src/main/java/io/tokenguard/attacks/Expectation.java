@@ -34,6 +34,14 @@ public record Expectation(HttpOutcome http, Set<String> reasons) {
         return new Expectation(HttpOutcome.INSUFFICIENT_SCOPE, Set.of(reasons));
     }
 
+    static Expectation invalidProof() {
+        return new Expectation(HttpOutcome.INVALID_PROOF, Set.of("PROOF_INVALID"));
+    }
+
+    static Expectation unknownTarget() {
+        return new Expectation(HttpOutcome.BAD_REQUEST, Set.of("TARGET_UNKNOWN"));
+    }
+
     static Expectation stepUp() {
         return new Expectation(HttpOutcome.STEP_UP, Set.of("STEP_UP_REQUIRED"));
     }

@@ -24,6 +24,12 @@ public enum GuardProfile {
     GENERIC,
     /** The issuer is a Keycloak: the payload says of which kind a token is. */
     KEYCLOAK,
+    /** Tokens that are bound to a key are not served. */
+    DPOP_OFF,
+    /** The API's public address is configured. */
+    PUBLIC_ADDRESS,
+    /** Whoever asks is a trusted proxy. */
+    PROXIED,
     /** The stranger is trusted too, for the same audience. */
     TWO_ISSUERS;
 
@@ -61,6 +67,9 @@ public enum GuardProfile {
             case ROLES -> Map.of("tokenguard.roles-claim", "realm_access.roles");
             case GENERIC -> Map.of("tokenguard.token-types", "any", "tokenguard.dialect", "generic");
             case KEYCLOAK -> Map.of("tokenguard.dialect", "keycloak");
+            case DPOP_OFF -> Map.of("tokenguard.dpop.mode", "off");
+            case PUBLIC_ADDRESS -> Map.of("tokenguard.resource.uri", AttackBench.PUBLIC_ADDRESS);
+            case PROXIED -> Map.of("tokenguard.trusted-proxies", "127.0.0.1, ::1");
         };
     }
 

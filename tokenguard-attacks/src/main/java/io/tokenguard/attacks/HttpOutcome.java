@@ -13,7 +13,11 @@ public enum HttpOutcome {
     /** {@code error="insufficient_scope"}. */
     INSUFFICIENT_SCOPE(403, "insufficient_scope"),
     /** {@code error="insufficient_user_authentication"} (RFC 9470 §3). */
-    STEP_UP(401, "insufficient_user_authentication");
+    STEP_UP(401, "insufficient_user_authentication"),
+    /** {@code error="invalid_dpop_proof"} (RFC 9449 §7.1). */
+    INVALID_PROOF(401, "invalid_dpop_proof"),
+    /** An answer without a challenge: the request itself can't be understood. */
+    BAD_REQUEST(400, "");
 
     private final int status;
     private final String error;

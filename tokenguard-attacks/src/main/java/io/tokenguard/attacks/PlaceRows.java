@@ -122,6 +122,7 @@ final class PlaceRows {
 
     private static AttackRow a23() {
         return row("A23", "Where DPoP is off, its scheme is another one", "RFC 9449 §7.1", noCredentials())
+                .under(GuardProfile.DPOP_OFF)
                 .attack("DPoP", bench -> me().authorization("DPoP " + good(bench)))
                 .attack(
                         "dpop with a proof",

@@ -1,5 +1,6 @@
 package io.tokenguard.access;
 
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,7 @@ import java.util.TreeMap;
  *     prefix; route rules are matched on it
  * @param writtenPath the path as the client wrote it, still encoded; refused where it is ambiguous
  * @param headers the header fields
- * @param isSecure whether the request came over TLS
- * @param clientAddress the address of the peer, in numbers; empty where it is not known
+ * @param connection the connection that it came by
  * @param pathParameters the parts of the path that whoever chose the resource has named, decoded; for rules of the
  *     application
  */
@@ -26,8 +26,7 @@ public record IncomingRequest(
         String path,
         String writtenPath,
         HeaderFields headers,
-        boolean isSecure,
-        String clientAddress,
+        Connection connection,
         Map<String, List<String>> pathParameters) {
 
     /** Copies the path parameters. */
@@ -37,13 +36,18 @@ public record IncomingRequest(
 
     /** A request without path parameters. */
     public IncomingRequest(
-            String method,
-            String path,
-            String writtenPath,
-            HeaderFields headers,
-            boolean isSecure,
-            String clientAddress) {
-        this(method, path, writtenPath, headers, isSecure, clientAddress, Map.of());
+            String method, String path, String writtenPath, HeaderFields headers, Connection connection) {
+        this(method, path, writtenPath, headers, connection, Map.of());
+    }
+
+    /** Whether the request came over TLS. */
+    public boolean isSecure() {
+        return connection.isSecure();
+    }
+
+    /** The address of the peer, in numbers; empty where it is not known. */
+    public String clientAddress() {
+        return connection.clientAddress();
     }
 
     /**
@@ -69,6 +73,8 @@ public record IncomingRequest(
         private final Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private boolean secure;
         private String clientAddress = "";
+        private String authority = "";
+        private List<X509Certificate> certificates = List.of();
         private final Map<String, List<String>> parameters = new HashMap<>();
 
         private Builder(String method, String path) {
@@ -95,6 +101,18 @@ public record IncomingRequest(
             return this;
         }
 
+        /** Names host and port that the request was sent to; by default the Host field does. */
+        public Builder authority(String hostAndPort) {
+            authority = hostAndPort;
+            return this;
+        }
+
+        /** Adds the certificates that the client has shown on the TLS connection, its own first; none by default. */
+        public Builder clientCertificates(List<X509Certificate> chain) {
+            certificates = chain;
+            return this;
+        }
+
         /** Names a part of the path. */
         public Builder pathParameter(String name, String... values) {
             parameters.put(name, List.of(values));
@@ -105,8 +123,11 @@ public record IncomingRequest(
         public IncomingRequest build() {
             Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             fields.forEach((name, values) -> copy.put(name, List.copyOf(values)));
-            return new IncomingRequest(
-                    method, path, path, name -> copy.getOrDefault(name, List.of()), secure, clientAddress, parameters);
+            HeaderFields headers = name -> copy.getOrDefault(name, List.of());
+            List<String> hosts = headers.valuesOf("Host");
+            String host = authority.isEmpty() && hosts.size() == 1 ? hosts.get(0) : authority;
+            Connection connection = new Connection(secure, clientAddress, host, certificates);
+            return new IncomingRequest(method, path, path, headers, connection, parameters);
         }
     }
 }

@@ -2,9 +2,11 @@ package io.tokenguard.access;
 
 import static io.tokenguard.access.OAuthError.INSUFFICIENT_SCOPE;
 import static io.tokenguard.access.OAuthError.INSUFFICIENT_USER_AUTHENTICATION;
+import static io.tokenguard.access.OAuthError.INVALID_DPOP_PROOF;
 import static io.tokenguard.access.OAuthError.INVALID_REQUEST;
 import static io.tokenguard.access.OAuthError.INVALID_TOKEN;
 import static io.tokenguard.access.OAuthError.NONE;
+import static io.tokenguard.access.OAuthError.USE_DPOP_NONCE;
 
 /**
  * Why a request was refused: the closed list. The reason is for the operator; a caller sees only the status, the OAuth
@@ -15,6 +17,8 @@ public enum RefusalReason {
     PATH_REJECTED(Stage.REQUEST, 400, NONE),
     /** TRACE would echo the token to whoever reads the answer (RFC 9110 §9.3.8). */
     METHOD_REJECTED(Stage.REQUEST, 405, NONE),
+    /** The address that the request was sent to can't be told (RFC 9110 §7.2, RFC 7239 §4). */
+    TARGET_UNKNOWN(Stage.REQUEST, 400, NONE),
     /** A token may travel over TLS only (RFC 6750 §5.2). */
     TRANSPORT_INSECURE(Stage.REQUEST, 400, INVALID_REQUEST),
 
@@ -74,6 +78,20 @@ public enum RefusalReason {
 
     /** The token is bound to its sender in a way that cannot be checked here, and is never taken as a bearer token (RFC 7800 §3). */
     BINDING_UNSUPPORTED(Stage.POSSESSION, 401, INVALID_TOKEN),
+    /** The token is bound to its sender, and was sent as if it were not (RFC 9449 §7.2). */
+    BINDING_DOWNGRADE(Stage.POSSESSION, 401, INVALID_TOKEN),
+    /** The token was sent with a proof, and is not bound to any sender (RFC 9449 §7.1). */
+    BINDING_MISSING(Stage.POSSESSION, 401, INVALID_TOKEN),
+    /** The sender holds another key than the one that the token is bound to (RFC 9449 §4.3 step 12). */
+    BINDING_MISMATCH(Stage.POSSESSION, 401, INVALID_TOKEN),
+    /** The proof is missing, malformed, or for another request, token or time (RFC 9449 §4.3). */
+    PROOF_INVALID(Stage.POSSESSION, 401, INVALID_DPOP_PROOF),
+    /** The proof was used before (RFC 9449 §11.1). */
+    PROOF_REPLAYED(Stage.POSSESSION, 401, INVALID_DPOP_PROOF),
+    /** The proof does not answer with a nonce that is good now (RFC 9449 §9). */
+    NONCE_REQUIRED(Stage.POSSESSION, 401, USE_DPOP_NONCE),
+    /** Nobody can tell whether the proof was used before: the token was not judged. */
+    REPLAY_UNKNOWN(Stage.POSSESSION, 503, NONE),
 
     /** The token lacks a scope that the route demands (RFC 6750 §3.1). */
     SCOPE_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),

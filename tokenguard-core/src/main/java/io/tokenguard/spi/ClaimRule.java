@@ -1,6 +1,7 @@
 package io.tokenguard.spi;
 
 import io.tokenguard.access.AccessAttempt;
+import io.tokenguard.access.AddressRange;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tokenguard.access.Connection;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
@@ -46,8 +47,8 @@ class PathFuzzTest {
     void opensOnlyWhatEverybodyReadsAsOpen(byte[] input) throws URISyntaxException {
         String[] lines = new String(input, UTF_8).split("\n", 2);
         String method = lines.length > 1 ? lines[1] : "GET";
-        Decision decision =
-                GUARD.decide(new IncomingRequest(method, decoded(lines[0]), lines[0], name -> List.of(), true, ""));
+        Decision decision = GUARD.decide(new IncomingRequest(
+                method, decoded(lines[0]), lines[0], name -> List.of(), new Connection(true, "", "")));
         if (decision instanceof Decision.Refused refused) {
             boolean isAmbiguous = refused.refusal().reason() == RefusalReason.PATH_REJECTED;
             requireThat(isAmbiguous || method.equals("TRACE") || isClear(lines[0]), "an ambiguous path was served");

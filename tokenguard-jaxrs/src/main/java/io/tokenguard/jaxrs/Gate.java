@@ -30,6 +30,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         Decision decision = decide(request, requirement);
         if (decision instanceof Decision.Granted granted) {
             granted.accessToken().ifPresent(token -> identify(request, token));
+            ResponseFields.keep(granted, request);
         }
         return refusal(decision);
     }

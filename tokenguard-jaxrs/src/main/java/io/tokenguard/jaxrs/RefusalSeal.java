@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.util.Optional;
 
 /**
- * Sees a response last. What was refused leaves as it was refused, whatever other filters have made of it; and what a runtime
+ * Sees a response last, and adds what the guard has to say with it. What was refused leaves as it was refused, whatever other filters have made of it; and what a runtime
  * answers by itself after matching, such as OPTIONS, is judged before it leaves, unless it is an error.
  */
 @Priority(Integer.MIN_VALUE)
@@ -24,6 +24,7 @@ final class RefusalSeal implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        ResponseFields.addTo(response, request);
         Optional<Judgement> judgement = Judgement.in(request);
         if (judgement.isPresent()) {
             judgement.get().refusal().ifPresent(challenge -> Judgement.seal(challenge, response));

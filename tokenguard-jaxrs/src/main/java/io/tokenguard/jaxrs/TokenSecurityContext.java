@@ -1,5 +1,6 @@
 package io.tokenguard.jaxrs;
 
+import io.tokenguard.access.Confirmation;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
@@ -23,6 +24,6 @@ record TokenSecurityContext(TokenPrincipal principal, boolean isSecure) implemen
 
     @Override
     public String getAuthenticationScheme() {
-        return "Bearer";
+        return principal.token().confirmation() instanceof Confirmation.DpopKey ? "DPoP" : "Bearer";
     }
 }

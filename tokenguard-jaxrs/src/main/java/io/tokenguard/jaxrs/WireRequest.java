@@ -1,5 +1,6 @@
 package io.tokenguard.jaxrs;
 
+import io.tokenguard.access.Connection;
 import io.tokenguard.access.IncomingRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;
@@ -35,14 +36,28 @@ record WireRequest(String method, String writtenPath) {
                 servedPath(request.getUriInfo().getPath()),
                 writtenPath,
                 name -> lines(request.getHeaders().get(name)),
-                isSecure(request),
-                clientAddress,
+                connection(request, clientAddress),
                 request.getUriInfo().getPathParameters());
     }
 
     /** Some runtimes begin it with a slash. */
     private static String servedPath(String path) {
         return path.startsWith("/") ? path : "/" + path;
+    }
+
+    private static Connection connection(ContainerRequestContext request, String clientAddress) {
+        return new Connection(
+                isSecure(request), clientAddress, authority(request), ServletAddressFilter.certificatesOf(request));
+    }
+
+    /** The Host field as the client wrote it; HTTP/2 has {@code :authority} in its place, which runtimes show in the address. */
+    private static String authority(ContainerRequestContext request) {
+        List<String> hosts = lines(request.getHeaders().get("Host"));
+        if (hosts.isEmpty()) {
+            @Nullable String named = request.getUriInfo().getRequestUri().getRawAuthority();
+            return named == null ? "" : named;
+        }
+        return hosts.size() == 1 ? hosts.get(0) : "";
     }
 
     static boolean isSecure(ContainerRequestContext request) {

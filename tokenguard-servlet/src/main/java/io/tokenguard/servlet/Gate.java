@@ -30,6 +30,8 @@ record Gate(TokenGuard guard) {
                 earlier.flatMap(Passage::proven).or(() -> Passage.vouchedElsewhere(request, guard));
         Decision decision = decide(target.describe(request), proven);
         if (decision instanceof Decision.Granted granted) {
+            // Added, and not set: another filter may have exposed fields of its own.
+            granted.responseHeaders().forEach(response::addHeader);
             run(target, Passage.granted(guard, granted.accessToken()), request, response, chain);
         } else if (decision instanceof Decision.Refused refused && target.type() != DispatcherType.INCLUDE) {
             ChallengeWriter.write(refused.challenge(), response);

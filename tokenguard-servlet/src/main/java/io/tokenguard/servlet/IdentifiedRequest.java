@@ -1,6 +1,7 @@
 package io.tokenguard.servlet;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Confirmation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
@@ -28,7 +29,7 @@ final class IdentifiedRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getAuthType() {
-        return "Bearer";
+        return token.confirmation() instanceof Confirmation.DpopKey ? "DPoP" : "Bearer";
     }
 
     /** Servlet 6.0 §13.3: {@code *} is nobody's role, {@code **} is that of everybody who is authenticated. */

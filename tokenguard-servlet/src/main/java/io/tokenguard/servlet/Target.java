@@ -37,8 +37,7 @@ record Target(DispatcherType type, String method, String path) {
                 path,
                 writtenPath(request),
                 name -> lines(WithoutCredentials.unwrap(request).getHeaders(name)),
-                request.isSecure(),
-                numeric(request.getRemoteAddr()));
+                ClientConnection.of(request));
     }
 
     /** Servlet 6.0 §9.3: while it is included, a resource finds its own path in attributes, unless it was chosen by name. */
@@ -65,11 +64,6 @@ record Target(DispatcherType type, String method, String path) {
                 .map(String.class::cast)
                 .findFirst()
                 .orElseGet(request::getRequestURI);
-    }
-
-    /** Jetty writes addresses of IPv6 in brackets, as in a URI. */
-    private static String numeric(@Nullable String address) {
-        return address == null ? "" : address.replace("[", "").replace("]", "");
     }
 
     private static List<String> lines(@Nullable Enumeration<String> values) {

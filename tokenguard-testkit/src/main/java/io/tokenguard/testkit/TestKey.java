@@ -72,6 +72,15 @@ public final class TestKey {
     }
 
     /**
+     * The SHA-256 thumbprint of the public half (RFC 7638).
+     *
+     * @return base64url text of 43 characters
+     */
+    public String thumbprint() {
+        return JwkMembers.thumbprint(pair.getPublic());
+    }
+
+    /**
      * The algorithm the key is published for.
      *
      * @return the {@code alg}

@@ -132,6 +132,11 @@ public final class TokenBuilder {
         return this;
     }
 
+    /** Binds the token to a key (RFC 9449 §6.1): {@code cnf} with the thumbprint {@code jkt}. */
+    public TokenBuilder boundTo(TestKey holder) {
+        return claim("cnf", Map.of("jkt", holder.thumbprint()));
+    }
+
     /**
      * Leaves a claim out.
      *

@@ -52,6 +52,16 @@ public final class JwkReader {
         return jwks.stream().flatMap(jwk -> readKey(jwk, leaked).stream()).toList();
     }
 
+    /**
+     * Reads one public key that a sender brings along (RFC 7515 §4.1.3). The rules are those for published keys.
+     *
+     * @param jwk the key's members
+     * @return the key; refused where it breaks a rule, or is of a kind that verifies nothing here
+     */
+    public static PublishedKey readKey(Map<?, ?> jwk) {
+        return readKey(jwk, Set.of()).orElseGet(() -> PublishedKey.refused("", "key of another kind"));
+    }
+
     /** Keys whose private half is in the set: anybody can sign with them, also where the set lists them once more without it. */
     private static Set<PublicKey> leakedKeys(List<Map<?, ?>> jwks) {
         return jwks.stream()

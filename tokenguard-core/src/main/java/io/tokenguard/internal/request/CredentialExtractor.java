@@ -6,11 +6,12 @@ import io.tokenguard.access.RefusedException;
 import java.util.List;
 
 /**
- * Finds the one access token of a request, in the Authorization field only (RFC 6750 §2.1). The query (§2.3) and the form
+ * Finds the one access token of a request, in the Authorization field only (RFC 6750 §2.1, RFC 9449 §7.1). The query (§2.3) and the form
  * (§2.2) are never read.
  */
 public final class CredentialExtractor {
-    private static final String SCHEME = "Bearer";
+    private static final String BEARER = "Bearer";
+    private static final String DPOP = "DPoP";
     private static final int MOST_SPACES = 8;
     private static final boolean[] TOKEN68 = table("-._~+/");
     private static final boolean[] SCHEME_CHARACTERS = table("!#$%&'*+-.^_`|~");
@@ -22,41 +23,53 @@ public final class CredentialExtractor {
      *
      * @param headers the header fields
      * @param longestToken the greatest number of characters of a token; a longer one is not even read
+     * @param knowsDpop whether tokens are looked for under the scheme DPoP too (RFC 9449 §7.1)
      * @throws RefusedException if there is none, more than one, or if the field is malformed or too long
      */
-    public static String extract(HeaderFields headers, int longestToken) throws RefusedException {
+    public static PresentedCredentials extract(HeaderFields headers, int longestToken, boolean knowsDpop)
+            throws RefusedException {
         List<String> fields = headers.valuesOf("Authorization");
         if (fields.size() > 1) {
             throw new RefusedException(RefusalReason.MULTIPLE_CREDENTIALS);
         }
-        if (fields.isEmpty() || !startsWithScheme(fields.get(0))) {
-            throw new RefusedException(RefusalReason.NO_CREDENTIALS);
+        String field = fields.isEmpty() ? "" : fields.get(0);
+        if (startsWith(BEARER, field)) {
+            return new PresentedCredentials.Bearer(readToken68(field, BEARER.length(), longestToken));
         }
-        return readToken68(fields.get(0), longestToken);
+        if (knowsDpop && startsWith(DPOP, field)) {
+            return new PresentedCredentials.Dpop(readToken68(field, DPOP.length(), longestToken));
+        }
+        throw new RefusedException(RefusalReason.NO_CREDENTIALS);
+    }
+
+    /** Whether the one Authorization field is under the scheme DPoP, well formed or not. */
+    public static boolean namesDpop(HeaderFields headers) {
+        List<String> fields = headers.valuesOf("Authorization");
+        return fields.size() == 1 && startsWith(DPOP, fields.get(0));
     }
 
     /** RFC 9110 §11.1: the scheme ignores case. Whatever follows the letters, but for a letter or digit, ends it. */
-    private static boolean startsWithScheme(String field) {
-        if (field.length() < SCHEME.length()) {
+    private static boolean startsWith(String scheme, String field) {
+        if (field.length() < scheme.length()) {
             return false;
         }
-        for (int i = 0; i < SCHEME.length(); i++) {
+        for (int i = 0; i < scheme.length(); i++) {
             // One bit apart, so that no locale and no letter from beyond ASCII folds into one of ours.
-            if ((field.charAt(i) | 0x20) != (SCHEME.charAt(i) | 0x20)) {
+            if ((field.charAt(i) | 0x20) != (scheme.charAt(i) | 0x20)) {
                 return false;
             }
         }
-        return field.length() == SCHEME.length() || !isIn(SCHEME_CHARACTERS, field.charAt(SCHEME.length()));
+        return field.length() == scheme.length() || !isIn(SCHEME_CHARACTERS, field.charAt(scheme.length()));
     }
 
-    private static String readToken68(String field, int longestToken) throws RefusedException {
-        int start = SCHEME.length();
+    private static String readToken68(String field, int schemeLength, int longestToken) throws RefusedException {
+        int start = schemeLength;
         // One space more than that is taken for a part of the token, and is none.
         int latest = Math.min(start + MOST_SPACES, field.length());
         while (start < latest && field.charAt(start) == ' ') {
             start++;
         }
-        if (start == SCHEME.length()) {
+        if (start == schemeLength) {
             throw new RefusedException(RefusalReason.CREDENTIAL_SYNTAX);
         }
         if (field.length() - start > longestToken) {

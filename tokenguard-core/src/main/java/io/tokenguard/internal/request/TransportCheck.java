@@ -15,10 +15,15 @@ public final class TransportCheck {
     /**
      * Requires a request to have come over TLS or from this machine.
      *
+     * @param targets tells what a trusted proxy says of it
      * @throws RefusedException if it did not
      */
-    public static void requireSecure(IncomingRequest request) throws RefusedException {
-        if (!request.isSecure() && !LOOPBACK.matcher(request.clientAddress()).matches()) {
+    public static void requireSecure(IncomingRequest request, TargetUriPolicy targets) throws RefusedException {
+        // Where a proxy stands on this machine, its clients need not: what it says of them counts alone.
+        boolean isSafe = targets.isSecureByProxy(request)
+                .orElseGet(() -> request.isSecure()
+                        || LOOPBACK.matcher(request.clientAddress()).matches());
+        if (!isSafe) {
             throw new RefusedException(RefusalReason.TRANSPORT_INSECURE);
         }
     }

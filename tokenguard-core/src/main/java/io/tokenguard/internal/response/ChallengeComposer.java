@@ -6,12 +6,14 @@ import io.tokenguard.access.OAuthError;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Route;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
-/** Composes answers (RFC 6750 §3, RFC 9470 §3, RFC 9728 §5.1). Every text is a constant or comes from the configuration. Immutable. */
+/** Composes answers (RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3, RFC 9728 §5.1). Every text is a constant or comes from the configuration. Immutable. */
 public final class ChallengeComposer {
     private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -27,8 +29,11 @@ public final class ChallengeComposer {
      *
      * @param reason why it was refused
      * @param requirement what its route demands
+     * @param usedDpop whether the token was sent under the scheme DPoP
+     * @param nonce what the next proof is to answer with; empty where no nonce is asked for
      */
-    public Challenge compose(RefusalReason reason, AccessRequirement requirement) {
+    public Challenge compose(
+            RefusalReason reason, AccessRequirement requirement, boolean usedDpop, Optional<String> nonce) {
         Map<String, List<String>> headers = new HashMap<>();
         headers.put("Cache-Control", List.of("no-store"));
         if (reason.status() == 503) {
@@ -38,7 +43,10 @@ public final class ChallengeComposer {
             headers.put("Allow", List.of(String.join(", ", new TreeSet<>(Route.EVERY_METHOD))));
         }
         if (reason == RefusalReason.NO_CREDENTIALS || reason.error() != OAuthError.NONE) {
-            headers.put("WWW-Authenticate", List.of(bearer(reason, requirement)));
+            headers.put("WWW-Authenticate", challenges(reason, requirement, usedDpop));
+        }
+        if (reason == RefusalReason.NONCE_REQUIRED) {
+            nonce.ifPresent(fresh -> headers.putAll(nonceFields(fresh)));
         }
         String body = body(reason.error());
         if (!body.isEmpty()) {
@@ -47,9 +55,58 @@ public final class ChallengeComposer {
         return new Challenge(reason.status(), headers, body);
     }
 
-    private String bearer(RefusalReason reason, AccessRequirement requirement) {
-        StringBuilder challenge = new StringBuilder("Bearer");
+    /** RFC 9449 §8.2. Scripts of other origins see only fields that are exposed to them (Fetch Standard §3.2.3). */
+    private Map<String, List<String>> nonceFields(String nonce) {
+        return policy.dpop().exposesNonce()
+                ? Map.of(
+                        "DPoP-Nonce",
+                        List.of(nonce),
+                        "Access-Control-Expose-Headers",
+                        List.of("DPoP-Nonce, WWW-Authenticate"))
+                : Map.of("DPoP-Nonce", List.of(nonce));
+    }
+
+    /** The fields that give a client a fresh nonce before its own ends. */
+    public Map<String, String> freshNonce(String nonce) {
+        Map<String, String> fields = new HashMap<>();
+        nonceFields(nonce).forEach((name, values) -> fields.put(name, values.get(0)));
+        return fields;
+    }
+
+    /** One for each scheme that would do; what was wrong is said under the scheme that was used (RFC 9449 §7.1). */
+    private List<String> challenges(RefusalReason reason, AccessRequirement requirement, boolean usedDpop) {
+        boolean offersDpop = policy.dpop().isOffered();
+        boolean offersBearer =
+                policy.dpop().offersBearer() && !(offersDpop && reason == RefusalReason.BINDING_REQUIRED);
+        boolean saysAllUnderDpop = offersDpop && (usedDpop || !offersBearer);
+        boolean offersBoth = reason.status() == 401 && offersBearer && offersDpop;
+        List<String> challenges = new ArrayList<>();
+        if (offersBearer && (!saysAllUnderDpop || offersBoth)) {
+            challenges.add(challenge("Bearer", reason, requirement, !saysAllUnderDpop));
+        }
+        if (saysAllUnderDpop || offersBoth) {
+            challenges.add(challenge("DPoP", reason, requirement, saysAllUnderDpop));
+        }
+        return challenges;
+    }
+
+    private String challenge(String scheme, RefusalReason reason, AccessRequirement requirement, boolean wasUsed) {
+        StringBuilder challenge = new StringBuilder(scheme);
         append(challenge, " realm", policy.realm());
+        if (scheme.equals("DPoP")) {
+            append(challenge, ", algs", String.join(" ", policy.dpop().algorithms()));
+        }
+        if (wasUsed || reason == RefusalReason.NO_CREDENTIALS) {
+            describe(challenge, reason, requirement);
+        }
+        append(
+                challenge,
+                ", resource_metadata",
+                policy.metadata().map(URI::toString).orElse(""));
+        return challenge.toString();
+    }
+
+    private void describe(StringBuilder challenge, RefusalReason reason, AccessRequirement requirement) {
         append(challenge, ", error", reason.error().code());
         append(challenge, ", error_description", describe(reason));
         if (saysScope(reason)) {
@@ -59,11 +116,6 @@ public final class ChallengeComposer {
             append(challenge, ", acr_values", String.join(" ", Demands.acrValues(requirement, policy.acrOrder())));
             append(challenge, ", max_age", Demands.maxAge(requirement));
         }
-        append(
-                challenge,
-                ", resource_metadata",
-                policy.metadata().map(URI::toString).orElse(""));
-        return challenge.toString();
     }
 
     /** Appends a parameter, unless there is nothing to say. */

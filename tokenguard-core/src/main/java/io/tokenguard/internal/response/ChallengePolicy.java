@@ -12,10 +12,16 @@ import java.util.Optional;
  * @param isUniform whether every bad token is answered with the same bytes
  * @param tellsScope whether every 401 names the scope, and not only those to requests without credentials
  * @param acrOrder values of {@code acr}, the weakest first
+ * @param dpop what is said of proofs
  * @param metadata where the API's metadata is (RFC 9728 §5.1); empty where there is none
  */
 public record ChallengePolicy(
-        String realm, boolean isUniform, boolean tellsScope, List<String> acrOrder, Optional<URI> metadata) {
+        String realm,
+        boolean isUniform,
+        boolean tellsScope,
+        List<String> acrOrder,
+        DpopOffer dpop,
+        Optional<URI> metadata) {
     /**
      * Checks the realm and copies the order.
      *

@@ -17,16 +17,16 @@ final class Descriptions {
                     TOKEN_ENCRYPTED,
                     HEADER_REJECTED,
                     ALGORITHM_NOT_ALLOWED,
-                    TYPE_MISMATCH -> "The access token is not of an accepted form";
-            case CLAIMS_MALFORMED, CLAIM_MISSING -> "The access token does not have the claims it must have";
-            case ISSUER_UNKNOWN -> "The access token is not from a trusted issuer";
-            case KEY_UNKNOWN, KEY_AMBIGUOUS, KEY_UNUSABLE, KEY_REFUSED, SIGNATURE_INVALID ->
-                "The access token is not signed by its issuer";
+                    TYPE_MISMATCH,
+                    CLAIMS_MALFORMED,
+                    CLAIM_MISSING -> "The access token is not of an accepted form";
+            case ISSUER_UNKNOWN, KEY_UNKNOWN, KEY_AMBIGUOUS, KEY_UNUSABLE, KEY_REFUSED, SIGNATURE_INVALID ->
+                "The access token is not signed by a trusted issuer";
             case AUDIENCE_MISMATCH -> "The access token is not meant for this resource";
             case EXPIRED, TOO_OLD -> "The access token expired";
             case NOT_YET_VALID, ISSUED_IN_FUTURE, LIFETIME_TOO_LONG ->
                 "The access token is not valid yet, or for too long";
-            case BINDING_UNSUPPORTED, BINDING_REQUIRED ->
+            case BINDING_UNSUPPORTED, BINDING_REQUIRED, BINDING_DOWNGRADE, BINDING_MISSING, BINDING_MISMATCH ->
                 "The access token is not bound to its sender in a way that is accepted";
             case SCOPE_INSUFFICIENT,
                     ROLE_INSUFFICIENT,
@@ -36,7 +36,15 @@ final class Descriptions {
                     ACCESS_DENIED,
                     RULE_MISSING -> "The access token does not grant access to this resource";
             case STEP_UP_REQUIRED -> "A stronger or more recent authentication is required";
-            case PATH_REJECTED, METHOD_REJECTED, NO_CREDENTIALS, KEYS_UNAVAILABLE, INTERNAL_FAILURE -> "";
+            case PROOF_INVALID, PROOF_REPLAYED -> "The DPoP proof is not a fresh one for this request and access token";
+            case NONCE_REQUIRED -> "The DPoP proof must hold the nonce of the DPoP-Nonce header";
+            case PATH_REJECTED,
+                    TARGET_UNKNOWN,
+                    METHOD_REJECTED,
+                    NO_CREDENTIALS,
+                    KEYS_UNAVAILABLE,
+                    REPLAY_UNKNOWN,
+                    INTERNAL_FAILURE -> "";
         };
     }
 }

@@ -25,7 +25,8 @@ class CredentialExtractorTest {
         for (String field : fields) {
             request.header("authorization", field);
         }
-        return CredentialExtractor.extract(request.build().headers(), LONGEST);
+        return CredentialExtractor.extract(request.build().headers(), LONGEST, false)
+                .token();
     }
 
     private static RefusalReason refusal(String... fields) {

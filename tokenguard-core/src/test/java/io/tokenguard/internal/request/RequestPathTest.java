@@ -3,6 +3,7 @@ package io.tokenguard.internal.request;
 import static io.tokenguard.internal.Attempt.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.Connection;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import java.util.List;
@@ -220,7 +221,8 @@ class RequestPathTest {
     @Nested
     class ServedPaths {
         private static RefusalReason judge(String served, String written) {
-            IncomingRequest request = new IncomingRequest("GET", served, written, name -> List.of(), true, "");
+            IncomingRequest request =
+                    new IncomingRequest("GET", served, written, name -> List.of(), new Connection(true, "", ""));
             return reasonOf(() -> RequestPath.requireServable(request));
         }
 

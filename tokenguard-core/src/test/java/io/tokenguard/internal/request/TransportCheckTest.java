@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6750 §5.2: tokens travel over TLS. */
 class TransportCheckTest {
+    private static final TargetUriPolicy UNPROXIED = new TargetUriPolicy(Optional.empty(), List.of());
+
     private static IncomingRequest.Builder from(String address) {
         return IncomingRequest.builder("GET", "/").clientAddress(address);
     }
 
     private static RefusalReason judge(IncomingRequest.Builder request) {
-        return reasonOf(() -> TransportCheck.requireSecure(request.build()));
+        return reasonOf(() -> TransportCheck.requireSecure(request.build(), UNPROXIED));
     }
 
     @Test

@@ -29,12 +29,12 @@ class ChallengeComposerTest {
             AccessRequirement.scope("read", "write").and(AccessRequirement.anyScope("x", "y"));
 
     private static Challenge compose(RefusalReason reason, AccessRequirement requirement) {
-        return composer("api", false).compose(reason, requirement);
+        return composer("api", false).compose(reason, requirement, false, Optional.empty());
     }
 
     private static ChallengeComposer composer(String realm, boolean isUniform) {
-        return new ChallengeComposer(
-                new ChallengePolicy(realm, isUniform, false, List.of("bronze", "silver", "gold"), Optional.empty()));
+        return new ChallengeComposer(new ChallengePolicy(
+                realm, isUniform, false, List.of("bronze", "silver", "gold"), DpopOffer.NONE, Optional.empty()));
     }
 
     private static String challenge(RefusalReason reason, AccessRequirement requirement) {
@@ -60,7 +60,8 @@ class ChallengeComposerTest {
         @ParameterizedTest
         @ValueSource(strings = {"shop", "my shop", "!", " ", "~", "#[]^"})
         void takesAnyRealmThatCanBeQuoted(String realm) {
-            Challenge challenge = composer(realm, false).compose(RefusalReason.NO_CREDENTIALS, ANY);
+            Challenge challenge =
+                    composer(realm, false).compose(RefusalReason.NO_CREDENTIALS, ANY, false, Optional.empty());
             assertThat(challenge.wwwAuthenticate()).containsExactly("Bearer realm=\"" + realm + "\"");
         }
 
@@ -90,9 +91,9 @@ class ChallengeComposerTest {
         @ParameterizedTest
         @EnumSource(RefusalReason.class)
         void namesTheScopeInEvery401WhereThatIsAskedFor(RefusalReason reason) {
-            var policy = new ChallengePolicy("api", false, true, List.of(), Optional.empty());
+            var policy = new ChallengePolicy("api", false, true, List.of(), DpopOffer.NONE, Optional.empty());
             boolean isNamed = new ChallengeComposer(policy)
-                    .compose(reason, SCOPED).wwwAuthenticate().stream()
+                    .compose(reason, SCOPED, false, Optional.empty()).wwwAuthenticate().stream()
                             .anyMatch(challenge -> challenge.contains(", scope=\"read write x\""));
             assertThat(isNamed).isEqualTo(reason.status() == 401 || reason == RefusalReason.SCOPE_INSUFFICIENT);
         }
@@ -187,12 +188,19 @@ class ChallengeComposerTest {
     @Nested
     class Rfc9728Section51 {
         private final ChallengeComposer described = new ChallengeComposer(new ChallengePolicy(
-                "api", false, false, List.of(), Optional.of(URI.create("https://api.example/.well-known/x"))));
+                "api",
+                false,
+                false,
+                List.of(),
+                DpopOffer.NONE,
+                Optional.of(URI.create("https://api.example/.well-known/x"))));
 
         @ParameterizedTest
         @EnumSource(RefusalReason.class)
         void namesTheMetadataInEveryChallenge(RefusalReason reason) {
-            assertThat(described.compose(reason, SCOPED).wwwAuthenticate())
+            assertThat(described
+                            .compose(reason, SCOPED, false, Optional.empty())
+                            .wwwAuthenticate())
                     .hasSameSizeAs(compose(reason, SCOPED).wwwAuthenticate())
                     .allSatisfy(challenge -> assertThat(challenge)
                             .endsWith(", resource_metadata=\"https://api.example/.well-known/x\""));
@@ -257,9 +265,10 @@ class ChallengeComposerTest {
         @Test
         void answersEveryBadTokenWithTheSameBytes() {
             assertThat(judged().filter(reason -> reason.error() == OAuthError.INVALID_TOKEN))
-                    .extracting(reason -> uniform.compose(reason, SCOPED))
-                    .containsOnly(uniform.compose(RefusalReason.EXPIRED, SCOPED));
-            assertThat(uniform.compose(RefusalReason.EXPIRED, ANY).wwwAuthenticate())
+                    .extracting(reason -> uniform.compose(reason, SCOPED, false, Optional.empty()))
+                    .containsOnly(uniform.compose(RefusalReason.EXPIRED, SCOPED, false, Optional.empty()));
+            assertThat(uniform.compose(RefusalReason.EXPIRED, ANY, false, Optional.empty())
+                            .wwwAuthenticate())
                     .singleElement()
                     .asString()
                     .contains(Descriptions.OF_EVERY_BAD_TOKEN);
@@ -268,7 +277,7 @@ class ChallengeComposerTest {
         @ParameterizedTest
         @EnumSource(names = {"CREDENTIAL_SYNTAX", "SCOPE_INSUFFICIENT", "NO_CREDENTIALS", "KEYS_UNAVAILABLE"})
         void answersEverythingElseAsAlways(RefusalReason reason) {
-            assertThat(uniform.compose(reason, SCOPED)).isEqualTo(compose(reason, SCOPED));
+            assertThat(uniform.compose(reason, SCOPED, false, Optional.empty())).isEqualTo(compose(reason, SCOPED));
         }
     }
 
@@ -282,10 +291,10 @@ class ChallengeComposerTest {
             "TOKEN_TOO_LARGE,accepted form",
             "ALGORITHM_NOT_ALLOWED,accepted form",
             "TYPE_MISMATCH,accepted form",
-            "CLAIM_MISSING,claims",
+            "CLAIM_MISSING,accepted form",
             "ISSUER_UNKNOWN,trusted issuer",
-            "KEY_UNKNOWN,not signed by its issuer",
-            "SIGNATURE_INVALID,not signed by its issuer",
+            "KEY_UNKNOWN,not signed by a trusted issuer",
+            "SIGNATURE_INVALID,not signed by a trusted issuer",
             "AUDIENCE_MISMATCH,not meant for this resource",
             "EXPIRED,expired",
             "TOO_OLD,expired",

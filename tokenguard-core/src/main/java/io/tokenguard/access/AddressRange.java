@@ -1,6 +1,5 @@
-package io.tokenguard.spi;
+package io.tokenguard.access;
 
-import io.tokenguard.access.ConfigurationException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,10 +12,15 @@ import java.util.Optional;
  * @param prefix those bits, as a number
  * @param shift how many bits follow them
  */
-record AddressRange(int length, BigInteger prefix, int shift) {
+public record AddressRange(int length, BigInteger prefix, int shift) {
     private static final int LONGEST_ADDRESS = 45;
 
-    static AddressRange parse(String text) {
+    /**
+     * Reads an address, or a range such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}.
+     *
+     * @throws ConfigurationException if it is none
+     */
+    public static AddressRange parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         byte[] bytes = bytes(address).orElseThrow(() -> wrong(text));
@@ -32,7 +36,8 @@ record AddressRange(int length, BigInteger prefix, int shift) {
         return new AddressRange(bytes.length, number.shiftRight(shift), shift);
     }
 
-    boolean holds(String address) {
+    /** Whether an address lies in the range; a text that is no numeric address does not. No name is looked up. */
+    public boolean holds(String address) {
         return bytes(address)
                 .filter(bytes -> bytes.length == length)
                 .filter(bytes -> new BigInteger(1, bytes).shiftRight(shift).equals(prefix))

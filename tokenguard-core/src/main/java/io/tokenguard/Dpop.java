@@ -1,0 +1,174 @@
+package io.tokenguard;
+
+import io.tokenguard.access.BindingMode;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.possession.DpopPolicy;
+import io.tokenguard.internal.possession.InMemoryReplayStore;
+import io.tokenguard.internal.possession.NonceIssuer;
+import io.tokenguard.internal.response.DpopOffer;
+import io.tokenguard.spi.ReplayStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How tokens that are bound to a key are served (RFC 9449). Immutable: each method returns a new value.
+ *
+ * @param mode whether they are served. Default: {@link BindingMode#SUPPORTED}
+ * @param algorithms what may sign a proof. Default: every algorithm that may sign a token
+ * @param proofMaxAge how long a proof is good. Default: 60 s; 5 s to 5 min. A stolen proof is good as long
+ * @param asksForNonces whether proofs have to answer with a nonce (RFC 9449 §9). Default: they need not
+ * @param nonceSecret what nonces are made with, at least 32 bytes, the same on all nodes. Default: random, for one process
+ * @param replayStore remembers which proofs were used. Default: the memory of this process
+ * @param replayCapacity how many live proofs that memory holds. Default: 1000000; 1000 to 50000000
+ * @see TokenGuardBuilder#dpop(Dpop)
+ */
+public record Dpop(
+        BindingMode mode,
+        Set<SignatureAlgorithm> algorithms,
+        Duration proofMaxAge,
+        boolean asksForNonces,
+        Optional<String> nonceSecret,
+        Optional<ReplayStore> replayStore,
+        int replayCapacity) {
+    private static final Duration NONCE_PERIOD = Duration.ofMinutes(5);
+    private static final int SHORTEST_SECRET = 32;
+
+    /** Copies the algorithms. */
+    public Dpop {
+        algorithms = Set.copyOf(algorithms);
+    }
+
+    /** Tokens that are bound to a key are served beside bearer tokens. */
+    public static Dpop supported() {
+        return new Dpop(
+                BindingMode.SUPPORTED,
+                Set.of(SignatureAlgorithm.values()),
+                Duration.ofSeconds(60),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                InMemoryReplayStore.USUAL_CAPACITY);
+    }
+
+    /** Only tokens that are bound to a key are served. */
+    public static Dpop required() {
+        return supported().mode(BindingMode.REQUIRED);
+    }
+
+    /** Tokens that are bound to a key are refused, and the scheme DPoP is unknown. */
+    public static Dpop off() {
+        return supported().mode(BindingMode.OFF);
+    }
+
+    /** Whether tokens that are bound to a key are served. */
+    public Dpop mode(BindingMode chosen) {
+        return new Dpop(chosen, algorithms, proofMaxAge, asksForNonces, nonceSecret, replayStore, replayCapacity);
+    }
+
+    /**
+     * What may sign a proof.
+     *
+     * @throws ConfigurationException if it is nothing
+     */
+    public Dpop algorithms(SignatureAlgorithm... chosen) {
+        if (chosen.length == 0) {
+            throw ConfigurationException.missing("tokenguard.dpop.algorithms", "name at least one algorithm");
+        }
+        Set<SignatureAlgorithm> set = new LinkedHashSet<>(Arrays.asList(chosen));
+        return new Dpop(mode, set, proofMaxAge, asksForNonces, nonceSecret, replayStore, replayCapacity);
+    }
+
+    /**
+     * How long a proof is good.
+     *
+     * @throws ConfigurationException if it is less than 5 s or more than 5 min
+     */
+    public Dpop proofMaxAge(Duration age) {
+        Duration bounded =
+                Bounds.between("tokenguard.dpop.proof-max-age", age, Duration.ofSeconds(5), Duration.ofMinutes(5));
+        return new Dpop(mode, algorithms, bounded, asksForNonces, nonceSecret, replayStore, replayCapacity);
+    }
+
+    /** Proofs have to answer with a nonce, so that none can be made ahead of its time (RFC 9449 §11.2). */
+    public Dpop askForNonces() {
+        return new Dpop(mode, algorithms, proofMaxAge, true, nonceSecret, replayStore, replayCapacity);
+    }
+
+    /**
+     * What nonces are made with: the same on all nodes that are to take each other's.
+     *
+     * @throws ConfigurationException if it is shorter than 32 bytes in UTF-8
+     */
+    public Dpop nonceSecret(String secret) {
+        if (secret.getBytes(StandardCharsets.UTF_8).length < SHORTEST_SECRET) {
+            throw ConfigurationException.of(
+                    "tokenguard.dpop.nonce-secret", "(not shown)", "set at least 32 random bytes");
+        }
+        return new Dpop(mode, algorithms, proofMaxAge, asksForNonces, Optional.of(secret), replayStore, replayCapacity);
+    }
+
+    /** Remembers which proofs were used, in the place of the memory of this process. It is closed with the guard. */
+    public Dpop replayStore(ReplayStore store) {
+        return new Dpop(mode, algorithms, proofMaxAge, asksForNonces, nonceSecret, Optional.of(store), replayCapacity);
+    }
+
+    /**
+     * How many live proofs the memory of this process holds, at 50 bytes each or less. Where it is full, requests with
+     * proofs are answered with 503.
+     *
+     * @throws ConfigurationException if it is less than 1000 or more than 50000000
+     */
+    public Dpop replayCapacity(int proofs) {
+        int bounded = Bounds.between("tokenguard.dpop.replay-capacity", proofs, 1_000, 50_000_000);
+        return new Dpop(mode, algorithms, proofMaxAge, asksForNonces, nonceSecret, replayStore, bounded);
+    }
+
+    DpopPolicy policy() {
+        return new DpopPolicy(mode, algorithms, proofMaxAge);
+    }
+
+    DpopOffer offer(boolean exposesNonce) {
+        return new DpopOffer(
+                mode != BindingMode.OFF,
+                mode != BindingMode.REQUIRED,
+                algorithms.stream()
+                        .sorted()
+                        .map(algorithm -> algorithm.joseNames().get(0))
+                        .toList(),
+                exposesNonce);
+    }
+
+    /**
+     * Makes nonces; empty where none are asked for.
+     *
+     * @param randomSecret what they are made with where nothing is configured
+     * @throws ConfigurationException if there is a secret for nothing
+     */
+    Optional<NonceIssuer> nonces(byte[] randomSecret, Clock clock) {
+        if (nonceSecret.isPresent() && !asksForNonces) {
+            throw ConfigurationException.of(
+                    "tokenguard.dpop.nonce-secret",
+                    "(not shown)",
+                    "it is for nonces; set tokenguard.dpop.nonce to required, or leave it out");
+        }
+        return asksForNonces
+                ? Optional.of(new NonceIssuer(secret(randomSecret), NONCE_PERIOD, clock))
+                : Optional.empty();
+    }
+
+    private byte[] secret(byte[] random) {
+        return nonceSecret.map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(random);
+    }
+
+    /** Shows the mode only. */
+    @Override
+    public String toString() {
+        return "Dpop[" + mode + "]";
+    }
+}

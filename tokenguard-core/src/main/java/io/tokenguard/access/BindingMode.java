@@ -1,0 +1,11 @@
+package io.tokenguard.access;
+
+/** Whether tokens that are bound to their sender in one way are served. */
+public enum BindingMode {
+    /** They are refused. */
+    OFF,
+    /** They are served beside others. */
+    SUPPORTED,
+    /** Only they are served. */
+    REQUIRED
+}

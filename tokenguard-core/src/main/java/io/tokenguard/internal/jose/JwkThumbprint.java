@@ -1,0 +1,26 @@
+package io.tokenguard.internal.jose;
+
+import java.security.PublicKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+
+/** The thumbprint of a public key (RFC 7638 §3), by the key itself: how its JWK was written makes no difference. */
+public final class JwkThumbprint {
+    private static final String HASH = "SHA-256";
+
+    private JwkThumbprint() {}
+
+    /**
+     * The SHA-256 thumbprint in base64url.
+     *
+     * @param key a key that has passed the rules for keys
+     * @throws IllegalArgumentException if it is of another kind
+     */
+    public static String of(PublicKey key) {
+        try {
+            return PublicJsonWebKey.Factory.newPublicJwk(key).calculateBase64urlEncodedThumbprint(HASH);
+        } catch (JoseException unknownKind) {
+            throw new IllegalArgumentException("no thumbprint for a key of this kind", unknownKind);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Confirmation;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.request.TargetUri;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks that whoever sends a token holds the key that it is bound to (RFC 9449 §4.3 and §7.1): the proof by itself, its
+ * request, its time, its token, its nonce, and, when nothing else is left, that it was not used before.
+ */
+final class DpopCheck {
+    private final PossessionPolicy policy;
+    private final DpopProofReader reader;
+
+    DpopCheck(PossessionPolicy policy) {
+        this.policy = policy;
+        this.reader = new DpopProofReader(policy.dpop().algorithms());
+    }
+
+    /**
+     * Requires a proof for this request and this token.
+     *
+     * @param request the request, with the proof in its {@code DPoP} field
+     * @param presented the token as it was sent
+     * @param token the same token, found good
+     * @param thumbprint the key that the token is bound to, {@code jkt} in base64url
+     */
+    HeldToken check(IncomingRequest request, String presented, AccessToken token, String thumbprint)
+            throws RefusedException {
+        DpopProof proof = reader.read(single(request));
+        demand(proof.signature().isGood(), "signature");
+        demand(proof.method().equals(request.method()), "htm");
+        requireTarget(proof, request);
+        demand(proof.times().areGood(policy.clock().instant(), policy.dpop().greatestAge()), "time");
+        demand(areEqual(proof.tokenHash(), hash(presented)), "ath");
+        if (!areEqual(proof.signature().thumbprint(), thumbprint)) {
+            throw new RefusedException(RefusalReason.BINDING_MISMATCH, "jkt");
+        }
+        Optional<String> freshNonce = requireNonce(proof);
+        AccessToken proven = token.confirmedBy(new Confirmation.DpopKey(thumbprint));
+        return new HeldToken(proven, Optional.of(useOf(proof, thumbprint)), freshNonce);
+    }
+
+    /** Step 1. */
+    private static String single(IncomingRequest request) throws RefusedException {
+        List<String> proofs = request.headers().valuesOf("DPoP");
+        demand(proofs.size() == 1, proofs.isEmpty() ? "no proof" : "several proofs");
+        return proofs.get(0).strip();
+    }
+
+    /** Step 9. */
+    private void requireTarget(DpopProof proof, IncomingRequest request) throws RefusedException {
+        TargetUri expected = policy.targets().of(request);
+        demand(TargetUri.parse(proof.target()).filter(expected::equals).isPresent(), "htu");
+    }
+
+    /** Step 10. Asked for after all that the client has to make right by itself. */
+    private Optional<String> requireNonce(DpopProof proof) throws RefusedException {
+        if (policy.nonces().isEmpty()) {
+            return Optional.empty();
+        }
+        NonceIssuer nonces = policy.nonces().get();
+        String nonce = proof.nonce();
+        if (nonce == null || !nonces.accepts(nonce)) {
+            throw new RefusedException(RefusalReason.NONCE_REQUIRED);
+        }
+        return nonces.isEnding(nonce) ? Optional.of(nonces.current()) : Optional.empty();
+    }
+
+    /** RFC 9449 §11.1. The key counts too, so that no client can use up another one's identifiers. */
+    private ProofUse useOf(DpopProof proof, String thumbprint) {
+        byte[] name = digest(thumbprint + "\n" + proof.proofId());
+        return new ProofUse(name, proof.times().issuedAt().plus(policy.dpop().greatestAge()));
+    }
+
+    /** RFC 9449 §4.2: over the characters of the token. */
+    private static String hash(String token) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest(token));
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static boolean areEqual(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void demand(boolean isMet, String rule) throws RefusedException {
+        if (!isMet) {
+            throw new RefusedException(RefusalReason.PROOF_INVALID, rule);
+        }
+    }
+}

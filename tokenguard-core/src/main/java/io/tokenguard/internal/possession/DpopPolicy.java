@@ -1,0 +1,20 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.access.BindingMode;
+import io.tokenguard.access.SignatureAlgorithm;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Which proofs of possession are good (RFC 9449 §4.3).
+ *
+ * @param mode whether tokens that are bound to a key are served
+ * @param algorithms what may sign a proof
+ * @param greatestAge how long after {@code iat} a proof is good
+ */
+public record DpopPolicy(BindingMode mode, Set<SignatureAlgorithm> algorithms, Duration greatestAge) {
+    /** Copies the algorithms. */
+    public DpopPolicy {
+        algorithms = Set.copyOf(algorithms);
+    }
+}

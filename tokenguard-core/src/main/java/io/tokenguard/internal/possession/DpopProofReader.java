@@ -1,0 +1,141 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.Base64Url;
+import io.tokenguard.internal.jose.JsonLimits;
+import io.tokenguard.internal.jose.JsonReader;
+import io.tokenguard.internal.jose.JwkReader;
+import io.tokenguard.internal.jose.MalformedException;
+import io.tokenguard.internal.jose.PublishedKey;
+import io.tokenguard.spi.VerificationKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads proofs (RFC 9449 §4.3, steps 2 to 5 and 7): bounded, strict, and with a key that keeps the rules for keys. */
+final class DpopProofReader {
+    private static final int LONGEST = 8_192;
+    private static final int LONGEST_TEXT = 256;
+    private static final int LONGEST_TARGET = 4_096;
+    /** The end of the year 9999: later times are in other units. */
+    private static final long LATEST = 253_402_300_799L;
+
+    private static final String TYPE = "dpop+jwt";
+
+    /** Extensions, other keys, and parameters of encrypted tokens; a proof has its key in {@code jwk} (RFC 9449 §4.2). */
+    private static final List<String> BANNED =
+            List.of("crit", "b64", "zip", "jku", "x5u", "x5c", "enc", "epk", "apu", "apv", "p2s", "p2c", "cty");
+
+    private final Set<SignatureAlgorithm> algorithms;
+
+    DpopProofReader(Set<SignatureAlgorithm> algorithms) {
+        this.algorithms = algorithms;
+    }
+
+    /**
+     * Reads a proof.
+     *
+     * @throws RefusedException with {@link RefusalReason#PROOF_INVALID} if it is malformed
+     */
+    DpopProof read(String text) throws RefusedException {
+        int firstDot = text.indexOf('.');
+        int secondDot = text.indexOf('.', firstDot + 1);
+        boolean hasThreeParts = firstDot > 0 && secondDot > firstDot + 1 && text.indexOf('.', secondDot + 1) < 0;
+        if (text.length() > LONGEST || !hasThreeParts) {
+            throw invalid("not three parts within the limit");
+        }
+        try {
+            Map<String, @Nullable Object> header =
+                    JsonReader.readObject(Base64Url.decode(text, 0, firstDot), JsonLimits.HEADER);
+            Map<String, @Nullable Object> claims =
+                    JsonReader.readObject(Base64Url.decode(text, firstDot + 1, secondDot), JsonLimits.CLAIMS);
+            byte[] signature = Base64Url.decode(text, secondDot + 1, text.length());
+            byte[] signed = text.substring(0, secondDot).getBytes(StandardCharsets.ISO_8859_1);
+            return read(header, claims, signed, signature);
+        } catch (MalformedException malformed) {
+            throw invalid(malformed.getMessage());
+        }
+    }
+
+    private DpopProof read(
+            Map<String, @Nullable Object> header, Map<String, @Nullable Object> claims, byte[] signed, byte[] signature)
+            throws RefusedException {
+        requireNone(header, BANNED);
+        String method = text(claims, "htm", LONGEST_TEXT);
+        String target = text(claims, "htu", LONGEST_TARGET);
+        String proofId = text(claims, "jti", LONGEST_TEXT);
+        ProofTimes times = new ProofTimes(time(claims, "iat"), timeIfAny(claims, "exp"), timeIfAny(claims, "nbf"));
+        requireType(header);
+        VerificationKey key = key(header);
+        String tokenHash = text(claims, "ath", LONGEST_TEXT);
+        String nonce = claims.containsKey("nonce") ? text(claims, "nonce", LONGEST_TEXT) : null;
+        return new DpopProof(
+                new ProofSignature(key, signed, signature), method, target, times, proofId, tokenHash, nonce);
+    }
+
+    private static void requireNone(Map<String, @Nullable Object> members, List<String> banned)
+            throws RefusedException {
+        for (String name : banned) {
+            if (members.containsKey(name)) {
+                throw invalid(name);
+            }
+        }
+    }
+
+    /** RFC 7515 §4.1.9: media types ignore case, and {@code application/} may be left out. */
+    private static void requireType(Map<String, @Nullable Object> header) throws RefusedException {
+        boolean isProof = header.get("typ") instanceof String type
+                && (type.equalsIgnoreCase(TYPE) || type.equalsIgnoreCase("application/" + TYPE));
+        if (!isProof) {
+            throw invalid("typ");
+        }
+    }
+
+    private VerificationKey key(Map<String, @Nullable Object> header) throws RefusedException {
+        SignatureAlgorithm algorithm = header.get("alg") instanceof String name
+                ? SignatureAlgorithm.named(name).filter(algorithms::contains).orElse(null)
+                : null;
+        if (algorithm == null) {
+            throw invalid("alg");
+        }
+        if (!(header.get("jwk") instanceof Map<?, ?> jwk)) {
+            throw invalid("jwk");
+        }
+        PublishedKey brought = JwkReader.readKey(jwk);
+        VerificationKey key = brought.uses().get(algorithm);
+        if (key == null) {
+            throw invalid(brought.isRefused() ? brought.flaw() : "jwk is not for this alg");
+        }
+        return key;
+    }
+
+    private static String text(Map<String, @Nullable Object> claims, String name, int longest) throws RefusedException {
+        if (claims.get(name) instanceof String text && !text.isEmpty() && text.length() <= longest) {
+            return text;
+        }
+        throw invalid(name);
+    }
+
+    /** Whole seconds: a proof is made by a client that can be told to. */
+    private static Instant time(Map<String, @Nullable Object> claims, String name) throws RefusedException {
+        if (claims.get(name) instanceof Long seconds && seconds >= 0 && seconds <= LATEST) {
+            return Instant.ofEpochSecond(seconds);
+        }
+        throw invalid(name);
+    }
+
+    private static Optional<Instant> timeIfAny(Map<String, @Nullable Object> claims, String name)
+            throws RefusedException {
+        return claims.containsKey(name) ? Optional.of(time(claims, name)) : Optional.empty();
+    }
+
+    private static RefusedException invalid(String rule) {
+        return new RefusedException(RefusalReason.PROOF_INVALID, rule);
+    }
+}

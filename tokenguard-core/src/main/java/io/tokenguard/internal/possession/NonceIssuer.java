@@ -1,0 +1,102 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.internal.jose.Base64Url;
+import io.tokenguard.internal.jose.MalformedException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Nonces for proofs (RFC 9449 §9) that nobody has to remember: the number of a period, and a code over it that only who has
+ * the secret can make. Each period has a key of its own. A nonce is good for its period and the next; from then on, and
+ * already in the next, a fresh one is offered. Immutable and thread-safe.
+ */
+public final class NonceIssuer {
+    private static final String MAC = "HmacSHA256";
+    private static final int MAC_BYTES = 16;
+    private static final int NONCE_BYTES = Long.BYTES + MAC_BYTES;
+    private static final byte[] PURPOSE = {'d', 'p', 'o', 'p', '-', 'n', 'o', 'n', 'c', 'e'};
+
+    private final byte[] secret;
+    private final Duration period;
+    private final Clock clock;
+
+    /**
+     * An issuer.
+     *
+     * @param secret at least 32 bytes; the same on all nodes that are to take each other's nonces
+     * @param period how long one nonce is offered
+     * @param clock tells which
+     */
+    public NonceIssuer(byte[] secret, Duration period, Clock clock) {
+        this.secret = secret.clone();
+        this.period = period;
+        this.clock = clock;
+    }
+
+    /** The nonce that proofs are to answer with from now on. */
+    String current() {
+        return nonceOf(periodNow());
+    }
+
+    /** Whether a proof may answer with this nonce. Takes the same time for each nonce of the right length. */
+    boolean accepts(String nonce) {
+        long number = numberIn(nonce);
+        long now = periodNow();
+        boolean isRecent = number == now || number == now - 1;
+        byte[] expected = nonceOf(isRecent ? number : now).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] given = nonce.getBytes(StandardCharsets.ISO_8859_1);
+        return MessageDigest.isEqual(expected, given) && isRecent;
+    }
+
+    /** Whether a nonce is about to end, though it is good. */
+    boolean isEnding(String nonce) {
+        return numberIn(nonce) != periodNow();
+    }
+
+    private long periodNow() {
+        return Math.floorDiv(clock.millis(), period.toMillis());
+    }
+
+    private static long numberIn(String nonce) {
+        try {
+            byte[] bytes = Base64Url.decode(nonce, 0, nonce.length());
+            return bytes.length == NONCE_BYTES ? ByteBuffer.wrap(bytes).getLong() : -1;
+        } catch (MalformedException malformed) {
+            return -1;
+        }
+    }
+
+    private String nonceOf(long number) {
+        byte[] periodKey = mac(
+                secret,
+                ByteBuffer.allocate(PURPOSE.length + Long.BYTES)
+                        .put(PURPOSE)
+                        .putLong(number)
+                        .array());
+        byte[] code =
+                mac(periodKey, ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        byte[] nonce = ByteBuffer.allocate(NONCE_BYTES)
+                .putLong(number)
+                .put(Arrays.copyOf(code, MAC_BYTES))
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
+    }
+
+    private static byte[] mac(byte[] key, byte[] text) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
+            return mac.doFinal(text);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", impossible);
+        }
+    }
+}

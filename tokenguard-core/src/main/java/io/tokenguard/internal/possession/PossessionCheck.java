@@ -1,0 +1,112 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.BindingMode;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.request.PresentedCredentials;
+import io.tokenguard.spi.ReplayStore;
+import java.util.Optional;
+
+/**
+ * Judges whether whoever sent a token may use it. A token that is bound to its sender is never taken for a bearer token
+ * (RFC 9449 §7.2), nor a bearer token for a bound one (RFC 9449 §7.1). Thread-safe.
+ */
+public final class PossessionCheck {
+    private final BindingMode mode;
+    private final DpopCheck dpop;
+    private final Optional<NonceIssuer> nonces;
+    private final ReplayStore replays;
+
+    /** A check by a policy. */
+    public PossessionCheck(PossessionPolicy policy) {
+        this.mode = policy.dpop().mode();
+        this.dpop = new DpopCheck(policy);
+        this.nonces = policy.nonces();
+        this.replays = policy.replays();
+    }
+
+    /**
+     * Requires the sender of a token to be one that may use it. That the proof was not used before is left for
+     * {@link #spend}.
+     *
+     * @throws RefusedException if it is not
+     */
+    public HeldToken check(IncomingRequest request, PresentedCredentials credentials, AccessToken token)
+            throws RefusedException {
+        TokenBinding binding = TokenBinding.of(token);
+        if (binding.certificateThumbprint().isPresent()) {
+            throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED, "x5t#S256");
+        }
+        boolean isDpop = credentials instanceof PresentedCredentials.Dpop;
+        if (binding.keyThumbprint().isEmpty()) {
+            requireBearer(isDpop);
+            return HeldToken.of(token);
+        }
+        if (mode == BindingMode.OFF) {
+            throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED, "jkt");
+        }
+        if (!isDpop) {
+            throw new RefusedException(RefusalReason.BINDING_DOWNGRADE);
+        }
+        return dpop.check(
+                request, credentials.token(), token, binding.keyThumbprint().get());
+    }
+
+    private void requireBearer(boolean isDpop) throws RefusedException {
+        if (isDpop) {
+            throw new RefusedException(RefusalReason.BINDING_MISSING, "jkt");
+        }
+        if (mode == BindingMode.REQUIRED) {
+            throw new RefusedException(RefusalReason.BINDING_REQUIRED);
+        }
+    }
+
+    /**
+     * Requires a token to be a bearer token: for callers that have no request.
+     *
+     * @throws RefusedException if it has a confirmation, whatever is in it
+     */
+    public void requireUnbound(AccessToken token) throws RefusedException {
+        if (token.claims().containsKey("cnf")) {
+            throw new RefusedException(RefusalReason.BINDING_DOWNGRADE, "no request to prove it with");
+        }
+        requireBearer(false);
+    }
+
+    /**
+     * Uses the proof that came with a token up. To be called last, when nothing else can refuse the request: a proof is not
+     * used up by a request that fails.
+     *
+     * @throws RefusedException if it was used before, or nobody can tell (RFC 9449 §11.1)
+     */
+    public void spend(HeldToken held) throws RefusedException {
+        if (held.use().isEmpty()) {
+            return;
+        }
+        ProofUse use = held.use().get();
+        switch (replays.use(use.name(), use.forgetAt())) {
+            case FIRST -> {}
+            case REPEATED -> throw new RefusedException(RefusalReason.PROOF_REPLAYED);
+            case UNKNOWN -> throw new RefusedException(RefusalReason.REPLAY_UNKNOWN);
+        }
+    }
+
+    /** Closes the replay memory. */
+    public void close() {
+        replays.close();
+    }
+
+    /** Closes the replay memory, unless a newer check goes on to use it. */
+    public void closeFor(PossessionCheck newer) {
+        if (newer.replays != replays) {
+            close();
+        }
+    }
+
+    /** The nonce that a proof is to answer with; empty where none is asked for. */
+    public Optional<String> nonce() {
+        return nonces.map(NonceIssuer::current);
+    }
+}

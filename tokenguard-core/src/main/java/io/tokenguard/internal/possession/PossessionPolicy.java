@@ -1,0 +1,18 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.internal.request.TargetUriPolicy;
+import io.tokenguard.spi.ReplayStore;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * How senders prove that a token is theirs.
+ *
+ * @param dpop which proofs are good
+ * @param targets tells which address a request was sent to
+ * @param nonces makes the nonces that proofs answer with; empty where none are asked for
+ * @param replays remembers which proofs were used
+ * @param clock the time
+ */
+public record PossessionPolicy(
+        DpopPolicy dpop, TargetUriPolicy targets, Optional<NonceIssuer> nonces, ReplayStore replays, Clock clock) {}

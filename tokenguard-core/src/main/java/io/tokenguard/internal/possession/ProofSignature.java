@@ -1,0 +1,31 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.internal.jose.JwkThumbprint;
+import io.tokenguard.internal.jose.SignatureEngine;
+import io.tokenguard.spi.VerificationKey;
+
+/**
+ * Who has signed a proof.
+ *
+ * @param key the key that the proof brings along, with the one algorithm of its header
+ * @param signed the bytes that its signature covers
+ * @param bytes the signature
+ */
+@SuppressWarnings("ArrayRecordComponent") // Read once, on the thread that made it.
+record ProofSignature(VerificationKey key, byte[] signed, byte[] bytes) {
+    /** RFC 9449 §4.3 step 6. */
+    boolean isGood() {
+        return SignatureEngine.verify(key, signed, bytes);
+    }
+
+    /** The thumbprint of the key (RFC 7638). */
+    String thumbprint() {
+        return JwkThumbprint.of(key.publicKey());
+    }
+
+    /** Shows nothing of the proof. */
+    @Override
+    public String toString() {
+        return "ProofSignature[not shown]";
+    }
+}

@@ -1,0 +1,53 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a token says of who may use it (RFC 7800 §3.1, {@code cnf}).
+ *
+ * @param keyThumbprint the key whose holder may, {@code jkt} (RFC 9449 §6.1)
+ * @param certificateThumbprint the certificate whose holder may, {@code x5t#S256} (RFC 8705 §3.1)
+ */
+record TokenBinding(Optional<String> keyThumbprint, Optional<String> certificateThumbprint) {
+    private static final String KEY = "jkt";
+    private static final String CERTIFICATE = "x5t#S256";
+    private static final Set<String> KNOWN = Set.of(KEY, CERTIFICATE);
+    private static final int THUMBPRINT_CHARACTERS = 43;
+
+    /**
+     * Reads the binding of a token.
+     *
+     * @throws RefusedException if it has one that is not understood: it is passed over by nobody
+     */
+    static TokenBinding of(AccessToken token) throws RefusedException {
+        if (!token.claims().containsKey("cnf")) {
+            return new TokenBinding(Optional.empty(), Optional.empty());
+        }
+        boolean isUnderstood = token.claims().get("cnf") instanceof Map<?, ?> members
+                && !members.isEmpty()
+                && KNOWN.containsAll(members.keySet())
+                && members.values().stream().allMatch(TokenBinding::isThumbprint);
+        if (!isUnderstood) {
+            throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED);
+        }
+        return new TokenBinding(member(token, KEY), member(token, CERTIFICATE));
+    }
+
+    private static Optional<String> member(AccessToken token, String name) {
+        return token.claims().get("cnf") instanceof Map<?, ?> members && members.get(name) instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    /** The 32 bytes of a SHA-256 in base64url; other spellings match nothing. */
+    private static boolean isThumbprint(Object value) {
+        return value instanceof String text
+                && text.length() == THUMBPRINT_CHARACTERS
+                && text.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'));
+    }
+}

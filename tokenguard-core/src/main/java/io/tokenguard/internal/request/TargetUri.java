@@ -1,0 +1,66 @@
+package io.tokenguard.internal.request;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The target of a request without query and fragment, in the one form in which equivalent addresses are equal (RFC 9449
+ * §4.3, RFC 3986 §6.2.2 and §6.2.3): scheme and host in lower case, no default port, nothing escaped that need not be,
+ * escapes in capitals, no dot segments, and at least a slash as path.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param authority the host, and the port where it is not the scheme's own
+ * @param path the path, escaped
+ */
+public record TargetUri(String scheme, String authority, String path) {
+    private static final int LONGEST = 8_192;
+
+    /**
+     * Reads an address.
+     *
+     * @return empty where it is none of http or https, or has a user part, or is malformed or longer than 8 192 characters
+     */
+    public static Optional<TargetUri> parse(String text) {
+        int colon = text.indexOf("://");
+        if (text.length() > LONGEST || colon < 0) {
+            return Optional.empty();
+        }
+        int end = firstOf("?#", text, colon + 3);
+        int slash = Math.min(end, firstOf("/", text, colon + 3));
+        return of(text.substring(0, colon), text.substring(colon + 3, slash), text.substring(slash, end));
+    }
+
+    /**
+     * Puts an address together.
+     *
+     * @param scheme its scheme, in any case
+     * @param authority host and port
+     * @param path its path, escaped, without query
+     * @return empty where a part is malformed
+     */
+    public static Optional<TargetUri> of(String scheme, String authority, String path) {
+        String lower = scheme.toLowerCase(Locale.ROOT);
+        boolean isAbsolute = path.isEmpty() || path.charAt(0) == '/';
+        if (!(lower.equals("http") || lower.equals("https")) || !isAbsolute) {
+            return Optional.empty();
+        }
+        return Authority.read(authority)
+                .flatMap(read -> PathForm.normalise(path)
+                        .map(normal ->
+                                new TargetUri(lower, read.textWithout(lower.equals("https") ? 443 : 80), normal)));
+    }
+
+    private static int firstOf(String characters, String text, int from) {
+        int at = from;
+        while (at < text.length() && characters.indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Shows scheme and authority only: a path may hold secrets. */
+    @Override
+    public String toString() {
+        return scheme + "://" + authority;
+    }
+}

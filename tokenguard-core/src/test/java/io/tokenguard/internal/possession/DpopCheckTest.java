@@ -1,0 +1,88 @@
+package io.tokenguard.internal.possession;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Actor;
+import io.tokenguard.access.BindingMode;
+import io.tokenguard.access.Confirmation;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.request.TargetUriPolicy;
+import io.tokenguard.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The example of RFC 9449 §7.1, to the letter: its token, its proof, and the thumbprint of §6.1. */
+class DpopCheckTest {
+    private static final String TOKEN = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU";
+    private static final String THUMBPRINT = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
+    private static final Instant MADE_AT = Instant.ofEpochSecond(1_562_262_618);
+    private static final String PROOF = "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6Ik"
+            + "VDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCR"
+            + "nMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JE"
+            + "QSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiJlMWozVl9iS2ljOC1MQUVCIiwiaHRtIj"
+            + "oiR0VUIiwiaHR1IjoiaHR0cHM6Ly9yZXNvdXJjZS5leGFtcGxlLm9yZy9wcm90ZWN0Z"
+            + "WRyZXNvdXJjZSIsImlhdCI6MTU2MjI2MjYxOCwiYXRoIjoiZlVIeU8ycjJaM0RaNTNF"
+            + "c05yV0JiMHhXWG9hTnk1OUlpS0NBcWtzbVFFbyJ9.2oW9RP35yRqzhrtNP86L-Ey71E"
+            + "OptxRimPPToA1plemAgR6pxHF8y6-yqyVnmcw6Fy1dqd-jfxSYoMxhAJpLjA";
+
+    private final TestClock clock = TestClock.startingAt(MADE_AT);
+    private final DpopCheck check = new DpopCheck(new PossessionPolicy(
+            new DpopPolicy(BindingMode.SUPPORTED, Set.of(SignatureAlgorithm.values()), Duration.ofSeconds(60)),
+            new TargetUriPolicy(Optional.empty(), List.of()),
+            Optional.empty(),
+            new InMemoryReplayStore(clock, 1_000),
+            clock));
+
+    private static IncomingRequest request(String path, String proof) {
+        return IncomingRequest.builder("GET", path)
+                .overTls()
+                .header("Host", "resource.example.org")
+                .header("DPoP", proof)
+                .build();
+    }
+
+    private static AccessToken token() {
+        return new AccessToken(
+                "https://server.example.com",
+                Optional.empty(),
+                Optional.empty(),
+                Actor.CLIENT,
+                Set.of(),
+                Set.of(),
+                MADE_AT.plusSeconds(60),
+                Map.of());
+    }
+
+    private void assertRefused(RefusalReason reason, IncomingRequest request, String presented, String thumbprint) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> check.check(request, presented, token(), thumbprint))
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void takesTheProofOfTheSpecification() throws Exception {
+        HeldToken held = check.check(request("/protectedresource", PROOF), TOKEN, token(), THUMBPRINT);
+        assertThat(held.token().confirmation()).isEqualTo(new Confirmation.DpopKey(THUMBPRINT));
+        assertThat(held.use()).isPresent().get().extracting(ProofUse::forgetAt).isEqualTo(MADE_AT.plusSeconds(60));
+    }
+
+    @Test
+    void takesItForNothingElse() {
+        IncomingRequest good = request("/protectedresource", PROOF);
+        assertRefused(RefusalReason.PROOF_INVALID, request("/other", PROOF), TOKEN, THUMBPRINT);
+        assertRefused(RefusalReason.PROOF_INVALID, good, TOKEN + "x", THUMBPRINT);
+        assertRefused(RefusalReason.BINDING_MISMATCH, good, TOKEN, THUMBPRINT.replace('0', '1'));
+        clock.advance(Duration.ofSeconds(61));
+        assertRefused(RefusalReason.PROOF_INVALID, good, TOKEN, THUMBPRINT);
+    }
+}

@@ -1,0 +1,162 @@
+package io.tokenguard.internal.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which address a client has sent its request to: RFC 9110 §7.2, RFC 7239, and the fields that are older than it. */
+class TargetUriPolicyTest {
+    private static final String PROXY = "10.0.0.1";
+    private static final TargetUriPolicy OWN = new TargetUriPolicy(Optional.empty(), List.of());
+    private static final TargetUriPolicy PROXIED =
+            new TargetUriPolicy(Optional.empty(), List.of(AddressRange.parse("10.0.0.0/8")));
+
+    private static IncomingRequest.Builder request(String path, String... fields) {
+        IncomingRequest.Builder request =
+                IncomingRequest.builder("GET", path).clientAddress(PROXY).authority("inner:8080");
+        for (String field : fields) {
+            int colon = field.indexOf(':');
+            request.header(field.substring(0, colon), field.substring(colon + 1).strip());
+        }
+        return request;
+    }
+
+    private static String target(TargetUriPolicy policy, IncomingRequest.Builder request) throws RefusedException {
+        TargetUri target = policy.of(request.build());
+        return target + target.path();
+    }
+
+    private static void assertUnknown(TargetUriPolicy policy, IncomingRequest.Builder request) {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> policy.of(request.build()))
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.TARGET_UNKNOWN));
+    }
+
+    @Nested
+    class WithoutProxies {
+        @Test
+        void isWhatTheRequestItselfSays() throws Exception {
+            assertThat(target(OWN, request("/a"))).isEqualTo("http://inner:8080/a");
+            assertThat(target(OWN, request("/a").overTls())).isEqualTo("https://inner:8080/a");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "X-Forwarded-Host: evil.example",
+                    "X-Forwarded-Proto: https",
+                    "X-Forwarded-Port: 1",
+                    "X-Forwarded-Prefix: /evil",
+                    "Forwarded: host=evil.example;proto=https",
+                    "X-Forwarded-Host: a, b"
+                })
+        void isWhatItIsWhateverFieldsOfStrangersSay(String field) throws Exception {
+            assertThat(target(OWN, request("/a", field))).isEqualTo("http://inner:8080/a");
+            IncomingRequest.Builder fromElsewhere = request("/a", field).clientAddress("192.0.2.1");
+            assertThat(target(PROXIED, fromElsewhere)).isEqualTo("http://inner:8080/a");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "a b", "user@host", "a:b:c", "a, b"})
+        void isUnknownWhereTheHostIsNone(String authority) {
+            assertUnknown(OWN, request("/a").authority(authority));
+        }
+    }
+
+    @Nested
+    class OfThePublicAddress {
+        private final TargetUriPolicy policy =
+                new TargetUriPolicy(Optional.of(URI.create("https://api.example/shop/")), List.of());
+
+        @ParameterizedTest
+        @CsvSource({"/a,/shop/a", "/shop/a,/shop/a", "/shop,/shop", "/shopping,/shop/shopping", "/,/shop/"})
+        void isBelowItWhetherOrNotAProxyHasTakenItsPathAway(String path, String expected) throws Exception {
+            assertThat(target(policy, request(path))).isEqualTo("https://api.example" + expected);
+        }
+
+        @Test
+        void neverComesFromTheHostField() throws Exception {
+            assertThat(target(policy, request("/a").authority("evil.example"))).isEqualTo("https://api.example/shop/a");
+        }
+    }
+
+    @Nested
+    class BehindAProxy {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "X-Forwarded-Proto: https | X-Forwarded-Host: api.example | https://api.example/a",
+                    "X-Forwarded-Proto: https | X-Forwarded-Host: api.example:8443 | https://api.example:8443/a",
+                    "X-Forwarded-Host: api.example | X-Forwarded-Port: 8443 | http://api.example:8443/a",
+                    "X-Forwarded-Host: [::1] | X-Forwarded-Port: 8443 | http://[::1]:8443/a",
+                    "X-Forwarded-Proto: https | X-Forwarded-Prefix: /shop/ | https://inner:8080/shop/a",
+                    "Forwarded: proto=https;host=api.example | X-Forwarded-Proto: HTTPS | https://api.example/a",
+                    "Forwarded: For=\"[2001:db8::1]:47\"; Proto=https;HOST=\"api.example:8443\" | X-Other: 1"
+                            + " | https://api.example:8443/a"
+                })
+        void isWhatTheProxySays(String one, String other, String expected) throws Exception {
+            assertThat(target(PROXIED, request("/a", one, other))).isEqualTo(expected);
+        }
+
+        @Test
+        void takesThePortThatTheHostFieldLeavesOut() throws Exception {
+            assertThat(target(PROXIED, request("/a", "X-Forwarded-Port: 8443").authority("api.example")))
+                    .isEqualTo("http://api.example:8443/a");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "X-Forwarded-Proto: https, http",
+                    "X-Forwarded-Host: a.example,b.example",
+                    "X-Forwarded-Host: user@a.example",
+                    "X-Forwarded-Host: a.example/x",
+                    "X-Forwarded-Port: 0",
+                    "X-Forwarded-Port: many",
+                    "X-Forwarded-Proto: ftp",
+                    "X-Forwarded-Prefix: shop",
+                    "X-Forwarded-Proto: ",
+                    "Forwarded: host=a, host=b",
+                    "Forwarded: host=a;host=b",
+                    "Forwarded: host=\"a",
+                    "Forwarded: host=\"a\\\"b\"",
+                    "Forwarded: host",
+                    "Forwarded: =a",
+                    "Forwarded: h st=a",
+                    "Forwarded: host=a;",
+                    "Forwarded: proto=ftp"
+                })
+        void isUnknownWhereTheProxyIsNotClear(String field) {
+            assertUnknown(PROXIED, request("/a", field));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "X-Forwarded-Proto: https | X-Forwarded-Proto: https",
+                    "X-Forwarded-Host: a | X-Forwarded-Host: b",
+                    "Forwarded: host=a | Forwarded: host=a",
+                    "Forwarded: host=a | X-Forwarded-Host: b",
+                    "Forwarded: host=a | X-Forwarded-Proto: https",
+                    "Forwarded: proto=http | X-Forwarded-Proto: https",
+                    "X-Forwarded-Host: a:1 | X-Forwarded-Port: 2"
+                })
+        void isUnknownWhereTwoFieldsSayDifferentThings(String one, String other) {
+            assertUnknown(PROXIED, request("/a", one, other));
+        }
+    }
+}

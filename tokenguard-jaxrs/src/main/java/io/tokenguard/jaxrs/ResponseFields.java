@@ -1,0 +1,33 @@
+package io.tokenguard.jaxrs;
+
+import io.tokenguard.access.Decision;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import java.util.Map;
+
+/**
+ * What the answer to a granted request has to carry, kept as a property of the request until there is an answer.
+ *
+ * @param fields names and values, such as that of a fresh nonce (RFC 9449 §8.2)
+ */
+record ResponseFields(Map<String, String> fields) {
+    private static final String PROPERTY = ResponseFields.class.getName();
+
+    static void keep(Decision.Granted granted, ContainerRequestContext request) {
+        if (!granted.responseHeaders().isEmpty()) {
+            request.setProperty(PROPERTY, new ResponseFields(granted.responseHeaders()));
+        }
+    }
+
+    static void addTo(ContainerResponseContext response, ContainerRequestContext request) {
+        if (request.getProperty(PROPERTY) instanceof ResponseFields kept) {
+            kept.fields.forEach(response.getHeaders()::add);
+        }
+    }
+
+    /** Shows nothing: properties get printed. */
+    @Override
+    public String toString() {
+        return "ResponseFields[not shown]";
+    }
+}

@@ -22,7 +22,6 @@ import io.tokenguard.testkit.TestKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9449, in its order, as far as it is about protected resources. What strangers can do wrong is in the catalogue, stage L. */
@@ -52,7 +50,10 @@ class DpopTest {
     static void start() {
         issuer = TestIssuer.builder().clock(CLOCK).start();
         guard = guard(Dpop.supported());
-        bound = issuer.token().boundTo(CLIENT.key()).expiresIn(Duration.ofHours(12)).sign();
+        bound = issuer.token()
+                .boundTo(CLIENT.key())
+                .expiresIn(Duration.ofHours(12))
+                .sign();
     }
 
     @AfterAll
@@ -108,10 +109,12 @@ class DpopTest {
             String token = issuer.token().boundTo(client.key()).sign();
             String proof = client.proof("GET", TARGET).forToken(token).sign();
             assertThat(guard.decide(request("DPoP", token).header("DPoP", proof).build()))
-                    .isInstanceOfSatisfying(Decision.Granted.class, granted -> assertThat(granted.accessToken()
-                                    .orElseThrow()
-                                    .confirmation())
-                            .isEqualTo(new Confirmation.DpopKey(client.key().thumbprint())));
+                    .isInstanceOfSatisfying(
+                            Decision.Granted.class,
+                            granted -> assertThat(
+                                            granted.accessToken().orElseThrow().confirmation())
+                                    .isEqualTo(new Confirmation.DpopKey(
+                                            client.key().thumbprint())));
         }
 
         @Test
@@ -153,8 +156,10 @@ class DpopTest {
 
         @Test
         void takesAProofFromSixtySecondsBackToFiveAhead() {
-            assertThat(judge(proof -> proof.issuedAt(CLOCK.instant().minusSeconds(60)))).isNull();
-            assertThat(judge(proof -> proof.issuedAt(CLOCK.instant().plusSeconds(5)))).isNull();
+            assertThat(judge(proof -> proof.issuedAt(CLOCK.instant().minusSeconds(60))))
+                    .isNull();
+            assertThat(judge(proof -> proof.issuedAt(CLOCK.instant().plusSeconds(5))))
+                    .isNull();
             assertThat(judge(proof -> proof.issuedAt(CLOCK.instant().minusSeconds(61))))
                     .isEqualTo(RefusalReason.PROOF_INVALID);
             assertThat(judge(proof -> proof.issuedAt(CLOCK.instant().plusSeconds(6))))
@@ -170,10 +175,12 @@ class DpopTest {
 
         @Test
         void keepsToTheEndThatAProofSetsItself() {
-            assertThat(judge(proof -> proof.claim("exp", CLOCK.instant().getEpochSecond() + 1))).isNull();
+            assertThat(judge(proof -> proof.claim("exp", CLOCK.instant().getEpochSecond() + 1)))
+                    .isNull();
             assertThat(judge(proof -> proof.claim("exp", CLOCK.instant().getEpochSecond())))
                     .isEqualTo(RefusalReason.PROOF_INVALID);
-            assertThat(judge(proof -> proof.claim("nbf", CLOCK.instant().getEpochSecond() + 5))).isNull();
+            assertThat(judge(proof -> proof.claim("nbf", CLOCK.instant().getEpochSecond() + 5)))
+                    .isNull();
             assertThat(judge(proof -> proof.claim("nbf", CLOCK.instant().getEpochSecond() + 6)))
                     .isEqualTo(RefusalReason.PROOF_INVALID);
         }
@@ -182,7 +189,8 @@ class DpopTest {
         void keepsToTheWindowThatIsConfigured() {
             try (TokenGuard narrow = guard(Dpop.supported().proofMaxAge(Duration.ofSeconds(10)))) {
                 Instant now = CLOCK.instant();
-                assertThat(reasonOf(narrow.decide(proven(proof -> proof.issuedAt(now.minusSeconds(10)))))).isNull();
+                assertThat(reasonOf(narrow.decide(proven(proof -> proof.issuedAt(now.minusSeconds(10))))))
+                        .isNull();
                 assertThat(reasonOf(narrow.decide(proven(proof -> proof.issuedAt(now.minusSeconds(11))))))
                         .isEqualTo(RefusalReason.PROOF_INVALID);
             }
@@ -206,8 +214,8 @@ class DpopTest {
                     .boundTo(TestKey.generate(TestAlgorithm.ES256))
                     .sign();
             String proof = CLIENT.proof("GET", TARGET).forToken(others).sign();
-            assertThat(reasonOf(
-                            guard.decide(request("DPoP", others).header("DPoP", proof).build())))
+            assertThat(reasonOf(guard.decide(
+                            request("DPoP", others).header("DPoP", proof).build())))
                     .isEqualTo(RefusalReason.BINDING_MISMATCH);
         }
     }
@@ -249,14 +257,15 @@ class DpopTest {
         @Test
         void challengesWithDpopAloneWhereOnlyBoundTokensAreServed() {
             try (TokenGuard strict = guard(Dpop.required())) {
-                Challenge challenge =
-                        challenge(strict, request("Bearer", issuer.token().sign()).build());
+                Challenge challenge = challenge(
+                        strict, request("Bearer", issuer.token().sign()).build());
                 assertThat(challenge.wwwAuthenticate())
                         .singleElement()
                         .asString()
                         .startsWith("DPoP realm=\"api\", algs=")
                         .contains("error=\"invalid_token\"");
-                assertThat(reasonOf(strict.decide(proven(UnaryOperator.identity())))).isNull();
+                assertThat(reasonOf(strict.decide(proven(UnaryOperator.identity()))))
+                        .isNull();
             }
         }
 
@@ -296,8 +305,8 @@ class DpopTest {
 
         @Test
         void takesBearerTokensBesideBoundOnes() {
-            assertThat(reasonOf(
-                            guard.decide(request("Bearer", issuer.token().sign()).build())))
+            assertThat(reasonOf(guard.decide(
+                            request("Bearer", issuer.token().sign()).build())))
                     .isNull();
         }
 
@@ -333,8 +342,9 @@ class DpopTest {
             assertThat(challenge.wwwAuthenticate().get(1)).contains("error=\"use_dpop_nonce\"");
             assertThat(challenge.headers()).doesNotContainKey("Access-Control-Expose-Headers");
             assertThat(decide(freshNonce()))
-                    .isInstanceOfSatisfying(Decision.Granted.class, granted -> assertThat(granted.responseHeaders())
-                            .isEmpty());
+                    .isInstanceOfSatisfying(
+                            Decision.Granted.class,
+                            granted -> assertThat(granted.responseHeaders()).isEmpty());
         }
 
         @ParameterizedTest
@@ -347,10 +357,12 @@ class DpopTest {
         void offersAFreshNonceWithTheGrantBeforeTheOldOneEnds() {
             String nonce = freshNonce();
             CLOCK.advance(Duration.ofMinutes(5));
-            assertThat(decide(nonce)).isInstanceOfSatisfying(Decision.Granted.class, granted -> assertThat(
-                            granted.responseHeaders().get("DPoP-Nonce"))
-                    .isEqualTo(freshNonce())
-                    .isNotEqualTo(nonce));
+            assertThat(decide(nonce))
+                    .isInstanceOfSatisfying(
+                            Decision.Granted.class,
+                            granted -> assertThat(granted.responseHeaders().get("DPoP-Nonce"))
+                                    .isEqualTo(freshNonce())
+                                    .isNotEqualTo(nonce));
             CLOCK.advance(Duration.ofMinutes(5));
             assertThat(reasonOf(decide(nonce))).isEqualTo(RefusalReason.NONCE_REQUIRED);
         }
@@ -402,7 +414,8 @@ class DpopTest {
     class Section111 {
         @Test
         void refusesAProofTheSecondTimeAsLongAsItIsGood() {
-            IncomingRequest request = proven(proof -> proof.issuedAt(CLOCK.instant().plusSeconds(5)));
+            IncomingRequest request =
+                    proven(proof -> proof.issuedAt(CLOCK.instant().plusSeconds(5)));
             assertThat(reasonOf(guard.decide(request))).isNull();
             assertThat(reasonOf(guard.decide(request))).isEqualTo(RefusalReason.PROOF_REPLAYED);
             CLOCK.advance(Duration.ofSeconds(65));
@@ -427,8 +440,7 @@ class DpopTest {
 
         @Test
         void spendsNoProofForWhatIsOnTrial() {
-            AccessRequirement trial =
-                    AccessRequirement.open().trying(AccessRequirement.bound(Binding.DPOP));
+            AccessRequirement trial = AccessRequirement.open().trying(AccessRequirement.bound(Binding.DPOP));
             IncomingRequest request = proven(UnaryOperator.identity());
             assertThat(reasonOf(guard.decide(request, trial))).isNull();
             assertThat(reasonOf(guard.decide(request))).isNull();
@@ -450,8 +462,8 @@ class DpopTest {
                     .forToken(others)
                     .claim("jti", "same")
                     .sign();
-            assertThat(reasonOf(
-                            guard.decide(request("DPoP", others).header("DPoP", same).build())))
+            assertThat(reasonOf(guard.decide(
+                            request("DPoP", others).header("DPoP", same).build())))
                     .isNull();
             assertThat(judge(proof -> proof.claim("jti", "same"))).isNull();
             assertThat(judge(proof -> proof.claim("jti", "same"))).isEqualTo(RefusalReason.PROOF_REPLAYED);
@@ -479,7 +491,8 @@ class DpopTest {
         void answersWith503WhereTheMemoryIsFull() {
             try (TokenGuard small = guard(Dpop.supported().replayCapacity(1_000))) {
                 for (int i = 0; i < 1_000; i++) {
-                    assertThat(reasonOf(small.decide(proven(UnaryOperator.identity())))).isNull();
+                    assertThat(reasonOf(small.decide(proven(UnaryOperator.identity()))))
+                            .isNull();
                 }
                 Challenge challenge = challenge(small, proven(UnaryOperator.identity()));
                 assertThat(challenge.status()).isEqualTo(503);
@@ -512,7 +525,8 @@ class DpopTest {
         void usesTheStoreThatIsPluggedInAndClosesItWithTheGuard() {
             RecordingStore store = new RecordingStore();
             try (TokenGuard plugged = guard(Dpop.supported().replayStore(store))) {
-                assertThat(reasonOf(plugged.decide(proven(UnaryOperator.identity())))).isNull();
+                assertThat(reasonOf(plugged.decide(proven(UnaryOperator.identity()))))
+                        .isNull();
                 plugged.reconfigure(
                         guarding(issuer).clock(CLOCK).dpop(Dpop.supported().replayStore(store)));
                 assertThat(store.closed).isFalse();

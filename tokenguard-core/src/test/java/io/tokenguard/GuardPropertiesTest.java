@@ -203,19 +203,22 @@ class GuardPropertiesTest {
     @Test
     void noRefusalShowsASecret(@TempDir Path folder) throws IOException {
         String secret = "0123456789abcdef0123456789abcdef";
-        assertRefused(least("tokenguard.dpop.nonce-secret", "shortsecret"), "nonce-secret is '(not shown)'", "32 random");
-        assertRefused(least("tokenguard.dpop.nonce-secret", secret), "'(not shown)'", "tokenguard.dpop.nonce to required");
+        assertRefused(
+                least("tokenguard.dpop.nonce-secret", "shortsecret"), "nonce-secret is '(not shown)'", "32 random");
+        assertRefused(
+                least("tokenguard.dpop.nonce-secret", secret), "'(not shown)'", "tokenguard.dpop.nonce to required");
         Path file = Files.writeString(folder.resolve("secret"), "shortsecret");
         assertRefused(least("tokenguard.dpop.nonce-secret-file", file.toString()), "32 random bytes");
-        assertThat(least("tokenguard.dpop.nonce-secret", secret).toBuilder().dpop().toString())
+        assertThat(least("tokenguard.dpop.nonce-secret", secret).toBuilder()
+                        .dpop()
+                        .toString())
                 .doesNotContain(secret);
     }
 
     @Test
     void aSecretCanBeReadFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
-        assertThat(least("tokenguard.dpop.nonce-secret-file", file.toString())
-                        .toBuilder()
+        assertThat(least("tokenguard.dpop.nonce-secret-file", file.toString()).toBuilder()
                         .dpop()
                         .nonceSecret())
                 .contains("0123456789abcdef0123456789abcdef");

@@ -39,8 +39,8 @@ class DpopClientTest {
     }
 
     private static JwtClaims claims(String proof) throws InvalidJwtException {
-        return JwtClaims.parse(
-                new String(Base64.getUrlDecoder().decode(CompactToken.parse(proof).payload()), StandardCharsets.UTF_8));
+        return JwtClaims.parse(new String(
+                Base64.getUrlDecoder().decode(CompactToken.parse(proof).payload()), StandardCharsets.UTF_8));
     }
 
     @Nested
@@ -56,8 +56,7 @@ class DpopClientTest {
                     .proof("GET", "https://a/")
                     .sign());
             @SuppressWarnings("unchecked")
-            Map<String, Object> jwk =
-                    (Map<String, Object>) proof.getHeaders().getObjectHeaderValue("jwk");
+            Map<String, Object> jwk = (Map<String, Object>) proof.getHeaders().getObjectHeaderValue("jwk");
             proof.setKey(JsonWebKey.Factory.newJwk(jwk).getKey());
             assertThat(proof.verifySignature()).isTrue();
             assertThat(proof.getHeader("alg")).isEqualTo(algorithm.joseName());
@@ -80,8 +79,8 @@ class DpopClientTest {
                             .encodeToString(MessageDigest.getInstance("SHA-256")
                                     .digest("token".getBytes(StandardCharsets.US_ASCII))));
             assertThat(claims.getJwtId())
-                    .isNotEqualTo(claims(client.proof("POST", "https://a/b").sign())
-                            .getJwtId());
+                    .isNotEqualTo(
+                            claims(client.proof("POST", "https://a/b").sign()).getJwtId());
         }
 
         @Test
@@ -107,7 +106,8 @@ class DpopClientTest {
 
         @Test
         void areNotShownByAnything() {
-            assertThat(client.toString()).doesNotContain(client.proof("GET", "https://a/").sign());
+            assertThat(client.toString())
+                    .doesNotContain(client.proof("GET", "https://a/").sign());
         }
     }
 
@@ -115,7 +115,8 @@ class DpopClientTest {
     void bindsTokensByThumbprint() throws Exception {
         try (TestIssuer issuer = TestIssuer.builder().start()) {
             String token = issuer.token().boundTo(client.key()).sign();
-            assertThat(claims(token).getClaimsMap()).containsEntry("cnf", Map.of("jkt", client.key().thumbprint()));
+            assertThat(claims(token).getClaimsMap())
+                    .containsEntry("cnf", Map.of("jkt", client.key().thumbprint()));
         }
     }
 
@@ -144,7 +145,8 @@ class DpopClientTest {
 
         private HttpResponse<String> get(HttpServer server) throws Exception {
             URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/a?b=c");
-            return client.send(HttpClient.newHttpClient(), HttpRequest.newBuilder(address).build(), "token");
+            return client.send(
+                    HttpClient.newHttpClient(), HttpRequest.newBuilder(address).build(), "token");
         }
 
         @Test
@@ -156,7 +158,9 @@ class DpopClientTest {
                 server.stop(0);
             }
             assertThat(authorizations).containsExactly("DPoP token");
-            assertThat(claims(proofs.get(0)).getStringClaimValue("htu")).endsWith("/a").startsWith("http://127.0.0.1:");
+            assertThat(claims(proofs.get(0)).getStringClaimValue("htu"))
+                    .endsWith("/a")
+                    .startsWith("http://127.0.0.1:");
         }
 
         @Test

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The examples of RFC 7638 §3.1, RFC 8037 appendix A.3 and RFC 9449 §6.1. */
 class JwkThumbprintTest {
     private static String thumbprint(SignatureAlgorithm algorithm, Map<String, String> jwk) {
-        return JwkThumbprint.of(
-                JwkReader.readKey(jwk).uses().get(algorithm).publicKey());
+        return JwkThumbprint.of(JwkReader.readKey(jwk).uses().get(algorithm).publicKey());
     }
 
     @Test

@@ -70,14 +70,15 @@ class NonceIssuerTest {
         for (int bit = 0; bit < nonce.length * 8; bit++) {
             byte[] changed = nonce.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(issuer.accepts(
-                            Base64.getUrlEncoder().withoutPadding().encodeToString(changed)))
+            assertThat(issuer.accepts(Base64.getUrlEncoder().withoutPadding().encodeToString(changed)))
                     .isFalse();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "\u00E9", "AAAA", "================================", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {"", "x", "\u00E9", "AAAA", "================================", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
     void refusesWhatIsNoNonce(String text) {
         assertThat(issuer.accepts(text)).isFalse();
         assertThat(issuer.accepts(issuer.current() + text)).isEqualTo(text.isEmpty());

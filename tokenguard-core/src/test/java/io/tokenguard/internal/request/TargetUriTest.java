@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9449 §4.3, and the sections of RFC 3986 that it names. */
 class TargetUriTest {
-    private static final TargetUri PLAIN = TargetUri.parse("https://api.example/a~b").orElseThrow();
+    private static final TargetUri PLAIN =
+            TargetUri.parse("https://api.example/a~b").orElseThrow();
 
     /** RFC 3986 §6.2.2: case, escapes, dot segments. */
     @Nested
@@ -33,8 +34,18 @@ class TargetUriTest {
 
         @ParameterizedTest
         @CsvSource({
-            "/%2f,/%2F", "/%2F,/%2F", "/a%c3%a9,/a%C3%A9", "/.,/", "/..,/", "/a/..,/", "/a/.,/a/", "/a//b,/a//b",
-            "/a/b/../c,/a/c", "/...,/...", "'',/", "/,/"
+            "/%2f,/%2F",
+            "/%2F,/%2F",
+            "/a%c3%a9,/a%C3%A9",
+            "/.,/",
+            "/..,/",
+            "/a/..,/",
+            "/a/.,/a/",
+            "/a//b,/a//b",
+            "/a/b/../c,/a/c",
+            "/...,/...",
+            "'',/",
+            "/,/"
         })
         void bringsPathsIntoOneForm(String path, String normal) {
             assertThat(TargetUri.of("https", "a", path).orElseThrow().path()).isEqualTo(normal);
@@ -88,12 +99,36 @@ class TargetUriTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/a", "api.example/a", "ftp://api.example/a", "https:/a", "https:///a", "https://", "https://?a",
-                "https://user@api.example/a", "https://user:pw@api.example/a", "https://api.example:x/",
-                "https://api.example:0/", "https://api.example:65536/", "https://api.example:443443/",
-                "https://[::1/", "https://[]/", "https://[::1]x/", "https://[::1%25eth0]/", "https://a b/",
-                "https://a/ ", "https://a/%", "https://a/%4", "https://a/%zz", "https://a/\u00E9", "https://a/\"",
-                "https://a\\b/", "https://\u00E4.example/", "https://a/%\uFF11\uFF11", " https://a/", "\uFF48ttps://a/"
+                "",
+                "/a",
+                "api.example/a",
+                "ftp://api.example/a",
+                "https:/a",
+                "https:///a",
+                "https://",
+                "https://?a",
+                "https://user@api.example/a",
+                "https://user:pw@api.example/a",
+                "https://api.example:x/",
+                "https://api.example:0/",
+                "https://api.example:65536/",
+                "https://api.example:443443/",
+                "https://[::1/",
+                "https://[]/",
+                "https://[::1]x/",
+                "https://[::1%25eth0]/",
+                "https://a b/",
+                "https://a/ ",
+                "https://a/%",
+                "https://a/%4",
+                "https://a/%zz",
+                "https://a/\u00E9",
+                "https://a/\"",
+                "https://a\\b/",
+                "https://\u00E4.example/",
+                "https://a/%\uFF11\uFF11",
+                " https://a/",
+                "\uFF48ttps://a/"
             })
     void takesNothingElseForAnAddress(String text) {
         assertThat(TargetUri.parse(text)).isEmpty();

@@ -147,7 +147,9 @@ class DpopTest {
             List<UnaryOperator<DpopProofBuilder>> faults = faultsInOrder().toList();
             for (int first = 0; first < faults.size(); first++) {
                 DpopProofBuilder proof = proof();
-                faults.subList(first, faults.size()).forEach(fault -> fault.apply(proof));
+                for (UnaryOperator<DpopProofBuilder> fault : faults.subList(first, faults.size())) {
+                    proof = fault.apply(proof);
+                }
                 Decision decision = guard.decide(
                         request("DPoP", bound).header("DPoP", proof.sign()).build());
                 assertThat(((Decision.Refused) decision).refusal().detail()).isEqualTo(details.get(first));

@@ -29,7 +29,9 @@ public final class AttackCatalogue {
                     IdentityRows.rows(),
                     GrantRows.rows(),
                     StepUpRows.rows(),
-                    KindRows.rows())
+                    KindRows.rows(),
+                    ProofRows.rows(),
+                    ProofClaimRows.rows())
             .flatMap(List::stream)
             .toList();
 

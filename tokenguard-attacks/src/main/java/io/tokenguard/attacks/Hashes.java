@@ -1,8 +1,10 @@
 package io.tokenguard.attacks;
 
 import io.tokenguard.testkit.TestAlgorithm;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 
 /** The hash of each algorithm. */
 final class Hashes {
@@ -12,6 +14,13 @@ final class Hashes {
     static String nameFor(TestAlgorithm algorithm) {
         String name = algorithm.joseName();
         return "SHA-" + name.substring(name.length() - 3);
+    }
+
+    /** The hash of a token as a proof has it (RFC 9449 §4.2). */
+    static String ofToken(String token) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(digest("SHA-256", token.getBytes(StandardCharsets.US_ASCII)));
     }
 
     static byte[] digest(String hash, byte[]... inputs) {

@@ -163,8 +163,12 @@ final class Corridor implements AutoCloseable {
     }
 
     private HeldToken hold(IncomingRequest request, Evidence evidence) throws RefusedException {
-        evidence.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(request.headers()));
-        PresentedCredentials credentials = extract(request);
+        List<String> fields = request.headers().valuesOf("Authorization");
+        evidence.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(fields));
+        PresentedCredentials credentials = CredentialExtractor.extract(fields, parser.longestToken(), knowsDpop);
+        if (!allowsInsecureHttp) {
+            TransportCheck.requireSecure(request, targets);
+        }
         return possession.check(request, credentials, examine(credentials.token(), evidence));
     }
 
@@ -184,15 +188,6 @@ final class Corridor implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             tell(GuardObserver::wouldRefuse, evidence.refusal(failed(failure)));
         }
-    }
-
-    private PresentedCredentials extract(IncomingRequest request) throws RefusedException {
-        PresentedCredentials credentials =
-                CredentialExtractor.extract(request.headers(), parser.longestToken(), knowsDpop);
-        if (!allowsInsecureHttp) {
-            TransportCheck.requireSecure(request, targets);
-        }
-        return credentials;
     }
 
     /** The corridor itself. */

@@ -13,6 +13,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.DpopProofBuilder;
 import io.tokenguard.testkit.TestAlgorithm;
@@ -536,6 +537,35 @@ class DpopTest {
             assertThat(store.uses).hasSize(1);
             assertThat(store.uses.get(0)).isEqualTo(Optional.of(32));
             assertThat(store.closed).isTrue();
+        }
+    }
+
+    /** What would let somebody make, use or trace a proof is in no log and no text of a value. */
+    @Test
+    void showsNothingOfProofsNoncesThumbprintsAndSecrets() {
+        String secret = "canary-canary-canary-canary-canary";
+        RecordedLog.clear();
+        Dpop settings = Dpop.supported().askForNonces().nonceSecret(secret);
+        try (TokenGuard asking = guard(settings)) {
+            IncomingRequest request = proven(proof -> proof.claim("jti", "canary-id"));
+            Decision.Refused asked = (Decision.Refused) asking.decide(request);
+            String nonce = asked.challenge().headers().get("DPoP-Nonce").get(0);
+            IncomingRequest good = proven(proof -> proof.claim("nonce", nonce).claim("jti", "canary-id"));
+            Decision granted = asking.decide(good);
+            Decision repeated = asking.decide(good);
+            Decision wrong = asking.decide(proven(proof -> proof.claim("htu", "https://canary-place.example/")));
+            assertThat(granted).isInstanceOf(Decision.Granted.class);
+            List<String> texts = Stream.concat(
+                            RecordedLog.recent().stream().map(RecordedLog.Event::text),
+                            Stream.of(settings, request, asked.refusal(), granted, repeated, wrong)
+                                    .map(Object::toString))
+                    .toList();
+            assertThat(RecordedLog.audit()).hasSize(3);
+            assertThat(texts)
+                    .noneMatch(text -> text.contains("canary")
+                            || text.contains("eyJ")
+                            || text.contains(CLIENT.key().thumbprint()));
+            assertThat(RecordedLog.recent()).noneMatch(event -> event.text().contains(nonce));
         }
     }
 

@@ -97,8 +97,8 @@ class SettingsTest {
         }
         assertThat(answers).hasSize(1);
         assertThat(answers.iterator().next().challenge())
-                .isEqualTo("Bearer realm=\"api\", error=\"invalid_token\","
-                        + " error_description=\"The access token is not acceptable\"");
+                .startsWith("Bearer realm=\"api\", error=\"invalid_token\","
+                        + " error_description=\"The access token is not acceptable\" | DPoP realm=\"api\", algs=");
     }
 
     private static List<String> badTokens() {

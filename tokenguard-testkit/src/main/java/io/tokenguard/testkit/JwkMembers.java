@@ -26,6 +26,15 @@ final class JwkMembers {
         return jwk(key).calculateBase64urlEncodedThumbprint("SHA-256");
     }
 
+    static PublicJsonWebKey read(String privateJwk) {
+        try {
+            return PublicJsonWebKey.Factory.newPublicJwk(privateJwk);
+        } catch (JoseException malformed) {
+            // Its message repeats the text.
+            throw new IllegalArgumentException("No private JWK of a kind that is known");
+        }
+    }
+
     private static PublicJsonWebKey jwk(PublicKey key) {
         try {
             return PublicJsonWebKey.Factory.newPublicJwk(key);

@@ -5,8 +5,10 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import org.jose4j.jwk.PublicJsonWebKey;
 
 /**
  * A key pair with the {@code kid} and the one algorithm it is published for. Immutable and safe for use by any thread.
@@ -60,6 +62,22 @@ public final class TestKey {
         KeyPair pair = KeyShape.generateRsa(bits);
         requireFit(pair, algorithm);
         return new TestKey(pair, algorithm, kid);
+    }
+
+    /**
+     * Reads what {@link #privateJwk()} wrote, in this process or in another one.
+     *
+     * @param jwk JSON text with {@code kid}, {@code alg} and the private members
+     * @return the key
+     * @throws IllegalArgumentException if it is anything else; the message does not repeat the text
+     */
+    public static TestKey fromPrivateJwk(String jwk) {
+        PublicJsonWebKey read = JwkMembers.read(jwk);
+        TestAlgorithm algorithm = Arrays.stream(TestAlgorithm.values())
+                .filter(one -> one.joseName().equals(read.getAlgorithm()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("A JWK without a known alg"));
+        return new TestKey(new KeyPair(read.getPublicKey(), read.getPrivateKey()), algorithm, read.getKeyId());
     }
 
     /**

@@ -105,4 +105,19 @@ class TestKeyTest {
 
         assertThat(key.toString()).isEqualTo("TestKey[kid=shown, algorithm=" + algorithm.joseName() + "]");
     }
+
+    @Test
+    void readsWhatItWroteAndShowsNothingOfWhatItCantRead() {
+        TestKey key = TestKey.generate(TestAlgorithm.ES256, "k");
+        TestKey read = TestKey.fromPrivateJwk(key.privateJwk());
+        assertThat(read).isEqualTo(key);
+        assertThat(read.privateKey()).isEqualTo(key.privateKey());
+        assertThat(key.thumbprint()).hasSize(43);
+        for (String wrong : java.util.List.of(
+                "canary", "{\"kty\":\"canary\"}", key.publicJwk().replace("ES256", "canary"))) {
+            org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+                    .isThrownBy(() -> TestKey.fromPrivateJwk(wrong))
+                    .withMessageNotContaining("canary");
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package io.tokenguard.internal.request;
 
-import io.tokenguard.access.HeaderFields;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.util.List;
@@ -21,14 +20,13 @@ public final class CredentialExtractor {
     /**
      * Extracts the token.
      *
-     * @param headers the header fields
+     * @param fields the Authorization fields
      * @param longestToken the greatest number of characters of a token; a longer one is not even read
      * @param knowsDpop whether tokens are looked for under the scheme DPoP too (RFC 9449 §7.1)
      * @throws RefusedException if there is none, more than one, or if the field is malformed or too long
      */
-    public static PresentedCredentials extract(HeaderFields headers, int longestToken, boolean knowsDpop)
+    public static PresentedCredentials extract(List<String> fields, int longestToken, boolean knowsDpop)
             throws RefusedException {
-        List<String> fields = headers.valuesOf("Authorization");
         if (fields.size() > 1) {
             throw new RefusedException(RefusalReason.MULTIPLE_CREDENTIALS);
         }
@@ -43,8 +41,7 @@ public final class CredentialExtractor {
     }
 
     /** Whether the one Authorization field is under the scheme DPoP, well formed or not. */
-    public static boolean namesDpop(HeaderFields headers) {
-        List<String> fields = headers.valuesOf("Authorization");
+    public static boolean namesDpop(List<String> fields) {
         return fields.size() == 1 && startsWith(DPOP, fields.get(0));
     }
 

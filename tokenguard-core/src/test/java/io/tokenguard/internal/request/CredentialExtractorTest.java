@@ -25,7 +25,7 @@ class CredentialExtractorTest {
         for (String field : fields) {
             request.header("authorization", field);
         }
-        return CredentialExtractor.extract(request.build().headers(), LONGEST, false)
+        return CredentialExtractor.extract(request.build().headers().valuesOf("Authorization"), LONGEST, false)
                 .token();
     }
 

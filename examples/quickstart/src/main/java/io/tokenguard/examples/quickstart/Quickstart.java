@@ -18,12 +18,16 @@ public final class Quickstart {
     private Quickstart() {}
 
     /**
-     * Starts the server and leaves it running.
+     * Starts the server and leaves it running, or sends a request to it.
      *
-     * @param words {@code [--port N] [--config FILE.properties]}
+     * @param words {@code [--port N] [--config FILE.properties]}, or {@code dpop ADDRESS TOKEN PRIVATE_JWK}
      */
     public static void main(String... words) {
         try {
+            if (words.length > 0 && words[0].equals("dpop")) {
+                System.out.println(DpopRequest.parse(words).send());
+                return;
+            }
             Arguments arguments = Arguments.parse(words);
             if (arguments.config().isPresent()) {
                 startConfigured(arguments.port(), arguments.config().get());

@@ -1,6 +1,8 @@
 package io.tokenguard.examples.quickstart;
 
+import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TestKey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +48,19 @@ final class Walkthrough {
                 line("200 a resource of Jakarta REST", server, "/rest/orders", good),
                 line("403 neither of two scopes", server, "/rest/any", good),
                 line("401 a login that is too weak", server, "/rest/transfer", good),
+                dpop(server, issuer),
                 line("200 a login that is strong and recent, for five minutes", server, "/rest/transfer", gold));
+    }
+
+    /** A token that is bound to a key: stolen, it is good for nothing; with the key, a proof can be made for each request. */
+    private static String dpop(URI server, TestIssuer issuer) {
+        TestKey key = TestKey.generate(TestAlgorithm.ES256);
+        String bound =
+                issuer.token().scope("orders:read").boundTo(key).expiresIn(LIFE).sign();
+        return line("401 a token that is bound to a key, without it", server, "/api/me", bound)
+                + "\n\n# 200 the same token, with a proof of its key that the subcommand makes\njava -jar "
+                + "examples/quickstart/target/quickstart.jar dpop " + server.resolve("/api/me") + " " + bound + " '"
+                + key.privateJwk() + "'";
     }
 
     private static String line(String outcome, URI server, String path, String token) {

@@ -51,7 +51,7 @@ class QuickstartIT {
         List<java.util.regex.MatchResult> lines = CURL.matcher(program.readUntil("/rest/transfer\n.*/rest/transfer\n"))
                 .results()
                 .toList();
-        assertThat(lines).hasSize(14);
+        assertThat(lines).hasSize(15);
         for (var line : lines) {
             assertThat(get(URI.create(line.group(3)), line.group(2)).statusCode())
                     .as(line.group())
@@ -68,6 +68,21 @@ class QuickstartIT {
                 .startsWith(
                         "{\"sub\":\"alice\",\"client_id\":\"test-client\",\"scope\":[\"orders:read\"],\"iss\":\"http://127.0.0.1:")
                 .endsWith("\"binding\":\"none\"}");
+    }
+
+    @Test
+    void makesARequestWithAProof() throws Exception {
+        Matcher line = Pattern.compile("quickstart\\.jar dpop (http://\\S+) (\\S+) '([^']+)'")
+                .matcher(program.readUntil("quickstart.jar dpop [^\n]+\n"));
+        assertThat(line.find()).isTrue();
+        for (String resource : List.of("/api/me", "/rest/me")) {
+            Process request = RunningProgram.launch(
+                    "dpop", program.address().resolve(resource).toString(), line.group(2), line.group(3));
+            String answer =
+                    new String(request.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(request.waitFor()).isZero();
+            assertThat(answer).startsWith("200\n").contains("\"binding\":\"dpop\"");
+        }
     }
 
     @Test

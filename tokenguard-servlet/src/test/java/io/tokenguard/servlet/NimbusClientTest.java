@@ -40,7 +40,7 @@ class NimbusClientTest {
     }
 
     private static HTTPResponse get(Site site, String token, DPoPProofFactory proofs, Nonce nonce) throws Exception {
-        URI address = URI.create("http://127.0.0.1:" + site.server().port() + "/me?a=b");
+        URI address = URI.create("http://127.0.0.1:" + site.server().port() + "/me");
         HTTPRequest request = new HTTPRequest(HTTPRequest.Method.GET, address);
         request.setAuthorization(new DPoPAccessToken(token).toAuthorizationHeader());
         request.setDPoP(proofs.createDPoPJWT("GET", address, new DPoPAccessToken(token), nonce));

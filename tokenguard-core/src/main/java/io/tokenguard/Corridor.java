@@ -24,6 +24,7 @@ import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.request.TransportCheck;
 import io.tokenguard.internal.response.ChallengeComposer;
+import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.MetadataComposer;
 import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.internal.signature.SignatureVerifier;
@@ -55,6 +56,7 @@ final class Corridor implements AutoCloseable {
     private final AuthorizationCheck authorization;
     private final ChallengeComposer challenges;
     private final Optional<ResourceDescription> resource;
+    private final DpopOffer dpopOffer;
     private final boolean allowsInsecureHttp;
     private final boolean passesPreflight;
     private final boolean hidesCredentials;
@@ -78,6 +80,7 @@ final class Corridor implements AutoCloseable {
         this.authorization = new AuthorizationCheck(settings.authorization(), FailureLog::ruleFailed);
         this.challenges = settings.challenges();
         this.resource = settings.resource();
+        this.dpopOffer = settings.dpopOffer();
         this.allowsInsecureHttp = settings.allowsInsecureHttp();
         this.passesPreflight = settings.passesPreflight();
         this.hidesCredentials = settings.hidesCredentials();
@@ -239,7 +242,8 @@ final class Corridor implements AutoCloseable {
     Optional<ResourceMetadata> resourceMetadata(Collection<AccessRequirement> further) {
         return resource.map(described -> MetadataComposer.compose(
                 described,
-                Stream.concat(routes.requirements().stream(), further.stream()).toList()));
+                Stream.concat(routes.requirements().stream(), further.stream()).toList(),
+                dpopOffer));
     }
 
     List<KeyHealth> health() {

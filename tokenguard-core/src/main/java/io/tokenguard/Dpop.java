@@ -148,7 +148,7 @@ public record Dpop(
      * Makes nonces; empty where none are asked for.
      *
      * @param randomSecret what they are made with where nothing is configured
-     * @throws ConfigurationException if there is a secret for nothing
+     * @throws ConfigurationException if there is a secret for nothing, or nonces where there are no proofs
      */
     Optional<NonceIssuer> nonces(byte[] randomSecret, Clock clock) {
         if (nonceSecret.isPresent() && !asksForNonces) {
@@ -156,6 +156,10 @@ public record Dpop(
                     "tokenguard.dpop.nonce-secret",
                     "(not shown)",
                     "it is for nonces; set tokenguard.dpop.nonce to required, or leave it out");
+        }
+        if (asksForNonces && mode == BindingMode.OFF) {
+            throw ConfigurationException.of(
+                    "tokenguard.dpop.nonce", "required", "it is for proofs; set tokenguard.dpop.mode, or leave it out");
         }
         return asksForNonces
                 ? Optional.of(new NonceIssuer(secret(randomSecret), NONCE_PERIOD, clock))

@@ -13,6 +13,7 @@ import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.ChallengePolicy;
+import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
@@ -303,8 +304,12 @@ public final class TokenGuardBuilder {
                 uniform,
                 isMcp(),
                 authorization.acrOrder(),
-                dpop.offer(preflight),
+                dpopOffer(),
                 resource().map(ResourceDescription::metadataAddress)));
+    }
+
+    DpopOffer dpopOffer() {
+        return dpop.offer(preflight);
     }
 
     Optional<ResourceDescription> resource() {

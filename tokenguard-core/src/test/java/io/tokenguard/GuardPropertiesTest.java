@@ -216,6 +216,14 @@ class GuardPropertiesTest {
     }
 
     @Test
+    void noncesNeedProofs() {
+        assertRefused(
+                least("tokenguard.dpop.nonce", "required", "tokenguard.dpop.mode", "off"),
+                "tokenguard.dpop.nonce is 'required'",
+                "tokenguard.dpop.mode");
+    }
+
+    @Test
     void aSecretCanBeReadFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
         assertThat(least("tokenguard.dpop.nonce-secret-file", file.toString()).toBuilder()

@@ -19,15 +19,19 @@ public final class MetadataComposer {
      *
      * @param resource what is configured
      * @param requirements what the API demands, in any order
+     * @param dpop what the guard demands of every token
      */
-    public static ResourceMetadata compose(ResourceDescription resource, Collection<AccessRequirement> requirements) {
+    public static ResourceMetadata compose(
+            ResourceDescription resource, Collection<AccessRequirement> requirements, DpopOffer dpop) {
+        boolean needsDpop = !dpop.offersBearer() || Demands.alwaysDemand(requirements, Binding.DPOP);
         JsonObjectText document = new JsonObjectText()
                 .member("resource", resource.identifier().toString())
                 .member("authorization_servers", resource.authorizationServers())
                 .member("scopes_supported", Demands.everyScope(requirements))
                 .member("bearer_methods_supported", List.of("header"))
                 .member("authorization_details_types_supported", Demands.everyDetailType(requirements))
-                .flag("dpop_bound_access_tokens_required", Demands.alwaysDemand(requirements, Binding.DPOP));
+                .member("dpop_signing_alg_values_supported", needsDpop ? dpop.algorithms() : List.of())
+                .flag("dpop_bound_access_tokens_required", needsDpop);
         resource.name().ifPresent(name -> document.member("resource_name", name));
         resource.documentation().map(URI::toString).ifPresent(page -> document.member("resource_documentation", page));
         return new ResourceMetadata(resource.metadataAddress(), document.toString());

@@ -34,7 +34,7 @@ class MetadataComposerTest {
 
     private static ResourceMetadata compose(String resource, Optional<String> name, AccessRequirement... requirements) {
         var described = new ResourceDescription(URI.create(resource), name, Optional.empty(), List.of("https://a"));
-        return MetadataComposer.compose(described, List.of(requirements));
+        return MetadataComposer.compose(described, List.of(requirements), DpopOffer.NONE);
     }
 
     @Nested
@@ -45,7 +45,8 @@ class MetadataComposerTest {
             assertThat(document(role("r"), acr("gold"), open(), denied())).isEqualTo(START + HEADER + "}");
             var nobody = new ResourceDescription(
                     URI.create("https://api.example"), Optional.empty(), Optional.empty(), List.of());
-            assertThat(MetadataComposer.compose(nobody, List.of()).json())
+            assertThat(MetadataComposer.compose(nobody, List.of(), DpopOffer.NONE)
+                            .json())
                     .isEqualTo("{\"resource\":\"https://api.example\"" + HEADER + "}");
         }
 
@@ -56,7 +57,8 @@ class MetadataComposerTest {
                     Optional.of("Shop"),
                     Optional.of(URI.create("https://docs.example/")),
                     List.of("https://a"));
-            assertThat(MetadataComposer.compose(described, List.of()).json())
+            assertThat(MetadataComposer.compose(described, List.of(), DpopOffer.NONE)
+                            .json())
                     .isEqualTo(START + HEADER
                             + ",\"resource_name\":\"Shop\",\"resource_documentation\":\"https://docs.example/\"}");
         }
@@ -127,5 +129,16 @@ class MetadataComposerTest {
             assertThat(metadata.address()).isEqualTo(URI.create("https://api.example" + path));
             assertThat(metadata.json()).startsWith("{\"resource\":\"" + resource + "\"");
         }
+    }
+
+    /** RFC 9728 §2: what is demanded of every token is said, with what may sign a proof. */
+    @Test
+    void saysThatEveryTokenHasToBeBound() {
+        var described = new ResourceDescription(
+                URI.create("https://api.example"), Optional.empty(), Optional.empty(), List.of("https://a"));
+        DpopOffer required = new DpopOffer(true, false, List.of("ES256", "EdDSA"), false);
+        assertThat(MetadataComposer.compose(described, List.of(), required).json())
+                .contains("\"dpop_signing_alg_values_supported\":[\"ES256\",\"EdDSA\"]")
+                .contains("\"dpop_bound_access_tokens_required\":true");
     }
 }

@@ -41,7 +41,7 @@ final class FuzzedGuard {
     private static final long MOST_NANOSECONDS = 5_000_000_000L;
     private static final int LONGEST_TEXT = 300;
     private static final Pattern CHALLENGE = Pattern.compile(
-            "Bearer [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\"(, [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\")*");
+            "(?:Bearer|DPoP) [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\"(, [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\")*");
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final QuickKey KEY = new QuickKey();

@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.access.BindingMode;
+import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.ConfigurationException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,6 +28,8 @@ enum GuardSetting {
     DPOP_PROOF_MAX_AGE("dpop.proof-max-age"),
     DPOP_ALGORITHMS("dpop.algorithms"),
     DPOP_REPLAY_CAPACITY("dpop.replay-capacity"),
+    MTLS_MODE("mtls.mode"),
+    MTLS_CLIENT_CERT_HEADER("mtls.client-cert-header"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
     private final String key;
@@ -67,6 +70,9 @@ enum GuardSetting {
             case DPOP_PROOF_MAX_AGE -> guard.dpop(guard.dpop().proofMaxAge(value.duration()));
             case DPOP_ALGORITHMS -> guard.dpop(guard.dpop().algorithms(value.algorithms()));
             case DPOP_REPLAY_CAPACITY -> guard.dpop(guard.dpop().replayCapacity(value.number()));
+            case MTLS_MODE -> guard.mutualTls(guard.mutualTls().mode(value.choice(BindingMode.values())));
+            case MTLS_CLIENT_CERT_HEADER ->
+                guard.mutualTls(guard.mutualTls().certificateHeader(CertificateHeader.parse(value.text())));
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

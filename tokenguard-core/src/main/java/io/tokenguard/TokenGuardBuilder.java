@@ -37,6 +37,7 @@ public final class TokenGuardBuilder {
     private AuthorizationPolicy authorization = AuthorizationPolicy.NONE;
     private ResourceSettings resource = ResourceSettings.NONE;
     private Dpop dpop = Dpop.supported();
+    private MutualTls mutualTls = MutualTls.supported();
     private List<AddressRange> proxies = List.of();
     private String realm = "api";
     private int maxTokenLength = 16_384;
@@ -140,6 +141,17 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder dpop(Dpop settings) {
         dpop = settings;
+        return this;
+    }
+
+    /**
+     * How tokens that are bound to the certificate of a TLS client are served (RFC 8705). Default:
+     * {@link MutualTls#supported()}, by the certificates of the connection.
+     *
+     * @param settings such as {@code MutualTls.required()}
+     */
+    public TokenGuardBuilder mutualTls(MutualTls settings) {
+        mutualTls = settings;
         return this;
     }
 
@@ -274,7 +286,13 @@ public final class TokenGuardBuilder {
     PossessionPolicy possession(Lasting lasting) {
         Clock time = surroundings.clock();
         return new PossessionPolicy(
-                dpop.policy(), targets(), dpop.nonces(lasting.nonceSecret(), time), lasting.replays(dpop, time), time);
+        return new PossessionPolicy(
+                dpop.policy(),
+                mutualTls.policy(targets()),
+                targets(),
+                dpop.nonces(lasting.nonceSecret(), time),
+                lasting.replays(dpop, time),
+                time);
     }
 
     private TargetUriPolicy targets() {
@@ -318,6 +336,10 @@ public final class TokenGuardBuilder {
 
     Dpop dpop() {
         return dpop;
+    }
+
+    MutualTls mutualTls() {
+        return mutualTls;
     }
 
     AuthorizationPolicy authorization() {

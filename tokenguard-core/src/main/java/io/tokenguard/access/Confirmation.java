@@ -1,6 +1,6 @@
 package io.tokenguard.access;
 
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the sender of a token has proven to be the one that it is bound to (RFC 7800 §3.1). What a token only claims is no
@@ -36,11 +36,22 @@ public sealed interface Confirmation {
         }
     }
 
-    /** The way of binding that was proven; empty where there is none. */
-    default Optional<Binding> binding() {
-        if (this instanceof DpopKey) {
-            return Optional.of(Binding.DPOP);
+    /**
+     * The sender has proven both.
+     *
+     * @param key the key
+     * @param certificate the certificate
+     */
+    record KeyAndCertificate(DpopKey key, Certificate certificate) implements Confirmation {}
+
+    /** The ways of binding that were proven; empty where there is none. */
+    default Set<Binding> bindings() {
+        if (this instanceof KeyAndCertificate) {
+            return Set.of(Binding.DPOP, Binding.MTLS);
         }
-        return this instanceof Certificate ? Optional.of(Binding.MTLS) : Optional.empty();
+        if (this instanceof DpopKey) {
+            return Set.of(Binding.DPOP);
+        }
+        return this instanceof Certificate ? Set.of(Binding.MTLS) : Set.of();
     }
 }

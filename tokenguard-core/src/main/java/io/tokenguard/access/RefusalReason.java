@@ -80,10 +80,12 @@ public enum RefusalReason {
     BINDING_UNSUPPORTED(Stage.POSSESSION, 401, INVALID_TOKEN),
     /** The token is bound to its sender, and was sent as if it were not (RFC 9449 §7.2). */
     BINDING_DOWNGRADE(Stage.POSSESSION, 401, INVALID_TOKEN),
-    /** The token was sent with a proof, and is not bound to any sender (RFC 9449 §7.1). */
+    /** The token is bound to nobody and was sent with a proof (RFC 9449 §7.1), or to a certificate and none was shown (RFC 8705 §3). */
     BINDING_MISSING(Stage.POSSESSION, 401, INVALID_TOKEN),
-    /** The sender holds another key than the one that the token is bound to (RFC 9449 §4.3 step 12). */
+    /** The sender holds another key (RFC 9449 §4.3 step 12) or certificate (RFC 8705 §3) than the one that the token is bound to. */
     BINDING_MISMATCH(Stage.POSSESSION, 401, INVALID_TOKEN),
+    /** More than one certificate of the client is handed on, or one that is too long (RFC 9440 §2.2). */
+    BINDING_AMBIGUOUS(Stage.POSSESSION, 400, INVALID_REQUEST),
     /** The proof is missing, malformed, or for another request, token or time (RFC 9449 §4.3). */
     PROOF_INVALID(Stage.POSSESSION, 401, INVALID_DPOP_PROOF),
     /** The proof was used before (RFC 9449 §11.1). */

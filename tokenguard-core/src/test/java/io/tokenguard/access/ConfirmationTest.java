@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 class ConfirmationTest {
     @Test
     void saysInWhichWayTheTokenIsBound() {
-        assertThat(new Confirmation.DpopKey("canary").binding()).contains(Binding.DPOP);
-        assertThat(new Confirmation.Certificate("canary").binding()).contains(Binding.MTLS);
-        assertThat(new Confirmation.None().binding()).isEmpty();
+        assertThat(new Confirmation.DpopKey("canary").bindings()).containsExactly(Binding.DPOP);
+        assertThat(new Confirmation.Certificate("canary").bindings()).containsExactly(Binding.MTLS);
+        assertThat(new Confirmation.None().bindings()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tokenguard.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -119,6 +120,15 @@ public final class TokenBuilder {
     /** Sets {@code jti} (RFC 7519 §4.1.7). */
     public TokenBuilder tokenId(String tokenId) {
         return claim("jti", tokenId);
+    }
+
+    /**
+     * Sets {@code cnf} to a certificate's {@code x5t#S256} (RFC 8705 §3.1), and takes the place of any other {@code cnf}.
+     *
+     * @param certificate what a client has to show on its TLS connection
+     */
+    public TokenBuilder boundTo(X509Certificate certificate) {
+        return claim("cnf", Map.of("x5t#S256", TestCertificate.thumbprint(certificate)));
     }
 
     /**

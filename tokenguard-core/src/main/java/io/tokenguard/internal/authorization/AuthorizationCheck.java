@@ -83,7 +83,7 @@ public final class AuthorizationCheck {
     }
 
     private static boolean isBound(AccessToken token, AccessRequirement.Bound bound) {
-        return token.confirmation().binding().filter(bound.bindings()::contains).isPresent();
+        return token.confirmation().bindings().stream().anyMatch(bound.bindings()::contains);
     }
 
     private boolean holds(AccessRequirement.Rule rule, AccessAttempt attempt) throws RefusedException {

@@ -1,6 +1,7 @@
 package io.tokenguard.internal.possession;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Confirmation;
 import java.util.Optional;
 
 /**
@@ -14,5 +15,13 @@ public record HeldToken(AccessToken token, Optional<ProofUse> use, Optional<Stri
     /** A token without a proof. */
     public static HeldToken of(AccessToken token) {
         return new HeldToken(token, Optional.empty(), Optional.empty());
+    }
+
+    /** The same token, whose sender has shown a certificate beside what was proven so far. */
+    HeldToken confirmedBy(Confirmation.Certificate certificate) {
+        Confirmation proven = token.confirmation() instanceof Confirmation.DpopKey key
+                ? new Confirmation.KeyAndCertificate(key, certificate)
+                : certificate;
+        return new HeldToken(token.confirmedBy(proven), use, freshNonce);
     }
 }

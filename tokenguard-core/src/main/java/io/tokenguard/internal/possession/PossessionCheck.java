@@ -2,6 +2,7 @@ package io.tokenguard.internal.possession;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.BindingMode;
+import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -11,11 +12,14 @@ import java.util.Optional;
 
 /**
  * Judges whether whoever sent a token may use it. A token that is bound to its sender is never taken for a bearer token
- * (RFC 9449 §7.2), nor a bearer token for a bound one (RFC 9449 §7.1). Thread-safe.
+ * (RFC 9449 §7.2, RFC 8705 §3), nor a bearer token for a bound one (RFC 9449 §7.1); one that is bound in two ways has to be
+ * proven in both. Thread-safe.
  */
 public final class PossessionCheck {
     private final BindingMode mode;
     private final DpopCheck dpop;
+    private final BindingMode certificateMode;
+    private final CertificateCheck certificate;
     private final Optional<NonceIssuer> nonces;
     private final ReplayStore replays;
 
@@ -23,6 +27,8 @@ public final class PossessionCheck {
     public PossessionCheck(PossessionPolicy policy) {
         this.mode = policy.dpop().mode();
         this.dpop = new DpopCheck(policy);
+        this.certificateMode = policy.certificates().mode();
+        this.certificate = new CertificateCheck(policy.certificates().certificates());
         this.nonces = policy.nonces();
         this.replays = policy.replays();
     }
@@ -36,9 +42,33 @@ public final class PossessionCheck {
     public HeldToken check(IncomingRequest request, PresentedCredentials credentials, AccessToken token)
             throws RefusedException {
         TokenBinding binding = TokenBinding.of(token);
-        if (binding.certificateThumbprint().isPresent()) {
+        Optional<Confirmation.Certificate> certificate = requireCertificate(request, binding);
+        HeldToken held = requireKey(request, credentials, token, binding);
+        return certificate.isPresent() ? held.confirmedBy(certificate.get()) : held;
+    }
+
+    private Optional<Confirmation.Certificate> requireCertificate(IncomingRequest request, TokenBinding binding)
+            throws RefusedException {
+        if (binding.certificateThumbprint().isEmpty()) {
+            requireNoCertificateNeeded();
+            return Optional.empty();
+        }
+        if (certificateMode == BindingMode.OFF) {
             throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED, "x5t#S256");
         }
+        return Optional.of(
+                certificate.check(request, binding.certificateThumbprint().get()));
+    }
+
+    private void requireNoCertificateNeeded() throws RefusedException {
+        if (certificateMode == BindingMode.REQUIRED) {
+            throw new RefusedException(RefusalReason.BINDING_REQUIRED, "x5t#S256");
+        }
+    }
+
+    private HeldToken requireKey(
+            IncomingRequest request, PresentedCredentials credentials, AccessToken token, TokenBinding binding)
+            throws RefusedException {
         boolean isDpop = credentials instanceof PresentedCredentials.Dpop;
         if (binding.keyThumbprint().isEmpty()) {
             requireBearer(isDpop);
@@ -73,6 +103,7 @@ public final class PossessionCheck {
             throw new RefusedException(RefusalReason.BINDING_DOWNGRADE, "no request to prove it with");
         }
         requireBearer(false);
+        requireNoCertificateNeeded();
     }
 
     /**

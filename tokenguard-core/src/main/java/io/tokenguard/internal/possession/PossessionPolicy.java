@@ -9,10 +9,16 @@ import java.util.Optional;
  * How senders prove that a token is theirs.
  *
  * @param dpop which proofs are good
+ * @param certificates how tokens that are bound to a certificate are served
  * @param targets tells which address a request was sent to
  * @param nonces makes the nonces that proofs answer with; empty where none are asked for
  * @param replays remembers which proofs were used
  * @param clock the time
  */
 public record PossessionPolicy(
-        DpopPolicy dpop, TargetUriPolicy targets, Optional<NonceIssuer> nonces, ReplayStore replays, Clock clock) {}
+        DpopPolicy dpop,
+        CertificatePolicy certificates,
+        TargetUriPolicy targets,
+        Optional<NonceIssuer> nonces,
+        ReplayStore replays,
+        Clock clock) {}

@@ -28,6 +28,7 @@ final class Descriptions {
                 "The access token is not valid yet, or for too long";
             case BINDING_UNSUPPORTED, BINDING_REQUIRED, BINDING_DOWNGRADE, BINDING_MISSING, BINDING_MISMATCH ->
                 "The access token is not bound to its sender in a way that is accepted";
+            case BINDING_AMBIGUOUS -> "One client certificate, once, is accepted with the access token";
             case SCOPE_INSUFFICIENT,
                     ROLE_INSUFFICIENT,
                     DETAILS_INSUFFICIENT,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whose token a request carries, as the members of an answer. */
 final class Identity {
@@ -17,12 +18,11 @@ final class Identity {
         identity.put("scope", new TreeSet<>(token.scopes()));
         identity.put("iss", token.issuer());
         token.tokenId().ifPresent(id -> identity.put("jti", id));
-        identity.put(
-                "binding",
-                token.confirmation()
-                        .binding()
-                        .map(binding -> binding.name().toLowerCase(Locale.ROOT))
-                        .orElse("none"));
+        String bindings = token.confirmation().bindings().stream()
+                .map(binding -> binding.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(" "));
+        identity.put("binding", bindings.isEmpty() ? "none" : bindings);
         return identity;
     }
 }

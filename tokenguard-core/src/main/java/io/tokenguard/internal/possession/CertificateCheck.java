@@ -1,0 +1,45 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.access.Confirmation;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.request.ClientCertificatePolicy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** Checks that whoever sends a token has shown the certificate that it is bound to (RFC 8705 §3). Thread-safe. */
+final class CertificateCheck {
+    private final ClientCertificatePolicy certificates;
+
+    CertificateCheck(ClientCertificatePolicy certificates) {
+        this.certificates = certificates;
+    }
+
+    /**
+     * Requires a certificate.
+     *
+     * @param thumbprint that of the certificate, {@code x5t#S256} in base64url
+     */
+    Confirmation.Certificate check(IncomingRequest request, String thumbprint) throws RefusedException {
+        byte[] shown = certificates
+                .of(request)
+                .orElseThrow(() -> new RefusedException(RefusalReason.BINDING_MISSING, "x5t#S256"));
+        if (!MessageDigest.isEqual(thumbprintOf(shown), thumbprint.getBytes(StandardCharsets.US_ASCII))) {
+            throw new RefusedException(RefusalReason.BINDING_MISMATCH, "x5t#S256");
+        }
+        return new Confirmation.Certificate(thumbprint);
+    }
+
+    /** RFC 8705 §3.1: over the DER, whatever is in it. */
+    private static byte[] thumbprintOf(byte[] der) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(der);
+            return Base64.getUrlEncoder().withoutPadding().encode(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.access.BindingMode;
+import io.tokenguard.internal.request.ClientCertificatePolicy;
+
+/**
+ * How tokens that are bound to a certificate are served (RFC 8705 §3).
+ *
+ * @param mode whether they are
+ * @param certificates tells which certificate a client has shown
+ */
+public record CertificatePolicy(BindingMode mode, ClientCertificatePolicy certificates) {}

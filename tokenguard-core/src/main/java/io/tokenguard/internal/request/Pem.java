@@ -1,0 +1,47 @@
+package io.tokenguard.internal.request;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.util.Base64;
+
+/** Reads one certificate between its delimiters (RFC 7468 §5), strictly: lines of base64 and nothing else. */
+final class Pem {
+    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
+
+    private Pem() {}
+
+    /**
+     * Reads the text.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     * @throws RefusedException if a second certificate follows
+     */
+    static byte[] read(String text) throws RefusedException {
+        int end = text.indexOf(END);
+        if (!text.startsWith(BEGIN) || end < 0) {
+            throw new IllegalArgumentException("no delimiters");
+        }
+        String rest = withoutLineEnds(text.substring(end + END.length()));
+        if (rest.startsWith(BEGIN)) {
+            throw new RefusedException(RefusalReason.BINDING_AMBIGUOUS, "a chain");
+        }
+        if (!rest.isEmpty()) {
+            throw new IllegalArgumentException("more than a certificate");
+        }
+        return base64(withoutLineEnds(text.substring(BEGIN.length(), end)));
+    }
+
+    /**
+     * Reads base64 (RFC 4648 §4).
+     *
+     * @throws IllegalArgumentException if there is anything else in it; the message holds nothing of it
+     */
+    static byte[] base64(String text) {
+        return Base64.getDecoder().decode(text);
+    }
+
+    private static String withoutLineEnds(String text) {
+        return text.replace("\r\n", "").replace("\n", "");
+    }
+}

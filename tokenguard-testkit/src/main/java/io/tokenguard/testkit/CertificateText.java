@@ -1,0 +1,72 @@
+package io.tokenguard.testkit;
+
+import static io.tokenguard.testkit.Der.bytes;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+
+/** Writes X.509 certificates (RFC 5280 §4.1) that ECDSA on P-256 signs; the JDK has no public way to make one. */
+final class CertificateText {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final byte[] FROM = Der.of(Der.UTC_TIME, "250101000000Z".getBytes(US_ASCII));
+    private static final byte[] TO = Der.of(Der.UTC_TIME, "490101000000Z".getBytes(US_ASCII));
+    private static final byte[] TRUE = Der.of(Der.BOOLEAN, bytes(0xFF));
+    private static final byte[] VERSION_3 = Der.of(0xA0, Der.integer(BigInteger.TWO));
+
+    /** 1.2.840.10045.4.3.2, ecdsa-with-SHA256. */
+    private static final byte[] ECDSA_SHA256 =
+            Der.of(Der.SEQUENCE, Der.of(Der.OID, bytes(0x2A, 0x86, 0x48, 0xCE, 0x3D, 4, 3, 2)));
+
+    /** 2.5.29.19: it may sign others. */
+    private static final byte[] IS_AUTHORITY = Der.of(
+            Der.SEQUENCE,
+            Der.of(Der.OID, bytes(0x55, 0x1D, 0x13)),
+            TRUE,
+            Der.of(Der.OCTET_STRING, Der.of(Der.SEQUENCE, TRUE)));
+
+    /** 2.5.29.17: {@code localhost} and 127.0.0.1, so that servers of a test can show it. */
+    private static final byte[] NAMES = Der.of(
+            Der.SEQUENCE,
+            Der.of(Der.OID, bytes(0x55, 0x1D, 0x11)),
+            Der.of(
+                    Der.OCTET_STRING,
+                    Der.of(
+                            Der.SEQUENCE,
+                            Der.of(0x82, "localhost".getBytes(US_ASCII)),
+                            Der.of(0x87, bytes(127, 0, 0, 1)))));
+
+    private CertificateText() {}
+
+    /** The DER of a certificate. */
+    static byte[] write(String subject, TestKey key, String issuer, TestKey signer) {
+        byte[] content = Der.of(
+                Der.SEQUENCE,
+                VERSION_3,
+                Der.integer(new BigInteger(64, RANDOM).add(BigInteger.ONE)),
+                ECDSA_SHA256,
+                name(issuer),
+                Der.of(Der.SEQUENCE, FROM, TO),
+                name(subject),
+                key.publicKey().getEncoded(),
+                Der.of(0xA3, Der.of(Der.SEQUENCE, IS_AUTHORITY, NAMES)));
+        byte[] signature = derSignature(signer.sign(TestAlgorithm.ES256, content));
+        return Der.of(Der.SEQUENCE, content, ECDSA_SHA256, Der.of(Der.BIT_STRING, bytes(0), signature));
+    }
+
+    /** 2.5.4.3, commonName. */
+    private static byte[] name(String commonName) {
+        byte[] pair = Der.of(
+                Der.SEQUENCE, Der.of(Der.OID, bytes(0x55, 4, 3)), Der.of(Der.UTF8_STRING, commonName.getBytes(UTF_8)));
+        return Der.of(Der.SEQUENCE, Der.of(Der.SET, pair));
+    }
+
+    /** r and s, which JOSE puts side by side. */
+    private static byte[] derSignature(byte[] joseSignature) {
+        int half = joseSignature.length / 2;
+        BigInteger r = new BigInteger(1, joseSignature, 0, half);
+        BigInteger s = new BigInteger(1, joseSignature, half, half);
+        return Der.of(Der.SEQUENCE, Der.integer(r), Der.integer(s));
+    }
+}

@@ -6,6 +6,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.internal.possession.CertificatePolicy;
 import io.tokenguard.internal.request.ClientCertificatePolicy;
 import io.tokenguard.internal.request.TargetUriPolicy;
+import io.tokenguard.internal.response.CertificateOffer;
 import java.util.Optional;
 
 /**
@@ -67,5 +68,10 @@ public record MutualTls(BindingMode mode, Optional<CertificateHeader> certificat
             }
         });
         return new CertificatePolicy(mode, new ClientCertificatePolicy(certificateHeader, targets));
+    }
+
+    CertificateOffer offer() {
+        return new CertificateOffer(
+                mode != BindingMode.OFF, mode == BindingMode.REQUIRED || certificateHeader.isPresent());
     }
 }

@@ -5,6 +5,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.keys.AddressPolicy;
+import io.tokenguard.internal.response.CertificateOffer;
 import io.tokenguard.internal.response.ResourceDescription;
 import java.net.URI;
 import java.util.Collection;
@@ -38,7 +39,7 @@ record ResourceSettings(Optional<URI> uri, Optional<String> name, Optional<URI> 
 
     /** Whoever may fetch the metadata: everybody (RFC 9728 §3.1), at each path where it is served. */
     List<Route> routes() {
-        return description(List.of()).stream()
+        return description(List.of(), CertificateOffer.NONE).stream()
                 .flatMap(resource -> Stream.of(
                         ResourceMetadata.WELL_KNOWN_PATH,
                         resource.metadataAddress().getPath()))
@@ -47,12 +48,13 @@ record ResourceSettings(Optional<URI> uri, Optional<String> name, Optional<URI> 
                 .toList();
     }
 
-    Optional<ResourceDescription> description(Collection<String> issuers) {
+    Optional<ResourceDescription> description(Collection<String> issuers, CertificateOffer certificates) {
         return uri.map(address -> new ResourceDescription(
                 address,
                 name,
                 documentation,
-                issuers.stream().filter(ResourceSettings::isAddress).toList()));
+                issuers.stream().filter(ResourceSettings::isAddress).toList(),
+                certificates));
     }
 
     /**

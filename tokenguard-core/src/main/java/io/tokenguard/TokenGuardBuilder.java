@@ -331,7 +331,7 @@ public final class TokenGuardBuilder {
     }
 
     Optional<ResourceDescription> resource() {
-        return resource.description(issuers.keySet());
+        return resource.description(issuers.keySet(), mutualTls.offer());
     }
 
     Dpop dpop() {

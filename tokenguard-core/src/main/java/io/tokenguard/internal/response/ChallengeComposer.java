@@ -76,8 +76,8 @@ public final class ChallengeComposer {
     /** One for each scheme that would do; what was wrong is said under the scheme that was used (RFC 9449 §7.1). */
     private List<String> challenges(RefusalReason reason, AccessRequirement requirement, boolean usedDpop) {
         boolean offersDpop = policy.dpop().isOffered();
-        boolean offersBearer =
-                policy.dpop().offersBearer() && !(offersDpop && reason == RefusalReason.BINDING_REQUIRED);
+        boolean needsKey = offersDpop && reason == RefusalReason.BINDING_REQUIRED && Demands.takesKeyOnly(requirement);
+        boolean offersBearer = policy.dpop().offersBearer() && !needsKey;
         boolean saysAllUnderDpop = offersDpop && (usedDpop || !offersBearer);
         boolean offersBoth = reason.status() == 401 && offersBearer && offersDpop;
         List<String> challenges = new ArrayList<>();

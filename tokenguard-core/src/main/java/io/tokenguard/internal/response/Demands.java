@@ -69,6 +69,19 @@ final class Demands {
         return !guarded.isEmpty() && guarded.stream().allMatch(requirement -> demands(requirement, binding));
     }
 
+    /** Whether a token that is bound to a certificate would do somewhere; it goes under the scheme Bearer (RFC 8705 §3). */
+    static boolean takesCertificate(AccessRequirement requirement) {
+        return singles(requirement, Long.MAX_VALUE)
+                .anyMatch(single -> single instanceof AccessRequirement.Bound bound
+                        && bound.bindings().contains(Binding.MTLS));
+    }
+
+    /** Whether a binding is demanded, and nowhere one to a certificate would do. */
+    static boolean takesKeyOnly(AccessRequirement requirement) {
+        return !takesCertificate(requirement)
+                && singles(requirement, Long.MAX_VALUE).anyMatch(AccessRequirement.Bound.class::isInstance);
+    }
+
     private static boolean demands(AccessRequirement requirement, Binding binding) {
         if (requirement instanceof AccessRequirement.All all) {
             return all.parts().stream().anyMatch(part -> demands(part, binding));

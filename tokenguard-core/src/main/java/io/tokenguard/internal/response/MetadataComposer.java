@@ -31,9 +31,17 @@ public final class MetadataComposer {
                 .member("bearer_methods_supported", List.of("header"))
                 .member("authorization_details_types_supported", Demands.everyDetailType(requirements))
                 .member("dpop_signing_alg_values_supported", needsDpop ? dpop.algorithms() : List.of())
-                .flag("dpop_bound_access_tokens_required", needsDpop);
+                .flag("dpop_bound_access_tokens_required", needsDpop)
+                .flag("tls_client_certificate_bound_access_tokens", servesCertificates(resource, requirements));
         resource.name().ifPresent(name -> document.member("resource_name", name));
         resource.documentation().map(URI::toString).ifPresent(page -> document.member("resource_documentation", page));
         return new ResourceMetadata(resource.metadataAddress(), document.toString());
+    }
+
+    /** Said only where the API asks for them: by default they are served wherever the connection shows a certificate. */
+    private static boolean servesCertificates(
+            ResourceDescription resource, Collection<AccessRequirement> requirements) {
+        return resource.certificates().isAskedFor()
+                || (resource.certificates().isServed() && requirements.stream().anyMatch(Demands::takesCertificate));
     }
 }

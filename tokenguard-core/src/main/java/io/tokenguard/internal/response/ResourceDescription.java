@@ -12,9 +12,14 @@ import java.util.Optional;
  * @param name its name for people
  * @param documentation the address of a page for developers
  * @param authorizationServers the issuers of its tokens, by their addresses
+ * @param certificates what is said of tokens that are bound to a certificate
  */
 public record ResourceDescription(
-        URI identifier, Optional<String> name, Optional<URI> documentation, List<String> authorizationServers) {
+        URI identifier,
+        Optional<String> name,
+        Optional<URI> documentation,
+        List<String> authorizationServers,
+        CertificateOffer certificates) {
     /** Copies the issuers. */
     public ResourceDescription {
         authorizationServers = List.copyOf(authorizationServers);

@@ -33,7 +33,8 @@ class MetadataComposerTest {
     }
 
     private static ResourceMetadata compose(String resource, Optional<String> name, AccessRequirement... requirements) {
-        var described = new ResourceDescription(URI.create(resource), name, Optional.empty(), List.of("https://a"));
+        var described = new ResourceDescription(
+                URI.create(resource), name, Optional.empty(), List.of("https://a"), CertificateOffer.NONE);
         return MetadataComposer.compose(described, List.of(requirements), DpopOffer.NONE);
     }
 
@@ -44,9 +45,12 @@ class MetadataComposerTest {
             assertThat(document()).isEqualTo(START + HEADER + "}");
             assertThat(document(role("r"), acr("gold"), open(), denied())).isEqualTo(START + HEADER + "}");
             var nobody = new ResourceDescription(
-                    URI.create("https://api.example"), Optional.empty(), Optional.empty(), List.of());
-            assertThat(MetadataComposer.compose(nobody, List.of(), DpopOffer.NONE)
-                            .json())
+                    URI.create("https://api.example"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    CertificateOffer.NONE);
+            assertThat(MetadataComposer.compose(nobody, List.of(), DpopOffer.NONE).json())
                     .isEqualTo("{\"resource\":\"https://api.example\"" + HEADER + "}");
         }
 
@@ -56,9 +60,9 @@ class MetadataComposerTest {
                     URI.create("https://api.example"),
                     Optional.of("Shop"),
                     Optional.of(URI.create("https://docs.example/")),
-                    List.of("https://a"));
-            assertThat(MetadataComposer.compose(described, List.of(), DpopOffer.NONE)
-                            .json())
+                    List.of("https://a"),
+                    CertificateOffer.NONE);
+            assertThat(MetadataComposer.compose(described, List.of(), DpopOffer.NONE).json())
                     .isEqualTo(START + HEADER
                             + ",\"resource_name\":\"Shop\",\"resource_documentation\":\"https://docs.example/\"}");
         }

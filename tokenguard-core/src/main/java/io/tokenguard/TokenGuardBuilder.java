@@ -286,7 +286,6 @@ public final class TokenGuardBuilder {
     PossessionPolicy possession(Lasting lasting) {
         Clock time = surroundings.clock();
         return new PossessionPolicy(
-        return new PossessionPolicy(
                 dpop.policy(),
                 mutualTls.policy(targets()),
                 targets(),

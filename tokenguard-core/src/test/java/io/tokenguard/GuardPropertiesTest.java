@@ -3,6 +3,7 @@ package io.tokenguard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
 import java.io.IOException;
@@ -167,6 +168,10 @@ class GuardPropertiesTest {
                 "ES256, EdDSA",
                 "tokenguard.dpop.replay-capacity",
                 "5000",
+                "tokenguard.mtls.mode",
+                "required",
+                "tokenguard.mtls.client-cert-header",
+                "nginx X-Client-Cert",
                 "tokenguard.routes.all",
                 "GET /** authenticated")
                 .toBuilder();
@@ -192,6 +197,8 @@ class GuardPropertiesTest {
                         .proofMaxAge(Duration.ofSeconds(30))
                         .algorithms(SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519)
                         .replayCapacity(5000))
+                .mutualTls(MutualTls.required()
+                        .certificateHeader(new CertificateHeader(CertificateHeader.Format.NGINX, "X-Client-Cert")))
                 .route("GET /** authenticated")
                 .issuer(issuerOf(least()));
         assertThat(byProperty)

@@ -1,10 +1,13 @@
 package io.tokenguard.servlet;
 
+import io.tokenguard.TokenGuard;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -29,6 +32,14 @@ final class JettyEe10 {
             throw failure;
         }
         return new RunningServer(connector.getLocalPort(), server::stop);
+    }
+
+    /** One guarded page, for servers that listen in their own way. */
+    static Handler guardedPage(TokenGuard guard, String path) {
+        ServletContextHandler context = new ServletContextHandler();
+        context.addServletContainerInitializer((classes, servlets) -> TokenGuardFilter.register(servlets, guard));
+        context.addServlet(new PageServlet(path, Page::identity, new CopyOnWriteArrayList<>()), path);
+        return context;
     }
 
     private static ServletContextHandler context(Application application) {

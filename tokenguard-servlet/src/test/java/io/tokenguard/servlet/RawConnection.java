@@ -20,7 +20,11 @@ final class RawConnection implements AutoCloseable {
     private final InputStream in;
 
     RawConnection(String address, int port) throws IOException {
-        socket = new Socket(InetAddress.getAllByName(address)[0], port);
+        this(new Socket(InetAddress.getAllByName(address)[0], port));
+    }
+
+    RawConnection(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }

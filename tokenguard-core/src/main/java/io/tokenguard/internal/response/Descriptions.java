@@ -26,9 +26,12 @@ final class Descriptions {
             case EXPIRED, TOO_OLD -> "The access token expired";
             case NOT_YET_VALID, ISSUED_IN_FUTURE, LIFETIME_TOO_LONG ->
                 "The access token is not valid yet, or for too long";
-            case BINDING_UNSUPPORTED, BINDING_REQUIRED, BINDING_DOWNGRADE, BINDING_MISSING, BINDING_MISMATCH ->
-                "The access token is not bound to its sender in a way that is accepted";
-            case BINDING_AMBIGUOUS -> "One client certificate, once, is accepted with the access token";
+            case BINDING_UNSUPPORTED,
+                    BINDING_REQUIRED,
+                    BINDING_DOWNGRADE,
+                    BINDING_MISSING,
+                    BINDING_MISMATCH,
+                    BINDING_AMBIGUOUS -> "The access token is not bound to its sender in a way that is accepted";
             case SCOPE_INSUFFICIENT,
                     ROLE_INSUFFICIENT,
                     DETAILS_INSUFFICIENT,

@@ -1,0 +1,61 @@
+package io.tokenguard.examples.forwardauth;
+
+import com.sun.net.httpserver.HttpServer;
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.AddressRange;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The endpoint, listening. */
+final class AuthServer implements AutoCloseable {
+    private static final int THREADS = 32;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final TokenGuard guard;
+
+    private AuthServer(HttpServer server, TokenGuard guard) {
+        this.server = server;
+        this.guard = guard;
+    }
+
+    /**
+     * Starts to listen. The guard is closed with the server.
+     *
+     * @param arguments where, and for whom
+     * @throws IllegalArgumentException if the address can't be had
+     */
+    static AuthServer start(Arguments arguments, TokenGuard guard) {
+        AuthServer started = new AuthServer(listen(arguments.host(), arguments.port()), guard);
+        List<AddressRange> trusted =
+                arguments.trusted().stream().map(AddressRange::parse).toList();
+        started.server.createContext("/", new AuthEndpoint(guard, arguments.gateway(), trusted));
+        started.server.setExecutor(started.threads);
+        started.server.start();
+        return started;
+    }
+
+    private static HttpServer listen(String host, int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(host, port), 0);
+        } catch (IOException failure) {
+            throw new IllegalArgumentException(host + ":" + port + " can't be had; name another", failure);
+        }
+    }
+
+    URI address() {
+        InetSocketAddress bound = server.getAddress();
+        return URI.create("http://" + bound.getHostString() + ":" + bound.getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdown();
+        guard.close();
+    }
+}

@@ -1,0 +1,230 @@
+package io.tokenguard.examples.forwardauth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.MutualTls;
+import io.tokenguard.TokenGuard;
+import io.tokenguard.TrustedIssuer;
+import io.tokenguard.access.CertificateHeader;
+import io.tokenguard.testkit.TestCertificate;
+import io.tokenguard.testkit.TestIssuer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plays the questions of each gateway, to the letter, over sockets. */
+class ForwardAuthTest {
+    private static final String HERE = "127.0.0.1";
+    private static final TestCertificate CLIENT = TestCertificate.selfSigned("client");
+
+    private final TestIssuer issuer = TestIssuer.start();
+    private AuthServer server;
+
+    @AfterEach
+    void stop() {
+        server.close();
+        issuer.close();
+    }
+
+    private void start(Gateway gateway, String... trusted) {
+        start(gateway, List.of(trusted), ForwardAuth.guard(issuer.issuer(), List.of(trusted)));
+    }
+
+    private void start(Gateway gateway, List<String> trusted, TokenGuard guard) {
+        server = AuthServer.start(new Arguments(gateway, HERE, 0, trusted, Optional.empty()), guard);
+    }
+
+    private String bearer(String... scopes) {
+        return "Authorization: Bearer " + issuer.token().scope(scopes).sign();
+    }
+
+    /** An answer: its status line and fields. */
+    private record Answer(int status, String head) {}
+
+    /** What a gateway sends for a client that asks for a path by a method. */
+    private Answer ask(Gateway gateway, String method, String target, String... lines) throws IOException {
+        return switch (gateway) {
+            case NGINX -> send("GET", "/", lines, "X-Original-Method: " + method, "X-Original-URI: " + target);
+            case TRAEFIK -> send(
+                    "GET",
+                    "/",
+                    lines,
+                    "X-Forwarded-Method: " + method,
+                    "X-Forwarded-Uri: " + target,
+                    "X-Forwarded-Proto: https",
+                    "X-Forwarded-Host: api.example.com",
+                    "X-Forwarded-For: 192.0.2.1");
+            case ENVOY -> send(method, target, lines);
+        };
+    }
+
+    private Answer send(String method, String target, String[] lines, String... more) throws IOException {
+        URI address = server.address();
+        StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: api.example.com\r\n");
+        Stream.concat(Stream.of(more), Stream.of(lines))
+                .forEach(line -> text.append(line).append("\r\n"));
+        text.append("Connection: close\r\n\r\n");
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(text.toString().getBytes(UTF_8));
+            InputStream in = socket.getInputStream();
+            String answer = new String(in.readAllBytes(), UTF_8);
+            return new Answer(Integer.parseInt(answer.substring(9, 12)), answer.split("\r\n\r\n", 2)[0]);
+        }
+    }
+
+    @Nested
+    class OfEveryGateway {
+        @ParameterizedTest
+        @EnumSource(Gateway.class)
+        void letsARequestPassThatIsGranted(Gateway gateway) throws IOException {
+            start(gateway, HERE);
+            assertThat(ask(gateway, "GET", "/orders/7?page=2", bearer(ForwardAuth.SCOPE))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(ask(gateway, "GET", "/health").status()).isEqualTo(200);
+        }
+
+        /** RFC 6750 §3. */
+        @ParameterizedTest
+        @EnumSource(Gateway.class)
+        void answersWithAChallengeWhereNoTokenCame(Gateway gateway) throws IOException {
+            start(gateway, HERE);
+            Answer answer = ask(gateway, "GET", "/orders/7");
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.head()).containsIgnoringCase("\r\nWWW-Authenticate: Bearer realm=\"api\"");
+            assertThat(answer.head()).containsIgnoringCase("\r\nCache-Control: no-store");
+        }
+
+        @ParameterizedTest
+        @EnumSource(Gateway.class)
+        void answersWith403WhereTheTokenGrantsTooLittle(Gateway gateway) throws IOException {
+            start(gateway, HERE);
+            Answer answer = ask(gateway, "GET", "/orders/7", bearer("other"));
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.head()).contains("error=\"insufficient_scope\"");
+        }
+
+        @ParameterizedTest
+        @EnumSource(Gateway.class)
+        void judgesTheMethodOfTheClient(Gateway gateway) throws IOException {
+            start(gateway, HERE);
+            assertThat(ask(gateway, "DELETE", "/orders/7", bearer(ForwardAuth.SCOPE))
+                            .status())
+                    .isEqualTo(403);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Gateway.class)
+        void matchesThePathDecoded(Gateway gateway) throws IOException {
+            start(gateway, HERE);
+            assertThat(ask(gateway, "GET", "/%6Frders/7", bearer(ForwardAuth.SCOPE))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(ask(gateway, "GET", "/%6Frders/7").status()).isEqualTo(401);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Gateway.class)
+        void letsNoPathPassThatCouldBeServedAsAnother(Gateway gateway) throws IOException {
+            start(gateway, HERE);
+            for (String path : List.of("//health", "/orders/../health", "/health%2F..%2Forders", "/health;x", "/./health")) {
+                assertThat(ask(gateway, "GET", path).status())
+                        .as(path)
+                        .isEqualTo(gateway == Gateway.NGINX ? 403 : 400);
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(Gateway.class)
+        void answersNobodyElse(Gateway gateway) throws IOException {
+            start(gateway, "10.0.0.0/8");
+            Answer answer = ask(gateway, "GET", "/health");
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.head()).doesNotContainIgnoringCase("WWW-Authenticate");
+        }
+    }
+
+    @Nested
+    class OfAClientThatWritesFields {
+        /** What it writes is not of this gateway, which says itself which request it asks about. */
+        @Test
+        void envoysQuestionIsThePathItself() throws IOException {
+            start(Gateway.ENVOY, HERE);
+            assertThat(ask(
+                                    Gateway.ENVOY,
+                                    "GET",
+                                    "/orders/7",
+                                    "X-Original-URI: /health",
+                                    "X-Original-Method: GET",
+                                    "X-Forwarded-Uri: /health",
+                                    "X-Forwarded-Method: GET")
+                            .status())
+                    .isEqualTo(401);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"X-Original-URI: /health", "X-Original-Method: GET"})
+        void twoOriginalsAreNotOne(String second) throws IOException {
+            start(Gateway.NGINX, HERE);
+            assertThat(ask(Gateway.NGINX, "GET", "/health", second).status()).isEqualTo(403);
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"NGINX", "TRAEFIK"})
+        void withoutAnOriginalNothingPasses(Gateway gateway) throws IOException {
+            start(gateway, HERE);
+            assertThat(send("GET", "/health", new String[0]).status()).isEqualTo(403);
+        }
+    }
+
+    /** RFC 8705 §3, with the certificate in the format of each gateway. */
+    @ParameterizedTest
+    @EnumSource(Gateway.class)
+    void tellsWhoHoldsTheCertificateOfATokenFromWhoDoesNot(Gateway gateway) throws IOException {
+        CertificateHeader.Format format = CertificateHeader.Format.valueOf(gateway.name());
+        start(
+                gateway,
+                List.of(HERE),
+                TokenGuard.builder()
+                        .issuer(TrustedIssuer.builder(issuer.issuer())
+                                .audience(ForwardAuth.AUDIENCE)
+                                .build())
+                        .trustedProxies(HERE)
+                        .mutualTls(MutualTls.required().certificateHeader(CertificateHeader.of(format)))
+                        .route("/orders/** authenticated")
+                        .build());
+        String token = "Authorization: Bearer "
+                + issuer.token().boundTo(CLIENT.certificate()).sign();
+        assertThat(ask(gateway, "GET", "/orders/7", token, handedOn(format, CLIENT))
+                        .status())
+                .isEqualTo(200);
+        assertThat(ask(gateway, "GET", "/orders/7", token, handedOn(format, TestCertificate.selfSigned("client")))
+                        .status())
+                .isEqualTo(401);
+        assertThat(ask(gateway, "GET", "/orders/7", token).status()).isEqualTo(401);
+    }
+
+    private static String handedOn(CertificateHeader.Format format, TestCertificate certificate) {
+        String escaped = URLEncoder.encode(certificate.pem(), UTF_8).replace("+", "%20");
+        String bare = String.join("", certificate.pem().lines().filter(line -> !line.startsWith("-")).toList());
+        String value =
+                switch (format) {
+                    case ENVOY -> "Hash=00;Cert=\"" + escaped + "\"";
+                    case TRAEFIK -> bare;
+                    default -> escaped;
+                };
+        return format.usualName() + ": " + value;
+    }
+}

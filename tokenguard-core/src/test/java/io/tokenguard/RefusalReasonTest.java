@@ -6,6 +6,7 @@ import static io.tokenguard.GuardedIssuer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
@@ -16,6 +17,7 @@ import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.DpopProofBuilder;
 import io.tokenguard.testkit.TestAlgorithm;
+import io.tokenguard.testkit.TestCertificate;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
 import io.tokenguard.testkit.TokenBuilder;
@@ -64,6 +66,8 @@ class RefusalReasonTest {
                         .build())
                 .dpop(Dpop.supported().askForNonces().replayStore(RefusalReasonTest::use))
                 .trustedProxies("192.0.2.1")
+                .mutualTls(
+                        MutualTls.supported().certificateHeader(CertificateHeader.of(CertificateHeader.Format.RFC9440)))
                 .route("/orders authenticated")
                 .route("/scope scope a")
                 .route("/role role a")
@@ -166,6 +170,16 @@ class RefusalReasonTest {
                         .header("Authorization", "Bearer " + bound)
                         .build());
         REQUESTS.put(RefusalReason.BINDING_DOWNGRADE, at("/orders", bound));
+        String toACertificate = token(
+                token -> token.boundTo(TestCertificate.selfSigned("client").certificate()));
+        REQUESTS.put(
+                RefusalReason.BINDING_AMBIGUOUS,
+                request()
+                        .clientAddress("192.0.2.1")
+                        .header("Client-Cert", ":AA==:")
+                        .header("Client-Cert", ":AA==:")
+                        .header("Authorization", "Bearer " + toACertificate)
+                        .build());
         prove(RefusalReason.BINDING_MISSING, token(UnaryOperator.identity()), UnaryOperator.identity());
         prove(RefusalReason.BINDING_MISMATCH, token(token -> token.boundTo(SECOND)), UnaryOperator.identity());
         prove(RefusalReason.PROOF_INVALID, bound, proof -> proof.claim("htm", "POST"));

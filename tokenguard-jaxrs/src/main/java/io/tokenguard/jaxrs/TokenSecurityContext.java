@@ -1,6 +1,6 @@
 package io.tokenguard.jaxrs;
 
-import io.tokenguard.access.Confirmation;
+import io.tokenguard.access.Binding;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
@@ -24,6 +24,6 @@ record TokenSecurityContext(TokenPrincipal principal, boolean isSecure) implemen
 
     @Override
     public String getAuthenticationScheme() {
-        return principal.token().confirmation() instanceof Confirmation.DpopKey ? "DPoP" : "Bearer";
+        return principal.token().confirmation().bindings().contains(Binding.DPOP) ? "DPoP" : "Bearer";
     }
 }

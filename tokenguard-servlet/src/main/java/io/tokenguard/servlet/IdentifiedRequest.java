@@ -1,7 +1,7 @@
 package io.tokenguard.servlet;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Confirmation;
+import io.tokenguard.access.Binding;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
@@ -29,7 +29,7 @@ final class IdentifiedRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getAuthType() {
-        return token.confirmation() instanceof Confirmation.DpopKey ? "DPoP" : "Bearer";
+        return token.confirmation().bindings().contains(Binding.DPOP) ? "DPoP" : "Bearer";
     }
 
     /** Servlet 6.0 §13.3: {@code *} is nobody's role, {@code **} is that of everybody who is authenticated. */

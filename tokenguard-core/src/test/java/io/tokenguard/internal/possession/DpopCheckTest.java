@@ -11,6 +11,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.request.ClientCertificatePolicy;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.testkit.TestClock;
 import java.time.Duration;
@@ -36,9 +37,11 @@ class DpopCheckTest {
             + "OptxRimPPToA1plemAgR6pxHF8y6-yqyVnmcw6Fy1dqd-jfxSYoMxhAJpLjA";
 
     private final TestClock clock = TestClock.startingAt(MADE_AT);
+    private static final TargetUriPolicy TARGETS = new TargetUriPolicy(Optional.empty(), List.of());
     private final DpopCheck check = new DpopCheck(new PossessionPolicy(
             new DpopPolicy(BindingMode.SUPPORTED, Set.of(SignatureAlgorithm.values()), Duration.ofSeconds(60)),
-            new TargetUriPolicy(Optional.empty(), List.of()),
+            new CertificatePolicy(BindingMode.OFF, new ClientCertificatePolicy(Optional.empty(), TARGETS)),
+            TARGETS,
             Optional.empty(),
             new InMemoryReplayStore(clock, 1_000),
             clock));

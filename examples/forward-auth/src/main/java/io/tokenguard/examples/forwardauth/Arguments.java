@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param config a file with the settings of the guard; empty for the embedded issuer
  */
 record Arguments(Gateway gateway, String host, int port, List<String> trusted, Optional<Path> config) {
-    private static final String USAGE = "usage: java -jar forward-auth.jar --gateway nginx|traefik|envoy [--host ADDRESS]"
-            + " [--port N] [--trusted ADDRESS,…] [--config FILE.properties]";
+    private static final String USAGE =
+            "usage: java -jar forward-auth.jar --gateway nginx|traefik|envoy [--host ADDRESS]"
+                    + " [--port N] [--trusted ADDRESS,…] [--config FILE.properties]";
 
     static Arguments parse(String... words) {
         Optional<Gateway> gateway = Optional.empty();

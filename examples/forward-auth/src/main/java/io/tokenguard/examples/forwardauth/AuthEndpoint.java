@@ -32,7 +32,9 @@ record AuthEndpoint(TokenGuard guard, Gateway gateway, List<AddressRange> truste
                 question.sendResponseHeaders(FORBIDDEN, NO_BODY);
                 return;
             }
-            answer(question, guard.decide(original.get().describe(question.getRequestHeaders(), by(question, address))));
+            answer(
+                    question,
+                    guard.decide(original.get().describe(question.getRequestHeaders(), by(question, address))));
         }
     }
 
@@ -52,7 +54,9 @@ record AuthEndpoint(TokenGuard guard, Gateway gateway, List<AddressRange> truste
     }
 
     private void refuse(HttpExchange question, Challenge challenge) throws IOException {
-        challenge.headers().forEach((name, values) -> question.getResponseHeaders().put(name, values));
+        challenge
+                .headers()
+                .forEach((name, values) -> question.getResponseHeaders().put(name, values));
         byte[] body = challenge.body().getBytes(StandardCharsets.UTF_8);
         boolean hasBody = body.length > 0 && !question.getRequestMethod().equals("HEAD");
         question.sendResponseHeaders(gateway.statusFor(challenge.status()), hasBody ? body.length : NO_BODY);

@@ -36,10 +36,12 @@ final class Walkthrough {
     private static String question(Gateway gateway, URI endpoint, String path, String token) {
         String authorization = token.isEmpty() ? "" : " -H 'Authorization: Bearer " + token + "'";
         return switch (gateway) {
-            case NGINX -> "curl -i -H 'X-Original-Method: GET' -H 'X-Original-URI: " + path + "'" + authorization + " "
-                    + endpoint;
-            case TRAEFIK -> "curl -i -H 'X-Forwarded-Method: GET' -H 'X-Forwarded-Uri: " + path + "'" + authorization
-                    + " " + endpoint;
+            case NGINX ->
+                "curl -i -H 'X-Original-Method: GET' -H 'X-Original-URI: " + path + "'" + authorization + " "
+                        + endpoint;
+            case TRAEFIK ->
+                "curl -i -H 'X-Forwarded-Method: GET' -H 'X-Forwarded-Uri: " + path + "'" + authorization + " "
+                        + endpoint;
             case ENVOY -> "curl -i" + authorization + " " + endpoint + path;
         };
     }

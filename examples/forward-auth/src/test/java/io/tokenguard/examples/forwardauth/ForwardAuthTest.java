@@ -57,15 +57,16 @@ class ForwardAuthTest {
     private Answer ask(Gateway gateway, String method, String target, String... lines) throws IOException {
         return switch (gateway) {
             case NGINX -> send("GET", "/", lines, "X-Original-Method: " + method, "X-Original-URI: " + target);
-            case TRAEFIK -> send(
-                    "GET",
-                    "/",
-                    lines,
-                    "X-Forwarded-Method: " + method,
-                    "X-Forwarded-Uri: " + target,
-                    "X-Forwarded-Proto: https",
-                    "X-Forwarded-Host: api.example.com",
-                    "X-Forwarded-For: 192.0.2.1");
+            case TRAEFIK ->
+                send(
+                        "GET",
+                        "/",
+                        lines,
+                        "X-Forwarded-Method: " + method,
+                        "X-Forwarded-Uri: " + target,
+                        "X-Forwarded-Proto: https",
+                        "X-Forwarded-Host: api.example.com",
+                        "X-Forwarded-For: 192.0.2.1");
             case ENVOY -> send(method, target, lines);
         };
     }
@@ -139,10 +140,9 @@ class ForwardAuthTest {
         @EnumSource(Gateway.class)
         void letsNoPathPassThatCouldBeServedAsAnother(Gateway gateway) throws IOException {
             start(gateway, HERE);
-            for (String path : List.of("//health", "/orders/../health", "/health%2F..%2Forders", "/health;x", "/./health")) {
-                assertThat(ask(gateway, "GET", path).status())
-                        .as(path)
-                        .isEqualTo(gateway == Gateway.NGINX ? 403 : 400);
+            for (String path :
+                    List.of("//health", "/orders/../health", "/health%2F..%2Forders", "/health;x", "/./health")) {
+                assertThat(ask(gateway, "GET", path).status()).as(path).isEqualTo(gateway == Gateway.NGINX ? 403 : 400);
             }
         }
 
@@ -218,13 +218,14 @@ class ForwardAuthTest {
 
     private static String handedOn(CertificateHeader.Format format, TestCertificate certificate) {
         String escaped = URLEncoder.encode(certificate.pem(), UTF_8).replace("+", "%20");
-        String bare = String.join("", certificate.pem().lines().filter(line -> !line.startsWith("-")).toList());
-        String value =
-                switch (format) {
-                    case ENVOY -> "Hash=00;Cert=\"" + escaped + "\"";
-                    case TRAEFIK -> bare;
-                    default -> escaped;
-                };
+        String bare = String.join(
+                "",
+                certificate.pem().lines().filter(line -> !line.startsWith("-")).toList());
+        String value = switch (format) {
+            case ENVOY -> "Hash=00;Cert=\"" + escaped + "\"";
+            case TRAEFIK -> bare;
+            default -> escaped;
+        };
         return format.usualName() + ": " + value;
     }
 }

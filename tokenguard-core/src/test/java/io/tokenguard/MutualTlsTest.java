@@ -13,6 +13,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestCertificate;
 import io.tokenguard.testkit.TestIssuer;
 import java.net.URI;
@@ -227,8 +228,47 @@ class MutualTlsTest {
 
     @Nested
     class BoundInBothWays {
-        private final String token =
-                boundBy(Map.of("x5t#S256", CLIENT.thumbprint(), "jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"));
+        private final DpopClient holder = DpopClient.create();
+        private final String token = boundBy(
+                Map.of("x5t#S256", CLIENT.thumbprint(), "jkt", holder.key().thumbprint()));
+
+        private IncomingRequest proven(TestCertificate... shown) {
+            IncomingRequest.Builder request = IncomingRequest.builder("GET", "/orders")
+                    .overTls()
+                    .authority("api.example.com")
+                    .header("Authorization", "DPoP " + token)
+                    .header(
+                            "DPoP",
+                            holder.proof("GET", "https://api.example.com/orders")
+                                    .forToken(token)
+                                    .sign());
+            for (TestCertificate certificate : shown) {
+                request.clientCertificates(certificate.chain());
+            }
+            return request.build();
+        }
+
+        @Test
+        void isProvenByBoth() {
+            try (TokenGuard guard = guard(UnaryOperator.identity())) {
+                var granted = (Decision.Granted) guard.decide(proven(CLIENT));
+                assertThat(granted.accessToken().orElseThrow().confirmation())
+                        .isEqualTo(new Confirmation.KeyAndCertificate(
+                                new Confirmation.DpopKey(holder.key().thumbprint()),
+                                new Confirmation.Certificate(CLIENT.thumbprint())));
+            }
+        }
+
+        @Test
+        void isServedWhereBothAreRequired() {
+            assertThat(judge(b -> b.mutualTls(MutualTls.required()).dpop(Dpop.required()), proven(CLIENT)))
+                    .isNull();
+        }
+
+        @Test
+        void isNotProvenByTheKeyAlone() {
+            assertThat(judge(proven())).isEqualTo(RefusalReason.BINDING_MISSING);
+        }
 
         @Test
         void isNotProvenByTheCertificateAlone() {

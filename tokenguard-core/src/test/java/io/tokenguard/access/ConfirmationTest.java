@@ -9,6 +9,10 @@ class ConfirmationTest {
     void saysInWhichWayTheTokenIsBound() {
         assertThat(new Confirmation.DpopKey("canary").bindings()).containsExactly(Binding.DPOP);
         assertThat(new Confirmation.Certificate("canary").bindings()).containsExactly(Binding.MTLS);
+        assertThat(new Confirmation.KeyAndCertificate(
+                                new Confirmation.DpopKey("canary"), new Confirmation.Certificate("canary"))
+                        .bindings())
+                .containsExactlyInAnyOrder(Binding.DPOP, Binding.MTLS);
         assertThat(new Confirmation.None().bindings()).isEmpty();
     }
 
@@ -16,5 +20,9 @@ class ConfirmationTest {
     void showsNoThumbprint() {
         assertThat(new Confirmation.DpopKey("canary").toString()).doesNotContain("canary");
         assertThat(new Confirmation.Certificate("canary").toString()).doesNotContain("canary");
+        assertThat(new Confirmation.KeyAndCertificate(
+                                new Confirmation.DpopKey("canary"), new Confirmation.Certificate("canary"))
+                        .toString())
+                .doesNotContain("canary");
     }
 }

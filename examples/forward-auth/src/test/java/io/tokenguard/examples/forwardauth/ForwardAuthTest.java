@@ -7,6 +7,7 @@ import io.tokenguard.MutualTls;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.CertificateHeader;
+import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestCertificate;
 import io.tokenguard.testkit.TestIssuer;
 import java.io.IOException;
@@ -56,7 +57,15 @@ class ForwardAuthTest {
     /** What a gateway sends for a client that asks for a path by a method. */
     private Answer ask(Gateway gateway, String method, String target, String... lines) throws IOException {
         return switch (gateway) {
-            case NGINX -> send("GET", "/", lines, "X-Original-Method: " + method, "X-Original-URI: " + target);
+            case NGINX ->
+                send(
+                        "GET",
+                        "/",
+                        lines,
+                        "X-Original-Method: " + method,
+                        "X-Original-URI: " + target,
+                        "X-Forwarded-Proto: https",
+                        "X-Forwarded-Host: api.example.com");
             case TRAEFIK ->
                 send(
                         "GET",
@@ -67,7 +76,7 @@ class ForwardAuthTest {
                         "X-Forwarded-Proto: https",
                         "X-Forwarded-Host: api.example.com",
                         "X-Forwarded-For: 192.0.2.1");
-            case ENVOY -> send(method, target, lines);
+            case ENVOY -> send(method, target, lines, "X-Forwarded-Proto: https");
         };
     }
 
@@ -192,6 +201,31 @@ class ForwardAuthTest {
             start(gateway, HERE);
             assertThat(send("GET", "/health", new String[0]).status()).isEqualTo(403);
         }
+    }
+
+    /** RFC 9449 §4.3: the proof is for the request that the client has sent, and not for the gateway's question. */
+    @ParameterizedTest
+    @EnumSource(Gateway.class)
+    void takesAProofForTheRequestOfTheClientOnce(Gateway gateway) throws IOException {
+        start(gateway, HERE);
+        DpopClient holder = DpopClient.create();
+        String token =
+                issuer.token().scope(ForwardAuth.SCOPE).boundTo(holder.key()).sign();
+        String proof = proof(holder, "https://api.example.com/orders/7", token);
+        String other = proof(holder, "https://api.example.com/", token);
+        assertThat(ask(gateway, "GET", "/orders/7?page=2", "Authorization: DPoP " + token, other)
+                        .head())
+                .contains("error=\"invalid_dpop_proof\"");
+        assertThat(ask(gateway, "GET", "/orders/7?page=2", "Authorization: DPoP " + token, proof)
+                        .status())
+                .isEqualTo(200);
+        assertThat(ask(gateway, "GET", "/orders/7?page=2", "Authorization: DPoP " + token, proof)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    private static String proof(DpopClient holder, String target, String token) {
+        return "DPoP: " + holder.proof("GET", target).forToken(token).sign();
     }
 
     /** RFC 8705 §3, with the certificate in the format of each gateway. */

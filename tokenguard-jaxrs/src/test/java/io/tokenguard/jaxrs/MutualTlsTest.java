@@ -31,11 +31,7 @@ class MutualTlsTest {
 
     private static String bound(RestSite site) {
         return "Authorization: Bearer "
-                + site.issuer()
-                        .token()
-                        .scope("a")
-                        .boundTo(CLIENT.certificate())
-                        .sign();
+                + site.issuer().token().scope("a").boundTo(CLIENT.certificate()).sign();
     }
 
     private static String clientCert(TestCertificate certificate) {
@@ -45,7 +41,8 @@ class MutualTlsTest {
     @Test
     void servesWhoeverHoldsTheCertificateOfTheToken() throws Exception {
         try (RestSite site = site(PROXY)) {
-            assertThat(site.get("/scoped/plain", bound(site), clientCert(CLIENT)).body())
+            assertThat(site.get("/scoped/plain", bound(site), clientCert(CLIENT))
+                            .body())
                     .isEqualTo("reached");
         }
     }
@@ -65,7 +62,8 @@ class MutualTlsTest {
     @Test
     void believesNobodyElse() throws Exception {
         try (RestSite site = site("192.0.2.2")) {
-            assertThat(site.get("/scoped/plain", bound(site), clientCert(CLIENT)).status())
+            assertThat(site.get("/scoped/plain", bound(site), clientCert(CLIENT))
+                            .status())
                     .isEqualTo(401);
         }
     }

@@ -111,7 +111,7 @@ final class TlsSite implements AutoCloseable {
 
     private Answer overTls(SSLContext context, String token, String... lines) throws IOException {
         SSLSocket socket = (SSLSocket)
-                context.getSocketFactory().createSocket(InetAddress.getByName("127.0.0.1"), tls.getLocalPort());
+                context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), tls.getLocalPort());
         try (RawConnection connection = new RawConnection(socket)) {
             return connection.exchange(request(token, lines));
         }

@@ -1,5 +1,6 @@
 package io.tokenguard.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -35,7 +36,7 @@ class TestCertificateTest {
     @Test
     void isReadFromItsPem() throws GeneralSecurityException {
         var read = CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(client.pem().getBytes()));
+                .generateCertificate(new ByteArrayInputStream(client.pem().getBytes(UTF_8)));
         assertThat(read).isEqualTo(client.certificate());
     }
 

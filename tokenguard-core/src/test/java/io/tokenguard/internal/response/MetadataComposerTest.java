@@ -50,7 +50,8 @@ class MetadataComposerTest {
                     Optional.empty(),
                     List.of(),
                     CertificateOffer.NONE);
-            assertThat(MetadataComposer.compose(nobody, List.of(), DpopOffer.NONE).json())
+            assertThat(MetadataComposer.compose(nobody, List.of(), DpopOffer.NONE)
+                            .json())
                     .isEqualTo("{\"resource\":\"https://api.example\"" + HEADER + "}");
         }
 
@@ -62,7 +63,8 @@ class MetadataComposerTest {
                     Optional.of(URI.create("https://docs.example/")),
                     List.of("https://a"),
                     CertificateOffer.NONE);
-            assertThat(MetadataComposer.compose(described, List.of(), DpopOffer.NONE).json())
+            assertThat(MetadataComposer.compose(described, List.of(), DpopOffer.NONE)
+                            .json())
                     .isEqualTo(START + HEADER
                             + ",\"resource_name\":\"Shop\",\"resource_documentation\":\"https://docs.example/\"}");
         }

@@ -71,7 +71,7 @@ final class CertificateHeaderReader {
         }
         int length = octets == 0 ? der[1] : 0;
         for (int i = 0; i < octets; i++) {
-            length = length << 8 | der[2 + i] & 0xFF;
+            length = (length << 8) + (der[2 + i] & 0xFF);
         }
         boolean isShortest = octets == 0 || length >= (octets == 1 ? 0x80 : 0x100);
         if (!isShortest || der.length != 2 + octets + length) {

@@ -44,7 +44,7 @@ final class GuardedApi implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         server.close();
         guard.close();
     }

@@ -43,7 +43,11 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 }

@@ -103,7 +103,7 @@ final class SpringServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         server.close();
         spring.close();
     }

@@ -141,7 +141,11 @@ class MetadataComposerTest {
     @Test
     void saysThatEveryTokenHasToBeBound() {
         var described = new ResourceDescription(
-                URI.create("https://api.example"), Optional.empty(), Optional.empty(), List.of("https://a"));
+                URI.create("https://api.example"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of("https://a"),
+                CertificateOffer.NONE);
         DpopOffer required = new DpopOffer(true, false, List.of("ES256", "EdDSA"), false);
         assertThat(MetadataComposer.compose(described, List.of(), required).json())
                 .contains("\"dpop_signing_alg_values_supported\":[\"ES256\",\"EdDSA\"]")

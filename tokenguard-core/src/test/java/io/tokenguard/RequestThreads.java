@@ -71,10 +71,16 @@ final class RequestThreads implements AutoCloseable {
         }
     }
 
+    /** Whether it is parked there, and does not only ask whether it may. */
     private static boolean waitsForKeys(StackTraceElement[] stack) {
+        return has(stack, "io.tokenguard.internal.keys", "await")
+                && has(stack, "java.util.concurrent.CompletableFuture", "get");
+    }
+
+    private static boolean has(StackTraceElement[] stack, String className, String method) {
         return Arrays.stream(stack)
-                .anyMatch(frame -> frame.getClassName().startsWith("io.tokenguard.internal.keys")
-                        && frame.getMethodName().equals("await"));
+                .anyMatch(frame -> frame.getClassName().startsWith(className)
+                        && frame.getMethodName().equals(method));
     }
 
     /** How many good tokens were refused. */

@@ -6,6 +6,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.spi.KeySource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class IssuerDirectory {
     private final List<TemplateLanes> templates;
 
     IssuerDirectory(Map<String, IssuerLane> named, List<TemplateLanes> templates) {
-        this.named = Map.copyOf(named);
+        // This map keeps the hashes of its keys: among many issuers it compares no name but the one that is meant.
+        this.named = new HashMap<>(named);
         this.templates = List.copyOf(templates);
     }
 

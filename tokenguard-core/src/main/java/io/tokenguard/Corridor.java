@@ -216,7 +216,7 @@ final class Corridor implements AutoCloseable {
         Refusal refusal = evidence.refusal(refused);
         tell(GuardObserver::refused, refusal);
         return new Decision.Refused(
-                refusal, challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), possession.nonce()));
+                refusal, challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), possession::nonce));
     }
 
     private void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {

@@ -120,6 +120,15 @@ final class KeyDrill implements AutoCloseable {
         arrived = arrivals();
     }
 
+    /** Waits until no issuer of a guard has a load under way. */
+    static void settle(TokenGuard guard) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (guard.health().issuers().stream().anyMatch(KeyHealth::isLoading)) {
+            assertThat(System.nanoTime()).as("a load does not end").isLessThan(end);
+            LockSupport.parkNanos(100_000);
+        }
+    }
+
     private boolean isStuck() {
         return hangs && arrivals() > arrived && timer.delays().contains(TIMEOUT);
     }

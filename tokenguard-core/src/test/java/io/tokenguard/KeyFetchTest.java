@@ -137,11 +137,7 @@ class KeyFetchTest {
                     drill.describe(settings -> settings).names(rebinding).build()) {
                 leadTo(drill, elsewhere(drill));
                 assertThat(judge(drill, guard)).isNull();
-                drill.timer.advance(Duration.ofMinutes(4), () -> {
-                    while (guard.health().issuers().get(0).isLoading()) {
-                        Thread.onSpinWait();
-                    }
-                });
+                drill.timer.advance(Duration.ofMinutes(4), () -> KeyDrill.settle(guard));
                 assertThat(guard.health().issuers().get(0).lastFailure())
                         .contains("jwks_uri leads to an inner address");
                 assertThat(drill.issuer.requests(TestEndpoint.JWKS)).isEqualTo(1);
@@ -263,9 +259,7 @@ class KeyFetchTest {
                                 settings -> settings.keysFrom(URI.create("https://nowhere.invalid/jwks")))
                         .build()) {
             assertThat(judge(drill, guard)).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
-            while (guard.health().issuers().get(0).isLoading()) {
-                Thread.onSpinWait();
-            }
+            KeyDrill.settle(guard);
             assertThat(guard.health().issuers().get(0).lastFailure()).contains("host can't be resolved");
         }
     }

@@ -93,11 +93,7 @@ class KeyRotationTest {
             assertThat(reasonOf(guard.decide(old))).isNull();
             drill.issuer.rotateTo(KeyDrill.OTHER);
             drill.issuer.withdraw(KeyDrill.KEY);
-            drill.timer.advance(WITHDRAWAL, () -> {
-                while (guard.health().issuers().get(0).isLoading()) {
-                    Thread.onSpinWait();
-                }
-            });
+            drill.timer.advance(WITHDRAWAL, () -> KeyDrill.settle(guard));
             assertThat(reasonOf(guard.decide(old))).isEqualTo(RefusalReason.KEY_UNKNOWN);
         }
     }

@@ -147,7 +147,7 @@ class KeyStartTest {
                             .build());
                 }
                 Instant start = drill.clock.instant();
-                drill.timer.advance(Duration.ofSeconds(30), () -> settle(processes));
+                drill.timer.advance(Duration.ofSeconds(30), () -> processes.forEach(KeyDrill::settle));
                 assertThat(drill.fetchesSince(start)).isEqualTo(101);
                 // The mean of a period of five seconds is 17.
                 for (int second = 0; second < 30; second += 5) {
@@ -157,13 +157,6 @@ class KeyStartTest {
                 }
             } finally {
                 processes.forEach(TokenGuard::close);
-            }
-        }
-
-        private void settle(List<TokenGuard> processes) {
-            while (processes.stream()
-                    .anyMatch(process -> process.health().issuers().get(0).isLoading())) {
-                Thread.onSpinWait();
             }
         }
     }

@@ -136,7 +136,7 @@ class KeyTlsTest {
     private static RefusalReason judge(KeyDrill drill, TokenGuard guard) {
         RefusalReason reason =
                 reasonOf(guard.decide(bearing(drill.issuer.token().sign())));
-        Awaitility.await().until(() -> !guard.health().issuers().get(0).isLoading());
+        KeyDrill.settle(guard);
         return reason;
     }
 

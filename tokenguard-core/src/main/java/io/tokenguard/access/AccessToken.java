@@ -67,6 +67,19 @@ public record AccessToken(
         return roles.contains(role);
     }
 
+    /**
+     * Whether its bearer is in a role, as containers ask it: {@code *} is nobody's role, {@code **} is that of everybody who is
+     * authenticated (Servlet 6.0 §13.3), and any other is one that the token states.
+     */
+    public boolean isInRole(String role) {
+        return !role.equals("*") && (role.equals("**") || hasRole(role));
+    }
+
+    /** The scheme under which it was sent: {@code DPoP} with a proof of its key (RFC 9449 §7.1), {@code Bearer} otherwise. */
+    public String scheme() {
+        return confirmation.bindings().contains(Binding.DPOP) ? "DPoP" : "Bearer";
+    }
+
     /** Its identifier, {@code jti}. */
     public Optional<String> tokenId() {
         return text("jti");

@@ -1,6 +1,5 @@
 package io.tokenguard.jaxrs;
 
-import io.tokenguard.access.Binding;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
@@ -16,14 +15,13 @@ record TokenSecurityContext(TokenPrincipal principal, boolean isSecure) implemen
         return principal;
     }
 
-    /** Servlet 6.0 §13.3: {@code *} is nobody's role, {@code **} is that of everybody who is authenticated. */
     @Override
     public boolean isUserInRole(String role) {
-        return !role.equals("*") && (role.equals("**") || principal.token().hasRole(role));
+        return principal.token().isInRole(role);
     }
 
     @Override
     public String getAuthenticationScheme() {
-        return principal.token().confirmation().bindings().contains(Binding.DPOP) ? "DPoP" : "Bearer";
+        return principal.token().scheme();
     }
 }

@@ -1,7 +1,6 @@
 package io.tokenguard.servlet;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Binding;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
@@ -29,12 +28,11 @@ final class IdentifiedRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getAuthType() {
-        return token.confirmation().bindings().contains(Binding.DPOP) ? "DPoP" : "Bearer";
+        return token.scheme();
     }
 
-    /** Servlet 6.0 §13.3: {@code *} is nobody's role, {@code **} is that of everybody who is authenticated. */
     @Override
     public boolean isUserInRole(String role) {
-        return !role.equals("*") && (role.equals("**") || token.hasRole(role));
+        return token.isInRole(role);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.internal.jose.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -40,7 +40,8 @@ public final class KeySnapshot {
      * @param largest the greatest number of bytes of a key set
      */
     public KeySnapshot(Path folder, String issuer, int largest) {
-        this.file = folder.resolve(HexFormat.of().formatHex(digest(issuer.getBytes(StandardCharsets.UTF_8))) + ".jwks");
+        this.file =
+                folder.resolve(HexFormat.of().formatHex(Sha256.of(issuer.getBytes(StandardCharsets.UTF_8))) + ".jwks");
         this.issuer = issuer;
         this.largest = largest;
     }
@@ -106,7 +107,7 @@ public final class KeySnapshot {
     /** The digest covers the issuer too, so that one issuer's file can't stand in for another's. */
     private byte[] withDigest(byte[] content) {
         byte[] name = issuer.getBytes(StandardCharsets.UTF_8);
-        byte[] digest = digest(ByteBuffer.allocate(name.length + 1 + content.length)
+        byte[] digest = Sha256.of(ByteBuffer.allocate(name.length + 1 + content.length)
                 .put(name)
                 .put((byte) 0)
                 .put(content)
@@ -115,13 +116,5 @@ public final class KeySnapshot {
                 .put(digest)
                 .put(content)
                 .array();
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
     }
 }

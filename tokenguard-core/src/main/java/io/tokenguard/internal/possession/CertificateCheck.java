@@ -4,10 +4,10 @@ import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.jose.Sha256;
 import io.tokenguard.internal.request.ClientCertificatePolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** Checks that whoever sends a token has shown the certificate that it is bound to (RFC 8705 §3). Thread-safe. */
@@ -35,11 +35,6 @@ final class CertificateCheck {
 
     /** RFC 8705 §3.1: over the DER, whatever is in it. */
     private static byte[] thumbprintOf(byte[] der) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(der);
-            return Base64.getUrlEncoder().withoutPadding().encode(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encode(Sha256.of(der));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Composes answers (RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3, RFC 9728 §5.1). Every text is a constant or comes from the configuration. Immutable. */
 public final class ChallengeComposer {
@@ -30,10 +31,10 @@ public final class ChallengeComposer {
      * @param reason why it was refused
      * @param requirement what its route demands
      * @param usedDpop whether the token was sent under the scheme DPoP
-     * @param nonce what the next proof is to answer with; empty where no nonce is asked for
+     * @param nonce what the next proof is to answer with, made only where that is said; empty where no nonce is asked for
      */
     public Challenge compose(
-            RefusalReason reason, AccessRequirement requirement, boolean usedDpop, Optional<String> nonce) {
+            RefusalReason reason, AccessRequirement requirement, boolean usedDpop, Supplier<Optional<String>> nonce) {
         Map<String, List<String>> headers = new HashMap<>();
         headers.put("Cache-Control", List.of("no-store"));
         if (reason.status() == 503) {
@@ -46,7 +47,9 @@ public final class ChallengeComposer {
             headers.put("WWW-Authenticate", challenges(reason, requirement, usedDpop));
         }
         if (reason == RefusalReason.NONCE_REQUIRED) {
-            nonce.ifPresent(fresh -> headers.putAll(nonceFields(fresh)));
+            nonce.get()
+                    .map(this::freshNonce)
+                    .ifPresent(fields -> fields.forEach((name, value) -> headers.put(name, List.of(value))));
         }
         String body = body(reason.error());
         if (!body.isEmpty()) {
@@ -55,22 +58,14 @@ public final class ChallengeComposer {
         return new Challenge(reason.status(), headers, body);
     }
 
-    /** RFC 9449 §8.2. Scripts of other origins see only fields that are exposed to them (Fetch Standard §3.2.3). */
-    private Map<String, List<String>> nonceFields(String nonce) {
-        return policy.dpop().exposesNonce()
-                ? Map.of(
-                        "DPoP-Nonce",
-                        List.of(nonce),
-                        "Access-Control-Expose-Headers",
-                        List.of("DPoP-Nonce, WWW-Authenticate"))
-                : Map.of("DPoP-Nonce", List.of(nonce));
-    }
-
-    /** The fields that give a client a fresh nonce before its own ends. */
+    /**
+     * The fields that give a client a nonce (RFC 9449 §8.2). Scripts of other origins see only fields that are exposed to them
+     * (Fetch Standard §3.2.3).
+     */
     public Map<String, String> freshNonce(String nonce) {
-        Map<String, String> fields = new HashMap<>();
-        nonceFields(nonce).forEach((name, values) -> fields.put(name, values.get(0)));
-        return fields;
+        return policy.dpop().exposesNonce()
+                ? Map.of("DPoP-Nonce", nonce, "Access-Control-Expose-Headers", "DPoP-Nonce, WWW-Authenticate")
+                : Map.of("DPoP-Nonce", nonce);
     }
 
     /** One for each scheme that would do; what was wrong is said under the scheme that was used (RFC 9449 §7.1). */

@@ -29,7 +29,7 @@ class ChallengeComposerTest {
             AccessRequirement.scope("read", "write").and(AccessRequirement.anyScope("x", "y"));
 
     private static Challenge compose(RefusalReason reason, AccessRequirement requirement) {
-        return composer("api", false).compose(reason, requirement, false, Optional.empty());
+        return composer("api", false).compose(reason, requirement, false, Optional::empty);
     }
 
     private static ChallengeComposer composer(String realm, boolean isUniform) {
@@ -61,7 +61,7 @@ class ChallengeComposerTest {
         @ValueSource(strings = {"shop", "my shop", "!", " ", "~", "#[]^"})
         void takesAnyRealmThatCanBeQuoted(String realm) {
             Challenge challenge =
-                    composer(realm, false).compose(RefusalReason.NO_CREDENTIALS, ANY, false, Optional.empty());
+                    composer(realm, false).compose(RefusalReason.NO_CREDENTIALS, ANY, false, Optional::empty);
             assertThat(challenge.wwwAuthenticate()).containsExactly("Bearer realm=\"" + realm + "\"");
         }
 
@@ -93,7 +93,7 @@ class ChallengeComposerTest {
         void namesTheScopeInEvery401WhereThatIsAskedFor(RefusalReason reason) {
             var policy = new ChallengePolicy("api", false, true, List.of(), DpopOffer.NONE, Optional.empty());
             boolean isNamed = new ChallengeComposer(policy)
-                    .compose(reason, SCOPED, false, Optional.empty()).wwwAuthenticate().stream()
+                    .compose(reason, SCOPED, false, Optional::empty).wwwAuthenticate().stream()
                             .anyMatch(challenge -> challenge.contains(", scope=\"read write x\""));
             assertThat(isNamed).isEqualTo(reason.status() == 401 || reason == RefusalReason.SCOPE_INSUFFICIENT);
         }
@@ -198,9 +198,7 @@ class ChallengeComposerTest {
         @ParameterizedTest
         @EnumSource(RefusalReason.class)
         void namesTheMetadataInEveryChallenge(RefusalReason reason) {
-            assertThat(described
-                            .compose(reason, SCOPED, false, Optional.empty())
-                            .wwwAuthenticate())
+            assertThat(described.compose(reason, SCOPED, false, Optional::empty).wwwAuthenticate())
                     .hasSameSizeAs(compose(reason, SCOPED).wwwAuthenticate())
                     .allSatisfy(challenge -> assertThat(challenge)
                             .endsWith(", resource_metadata=\"https://api.example/.well-known/x\""));
@@ -265,9 +263,9 @@ class ChallengeComposerTest {
         @Test
         void answersEveryBadTokenWithTheSameBytes() {
             assertThat(judged().filter(reason -> reason.error() == OAuthError.INVALID_TOKEN))
-                    .extracting(reason -> uniform.compose(reason, SCOPED, false, Optional.empty()))
-                    .containsOnly(uniform.compose(RefusalReason.EXPIRED, SCOPED, false, Optional.empty()));
-            assertThat(uniform.compose(RefusalReason.EXPIRED, ANY, false, Optional.empty())
+                    .extracting(reason -> uniform.compose(reason, SCOPED, false, Optional::empty))
+                    .containsOnly(uniform.compose(RefusalReason.EXPIRED, SCOPED, false, Optional::empty));
+            assertThat(uniform.compose(RefusalReason.EXPIRED, ANY, false, Optional::empty)
                             .wwwAuthenticate())
                     .singleElement()
                     .asString()
@@ -277,7 +275,7 @@ class ChallengeComposerTest {
         @ParameterizedTest
         @EnumSource(names = {"CREDENTIAL_SYNTAX", "SCOPE_INSUFFICIENT", "NO_CREDENTIALS", "KEYS_UNAVAILABLE"})
         void answersEverythingElseAsAlways(RefusalReason reason) {
-            assertThat(uniform.compose(reason, SCOPED, false, Optional.empty())).isEqualTo(compose(reason, SCOPED));
+            assertThat(uniform.compose(reason, SCOPED, false, Optional::empty)).isEqualTo(compose(reason, SCOPED));
         }
     }
 

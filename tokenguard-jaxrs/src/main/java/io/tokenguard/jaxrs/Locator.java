@@ -8,6 +8,7 @@ import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,8 @@ import java.util.Optional;
  */
 record Locator(Method method, PathTemplate path, AccessRequirement requirement) {
     /**
-     * The locators of a class.
+     * The locators of a class, in an order that is the same in every run: reflection promises none, and a challenge names
+     * the scopes in this one.
      *
      * @throws io.tokenguard.access.ConfigurationException if what is stated for one contradicts itself
      */
@@ -32,6 +34,7 @@ record Locator(Method method, PathTemplate path, AccessRequirement requirement) 
                         .ifPresent(path -> found.add(new Locator(method, path, requirement(type, method, rules))));
             }
         }
+        found.sort(Comparator.comparing(locator -> locator.method().toString()));
         return List.copyOf(found);
     }
 

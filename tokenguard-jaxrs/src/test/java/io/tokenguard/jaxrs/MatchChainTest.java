@@ -34,7 +34,7 @@ class MatchChainTest {
     @Test
     void demandsWhatEveryLocatorDemandsWhereThePathTellsNothing() {
         assertThat(demanded("elsewhere", "elsewhere", "resource", new Vault()))
-                .hasValue(AccessRequirement.scope("a").and(AccessRequirement.scope("b")));
+                .hasValue(AccessRequirement.scope("b").and(AccessRequirement.scope("a")));
         assertThat(demanded("vault/a/b", "vault/a/b", "resource", new NoRoot(), new Vault()))
                 .hasValueSatisfying(demand -> assertThat(demand)
                         .hasToString(AccessRequirement.scope("c")

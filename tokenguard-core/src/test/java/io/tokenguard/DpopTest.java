@@ -582,7 +582,7 @@ class DpopTest {
         private boolean closed;
 
         @Override
-        public Use use(byte[] proof, Instant forgetAt) {
+        public Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
             uses.add(Optional.of(proof.length));
             return Use.FIRST;
         }

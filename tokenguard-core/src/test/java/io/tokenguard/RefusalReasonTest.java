@@ -86,9 +86,9 @@ class RefusalReasonTest {
         describeProofs();
     }
 
-    private static ReplayStore.Use use(byte[] proof, Instant forgetAt) {
+    private static ReplayStore.Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
         boolean isOlder = forgetAt.isBefore(Instant.now().plusSeconds(40));
-        return isOlder ? ReplayStore.Use.UNKNOWN : MEMORY.use(proof, forgetAt);
+        return isOlder ? ReplayStore.Use.UNKNOWN : MEMORY.use(proof, madeAt, forgetAt);
     }
 
     @AfterAll

@@ -62,7 +62,7 @@ public class ProofBenchmark {
                         .build())
                 .dpop(Dpop.supported()
                         .proofMaxAge(Duration.ofMinutes(5))
-                        .replayStore((proof, forgetAt) -> ReplayStore.Use.FIRST))
+                        .replayStore((proof, madeAt, forgetAt) -> ReplayStore.Use.FIRST))
                 .route("/orders authenticated")
                 .build();
         DpopClient client = DpopClient.withKey(TestKey.generate(TestAlgorithm.ES256), Clock.systemUTC());

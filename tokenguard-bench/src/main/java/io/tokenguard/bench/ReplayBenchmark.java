@@ -41,7 +41,7 @@ public class ReplayBenchmark {
     public void fill() {
         store = new InMemoryReplayStore(Clock.fixed(NOW, ZoneOffset.UTC), LIVE + INSERTS);
         for (int i = 0; i < LIVE; i++) {
-            store.use(proof(i), NOW.plusSeconds(60));
+            store.use(proof(i), NOW, NOW.plusSeconds(60));
         }
         for (int i = 0; i < INSERTS; i++) {
             proofs[i] = proof(LIVE + i);
@@ -62,7 +62,7 @@ public class ReplayBenchmark {
     @OperationsPerInvocation(INSERTS)
     public void insert(Blackhole sink) {
         for (byte[] proof : proofs) {
-            sink.consume(store.use(proof, NOW.plusSeconds(60)) == ReplayStore.Use.FIRST);
+            sink.consume(store.use(proof, NOW, NOW.plusSeconds(60)) == ReplayStore.Use.FIRST);
         }
     }
 }

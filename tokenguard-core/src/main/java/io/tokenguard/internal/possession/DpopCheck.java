@@ -9,6 +9,7 @@ import io.tokenguard.internal.jose.Sha256;
 import io.tokenguard.internal.request.TargetUri;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,8 @@ final class DpopCheck {
     /** RFC 9449 §11.1. The key counts too, so that no client can use up another one's identifiers. */
     private ProofUse useOf(DpopProof proof, String thumbprint) {
         byte[] name = digest(thumbprint + "\n" + proof.proofId());
-        return new ProofUse(name, proof.times().issuedAt().plus(policy.dpop().greatestAge()));
+        Instant madeAt = proof.times().issuedAt();
+        return new ProofUse(name, madeAt, madeAt.plus(policy.dpop().greatestAge()));
     }
 
     /** RFC 9449 §4.2: over the characters of the token. */

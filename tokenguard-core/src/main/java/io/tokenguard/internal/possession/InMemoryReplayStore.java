@@ -56,7 +56,7 @@ public final class InMemoryReplayStore implements ReplayStore {
 
     /** Uses a proof. One that may be forgotten already can't be told: it may have been used and forgotten. */
     @Override
-    public Use use(byte[] proof, Instant forgetAt) {
+    public Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
         ByteBuffer bits = ByteBuffer.wrap(proof);
         long high = mix(bits.getLong());
         long low = mix(bits.getLong());

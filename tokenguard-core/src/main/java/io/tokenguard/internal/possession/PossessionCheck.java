@@ -117,7 +117,7 @@ public final class PossessionCheck {
             return;
         }
         ProofUse use = held.use().get();
-        switch (replays.use(use.name(), use.forgetAt())) {
+        switch (replays.use(use.name(), use.madeAt(), use.forgetAt())) {
             case FIRST -> {}
             case REPEATED -> throw new RefusedException(RefusalReason.PROOF_REPLAYED);
             case UNKNOWN -> throw new RefusedException(RefusalReason.REPLAY_UNKNOWN);

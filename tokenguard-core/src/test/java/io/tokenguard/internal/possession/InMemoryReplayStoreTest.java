@@ -31,7 +31,7 @@ class InMemoryReplayStoreTest {
     }
 
     private Use use(InMemoryReplayStore store, long number) {
-        return store.use(proof(number), clock.instant().plus(LIFE));
+        return store.use(proof(number), clock.instant(), clock.instant().plus(LIFE));
     }
 
     private void fill(InMemoryReplayStore store, long from, long count) {
@@ -46,9 +46,9 @@ class InMemoryReplayStoreTest {
         assertThat(use(store, 1)).isEqualTo(Use.FIRST);
         assertThat(use(store, 1)).isEqualTo(Use.REPEATED);
         clock.advance(LIFE);
-        assertThat(store.use(proof(1), NOW.plus(LIFE))).isEqualTo(Use.REPEATED);
+        assertThat(store.use(proof(1), NOW, NOW.plus(LIFE))).isEqualTo(Use.REPEATED);
         clock.advance(Duration.ofMillis(999));
-        assertThat(store.use(proof(1), NOW.plus(LIFE))).isEqualTo(Use.REPEATED);
+        assertThat(store.use(proof(1), NOW, NOW.plus(LIFE))).isEqualTo(Use.REPEATED);
     }
 
     /** Whoever was held up between the check of the time and this one must not pass by having waited. */
@@ -57,18 +57,18 @@ class InMemoryReplayStoreTest {
         InMemoryReplayStore store = new InMemoryReplayStore(clock, 1_000);
         assertThat(use(store, 1)).isEqualTo(Use.FIRST);
         clock.advance(LIFE.plusSeconds(1));
-        assertThat(store.use(proof(1), NOW.plus(LIFE))).isEqualTo(Use.UNKNOWN);
+        assertThat(store.use(proof(1), NOW, NOW.plus(LIFE))).isEqualTo(Use.UNKNOWN);
     }
 
     @Test
     void tellsProofsApartThatDifferInOneBit() {
         InMemoryReplayStore store = new InMemoryReplayStore(clock, 1_000);
         byte[] plain = new byte[32];
-        assertThat(store.use(plain, NOW.plus(LIFE))).isEqualTo(Use.FIRST);
+        assertThat(store.use(plain, NOW, NOW.plus(LIFE))).isEqualTo(Use.FIRST);
         for (int bit = 0; bit < 128; bit++) {
             byte[] other = new byte[32];
             other[bit / 8] = (byte) (1 << bit % 8);
-            assertThat(store.use(other, NOW.plus(LIFE))).isEqualTo(Use.FIRST);
+            assertThat(store.use(other, NOW, NOW.plus(LIFE))).isEqualTo(Use.FIRST);
         }
     }
 
@@ -120,8 +120,10 @@ class InMemoryReplayStoreTest {
     void knowsWhatItKnewWhenTheClockIsSetBackBehindItsBeginning() {
         InMemoryReplayStore store = new InMemoryReplayStore(clock, 10);
         TestClock past = TestClock.startingAt(NOW.minusSeconds(86_400));
-        assertThat(store.use(proof(1), past.instant().plusSeconds(100_000))).isEqualTo(Use.FIRST);
-        assertThat(store.use(proof(1), past.instant().plusSeconds(100_000))).isEqualTo(Use.REPEATED);
+        assertThat(store.use(proof(1), past.instant(), past.instant().plusSeconds(100_000)))
+                .isEqualTo(Use.FIRST);
+        assertThat(store.use(proof(1), past.instant(), past.instant().plusSeconds(100_000)))
+                .isEqualTo(Use.REPEATED);
     }
 
     @ParameterizedTest

@@ -1,0 +1,124 @@
+package io.tokenguard.access;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A withdrawal of tokens before their time is over. It names whom it hits by a hash only, so that it can be logged, stored
+ * and sent without telling of anybody. Immutable.
+ *
+ * @param kind what it names
+ * @param target the hash of what it names: 43 characters of base64url
+ * @param issuedBefore the moment before which a token must have been issued to be hit; empty where all are. A token that
+ *     does not say when it was issued is hit
+ * @param forgetAt when it may be forgotten: no token that it hits is good any longer then; empty where the guard is to
+ *     find out by the lifetimes that it accepts
+ */
+public record Revocation(Kind kind, String target, Optional<Instant> issuedBefore, Optional<Instant> forgetAt) {
+    private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+    private static final int HASH_LENGTH = 43;
+
+    /** What a revocation can name. */
+    public enum Kind {
+        /** One token, by its identifier ({@code jti}, RFC 7519 §4.1.7). */
+        TOKEN,
+        /** One token, by what of it is signed. */
+        FINGERPRINT,
+        /** All tokens of a session ({@code sid}, OpenID Connect Back-Channel Logout 1.0 §2.1). */
+        SESSION,
+        /** All tokens of a subject ({@code sub}). */
+        SUBJECT,
+        /** All tokens of a client ({@code client_id}). */
+        CLIENT,
+        /** All tokens of an issuer. */
+        ISSUER
+    }
+
+    /**
+     * Checks the hash.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public Revocation {
+        if (target.length() != HASH_LENGTH || !target.chars().allMatch(Revocation::isBase64Url)) {
+            throw new IllegalArgumentException("the target of a revocation is a SHA-256 in base64url");
+        }
+    }
+
+    private static boolean isBase64Url(int c) {
+        boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return isLetter || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+
+    /** Withdraws the token of an identifier. */
+    public static Revocation token(String issuer, String tokenId) {
+        return of(Kind.TOKEN, issuer, tokenId);
+    }
+
+    /**
+     * Withdraws a token that is at hand, whether it has an identifier or not. Of a signed one all copies are hit, whatever
+     * their signature: of one signature of an elliptic curve anybody can make another one that is as good.
+     *
+     * @param token the token as it is presented
+     */
+    public static Revocation presented(String token) {
+        int lastDot = token.lastIndexOf('.');
+        return of(Kind.FINGERPRINT, "", lastDot < 0 ? token : token.substring(0, lastDot));
+    }
+
+    /** Withdraws all tokens of a session. */
+    public static Revocation session(String issuer, String sessionId) {
+        return of(Kind.SESSION, issuer, sessionId);
+    }
+
+    /** Withdraws all tokens of a subject. */
+    public static Revocation subject(String issuer, String subject) {
+        return of(Kind.SUBJECT, issuer, subject);
+    }
+
+    /** Withdraws all tokens of a client. */
+    public static Revocation client(String issuer, String clientId) {
+        return of(Kind.CLIENT, issuer, clientId);
+    }
+
+    /** Withdraws all tokens of an issuer. */
+    public static Revocation issuer(String issuer) {
+        return of(Kind.ISSUER, issuer, "");
+    }
+
+    private static Revocation of(Kind kind, String issuer, String name) {
+        return new Revocation(kind, TEXT.encodeToString(hash(kind, issuer, name)), Optional.empty(), Optional.empty());
+    }
+
+    /** Lengths go before the texts, so that no two pairs of an issuer and a name are the same bytes. */
+    private static byte[] hash(Kind kind, String issuer, String name) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : List.of(kind.name(), issuer, name)) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                digest.update(bytes);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** The same, but only for what was issued before a moment. */
+    public Revocation issuedBefore(Instant moment) {
+        return new Revocation(kind, target, Optional.of(moment), forgetAt);
+    }
+
+    /** The same, to be forgotten at a moment at which none of the tokens is good any longer. */
+    public Revocation until(Instant end) {
+        return new Revocation(kind, target, issuedBefore, Optional.of(end));
+    }
+}

@@ -1,0 +1,42 @@
+package io.tokenguard.spi;
+
+import io.tokenguard.access.Revocation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Carries revocations from node to node, and over restarts. A guard keeps all of them in its own memory and decides by that:
+ * a store is never asked about a token, and none is waited for. It can only revoke, never allow. Called by many threads at
+ * once.
+ */
+public interface RevocationStore extends AutoCloseable {
+    /**
+     * Begins to hand on what the store holds and, for as long as it is open, what is added to it. Called once, before
+     * anything else. Returns without waiting for the store, be it out of reach or not.
+     *
+     * @param memory takes each revocation; one that it has had already does no harm
+     */
+    void follow(Consumer<Revocation> memory);
+
+    /**
+     * Tells the other nodes of a revocation that bites on this one already. Returns without waiting for the store; while it
+     * is out of reach the revocation is kept, and handed on later.
+     *
+     * @param revocation says when it may be forgotten
+     */
+    void publish(Revocation revocation);
+
+    /**
+     * How long ago it was that this node knew all that the store held; empty where it never did. What is told by a clock
+     * that nobody sets back.
+     */
+    Optional<Duration> sinceSync();
+
+    /** Why the store is behind, in a few words for the operator; empty where it is not. */
+    Optional<String> trouble();
+
+    /** Gives back threads and connections. */
+    @Override
+    void close();
+}

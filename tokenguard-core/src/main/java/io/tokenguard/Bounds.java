@@ -23,6 +23,13 @@ final class Bounds {
         return value;
     }
 
+    static long between(String key, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw ConfigurationException.of(key, value, "set " + least + " to " + most);
+        }
+        return value;
+    }
+
     static String text(String key, String value) {
         if (value.isBlank() || !value.strip().equals(value)) {
             throw ConfigurationException.of(key, value, "set a text without spaces around it");

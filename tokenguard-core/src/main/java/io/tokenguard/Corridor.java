@@ -27,13 +27,9 @@ import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.MetadataComposer;
 import io.tokenguard.internal.response.ResourceDescription;
-import io.tokenguard.internal.signature.SignatureVerifier;
-import io.tokenguard.internal.token.JoseHeader;
-import io.tokenguard.internal.token.TokenParser;
-import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.spi.GuardObserver;
-import io.tokenguard.spi.VerificationKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +45,7 @@ final class Corridor implements AutoCloseable {
 
     private final IssuerDirectory issuers;
     private final RouteTable routes;
-    private final TokenParser parser;
+    private final TokenExaminer examiner;
     private final PossessionCheck possession;
     private final TargetUriPolicy targets;
     private final boolean knowsDpop;
@@ -62,18 +58,17 @@ final class Corridor implements AutoCloseable {
     private final boolean hidesCredentials;
     private final Clock clock;
     private final List<GuardObserver> observers;
-    private final Set<String> bannedKeys;
     private final Workers workers;
 
     Corridor(
             TokenGuardBuilder settings,
             IssuerDirectory issuers,
+            TokenExaminer examiner,
             PossessionPolicy possession,
-            Set<String> bannedKeys,
             Workers workers) {
         this.issuers = issuers;
         this.routes = settings.routes();
-        this.parser = settings.parser();
+        this.examiner = examiner;
         this.possession = new PossessionCheck(possession);
         this.targets = possession.targets();
         this.knowsDpop = possession.dpop().mode() != BindingMode.OFF;
@@ -86,16 +81,17 @@ final class Corridor implements AutoCloseable {
         this.hidesCredentials = settings.hidesCredentials();
         this.clock = settings.surroundings().clock();
         this.observers = settings.observers();
-        this.bannedKeys = bannedKeys;
         this.workers = workers;
     }
 
     AccessToken validate(String token) throws RefusedException {
         Evidence evidence = Evidence.withoutRequest();
         try {
-            AccessToken good = examine(token, evidence);
-            possession.requireUnbound(good);
-            return good;
+            Instant now = clock.instant();
+            VouchedToken vouched = examiner.examine(token, evidence, now);
+            possession.requireUnbound(vouched.token());
+            examiner.remember(token, 0, vouched, now);
+            return vouched.token();
         } catch (RefusedException refused) {
             tell(GuardObserver::refused, evidence.refusal(refused));
             throw refused;
@@ -160,19 +156,23 @@ final class Corridor implements AutoCloseable {
             @Nullable AccessToken alreadyGood,
             Evidence evidence)
             throws RefusedException {
-        HeldToken held = alreadyGood == null ? hold(request, evidence) : HeldToken.of(alreadyGood);
-        authorization.require(new AccessAttempt(held.token(), request, clock.instant()), requirement);
+        Instant now = clock.instant();
+        HeldToken held = alreadyGood == null ? hold(request, evidence, now) : HeldToken.of(alreadyGood);
+        authorization.require(new AccessAttempt(held.token(), request, now), requirement);
         return held;
     }
 
-    private HeldToken hold(IncomingRequest request, Evidence evidence) throws RefusedException {
+    private HeldToken hold(IncomingRequest request, Evidence evidence, Instant now) throws RefusedException {
         List<String> fields = request.headers().valuesOf("Authorization");
         evidence.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(fields));
-        PresentedCredentials credentials = CredentialExtractor.extract(fields, parser.longestToken(), knowsDpop);
+        PresentedCredentials credentials = CredentialExtractor.extract(fields, examiner.longestToken(), knowsDpop);
         if (!allowsInsecureHttp) {
             TransportCheck.requireSecure(request, targets);
         }
-        return possession.check(request, credentials, examine(credentials.token(), evidence));
+        VouchedToken vouched = examiner.examine(credentials, evidence, now);
+        HeldToken held = possession.check(request, credentials, vouched.token());
+        examiner.remember(credentials.field(), credentials.start(), vouched, now);
+        return held;
     }
 
     /** Whatever comes of a trial, the request is granted. */
@@ -191,25 +191,6 @@ final class Corridor implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             tell(GuardObserver::wouldRefuse, evidence.refusal(failed(failure)));
         }
-    }
-
-    /** The corridor itself. */
-    private AccessToken examine(String presented, Evidence evidence) throws RefusedException {
-        UnverifiedToken unverified = evidence.parsed(parser.parse(presented));
-        JoseHeader header = unverified.header();
-        IssuerLane lane = issuers.find(unverified.claimedIssuer());
-        lane.header().require(header);
-        VerificationKey key = notBanned(lane.keys().find(header.keyId(), header.algorithm()));
-        AccessToken token = lane.claims().validate(evidence.vouched(SignatureVerifier.verify(unverified, key)));
-        lane.lifetime().check(token, clock.instant());
-        return token;
-    }
-
-    private VerificationKey notBanned(VerificationKey key) throws RefusedException {
-        if (bannedKeys.contains(key.keyId())) {
-            throw new RefusedException(RefusalReason.KEY_REFUSED, "banned by the operator");
-        }
-        return key;
     }
 
     private Decision refuse(RefusedException refused, AccessRequirement requirement, Evidence evidence) {

@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.internal.possession.PossessionPolicy;
+import io.tokenguard.internal.reuse.TokenMemory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +16,24 @@ final class CorridorAssembly {
         try {
             KeySources sources = settings.surroundings().keySources(settings.addresses(), workers);
             PossessionPolicy possession = settings.possession(lasting);
-            return new Corridor(settings, directory(settings, sources), possession, lasting.bannedKeys(), workers);
+            IssuerDirectory issuers = directory(settings, sources);
+            TokenExaminer examiner = examiner(settings, issuers, lasting, workers);
+            return new Corridor(settings, issuers, examiner, possession, workers);
         } catch (RuntimeException wrong) {
             workers.close();
             throw wrong;
         }
+    }
+
+    /** With the configuration goes the memory: by another one the same tokens may not be good. */
+    private static TokenExaminer examiner(
+            TokenGuardBuilder settings, IssuerDirectory issuers, Lasting lasting, Workers workers) {
+        return new TokenExaminer(
+                settings.parser(),
+                issuers,
+                lasting.bannedKeys(),
+                new TokenMemory<>(settings.reuse().policy()),
+                workers.fetcher().workers());
     }
 
     private static IssuerDirectory directory(TokenGuardBuilder settings, KeySources sources) {

@@ -14,6 +14,8 @@ final class Evidence {
     private final String path;
     private @Nullable UnverifiedToken token;
     private @Nullable VouchedClaims claims;
+    private @Nullable VouchedToken recalled;
+    private boolean isVouchedOnceMore;
     private boolean isUnderDpop;
 
     private Evidence(String method, String path) {
@@ -48,19 +50,38 @@ final class Evidence {
         return vouched;
     }
 
+    void recalled(VouchedToken known) {
+        recalled = known;
+    }
+
+    /** The key of a token that was recalled is still good. */
+    void vouchedOnceMore() {
+        isVouchedOnceMore = true;
+    }
+
     Refusal refusal(RefusedException refused) {
         return new Refusal(
                 refused.reason(),
                 refused.detail(),
                 SafeText.value(claimedIssuer()),
-                SafeText.value(token == null ? null : token.header().keyId()),
+                SafeText.value(keyId()),
                 SafeText.value(vouchedText("client_id")),
                 SafeText.value(vouchedText("sub")),
                 SafeText.path(method),
                 SafeText.path(path));
     }
 
+    private @Nullable String keyId() {
+        if (recalled != null) {
+            return recalled.keyId();
+        }
+        return token == null ? null : token.header().keyId();
+    }
+
     private @Nullable String claimedIssuer() {
+        if (recalled != null) {
+            return recalled.token().issuer();
+        }
         try {
             return token == null ? null : token.claimedIssuer();
         } catch (RefusedException noIssuer) {
@@ -70,6 +91,9 @@ final class Evidence {
 
     /** Claims are told only once the signature has been checked: before, anybody could put words into the log. */
     private @Nullable String vouchedText(String claim) {
+        if (recalled != null && isVouchedOnceMore) {
+            return recalled.token().text(claim).orElse(null);
+        }
         return claims != null && claims.members().get(claim) instanceof String text ? text : null;
     }
 }

@@ -30,6 +30,9 @@ enum GuardSetting {
     DPOP_REPLAY_CAPACITY("dpop.replay-capacity"),
     MTLS_MODE("mtls.mode"),
     MTLS_CLIENT_CERT_HEADER("mtls.client-cert-header"),
+    REUSE_MODE("reuse.mode"),
+    REUSE_MAX_ENTRIES("reuse.max-entries"),
+    REUSE_MAX_BYTES("reuse.max-bytes"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
     private final String key;
@@ -73,6 +76,9 @@ enum GuardSetting {
             case MTLS_MODE -> guard.mutualTls(guard.mutualTls().mode(value.choice(BindingMode.values())));
             case MTLS_CLIENT_CERT_HEADER ->
                 guard.mutualTls(guard.mutualTls().certificateHeader(CertificateHeader.parse(value.text())));
+            case REUSE_MODE -> guard.reuse(guard.reuse().mode(value.isOn()));
+            case REUSE_MAX_ENTRIES -> guard.reuse(guard.reuse().maxEntries(value.number()));
+            case REUSE_MAX_BYTES -> guard.reuse(guard.reuse().maxBytes(value.bytes()));
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

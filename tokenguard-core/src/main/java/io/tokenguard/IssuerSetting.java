@@ -76,7 +76,7 @@ enum IssuerSetting {
             case JWKS_COOLDOWN -> issuer.keyCooldown(value.duration());
             case JWKS_OUTAGE_TTL -> issuer.keyOutageTtl(value.duration());
             case JWKS_TIMEOUT -> issuer.keyTimeout(value.duration());
-            case JWKS_MAX_SIZE -> issuer.keySetMaxSize(value.bytes());
+            case JWKS_MAX_SIZE -> issuer.keySetMaxSize((int) Math.min(Integer.MAX_VALUE, value.bytes()));
             case JWKS_MAX_LOADS -> issuer.keyMaxLoadsPerMinute(value.number());
             case JWKS_START_SPREAD -> issuer.keyStartSpread(value.duration());
             case JWKS_FAIL_FAST -> value.flag() ? issuer.keyFailFast() : issuer;

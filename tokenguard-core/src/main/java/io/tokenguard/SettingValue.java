@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of one property and how it is read.
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * @param text its value
  */
 record SettingValue(String key, String text) {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s?(KiB|MiB)?");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s?(KiB|MiB|GiB)?");
 
     Duration duration() {
         return Durations.read(key, text);
@@ -47,13 +48,23 @@ record SettingValue(String key, String text) {
     }
 
     /** A number of bytes, such as {@code 262144} or {@code 256KiB}. */
-    int bytes() {
+    long bytes() {
         Matcher matcher = SIZE.matcher(text);
         if (!matcher.matches()) {
             throw ConfigurationException.of(key, text, "write a number of bytes such as 262144 or 256KiB");
         }
-        long unit = matcher.group(2) == null ? 1 : matcher.group(2).equals("KiB") ? 1024 : 1024 * 1024;
-        return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(matcher.group(1)) * unit);
+        return Long.parseLong(matcher.group(1)) * bytesIn(matcher.group(2));
+    }
+
+    private static long bytesIn(@Nullable String unit) {
+        if (unit == null) {
+            return 1;
+        }
+        return switch (unit) {
+            case "KiB" -> 1L << 10;
+            case "MiB" -> 1L << 20;
+            default -> 1L << 30;
+        };
     }
 
     SignatureAlgorithm[] algorithms() {
@@ -85,6 +96,14 @@ record SettingValue(String key, String text) {
             case "required" -> true;
             case "off" -> false;
             default -> throw ConfigurationException.of(key, text, "write off or required");
+        };
+    }
+
+    boolean isOn() {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw ConfigurationException.of(key, text, "write on or off");
         };
     }
 

@@ -37,6 +37,7 @@ public final class TokenGuardBuilder {
     private AuthorizationPolicy authorization = AuthorizationPolicy.NONE;
     private ResourceSettings resource = ResourceSettings.NONE;
     private Dpop dpop = Dpop.supported();
+    private Reuse reuse = Reuse.on();
     private MutualTls mutualTls = MutualTls.supported();
     private List<AddressRange> proxies = List.of();
     private String realm = "api";
@@ -152,6 +153,16 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder mutualTls(MutualTls settings) {
         mutualTls = settings;
+        return this;
+    }
+
+    /**
+     * Whether and how many tokens are remembered that were found good. Default: {@link Reuse#on()}.
+     *
+     * @param settings such as {@code Reuse.on().maxEntries(1_000_000)}
+     */
+    public TokenGuardBuilder reuse(Reuse settings) {
+        reuse = settings;
         return this;
     }
 
@@ -335,6 +346,10 @@ public final class TokenGuardBuilder {
 
     Dpop dpop() {
         return dpop;
+    }
+
+    Reuse reuse() {
+        return reuse;
     }
 
     MutualTls mutualTls() {

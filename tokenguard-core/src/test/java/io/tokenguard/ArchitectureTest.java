@@ -45,6 +45,9 @@ class ArchitectureTest {
             "javax.net.ssl..");
 
     @ArchTest
+    static final ArchRule reuseKnowsNobody = room("io.tokenguard.internal.reuse", "com.github.benmanes.caffeine..");
+
+    @ArchTest
     static final ArchRule signatureKnowsJoseAndToken =
             room("io.tokenguard.internal.signature", ACCESS, SPI, JOSE, TOKEN);
 

@@ -1,6 +1,5 @@
 package io.tokenguard.internal.claims;
 
-import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.time.Duration;
@@ -23,18 +22,17 @@ public final class LifetimeCheck {
     /**
      * Checks a token.
      *
-     * @param token the token
+     * @param times what it says of its time
      * @param now the one time of this request
      * @throws RefusedException if the token is out of its time, too old, or lives too long
      */
-    public void check(AccessToken token, Instant now) throws RefusedException {
-        ClaimReader claims = new ClaimReader(token.claims());
+    public void check(TokenTimes times, Instant now) throws RefusedException {
         long time = now.getEpochSecond();
-        long expiry = token.expiresAt().getEpochSecond();
-        OptionalLong notBefore = past("nbf", claims);
-        OptionalLong issuedAt = past("iat", claims);
+        long expiry = times.expiresAt();
+        OptionalLong notBefore = times.notBefore();
+        OptionalLong issuedAt = times.issuedAt();
         // At exp + skew the token is over; one second before it is not.
-        if (time >= expiry + skew) {
+        if (isOver(times, now)) {
             throw new RefusedException(RefusalReason.EXPIRED);
         }
         if (expiry < Math.max(notBefore.orElse(expiry), issuedAt.orElse(expiry))) {
@@ -66,11 +64,8 @@ public final class LifetimeCheck {
         }
     }
 
-    private static OptionalLong past(String name, ClaimReader claims) throws RefusedException {
-        OptionalLong date = claims.numericDate(name);
-        if (date.isPresent() && date.getAsLong() < 0) {
-            throw ClaimReader.malformed(name);
-        }
-        return date;
+    /** Whether a token has ended for good: it will not be in time again. */
+    public boolean isOver(TokenTimes times, Instant now) {
+        return now.getEpochSecond() >= times.expiresAt() + skew;
     }
 }

@@ -12,18 +12,17 @@ public final class CredentialExtractor {
     private static final String BEARER = "Bearer";
     private static final String DPOP = "DPoP";
     private static final int MOST_SPACES = 8;
-    private static final boolean[] TOKEN68 = table("-._~+/");
-    private static final boolean[] SCHEME_CHARACTERS = table("!#$%&'*+-.^_`|~");
+    private static final boolean[] SCHEME_CHARACTERS = AsciiTable.alphanumericAnd("!#$%&'*+-.^_`|~");
 
     private CredentialExtractor() {}
 
     /**
-     * Extracts the token.
+     * Finds the token, and leaves it unread.
      *
      * @param fields the Authorization fields
      * @param longestToken the greatest number of characters of a token; a longer one is not even read
      * @param knowsDpop whether tokens are looked for under the scheme DPoP too (RFC 9449 §7.1)
-     * @throws RefusedException if there is none, more than one, or if the field is malformed or too long
+     * @throws RefusedException if there is none, more than one, or if the token is too long or nothing separates it from the scheme
      */
     public static PresentedCredentials extract(List<String> fields, int longestToken, boolean knowsDpop)
             throws RefusedException {
@@ -32,10 +31,10 @@ public final class CredentialExtractor {
         }
         String field = fields.isEmpty() ? "" : fields.get(0);
         if (startsWith(BEARER, field)) {
-            return new PresentedCredentials.Bearer(readToken68(field, BEARER.length(), longestToken));
+            return new PresentedCredentials.Bearer(field, startOfToken(field, BEARER.length(), longestToken));
         }
         if (knowsDpop && startsWith(DPOP, field)) {
-            return new PresentedCredentials.Dpop(readToken68(field, DPOP.length(), longestToken));
+            return new PresentedCredentials.Dpop(field, startOfToken(field, DPOP.length(), longestToken));
         }
         throw new RefusedException(RefusalReason.NO_CREDENTIALS);
     }
@@ -56,10 +55,10 @@ public final class CredentialExtractor {
                 return false;
             }
         }
-        return field.length() == scheme.length() || !isIn(SCHEME_CHARACTERS, field.charAt(scheme.length()));
+        return field.length() == scheme.length() || !AsciiTable.has(SCHEME_CHARACTERS, field.charAt(scheme.length()));
     }
 
-    private static String readToken68(String field, int schemeLength, int longestToken) throws RefusedException {
+    private static int startOfToken(String field, int schemeLength, int longestToken) throws RefusedException {
         int start = schemeLength;
         // One space more than that is taken for a part of the token, and is none.
         int latest = Math.min(start + MOST_SPACES, field.length());
@@ -72,38 +71,6 @@ public final class CredentialExtractor {
         if (field.length() - start > longestToken) {
             throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE);
         }
-        if (!isToken68(field, start)) {
-            throw new RefusedException(RefusalReason.CREDENTIAL_SYNTAX);
-        }
-        return field.substring(start);
-    }
-
-    /** RFC 9110 §11.2: {@code 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="}. */
-    private static boolean isToken68(String field, int start) {
-        int at = start;
-        while (at < field.length() && isIn(TOKEN68, field.charAt(at))) {
-            at++;
-        }
-        if (at == start) {
-            return false;
-        }
-        while (at < field.length() && field.charAt(at) == '=') {
-            at++;
-        }
-        return at == field.length();
-    }
-
-    private static boolean isIn(boolean[] table, char c) {
-        return c < table.length && table[c];
-    }
-
-    /** Letters, digits and some more (RFC 9110 §5.6.2 and §11.2 differ in which). */
-    private static boolean[] table(String more) {
-        boolean[] table = new boolean[128];
-        for (char c = 0; c < table.length; c++) {
-            boolean isAlphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            table[c] = isAlphanumeric || more.indexOf(c) >= 0;
-        }
-        return table;
+        return start;
     }
 }

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
  * path that the container serves, and a path that could be served as another one is not served at all.
  */
 public final class RequestPath {
+    private static final boolean[] PLAIN = AsciiTable.alphanumericAnd("/-._~");
+
     private RequestPath() {}
 
     /**
@@ -23,12 +25,30 @@ public final class RequestPath {
         if (request.method().equals("TRACE")) {
             throw new RefusedException(RefusalReason.METHOD_REJECTED);
         }
-        requireUnambiguous(request.writtenPath());
+        String written = request.writtenPath();
+        if (isPlain(written) && written.equals(request.path())) {
+            return;
+        }
+        requireUnambiguous(written);
         // A container may be told to serve what the client did not write, and need not have made it canonical.
         if (!request.path().startsWith("/")) {
             throw rejected("served path is not a path");
         }
         requireClearSegments(request.path());
+    }
+
+    /** Whether a path means itself to everybody: segments of plain characters, none of which begins with a dot. */
+    private static boolean isPlain(String path) {
+        char last = 'x';
+        for (int at = 0; at < path.length(); at++) {
+            char c = path.charAt(at);
+            boolean beginsSegment = last == '/';
+            if (!AsciiTable.has(PLAIN, c) || (beginsSegment && (c == '/' || c == '.'))) {
+                return false;
+            }
+            last = c;
+        }
+        return path.startsWith("/");
     }
 
     /**

@@ -47,7 +47,7 @@ class LifetimeCheckTest {
     private static Attempt checking(LifetimePolicy policy, long expiry, Map<String, Object> claims) {
         // Fractions of a second count for nothing.
         Instant now = Instant.ofEpochSecond(NOW, 999_999_999);
-        return () -> new LifetimeCheck(policy).check(token(expiry, claims), now);
+        return () -> new LifetimeCheck(policy).check(TokenTimes.of(token(expiry, claims)), now);
     }
 
     private static RefusalReason judge(long expiry, Map<String, Object> claims) {

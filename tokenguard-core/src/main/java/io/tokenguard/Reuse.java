@@ -1,0 +1,55 @@
+package io.tokenguard;
+
+import io.tokenguard.internal.reuse.ReusePolicy;
+
+/**
+ * Whether and how many tokens are remembered that were found good, so that each is checked in full once. Immutable: each
+ * method returns a new value.
+ *
+ * @param isOn whether tokens are remembered. Default: they are
+ * @param maxEntries how many. Default: 100000; 100 to 10000000
+ * @param maxBytes how much heap they may take, roughly. Default: 64 MiB; 1 MiB to 64 GiB. A token takes about three times
+ *     its length and 1 KiB
+ * @see TokenGuardBuilder#reuse(Reuse)
+ */
+public record Reuse(boolean isOn, int maxEntries, long maxBytes) {
+    private static final long MEBIBYTE = 1024L * 1024;
+
+    /** Tokens are remembered. */
+    public static Reuse on() {
+        return new Reuse(true, 100_000, 64 * MEBIBYTE);
+    }
+
+    /** Each token is checked in full on each use. */
+    public static Reuse off() {
+        return on().mode(false);
+    }
+
+    /** Says whether tokens are remembered. */
+    public Reuse mode(boolean isOn) {
+        return new Reuse(isOn, maxEntries, maxBytes);
+    }
+
+    /**
+     * Bounds the number of tokens.
+     *
+     * @throws io.tokenguard.access.ConfigurationException if it is out of range
+     */
+    public Reuse maxEntries(int tokens) {
+        return new Reuse(isOn, Bounds.between("tokenguard.reuse.max-entries", tokens, 100, 10_000_000), maxBytes);
+    }
+
+    /**
+     * Bounds the heap.
+     *
+     * @throws io.tokenguard.access.ConfigurationException if it is out of range
+     */
+    public Reuse maxBytes(long bytes) {
+        return new Reuse(
+                isOn, maxEntries, Bounds.between("tokenguard.reuse.max-bytes", bytes, MEBIBYTE, 64 * 1024 * MEBIBYTE));
+    }
+
+    ReusePolicy policy() {
+        return new ReusePolicy(isOn, maxEntries, maxBytes);
+    }
+}

@@ -1,0 +1,35 @@
+package io.tokenguard;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.internal.claims.TokenTimes;
+import io.tokenguard.spi.VerificationKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What never changes about a token that was checked in full. Whether it is good now is another question.
+ *
+ * @param lane the rooms of its issuer that it was checked in
+ * @param keyId the key that its header names, {@code kid}; null where it names none
+ * @param key the key that signed it
+ * @param token what it says
+ * @param times what it says of its time
+ * @param isRemembered whether it came out of the memory
+ */
+record VouchedToken(
+        IssuerLane lane,
+        @Nullable String keyId,
+        VerificationKey key,
+        AccessToken token,
+        TokenTimes times,
+        boolean isRemembered) {
+    /** The same token, as the memory will hand it out. */
+    VouchedToken remembered() {
+        return new VouchedToken(lane, keyId, key, token, times, true);
+    }
+
+    /** Shows nothing of the token. */
+    @Override
+    public String toString() {
+        return "VouchedToken[not shown]";
+    }
+}

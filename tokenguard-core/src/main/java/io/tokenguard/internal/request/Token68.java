@@ -1,0 +1,23 @@
+package io.tokenguard.internal.request;
+
+/** The characters that credentials are written with (RFC 9110 §11.2). */
+final class Token68 {
+    private static final boolean[] CHARACTERS = AsciiTable.alphanumericAnd("-._~+/");
+
+    private Token68() {}
+
+    /** {@code 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="}, from there to the end. */
+    static boolean isAt(String field, int start) {
+        int at = start;
+        while (at < field.length() && AsciiTable.has(CHARACTERS, field.charAt(at))) {
+            at++;
+        }
+        if (at == start) {
+            return false;
+        }
+        while (at < field.length() && field.charAt(at) == '=') {
+            at++;
+        }
+        return at == field.length();
+    }
+}

@@ -1,0 +1,85 @@
+package io.tokenguard.internal.reuse;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes the ends of tokens with a few engines that are used over and over: to make one costs more than to use it. At most
+ * {@value #PLACES} are kept; none keeps anything of a token. Thread-safe, without locks: who finds no engine in its place
+ * makes one.
+ */
+final class EndHashes {
+    private static final int PLACES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int BEYOND_ASCII = 0x80;
+
+    /** What is used by one thread at a time. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and seen by nobody else.
+    private record Engine(MessageDigest sha256, byte[] end, byte[] hash) {}
+
+    private final AtomicReferenceArray<@Nullable Engine> engines = new AtomicReferenceArray<>(PLACES);
+
+    /** The SHA-256 (FIPS 180-4 §6.2) of the hidden end of a token; null where that is not ASCII, which no good token's is. */
+    byte @Nullable [] hash(String field) {
+        Engine engine = take();
+        try {
+            return hash(field, engine) ? engine.hash().clone() : null;
+        } finally {
+            giveBack(engine);
+        }
+    }
+
+    /** Whether the hidden end of a token has that hash, in a time that does not depend on it. */
+    boolean isHash(byte[] hash, String field) {
+        Engine engine = take();
+        try {
+            return hash(field, engine) && MessageDigest.isEqual(engine.hash(), hash);
+        } finally {
+            giveBack(engine);
+        }
+    }
+
+    /** A character beyond ASCII must not become the byte of another one: two inputs would be the same. */
+    private static boolean hash(String field, Engine engine) {
+        int from = field.length() - Imprint.HIDDEN;
+        int all = 0;
+        for (int i = 0; i < Imprint.HIDDEN; i++) {
+            char c = field.charAt(from + i);
+            all |= c;
+            engine.end()[i] = (byte) c;
+        }
+        engine.sha256().update(engine.end());
+        try {
+            engine.sha256().digest(engine.hash(), 0, HASH_BYTES);
+        } catch (DigestException impossible) {
+            throw new IllegalStateException("SHA-256 has 32 bytes", impossible);
+        }
+        return all < BEYOND_ASCII;
+    }
+
+    private static int place() {
+        return (int) (Thread.currentThread().getId() % PLACES);
+    }
+
+    private Engine take() {
+        Engine kept = engines.getAndSet(place(), null);
+        return kept == null ? make() : kept;
+    }
+
+    private void giveBack(Engine engine) {
+        Arrays.fill(engine.end(), (byte) 0);
+        engines.set(place(), engine);
+    }
+
+    private static Engine make() {
+        try {
+            return new Engine(MessageDigest.getInstance("SHA-256"), new byte[Imprint.HIDDEN], new byte[HASH_BYTES]);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -11,6 +11,7 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.ResourceMetadata;
+import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.possession.HeldToken;
@@ -27,6 +28,7 @@ import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.MetadataComposer;
 import io.tokenguard.internal.response.ResourceDescription;
+import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.spi.GuardObserver;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,6 +51,7 @@ final class Corridor implements AutoCloseable {
     private final PossessionCheck possession;
     private final TargetUriPolicy targets;
     private final boolean knowsDpop;
+    private final RevocationCheck revocation;
     private final AuthorizationCheck authorization;
     private final ChallengeComposer challenges;
     private final Optional<ResourceDescription> resource;
@@ -62,16 +65,17 @@ final class Corridor implements AutoCloseable {
 
     Corridor(
             TokenGuardBuilder settings,
-            IssuerDirectory issuers,
             TokenExaminer examiner,
             PossessionPolicy possession,
+            RevocationCheck revocation,
             Workers workers) {
-        this.issuers = issuers;
+        this.issuers = examiner.issuers();
         this.routes = settings.routes();
         this.examiner = examiner;
         this.possession = new PossessionCheck(possession);
         this.targets = possession.targets();
         this.knowsDpop = possession.dpop().mode() != BindingMode.OFF;
+        this.revocation = revocation;
         this.authorization = new AuthorizationCheck(settings.authorization(), FailureLog::ruleFailed);
         this.challenges = settings.challenges();
         this.resource = settings.resource();
@@ -90,6 +94,7 @@ final class Corridor implements AutoCloseable {
             Instant now = clock.instant();
             VouchedToken vouched = examiner.examine(token, evidence, now);
             possession.requireUnbound(vouched.token());
+            revocation.check(vouched.token(), token);
             examiner.remember(token, 0, vouched, now);
             return vouched.token();
         } catch (RefusedException refused) {
@@ -171,6 +176,7 @@ final class Corridor implements AutoCloseable {
         }
         VouchedToken vouched = examiner.examine(credentials, evidence, now);
         HeldToken held = possession.check(request, credentials, vouched.token());
+        revocation.check(held.token(), credentials.token());
         examiner.remember(credentials.field(), credentials.start(), vouched, now);
         return held;
     }
@@ -227,8 +233,17 @@ final class Corridor implements AutoCloseable {
                 dpopOffer));
     }
 
+    void revoke(Revocation revocation) {
+        this.revocation.revoke(revocation);
+    }
+
     List<KeyHealth> health() {
         return issuers.health();
+    }
+
+    /** Begins to take in what other nodes revoke. */
+    void follow(Optional<Corridor> older) {
+        revocation.follow(older.map(corridor -> corridor.revocation));
     }
 
     /** Lets the issuers that stay serve the keys they have, until they are loaded anew. */
@@ -240,6 +255,7 @@ final class Corridor implements AutoCloseable {
     void closeFor(Corridor newer) {
         issuers.closeAllBut(newer.issuers.sources());
         possession.closeFor(newer.possession);
+        revocation.closeFor(newer.revocation);
         workers.close();
     }
 
@@ -247,6 +263,7 @@ final class Corridor implements AutoCloseable {
     public void close() {
         issuers.closeAllBut(Set.of());
         possession.close();
+        revocation.close();
         workers.close();
     }
 }

@@ -2,6 +2,7 @@ package io.tokenguard;
 
 import io.tokenguard.internal.possession.PossessionPolicy;
 import io.tokenguard.internal.reuse.TokenMemory;
+import io.tokenguard.internal.revocation.RevocationCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +17,9 @@ final class CorridorAssembly {
         try {
             KeySources sources = settings.surroundings().keySources(settings.addresses(), workers);
             PossessionPolicy possession = settings.possession(lasting);
-            IssuerDirectory issuers = directory(settings, sources);
-            TokenExaminer examiner = examiner(settings, issuers, lasting, workers);
-            return new Corridor(settings, issuers, examiner, possession, workers);
+            TokenExaminer examiner = examiner(settings, directory(settings, sources), lasting, workers);
+            var revocation = new RevocationCheck(lasting.revocations(settings.revocations()), settings.revocation());
+            return new Corridor(settings, examiner, possession, revocation, workers);
         } catch (RuntimeException wrong) {
             workers.close();
             throw wrong;

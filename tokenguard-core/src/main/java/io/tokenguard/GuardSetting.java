@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.OutagePolicy;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -33,6 +34,10 @@ enum GuardSetting {
     REUSE_MODE("reuse.mode"),
     REUSE_MAX_ENTRIES("reuse.max-entries"),
     REUSE_MAX_BYTES("reuse.max-bytes"),
+    REVOCATION_OUTAGE("revocation.outage"),
+    REVOCATION_OUTAGE_AFTER("revocation.outage-after"),
+    REVOCATION_RETENTION("revocation.retention"),
+    REVOCATION_CAPACITY("revocation.capacity"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
     private final String key;
@@ -79,6 +84,12 @@ enum GuardSetting {
             case REUSE_MODE -> guard.reuse(guard.reuse().mode(value.isOn()));
             case REUSE_MAX_ENTRIES -> guard.reuse(guard.reuse().maxEntries(value.number()));
             case REUSE_MAX_BYTES -> guard.reuse(guard.reuse().maxBytes(value.bytes()));
+            case REVOCATION_OUTAGE ->
+                guard.revocations(guard.revocations().outage(value.choice(OutagePolicy.values())));
+            case REVOCATION_OUTAGE_AFTER ->
+                guard.revocations(guard.revocations().outageAfter(value.duration()));
+            case REVOCATION_RETENTION -> guard.revocations(guard.revocations().retention(value.duration()));
+            case REVOCATION_CAPACITY -> guard.revocations(guard.revocations().capacity(value.number()));
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

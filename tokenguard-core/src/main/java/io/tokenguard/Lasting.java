@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.internal.possession.InMemoryReplayStore;
+import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.spi.ReplayStore;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,6 +19,7 @@ final class Lasting {
     private final Set<String> bannedKeys = ConcurrentHashMap.newKeySet();
     private final byte[] nonceSecret = new byte[SECRET_BYTES];
     private @Nullable InMemoryReplayStore memory;
+    private @Nullable RevocationMemory revocations;
 
     Lasting() {
         new SecureRandom().nextBytes(nonceSecret);
@@ -39,6 +41,14 @@ final class Lasting {
         InMemoryReplayStore known = memory == null ? new InMemoryReplayStore(clock, settings.replayCapacity()) : memory;
         known.resize(settings.replayCapacity());
         memory = known;
+        return known;
+    }
+
+    /** The revocations, whatever the configuration: only how many there may be is its own. */
+    RevocationMemory revocations(Revocations settings) {
+        RevocationMemory known = revocations == null ? new RevocationMemory(settings.capacity()) : revocations;
+        known.resize(settings.capacity());
+        revocations = known;
         return known;
     }
 }

@@ -81,14 +81,16 @@ record SettingValue(String key, String text) {
     /** One of some constants, as it is written in properties. */
     <E extends Enum<E>> E choice(E[] constants) {
         for (E constant : constants) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+            if (written(constant).equals(text)) {
                 return constant;
             }
         }
-        String names = Stream.of(constants)
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        String names = Stream.of(constants).map(SettingValue::written).collect(Collectors.joining(", "));
         throw ConfigurationException.of(key, text, "write one of " + names);
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     boolean isRequired() {

@@ -46,6 +46,10 @@ final class TokenExaminer {
         this.workers = workers;
     }
 
+    IssuerDirectory issuers() {
+        return issuers;
+    }
+
     int longestToken() {
         return parser.longestToken();
     }

@@ -8,6 +8,7 @@ import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.ResourceMetadata;
+import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.SafeText;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class TokenGuard implements AutoCloseable {
 
     TokenGuard(TokenGuardBuilder settings) {
         this.corridor = settings.corridor(lasting);
+        corridor.follow(Optional.empty());
     }
 
     /** Starts to describe a guard. */
@@ -99,8 +101,19 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
+     * Withdraws tokens before their time is over. Bites on this node when it returns; where nodes share their revocations, the
+     * others are told without waiting for them. Never undone: a second revocation of the same target hits what either hits,
+     * for as long as either lasts. Outlasts {@link #reconfigure}.
+     *
+     * @param revocation what is withdrawn, such as {@code Revocation.subject(issuer, subject).issuedBefore(clock.instant())}
+     */
+    public void revoke(Revocation revocation) {
+        corridor.revoke(revocation);
+    }
+
+    /**
      * Takes another configuration in the place of this one, in one step: a request is decided by the one or by the other.
-     * Keys are loaded anew, and those known so far serve until then; bans stay. Not for use after {@link #close()}.
+     * Keys are loaded anew, and those known so far serve until then; bans and revocations stay. Not for use after {@link #close()}.
      *
      * @param settings the new configuration, complete
      * @throws ConfigurationException if it is wrong; the old one then stays
@@ -111,6 +124,7 @@ public final class TokenGuard implements AutoCloseable {
             Corridor replaced = corridor;
             Corridor fresh = settings.corridor(lasting);
             fresh.inherit(replaced);
+            fresh.follow(Optional.of(replaced));
             corridor = fresh;
             replaced.closeFor(fresh);
         } finally {

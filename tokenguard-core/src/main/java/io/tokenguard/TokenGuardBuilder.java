@@ -15,6 +15,7 @@ import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.ChallengePolicy;
 import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.ResourceDescription;
+import io.tokenguard.internal.revocation.RevocationPolicy;
 import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
 import java.net.URI;
@@ -39,6 +40,7 @@ public final class TokenGuardBuilder {
     private Dpop dpop = Dpop.supported();
     private Reuse reuse = Reuse.on();
     private MutualTls mutualTls = MutualTls.supported();
+    private Revocations revocations = Revocations.local();
     private List<AddressRange> proxies = List.of();
     private String realm = "api";
     private int maxTokenLength = 16_384;
@@ -163,6 +165,16 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder reuse(Reuse settings) {
         reuse = settings;
+        return this;
+    }
+
+    /**
+     * How it is told whether a token was revoked. Default: {@link Revocations#local()}.
+     *
+     * @param settings such as {@code Revocations.shared(store)}
+     */
+    public TokenGuardBuilder revocations(Revocations settings) {
+        revocations = settings;
         return this;
     }
 
@@ -354,6 +366,14 @@ public final class TokenGuardBuilder {
 
     MutualTls mutualTls() {
         return mutualTls;
+    }
+
+    Revocations revocations() {
+        return revocations;
+    }
+
+    RevocationPolicy revocation() {
+        return revocations.policy(issuers.values(), surroundings.clock());
     }
 
     AuthorizationPolicy authorization() {

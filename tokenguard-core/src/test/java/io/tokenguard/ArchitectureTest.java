@@ -59,6 +59,10 @@ class ArchitectureTest {
             room("io.tokenguard.internal.possession", ACCESS, SPI, JOSE, REQUEST, "javax.crypto..");
 
     @ArchTest
+    static final ArchRule revocationKnowsWordsAndSockets =
+            room("io.tokenguard.internal.revocation", ACCESS, SPI, JOSE, "org.slf4j..");
+
+    @ArchTest
     static final ArchRule authorizationKnowsTheWords = room("io.tokenguard.internal.authorization", ACCESS);
 
     @ArchTest

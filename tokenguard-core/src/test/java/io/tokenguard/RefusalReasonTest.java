@@ -10,6 +10,7 @@ import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.possession.InMemoryReplayStore;
 import io.tokenguard.spi.ReplayStore;
@@ -42,6 +43,7 @@ class RefusalReasonTest {
     private static TestIssuer issuer;
     private static TestIssuer dead;
     private static TokenGuard guard;
+    private static TokenGuard cutOff;
     private static final Map<RefusalReason, IncomingRequest> REQUESTS = new EnumMap<>(RefusalReason.class);
 
     @BeforeAll
@@ -81,8 +83,12 @@ class RefusalReasonTest {
                             throw new IllegalStateException("a rule that fails");
                         })))
                 .build();
+        cutOff = GuardedIssuer.guarding(issuer)
+                .revocations(Revocations.shared(new DrilledRevocationStore()))
+                .build();
         describeRequests();
         describeTokens();
+        describeRevocations();
         describeProofs();
     }
 
@@ -94,6 +100,7 @@ class RefusalReasonTest {
     @AfterAll
     static void stop() {
         guard.close();
+        cutOff.close();
         issuer.close();
         dead.close();
     }
@@ -158,6 +165,18 @@ class RefusalReasonTest {
         bear(RefusalReason.LIFETIME_TOO_LONG, token(token -> token.expiresAt(now.plusSeconds(100_000))));
         bear(RefusalReason.BINDING_UNSUPPORTED, token(token -> token.claim("cnf", Map.of("jkt", "x"))));
         bear(RefusalReason.INTERNAL_FAILURE, token(token -> token.issuer("https://broken.example")));
+    }
+
+    private static Decision decide(RefusalReason reason) {
+        TokenGuard asked = reason == RefusalReason.REVOCATION_UNKNOWN ? cutOff : guard;
+        return asked.decide(REQUESTS.get(reason));
+    }
+
+    private static void describeRevocations() {
+        String revoked = token(token -> token.claim("jti", "stolen"));
+        guard.revoke(Revocation.presented(revoked));
+        bear(RefusalReason.REVOKED, revoked);
+        bear(RefusalReason.REVOCATION_UNKNOWN, token(UnaryOperator.identity()));
     }
 
     private static void describeProofs() {
@@ -230,13 +249,13 @@ class RefusalReasonTest {
     @EnumSource(RefusalReason.class)
     void isProduced(RefusalReason reason) {
         assertThat(REQUESTS).containsKey(reason);
-        assertThat(reasonOf(guard.decide(REQUESTS.get(reason)))).isEqualTo(reason);
+        assertThat(reasonOf(decide(reason))).isEqualTo(reason);
     }
 
     @ParameterizedTest
     @EnumSource(RefusalReason.class)
     void isAnsweredWithItsStatusAndAnErrorOfRfc6750Section31(RefusalReason reason) {
-        Decision.Refused refused = (Decision.Refused) guard.decide(REQUESTS.get(reason));
+        Decision.Refused refused = (Decision.Refused) decide(reason);
         String challenges = String.join("\n", refused.challenge().wwwAuthenticate());
         assertThat(refused.challenge().status()).isEqualTo(reason.status());
         assertThat(refused.challenge().headers().get("Cache-Control")).containsExactly("no-store");
@@ -253,7 +272,7 @@ class RefusalReasonTest {
     @ParameterizedTest
     @EnumSource(RefusalReason.class)
     void isDescribedInTheCharactersOfRfc6750Section3(RefusalReason reason) {
-        Decision.Refused refused = (Decision.Refused) guard.decide(REQUESTS.get(reason));
+        Decision.Refused refused = (Decision.Refused) decide(reason);
         refused.challenge()
                 .wwwAuthenticate()
                 .forEach(
@@ -264,9 +283,8 @@ class RefusalReasonTest {
 
     @Test
     void thereAreAtMostTwelveDescriptions() {
-        long descriptions = REQUESTS.values().stream()
-                .map(request ->
-                        ((Decision.Refused) guard.decide(request)).challenge().wwwAuthenticate())
+        long descriptions = REQUESTS.keySet().stream()
+                .map(reason -> ((Decision.Refused) decide(reason)).challenge().wwwAuthenticate())
                 .flatMap(java.util.List::stream)
                 .map(challenge -> challenge.replaceAll(".*error_description=\"([^\"]*)\".*", "$1"))
                 .filter(description -> !description.startsWith("Bearer") && !description.startsWith("DPoP"))

@@ -95,6 +95,11 @@ public enum RefusalReason {
     /** Nobody can tell whether the proof was used before: the token was not judged. */
     REPLAY_UNKNOWN(Stage.POSSESSION, 503, NONE),
 
+    /** The token was withdrawn before its time is over (RFC 7009 §2, RFC 6750 §3.1). */
+    REVOKED(Stage.REVOCATION, 401, INVALID_TOKEN),
+    /** Nobody can tell whether the token was withdrawn: it was not judged. */
+    REVOCATION_UNKNOWN(Stage.REVOCATION, 503, NONE),
+
     /** The token lacks a scope that the route demands (RFC 6750 §3.1). */
     SCOPE_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** The token lacks a role that the route demands. */

@@ -18,6 +18,8 @@ public enum Stage {
     LIFETIME,
     /** Who holds the token. */
     POSSESSION,
+    /** Whether the token was withdrawn before its time is over. */
+    REVOCATION,
     /** What the route demands. */
     AUTHORIZATION,
     /** TokenGuard itself, or a part that was plugged into it. */

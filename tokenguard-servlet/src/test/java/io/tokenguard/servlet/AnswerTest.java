@@ -78,7 +78,7 @@ class AnswerTest {
         assertThat(answer.header("WWW-Authenticate"))
                 .first()
                 .isEqualTo("Bearer realm=\"api\", error=\"invalid_token\","
-                        + " error_description=\"The access token expired\"");
+                        + " error_description=\"The access token expired or was revoked\"");
         assertThat(answer.header("Content-Type")).containsExactly("application/json");
     }
 

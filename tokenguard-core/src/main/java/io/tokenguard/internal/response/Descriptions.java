@@ -23,7 +23,7 @@ final class Descriptions {
             case ISSUER_UNKNOWN, KEY_UNKNOWN, KEY_AMBIGUOUS, KEY_UNUSABLE, KEY_REFUSED, SIGNATURE_INVALID ->
                 "The access token is not signed by a trusted issuer";
             case AUDIENCE_MISMATCH -> "The access token is not meant for this resource";
-            case EXPIRED, TOO_OLD -> "The access token expired";
+            case EXPIRED, TOO_OLD, REVOKED -> "The access token expired or was revoked";
             case NOT_YET_VALID, ISSUED_IN_FUTURE, LIFETIME_TOO_LONG ->
                 "The access token is not valid yet, or for too long";
             case BINDING_UNSUPPORTED,
@@ -48,6 +48,7 @@ final class Descriptions {
                     NO_CREDENTIALS,
                     KEYS_UNAVAILABLE,
                     REPLAY_UNKNOWN,
+                    REVOCATION_UNKNOWN,
                     INTERNAL_FAILURE -> "";
         };
     }

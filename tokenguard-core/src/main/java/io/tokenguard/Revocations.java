@@ -1,0 +1,113 @@
+package io.tokenguard;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.internal.claims.LifetimePolicy;
+import io.tokenguard.internal.revocation.RevocationMemory;
+import io.tokenguard.internal.revocation.RevocationPolicy;
+import io.tokenguard.spi.RevocationStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * How it is told whether a token was revoked. Immutable: each method returns a new value.
+ *
+ * @param store brings the revocations of other nodes. Default: this node knows its own only
+ * @param outage what is done with tokens while it can't be told whether they were revoked: where the store is behind, or the
+ *     memory full. Default: {@link OutagePolicy#DENY}
+ * @param outageAfter how far the store may be behind. Default: 60 s; 1 s to 1 h. A revocation made elsewhere may bite as late
+ * @param retention how long a revocation is remembered that does not say. Default: as long as the longest-lived token that is
+ *     accepted, with twice the clock skew; more, up to 400 days, where tokens do not say when they were issued
+ * @param capacity how many revocations are remembered, at 48 bytes each. Default: 1000000; 1000 to 50000000
+ * @see TokenGuardBuilder#revocations(Revocations)
+ */
+public record Revocations(
+        Optional<RevocationStore> store,
+        OutagePolicy outage,
+        Duration outageAfter,
+        Optional<Duration> retention,
+        int capacity) {
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(400);
+
+    /** Revocations are known on this node only. */
+    public static Revocations local() {
+        return new Revocations(
+                Optional.empty(),
+                OutagePolicy.DENY,
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                RevocationMemory.USUAL_CAPACITY);
+    }
+
+    /** Revocations are known on all nodes that share a store. It is closed with the guard. */
+    public static Revocations shared(RevocationStore store) {
+        return local().store(store);
+    }
+
+    /** Brings the revocations of other nodes. It is closed with the guard. */
+    public Revocations store(RevocationStore chosen) {
+        return new Revocations(Optional.of(chosen), outage, outageAfter, retention, capacity);
+    }
+
+    /** What is done with tokens while it can't be told whether they were revoked. */
+    public Revocations outage(OutagePolicy chosen) {
+        return new Revocations(store, chosen, outageAfter, retention, capacity);
+    }
+
+    /**
+     * How far the store may be behind.
+     *
+     * @throws ConfigurationException if it is less than 1 s or more than 1 h
+     */
+    public Revocations outageAfter(Duration age) {
+        Duration bounded =
+                Bounds.between("tokenguard.revocation.outage-after", age, Duration.ofSeconds(1), Duration.ofHours(1));
+        return new Revocations(store, outage, bounded, retention, capacity);
+    }
+
+    /**
+     * How long a revocation is remembered that does not say.
+     *
+     * @throws ConfigurationException if it is more than 400 days, or, in {@link TokenGuardBuilder#build()}, less than tokens
+     *     live
+     */
+    public Revocations retention(Duration life) {
+        Duration bounded =
+                Bounds.between("tokenguard.revocation.retention", life, Duration.ofSeconds(1), LONGEST_RETENTION);
+        return new Revocations(store, outage, outageAfter, Optional.of(bounded), capacity);
+    }
+
+    /**
+     * How many revocations are remembered. Where there are more, none is dropped for it, and tokens are served by the
+     * {@linkplain #outage(OutagePolicy) outage policy}.
+     *
+     * @throws ConfigurationException if it is less than 1000 or more than 50000000
+     */
+    public Revocations capacity(int revocations) {
+        int bounded = Bounds.between("tokenguard.revocation.capacity", revocations, 1_000, 50_000_000);
+        return new Revocations(store, outage, outageAfter, retention, bounded);
+    }
+
+    RevocationPolicy policy(Collection<TrustedIssuer> issuers, Clock clock) {
+        Duration longest = issuers.stream()
+                .map(issuer -> life(issuer.lifetime()))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Duration chosen = retention.orElse(longest);
+        if (chosen.compareTo(longest) < 0) {
+            throw ConfigurationException.of(
+                    "tokenguard.revocation.retention",
+                    Durations.write(chosen),
+                    "tokens may live longer; set at least " + Durations.write(longest) + ", or leave it out");
+        }
+        return new RevocationPolicy(store, outage, outageAfter, chosen, clock);
+    }
+
+    /** From now until a token is over that its issuer, whose clock may be ahead, issues at this moment. */
+    private static Duration life(LifetimePolicy lifetime) {
+        return lifetime.maxLifetime().plus(lifetime.clockSkew().multipliedBy(2));
+    }
+}

@@ -1,0 +1,19 @@
+package io.tokenguard.internal.revocation;
+
+import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.spi.RevocationStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How it is told whether a token was revoked.
+ *
+ * @param store brings the revocations of other nodes; empty where there are none
+ * @param outage what is done with tokens while it can't be told
+ * @param outageAfter how long ago the store may have been asked last
+ * @param retention how long a revocation is remembered that does not say
+ * @param clock the time
+ */
+public record RevocationPolicy(
+        Optional<RevocationStore> store, OutagePolicy outage, Duration outageAfter, Duration retention, Clock clock) {}

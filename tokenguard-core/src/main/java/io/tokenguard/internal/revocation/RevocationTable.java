@@ -1,0 +1,100 @@
+package io.tokenguard.internal.revocation;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open hash table of 24 bytes a place. One thread at a time adds to it, and any number look up without a lock: what a
+ * place names is written before its terms are, and never changes afterwards.
+ */
+final class RevocationTable {
+    private static final int SMALLEST = 8;
+
+    private final long[] high;
+    private final long[] low;
+    private final AtomicLongArray terms;
+    private int used;
+
+    private RevocationTable(int places) {
+        this.high = new long[places];
+        this.low = new long[places];
+        this.terms = new AtomicLongArray(places);
+    }
+
+    /** A table with what is left of another one, and room for as much again. */
+    static RevocationTable rebuilt(@Nullable RevocationTable older, long end) {
+        RevocationTable fresh = new RevocationTable(Math.max(SMALLEST, older == null ? 0 : older.livingAt(end) * 2));
+        if (older != null) {
+            older.copyTo(fresh, end);
+        }
+        return fresh;
+    }
+
+    private void copyTo(RevocationTable fresh, long end) {
+        for (int place = 0; place < terms.length(); place++) {
+            long held = terms.getPlain(place);
+            if (RevocationTerms.isLiving(held, end)) {
+                fresh.put(new RevocationTarget(high[place], low[place]), held);
+            }
+        }
+    }
+
+    /** The terms of a target; {@link RevocationTerms#NONE} where it is not held. */
+    long find(RevocationTarget target) {
+        return terms.getAcquire(placeOf(target));
+    }
+
+    private int placeOf(RevocationTarget target) {
+        int place = (int) (((target.low() >>> 32) * high.length) >>> 32);
+        while (terms.getAcquire(place) != RevocationTerms.NONE && !isAt(place, target)) {
+            place = place + 1 == high.length ? 0 : place + 1;
+        }
+        return place;
+    }
+
+    private boolean isAt(int place, RevocationTarget target) {
+        return high[place] == target.high() && low[place] == target.low();
+    }
+
+    /** Adds a target, or gives it other terms. */
+    void put(RevocationTarget target, long newTerms) {
+        int place = placeOf(target);
+        if (terms.getPlain(place) == RevocationTerms.NONE) {
+            high[place] = target.high();
+            low[place] = target.low();
+            used++;
+        }
+        terms.setRelease(place, newTerms);
+    }
+
+    boolean isCrowded() {
+        return 4L * (used + 1) > 3L * high.length;
+    }
+
+    int used() {
+        return used;
+    }
+
+    /** How many are not over at a time, in seconds. */
+    int livingAt(long end) {
+        int living = 0;
+        for (int place = 0; place < terms.length(); place++) {
+            living += RevocationTerms.isLiving(terms.getPlain(place), end) ? 1 : 0;
+        }
+        return living;
+    }
+
+    /** Adds the number of entries of each kind, times a sign. */
+    void count(int[] kinds, int sign) {
+        for (int place = 0; place < terms.length(); place++) {
+            if (terms.getPlain(place) != RevocationTerms.NONE) {
+                kinds[RevocationTarget.kindOf(low[place])] += sign;
+            }
+        }
+    }
+
+    /** The bytes of its arrays, by what the platform allots: headers of 16 bytes, rounded up to 8. */
+    long bytes() {
+        return 3 * 16L + 24L * high.length;
+    }
+}

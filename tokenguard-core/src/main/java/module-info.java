@@ -9,4 +9,6 @@ module io.tokenguard {
     exports io.tokenguard;
     exports io.tokenguard.access;
     exports io.tokenguard.spi;
+
+    uses io.tokenguard.spi.SharedState.Provider;
 }

@@ -52,6 +52,7 @@ final class Corridor implements AutoCloseable {
     private final TargetUriPolicy targets;
     private final boolean knowsDpop;
     private final RevocationCheck revocation;
+    private final SharedPart shared;
     private final AuthorizationCheck authorization;
     private final ChallengeComposer challenges;
     private final Optional<ResourceDescription> resource;
@@ -63,19 +64,16 @@ final class Corridor implements AutoCloseable {
     private final List<GuardObserver> observers;
     private final Workers workers;
 
-    Corridor(
-            TokenGuardBuilder settings,
-            TokenExaminer examiner,
-            PossessionPolicy possession,
-            RevocationCheck revocation,
-            Workers workers) {
+    Corridor(TokenGuardBuilder settings, Lasting lasting, SharedPart shared, TokenExaminer examiner, Workers workers) {
+        PossessionPolicy possession = settings.possession(lasting, shared);
         this.issuers = examiner.issuers();
         this.routes = settings.routes();
         this.examiner = examiner;
         this.possession = new PossessionCheck(possession);
+        this.revocation = settings.revocation(lasting, shared);
+        this.shared = shared;
         this.targets = possession.targets();
         this.knowsDpop = possession.dpop().mode() != BindingMode.OFF;
-        this.revocation = revocation;
         this.authorization = new AuthorizationCheck(settings.authorization(), FailureLog::ruleFailed);
         this.challenges = settings.challenges();
         this.resource = settings.resource();
@@ -256,6 +254,7 @@ final class Corridor implements AutoCloseable {
         issuers.closeAllBut(newer.issuers.sources());
         possession.closeFor(newer.possession);
         revocation.closeFor(newer.revocation);
+        shared.closeFor(newer.shared);
         workers.close();
     }
 
@@ -264,6 +263,7 @@ final class Corridor implements AutoCloseable {
         issuers.closeAllBut(Set.of());
         possession.close();
         revocation.close();
+        shared.close();
         workers.close();
     }
 }

@@ -1,8 +1,6 @@
 package io.tokenguard;
 
-import io.tokenguard.internal.possession.PossessionPolicy;
 import io.tokenguard.internal.reuse.TokenMemory;
-import io.tokenguard.internal.revocation.RevocationCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +12,17 @@ final class CorridorAssembly {
 
     static Corridor assemble(TokenGuardBuilder settings, Lasting lasting) {
         Workers workers = settings.surroundings().workers();
+        SharedPart shared = SharedPart.NOTHING;
         try {
             KeySources sources = settings.surroundings().keySources(settings.addresses(), workers);
-            PossessionPolicy possession = settings.possession(lasting);
+            shared = settings.shared(lasting);
             TokenExaminer examiner = examiner(settings, directory(settings, sources), lasting, workers);
-            var revocation = new RevocationCheck(lasting.revocations(settings.revocations()), settings.revocation());
-            return new Corridor(settings, examiner, possession, revocation, workers);
+            Corridor corridor = new Corridor(settings, lasting, shared, examiner, workers);
+            lasting.use(shared);
+            return corridor;
         } catch (RuntimeException wrong) {
             workers.close();
+            lasting.closeUnused(shared);
             throw wrong;
         }
     }

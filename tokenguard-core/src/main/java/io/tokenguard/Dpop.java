@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * How tokens that are bound to a key are served (RFC 9449). Immutable: each method returns a new value.
@@ -147,10 +148,10 @@ public record Dpop(
     /**
      * Makes nonces; empty where none are asked for.
      *
-     * @param randomSecret what they are made with where nothing is configured
+     * @param unconfigured what they are made with where nothing is configured
      * @throws ConfigurationException if there is a secret for nothing, or nonces where there are no proofs
      */
-    Optional<NonceIssuer> nonces(byte[] randomSecret, Clock clock) {
+    Optional<NonceIssuer> nonces(Supplier<byte[]> unconfigured, Clock clock) {
         if (nonceSecret.isPresent() && !asksForNonces) {
             throw ConfigurationException.of(
                     "tokenguard.dpop.nonce-secret",
@@ -162,12 +163,16 @@ public record Dpop(
                     "tokenguard.dpop.nonce", "required", "it is for proofs; set tokenguard.dpop.mode, or leave it out");
         }
         return asksForNonces
-                ? Optional.of(new NonceIssuer(secret(randomSecret), NONCE_PERIOD, clock))
+                ? Optional.of(new NonceIssuer(secret(unconfigured), NONCE_PERIOD, clock))
                 : Optional.empty();
     }
 
-    private byte[] secret(byte[] random) {
-        return nonceSecret.map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(random);
+    private Supplier<byte[]> secret(Supplier<byte[]> unconfigured) {
+        if (nonceSecret.isEmpty()) {
+            return unconfigured;
+        }
+        byte[] configured = nonceSecret.get().getBytes(StandardCharsets.UTF_8);
+        return () -> configured;
     }
 
     /** Shows the mode only. */

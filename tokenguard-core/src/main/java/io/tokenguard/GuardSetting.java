@@ -34,6 +34,7 @@ enum GuardSetting {
     REUSE_MODE("reuse.mode"),
     REUSE_MAX_ENTRIES("reuse.max-entries"),
     REUSE_MAX_BYTES("reuse.max-bytes"),
+    REVOCATION_REDIS_URI("revocation.redis-uri"),
     REVOCATION_OUTAGE("revocation.outage"),
     REVOCATION_OUTAGE_AFTER("revocation.outage-after"),
     REVOCATION_RETENTION("revocation.retention"),
@@ -84,6 +85,7 @@ enum GuardSetting {
             case REUSE_MODE -> guard.reuse(guard.reuse().mode(value.isOn()));
             case REUSE_MAX_ENTRIES -> guard.reuse(guard.reuse().maxEntries(value.number()));
             case REUSE_MAX_BYTES -> guard.reuse(guard.reuse().maxBytes(value.bytes()));
+            case REVOCATION_REDIS_URI -> guard.sharedState(value.address());
             case REVOCATION_OUTAGE ->
                 guard.revocations(guard.revocations().outage(value.choice(OutagePolicy.values())));
             case REVOCATION_OUTAGE_AFTER ->

@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.internal.possession.InMemoryReplayStore;
 import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.spi.ReplayStore;
+import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
@@ -10,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What outlasts a configuration: which keys are banned, which proofs were used on this machine, and what nonces are made
- * with where nothing is configured. Configurations are made one at a time.
+ * What outlasts a configuration: which keys are banned, which proofs were used on this machine, what was revoked,
+ * what is shared with other nodes, and what nonces are made with where nothing is configured. Configurations are made one at a time.
  */
 final class Lasting {
     private static final int SECRET_BYTES = 32;
@@ -20,6 +21,7 @@ final class Lasting {
     private final byte[] nonceSecret = new byte[SECRET_BYTES];
     private @Nullable InMemoryReplayStore memory;
     private @Nullable RevocationMemory revocations;
+    private SharedPart shared = SharedPart.NOTHING;
 
     Lasting() {
         new SecureRandom().nextBytes(nonceSecret);
@@ -33,22 +35,34 @@ final class Lasting {
         return nonceSecret.clone();
     }
 
-    /** The store of a configuration. The memory of this process is made once: what it knows must not be forgotten. */
-    ReplayStore replays(Dpop settings, Clock clock) {
-        if (settings.replayStore().isPresent()) {
-            return settings.replayStore().get();
-        }
-        InMemoryReplayStore known = memory == null ? new InMemoryReplayStore(clock, settings.replayCapacity()) : memory;
-        known.resize(settings.replayCapacity());
+    /** The memory of this process is made once: what it knows must not be forgotten. */
+    ReplayStore replays(int capacity, Clock clock) {
+        InMemoryReplayStore known = memory == null ? new InMemoryReplayStore(clock, capacity) : memory;
+        known.resize(capacity);
         memory = known;
         return known;
     }
 
     /** The revocations, whatever the configuration: only how many there may be is its own. */
-    RevocationMemory revocations(Revocations settings) {
-        RevocationMemory known = revocations == null ? new RevocationMemory(settings.capacity()) : revocations;
-        known.resize(settings.capacity());
+    RevocationMemory revocations(int capacity) {
+        RevocationMemory known = revocations == null ? new RevocationMemory(capacity) : revocations;
+        known.resize(capacity);
         revocations = known;
         return known;
+    }
+
+    /** What nodes share: opened anew, unless it was opened at the same place and is in use. */
+    SharedPart shared(SharedSettings settings, SharedState.Terms terms) {
+        return settings.isOpenedAs(shared) ? shared : settings.open(terms);
+    }
+
+    /** Closes what was opened for a configuration that turned out to be wrong. */
+    void closeUnused(SharedPart opened) {
+        opened.closeFor(shared);
+    }
+
+    /** From now on this is in use. */
+    void use(SharedPart opened) {
+        shared = opened;
     }
 }

@@ -56,7 +56,8 @@ final class PropertyKeys {
     private static ConfigurationException unknown(String key, String value, Stream<String> known) {
         String nearest =
                 known.min(Comparator.comparingInt(name -> distance(name, key))).orElse("");
-        return ConfigurationException.of(key, value, "there is no such key; did you mean " + nearest + "?");
+        String shown = SettingValue.mayHoldSecret(nearest) ? "(not shown)" : value;
+        return ConfigurationException.of(key, shown, "there is no such key; did you mean " + nearest + "?");
     }
 
     /** The property that an environment variable stands for; empty where it is none of ours. */

@@ -91,7 +91,7 @@ public record Revocations(
         return new Revocations(store, outage, outageAfter, retention, bounded);
     }
 
-    RevocationPolicy policy(Collection<TrustedIssuer> issuers, Clock clock) {
+    RevocationPolicy policy(Optional<RevocationStore> shared, Collection<TrustedIssuer> issuers, Clock clock) {
         Duration longest = issuers.stream()
                 .map(issuer -> life(issuer.lifetime()))
                 .max(Comparator.naturalOrder())
@@ -103,7 +103,7 @@ public record Revocations(
                     Durations.write(chosen),
                     "tokens may live longer; set at least " + Durations.write(longest) + ", or leave it out");
         }
-        return new RevocationPolicy(store, outage, outageAfter, chosen, clock);
+        return new RevocationPolicy(store.or(() -> shared), outage, outageAfter, chosen, clock);
     }
 
     /** From now until a token is over that its issuer, whose clock may be ahead, issues at this moment. */

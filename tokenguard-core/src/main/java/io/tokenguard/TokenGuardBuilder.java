@@ -2,6 +2,7 @@ package io.tokenguard;
 
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.OutagePolicy;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.authorization.AuthorizationPolicy;
@@ -15,9 +16,11 @@ import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.ChallengePolicy;
 import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.ResourceDescription;
+import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.revocation.RevocationPolicy;
 import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
+import io.tokenguard.spi.SharedState;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,6 +44,7 @@ public final class TokenGuardBuilder {
     private Reuse reuse = Reuse.on();
     private MutualTls mutualTls = MutualTls.supported();
     private Revocations revocations = Revocations.local();
+    private SharedSettings shared = SharedSettings.NONE;
     private List<AddressRange> proxies = List.of();
     private String realm = "api";
     private int maxTokenLength = 16_384;
@@ -179,6 +183,27 @@ public final class TokenGuardBuilder {
     }
 
     /**
+     * Where the nodes of this API share revocations, used proofs and the secret of nonces, as far as nothing else is
+     * configured for them. Nowhere by default: each node knows its own only.
+     *
+     * @param address such as {@code redis://host:6379}, with a password where it needs one; {@code tokenguard-redis} serves it
+     */
+    public TokenGuardBuilder sharedState(URI address) {
+        shared = SharedSettings.at(address);
+        return this;
+    }
+
+    /**
+     * What the nodes of this API share, opened by the application.
+     *
+     * @param state closed with the guard, and where {@link TokenGuard#reconfigure} leaves it out
+     */
+    public TokenGuardBuilder sharedState(SharedState state) {
+        shared = SharedSettings.of(state);
+        return this;
+    }
+
+    /**
      * The proxies whose forwarding fields count: which address a client has sent its request to, and whether over TLS, is
      * then what they say (RFC 7239, {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port}, {@code -Prefix}). None by
      * default. Each must overwrite these fields, or anybody can write them.
@@ -306,15 +331,30 @@ public final class TokenGuardBuilder {
         return surroundings;
     }
 
-    PossessionPolicy possession(Lasting lasting) {
+    SharedPart shared(Lasting lasting) {
+        return lasting.shared(
+                shared,
+                new SharedState.Terms(
+                        surroundings.clock(),
+                        dpop.replayCapacity(),
+                        revocations.outageAfter(),
+                        revocations.outage() == OutagePolicy.ALLOW_AND_ALARM));
+    }
+
+    PossessionPolicy possession(Lasting lasting, SharedPart opened) {
         Clock time = surroundings.clock();
         return new PossessionPolicy(
                 dpop.policy(),
                 mutualTls.policy(targets()),
                 targets(),
-                dpop.nonces(lasting.nonceSecret(), time),
-                lasting.replays(dpop, time),
+                dpop.nonces(opened.nonceSecret(lasting.nonceSecret()), time),
+                dpop.replayStore().or(opened::replays).orElseGet(() -> lasting.replays(dpop.replayCapacity(), time)),
                 time);
+    }
+
+    RevocationCheck revocation(Lasting lasting, SharedPart opened) {
+        RevocationPolicy policy = revocations.policy(opened.revocations(), issuers.values(), surroundings.clock());
+        return new RevocationCheck(lasting.revocations(revocations.capacity()), policy);
     }
 
     private TargetUriPolicy targets() {
@@ -370,10 +410,6 @@ public final class TokenGuardBuilder {
 
     Revocations revocations() {
         return revocations;
-    }
-
-    RevocationPolicy revocation() {
-        return revocations.policy(issuers.values(), surroundings.clock());
     }
 
     AuthorizationPolicy authorization() {

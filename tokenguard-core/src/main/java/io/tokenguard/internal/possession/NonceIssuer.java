@@ -10,13 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Nonces for proofs (RFC 9449 §9) that nobody has to remember: the number of a period, and a code over it that only who has
  * the secret can make. Each period has a key of its own. A nonce is good for its period and the next; from then on, and
- * already in the next, a fresh one is offered. Immutable and thread-safe.
+ * already in the next, a fresh one is offered. Immutable, but for its secret, and thread-safe.
  */
 public final class NonceIssuer {
     private static final String MAC = "HmacSHA256";
@@ -24,19 +25,20 @@ public final class NonceIssuer {
     private static final int NONCE_BYTES = Long.BYTES + MAC_BYTES;
     private static final byte[] PURPOSE = {'d', 'p', 'o', 'p', '-', 'n', 'o', 'n', 'c', 'e'};
 
-    private final byte[] secret;
+    private final Supplier<byte[]> secret;
     private final Duration period;
     private final Clock clock;
 
     /**
      * An issuer.
      *
-     * @param secret at least 32 bytes; the same on all nodes that are to take each other's nonces
+     * @param secret tells at least 32 bytes, the same on all nodes that are to take each other's nonces. It may tell others
+     *     once nodes have agreed on them; nonces that were made before are then no longer good
      * @param period how long one nonce is offered
      * @param clock tells which
      */
-    public NonceIssuer(byte[] secret, Duration period, Clock clock) {
-        this.secret = secret.clone();
+    public NonceIssuer(Supplier<byte[]> secret, Duration period, Clock clock) {
+        this.secret = secret;
         this.period = period;
         this.clock = clock;
     }
@@ -76,7 +78,7 @@ public final class NonceIssuer {
 
     private String nonceOf(long number) {
         byte[] periodKey = mac(
-                secret,
+                secret.get(),
                 ByteBuffer.allocate(PURPOSE.length + Long.BYTES)
                         .put(PURPOSE)
                         .putLong(number)

@@ -19,7 +19,7 @@ class NonceIssuerTest {
     /** A whole number of periods after the epoch. */
     private final TestClock clock = TestClock.startingAt(Instant.parse("2030-01-01T00:00:00Z"));
 
-    private final NonceIssuer issuer = new NonceIssuer(SECRET, PERIOD, clock);
+    private final NonceIssuer issuer = new NonceIssuer(() -> SECRET, PERIOD, clock);
 
     @Test
     void acceptsItsNonceForItsPeriodAndTheNextAndNoLonger() {
@@ -52,7 +52,7 @@ class NonceIssuerTest {
 
     @Test
     void acceptsWhatAnotherNodeWithTheSameSecretMade() {
-        assertThat(new NonceIssuer(SECRET.clone(), PERIOD, clock).accepts(issuer.current()))
+        assertThat(new NonceIssuer(SECRET::clone, PERIOD, clock).accepts(issuer.current()))
                 .isTrue();
     }
 
@@ -60,7 +60,7 @@ class NonceIssuerTest {
     void refusesWhatANodeWithAnotherSecretMade() {
         byte[] other = SECRET.clone();
         other[31] ^= 1;
-        assertThat(new NonceIssuer(other, PERIOD, clock).accepts(issuer.current()))
+        assertThat(new NonceIssuer(() -> other, PERIOD, clock).accepts(issuer.current()))
                 .isFalse();
     }
 

@@ -5,8 +5,8 @@ import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.KeyHealth;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -87,14 +87,33 @@ final class Corridor implements AutoCloseable {
     }
 
     AccessToken validate(String token) throws RefusedException {
-        Evidence evidence = Evidence.withoutRequest();
-        try {
+        return judge(evidence -> {
             Instant now = clock.instant();
             VouchedToken vouched = examiner.examine(token, evidence, now);
             possession.requireUnbound(vouched.token());
-            revocation.check(vouched.token(), token);
+            revocation.check(vouched.token());
             examiner.remember(token, 0, vouched, now);
             return vouched.token();
+        });
+    }
+
+    /** Of a token that was found good, what can have changed. */
+    void validateAgain(AccessToken alreadyGood) throws RefusedException {
+        AccessToken unused = judge(evidence -> {
+            examiner.examineAgain(alreadyGood, clock.instant());
+            revocation.check(alreadyGood);
+            return alreadyGood;
+        });
+    }
+
+    private interface Judgement {
+        AccessToken of(Evidence evidence) throws RefusedException;
+    }
+
+    private AccessToken judge(Judgement judgement) throws RefusedException {
+        Evidence evidence = Evidence.withoutRequest();
+        try {
+            return judgement.of(evidence);
         } catch (RefusedException refused) {
             tell(GuardObserver::refused, evidence.refusal(refused));
             throw refused;
@@ -160,7 +179,7 @@ final class Corridor implements AutoCloseable {
             Evidence evidence)
             throws RefusedException {
         Instant now = clock.instant();
-        HeldToken held = alreadyGood == null ? hold(request, evidence, now) : HeldToken.of(alreadyGood);
+        HeldToken held = alreadyGood == null ? hold(request, evidence, now) : holdAgain(alreadyGood);
         authorization.require(new AccessAttempt(held.token(), request, now), requirement);
         return held;
     }
@@ -174,9 +193,14 @@ final class Corridor implements AutoCloseable {
         }
         VouchedToken vouched = examiner.examine(credentials, evidence, now);
         HeldToken held = possession.check(request, credentials, vouched.token());
-        revocation.check(held.token(), credentials.token());
+        revocation.check(held.token());
         examiner.remember(credentials.field(), credentials.start(), vouched, now);
         return held;
+    }
+
+    private HeldToken holdAgain(AccessToken alreadyGood) throws RefusedException {
+        revocation.check(alreadyGood);
+        return HeldToken.of(alreadyGood);
     }
 
     /** Whatever comes of a trial, the request is granted. */
@@ -235,8 +259,8 @@ final class Corridor implements AutoCloseable {
         this.revocation.revoke(revocation);
     }
 
-    List<KeyHealth> health() {
-        return issuers.health();
+    GuardHealth health() {
+        return new GuardHealth(issuers.health(), revocation.health());
     }
 
     /** Begins to take in what other nodes revoke. */

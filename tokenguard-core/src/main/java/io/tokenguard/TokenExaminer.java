@@ -1,5 +1,7 @@
 package io.tokenguard;
 
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.claims.TokenTimes;
@@ -66,6 +68,12 @@ final class TokenExaminer {
         return inTime(known == null ? establish(token, evidence) : known, now);
     }
 
+    /** Examines once more a token that was found good: what can have changed, and needs no network. */
+    void examineAgain(AccessToken token, Instant now) throws RefusedException {
+        requireNotBanned(token.provenance().keyId());
+        issuers.find(token.issuer()).lifetime().check(TokenTimes.of(token), now);
+    }
+
     private static VouchedToken inTime(VouchedToken vouched, Instant now) throws RefusedException {
         vouched.lane().lifetime().check(vouched.times(), now);
         return vouched;
@@ -77,9 +85,10 @@ final class TokenExaminer {
         JoseHeader header = unverified.header();
         IssuerLane lane = issuers.find(unverified.claimedIssuer());
         lane.header().require(header);
-        VerificationKey key = notBanned(lane.keys().find(header.keyId(), header.algorithm()));
+        VerificationKey key = lane.keys().find(header.keyId(), header.algorithm());
+        requireNotBanned(key.keyId());
         VouchedClaims claims = evidence.vouched(SignatureVerifier.verify(unverified, key));
-        var token = lane.claims().validate(claims);
+        AccessToken token = lane.claims().validate(claims).from(Provenance.of(key.keyId(), presented));
         return new VouchedToken(lane, header.keyId(), key, token, TokenTimes.of(token), false);
     }
 
@@ -91,8 +100,8 @@ final class TokenExaminer {
         }
         evidence.recalled(known);
         IssuerLane lane = issuers.find(known.token().issuer());
-        VerificationKey key =
-                notBanned(lane.keys().find(known.keyId(), known.key().algorithm()));
+        VerificationKey key = lane.keys().find(known.keyId(), known.key().algorithm());
+        requireNotBanned(key.keyId());
         if (!lane.equals(known.lane()) || !key.equals(known.key())) {
             return null;
         }
@@ -100,11 +109,10 @@ final class TokenExaminer {
         return known;
     }
 
-    private VerificationKey notBanned(VerificationKey key) throws RefusedException {
-        if (bannedKeys.contains(key.keyId())) {
+    private void requireNotBanned(String keyId) throws RefusedException {
+        if (bannedKeys.contains(keyId)) {
             throw new RefusedException(RefusalReason.KEY_REFUSED, "banned by the operator");
         }
-        return key;
     }
 
     /** Remembers a token that has passed all that concerns it alone. */

@@ -59,7 +59,7 @@ public final class TokenGuard implements AutoCloseable {
 
     /**
      * Decides once more within a request whose token has been found good already, as when a container forwards it to
-     * another path: the new path's demands are made, and the token is not judged twice.
+     * another path: the new path's demands are made, and of the token only whether it was revoked since.
      *
      * @param request the request as it is to be served now
      * @param alreadyGood the token of an earlier decision about the same request
@@ -87,6 +87,19 @@ public final class TokenGuard implements AutoCloseable {
      */
     public AccessToken validate(String token) throws RefusedException {
         return corridor.validate(token);
+    }
+
+    /**
+     * Judges a token once more that was found good earlier, by what can have changed since: its lifetime, whether its key was
+     * banned, and whether it was revoked. For work that goes on for long after its request was let in, such as a stream or a
+     * websocket: call it from time to time, and end the work where it throws.
+     *
+     * @param alreadyGood the token of an earlier decision
+     * @throws RefusedException if the token is no longer good; or if that can't be told now, where the
+     *     {@linkplain io.tokenguard.access.RefusalReason#isVerdict() reason is no verdict}
+     */
+    public void validateAgain(AccessToken alreadyGood) throws RefusedException {
+        corridor.validateAgain(alreadyGood);
     }
 
     /**
@@ -132,9 +145,9 @@ public final class TokenGuard implements AutoCloseable {
         }
     }
 
-    /** How the keys of the issuers are, now. */
+    /** How the keys of the issuers and the revocations are, now. Asks nobody and is cheap. */
     public GuardHealth health() {
-        return new GuardHealth(corridor.health());
+        return corridor.health();
     }
 
     /** Whether an adapter has to keep the {@code Authorization} field from the application. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims all claims by name; a JSON null is a null value, a whole number a {@link Long}, any other number a
  *     {@link java.math.BigDecimal}
  * @param confirmation how its sender has proven to be the one that it is bound to
+ * @param provenance where what it says comes from
  */
 public record AccessToken(
         String issuer,
@@ -31,7 +32,8 @@ public record AccessToken(
         Set<String> roles,
         Instant expiresAt,
         Map<String, @Nullable Object> claims,
-        Confirmation confirmation) {
+        Confirmation confirmation,
+        Provenance provenance) {
 
     /** Copies the sets; the claims are taken as they are and must already be deeply immutable. */
     public AccessToken {
@@ -52,9 +54,28 @@ public record AccessToken(
         this(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, new Confirmation.None());
     }
 
+    /** A token of unknown provenance. */
+    public AccessToken(
+            String issuer,
+            Optional<String> subject,
+            Optional<String> clientId,
+            Actor actor,
+            Set<String> scopes,
+            Set<String> roles,
+            Instant expiresAt,
+            Map<String, @Nullable Object> claims,
+            Confirmation confirmation) {
+        this(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, confirmation, Provenance.UNKNOWN);
+    }
+
     /** The same token, whose sender has proven to be the one that it is bound to. */
     public AccessToken confirmedBy(Confirmation proven) {
-        return new AccessToken(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, proven);
+        return new AccessToken(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, proven, provenance);
+    }
+
+    /** The same token, of which it is known where what it says comes from. */
+    public AccessToken from(Provenance known) {
+        return new AccessToken(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, confirmation, known);
     }
 
     /** Whether the token grants a scope, compared to the letter. */

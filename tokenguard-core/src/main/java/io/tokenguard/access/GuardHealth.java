@@ -6,15 +6,20 @@ import java.util.List;
  * How a guard is, at one moment.
  *
  * @param issuers how the keys of each issuer are; of issuers that a template stands for, only those that are alive
+ * @param revocation how it is told which tokens are revoked
  */
-public record GuardHealth(List<KeyHealth> issuers) {
+public record GuardHealth(List<KeyHealth> issuers, RevocationHealth revocation) {
     /** Copies the list. */
     public GuardHealth {
         issuers = List.copyOf(issuers);
     }
 
-    /** Whether tokens of every issuer can be judged, as far as is known: an issuer that was not asked yet counts as good. */
+    /**
+     * Whether tokens of every issuer can be judged, as far as is known: an issuer that was not asked yet counts as good, and so
+     * does trouble in which tokens pass.
+     */
     public boolean isReady() {
-        return issuers.stream().noneMatch(issuer -> issuer.state() == KeyState.UNAVAILABLE);
+        return revocation.state() != RevocationHealth.State.UNKNOWN
+                && issuers.stream().noneMatch(issuer -> issuer.state() == KeyState.UNAVAILABLE);
     }
 }

@@ -68,8 +68,24 @@ public record Revocation(Kind kind, String target, Optional<Instant> issuedBefor
      * @param token the token as it is presented
      */
     public static Revocation presented(String token) {
-        int lastDot = token.lastIndexOf('.');
-        return of(Kind.FINGERPRINT, "", lastDot < 0 ? token : token.substring(0, lastDot));
+        return of(Kind.FINGERPRINT, "", isSigned(token) ? token.substring(0, token.lastIndexOf('.')) : token);
+    }
+
+    /**
+     * Whether a token is a signed one in its compact form (RFC 7515 §7.1): three parts, the first of which begins as a JSON
+     * object does. Others may have dots too, and what stands before the last one may be the same in all of them.
+     */
+    private static boolean isSigned(String token) {
+        int first = token.indexOf('.');
+        int second = token.indexOf('.', first + 1);
+        boolean hasThreeParts = first >= 0 && second >= 0 && token.indexOf('.', second + 1) < 0;
+        // An opening brace, and behind it a quotation mark, a space or the end of a line.
+        return hasThreeParts && (token.startsWith("ey") || token.startsWith("ew"));
+    }
+
+    /** Withdraws a token by its fingerprint: what {@link #presented} names, where the token itself is gone. */
+    public static Revocation fingerprint(String fingerprint) {
+        return new Revocation(Kind.FINGERPRINT, fingerprint, Optional.empty(), Optional.empty());
     }
 
     /** Withdraws all tokens of a session. */

@@ -6,13 +6,14 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
+import io.tokenguard.access.RevocationHealth;
 import io.tokenguard.spi.RevocationStore;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Judges whether a token was revoked. Thread-safe; waits for nobody. */
 public final class RevocationCheck {
@@ -31,14 +32,13 @@ public final class RevocationCheck {
     /**
      * Requires a token not to be revoked, and that this can be told.
      *
-     * @param presented the token as it was sent
      * @throws RefusedException if it is revoked, or nobody can tell
      */
-    public void check(AccessToken token, String presented) throws RefusedException {
+    public void check(AccessToken token) throws RefusedException {
         Instant now = policy.clock().instant();
         // Asked first: what becomes known after the look must not make good what was not looked at.
         boolean isKnown = isKnown(now);
-        requireNotRevoked(token, presented);
+        requireNotRevoked(token);
         if (!isKnown) {
             unknown(now);
         }
@@ -77,33 +77,35 @@ public final class RevocationCheck {
      * Requires a token not to be among those that are known to be revoked. Need not be called again for the same token while
      * {@link #version()} stays what it was before the last call.
      *
-     * @param presented the token as it was sent
      * @throws RefusedException if it is
      */
-    public void requireNotRevoked(AccessToken token, String presented) throws RefusedException {
+    public void requireNotRevoked(AccessToken token) throws RefusedException {
         if (memory.size() == 0) {
             return;
         }
-        Finding finding =
-                new Finding(token.issuer(), issuedAt(token), policy.clock().instant());
-        require(finding, Kind.TOKEN, token.tokenId(), Revocation::token);
-        require(finding, Kind.SESSION, token.text("sid"), Revocation::session);
-        require(finding, Kind.SUBJECT, token.subject(), Revocation::subject);
-        require(finding, Kind.CLIENT, token.clientId(), Revocation::client);
-        require(finding, Kind.ISSUER, Optional.of(""), (issuer, unused) -> Revocation.issuer(issuer));
-        require(finding, Kind.FINGERPRINT, Optional.of(presented), (unused, text) -> Revocation.presented(text));
+        Look look = new Look(memory, issuedAt(token), policy.clock().instant());
+        String issuer = token.issuer();
+        look.require(Kind.TOKEN, token.tokenId(), id -> Revocation.token(issuer, id));
+        look.require(Kind.SESSION, token.text("sid"), id -> Revocation.session(issuer, id));
+        look.require(Kind.SUBJECT, token.subject(), subject -> Revocation.subject(issuer, subject));
+        look.require(Kind.CLIENT, token.clientId(), client -> Revocation.client(issuer, client));
+        look.require(Kind.ISSUER, Optional.of(issuer), Revocation::issuer);
+        look.require(Kind.FINGERPRINT, fingerprint(token), Revocation::fingerprint);
     }
 
-    private record Finding(String issuer, long issuedAt, Instant now) {}
+    private static Optional<String> fingerprint(AccessToken token) {
+        return Optional.of(token.provenance().fingerprint()).filter(text -> !text.isEmpty());
+    }
 
-    private void require(
-            Finding finding, Kind kind, Optional<String> name, BiFunction<String, String, Revocation> target)
-            throws RefusedException {
-        if (name.isEmpty() || !memory.holds(kind)) {
-            return;
-        }
-        if (memory.isHit(target.apply(finding.issuer, name.get()), finding.issuedAt, finding.now)) {
-            throw new RefusedException(RefusalReason.REVOKED, kind.name());
+    /** What is looked for among revocations; kinds of which there are none are left out. */
+    private record Look(RevocationMemory memory, long issuedAt, Instant now) {
+        void require(Kind kind, Optional<String> name, Function<String, Revocation> target) throws RefusedException {
+            if (name.isEmpty() || !memory.holds(kind)) {
+                return;
+            }
+            if (memory.isHit(target.apply(name.get()), issuedAt, now)) {
+                throw new RefusedException(RefusalReason.REVOKED, kind.name());
+            }
         }
     }
 
@@ -168,6 +170,27 @@ public final class RevocationCheck {
         Instant now = policy.clock().instant();
         Instant lastIssue = revocation.issuedBefore().filter(now::isBefore).orElse(now);
         return revocation.until(lastIssue.plus(policy.retention()));
+    }
+
+    /** How it is told what is revoked, now. */
+    public RevocationHealth health() {
+        Instant now = policy.clock().instant();
+        return new RevocationHealth(
+                state(now),
+                policy.store().flatMap(RevocationStore::sinceSync).map(now::minus),
+                trouble(now),
+                memory.size());
+    }
+
+    private RevocationHealth.State state(Instant now) {
+        if (isKnown(now)) {
+            return trouble(now).isEmpty() ? RevocationHealth.State.KNOWN : RevocationHealth.State.DEGRADED;
+        }
+        return policy.outage() == OutagePolicy.DENY ? RevocationHealth.State.UNKNOWN : RevocationHealth.State.DEGRADED;
+    }
+
+    private Optional<String> trouble(Instant now) {
+        return memory.isComplete(now) ? policy.store().flatMap(RevocationStore::trouble) : Optional.of("memory full");
     }
 
     /** A number that changes with every revocation that hits more than was hit before. */

@@ -91,7 +91,7 @@ final class Corridor implements AutoCloseable {
             Instant now = clock.instant();
             VouchedToken vouched = examiner.examine(token, evidence, now);
             possession.requireUnbound(vouched.token());
-            revocation.check(vouched.token());
+            revocation.check(vouched.token(), vouched.clearance());
             examiner.remember(token, 0, vouched, now);
             return vouched.token();
         });
@@ -193,7 +193,7 @@ final class Corridor implements AutoCloseable {
         }
         VouchedToken vouched = examiner.examine(credentials, evidence, now);
         HeldToken held = possession.check(request, credentials, vouched.token());
-        revocation.check(held.token());
+        revocation.check(held.token(), vouched.clearance());
         examiner.remember(credentials.field(), credentials.start(), vouched, now);
         return held;
     }

@@ -8,6 +8,7 @@ import io.tokenguard.internal.claims.TokenTimes;
 import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.reuse.HeapSize;
 import io.tokenguard.internal.reuse.TokenMemory;
+import io.tokenguard.internal.revocation.Clearance;
 import io.tokenguard.internal.signature.SignatureVerifier;
 import io.tokenguard.internal.token.JoseHeader;
 import io.tokenguard.internal.token.TokenParser;
@@ -89,7 +90,7 @@ final class TokenExaminer {
         requireNotBanned(key.keyId());
         VouchedClaims claims = evidence.vouched(SignatureVerifier.verify(unverified, key));
         AccessToken token = lane.claims().validate(claims).from(Provenance.of(key.keyId(), presented));
-        return new VouchedToken(lane, header.keyId(), key, token, TokenTimes.of(token), false);
+        return new VouchedToken(lane, header.keyId(), key, token, TokenTimes.of(token), new Clearance(), false);
     }
 
     /** What is known of a token, as long as its issuer is trusted and publishes its key; null where it is to be checked anew. */

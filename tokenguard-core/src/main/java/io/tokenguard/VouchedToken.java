@@ -2,6 +2,7 @@ package io.tokenguard;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.internal.claims.TokenTimes;
+import io.tokenguard.internal.revocation.Clearance;
 import io.tokenguard.spi.VerificationKey;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key that signed it
  * @param token what it says
  * @param times what it says of its time
+ * @param clearance when it was last looked for among the revoked ones; the only thing here that moves
  * @param isRemembered whether it came out of the memory
  */
 record VouchedToken(
@@ -21,10 +23,11 @@ record VouchedToken(
         VerificationKey key,
         AccessToken token,
         TokenTimes times,
+        Clearance clearance,
         boolean isRemembered) {
     /** The same token, as the memory will hand it out. */
     VouchedToken remembered() {
-        return new VouchedToken(lane, keyId, key, token, times, true);
+        return new VouchedToken(lane, keyId, key, token, times, clearance, true);
     }
 
     /** Shows nothing of the token. */

@@ -45,13 +45,21 @@ public final class RevocationCheck {
     }
 
     /**
-     * Requires that it can be told which tokens are revoked. To be called before {@link #version()} is compared.
+     * Requires the same of a token that is remembered: it is looked for only where more is known than when it was cleared.
      *
-     * @throws RefusedException if it can't, and tokens are refused then
+     * @param clearance that of the token
+     * @throws RefusedException if it is revoked, or nobody can tell
      */
-    public void requireKnown() throws RefusedException {
+    public void check(AccessToken token, Clearance clearance) throws RefusedException {
         Instant now = policy.clock().instant();
-        if (!isKnown(now)) {
+        boolean isKnown = isKnown(now);
+        // Read before the look: what comes while it is under way changes the version, and is looked for the next time.
+        long version = memory.version();
+        if (!clearance.isOf(version)) {
+            requireNotRevoked(token);
+            clearance.givenAt(version);
+        }
+        if (!isKnown) {
             unknown(now);
         }
     }
@@ -73,13 +81,7 @@ public final class RevocationCheck {
         alarm.passing(now);
     }
 
-    /**
-     * Requires a token not to be among those that are known to be revoked. Need not be called again for the same token while
-     * {@link #version()} stays what it was before the last call.
-     *
-     * @throws RefusedException if it is
-     */
-    public void requireNotRevoked(AccessToken token) throws RefusedException {
+    private void requireNotRevoked(AccessToken token) throws RefusedException {
         if (memory.size() == 0) {
             return;
         }
@@ -191,10 +193,5 @@ public final class RevocationCheck {
 
     private Optional<String> trouble(Instant now) {
         return memory.isComplete(now) ? policy.store().flatMap(RevocationStore::trouble) : Optional.of("memory full");
-    }
-
-    /** A number that changes with every revocation that hits more than was hit before. */
-    public long version() {
-        return memory.version();
     }
 }

@@ -168,6 +168,12 @@ class GuardPropertiesTest {
                 "ES256, EdDSA",
                 "tokenguard.dpop.replay-capacity",
                 "5000",
+                "tokenguard.reuse.mode",
+                "off",
+                "tokenguard.reuse.max-entries",
+                "2000",
+                "tokenguard.reuse.max-bytes",
+                "2GiB",
                 "tokenguard.mtls.mode",
                 "required",
                 "tokenguard.mtls.client-cert-header",
@@ -197,6 +203,7 @@ class GuardPropertiesTest {
                         .proofMaxAge(Duration.ofSeconds(30))
                         .algorithms(SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519)
                         .replayCapacity(5000))
+                .reuse(Reuse.off().maxEntries(2000).maxBytes(2L << 30))
                 .mutualTls(MutualTls.required()
                         .certificateHeader(new CertificateHeader(CertificateHeader.Format.NGINX, "X-Client-Cert")))
                 .route("GET /** authenticated")
@@ -373,6 +380,11 @@ class GuardPropertiesTest {
                 "tokenguard.dpop.proof-max-age | 301s | 5s to 5m",
                 "tokenguard.dpop.algorithms | HS256 | name algorithms",
                 "tokenguard.dpop.replay-capacity | 999 | 1000 to 50000000",
+                "tokenguard.reuse.mode | true | on or off",
+                "tokenguard.reuse.max-entries | 99 | 100 to 10000000",
+                "tokenguard.reuse.max-bytes | 1023KiB | 1048576 to 68719476736",
+                "tokenguard.reuse.max-bytes | 65GiB | 1048576 to 68719476736",
+                "tokenguard.reuse.max-bytes | 1GB | a number of bytes",
                 "tokenguard.audiences | '' | spaces",
                 "tokenguard.audiences | a,,b | spaces",
                 "tokenguard.algorithms | HS256 | name algorithms",

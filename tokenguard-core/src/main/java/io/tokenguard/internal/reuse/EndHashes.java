@@ -70,7 +70,9 @@ final class EndHashes {
         return kept == null ? make() : kept;
     }
 
+    /** A digest keeps the last block that it was given until it is used again, or told to forget it. */
     private void giveBack(Engine engine) {
+        engine.sha256().reset();
         Arrays.fill(engine.end(), (byte) 0);
         engines.set(place(), engine);
     }

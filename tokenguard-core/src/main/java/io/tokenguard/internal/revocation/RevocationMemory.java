@@ -32,6 +32,8 @@ public final class RevocationMemory {
     private final ReentrantLock adding = new ReentrantLock();
     private int used;
     private int turn;
+    private int tended;
+    private long tendedAt = Long.MIN_VALUE;
     private long clearedAt = Long.MIN_VALUE;
     private volatile int capacity;
     private volatile long incompleteUntil = Long.MIN_VALUE;
@@ -107,10 +109,20 @@ public final class RevocationMemory {
         return true;
     }
 
-    /** So that memory comes back while revocations come in: with each one, one segment is looked after. */
+    /** So that memory comes back while revocations come in: with each one a segment is looked after, in a second each once. */
     private void tendNext(long now) {
-        int number = turn;
-        turn = (turn + 1) % SEGMENTS;
+        if (tendedAt != now) {
+            tendedAt = now;
+            tended = 0;
+        }
+        if (tended < SEGMENTS) {
+            tended++;
+            turn = (turn + 1) % SEGMENTS;
+            tend(turn, now);
+        }
+    }
+
+    private void tend(int number, long now) {
         RevocationTable table = segments.get(number);
         if (table.livingAt(now - LINGER) < table.used()) {
             rebuild(number, now - LINGER);
@@ -146,7 +158,7 @@ public final class RevocationMemory {
         for (int number = 0; number < SEGMENTS; number++) {
             adding.lock();
             try {
-                tendNext(now.getEpochSecond());
+                tend(number, now.getEpochSecond());
             } finally {
                 adding.unlock();
             }
@@ -194,6 +206,12 @@ public final class RevocationMemory {
             size += held.get(kind);
         }
         return size;
+    }
+
+    /** How many places a look-up passes over. */
+    int placesBefore(Revocation target) {
+        RevocationTarget place = RevocationTarget.of(target, seed);
+        return segments.get(segment(place)).placesBefore(place);
     }
 
     /** The bytes of all its tables. */

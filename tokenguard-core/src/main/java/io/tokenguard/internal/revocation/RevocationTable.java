@@ -44,8 +44,17 @@ final class RevocationTable {
         return terms.getAcquire(placeOf(target));
     }
 
+    private int firstPlaceOf(RevocationTarget target) {
+        return (int) (((target.low() >>> 32) * high.length) >>> 32);
+    }
+
+    /** How many places are passed over on the way to a target. */
+    int placesBefore(RevocationTarget target) {
+        return Math.floorMod(placeOf(target) - firstPlaceOf(target), high.length);
+    }
+
     private int placeOf(RevocationTarget target) {
-        int place = (int) (((target.low() >>> 32) * high.length) >>> 32);
+        int place = firstPlaceOf(target);
         while (terms.getAcquire(place) != RevocationTerms.NONE && !isAt(place, target)) {
             place = place + 1 == high.length ? 0 : place + 1;
         }

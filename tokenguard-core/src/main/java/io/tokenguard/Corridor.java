@@ -70,7 +70,7 @@ final class Corridor implements AutoCloseable {
         this.routes = settings.routes();
         this.examiner = examiner;
         this.possession = new PossessionCheck(possession);
-        this.revocation = settings.revocation(lasting, shared);
+        this.revocation = settings.revocation(lasting, shared, workers);
         this.shared = shared;
         this.targets = possession.targets();
         this.knowsDpop = possession.dpop().mode() != BindingMode.OFF;

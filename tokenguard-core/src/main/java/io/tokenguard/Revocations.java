@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * How it is told whether a token was revoked. Immutable: each method returns a new value.
@@ -91,7 +92,8 @@ public record Revocations(
         return new Revocations(store, outage, outageAfter, retention, bounded);
     }
 
-    RevocationPolicy policy(Optional<RevocationStore> shared, Collection<TrustedIssuer> issuers, Clock clock) {
+    RevocationPolicy policy(
+            Optional<RevocationStore> shared, Collection<TrustedIssuer> issuers, Clock clock, Executor sweeper) {
         Duration longest = issuers.stream()
                 .map(issuer -> life(issuer.lifetime()))
                 .max(Comparator.naturalOrder())
@@ -103,7 +105,7 @@ public record Revocations(
                     Durations.write(chosen),
                     "tokens may live longer; set at least " + Durations.write(longest) + ", or leave it out");
         }
-        return new RevocationPolicy(store.or(() -> shared), outage, outageAfter, chosen, clock);
+        return new RevocationPolicy(store.or(() -> shared), outage, outageAfter, chosen, clock, sweeper);
     }
 
     /** From now until a token is over that its issuer, whose clock may be ahead, issues at this moment. */

@@ -352,8 +352,9 @@ public final class TokenGuardBuilder {
                 time);
     }
 
-    RevocationCheck revocation(Lasting lasting, SharedPart opened) {
-        RevocationPolicy policy = revocations.policy(opened.revocations(), issuers.values(), surroundings.clock());
+    RevocationCheck revocation(Lasting lasting, SharedPart opened, Workers workers) {
+        RevocationPolicy policy =
+                revocations.policy(opened.revocations(), issuers.values(), surroundings.clock(), workers.timer());
         return new RevocationCheck(lasting.revocations(revocations.capacity()), policy);
     }
 

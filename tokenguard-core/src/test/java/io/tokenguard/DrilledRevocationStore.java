@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A store that is in sync when it is told so, and hands on what it is told. At first it has never been. */
-final class DrilledRevocationStore implements RevocationStore {
+class DrilledRevocationStore implements RevocationStore {
     private final List<Revocation> published = new CopyOnWriteArrayList<>();
     private final List<Consumer<Revocation>> followers = new CopyOnWriteArrayList<>();
     private volatile Optional<Duration> sinceSync = Optional.empty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.OutagePolicy;
 import io.tokenguard.access.SignatureAlgorithm;
 import java.io.IOException;
 import java.net.URI;
@@ -178,6 +179,16 @@ class GuardPropertiesTest {
                 "required",
                 "tokenguard.mtls.client-cert-header",
                 "nginx X-Client-Cert",
+                "tokenguard.revocation.redis-uri",
+                "redis://redis.example:6379",
+                "tokenguard.revocation.outage",
+                "allow-and-alarm",
+                "tokenguard.revocation.outage-after",
+                "30s",
+                "tokenguard.revocation.retention",
+                "7d",
+                "tokenguard.revocation.capacity",
+                "5000",
                 "tokenguard.routes.all",
                 "GET /** authenticated")
                 .toBuilder();
@@ -206,6 +217,12 @@ class GuardPropertiesTest {
                 .reuse(Reuse.off().maxEntries(2000).maxBytes(2L << 30))
                 .mutualTls(MutualTls.required()
                         .certificateHeader(new CertificateHeader(CertificateHeader.Format.NGINX, "X-Client-Cert")))
+                .sharedState(URI.create("redis://redis.example:6379"))
+                .revocations(Revocations.local()
+                        .outage(OutagePolicy.ALLOW_AND_ALARM)
+                        .outageAfter(Duration.ofSeconds(30))
+                        .retention(Duration.ofDays(7))
+                        .capacity(5000))
                 .route("GET /** authenticated")
                 .issuer(issuerOf(least()));
         assertThat(byProperty)

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -301,6 +302,22 @@ class RevocationTest {
             assertThat(decide(token().sign())).isEqualTo(RefusalReason.REVOKED);
             clock.advance(Duration.ofSeconds(1));
             assertThat(decide(token().sign())).isNull();
+        }
+
+        @Test
+        void isForeverWhereTheMomentOfIssueIsBeyondAllTime() {
+            guard.revoke(Revocation.subject(issuer.issuer(), "alice").issuedBefore(Instant.MAX));
+            clock.advance(Duration.ofDays(10_000));
+            assertThat(decide(token().sign())).isEqualTo(RefusalReason.REVOKED);
+        }
+
+        /** Nobody revokes anything any more, and still what is over goes: while tokens are looked up, in the background. */
+        @Test
+        void endsInTheMemoryTooWhileRequestsComeIn() {
+            guard.revoke(Revocation.token(issuer.issuer(), "other").until(NOW.plusSeconds(60)));
+            clock.advance(Duration.ofHours(2));
+            assertThat(decide(token().sign())).isNull();
+            Awaitility.await().until(() -> guard.health().revocation().entries() == 0);
         }
 
         @Test

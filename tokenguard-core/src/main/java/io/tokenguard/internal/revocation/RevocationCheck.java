@@ -13,15 +13,19 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Judges whether a token was revoked. Thread-safe; waits for nobody. */
 public final class RevocationCheck {
+    private static final long SWEEP_SECONDS = Duration.ofMinutes(10).toSeconds();
     private static final BigDecimal FARTHEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final RevocationMemory memory;
     private final RevocationPolicy policy;
     private final RevocationAlarm alarm = new RevocationAlarm();
+    private final AtomicLong nextSweep = new AtomicLong();
 
     /** A check by what is remembered. */
     public RevocationCheck(RevocationMemory memory, RevocationPolicy policy) {
@@ -85,7 +89,9 @@ public final class RevocationCheck {
         if (memory.size() == 0) {
             return;
         }
-        Look look = new Look(memory, issuedAt(token), policy.clock().instant());
+        Instant now = policy.clock().instant();
+        sweep(now);
+        Look look = new Look(memory, issuedAt(token), now);
         String issuer = token.issuer();
         look.require(Kind.TOKEN, token.tokenId(), id -> Revocation.token(issuer, id));
         look.require(Kind.SESSION, token.text("sid"), id -> Revocation.session(issuer, id));
@@ -93,6 +99,18 @@ public final class RevocationCheck {
         look.require(Kind.CLIENT, token.clientId(), client -> Revocation.client(issuer, client));
         look.require(Kind.ISSUER, Optional.of(issuer), Revocation::issuer);
         look.require(Kind.FINGERPRINT, fingerprint(token), Revocation::fingerprint);
+    }
+
+    private void sweep(Instant now) {
+        long due = nextSweep.get();
+        if (now.getEpochSecond() < due || !nextSweep.compareAndSet(due, now.getEpochSecond() + SWEEP_SECONDS)) {
+            return;
+        }
+        try {
+            policy.sweeper().execute(() -> memory.sweep(now));
+        } catch (RejectedExecutionException closed) {
+            // A closed guard goes on to decide; what it remembers is bounded all the same.
+        }
     }
 
     private static Optional<String> fingerprint(AccessToken token) {
@@ -171,7 +189,8 @@ public final class RevocationCheck {
         }
         Instant now = policy.clock().instant();
         Instant lastIssue = revocation.issuedBefore().filter(now::isBefore).orElse(now);
-        return revocation.until(lastIssue.plus(policy.retention()));
+        boolean isFar = lastIssue.isAfter(Instant.MAX.minus(policy.retention()));
+        return revocation.until(isFar ? Instant.MAX : lastIssue.plus(policy.retention()));
     }
 
     /** How it is told what is revoked, now. */

@@ -5,6 +5,7 @@ import io.tokenguard.spi.RevocationStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * How it is told whether a token was revoked.
@@ -14,6 +15,12 @@ import java.util.Optional;
  * @param outageAfter how long ago the store may have been asked last
  * @param retention how long a revocation is remembered that does not say
  * @param clock the time
+ * @param sweeper does what no request is to wait for
  */
 public record RevocationPolicy(
-        Optional<RevocationStore> store, OutagePolicy outage, Duration outageAfter, Duration retention, Clock clock) {}
+        Optional<RevocationStore> store,
+        OutagePolicy outage,
+        Duration outageAfter,
+        Duration retention,
+        Clock clock,
+        Executor sweeper) {}

@@ -1,0 +1,109 @@
+package io.tokenguard.bench;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Actor;
+import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.Provenance;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.revocation.RevocationCheck;
+import io.tokenguard.internal.revocation.RevocationMemory;
+import io.tokenguard.internal.revocation.RevocationPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What does it cost to look a token up among those that are revoked, however many there are? */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class RevocationBenchmark {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final String ISSUER = "https://issuer.example";
+
+    private final AccessToken token = new AccessToken(
+                    ISSUER,
+                    Optional.of("alice"),
+                    Optional.of("app"),
+                    Actor.USER,
+                    Set.of(),
+                    Set.of(),
+                    NOW.plusSeconds(300),
+                    Map.of(
+                            "jti",
+                            "0d3b7a2c-6d1f-4a57-9f0e-1c2d3e4f5a6b",
+                            "sid",
+                            "session",
+                            "iat",
+                            NOW.getEpochSecond()))
+            .from(Provenance.of("key", "header.payload.signature"));
+
+    /** How many tokens of others are revoked. */
+    @Param({"0", "1000", "1000000"})
+    public int revocations;
+
+    /** Whether there are revocations of each kind, or of single tokens only. */
+    @Param({"false", "true"})
+    public boolean ofEachKind;
+
+    private RevocationMemory memory;
+    private RevocationCheck check;
+
+    /** Fills the memory. */
+    @Setup
+    public void fill() {
+        memory = new RevocationMemory(2_000_000);
+        check = new RevocationCheck(
+                memory,
+                new RevocationPolicy(
+                        Optional.empty(),
+                        OutagePolicy.DENY,
+                        Duration.ofSeconds(60),
+                        Duration.ofHours(24),
+                        Clock.fixed(NOW, ZoneOffset.UTC),
+                        Runnable::run));
+        for (int i = 0; i < revocations; i++) {
+            check.revoke(Revocation.token(ISSUER, "other" + i));
+        }
+        if (ofEachKind) {
+            check.revoke(Revocation.presented("other"));
+            check.revoke(Revocation.session(ISSUER, "other"));
+            check.revoke(Revocation.subject(ISSUER, "other"));
+            check.revoke(Revocation.client(ISSUER, "other"));
+            check.revoke(Revocation.issuer("https://other.example"));
+        }
+    }
+
+    /** Looks up all that a token could be revoked by. */
+    @Benchmark
+    public AccessToken look() throws RefusedException {
+        check.check(token);
+        return token;
+    }
+
+    /** What is left to do for a token that was looked up before, where nothing was revoked since. */
+    @Benchmark
+    public long lookNoMore() throws RefusedException {
+        check.requireKnown();
+        return check.version();
+    }
+}

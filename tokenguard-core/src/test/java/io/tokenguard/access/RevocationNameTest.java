@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A revocation names its target by a hash, the same on every node. */
-class RevocationTest {
+class RevocationNameTest {
     private static final String SIGNED = "eyJhbGciOiJFUzI1NiJ9.eyJqdGkiOiIxIn0";
 
     @Test

@@ -53,6 +53,7 @@ final class Corridor implements AutoCloseable {
     private final boolean knowsDpop;
     private final RevocationCheck revocation;
     private final SharedPart shared;
+    private final FeedDesk feeds;
     private final AuthorizationCheck authorization;
     private final ChallengeComposer challenges;
     private final Optional<ResourceDescription> resource;
@@ -61,7 +62,7 @@ final class Corridor implements AutoCloseable {
     private final boolean passesPreflight;
     private final boolean hidesCredentials;
     private final Clock clock;
-    private final List<GuardObserver> observers;
+    private final Witnesses witnesses;
     private final Workers workers;
 
     Corridor(TokenGuardBuilder settings, Lasting lasting, SharedPart shared, TokenExaminer examiner, Workers workers) {
@@ -82,8 +83,17 @@ final class Corridor implements AutoCloseable {
         this.passesPreflight = settings.passesPreflight();
         this.hidesCredentials = settings.hidesCredentials();
         this.clock = settings.surroundings().clock();
-        this.observers = settings.observers();
+        this.witnesses = new Witnesses(settings.observers());
         this.workers = workers;
+        this.feeds = new FeedDesk(
+                settings.feeds(),
+                new Vouching(settings.parser(), issuers, lasting.bannedKeys()),
+                lasting.seenTokens(),
+                targets,
+                allowsInsecureHttp,
+                clock,
+                witnesses,
+                revocation::revoke);
     }
 
     AccessToken validate(String token) throws RefusedException {
@@ -229,18 +239,11 @@ final class Corridor implements AutoCloseable {
     }
 
     private void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {
-        for (GuardObserver observer : observers) {
-            try {
-                event.accept(observer, refusal);
-            } catch (RuntimeException | VirtualMachineError failure) {
-                FailureLog.observerFailed(failure);
-            }
-        }
+        witnesses.tell(event, refusal);
     }
 
     private static RefusedException failed(Throwable failure) {
-        FailureLog.requestFailed(failure);
-        return new RefusedException(RefusalReason.INTERNAL_FAILURE);
+        return Witnesses.failed(failure);
     }
 
     boolean hidesCredentials() {
@@ -257,6 +260,10 @@ final class Corridor implements AutoCloseable {
 
     void revoke(Revocation revocation) {
         this.revocation.revoke(revocation);
+    }
+
+    FeedDesk feeds() {
+        return feeds;
     }
 
     GuardHealth health() {

@@ -39,6 +39,12 @@ enum GuardSetting {
     REVOCATION_OUTAGE_AFTER("revocation.outage-after"),
     REVOCATION_RETENTION("revocation.retention"),
     REVOCATION_CAPACITY("revocation.capacity"),
+    LOGOUT_AUDIENCES("logout.audiences"),
+    LOGOUT_ACCEPT_UNTYPED("logout.accept-untyped"),
+    LOGOUT_ALL_SESSIONS("logout.all-sessions"),
+    EVENTS_AUDIENCES("events.audiences"),
+    EVENTS_SECRET("events.secret"),
+    EVENTS_SECRET_FILE("events.secret-file"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
     private final String key;
@@ -92,6 +98,13 @@ enum GuardSetting {
                 guard.revocations(guard.revocations().outageAfter(value.duration()));
             case REVOCATION_RETENTION -> guard.revocations(guard.revocations().retention(value.duration()));
             case REVOCATION_CAPACITY -> guard.revocations(guard.revocations().capacity(value.number()));
+            case LOGOUT_AUDIENCES -> guard.feeds(guard.feeds().logoutAudiences(value.list()));
+            case LOGOUT_ACCEPT_UNTYPED ->
+                value.flag() ? guard.feeds(guard.feeds().acceptUntypedLogoutTokens()) : guard;
+            case LOGOUT_ALL_SESSIONS -> value.flag() ? guard.feeds(guard.feeds().endAllSessions()) : guard;
+            case EVENTS_AUDIENCES -> guard.feeds(guard.feeds().eventAudiences(value.list()));
+            case EVENTS_SECRET -> guard.feeds(guard.feeds().eventSecret(value.text()));
+            case EVENTS_SECRET_FILE -> guard.feeds(guard.feeds().eventSecret(value.secretInFile()));
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.internal.feeds.SeenTokens;
 import io.tokenguard.internal.possession.InMemoryReplayStore;
 import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.spi.ReplayStore;
@@ -22,6 +23,7 @@ final class Lasting {
     private @Nullable InMemoryReplayStore memory;
     private @Nullable RevocationMemory revocations;
     private SharedPart shared = SharedPart.NOTHING;
+    private final SeenTokens seenTokens = new SeenTokens();
 
     Lasting() {
         new SecureRandom().nextBytes(nonceSecret);
@@ -29,6 +31,10 @@ final class Lasting {
 
     Set<String> bannedKeys() {
         return bannedKeys;
+    }
+
+    SeenTokens seenTokens() {
+        return seenTokens;
     }
 
     byte[] nonceSecret() {

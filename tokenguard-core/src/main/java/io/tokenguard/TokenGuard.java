@@ -4,12 +4,15 @@ import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.feeds.FeedProtocol;
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +125,48 @@ public final class TokenGuard implements AutoCloseable {
      */
     public void revoke(Revocation revocation) {
         corridor.revoke(revocation);
+    }
+
+    /**
+     * Takes a logout token (OpenID Connect Back-Channel Logout 1.0 §2.4) of a trusted issuer, and withdraws the tokens of its
+     * session or, where it names none, those of its subject that were issued before.
+     *
+     * @param logoutToken the compact token
+     * @throws RefusedException if it is not good, or can't be judged now
+     */
+    public void receiveLogout(String logoutToken) throws RefusedException {
+        corridor.feeds().receive(FeedProtocol.LOGOUT, logoutToken);
+    }
+
+    /**
+     * Takes a logout token out of a request (OpenID Connect Back-Channel Logout 1.0 §2.5), as
+     * {@link #receiveLogout(String)} does.
+     *
+     * @param body the body; at most 64 KiB of it are read
+     * @return what to answer; bad input is an answer, never an exception
+     */
+    public FeedAnswer receiveLogout(IncomingRequest request, InputStream body) {
+        return corridor.feeds().receive(FeedProtocol.LOGOUT, request, body);
+    }
+
+    /**
+     * Takes a security event token (RFC 8417) of a trusted issuer, and withdraws what its events say is good no more.
+     *
+     * @param eventToken the compact token
+     * @throws RefusedException if it is not good, or can't be judged now
+     */
+    public void receiveEvents(String eventToken) throws RefusedException {
+        corridor.feeds().receive(FeedProtocol.EVENTS, eventToken);
+    }
+
+    /**
+     * Takes a security event token out of a request (RFC 8935 §2), as {@link #receiveEvents(String)} does.
+     *
+     * @param body the body; at most 64 KiB of it are read
+     * @return what to answer; bad input is an answer, never an exception
+     */
+    public FeedAnswer receiveEvents(IncomingRequest request, InputStream body) {
+        return corridor.feeds().receive(FeedProtocol.EVENTS, request, body);
     }
 
     /**

@@ -45,6 +45,7 @@ public final class TokenGuardBuilder {
     private MutualTls mutualTls = MutualTls.supported();
     private Revocations revocations = Revocations.local();
     private SharedSettings shared = SharedSettings.NONE;
+    private Feeds feeds = Feeds.strict();
     private List<AddressRange> proxies = List.of();
     private String realm = "api";
     private int maxTokenLength = 16_384;
@@ -204,6 +205,16 @@ public final class TokenGuardBuilder {
     }
 
     /**
+     * What issuers may send of their own accord, to withdraw tokens. Default: {@link Feeds#strict()}.
+     *
+     * @param settings such as {@code Feeds.strict().logoutAudiences("shop-client")}
+     */
+    public TokenGuardBuilder feeds(Feeds settings) {
+        feeds = settings;
+        return this;
+    }
+
+    /**
      * The proxies whose forwarding fields count: which address a client has sent its request to, and whether over TLS, is
      * then what they say (RFC 7239, {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port}, {@code -Prefix}). None by
      * default. Each must overwrite these fields, or anybody can write them.
@@ -358,7 +369,7 @@ public final class TokenGuardBuilder {
         return new RevocationCheck(lasting.revocations(revocations.capacity()), policy);
     }
 
-    private TargetUriPolicy targets() {
+    TargetUriPolicy targets() {
         return new TargetUriPolicy(resource.uri(), proxies);
     }
 
@@ -411,6 +422,10 @@ public final class TokenGuardBuilder {
 
     Revocations revocations() {
         return revocations;
+    }
+
+    Feeds feeds() {
+        return feeds;
     }
 
     AuthorizationPolicy authorization() {

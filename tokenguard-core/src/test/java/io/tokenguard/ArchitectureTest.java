@@ -54,6 +54,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule claimsKnowTheToken = room("io.tokenguard.internal.claims", ACCESS, SPI, TOKEN);
 
+    /** They read tokens that an issuer vouches for, by the claims' own types. */
+    @ArchTest
+    static final ArchRule feedsKnowTokenAndClaims = room(
+            "io.tokenguard.internal.feeds",
+            ACCESS,
+            JOSE,
+            TOKEN,
+            "io.tokenguard.internal.claims",
+            "com.github.benmanes.caffeine..");
+
     @ArchTest
     static final ArchRule possessionKnowsJoseAndTheRequest =
             room("io.tokenguard.internal.possession", ACCESS, SPI, JOSE, REQUEST, "javax.crypto..");

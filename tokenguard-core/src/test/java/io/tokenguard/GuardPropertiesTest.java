@@ -189,6 +189,16 @@ class GuardPropertiesTest {
                 "7d",
                 "tokenguard.revocation.capacity",
                 "5000",
+                "tokenguard.logout.audiences",
+                "shop-client, shop-app",
+                "tokenguard.logout.accept-untyped",
+                "true",
+                "tokenguard.logout.all-sessions",
+                "true",
+                "tokenguard.events.audiences",
+                "https://shop.example/events",
+                "tokenguard.events.secret",
+                "0123456789abcdef0123456789abcdef",
                 "tokenguard.routes.all",
                 "GET /** authenticated")
                 .toBuilder();
@@ -223,6 +233,12 @@ class GuardPropertiesTest {
                         .outageAfter(Duration.ofSeconds(30))
                         .retention(Duration.ofDays(7))
                         .capacity(5000))
+                .feeds(Feeds.strict()
+                        .logoutAudiences("shop-client", "shop-app")
+                        .acceptUntypedLogoutTokens()
+                        .endAllSessions()
+                        .eventAudiences("https://shop.example/events")
+                        .eventSecret("0123456789abcdef0123456789abcdef"))
                 .route("GET /** authenticated")
                 .issuer(issuerOf(least()));
         assertThat(byProperty)
@@ -238,8 +254,11 @@ class GuardPropertiesTest {
                 least("tokenguard.dpop.nonce-secret", "shortsecret"), "nonce-secret is '(not shown)'", "32 random");
         assertRefused(
                 least("tokenguard.dpop.nonce-secret", secret), "'(not shown)'", "tokenguard.dpop.nonce to required");
+        assertRefused(least("tokenguard.events.secret", "shortsecret"), "events.secret is '(not shown)'", "32 random");
+        assertRefused(least("tokenguard.events.secret", "no spaces ".repeat(4).strip()), "'(not shown)'", "letters");
         Path file = Files.writeString(folder.resolve("secret"), "shortsecret");
         assertRefused(least("tokenguard.dpop.nonce-secret-file", file.toString()), "32 random bytes");
+        assertRefused(least("tokenguard.events.secret-file", file.toString()), "32 random");
         assertThat(least("tokenguard.dpop.nonce-secret", secret).toBuilder()
                         .dpop()
                         .toString())

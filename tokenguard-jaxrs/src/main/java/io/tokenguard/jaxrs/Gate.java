@@ -53,11 +53,15 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
 
     /** What the same guard has vouched for in the same request, as the servlet filter does, is not judged twice. */
     private Decision decide(ContainerRequestContext request, AccessRequirement requirement) {
-        IncomingRequest incoming = WireRequest.in(request).describe(request, addressOf(request));
+        IncomingRequest incoming = describe(request);
         AccessToken vouched = request.getProperty(GUARD) == guard ? tokenOf(request::getProperty) : null;
         return vouched == null
                 ? guard.decide(incoming, requirement)
                 : guard.decideAgain(incoming, requirement, vouched);
+    }
+
+    IncomingRequest describe(ContainerRequestContext request) {
+        return WireRequest.in(request).describe(request, addressOf(request));
     }
 
     /** What the application can't tell is not known: its failure is no reason to fail here. */

@@ -4,14 +4,18 @@ import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.FeedAnswer;
+import io.tokenguard.access.IncomingRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -37,6 +41,7 @@ public final class TokenGuardFeature implements Feature {
     private final MatchedRule rules;
     private final EndpointListing endpoints;
     private final AccessRequirement beforeMatching;
+    private final Map<String, BiFunction<IncomingRequest, InputStream, FeedAnswer>> feeds;
 
     private TokenGuardFeature(Builder settings) {
         RuleBook book = new RuleBook(settings.ruledByHand);
@@ -45,6 +50,7 @@ public final class TokenGuardFeature implements Feature {
         this.rules = new MatchedRule(book, chain, settings.automaticOptions);
         this.endpoints = new EndpointListing(book, chain, settings.isStrict);
         this.beforeMatching = settings.beforeMatching;
+        this.feeds = Map.copyOf(settings.feeds);
     }
 
     /**
@@ -96,6 +102,9 @@ public final class TokenGuardFeature implements Feature {
                 .register(new MetadataFilter(gate.guard(), endpoints))
                 .register(new AuthorizationFilter(gate, rules))
                 .register(new RefusalSeal(gate, rules));
+        if (!feeds.isEmpty()) {
+            context.register(new FeedFilter(gate, feeds));
+        }
         registerWherePresent(context, "jakarta.servlet.http.HttpServletRequest", () -> new ServletAddressFilter());
         registerWherePresent(
                 context, "org.glassfish.jersey.inject.hk2.Hk2InjectionManagerFactory", () -> new Hk2Identity());
@@ -129,6 +138,7 @@ public final class TokenGuardFeature implements Feature {
         private AccessRequirement automaticOptions = RuleBook.MISSING;
         private Function<ContainerRequestContext, String> clientAddress = ServletAddressFilter::addressOf;
         private AccessRequirement beforeMatching = AccessRequirement.open();
+        private final Map<String, BiFunction<IncomingRequest, InputStream, FeedAnswer>> feeds = new HashMap<>();
         private boolean isStrict;
 
         private Builder(TokenGuard guard) {
@@ -170,6 +180,34 @@ public final class TokenGuardFeature implements Feature {
          */
         public Builder beforeMatching(AccessRequirement requirement) {
             beforeMatching = requirement;
+            return this;
+        }
+
+        /**
+         * Takes logout tokens of issuers (OpenID Connect Back-Channel Logout 1.0 §2.5) at a path of the application, without an
+         * access token. Default: nowhere.
+         *
+         * @param path such as {@code /backchannel-logout}
+         */
+        public Builder logoutAt(String path) {
+            return feed(path, guard::receiveLogout);
+        }
+
+        /**
+         * Takes security event tokens of issuers (RFC 8935 §2) at a path of the application, without an access token. Default:
+         * nowhere.
+         *
+         * @param path such as {@code /events}
+         */
+        public Builder eventsAt(String path) {
+            return feed(path, guard::receiveEvents);
+        }
+
+        private Builder feed(String path, BiFunction<IncomingRequest, InputStream, FeedAnswer> feed) {
+            if (!path.startsWith("/") || feeds.putIfAbsent(path, feed) != null) {
+                throw ConfigurationException.of(
+                        "path of a feed", path, "set one that begins with a slash, another one for each feed");
+            }
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.tokenguard.testkit;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,38 @@ public final class TestIssuer implements AutoCloseable {
      */
     public TokenBuilder token() {
         return new TokenBuilder(issuer(), audience, keys, clock.instant());
+    }
+
+    /**
+     * Begins a logout token that is complete and good (OpenID Connect Back-Channel Logout 1.0 §2.4): {@code typ}
+     * {@code logout+jwt}, {@code iss}, {@code sub} {@code alice}, {@code aud} as the issuer was set up, {@code iat} now,
+     * {@code exp} in two minutes, a random {@code jti} and the event of a logout. It names no session: add {@code sid}.
+     *
+     * @return a new builder
+     */
+    public TokenBuilder logoutToken() {
+        return token().type("logout+jwt")
+                .withoutClaim("client_id")
+                .expiresIn(Duration.ofMinutes(2))
+                .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+    }
+
+    /**
+     * Begins a security event token that is complete and good (RFC 8417 §2.2): {@code typ} {@code secevent+jwt},
+     * {@code iss}, {@code aud} as the issuer was set up, {@code iat} now, a random {@code jti}, one event without members
+     * of its own, and {@code sub_id}; neither {@code sub} nor {@code exp}.
+     *
+     * @param eventType the address of the type
+     * @param subject whom it is about, such as {@code Map.of("format", "iss_sub", "iss", issuer(), "sub", "alice")} (RFC 9493)
+     * @return a new builder
+     */
+    public TokenBuilder securityEvent(String eventType, Map<String, Object> subject) {
+        return token().type("secevent+jwt")
+                .withoutClaim("client_id")
+                .withoutClaim("sub")
+                .withoutClaim("exp")
+                .claim("sub_id", subject)
+                .claim("events", Map.of(eventType, Map.of()));
     }
 
     /** The keys in the key set, oldest first, without those of {@link #publishJwk} and {@link #publishRaw}. */

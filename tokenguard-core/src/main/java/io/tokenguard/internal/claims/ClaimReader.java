@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads claims by their type. Nothing is coerced: a claim of another type is malformed. A JSON null counts as absent. */
-final class ClaimReader {
+public final class ClaimReader {
     /** The end of the year 9999, in seconds of NumericDate; what lies beyond is treated as this far away. */
     static final long FARTHEST = 253_402_300_799L;
 
@@ -21,11 +21,13 @@ final class ClaimReader {
 
     private final Map<String, @Nullable Object> claims;
 
-    ClaimReader(Map<String, @Nullable Object> claims) {
+    /** A reader of some claims. */
+    public ClaimReader(Map<String, @Nullable Object> claims) {
         this.claims = claims;
     }
 
-    boolean has(String name) {
+    /** Whether a claim is there. */
+    public boolean has(String name) {
         return claims.get(name) != null;
     }
 
@@ -36,7 +38,7 @@ final class ClaimReader {
     }
 
     /** An identifier: text that is neither blank nor overlong and holds no control character. */
-    Optional<String> identifier(String name) throws RefusedException {
+    public Optional<String> identifier(String name) throws RefusedException {
         Object value = claims.get(name);
         if (value == null) {
             return Optional.empty();
@@ -50,8 +52,8 @@ final class ClaimReader {
         throw malformed(name);
     }
 
-    /** A NumericDate (RFC 7519 §2) in whole seconds, rounded down and cut to {@link #FARTHEST} in either direction. */
-    OptionalLong numericDate(String name) throws RefusedException {
+    /** A NumericDate (RFC 7519 §2) in whole seconds, rounded down and cut to the end of the year 9999 in either direction. */
+    public OptionalLong numericDate(String name) throws RefusedException {
         Object value = claims.get(name);
         if (value == null) {
             return OptionalLong.empty();
@@ -74,7 +76,7 @@ final class ClaimReader {
     }
 
     /** A text or a list of texts; none where the claim is absent. */
-    List<String> texts(List<String> path) throws RefusedException {
+    public List<String> texts(List<String> path) throws RefusedException {
         Object value = valueAt(path);
         if (value == null) {
             return List.of();
@@ -122,7 +124,8 @@ final class ClaimReader {
         return value;
     }
 
-    static RefusedException malformed(String name) {
+    /** The refusal of a claim of the wrong type. */
+    public static RefusedException malformed(String name) {
         return new RefusedException(RefusalReason.CLAIMS_MALFORMED, name);
     }
 }

@@ -21,6 +21,11 @@ public final class ClaimsValidator {
         this.policy = policy;
     }
 
+    /** What this API is called. */
+    public Set<String> audiences() {
+        return policy.audiences();
+    }
+
     /**
      * Validates claims.
      *

@@ -19,6 +19,11 @@ public final class LifetimeCheck {
         this.maxLifetime = policy.maxLifetime().toSeconds();
     }
 
+    /** How far the clocks of issuer and API may be apart. */
+    public Duration clockSkew() {
+        return Duration.ofSeconds(skew);
+    }
+
     /**
      * Checks a token.
      *

@@ -1,0 +1,147 @@
+package io.tokenguard;
+
+import io.tokenguard.access.FeedAnswer;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.audit.FeedLog;
+import io.tokenguard.internal.feeds.EventTokenReader;
+import io.tokenguard.internal.feeds.FeedMessage;
+import io.tokenguard.internal.feeds.FeedProtocol;
+import io.tokenguard.internal.feeds.FeedTerms;
+import io.tokenguard.internal.feeds.LogoutTokenReader;
+import io.tokenguard.internal.feeds.SeenTokens;
+import io.tokenguard.internal.request.CredentialExtractor;
+import io.tokenguard.internal.request.PresentedCredentials;
+import io.tokenguard.internal.request.TargetUriPolicy;
+import io.tokenguard.internal.request.TransportCheck;
+import io.tokenguard.spi.GuardObserver;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Takes what issuers send of their own accord, by one configuration: what they withdraw goes to whoever remembers it. Tokens of
+ * strangers cost what their access tokens do.
+ *
+ * @param settings what is taken
+ * @param vouching finds out who vouches for a token
+ * @param seen remembers what was acted upon
+ * @param targets tells what a trusted proxy says of a request
+ * @param allowsInsecureHttp whether events are taken over plain http
+ * @param clock the time
+ * @param witnesses are told of refusals
+ * @param revocations takes what is withdrawn
+ */
+record FeedDesk(
+        Feeds settings,
+        Vouching vouching,
+        SeenTokens seen,
+        TargetUriPolicy targets,
+        boolean allowsInsecureHttp,
+        Clock clock,
+        Witnesses witnesses,
+        Consumer<Revocation> revocations) {
+    private static final Set<String> LOGOUT = Set.of("logout+jwt");
+    private static final Set<String> LOGOUT_OR_UNTYPED = Set.of("logout+jwt", "JWT", "");
+    private static final Set<String> EVENTS = Set.of("secevent+jwt");
+
+    /** Takes a token without HTTP. */
+    void receive(FeedProtocol protocol, String token) throws RefusedException {
+        Evidence evidence = Evidence.withoutRequest();
+        try {
+            take(protocol, token, evidence);
+        } catch (RefusedException refused) {
+            witnesses.tell(GuardObserver::refused, evidence.refusal(refused));
+            throw refused;
+        } catch (RuntimeException | Error failure) {
+            RefusedException refused = Witnesses.failed(failure);
+            witnesses.tell(GuardObserver::refused, evidence.refusal(refused));
+            throw refused;
+        }
+    }
+
+    /** Takes a token out of a request. */
+    FeedAnswer receive(FeedProtocol protocol, IncomingRequest request, InputStream body) {
+        if (!request.method().equals("POST")) {
+            return protocol.methodNotAllowed();
+        }
+        Evidence evidence = Evidence.of(request);
+        try {
+            if (protocol == FeedProtocol.EVENTS) {
+                requireTransmitter(request);
+            }
+            take(protocol, protocol.token(request, body), evidence);
+            return protocol.taken();
+        } catch (RefusedException refused) {
+            return refuse(protocol, refused, evidence);
+        } catch (RuntimeException | Error failure) {
+            return refuse(protocol, Witnesses.failed(failure), evidence);
+        }
+    }
+
+    private FeedAnswer refuse(FeedProtocol protocol, RefusedException refused, Evidence evidence) {
+        witnesses.tell(GuardObserver::refused, evidence.refusal(refused));
+        return protocol.refused(refused.reason());
+    }
+
+    /** RFC 8935 §5.2: over TLS; and with the secret, where there is one. */
+    private void requireTransmitter(IncomingRequest request) throws RefusedException {
+        if (!allowsInsecureHttp) {
+            TransportCheck.requireSecure(request, targets);
+        }
+        if (settings.eventSecret().isPresent()) {
+            requireSecret(settings.eventSecret().get(), request);
+        }
+    }
+
+    private void requireSecret(String secret, IncomingRequest request) throws RefusedException {
+        List<String> fields = request.headers().valuesOf("Authorization");
+        PresentedCredentials sent =
+                CredentialExtractor.extract(fields, vouching.parser().longestToken(), false);
+        if (!MessageDigest.isEqual(bytes(secret), bytes(sent.token()))) {
+            throw new RefusedException(RefusalReason.NO_CREDENTIALS, "transmitter");
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void take(FeedProtocol protocol, String token, Evidence evidence) throws RefusedException {
+        FeedMessage message = protocol == FeedProtocol.LOGOUT ? logout(token, evidence) : events(token, evidence);
+        if (seen.contains(message)) {
+            return;
+        }
+        message.revocations().forEach(revocations);
+        // Last: what could not be withdrawn is sent again.
+        seen.add(message);
+        FeedLog.taken(message.issuer(), message.revocations().size(), message.ignored());
+    }
+
+    private FeedMessage logout(String token, Evidence evidence) throws RefusedException {
+        Set<String> types = settings.acceptsUntypedLogoutTokens() ? LOGOUT_OR_UNTYPED : LOGOUT;
+        Vouching.Vouched vouched = vouching.vouch(token, types, evidence);
+        return new LogoutTokenReader(settings.endsAllSessions())
+                .read(vouched.claims(), terms(vouched, settings.logoutAudiences()));
+    }
+
+    private FeedMessage events(String token, Evidence evidence) throws RefusedException {
+        Vouching.Vouched vouched = vouching.vouch(token, EVENTS, evidence);
+        return EventTokenReader.read(vouched.claims(), terms(vouched, settings.eventAudiences()));
+    }
+
+    private FeedTerms terms(Vouching.Vouched vouched, Set<String> audiences) {
+        IssuerLane lane = vouched.lane();
+        return new FeedTerms(
+                vouched.issuer(),
+                audiences.isEmpty() ? lane.claims().audiences() : audiences,
+                lane.lifetime().clockSkew(),
+                clock.instant());
+    }
+}

@@ -1,0 +1,28 @@
+package io.tokenguard;
+
+import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.audit.FailureLog;
+import io.tokenguard.spi.GuardObserver;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Whoever is told of refusals. */
+record Witnesses(List<GuardObserver> observers) {
+    void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {
+        for (GuardObserver observer : observers) {
+            try {
+                event.accept(observer, refusal);
+            } catch (RuntimeException | VirtualMachineError failure) {
+                FailureLog.observerFailed(failure);
+            }
+        }
+    }
+
+    /** The refusal of what could not be judged. */
+    static RefusedException failed(Throwable failure) {
+        FailureLog.requestFailed(failure);
+        return new RefusedException(RefusalReason.INTERNAL_FAILURE);
+    }
+}

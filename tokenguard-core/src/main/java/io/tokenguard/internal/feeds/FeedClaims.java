@@ -1,0 +1,97 @@
+package io.tokenguard.internal.feeds;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.claims.ClaimReader;
+import io.tokenguard.internal.token.VouchedClaims;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The claims that logout tokens and security event tokens have in common (RFC 8417 §2.2). */
+final class FeedClaims {
+    private final Map<String, @Nullable Object> members;
+    private final ClaimReader claims;
+    private final FeedTerms terms;
+
+    FeedClaims(VouchedClaims vouched, FeedTerms terms) {
+        this.members = vouched.members();
+        this.claims = new ClaimReader(members);
+        this.terms = terms;
+    }
+
+    FeedTerms terms() {
+        return terms;
+    }
+
+    ClaimReader reader() {
+        return claims;
+    }
+
+    /** Also where it is null. */
+    boolean names(String claim) {
+        return members.containsKey(claim);
+    }
+
+    @Nullable
+    Object value(String claim) {
+        return members.get(claim);
+    }
+
+    /** To the letter, as with access tokens. */
+    void requireAudience() throws RefusedException {
+        List<String> audiences = claims.texts(List.of("aud"));
+        if (audiences.isEmpty()) {
+            throw missing("aud");
+        }
+        if (audiences.stream().noneMatch(terms.audiences()::contains)) {
+            throw new RefusedException(RefusalReason.AUDIENCE_MISMATCH);
+        }
+    }
+
+    String requireTokenId() throws RefusedException {
+        return claims.identifier("jti").orElseThrow(() -> missing("jti"));
+    }
+
+    /** At iat - skew the token is good; one second before it is not. */
+    Instant requireIssuedAt() throws RefusedException {
+        OptionalLong issuedAt = claims.numericDate("iat");
+        if (issuedAt.isEmpty()) {
+            throw missing("iat");
+        }
+        if (issuedAt.getAsLong() < 0) {
+            throw ClaimReader.malformed("iat");
+        }
+        if (seconds() < issuedAt.getAsLong() - terms.clockSkew().toSeconds()) {
+            throw new RefusedException(RefusalReason.ISSUED_IN_FUTURE);
+        }
+        return Instant.ofEpochSecond(issuedAt.getAsLong());
+    }
+
+    /** At exp + skew the token is over; one second before it is not. */
+    void requireNotExpired() throws RefusedException {
+        OptionalLong expiry = claims.numericDate("exp");
+        if (expiry.isPresent()
+                && seconds() >= expiry.getAsLong() + terms.clockSkew().toSeconds()) {
+            throw new RefusedException(RefusalReason.EXPIRED);
+        }
+    }
+
+    /** RFC 8417 §2.2: a JSON object with at least one member, each of them an object. */
+    Map<String, Map<String, @Nullable Object>> requireEvents() throws RefusedException {
+        if (!claims.has("events")) {
+            throw missing("events");
+        }
+        return JsonObjects.ofObjects(members.get("events"), "events");
+    }
+
+    private long seconds() {
+        return terms.now().getEpochSecond();
+    }
+
+    static RefusedException missing(String claim) {
+        return new RefusedException(RefusalReason.CLAIM_MISSING, claim);
+    }
+}

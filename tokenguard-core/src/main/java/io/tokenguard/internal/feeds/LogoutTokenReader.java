@@ -1,0 +1,64 @@
+package io.tokenguard.internal.feeds;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.token.VouchedClaims;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the claims of logout tokens (OpenID Connect Back-Channel Logout 1.0 §2.4, §2.6).
+ *
+ * @param endsAllSessions whether the logout of one session withdraws the tokens of all sessions of its subject
+ */
+public record LogoutTokenReader(boolean endsAllSessions) {
+    private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
+    /** What {@code iat} is cut to: a token of the same second may have been issued before the logout. */
+    static final Duration SECOND = Duration.ofSeconds(1);
+
+    /**
+     * Reads a token.
+     *
+     * @throws RefusedException if a claim is missing, malformed, or not meant for this application
+     */
+    public FeedMessage read(VouchedClaims vouched, FeedTerms terms) throws RefusedException {
+        FeedClaims claims = new FeedClaims(vouched, terms);
+        claims.requireAudience();
+        Instant issuedAt = claims.requireIssuedAt();
+        if (!claims.reader().has("exp")) {
+            throw FeedClaims.missing("exp");
+        }
+        claims.requireNotExpired();
+        String tokenId = claims.requireTokenId();
+        if (!claims.requireEvents().containsKey(EVENT)) {
+            throw new RefusedException(RefusalReason.TYPE_MISMATCH, "events");
+        }
+        // So that no logout token can pass for an ID token that answers a login.
+        if (claims.names("nonce")) {
+            throw new RefusedException(RefusalReason.TYPE_MISMATCH, "nonce");
+        }
+        return new FeedMessage(terms.issuer(), tokenId, revocations(claims, issuedAt), List.of());
+    }
+
+    private List<Revocation> revocations(FeedClaims claims, Instant issuedAt) throws RefusedException {
+        Optional<String> session = claims.reader().identifier("sid");
+        Optional<String> subject = claims.reader().identifier("sub");
+        if (session.isEmpty() && subject.isEmpty()) {
+            throw new RefusedException(RefusalReason.CLAIM_MISSING, "sub or sid");
+        }
+        String issuer = claims.terms().issuer();
+        List<Revocation> revocations = new ArrayList<>();
+        session.ifPresent(id -> revocations.add(Revocation.session(issuer, id)));
+        if (session.isEmpty() || endsAllSessions) {
+            // Both times are the issuer's, so no skew lies between them; whoever logs in again is let in.
+            subject.ifPresent(
+                    id -> revocations.add(Revocation.subject(issuer, id).issuedBefore(issuedAt.plus(SECOND))));
+        }
+        return revocations;
+    }
+}

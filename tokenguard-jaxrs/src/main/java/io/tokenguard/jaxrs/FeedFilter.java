@@ -1,0 +1,44 @@
+package io.tokenguard.jaxrs;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.tokenguard.access.FeedAnswer;
+import io.tokenguard.access.IncomingRequest;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Takes what issuers send of their own accord, at the paths that were set; they bring no access token. */
+@PreMatching
+@Priority(Integer.MIN_VALUE + 1)
+final class FeedFilter implements ContainerRequestFilter {
+    private final Gate gate;
+    private final Map<String, BiFunction<IncomingRequest, InputStream, FeedAnswer>> feeds;
+
+    FeedFilter(Gate gate, Map<String, BiFunction<IncomingRequest, InputStream, FeedAnswer>> feeds) {
+        this.gate = gate;
+        this.feeds = Map.copyOf(feeds);
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        IncomingRequest incoming = gate.describe(request);
+        BiFunction<IncomingRequest, InputStream, FeedAnswer> feed = feeds.get(incoming.path());
+        if (feed != null) {
+            request.abortWith(response(feed.apply(incoming, request.getEntityStream())));
+        }
+    }
+
+    private static Response response(FeedAnswer answer) {
+        Response.ResponseBuilder response = Response.status(answer.status());
+        answer.headers().forEach(response::header);
+        return answer.body().isEmpty()
+                ? response.build()
+                : response.entity(answer.body().getBytes(US_ASCII)).build();
+    }
+}

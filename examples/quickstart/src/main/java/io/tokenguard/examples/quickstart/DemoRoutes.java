@@ -18,7 +18,9 @@ final class DemoRoutes {
             "GET /api/orders scope orders:read",
             "POST /api/orders scope orders:write",
             "GET /api/admin role admin",
-            "/rest/** public");
+            "/rest/** public",
+            "/backchannel-logout public",
+            "/events public");
 
     private DemoRoutes() {}
 

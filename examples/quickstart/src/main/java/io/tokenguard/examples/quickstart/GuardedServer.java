@@ -2,6 +2,7 @@ package io.tokenguard.examples.quickstart;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.jaxrs.TokenGuardFeature;
+import io.tokenguard.servlet.FeedServlet;
 import io.tokenguard.servlet.TokenGuardFilter;
 import java.io.IOException;
 import java.net.URI;
@@ -70,6 +71,8 @@ final class GuardedServer implements AutoCloseable {
         application.addServlet(new OrdersServlet(), "/api/orders");
         application.addServlet(new AdminServlet(), "/api/admin");
         application.addServlet(rest(guard), "/rest/*");
+        application.addServlet(FeedServlet.ofLogout(guard), "/backchannel-logout");
+        application.addServlet(FeedServlet.ofEvents(guard), "/events");
         return application;
     }
 

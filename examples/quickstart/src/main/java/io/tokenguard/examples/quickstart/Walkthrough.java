@@ -7,9 +7,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Lines to copy and paste: what to send, and the status that comes back. */
 final class Walkthrough {
+    private static final String DISABLED = "https://schemas.openid.net/secevent/risc/event-type/account-disabled";
     private static final Duration LIFE = Duration.ofHours(8);
 
     private Walkthrough() {}
@@ -49,6 +51,8 @@ final class Walkthrough {
                 line("403 neither of two scopes", server, "/rest/any", good),
                 line("401 a login that is too weak", server, "/rest/transfer", good),
                 dpop(server, issuer),
+                logout(server, issuer),
+                event(server, issuer),
                 line("200 a login that is strong and recent, for five minutes", server, "/rest/transfer", gold));
     }
 
@@ -61,6 +65,28 @@ final class Walkthrough {
                 + "\n\n# 200 the same token, with a proof of its key that the subcommand makes\njava -jar "
                 + "examples/quickstart/target/quickstart.jar dpop " + server.resolve("/api/me") + " " + bound + " '"
                 + key.privateJwk() + "'";
+    }
+
+    /** The issuer tells that a user has logged out: her token is refused from now on, long before its end. */
+    private static String logout(URI server, TestIssuer issuer) {
+        String bearer = issuer.token().subject("carol").expiresIn(LIFE).sign();
+        String logout = issuer.logoutToken().subject("carol").expiresIn(LIFE).sign();
+        return line("200 a token of carol", server, "/api/me", bearer)
+                + "\n\n# 200 the issuer tells that carol has logged out\ncurl -i -d logout_token=" + logout + " "
+                + server.resolve("/backchannel-logout") + "\n"
+                + line("401 the same token", server, "/api/me", bearer);
+    }
+
+    /** The issuer tells that an account is closed. */
+    private static String event(URI server, TestIssuer issuer) {
+        String bearer = issuer.token().subject("dave").expiresIn(LIFE).sign();
+        String event = issuer.securityEvent(
+                        DISABLED, Map.of("format", "iss_sub", "iss", issuer.issuer(), "sub", "dave"))
+                .sign();
+        return line("200 a token of dave", server, "/api/me", bearer)
+                + "\n\n# 202 the issuer tells that the account of dave was disabled\ncurl -i -H 'Content-Type: "
+                + "application/secevent+jwt' -d " + event + " " + server.resolve("/events") + "\n"
+                + line("401 the same token", server, "/api/me", bearer);
     }
 
     private static String line(String outcome, URI server, String path, String token) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Starts the built jar as anybody would. */
 class QuickstartIT {
-    private static final Pattern CURL =
-            Pattern.compile("# (\\d{3}) [^\\n]*\\ncurl -i(?: -H 'Authorization: ([^']+)')? (http://\\S+)");
+    private static final Pattern CURL = Pattern.compile(
+            "# (\\d{3}) [^\\n]*\\ncurl -i(?: -H '([A-Za-z-]+): ([^']+)')?(?: -d (\\S+))? (http://\\S+)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static RunningProgram program;
@@ -51,12 +51,24 @@ class QuickstartIT {
         List<java.util.regex.MatchResult> lines = CURL.matcher(program.readUntil("/rest/transfer\n.*/rest/transfer\n"))
                 .results()
                 .toList();
-        assertThat(lines).hasSize(15);
+        assertThat(lines).hasSize(21);
         for (var line : lines) {
-            assertThat(get(URI.create(line.group(3)), line.group(2)).statusCode())
-                    .as(line.group())
-                    .isEqualTo(Integer.parseInt(line.group(1)));
+            assertThat(sent(line)).as(line.group()).isEqualTo(Integer.parseInt(line.group(1)));
         }
+    }
+
+    /** What curl does with such a line. */
+    private static int sent(java.util.regex.MatchResult line) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(line.group(5)));
+        if (line.group(4) != null) {
+            request.POST(HttpRequest.BodyPublishers.ofString(line.group(4)))
+                    .setHeader("Content-Type", "application/x-www-form-urlencoded");
+        }
+        if (line.group(2) != null) {
+            request.setHeader(line.group(2), line.group(3));
+        }
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .statusCode();
     }
 
     @Test
@@ -133,6 +145,40 @@ class QuickstartIT {
                 assertRest(configured, "GET", "/rest/transfer", gold(issuer, now - 5), 200);
             }
         }
+    }
+
+    /** OpenID Connect Back-Channel Logout 1.0 §2.5, by what is configured. */
+    @Test
+    void refusesTokensOfASessionThatWasLoggedOut(@TempDir Path folder) throws Exception {
+        try (TestIssuer issuer = TestIssuer.builder().audience("api").start()) {
+            Path config = Files.writeString(
+                    folder.resolve("guard.properties"),
+                    "tokenguard.issuer-uri=" + issuer.issuer() + "\ntokenguard.audiences=api\n"
+                            + "tokenguard.logout.audiences=shop\n");
+            try (RunningProgram configured = RunningProgram.start("--port", "0", "--config", config.toString())) {
+                TokenBuilder token = issuer.token().claim("sid", "s1");
+                assertRest(configured, "GET", "/api/me", token, 200);
+                String logout = issuer.logoutToken().claim("sid", "s1").sign();
+                assertThat(loggedOut(configured, logout)).isEqualTo(400);
+                assertRest(configured, "GET", "/api/me", token, 200);
+                String forTheClient =
+                        issuer.logoutToken().claim("sid", "s1").audience("shop").sign();
+                assertThat(loggedOut(configured, forTheClient)).isEqualTo(200);
+                assertRest(configured, "GET", "/api/me", token, 401);
+                assertRest(configured, "GET", "/rest/me", token, 401);
+                assertRest(configured, "GET", "/api/me", issuer.token().claim("sid", "s2"), 200);
+                assertRest(configured, "GET", "/backchannel-logout", null, 405);
+                assertRest(configured, "GET", "/events", null, 405);
+            }
+        }
+    }
+
+    private static int loggedOut(RunningProgram program, String logoutToken) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(program.address().resolve("/backchannel-logout"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("logout_token=" + logoutToken))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
     private static TokenBuilder gold(TestIssuer issuer, long authenticatedAt) {

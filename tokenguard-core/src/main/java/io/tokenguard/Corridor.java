@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +53,7 @@ final class Corridor implements AutoCloseable {
     private final RevocationCheck revocation;
     private final SharedPart shared;
     private final FeedDesk feeds;
+    private final StatusDesk statuses;
     private final AuthorizationCheck authorization;
     private final ChallengeComposer challenges;
     private final Optional<ResourceDescription> resource;
@@ -94,6 +94,11 @@ final class Corridor implements AutoCloseable {
                 clock,
                 witnesses,
                 revocation::revoke);
+        this.statuses = StatusDesk.of(
+                settings.statusLists(),
+                settings.surroundings().keySources(settings.addresses(), workers),
+                issuers,
+                lasting.bannedKeys());
     }
 
     AccessToken validate(String token) throws RefusedException {
@@ -102,6 +107,7 @@ final class Corridor implements AutoCloseable {
             VouchedToken vouched = examiner.examine(token, evidence, now);
             possession.requireUnbound(vouched.token());
             revocation.check(vouched.token(), vouched.clearance());
+            statuses.check(vouched.token());
             examiner.remember(token, 0, vouched, now);
             return vouched.token();
         });
@@ -112,6 +118,7 @@ final class Corridor implements AutoCloseable {
         AccessToken unused = judge(evidence -> {
             examiner.examineAgain(alreadyGood, clock.instant());
             revocation.check(alreadyGood);
+            statuses.check(alreadyGood);
             return alreadyGood;
         });
     }
@@ -125,11 +132,11 @@ final class Corridor implements AutoCloseable {
         try {
             return judgement.of(evidence);
         } catch (RefusedException refused) {
-            tell(GuardObserver::refused, evidence.refusal(refused));
+            witnesses.tell(GuardObserver::refused, evidence.refusal(refused));
             throw refused;
         } catch (RuntimeException | Error failure) {
-            RefusedException refused = failed(failure);
-            tell(GuardObserver::refused, evidence.refusal(refused));
+            RefusedException refused = Witnesses.failed(failure);
+            witnesses.tell(GuardObserver::refused, evidence.refusal(refused));
             throw refused;
         }
     }
@@ -154,7 +161,7 @@ final class Corridor implements AutoCloseable {
         } catch (RefusedException refused) {
             return refuse(refused, requirement, evidence);
         } catch (RuntimeException | Error failure) {
-            return refuse(failed(failure), requirement, evidence);
+            return refuse(Witnesses.failed(failure), requirement, evidence);
         }
     }
 
@@ -204,12 +211,14 @@ final class Corridor implements AutoCloseable {
         VouchedToken vouched = examiner.examine(credentials, evidence, now);
         HeldToken held = possession.check(request, credentials, vouched.token());
         revocation.check(held.token(), vouched.clearance());
+        statuses.check(held.token());
         examiner.remember(credentials.field(), credentials.start(), vouched, now);
         return held;
     }
 
     private HeldToken holdAgain(AccessToken alreadyGood) throws RefusedException {
         revocation.check(alreadyGood);
+        statuses.check(alreadyGood);
         return HeldToken.of(alreadyGood);
     }
 
@@ -225,25 +234,17 @@ final class Corridor implements AutoCloseable {
                 require(request, candidate, granted.accessToken().orElse(null), evidence);
             }
         } catch (RefusedException refused) {
-            tell(GuardObserver::wouldRefuse, evidence.refusal(refused));
+            witnesses.tell(GuardObserver::wouldRefuse, evidence.refusal(refused));
         } catch (RuntimeException | Error failure) {
-            tell(GuardObserver::wouldRefuse, evidence.refusal(failed(failure)));
+            witnesses.tell(GuardObserver::wouldRefuse, evidence.refusal(Witnesses.failed(failure)));
         }
     }
 
     private Decision refuse(RefusedException refused, AccessRequirement requirement, Evidence evidence) {
         Refusal refusal = evidence.refusal(refused);
-        tell(GuardObserver::refused, refusal);
+        witnesses.tell(GuardObserver::refused, refusal);
         return new Decision.Refused(
                 refusal, challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), possession::nonce));
-    }
-
-    private void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {
-        witnesses.tell(event, refusal);
-    }
-
-    private static RefusedException failed(Throwable failure) {
-        return Witnesses.failed(failure);
     }
 
     boolean hidesCredentials() {
@@ -278,10 +279,12 @@ final class Corridor implements AutoCloseable {
     /** Lets the issuers that stay serve the keys they have, until they are loaded anew. */
     void inherit(Corridor older) {
         issuers.inherit(older.issuers);
+        statuses.inherit(older.statuses);
     }
 
     /** Closes all but the key sources that a newer configuration uses too. */
     void closeFor(Corridor newer) {
+        statuses.close();
         issuers.closeAllBut(newer.issuers.sources());
         possession.closeFor(newer.possession);
         revocation.closeFor(newer.revocation);
@@ -291,6 +294,7 @@ final class Corridor implements AutoCloseable {
 
     @Override
     public void close() {
+        statuses.close();
         issuers.closeAllBut(Set.of());
         possession.close();
         revocation.close();

@@ -45,6 +45,12 @@ enum GuardSetting {
     EVENTS_AUDIENCES("events.audiences"),
     EVENTS_SECRET("events.secret"),
     EVENTS_SECRET_FILE("events.secret-file"),
+    STATUS_LIST_MODE("status-list.mode"),
+    STATUS_LIST_URIS("status-list.uris"),
+    STATUS_LIST_CACHE_TTL("status-list.cache-ttl"),
+    STATUS_LIST_OUTAGE_TTL("status-list.outage-ttl"),
+    STATUS_LIST_MAX_SIZE("status-list.max-size"),
+    STATUS_LIST_MAX_LISTS("status-list.max-lists"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
     private final String key;
@@ -105,6 +111,14 @@ enum GuardSetting {
             case EVENTS_AUDIENCES -> guard.feeds(guard.feeds().eventAudiences(value.list()));
             case EVENTS_SECRET -> guard.feeds(guard.feeds().eventSecret(value.text()));
             case EVENTS_SECRET_FILE -> guard.feeds(guard.feeds().eventSecret(value.secretInFile()));
+            case STATUS_LIST_MODE ->
+                guard.statusLists(guard.statusLists().mode(value.choice(StatusLists.Mode.values())));
+            case STATUS_LIST_URIS -> guard.statusLists(guard.statusLists().at(value.addresses()));
+            case STATUS_LIST_CACHE_TTL -> guard.statusLists(guard.statusLists().cacheTtl(value.duration()));
+            case STATUS_LIST_OUTAGE_TTL -> guard.statusLists(guard.statusLists().outageTtl(value.duration()));
+            case STATUS_LIST_MAX_SIZE ->
+                guard.statusLists(guard.statusLists().largest((int) Math.min(Integer.MAX_VALUE, value.bytes())));
+            case STATUS_LIST_MAX_LISTS -> guard.statusLists(guard.statusLists().most(value.number()));
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

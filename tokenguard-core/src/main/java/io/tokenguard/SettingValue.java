@@ -126,6 +126,12 @@ record SettingValue(String key, String text) {
         };
     }
 
+    URI[] addresses() {
+        return Stream.of(list())
+                .map(item -> new SettingValue(key, item).address())
+                .toArray(URI[]::new);
+    }
+
     URI address() {
         try {
             return URI.create(text);

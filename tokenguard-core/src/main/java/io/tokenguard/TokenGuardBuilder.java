@@ -46,6 +46,7 @@ public final class TokenGuardBuilder {
     private Revocations revocations = Revocations.local();
     private SharedSettings shared = SharedSettings.NONE;
     private Feeds feeds = Feeds.strict();
+    private StatusLists statusLists = StatusLists.supported();
     private List<AddressRange> proxies = List.of();
     private String realm = "api";
     private int maxTokenLength = 16_384;
@@ -211,6 +212,16 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder feeds(Feeds settings) {
         feeds = settings;
+        return this;
+    }
+
+    /**
+     * How the status lists of issuers are used. Default: {@link StatusLists#supported()}.
+     *
+     * @param settings such as {@code StatusLists.required()}
+     */
+    public TokenGuardBuilder statusLists(StatusLists settings) {
+        statusLists = settings;
         return this;
     }
 
@@ -426,6 +437,10 @@ public final class TokenGuardBuilder {
 
     Feeds feeds() {
         return feeds;
+    }
+
+    StatusLists statusLists() {
+        return statusLists;
     }
 
     AuthorizationPolicy authorization() {

@@ -64,6 +64,18 @@ class ArchitectureTest {
             "io.tokenguard.internal.claims",
             "com.github.benmanes.caffeine..");
 
+    /** Lists are fetched as keys are, and hold claims of their own. */
+    @ArchTest
+    static final ArchRule statusKnowsKeysTokenAndClaims = room(
+            "io.tokenguard.internal.status",
+            ACCESS,
+            JOSE,
+            TOKEN,
+            "io.tokenguard.internal.keys",
+            "io.tokenguard.internal.claims",
+            "org.slf4j..",
+            "com.github.benmanes.caffeine..");
+
     @ArchTest
     static final ArchRule possessionKnowsJoseAndTheRequest =
             room("io.tokenguard.internal.possession", ACCESS, SPI, JOSE, REQUEST, "javax.crypto..");

@@ -199,6 +199,18 @@ class GuardPropertiesTest {
                 "https://shop.example/events",
                 "tokenguard.events.secret",
                 "0123456789abcdef0123456789abcdef",
+                "tokenguard.status-list.mode",
+                "required",
+                "tokenguard.status-list.uris",
+                "https://status.example/a/, https://status.example/b/",
+                "tokenguard.status-list.cache-ttl",
+                "1m",
+                "tokenguard.status-list.outage-ttl",
+                "10m",
+                "tokenguard.status-list.max-size",
+                "2MiB",
+                "tokenguard.status-list.max-lists",
+                "3",
                 "tokenguard.routes.all",
                 "GET /** authenticated")
                 .toBuilder();
@@ -239,6 +251,12 @@ class GuardPropertiesTest {
                         .endAllSessions()
                         .eventAudiences("https://shop.example/events")
                         .eventSecret("0123456789abcdef0123456789abcdef"))
+                .statusLists(StatusLists.required()
+                        .at(URI.create("https://status.example/a/"), URI.create("https://status.example/b/"))
+                        .cacheTtl(Duration.ofMinutes(1))
+                        .outageTtl(Duration.ofMinutes(10))
+                        .largest(2 * 1024 * 1024)
+                        .most(3))
                 .route("GET /** authenticated")
                 .issuer(issuerOf(least()));
         assertThat(byProperty)

@@ -3,6 +3,7 @@ package io.tokenguard.testkit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Documents {
     private final IssuerAddress address;
     private final KeyRing keys;
+    private final Supplier<TokenBuilder> statusList;
     private volatile @Nullable String jwksCacheControl;
 
-    Documents(IssuerAddress address, KeyRing keys) {
+    Documents(IssuerAddress address, KeyRing keys, Supplier<TokenBuilder> statusList) {
+        this.statusList = statusList;
         this.address = address;
         this.keys = keys;
     }
@@ -22,7 +25,14 @@ final class Documents {
     }
 
     HonestAnswer answer(TestEndpoint endpoint) {
-        return endpoint == TestEndpoint.JWKS ? keySet() : metadata(endpoint);
+        return switch (endpoint) {
+            case JWKS -> keySet();
+            case STATUS_LIST ->
+                new HonestAnswer(
+                        Map.of("Content-Type", "application/statuslist+jwt"),
+                        statusList.get().sign());
+            case OIDC_DISCOVERY, OAUTH_DISCOVERY -> metadata(endpoint);
+        };
     }
 
     /** Only what is really served, and what the specifications demand although nothing is behind it. */

@@ -7,13 +7,16 @@ public enum TestEndpoint {
     /** The metadata at the place of OpenID Connect Discovery 1.0 §4: the well-known path follows the issuer. */
     OIDC_DISCOVERY,
     /** The metadata at the place of RFC 8414 §3.1: the well-known path stands between host and path of the issuer. */
-    OAUTH_DISCOVERY;
+    OAUTH_DISCOVERY,
+    /** The status list (draft-ietf-oauth-status-list), at the issuer identifier followed by {@code /statuslists/1}. */
+    STATUS_LIST;
 
     /** The place of this endpoint for an issuer whose path, without its last slash, is this one. */
     String pathUnder(String issuerPath) {
         return switch (this) {
             case JWKS -> issuerPath + "/jwks";
             case OIDC_DISCOVERY -> issuerPath + "/.well-known/openid-configuration";
+            case STATUS_LIST -> issuerPath + "/statuslists/1";
             case OAUTH_DISCOVERY -> "/.well-known/oauth-authorization-server" + issuerPath;
         };
     }

@@ -22,6 +22,7 @@ public final class TestIssuer implements AutoCloseable {
     private final List<String> audience;
     private final Clock clock;
     private final KeyRing keys;
+    private final StatusRegister statuses = new StatusRegister();
     private final Documents documents;
     private final IssuerSite site;
     private final LoopbackServer server;
@@ -31,7 +32,7 @@ public final class TestIssuer implements AutoCloseable {
         this.audience = audience;
         this.clock = clock;
         this.keys = new KeyRing(startKeys);
-        this.documents = new Documents(address, keys);
+        this.documents = new Documents(address, keys, this::statusList);
         this.site = new IssuerSite(address, documents);
         this.server = new LoopbackServer(listener, site);
     }
@@ -111,6 +112,52 @@ public final class TestIssuer implements AutoCloseable {
                 .withoutClaim("exp")
                 .claim("sub_id", subject)
                 .claim("events", Map.of(eventType, Map.of()));
+    }
+
+    /** Where the status list is (draft-ietf-oauth-status-list §8.1). */
+    public URI statusListUri() {
+        return address.uriOf(TestEndpoint.STATUS_LIST);
+    }
+
+    /**
+     * Begins a token that names its place in the status list (draft-ietf-oauth-status-list §6.2).
+     *
+     * @param index 0 to 4095
+     * @return a new builder
+     */
+    public TokenBuilder tokenWithStatus(int index) {
+        StatusRegister.requireIndex(index);
+        return token().claim(
+                        "status",
+                        Map.of(
+                                "status_list",
+                                Map.of("idx", index, "uri", statusListUri().toString())));
+    }
+
+    /**
+     * Gives the token of this index a status; all are 0 (valid) at first. The next answer shows it.
+     *
+     * @param status 0 valid, 1 invalid, 2 suspended, 3 something of the application
+     */
+    public void setStatus(int index, int status) {
+        statuses.set(index, status);
+    }
+
+    /**
+     * Begins a status list token as it is served (draft-ietf-oauth-status-list §5.1): {@code typ} {@code statuslist+jwt},
+     * {@code iss}, {@code sub} where it is, {@code iat} now, and the list; neither {@code exp} nor {@code ttl}. Altered, it is
+     * served by {@link Fault#body}.
+     *
+     * @return a new builder
+     */
+    public TokenBuilder statusList() {
+        return token().type("statuslist+jwt")
+                .withoutClaim("client_id")
+                .withoutClaim("aud")
+                .withoutClaim("exp")
+                .withoutClaim("jti")
+                .subject(statusListUri().toString())
+                .claim("status_list", statuses.claim());
     }
 
     /** The keys in the key set, oldest first, without those of {@link #publishJwk} and {@link #publishRaw}. */
@@ -200,8 +247,8 @@ public final class TestIssuer implements AutoCloseable {
      * @throws IllegalArgumentException if the endpoint serves no discovery document
      */
     public Map<String, Object> discoveryMembers(TestEndpoint endpoint) {
-        if (endpoint == TestEndpoint.JWKS) {
-            throw new IllegalArgumentException(endpoint + " serves keys");
+        if (endpoint == TestEndpoint.JWKS || endpoint == TestEndpoint.STATUS_LIST) {
+            throw new IllegalArgumentException(endpoint + " serves no metadata");
         }
         return documents.metadataMembers(endpoint);
     }

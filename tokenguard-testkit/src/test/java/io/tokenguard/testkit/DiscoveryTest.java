@@ -211,6 +211,7 @@ class DiscoveryTest {
             case JWKS -> issuer.jwksUri();
             case OIDC_DISCOVERY -> issuer.oidcDiscoveryUri();
             case OAUTH_DISCOVERY -> issuer.oauthDiscoveryUri();
+            case STATUS_LIST -> issuer.statusListUri();
         };
     }
 }

@@ -74,14 +74,24 @@ public final class DocumentFetcher implements AutoCloseable {
     }
 
     /**
-     * Starts to fetch a document; fails where it can't be had in time and within the limits.
+     * Starts to fetch a JSON document; fails where it can't be had in time and within the limits.
      *
      * @param entityTag the tag of a copy that is held already; empty where there is none
      */
-    @SuppressWarnings("CollectionUndefinedEquality") // The very same exchange is meant.
     CompletableFuture<FetchedDocument> fetch(URI address, String entityTag, FetchLimits limits) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(address).header("Accept", "application/json, application/jwk-set+json");
+        return fetch(address, "application/json, application/jwk-set+json", entityTag, limits);
+    }
+
+    /**
+     * Starts to fetch a document; fails with a {@link FetchException} where it can't be had in time and within the limits.
+     *
+     * @param mediaTypes which ones are asked for (RFC 9110 §12.5.1)
+     * @param entityTag the tag of a copy that is held already; empty where there is none
+     */
+    @SuppressWarnings("CollectionUndefinedEquality") // The very same exchange is meant.
+    public CompletableFuture<FetchedDocument> fetch(
+            URI address, String mediaTypes, String entityTag, FetchLimits limits) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", mediaTypes);
         if (!entityTag.isEmpty()) {
             request.header("If-None-Match", entityTag);
         }

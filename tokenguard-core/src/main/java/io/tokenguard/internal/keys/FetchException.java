@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** A document that could not be had. Its message is made of constants and an HTTP status, never of text from outside. */
-final class FetchException extends Exception {
+public final class FetchException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Duration retryAfter;
@@ -39,7 +39,7 @@ final class FetchException extends Exception {
     }
 
     /** What a failed load is to be called; of failures that are not ours only the kind is told. */
-    static FetchException of(@Nullable Throwable failure) {
+    public static FetchException of(@Nullable Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();

@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param maxAge how long the server lets it be kept (RFC 9111 §5.2.2.1); empty where it does not say
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed on once and never changed.
-record FetchedDocument(byte[] body, boolean isUnchanged, String entityTag, Optional<Duration> maxAge) {}
+public record FetchedDocument(byte[] body, boolean isUnchanged, String entityTag, Optional<Duration> maxAge) {}

@@ -20,12 +20,12 @@ public record HostPolicy(AddressPolicy addresses, NameLookup names) {
     }
 
     /** Whether documents may be fetched from there; looks up no name. */
-    boolean allows(URI address) {
+    public boolean allows(URI address) {
         return addresses.allows(address);
     }
 
     /** Whether an address has the host of the issuer that named it. */
-    static boolean isOwnHost(URI issuer, URI address) {
+    public static boolean isOwnHost(URI issuer, URI address) {
         return issuer.getHost().equalsIgnoreCase(address.getHost());
     }
 

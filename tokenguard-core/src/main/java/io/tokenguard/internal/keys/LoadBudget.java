@@ -9,7 +9,7 @@ import java.util.Deque;
  * Counts loads, so that nothing makes them too many: neither a failing issuer nor strangers. Of the loads that a minute
  * may have, strangers can never have the last. Thread-safe; its lock is held for a few instructions.
  */
-final class LoadBudget {
+public final class LoadBudget {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final int mostLoads;
@@ -17,7 +17,13 @@ final class LoadBudget {
     private final Deque<Instant> starts = new ArrayDeque<>();
     private Instant lastOnDemand = Instant.MIN;
 
-    LoadBudget(int mostLoads, Duration cooldown) {
+    /**
+     * A budget.
+     *
+     * @param mostLoads how many loads a minute may have
+     * @param cooldown the shortest time between two that strangers cause
+     */
+    public LoadBudget(int mostLoads, Duration cooldown) {
         this.mostLoads = mostLoads;
         this.cooldown = cooldown;
     }
@@ -34,14 +40,15 @@ final class LoadBudget {
     }
 
     /** How long the next scheduled load has to wait; zero where it may start. */
-    synchronized Duration waitForScheduled(Instant now) {
+    public synchronized Duration waitForScheduled(Instant now) {
         if (used(now) < mostLoads) {
             return Duration.ZERO;
         }
         return Duration.between(now, starts.getFirst().plus(WINDOW));
     }
 
-    synchronized void started(Instant now) {
+    /** Counts a load. */
+    public synchronized void started(Instant now) {
         starts.addLast(now);
     }
 

@@ -11,14 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** When the next load of an issuer's keys starts by itself: one at a time. Thread-safe, without a lock. */
-final class LoadSchedule {
+/** When the next load of what an issuer publishes starts by itself: one at a time. Thread-safe, without a lock. */
+public final class LoadSchedule {
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final Runnable load;
     private final AtomicReference<@Nullable Planned> next = new AtomicReference<>();
 
-    LoadSchedule(ScheduledExecutorService timer, Clock clock, Runnable load) {
+    /** A schedule of one load. */
+    public LoadSchedule(ScheduledExecutorService timer, Clock clock, Runnable load) {
         this.timer = timer;
         this.clock = clock;
         this.load = load;
@@ -27,7 +28,7 @@ final class LoadSchedule {
     private record Planned(Future<?> task, Instant at) {}
 
     /** Plans the next load in the place of the one that was planned. */
-    void planIn(Duration delay) {
+    public void planIn(Duration delay) {
         try {
             Future<?> task = timer.schedule(load, delay.toMillis(), TimeUnit.MILLISECONDS);
             replace(new Planned(task, clock.instant().plus(delay)));
@@ -55,12 +56,13 @@ final class LoadSchedule {
      * Whether the time of the planned load has come without it: timers may stand still while a machine is paused, and the
      * clock does not.
      */
-    boolean isOverdue() {
+    public boolean isOverdue() {
         Planned planned = next.get();
         return planned != null && !clock.instant().isBefore(planned.at);
     }
 
-    void cancel() {
+    /** Plans nothing any more. */
+    public void cancel() {
         replace(null);
     }
 

@@ -18,6 +18,7 @@ public final class TokenParser {
     private static final int LONGEST_HEADER = 4_096;
 
     private final int longestToken;
+    private final JsonLimits claimLimits;
 
     /**
      * A parser with a limit.
@@ -25,7 +26,18 @@ public final class TokenParser {
      * @param longestToken the greatest number of characters of a token
      */
     public TokenParser(int longestToken) {
+        this(longestToken, JsonLimits.CLAIMS);
+    }
+
+    /**
+     * A parser with limits.
+     *
+     * @param longestToken the greatest number of characters of a token
+     * @param claimLimits how much of its payload is read
+     */
+    public TokenParser(int longestToken, JsonLimits claimLimits) {
         this.longestToken = longestToken;
+        this.claimLimits = claimLimits;
     }
 
     /** The greatest number of characters of a token. */
@@ -89,9 +101,9 @@ public final class TokenParser {
         }
     }
 
-    private static Map<String, @Nullable Object> parseClaims(byte[] json) throws RefusedException {
+    private Map<String, @Nullable Object> parseClaims(byte[] json) throws RefusedException {
         try {
-            return JsonReader.readObject(json, JsonLimits.CLAIMS);
+            return JsonReader.readObject(json, claimLimits);
         } catch (MalformedException malformed) {
             throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, malformed.getMessage());
         }

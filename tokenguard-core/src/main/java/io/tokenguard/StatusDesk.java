@@ -1,0 +1,72 @@
+package io.tokenguard;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.jose.JsonLimits;
+import io.tokenguard.internal.signature.SignatureVerifier;
+import io.tokenguard.internal.status.ListSupplies;
+import io.tokenguard.internal.status.StatusCheck;
+import io.tokenguard.internal.status.VouchedList;
+import io.tokenguard.internal.token.HeaderPolicy;
+import io.tokenguard.internal.token.TokenParser;
+import io.tokenguard.internal.token.UnverifiedToken;
+import io.tokenguard.spi.VerificationKey;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Has tokens judged by the status lists of their issuers, where these are used.
+ *
+ * @param check judges; empty where they are not used
+ */
+record StatusDesk(Optional<StatusCheck> check) implements AutoCloseable {
+    private static final Set<String> TYPES = Set.of("statuslist+jwt");
+
+    static StatusDesk of(StatusLists settings, KeySources sources, IssuerDirectory issuers, Set<String> bannedKeys) {
+        if (settings.mode() == StatusLists.Mode.OFF) {
+            return new StatusDesk(Optional.empty());
+        }
+        TokenParser parser = new TokenParser(settings.longestToken(), limits(settings));
+        return new StatusDesk(Optional.of(new StatusCheck(new ListSupplies(
+                settings.policy(sources.hosts()),
+                (issuer, token) -> vouch(issuers.find(issuer), bannedKeys, parser.parse(token)),
+                sources.fetcher(),
+                sources.timer(),
+                sources.clock(),
+                sources.chance()))));
+    }
+
+    private static JsonLimits limits(StatusLists settings) {
+        JsonLimits claims = JsonLimits.CLAIMS;
+        return new JsonLimits(
+                claims.depth(), claims.members(), claims.items(), settings.longestToken(), claims.digits());
+    }
+
+    private static VouchedList vouch(IssuerLane lane, Set<String> bannedKeys, UnverifiedToken list)
+            throws RefusedException {
+        new HeaderPolicy(lane.header().algorithms(), TYPES).require(list.header());
+        VerificationKey key =
+                lane.keys().find(list.header().keyId(), list.header().algorithm());
+        if (bannedKeys.contains(key.keyId())) {
+            throw new RefusedException(RefusalReason.KEY_REFUSED, "banned by the operator");
+        }
+        return new VouchedList(
+                SignatureVerifier.verify(list, key), lane.lifetime().clockSkew());
+    }
+
+    void check(AccessToken token) throws RefusedException {
+        if (check.isPresent()) {
+            check.get().check(token);
+        }
+    }
+
+    void inherit(StatusDesk older) {
+        check.ifPresent(mine -> older.check.ifPresent(mine::inherit));
+    }
+
+    @Override
+    public void close() {
+        check.ifPresent(StatusCheck::close);
+    }
+}

@@ -1,0 +1,132 @@
+package io.tokenguard;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.keys.FetchLimits;
+import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.status.StatusPolicy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the status lists of issuers are used (draft-ietf-oauth-status-list). A token that names its place in a list is judged by
+ * it, unless that is switched off. Immutable: each method returns a new value.
+ *
+ * @param mode whether they are used. Default: {@link Mode#SUPPORTED}
+ * @param prefixes where lists may be, beside the host of their issuer. Default: nowhere
+ * @param cacheTtl how long a list counts as fresh; its issuer may shorten that. Default: 5 m; 15 s to 24 h. A withdrawn token
+ *     may serve that long
+ * @param outageTtl how long a list goes on to serve after its last good load. Default: 1 h; 0 to 24 h
+ * @param largest the greatest number of bytes of the statuses of one list. Default: 1 MiB; 1 KiB to 16 MiB
+ * @param most how many lists of one issuer are kept, and may be new in a minute. Default: 32; 1 to 1000
+ * @see TokenGuardBuilder#statusLists(StatusLists)
+ */
+public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Duration outageTtl, int largest, int most) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    /** Whether status lists are used. */
+    public enum Mode {
+        /** They are not: tokens that were withdrawn in a list are served. */
+        OFF,
+        /** Tokens that name a list are judged by it. */
+        SUPPORTED,
+        /** Tokens have to name a list. */
+        REQUIRED
+    }
+
+    /** Copies the prefixes. */
+    public StatusLists {
+        prefixes = List.copyOf(prefixes);
+    }
+
+    /** Tokens that name a list are judged by it. */
+    public static StatusLists supported() {
+        return new StatusLists(Mode.SUPPORTED, List.of(), Duration.ofMinutes(5), Duration.ofHours(1), 1024 * 1024, 32);
+    }
+
+    /** Tokens have to name a list. */
+    public static StatusLists required() {
+        return supported().mode(Mode.REQUIRED);
+    }
+
+    /** Status lists are not used. Gives up that what an issuer withdraws there is refused. */
+    public static StatusLists off() {
+        return supported().mode(Mode.OFF);
+    }
+
+    /** Whether they are used. */
+    public StatusLists mode(Mode chosen) {
+        return new StatusLists(chosen, prefixes, cacheTtl, outageTtl, largest, most);
+    }
+
+    /**
+     * Lets lists be elsewhere than at the host of their issuer too; they are signed by the issuer all the same.
+     *
+     * @param addresses with which those of lists begin, such as {@code https://status.example.com/lists/}
+     * @throws ConfigurationException if one has no host, or does not end in a slash
+     */
+    public StatusLists at(URI... addresses) {
+        for (URI address : addresses) {
+            boolean isPrefix = address.getHost() != null
+                    && address.getRawQuery() == null
+                    && address.getRawPath().endsWith("/");
+            if (!isPrefix) {
+                throw ConfigurationException.of(
+                        "tokenguard.status-list.uris", address, "set an https address that ends in a slash");
+            }
+        }
+        return new StatusLists(mode, List.of(addresses), cacheTtl, outageTtl, largest, most);
+    }
+
+    /** How long a list counts as fresh. */
+    public StatusLists cacheTtl(Duration life) {
+        Duration bounded =
+                Bounds.between("tokenguard.status-list.cache-ttl", life, Duration.ofSeconds(15), Duration.ofHours(24));
+        return new StatusLists(mode, prefixes, bounded, outageTtl, largest, most);
+    }
+
+    /** How long a list goes on to serve after its last good load; at least as long as it is fresh. */
+    public StatusLists outageTtl(Duration life) {
+        Duration bounded =
+                Bounds.between("tokenguard.status-list.outage-ttl", life, Duration.ZERO, Duration.ofHours(24));
+        return new StatusLists(mode, prefixes, cacheTtl, bounded, largest, most);
+    }
+
+    /** The greatest number of bytes of the statuses of one list, once they are decompressed. */
+    public StatusLists largest(int bytes) {
+        int bounded = Bounds.between("tokenguard.status-list.max-size", bytes, 1024, 16 * 1024 * 1024);
+        return new StatusLists(mode, prefixes, cacheTtl, outageTtl, bounded, most);
+    }
+
+    /** How many lists of one issuer are kept, and may be new in a minute. */
+    public StatusLists most(int lists) {
+        int bounded = Bounds.between("tokenguard.status-list.max-lists", lists, 1, 1_000);
+        return new StatusLists(mode, prefixes, cacheTtl, outageTtl, largest, bounded);
+    }
+
+    /** What does not get smaller when it is compressed is encoded twice: in the list, and in its token. */
+    int longestToken() {
+        return 2 * largest + 64 * 1024;
+    }
+
+    StatusPolicy policy(HostPolicy hosts) {
+        for (URI prefix : prefixes) {
+            if (!hosts.allows(prefix)) {
+                throw ConfigurationException.of(
+                        "tokenguard.status-list.uris",
+                        prefix,
+                        "set an https address; plain http is for this machine, or for tokenguard.allow-insecure-http");
+            }
+        }
+        Duration outage = outageTtl.compareTo(cacheTtl) < 0 ? cacheTtl : outageTtl;
+        return new StatusPolicy(
+                mode == Mode.REQUIRED,
+                prefixes,
+                hosts,
+                new FetchLimits(TIMEOUT, longestToken()),
+                cacheTtl,
+                outage,
+                largest,
+                most);
+    }
+}

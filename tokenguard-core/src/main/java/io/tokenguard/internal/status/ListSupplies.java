@@ -1,0 +1,32 @@
+package io.tokenguard.internal.status;
+
+import io.tokenguard.internal.keys.DocumentFetcher;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What it takes to load lists.
+ *
+ * @param policy how they are used
+ * @param vouching tells who vouches for them
+ * @param fetcher fetches them
+ * @param timer starts loads
+ * @param clock the time
+ * @param chance numbers from 0 to below 1
+ */
+public record ListSupplies(
+        StatusPolicy policy,
+        ListVouching vouching,
+        DocumentFetcher fetcher,
+        ScheduledExecutorService timer,
+        Clock clock,
+        DoubleSupplier chance) {
+    private static final double JITTER = 0.1;
+
+    /** A duration that is up to a tenth shorter. */
+    Duration jittered(Duration duration) {
+        return Duration.ofMillis((long) (duration.toMillis() * (1 - JITTER * chance.getAsDouble())));
+    }
+}

@@ -1,0 +1,211 @@
+package io.tokenguard.internal.status;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.keys.FetchException;
+import io.tokenguard.internal.keys.FetchedDocument;
+import io.tokenguard.internal.keys.LoadSchedule;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One status list, loaded anew before it grows old. At most one load is under way, and no lock is held over it. A request waits
+ * only where the list is not known at all: at most a second, at most 64 requests at once. A failed load leaves the last good list
+ * in place.
+ */
+final class RefreshedList {
+    private static final Logger LOG = LoggerFactory.getLogger(RefreshedList.class);
+    private static final String MEDIA_TYPE = "application/statuslist+jwt";
+    private static final int[] RETRY_SECONDS = {5, 10, 20, 40, 60};
+    private static final long LONGEST_WAIT_MILLIS = 1_000;
+    private static final int MOST_WAITING = 64;
+
+    private final ListSupplies supplies;
+    private final String issuer;
+    private final URI address;
+    private final Clock clock;
+    private final LoadSchedule schedule;
+    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final AtomicReference<@Nullable CompletableFuture<Void>> underWay = new AtomicReference<>();
+    private volatile @Nullable Generation generation;
+    private volatile int failures;
+    private volatile boolean closed;
+
+    RefreshedList(ListSupplies supplies, String issuer, URI address) {
+        this.supplies = supplies;
+        this.issuer = issuer;
+        this.address = address;
+        this.clock = supplies.clock();
+        this.schedule = new LoadSchedule(supplies.timer(), clock, this::refresh);
+    }
+
+    /**
+     * What one good load brought.
+     *
+     * @param loaded the list
+     * @param servesUntil when it stops to serve though there is no newer one
+     */
+    private record Generation(LoadedList loaded, Instant servesUntil) {}
+
+    /** The list; refused where none is known that still serves. */
+    StatusList require() throws RefusedException {
+        if (schedule.isOverdue()) {
+            refresh();
+        }
+        StatusList list = current();
+        if (list == null) {
+            awaitFirst();
+            list = current();
+        }
+        if (list == null) {
+            throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "status list");
+        }
+        return list;
+    }
+
+    private @Nullable StatusList current() {
+        Generation last = generation;
+        return last != null && clock.instant().isBefore(last.servesUntil)
+                ? last.loaded().list()
+                : null;
+    }
+
+    /** After a failure nobody waits: the next load is planned. */
+    private void awaitFirst() {
+        if (failures == 0 && generation == null) {
+            refresh();
+        }
+        CompletableFuture<Void> load = underWay.get();
+        if (load == null || !places.tryAcquire()) {
+            return;
+        }
+        try {
+            load.get(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException notInTime) {
+            // What is known then decides.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            places.release();
+        }
+    }
+
+    private void refresh() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        if (closed || !underWay.compareAndSet(null, end)) {
+            return;
+        }
+        CompletableFuture<Void> unused;
+        try {
+            unused = supplies.fetcher()
+                    .fetch(address, MEDIA_TYPE, "", supplies.policy().limits())
+                    .thenApplyAsync(this::read, supplies.fetcher().workers())
+                    .handle((loaded, problem) -> {
+                        settle(loaded, problem);
+                        return null;
+                    })
+                    .thenAccept(settled -> end(end));
+        } catch (RejectedExecutionException shutDown) {
+            end(end);
+        }
+    }
+
+    private void end(CompletableFuture<Void> load) {
+        underWay.compareAndSet(load, null);
+        load.complete(null);
+    }
+
+    private LoadedList read(FetchedDocument document) {
+        try {
+            String token = new String(document.body(), StandardCharsets.ISO_8859_1).strip();
+            LoadedList loaded = LoadedList.read(
+                    supplies.vouching().vouch(issuer, token),
+                    issuer,
+                    address.toString(),
+                    clock.instant(),
+                    supplies.policy().largest());
+            Generation last = generation;
+            if (last != null && loaded.issuedAt().isBefore(last.loaded.issuedAt())) {
+                throw new RefusedException(RefusalReason.EXPIRED, "list is older than the one that is known");
+            }
+            return loaded;
+        } catch (RefusedException refused) {
+            throw new CompletionException(refused);
+        }
+    }
+
+    private void settle(@Nullable LoadedList loaded, @Nullable Throwable problem) {
+        if (loaded == null) {
+            fail(problem);
+        } else {
+            succeed(loaded);
+        }
+    }
+
+    private void succeed(LoadedList loaded) {
+        StatusPolicy policy = supplies.policy();
+        Instant outage = clock.instant().plus(policy.outageTime());
+        generation = new Generation(
+                loaded, loaded.expiresAt().filter(outage::isAfter).orElse(outage));
+        failures = 0;
+        // Ahead of its end by a fifth of its time.
+        plan(policy.freshTime(loaded).multipliedBy(4).dividedBy(5));
+    }
+
+    private void fail(@Nullable Throwable problem) {
+        int before = failures;
+        failures = before + 1;
+        int seconds = RETRY_SECONDS[Math.min(before, RETRY_SECONDS.length - 1)];
+        plan(Duration.ofSeconds(seconds));
+        if (Integer.bitCount(failures) == 1) {
+            LOG.warn(
+                    "A status list of issuer {} could not be loaded, {} times in a row: {}; {}",
+                    issuer,
+                    failures,
+                    describe(problem),
+                    current() != null ? "the last good one goes on to serve" : "its tokens are answered with 503");
+        }
+    }
+
+    /** Constants, and kinds of failures. */
+    private static String describe(@Nullable Throwable problem) {
+        Throwable cause =
+                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
+        return cause instanceof RefusedException refused
+                ? String.valueOf(refused.getMessage())
+                : FetchException.of(problem).getMessage();
+    }
+
+    private void plan(Duration delay) {
+        if (!closed) {
+            schedule.planIn(supplies.jittered(delay));
+        }
+    }
+
+    /** Serves what an older configuration knows, until it has its own. */
+    void inherit(RefreshedList older) {
+        generation = older.generation;
+        if (generation != null) {
+            plan(Duration.ofSeconds(RETRY_SECONDS[0]));
+        }
+    }
+
+    void close() {
+        closed = true;
+        schedule.cancel();
+    }
+}

@@ -1,0 +1,72 @@
+package io.tokenguard.internal.status;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** Judges tokens by the status lists of their issuers (Token Status List §8.3). Thread-safe. */
+public final class StatusCheck implements AutoCloseable {
+    private static final int MOST_ISSUERS = 10_000;
+    private static final Duration IDLE = Duration.ofHours(2);
+    private static final int VALID = 0;
+    private static final int SUSPENDED = 2;
+
+    private final ListSupplies supplies;
+    private final Cache<String, IssuerLists> issuers;
+
+    /** A check by what issuers publish. */
+    public StatusCheck(ListSupplies supplies) {
+        this.supplies = supplies;
+        this.issuers = Caffeine.newBuilder()
+                .maximumSize(MOST_ISSUERS)
+                .expireAfterAccess(IDLE)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(supplies.clock().millis()))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /**
+     * Requires a token that names its place in a list not to be withdrawn there.
+     *
+     * @throws RefusedException if it is, if nobody can tell, or if it names no place and has to
+     */
+    public void check(AccessToken token) throws RefusedException {
+        Optional<StatusReference> reference = StatusReference.of(token.claims());
+        if (reference.isPresent()) {
+            check(token.issuer(), reference.get());
+        } else if (supplies.policy().isRequired()) {
+            throw new RefusedException(RefusalReason.CLAIM_MISSING, "status");
+        }
+    }
+
+    private void check(String issuer, StatusReference reference) throws RefusedException {
+        OptionalInt status = listsOf(issuer).require(reference.address()).at(reference.index());
+        // §8.3: of a place that the list does not have, nothing can be told.
+        if (status.isEmpty()) {
+            throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "status list is shorter");
+        }
+        if (status.getAsInt() != VALID) {
+            throw new RefusedException(RefusalReason.REVOKED, status.getAsInt() == SUSPENDED ? "suspended" : "status");
+        }
+    }
+
+    private IssuerLists listsOf(String issuer) {
+        return issuers.get(issuer, named -> new IssuerLists(supplies, named));
+    }
+
+    /** Serves the lists that an older configuration knows, until they are loaded anew. */
+    public void inherit(StatusCheck older) {
+        older.issuers.asMap().forEach((issuer, lists) -> listsOf(issuer).inherit(lists));
+    }
+
+    @Override
+    public void close() {
+        issuers.asMap().values().forEach(IssuerLists::close);
+    }
+}

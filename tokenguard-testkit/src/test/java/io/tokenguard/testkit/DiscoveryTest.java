@@ -189,7 +189,9 @@ class DiscoveryTest {
         }
 
         @ParameterizedTest
-        @EnumSource(mode = Mode.EXCLUDE, names = "JWKS")
+        @EnumSource(
+                mode = Mode.EXCLUDE,
+                names = {"JWKS", "STATUS_LIST"})
         void metadataIsJson(TestEndpoint endpoint) throws Exception {
             try (TestIssuer issuer = startedAt("")) {
                 assertThat(web.get(uri(issuer, endpoint)).headers().allValues("Content-Type"))

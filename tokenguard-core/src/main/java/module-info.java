@@ -9,6 +9,8 @@ module io.tokenguard {
     exports io.tokenguard;
     exports io.tokenguard.access;
     exports io.tokenguard.spi;
+    exports io.tokenguard.internal.possession to
+            io.tokenguard.redis;
 
     uses io.tokenguard.spi.SharedState.Provider;
 }

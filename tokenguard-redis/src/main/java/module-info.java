@@ -1,5 +1,13 @@
-/** Shares revocations and replay memory between nodes. */
+/** Shares revocations, used proofs and the secret of nonces between nodes, through Redis or Valkey. */
 module io.tokenguard.redis {
     requires transitive io.tokenguard;
+    requires transitive lettuce.core;
+    requires io.netty.common;
+    requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.tokenguard.redis;
+
+    provides io.tokenguard.spi.SharedState.Provider with
+            io.tokenguard.redis.RedisStateProvider;
 }

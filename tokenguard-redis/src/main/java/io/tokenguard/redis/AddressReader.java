@@ -1,0 +1,96 @@
+package io.tokenguard.redis;
+
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import io.tokenguard.access.ConfigurationException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads addresses. No message holds more of one than its scheme. */
+final class AddressReader {
+    private static final String CLUSTER = "-cluster";
+    private static final String NAMESPACE = "namespace=";
+    private static final Set<String> SCHEMES =
+            Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster");
+    private static final String MEND = "write redis://host:6379, redis-sentinel://host:26379,host:26379#master or "
+            + "redis-cluster://host:6379,host:6379, with rediss for TLS and a password percent-encoded";
+
+    private AddressReader() {}
+
+    /** Whether the scheme is one of ours. */
+    static boolean serves(URI address) {
+        return SCHEMES.contains(scheme(address));
+    }
+
+    static RedisAddress read(URI address) {
+        String scheme = scheme(address);
+        if (!SCHEMES.contains(scheme) || address.getRawAuthority() == null) {
+            throw unreadable(scheme);
+        }
+        boolean isCluster = scheme.endsWith(CLUSTER);
+        return new RedisAddress(
+                servers(address, scheme, isCluster), isCluster, namespace(address), SslOptions.create());
+    }
+
+    private static String scheme(URI address) {
+        String given = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+        return given.startsWith("valkey") ? "redis" + given.substring("valkey".length()) : given;
+    }
+
+    private static List<RedisURI> servers(URI address, String scheme, boolean isCluster) {
+        try {
+            return isCluster ? nodes(address, scheme) : List.of(RedisURI.create(plain(address, scheme)));
+        } catch (IllegalArgumentException unread) {
+            throw unreadable(scheme);
+        }
+    }
+
+    /** Each node by itself, as Lettuce has no address for a cluster. */
+    private static List<RedisURI> nodes(URI address, String scheme) {
+        String authority = address.getRawAuthority();
+        int at = authority.lastIndexOf('@');
+        String user = authority.substring(0, at + 1);
+        if (!address.getRawPath().isEmpty() && !"/".equals(address.getRawPath())) {
+            throw unreadable(scheme);
+        }
+        String plain = scheme.substring(0, scheme.length() - CLUSTER.length());
+        return Arrays.stream(authority.substring(at + 1).split(",", -1))
+                .map(host -> RedisURI.create(plain + "://" + user + host + query(address)))
+                .toList();
+    }
+
+    private static String plain(URI address, String scheme) {
+        String fragment = address.getRawFragment() == null ? "" : "#" + address.getRawFragment();
+        return scheme + "://" + address.getRawAuthority() + address.getRawPath() + query(address) + fragment;
+    }
+
+    /** What is left for Lettuce. */
+    private static String query(URI address) {
+        if (address.getRawQuery() == null) {
+            return "";
+        }
+        String rest = Arrays.stream(address.getRawQuery().split("&", -1))
+                .filter(parameter -> !parameter.startsWith(NAMESPACE))
+                .collect(Collectors.joining("&"));
+        return rest.isEmpty() ? "" : "?" + rest;
+    }
+
+    private static String namespace(URI address) {
+        if (address.getRawQuery() == null) {
+            return RedisAddress.USUAL_NAMESPACE;
+        }
+        return Arrays.stream(address.getRawQuery().split("&", -1))
+                .filter(parameter -> parameter.startsWith(NAMESPACE))
+                .map(parameter -> parameter.substring(NAMESPACE.length()))
+                .findFirst()
+                .orElse(RedisAddress.USUAL_NAMESPACE);
+    }
+
+    private static ConfigurationException unreadable(String scheme) {
+        return ConfigurationException.of(RedisAddress.PROPERTY, scheme + "://(not shown)", MEND);
+    }
+}

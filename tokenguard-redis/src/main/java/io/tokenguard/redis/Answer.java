@@ -1,0 +1,66 @@
+package io.tokenguard.redis;
+
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for answers, for so long and no longer. */
+final class Answer {
+    /** For what no request waits for. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private Answer() {}
+
+    /**
+     * What the server answered; null where that is nothing.
+     *
+     * @throws RedisException if it did not answer, or refused
+     */
+    static <T> @Nullable T of(CompletionStage<T> stage) throws InterruptedException {
+        return within(PATIENCE, stage);
+    }
+
+    /**
+     * What the server answered in time; null where that is nothing.
+     *
+     * @throws RedisException if it did not answer, or refused
+     */
+    static <T> @Nullable T within(Duration limit, CompletionStage<T> stage) throws InterruptedException {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        try {
+            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException refused) {
+            throw new RedisException(refused.getCause());
+        } catch (TimeoutException late) {
+            future.cancel(true);
+            throw new RedisException(late);
+        }
+    }
+
+    /** Waits until all have been answered or refused, or it has been long enough. */
+    static void await(Collection<? extends CompletionStage<?>> stages) throws InterruptedException {
+        CompletableFuture<?>[] futures =
+                stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(futures).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException seenOneByOne) {
+            return;
+        }
+    }
+
+    /** Why there is no answer; null where there is one. */
+    static @Nullable Trouble trouble(CompletionStage<?> stage) {
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        if (!future.isDone()) {
+            return Trouble.SLOW;
+        }
+        @Nullable Throwable failure = future.handle((answer, thrown) -> thrown).join();
+        return failure == null ? null : Trouble.of(failure);
+    }
+}

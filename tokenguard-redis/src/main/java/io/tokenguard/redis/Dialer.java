@@ -1,0 +1,114 @@
+package io.tokenguard.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes connections. Lettuce's own settings would wait for a minute, keep commands while there is no connection and make a
+ * new one behind our back; none of them is left.
+ */
+final class Dialer {
+    /** To connect, and again to log in. */
+    private static final Duration LIMIT = Duration.ofMillis(500);
+
+    private static final int LONGEST_QUEUE = 20_000;
+    private static final int THREADS = 2;
+
+    private final RedisAddress address;
+    private final List<RedisURI> servers;
+    private final ClientResources resources = DefaultClientResources.builder()
+            .ioThreadPoolSize(THREADS)
+            .computationThreadPoolSize(THREADS)
+            .build();
+
+    Dialer(RedisAddress address) {
+        this.address = address;
+        this.servers = address.servers().stream().map(Dialer::bounded).toList();
+    }
+
+    private static RedisURI bounded(RedisURI server) {
+        RedisURI copy = RedisURI.builder(server).withTimeout(LIMIT).build();
+        copy.getSentinels().forEach(sentinel -> sentinel.setTimeout(LIMIT));
+        return copy;
+    }
+
+    /**
+     * Makes the connections of a session.
+     *
+     * @param onEnd called when one of them breaks; must be quick
+     * @throws io.lettuce.core.RedisException if they can't be made
+     */
+    Session dial(Runnable onEnd) {
+        return address.isCluster() ? dialCluster(onEnd) : dialServer(onEnd);
+    }
+
+    private Session dialServer(Runnable onEnd) {
+        RedisClient client = RedisClient.create(resources, servers.get(0));
+        client.setOptions(harden(ClientOptions.builder()).build());
+        Session session = new Session(client, onEnd);
+        try {
+            StatefulRedisConnection<String, String> commands = client.connect(new ShortTextCodec());
+            StatefulRedisConnection<String, String> tail = client.connect(new ShortTextCodec());
+            return session.over(new Session.Wires(
+                    commands.async(),
+                    tail.async(),
+                    () -> List.of(
+                            commands.async().info("server"), commands.async().info("replication"))));
+        } catch (RuntimeException failure) {
+            CompletableFuture<Void> unused = session.close();
+            throw failure;
+        }
+    }
+
+    private Session dialCluster(Runnable onEnd) {
+        RedisClusterClient client = RedisClusterClient.create(resources, servers);
+        client.setOptions(harden(ClusterClientOptions.builder()).build());
+        Session session = new Session(client, onEnd);
+        try {
+            StatefulRedisClusterConnection<String, String> commands = client.connect(new ShortTextCodec());
+            StatefulRedisClusterConnection<String, String> tail = client.connect(new ShortTextCodec());
+            RedisAdvancedClusterAsyncCommands<String, String> all = commands.async();
+            return session.over(new Session.Wires(
+                    all,
+                    tail.async(),
+                    () -> List.of(
+                                    all.upstream().commands().info("server"),
+                                    all.upstream().commands().info("replication"))
+                            .stream()
+                            .flatMap(answers -> answers.asMap().values().stream())
+                            .toList()));
+        } catch (RuntimeException failure) {
+            CompletableFuture<Void> unused = session.close();
+            throw failure;
+        }
+    }
+
+    private <B extends ClientOptions.Builder> B harden(B options) {
+        options.autoReconnect(false)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .requestQueueSize(LONGEST_QUEUE)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(LIMIT)
+                        .keepAlive(true)
+                        .build())
+                .sslOptions(address.tls());
+        return options;
+    }
+
+    void close() {
+        resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,32 @@
+package io.tokenguard.redis;
+
+/** The numbers of a stream's entries: milliseconds of the server's clock, and a count within them. */
+final class EntryId {
+    /** Before every entry. */
+    static final String FIRST = "0-0";
+
+    private EntryId() {}
+
+    /** Whether an entry comes before another one. What is no number comes before nothing. */
+    static boolean isBefore(String id, String other) {
+        try {
+            int order = Long.compareUnsigned(part(id, true), part(other, true));
+            return order < 0 || (order == 0 && Long.compareUnsigned(part(id, false), part(other, false)) < 0);
+        } catch (NumberFormatException unreadable) {
+            return false;
+        }
+    }
+
+    /** When the server gave the number, by its clock. */
+    static long millis(String id) {
+        return part(id, true);
+    }
+
+    private static long part(String id, boolean isFirst) {
+        int dash = id.indexOf('-');
+        if (dash < 0) {
+            throw new NumberFormatException();
+        }
+        return Long.parseUnsignedLong(isFirst ? id.substring(0, dash) : id.substring(dash + 1));
+    }
+}

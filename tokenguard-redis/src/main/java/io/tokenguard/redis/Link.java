@@ -1,0 +1,248 @@
+package io.tokenguard.redis;
+
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a session, on one thread: makes it, takes the server's pulse four times a second, gives it up after three that were
+ * missed, and makes the next one. No session is shown to anybody before it is known which server it is with.
+ */
+final class Link implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisState.class);
+    private static final Duration BETWEEN = Duration.ofMillis(250);
+    private static final int MOST_MISSES = 3;
+
+    private final Dialer dialer;
+    private final KeyLayout keys;
+    private final Troubles troubles;
+    private final EpochWatch epochs;
+    private final SharedSecret secret;
+    private final Publisher publisher;
+    private final StreamTidying tidying;
+    private final Semaphore wake = new Semaphore(0);
+    private final CountDownLatch firstTry = new CountDownLatch(1);
+    private volatile @Nullable RevocationTail tail;
+    private volatile @Nullable Session session;
+    private volatile boolean takesProofs;
+    private volatile long goodAt = System.nanoTime();
+    private volatile boolean closed;
+    private long pulseAt = System.nanoTime();
+    private int misses;
+    private CompletableFuture<@Nullable Void> closing = CompletableFuture.completedFuture(null);
+
+    Link(Dialer dialer, RedisParts parts) {
+        this.dialer = dialer;
+        this.keys = parts.keys();
+        this.troubles = parts.troubles();
+        this.epochs = new EpochWatch(keys, parts.clock());
+        this.secret = new SharedSecret(keys.nonceSecret(), troubles);
+        this.publisher = new Publisher(parts.ledger(), troubles, keys.revocations());
+        this.tidying = new StreamTidying(parts.clock(), keys.revocations());
+    }
+
+    /** The session; null while the server is out of reach. */
+    @Nullable
+    Session session() {
+        Session now = session;
+        return now == null || now.isOver() ? null : now;
+    }
+
+    /** Whether the last pulse was quick, and something could be written. */
+    boolean takesProofs() {
+        return takesProofs;
+    }
+
+    /** A request got no answer: it is not asked again before the next good pulse. */
+    void missed() {
+        takesProofs = false;
+        wake();
+    }
+
+    /** How long ago the last good pulse was. */
+    Duration sinceGood() {
+        return Duration.ofNanos(System.nanoTime() - goodAt);
+    }
+
+    /** A proof that was made before may have been used and forgotten. */
+    Instant epoch() {
+        return epochs.since();
+    }
+
+    /** The secret of nonces. Waits for the first attempt to connect, and no longer than that may take. */
+    Optional<String> nonceSecret(Duration patience) {
+        try {
+            boolean isTried = firstTry.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return isTried ? secret.text() : Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Lets a tail know what is lost. */
+    void inform(RevocationTail follower) {
+        tail = follower;
+    }
+
+    void othersAreMissing() {
+        publisher.planOthers();
+    }
+
+    /** Something waits to be written, or the session is over. */
+    void wake() {
+        wake.release();
+    }
+
+    void close() {
+        closed = true;
+        wake();
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            try {
+                beat();
+                rest();
+            } catch (InterruptedException closing) {
+                break;
+            } catch (RuntimeException unexpected) {
+                LOG.error("Shared state: {}", unexpected.getClass().getName());
+                drop();
+            }
+        }
+        drop();
+        // The threads of the connections end next, and closing needs them.
+        CompletableFuture<?> unused =
+                closing.completeOnTimeout(null, 1, TimeUnit.SECONDS).exceptionally(failure -> null);
+        unused.join();
+    }
+
+    /** Until there is something to do; what waits to be written at the end is written. */
+    private void rest() throws InterruptedException {
+        if (wake.tryAcquire(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
+            wake.drainPermits();
+        }
+        Session now = session();
+        if (closed && now != null) {
+            publisher.write(now);
+        }
+    }
+
+    private void beat() throws InterruptedException {
+        Session now = session;
+        if (now != null && now.isOver()) {
+            drop();
+            now = null;
+        }
+        if (now == null) {
+            open();
+        } else if (System.nanoTime() - pulseAt >= BETWEEN.toNanos() || !takesProofs) {
+            check(now);
+        }
+        now = session();
+        if (now != null) {
+            publisher.write(now);
+            tidying.step(now);
+        }
+    }
+
+    private void open() throws InterruptedException {
+        try {
+            Session fresh = dialer.dial(this::wake);
+            if (isReady(fresh)) {
+                misses = 0;
+                session = fresh;
+            } else {
+                closing = fresh.close();
+            }
+        } catch (RedisException unreachable) {
+            troubles.begin(Troubles.Concern.LINK, Trouble.of(unreachable));
+        } finally {
+            firstTry.countDown();
+        }
+    }
+
+    private boolean isReady(Session fresh) throws InterruptedException {
+        warmUp(fresh);
+        if (!pulse(fresh)) {
+            return false;
+        }
+        secret.read(fresh);
+        fresh.settle();
+        return !fresh.isOver();
+    }
+
+    /** In a cluster, a connection is made by the first command that needs it. */
+    private void warmUp(Session fresh) throws InterruptedException {
+        try {
+            Answer.of(fresh.tail().xrange(keys.revocations(), Range.create(EntryId.FIRST, EntryId.FIRST)));
+        } catch (RedisException holdsSomethingElse) {
+            troubles.begin(Troubles.Concern.READING, Trouble.of(holdsSomethingElse));
+        }
+    }
+
+    private void check(Session now) throws InterruptedException {
+        if (pulse(now)) {
+            misses = 0;
+        } else if (++misses >= MOST_MISSES) {
+            drop();
+        }
+    }
+
+    /** Whether the server said who it is. */
+    private boolean pulse(Session now) throws InterruptedException {
+        pulseAt = System.nanoTime();
+        try {
+            Pulse pulse = Pulse.take(now, keys);
+            troubles.end(Troubles.Concern.LINK);
+            watch(now, pulse);
+            judge(pulse);
+            return true;
+        } catch (RedisException unanswered) {
+            takesProofs = false;
+            troubles.begin(Troubles.Concern.LINK, Trouble.of(unanswered));
+            return false;
+        }
+    }
+
+    private void watch(Session now, Pulse pulse) throws InterruptedException {
+        RevocationTail follower = tail;
+        boolean isLost = follower != null
+                && pulse.newestEntry() != null
+                && EntryId.isBefore(pulse.newestEntry(), follower.position());
+        if ((epochs.changes(now, pulse) || isLost) && follower != null) {
+            follower.startOver();
+        }
+    }
+
+    private void judge(Pulse pulse) {
+        Trouble writing = pulse.writing();
+        takesProofs = writing == null && pulse.isQuick();
+        if (takesProofs) {
+            goodAt = System.nanoTime();
+            troubles.end(Troubles.Concern.WRITING);
+        } else {
+            troubles.begin(Troubles.Concern.WRITING, writing == null ? Trouble.SLOW : writing);
+        }
+    }
+
+    private void drop() {
+        Session old = session;
+        session = null;
+        takesProofs = false;
+        if (old != null) {
+            closing = old.close();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.tokenguard.redis;
+
+import io.lettuce.core.RedisFuture;
+import io.tokenguard.access.Revocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Writes to the stream what waits for it, in batches. Used by one thread. */
+final class Publisher {
+    private static final int BATCH = 500;
+    /** Of all nodes that miss an entry, one writes it, and the others see that. */
+    private static final long SHORTEST_DELAY = 300_000_000L;
+
+    private static final long LONGEST_DELAY = 2_500_000_000L;
+
+    private final Ledger ledger;
+    private final Troubles troubles;
+    private final String key;
+    private volatile @Nullable Long othersDueAt;
+
+    Publisher(Ledger ledger, Troubles troubles, String key) {
+        this.ledger = ledger;
+        this.troubles = troubles;
+        this.key = key;
+    }
+
+    /** The entries of other nodes are written again, in a while that is this node's own. */
+    void planOthers() {
+        othersDueAt = System.nanoTime() + ThreadLocalRandom.current().nextLong(SHORTEST_DELAY, LONGEST_DELAY);
+    }
+
+    /** Writes all that waits, until one fails. */
+    void write(Session session) throws InterruptedException {
+        Long due = othersDueAt;
+        if (due != null && System.nanoTime() - due >= 0) {
+            othersDueAt = null;
+            ledger.writeOthersAgain();
+        }
+        List<Revocation> batch = ledger.next(BATCH);
+        while (!batch.isEmpty() && write(session, batch)) {
+            batch = ledger.next(BATCH);
+        }
+    }
+
+    private boolean write(Session session, List<Revocation> batch) throws InterruptedException {
+        List<RedisFuture<String>> answers = new ArrayList<>(batch.size());
+        for (Revocation revocation : batch) {
+            answers.add(session.commands().xadd(key, RevocationEntry.write(revocation)));
+        }
+        try {
+            Answer.await(answers);
+        } finally {
+            settle(batch, answers);
+        }
+        Trouble trouble = answers.stream()
+                .map(Answer::trouble)
+                .filter(found -> found != null)
+                .findFirst()
+                .orElse(null);
+        if (trouble != null) {
+            troubles.begin(Troubles.Concern.PUBLISHING, trouble);
+            return false;
+        }
+        troubles.end(Troubles.Concern.PUBLISHING);
+        return true;
+    }
+
+    private void settle(List<Revocation> batch, List<RedisFuture<String>> answers) {
+        List<Revocation> unwritten = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (Answer.trouble(answers.get(i)) == null) {
+                ledger.stored(batch.get(i));
+            } else {
+                unwritten.add(batch.get(i));
+            }
+        }
+        ledger.putBack(unwritten);
+    }
+}

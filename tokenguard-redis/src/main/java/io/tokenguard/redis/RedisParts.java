@@ -1,0 +1,13 @@
+package io.tokenguard.redis;
+
+import java.time.Clock;
+
+/**
+ * What the parts of a state share.
+ *
+ * @param keys what our keys are called
+ * @param clock tells the time of proofs and revocations
+ * @param ledger which revocations the stream holds
+ * @param troubles what is wrong
+ */
+record RedisParts(KeyLayout keys, Clock clock, Ledger ledger, Troubles troubles) {}

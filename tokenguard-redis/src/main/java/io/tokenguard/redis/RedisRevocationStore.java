@@ -1,0 +1,87 @@
+package io.tokenguard.redis;
+
+import io.tokenguard.access.Revocation;
+import io.tokenguard.spi.RevocationStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The revocations of all nodes, in one stream. Thread-safe; no call waits for Redis. */
+final class RedisRevocationStore implements RevocationStore {
+    /** The longest life of a token that a guard accepts, and a day. */
+    private static final Duration USUAL_LIFE = Duration.ofDays(31);
+
+    private final Link link;
+    private final RedisParts parts;
+    private final Runnable onClose;
+    private volatile @Nullable RevocationTail tail;
+    private volatile @Nullable Thread thread;
+
+    RedisRevocationStore(Link link, RedisParts parts, Runnable onClose) {
+        this.link = link;
+        this.parts = parts;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public void follow(Consumer<Revocation> memory) {
+        RevocationTail follower = new RevocationTail(
+                link, parts.ledger(), parts.troubles(), parts.keys().revocations(), memory);
+        tail = follower;
+        link.inform(follower);
+        Thread reader = new Thread(follower, "tokenguard-redis-tail");
+        reader.setDaemon(true);
+        thread = reader;
+        reader.start();
+    }
+
+    @Override
+    public void publish(Revocation revocation) {
+        Instant end =
+                revocation.forgetAt().orElseGet(() -> parts.clock().instant().plus(USUAL_LIFE));
+        Revocation bounded = new Revocation(
+                revocation.kind(),
+                revocation.target(),
+                revocation.issuedBefore().map(RedisRevocationStore::inMillis),
+                Optional.of(inMillis(end)));
+        if (!parts.ledger().add(bounded)) {
+            parts.troubles().begin(Troubles.Concern.PUBLISHING, Trouble.OVERFLOW);
+        }
+        link.wake();
+    }
+
+    /** Rounded up, as an entry of the stream holds it: what it hits is hit, and not forgotten early. */
+    private static Instant inMillis(Instant moment) {
+        Instant bounded = moment.isAfter(RevocationEntry.LATEST) ? RevocationEntry.LATEST : moment;
+        return Instant.ofEpochMilli(bounded.plusNanos(999_999).toEpochMilli());
+    }
+
+    @Override
+    public Optional<Duration> sinceSync() {
+        RevocationTail follower = tail;
+        return follower == null ? Optional.empty() : follower.sinceSync();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return parts.troubles().gravest();
+    }
+
+    /** Ends the reading. */
+    void stop() throws InterruptedException {
+        RevocationTail follower = tail;
+        Thread reader = thread;
+        if (follower != null && reader != null) {
+            follower.close();
+            reader.interrupt();
+            reader.join(1_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+}

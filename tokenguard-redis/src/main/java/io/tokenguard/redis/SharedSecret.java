@@ -1,0 +1,53 @@
+package io.tokenguard.redis;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.SetArgs;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all nodes make nonces with (RFC 9449 §8): made once, by the first of them, and put back where it was lost. Written by
+ * one thread, read by all.
+ */
+final class SharedSecret {
+    private static final int BYTES = 32;
+    private static final int LONGEST = 128;
+    private static final int SHORTEST = 32;
+
+    private final String key;
+    private final Troubles troubles;
+    private volatile @Nullable String text;
+
+    SharedSecret(String key, Troubles troubles) {
+        this.key = key;
+        this.troubles = troubles;
+    }
+
+    Optional<String> text() {
+        return Optional.ofNullable(text);
+    }
+
+    void read(Session session) throws InterruptedException {
+        try {
+            String known = text;
+            Answer.of(session.commands().set(key, known == null ? random() : known, SetArgs.Builder.nx()));
+            String found = Answer.of(session.commands().getrange(key, 0, LONGEST));
+            if (found == null || found.length() < SHORTEST || found.length() > LONGEST) {
+                troubles.begin(Troubles.Concern.SECRET, Trouble.SECRET_UNREADABLE);
+                return;
+            }
+            text = found;
+            troubles.end(Troubles.Concern.SECRET);
+        } catch (RedisException refused) {
+            troubles.begin(Troubles.Concern.SECRET, Trouble.of(refused));
+        }
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,95 @@
+package io.tokenguard.redis;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.StreamMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes the entries of the stream whose time is over, each by itself: one that is to be remembered for a month keeps no
+ * other, and none is dropped for its age alone, as trimming would do. Each node walks the stream now and then, a page at a
+ * time; that several do no harm. Used by one thread.
+ */
+final class StreamTidying {
+    private static final int PAGE = 500;
+    private static final Duration BETWEEN = Duration.ofMinutes(10);
+    /** For clocks that differ: an entry is deleted late rather than early. */
+    private static final Duration GRACE = Duration.ofMinutes(5);
+
+    private static final Duration LIFE_OF_UNREADABLE = Duration.ofDays(31);
+
+    private final Clock clock;
+    private final String key;
+    private @Nullable String after;
+    private long dueAt = System.nanoTime() + later();
+
+    StreamTidying(Clock clock, String key) {
+        this.clock = clock;
+        this.key = key;
+    }
+
+    private static long later() {
+        return ThreadLocalRandom.current().nextLong(BETWEEN.toNanos() / 2, BETWEEN.toNanos() * 3 / 2);
+    }
+
+    /** Tidies a page, if it is time. */
+    void step(Session session) throws InterruptedException {
+        if (after == null && System.nanoTime() - dueAt < 0) {
+            return;
+        }
+        try {
+            page(session);
+        } catch (RedisException | IllegalStateException unreachable) {
+            finish();
+        }
+    }
+
+    void page(Session session) throws InterruptedException {
+        String from = after == null ? EntryId.FIRST : after;
+        Range<String> range = Range.from(Range.Boundary.excluding(from), Range.Boundary.unbounded());
+        List<StreamMessage<String, String>> page = Answer.of(session.commands().xrange(key, range, Limit.from(PAGE)));
+        if (page == null || page.isEmpty()) {
+            finish();
+            return;
+        }
+        Instant now = earlier(session);
+        String[] over = page.stream()
+                .filter(entry -> isOver(entry, now))
+                .map(StreamMessage::getId)
+                .toArray(String[]::new);
+        if (over.length > 0) {
+            Answer.of(session.commands().xdel(key, over));
+        }
+        after = page.get(page.size() - 1).getId();
+        if (page.size() < PAGE) {
+            finish();
+        }
+    }
+
+    /** The earlier of both clocks: one that is wrong makes nobody forget early. */
+    private Instant earlier(Session session) throws InterruptedException {
+        Instant here = clock.instant();
+        List<String> time = Answer.of(session.commands().time());
+        Instant there = time == null ? here : Instant.ofEpochSecond(Long.parseLong(time.get(0)));
+        return here.isBefore(there) ? here : there;
+    }
+
+    private static boolean isOver(StreamMessage<String, String> entry, Instant now) {
+        Instant end = RevocationEntry.read(entry.getBody())
+                .flatMap(revocation -> revocation.forgetAt())
+                .orElseGet(() ->
+                        Instant.ofEpochMilli(EntryId.millis(entry.getId())).plus(LIFE_OF_UNREADABLE));
+        return end.plus(GRACE).isBefore(now);
+    }
+
+    private void finish() {
+        after = null;
+        dueAt = System.nanoTime() + later();
+    }
+}

@@ -13,7 +13,9 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,15 +36,20 @@ final class Dialer {
             .computationThreadPoolSize(THREADS)
             .build();
 
+    private final Map<Session, CompletableFuture<Void>> closings = new ConcurrentHashMap<>();
+
     Dialer(RedisAddress address) {
         this.address = address;
         this.servers = address.servers().stream().map(Dialer::bounded).toList();
     }
 
     private static RedisURI bounded(RedisURI server) {
-        RedisURI copy = RedisURI.builder(server).withTimeout(LIMIT).build();
-        copy.getSentinels().forEach(sentinel -> sentinel.setTimeout(LIMIT));
-        return copy;
+        RedisURI.Builder copy = RedisURI.builder(server).withTimeout(LIMIT);
+        server.getSentinels().forEach(sentinel -> copy.withSentinel(bounded(sentinel)));
+        if (server.getSentinelMasterId() != null) {
+            copy.withSentinelMasterId(server.getSentinelMasterId());
+        }
+        return copy.build();
     }
 
     /**
@@ -68,7 +75,7 @@ final class Dialer {
                     () -> List.of(
                             commands.async().info("server"), commands.async().info("replication"))));
         } catch (RuntimeException failure) {
-            CompletableFuture<Void> unused = session.close();
+            hangUp(session);
             throw failure;
         }
     }
@@ -91,7 +98,7 @@ final class Dialer {
                             .flatMap(answers -> answers.asMap().values().stream())
                             .toList()));
         } catch (RuntimeException failure) {
-            CompletableFuture<Void> unused = session.close();
+            hangUp(session);
             throw failure;
         }
     }
@@ -108,7 +115,24 @@ final class Dialer {
         return options;
     }
 
+    /** Closes the connections of a session, in the background. */
+    void hangUp(Session session) {
+        CompletableFuture<Void> closing = session.close().exceptionally(failure -> null);
+        closings.put(session, closing);
+        CompletableFuture<Void> unused = closing.thenRun(() -> closings.remove(session));
+    }
+
+    /** Ends the threads, once the connections are closed that need them. */
     void close() {
+        CompletableFuture<Void> unused = CompletableFuture.allOf(
+                        closings.values().toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, 1, TimeUnit.SECONDS);
+        unused.join();
+        // First, for it holds the timers of attempts that failed, which would ask for the threads of the connections.
+        resources
+                .eventExecutorGroup()
+                .shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                .awaitUninterruptibly(1, TimeUnit.SECONDS);
         resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

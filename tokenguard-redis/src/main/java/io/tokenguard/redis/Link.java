@@ -5,7 +5,6 @@ import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,6 @@ final class Link implements Runnable {
     private volatile boolean closed;
     private long pulseAt = System.nanoTime();
     private int misses;
-    private CompletableFuture<@Nullable Void> closing = CompletableFuture.completedFuture(null);
 
     Link(Dialer dialer, RedisParts parts) {
         this.dialer = dialer;
@@ -122,10 +120,6 @@ final class Link implements Runnable {
             }
         }
         drop();
-        // The threads of the connections end next, and closing needs them.
-        CompletableFuture<?> unused =
-                closing.completeOnTimeout(null, 1, TimeUnit.SECONDS).exceptionally(failure -> null);
-        unused.join();
     }
 
     /** Until there is something to do; what waits to be written at the end is written. */
@@ -164,7 +158,7 @@ final class Link implements Runnable {
                 misses = 0;
                 session = fresh;
             } else {
-                closing = fresh.close();
+                dialer.hangUp(fresh);
             }
         } catch (RedisException unreachable) {
             troubles.begin(Troubles.Concern.LINK, Trouble.of(unreachable));
@@ -242,7 +236,7 @@ final class Link implements Runnable {
         session = null;
         takesProofs = false;
         if (old != null) {
-            closing = old.close();
+            dialer.hangUp(old);
         }
     }
 }

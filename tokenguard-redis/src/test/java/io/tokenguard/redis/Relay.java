@@ -1,0 +1,97 @@
+package io.tokenguard.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A network that lies between one node and Redis, and can be cut. */
+final class Relay implements AutoCloseable {
+    private final ServerSocket entrance;
+    private final int target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean isCut;
+
+    Relay(int target) {
+        this.target = target;
+        try {
+            this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+        run(this::accept);
+    }
+
+    private static void run(Runnable work) {
+        Thread thread = new Thread(work, "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    URI address() {
+        return URI.create("redis://127.0.0.1:" + entrance.getLocalPort());
+    }
+
+    private void accept() {
+        try {
+            while (!entrance.isClosed()) {
+                join(entrance.accept());
+            }
+        } catch (IOException over) {
+            return;
+        }
+    }
+
+    private void join(Socket near) throws IOException {
+        if (isCut) {
+            near.close();
+            return;
+        }
+        try {
+            Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(near);
+            sockets.add(far);
+            run(() -> pump(near, far));
+            run(() -> pump(far, near));
+        } catch (IOException refused) {
+            near.close();
+        }
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException cut) {
+            return;
+        }
+    }
+
+    void cut() {
+        isCut = true;
+        sockets.forEach(Relay::close);
+        sockets.clear();
+    }
+
+    void mend() {
+        isCut = false;
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        entrance.close();
+        cut();
+    }
+}

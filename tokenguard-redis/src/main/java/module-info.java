@@ -3,6 +3,7 @@ module io.tokenguard.redis {
     requires transitive io.tokenguard;
     requires transitive lettuce.core;
     requires io.netty.common;
+    requires io.netty.transport;
     requires org.slf4j;
     requires static org.jspecify;
 

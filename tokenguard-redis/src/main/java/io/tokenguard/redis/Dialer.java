@@ -11,6 +11,8 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Transports;
+import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ final class Dialer {
 
     Dialer(RedisAddress address) {
         this.address = address;
+        // Each client would end its threads with it, while timers of attempts that failed still ask for them.
+        EventLoopGroup unused = resources.eventLoopGroupProvider().allocate(Transports.eventLoopGroupClass());
         this.servers = address.servers().stream().map(Dialer::bounded).toList();
     }
 

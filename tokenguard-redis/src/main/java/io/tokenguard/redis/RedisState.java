@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Thread-safe.
  */
 public final class RedisState implements SharedState {
-    private static final Duration START_PATIENCE = Duration.ofMillis(1_500);
+    private static final Duration START_PATIENCE = Duration.ofMillis(500);
     /** To write what waits, and to close the connections. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -83,7 +83,7 @@ public final class RedisState implements SharedState {
         return replays;
     }
 
-    /** Waits for the first attempt to connect: 1.5 s at most, and nothing later. */
+    /** Waits for the first attempt to connect: 500 ms at most, and nothing later. */
     @Override
     public Optional<String> nonceSecret() {
         return link.nonceSecret(START_PATIENCE);

@@ -9,6 +9,7 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Transports;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Makes connections. Lettuce's own settings would wait for a minute, keep commands while there is no connection and make a
@@ -91,20 +93,23 @@ final class Dialer {
         try {
             StatefulRedisClusterConnection<String, String> commands = client.connect(new ShortTextCodec());
             StatefulRedisClusterConnection<String, String> tail = client.connect(new ShortTextCodec());
-            RedisAdvancedClusterAsyncCommands<String, String> all = commands.async();
-            return session.over(new Session.Wires(
-                    all,
-                    tail.async(),
-                    () -> List.of(
-                                    all.upstream().commands().info("server"),
-                                    all.upstream().commands().info("replication"))
-                            .stream()
-                            .flatMap(answers -> answers.asMap().values().stream())
-                            .toList()));
+            return session.over(new Session.Wires(commands.async(), tail.async(), () -> facts(commands.async())));
         } catch (RuntimeException failure) {
             hangUp(session);
             throw failure;
         }
+    }
+
+    private static List<CompletableFuture<String>> facts(RedisAdvancedClusterAsyncCommands<String, String> commands) {
+        var masters = commands.nodes(Dialer::serves).commands();
+        return Stream.of(masters.info("server"), masters.info("replication"))
+                .flatMap(answers -> answers.asMap().values().stream())
+                .toList();
+    }
+
+    /** A master that was replaced is still listed, without slots. */
+    private static boolean serves(RedisClusterNode node) {
+        return node.is(RedisClusterNode.NodeFlag.UPSTREAM) && !node.hasNoSlots();
     }
 
     private <B extends ClientOptions.Builder> B harden(B options) {

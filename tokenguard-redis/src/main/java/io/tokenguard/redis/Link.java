@@ -20,6 +20,8 @@ final class Link implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisState.class);
     private static final Duration BETWEEN = Duration.ofMillis(250);
     private static final int MOST_MISSES = 3;
+    private static final int MANY_DIALS = 40;
+    private static final Duration BETWEEN_MANY_DIALS = Duration.ofSeconds(1);
 
     private final Dialer dialer;
     private final KeyLayout keys;
@@ -33,10 +35,13 @@ final class Link implements Runnable {
     private volatile @Nullable RevocationTail tail;
     private volatile @Nullable Session session;
     private volatile boolean takesProofs;
+    private volatile boolean isPulseDue;
+    private volatile long quickAt = System.nanoTime();
     private volatile long goodAt = System.nanoTime();
     private volatile boolean closed;
     private long pulseAt = System.nanoTime();
     private int misses;
+    private int failedDials;
 
     Link(Dialer dialer, RedisParts parts) {
         this.dialer = dialer;
@@ -55,14 +60,19 @@ final class Link implements Runnable {
         return now == null || now.isOver() ? null : now;
     }
 
-    /** Whether the last pulse was quick, and something could be written. */
+    /** Whether something could be written when the last pulse was taken. */
     boolean takesProofs() {
         return takesProofs;
     }
 
-    /** A request got no answer: it is not asked again before the next good pulse. */
-    void missed() {
-        takesProofs = false;
+    /** When the server was last seen to be quick. */
+    long quickAt() {
+        return quickAt;
+    }
+
+    /** Has the pulse taken now. */
+    void wakeForPulse() {
+        isPulseDue = true;
         wake();
     }
 
@@ -124,7 +134,8 @@ final class Link implements Runnable {
 
     /** Until there is something to do; what waits to be written at the end is written. */
     private void rest() throws InterruptedException {
-        if (wake.tryAcquire(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
+        Duration pause = failedDials < MANY_DIALS ? BETWEEN : BETWEEN_MANY_DIALS;
+        if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             wake.drainPermits();
         }
         Session now = session();
@@ -141,7 +152,7 @@ final class Link implements Runnable {
         }
         if (now == null) {
             open();
-        } else if (System.nanoTime() - pulseAt >= BETWEEN.toNanos() || !takesProofs) {
+        } else if (isPulseDue || System.nanoTime() - pulseAt >= BETWEEN.toNanos()) {
             check(now);
         }
         now = session();
@@ -152,10 +163,12 @@ final class Link implements Runnable {
     }
 
     private void open() throws InterruptedException {
+        failedDials++;
         try {
             Session fresh = dialer.dial(this::wake);
             if (isReady(fresh)) {
                 misses = 0;
+                failedDials = 0;
                 session = fresh;
             } else {
                 dialer.hangUp(fresh);
@@ -197,6 +210,7 @@ final class Link implements Runnable {
     /** Whether the server said who it is. */
     private boolean pulse(Session now) throws InterruptedException {
         pulseAt = System.nanoTime();
+        isPulseDue = false;
         try {
             Pulse pulse = Pulse.take(now, keys);
             troubles.end(Troubles.Concern.LINK);
@@ -222,9 +236,11 @@ final class Link implements Runnable {
 
     private void judge(Pulse pulse) {
         Trouble writing = pulse.writing();
-        takesProofs = writing == null && pulse.isQuick();
-        if (takesProofs) {
-            goodAt = System.nanoTime();
+        long now = System.nanoTime();
+        takesProofs = writing == null;
+        if (writing == null && pulse.isQuick()) {
+            quickAt = now;
+            goodAt = now;
             troubles.end(Troubles.Concern.WRITING);
         } else {
             troubles.begin(Troubles.Concern.WRITING, writing == null ? Trouble.SLOW : writing);

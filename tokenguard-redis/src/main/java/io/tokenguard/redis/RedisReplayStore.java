@@ -8,7 +8,6 @@ import io.tokenguard.spi.SharedState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The proofs that were used on any node, one key each. What is used here is remembered here too, so that no fault of Redis
@@ -19,7 +18,6 @@ final class RedisReplayStore implements ReplayStore {
     /** How long a request waits for Redis. */
     static final Duration LIMIT = Duration.ofMillis(50);
 
-    private static final int MOST_MISSES = 3;
     /** Other nodes' clocks may be behind this one's. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -31,7 +29,7 @@ final class RedisReplayStore implements ReplayStore {
     private final Runnable onClose;
     private final InMemoryReplayStore memory;
     private final Instant start;
-    private final AtomicInteger misses = new AtomicInteger();
+    private final Breaker breaker = new Breaker();
 
     RedisReplayStore(Link link, RedisParts parts, SharedState.Terms terms, Runnable onClose) {
         this.link = link;
@@ -57,42 +55,36 @@ final class RedisReplayStore implements ReplayStore {
         return here == Use.FIRST ? ask(session, proof, madeAt, forgetAt) : here;
     }
 
-    /** Three misses close the way; a good pulse, for which no request waits, opens it. */
+    /** Three misses close the way; a quick pulse after them, for which no request waits, opens it. */
     private boolean isClosedToRequests() {
-        if (misses.get() < MOST_MISSES) {
-            return !link.takesProofs();
-        }
-        if (!link.takesProofs()) {
-            return true;
-        }
-        misses.set(0);
-        return false;
+        return !link.takesProofs() || !breaker.isClosed(link.quickAt());
     }
 
     private Use ask(Session session, byte[] proof, Instant madeAt, Instant forgetAt) {
         Duration life = Duration.between(clock.instant(), forgetAt).plus(GRACE);
         SetArgs once = SetArgs.Builder.nx().px(life);
+        long start = System.nanoTime();
         try {
             String answer = Answer.within(LIMIT, session.commands().set(keys.proof(proof), "1", once));
             // Whoever answers over a connection that broke in between, or in an epoch that began, may have forgotten.
             if (session.isOver() || madeAt.isBefore(link.epoch())) {
                 return Use.REPEATED;
             }
-            misses.set(0);
+            breaker.succeeded();
             return answer == null ? Use.REPEATED : Use.FIRST;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Use.UNKNOWN;
         } catch (RedisException failure) {
-            miss(failure);
+            miss(failure, start);
             return Use.UNKNOWN;
         }
     }
 
-    private void miss(RedisException failure) {
+    private void miss(RedisException failure, long start) {
         troubles.begin(Troubles.Concern.WRITING, Trouble.of(failure));
-        if (misses.incrementAndGet() >= MOST_MISSES) {
-            link.missed();
+        if (breaker.missed(start, System.nanoTime())) {
+            link.wakeForPulse();
         }
     }
 

@@ -67,6 +67,18 @@ final class LocalRedis implements AutoCloseable {
         return redis;
     }
 
+    /** One of a cluster, without slots. */
+    static LocalRedis clusterNode() {
+        int port = freePort();
+        while (port > 55_000) {
+            port = freePort();
+        }
+        LocalRedis redis =
+                new LocalRedis(port, "--save", "", "--cluster-enabled", "yes", "--cluster-node-timeout", "1000");
+        redis.run();
+        return redis;
+    }
+
     /** One that watches a master under the name {@code guarded}, and replaces it after half a second. */
     static LocalRedis sentinel(LocalRedis master) throws IOException {
         int port = freePort();

@@ -90,7 +90,7 @@ class ClusterTest {
     /** What a master acknowledged and its replica never saw. */
     private static void loseWrites(Node one, Node two, int master) {
         LocalRedis replica = servers.get(MASTERS + master);
-        replica.freeze();
+        servers.get(master).leaveBehind(replica);
         List<byte[]> lost = IntStream.range(0, 60).mapToObj(i -> Node.proof()).toList();
         Instant madeAt = Instant.now();
         Revocation revocation = Node.revocation("lost " + master);

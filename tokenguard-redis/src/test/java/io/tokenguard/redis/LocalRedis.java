@@ -1,5 +1,6 @@
 package io.tokenguard.redis;
 
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -158,6 +159,12 @@ final class LocalRedis implements AutoCloseable {
         } catch (IOException | InterruptedException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** Freezes a replica, and cuts it off from its master: what that one acknowledges from now on is lost with it. */
+    void leaveBehind(LocalRedis replica) {
+        replica.freeze();
+        ask(master -> master.clientKill(KillArgs.Builder.typeSlave()));
     }
 
     /** Speaks to it as its operator would. */

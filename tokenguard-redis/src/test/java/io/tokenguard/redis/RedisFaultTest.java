@@ -206,7 +206,7 @@ class RedisFaultTest {
                                 .contains("slaves=1"));
                 try (Node one = new Node(address);
                         Node two = new Node(address)) {
-                    replica.freeze();
+                    redis.leaveBehind(replica);
                     byte[] lost = Node.proof();
                     Instant madeAt = Instant.now();
                     Revocation revocation = Node.revocation("lost");

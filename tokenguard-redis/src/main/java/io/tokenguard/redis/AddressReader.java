@@ -28,12 +28,20 @@ final class AddressReader {
 
     static RedisAddress read(URI address) {
         String scheme = scheme(address);
-        if (!SCHEMES.contains(scheme) || address.getRawAuthority() == null) {
+        if (!SCHEMES.contains(scheme) || address.getRawAuthority() == null || !hasPorts(address.getRawAuthority())) {
             throw unreadable(scheme);
         }
         boolean isCluster = scheme.endsWith(CLUSTER);
         return new RedisAddress(
                 servers(address, scheme, isCluster), isCluster, namespace(address), SslOptions.create());
+    }
+
+    /** Lettuce takes the usual port for one that it can't read. */
+    private static boolean hasPorts(String authority) {
+        return Arrays.stream(authority.substring(authority.lastIndexOf('@') + 1).split(",", -1))
+                .filter(host -> host.lastIndexOf(':') > host.lastIndexOf(']'))
+                .map(host -> host.substring(host.lastIndexOf(':') + 1))
+                .allMatch(port -> !port.isEmpty() && port.chars().allMatch(c -> c >= '0' && c <= '9'));
     }
 
     private static String scheme(URI address) {
@@ -43,10 +51,21 @@ final class AddressReader {
 
     private static List<RedisURI> servers(URI address, String scheme, boolean isCluster) {
         try {
-            return isCluster ? nodes(address, scheme) : List.of(RedisURI.create(plain(address, scheme)));
+            List<RedisURI> servers =
+                    isCluster ? nodes(address, scheme) : List.of(RedisURI.create(plain(address, scheme)));
+            if (servers.stream().allMatch(AddressReader::isComplete)) {
+                return servers;
+            }
         } catch (IllegalArgumentException unread) {
             throw unreadable(scheme);
         }
+        throw unreadable(scheme);
+    }
+
+    private static boolean isComplete(RedisURI server) {
+        return server.getSentinels().isEmpty()
+                ? server.getHost() != null && !server.getHost().isEmpty()
+                : server.getSentinelMasterId() != null;
     }
 
     /** Each node by itself, as Lettuce has no address for a cluster. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class EpochWatch {
     /** A node's clock that is further ahead is not believed, so that nobody can have all proofs refused for long. */
-    private static final Duration FURTHEST_AHEAD = Duration.ofSeconds(60);
+    private static final Duration FURTHEST_AHEAD = Duration.ofSeconds(5);
 
     private final KeyLayout keys;
     private final Clock clock;

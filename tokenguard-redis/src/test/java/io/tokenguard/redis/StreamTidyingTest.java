@@ -1,0 +1,44 @@
+package io.tokenguard.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.Revocation;
+import io.tokenguard.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is deleted from the stream, and what is not. */
+class StreamTidyingTest {
+    private static final String KEY = new KeyLayout("default").revocations();
+
+    @Test
+    void deletesWhatIsOverAndNothingElse() throws InterruptedException {
+        Instant now = Instant.now();
+        try (LocalRedis redis = LocalRedis.launch()) {
+            redis.ask(operator -> {
+                IntStream.range(0, 1_200)
+                        .forEach(i -> operator.xadd(KEY, entry(i, now.minusSeconds(i % 2 == 0 ? 400 : 200))));
+                operator.xadd(KEY, entry(-1, now.plus(Duration.ofDays(30))));
+                return operator.xadd(KEY, Map.of("x", "unreadable"));
+            });
+            Dialer dialer = new Dialer(RedisAddress.parse(redis.address()));
+            Session session = dialer.dial(() -> {});
+            StreamTidying tidying = new StreamTidying(TestClock.startingAt(now.plusSeconds(3_600)), KEY);
+            for (int page = 0; page < 4; page++) {
+                tidying.page(session);
+            }
+            dialer.hangUp(session);
+            dialer.close();
+            long left = redis.ask(operator -> operator.xlen(KEY));
+            assertThat(left).isEqualTo(602);
+        }
+    }
+
+    private static Map<String, String> entry(int number, Instant end) {
+        return RevocationEntry.write(
+                Revocation.token("https://issuer.example.com", "" + number).until(end));
+    }
+}

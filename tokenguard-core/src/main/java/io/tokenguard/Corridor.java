@@ -5,8 +5,8 @@ import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.KeyHealth;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -48,6 +48,7 @@ final class Corridor implements AutoCloseable {
     private static final AccessRequirement UNMATCHED = new AccessRequirement.Denied(RefusalReason.RULE_MISSING);
 
     private final IssuerDirectory issuers;
+    private final Introspectors introspectors;
     private final RouteTable routes;
     private final TokenParser parser;
     private final PossessionCheck possession;
@@ -68,10 +69,12 @@ final class Corridor implements AutoCloseable {
     Corridor(
             TokenGuardBuilder settings,
             IssuerDirectory issuers,
+            Introspectors introspectors,
             PossessionPolicy possession,
             Set<String> bannedKeys,
             Workers workers) {
         this.issuers = issuers;
+        this.introspectors = introspectors;
         this.routes = settings.routes();
         this.parser = settings.parser();
         this.possession = new PossessionCheck(possession);
@@ -93,7 +96,7 @@ final class Corridor implements AutoCloseable {
     AccessToken validate(String token) throws RefusedException {
         Evidence evidence = Evidence.withoutRequest();
         try {
-            AccessToken good = examine(token, evidence);
+            AccessToken good = judge(token, false, evidence);
             possession.requireUnbound(good);
             return good;
         } catch (RefusedException refused) {
@@ -160,19 +163,34 @@ final class Corridor implements AutoCloseable {
             @Nullable AccessToken alreadyGood,
             Evidence evidence)
             throws RefusedException {
-        HeldToken held = alreadyGood == null ? hold(request, evidence) : HeldToken.of(alreadyGood);
+        boolean isFresh = requirement.demandsFreshAnswer();
+        HeldToken held =
+                alreadyGood == null ? hold(request, isFresh, evidence) : holdAgain(request, isFresh, alreadyGood);
         authorization.require(new AccessAttempt(held.token(), request, clock.instant()), requirement);
         return held;
     }
 
-    private HeldToken hold(IncomingRequest request, Evidence evidence) throws RefusedException {
+    /** What was proven of the token earlier in the request still holds; what its issuer says may have changed. */
+    private HeldToken holdAgain(IncomingRequest request, boolean isFresh, AccessToken alreadyGood)
+            throws RefusedException {
+        if (isFresh) {
+            List<String> fields = request.headers().valuesOf("Authorization");
+            introspectors.confirmAgain(
+                    CredentialExtractor.extract(fields, parser.longestToken(), knowsDpop)
+                            .token(),
+                    alreadyGood);
+        }
+        return HeldToken.of(alreadyGood);
+    }
+
+    private HeldToken hold(IncomingRequest request, boolean isFresh, Evidence evidence) throws RefusedException {
         List<String> fields = request.headers().valuesOf("Authorization");
         evidence.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(fields));
         PresentedCredentials credentials = CredentialExtractor.extract(fields, parser.longestToken(), knowsDpop);
         if (!allowsInsecureHttp) {
             TransportCheck.requireSecure(request, targets);
         }
-        return possession.check(request, credentials, examine(credentials.token(), evidence));
+        return possession.check(request, credentials, judge(credentials.token(), isFresh, evidence));
     }
 
     /** Whatever comes of a trial, the request is granted. */
@@ -191,6 +209,18 @@ final class Corridor implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             tell(GuardObserver::wouldRefuse, evidence.refusal(failed(failure)));
         }
+    }
+
+    /** Judges a token, or asks its issuer, or both. */
+    private AccessToken judge(String presented, boolean isFresh, Evidence evidence) throws RefusedException {
+        Optional<AskedIssuer> asked = introspectors.whomToAsk(presented);
+        if (asked.isPresent()) {
+            evidence.askedOf(asked.get().name());
+            return evidence.answered(introspectors.introspect(asked.get(), presented, isFresh));
+        }
+        AccessToken token = examine(presented, evidence);
+        introspectors.confirm(presented, token, isFresh);
+        return token;
     }
 
     /** The corridor itself. */
@@ -246,8 +276,8 @@ final class Corridor implements AutoCloseable {
                 dpopOffer));
     }
 
-    List<KeyHealth> health() {
-        return issuers.health();
+    GuardHealth health() {
+        return new GuardHealth(issuers.health(), introspectors.health());
     }
 
     /** Lets the issuers that stay serve the keys they have, until they are loaded anew. */

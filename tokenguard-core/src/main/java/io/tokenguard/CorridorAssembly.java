@@ -15,24 +15,36 @@ final class CorridorAssembly {
         try {
             KeySources sources = settings.surroundings().keySources(settings.addresses(), workers);
             PossessionPolicy possession = settings.possession(lasting);
-            return new Corridor(settings, directory(settings, sources), possession, lasting.bannedKeys(), workers);
+            Map<String, IssuerLane> lanes = lanes(settings, sources);
+            IssuerDirectory issuers = new IssuerDirectory(lanes, templates(settings, sources));
+            Introspectors introspectors =
+                    new IntrospectionAssembly(settings, sources, lanes, lasting.bannedKeys()).assemble();
+            return new Corridor(settings, issuers, introspectors, possession, lasting.bannedKeys(), workers);
         } catch (RuntimeException wrong) {
             workers.close();
             throw wrong;
         }
     }
 
-    private static IssuerDirectory directory(TokenGuardBuilder settings, KeySources sources) {
+    /** Of an issuer that has no name, no signed token can be judged. */
+    private static Map<String, IssuerLane> lanes(TokenGuardBuilder settings, KeySources sources) {
         Map<String, IssuerLane> named = new LinkedHashMap<>();
-        List<TemplateLanes> templates = new ArrayList<>();
         for (TrustedIssuer issuer : settings.issuers()) {
-            if (IssuerTemplate.isTemplate(issuer.issuer())) {
-                templates.add(new TemplateLanes(
-                        issuer, sources, settings.surroundings().clock()));
-            } else {
+            if (!issuer.isUnnamed() && !IssuerTemplate.isTemplate(issuer.issuer())) {
                 named.put(issuer.issuer(), IssuerLane.of(issuer, sources.open(issuer)));
             }
         }
-        return new IssuerDirectory(named, templates);
+        return named;
+    }
+
+    private static List<TemplateLanes> templates(TokenGuardBuilder settings, KeySources sources) {
+        List<TemplateLanes> templates = new ArrayList<>();
+        for (TrustedIssuer issuer : settings.issuers()) {
+            if (!issuer.isUnnamed() && IssuerTemplate.isTemplate(issuer.issuer())) {
+                templates.add(new TemplateLanes(
+                        issuer, sources, settings.surroundings().clock()));
+            }
+        }
+        return templates;
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusedException;
@@ -14,6 +15,7 @@ final class Evidence {
     private final String path;
     private @Nullable UnverifiedToken token;
     private @Nullable VouchedClaims claims;
+    private @Nullable String asked;
     private boolean isUnderDpop;
 
     private Evidence(String method, String path) {
@@ -48,6 +50,16 @@ final class Evidence {
         return vouched;
     }
 
+    /** Remembers who is asked about the token. */
+    void askedOf(String issuer) {
+        asked = issuer;
+    }
+
+    AccessToken answered(AccessToken token) {
+        claims = new VouchedClaims(token.claims(), null);
+        return token;
+    }
+
     Refusal refusal(RefusedException refused) {
         return new Refusal(
                 refused.reason(),
@@ -62,7 +74,7 @@ final class Evidence {
 
     private @Nullable String claimedIssuer() {
         try {
-            return token == null ? null : token.claimedIssuer();
+            return token == null ? asked : token.claimedIssuer();
         } catch (RefusedException noIssuer) {
             return null;
         }

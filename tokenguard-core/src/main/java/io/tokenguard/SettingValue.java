@@ -129,6 +129,10 @@ record SettingValue(String key, String text) {
 
     /** Names this property in a refusal that came from the builder. */
     ConfigurationException named(ConfigurationException refusal) {
-        return ConfigurationException.of(key, key.endsWith("secret") ? "(not shown)" : text, refusal.mend());
+        return ConfigurationException.of(key, isSecret() ? "(not shown)" : text, refusal.mend());
+    }
+
+    private boolean isSecret() {
+        return key.endsWith("secret") || key.endsWith("password") || key.endsWith("bearer-token");
     }
 }

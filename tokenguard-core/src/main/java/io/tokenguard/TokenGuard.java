@@ -118,9 +118,9 @@ public final class TokenGuard implements AutoCloseable {
         }
     }
 
-    /** How the keys of the issuers are, now. */
+    /** How the keys of the issuers are, and how asking them fares, now. */
     public GuardHealth health() {
-        return new GuardHealth(corridor.health());
+        return corridor.health();
     }
 
     /** Whether an adapter has to keep the {@code Authorization} field from the application. */

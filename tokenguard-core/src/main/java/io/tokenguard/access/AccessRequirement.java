@@ -106,6 +106,9 @@ public sealed interface AccessRequirement {
         }
     }
 
+    /** A token about which its issuer has been asked for this very request (RFC 7662 §4). */
+    record Fresh() implements AccessRequirement {}
+
     /**
      * One entry among the token's authorization details (RFC 9396 §2) that is of a type and holds all of some actions.
      *
@@ -240,6 +243,11 @@ public sealed interface AccessRequirement {
         return new Bound(bindings.length == 0 ? EnumSet.allOf(Binding.class) : Set.of(bindings));
     }
 
+    /** A valid access token of which its issuer says, for this very request, that it is active (RFC 7662 §4). */
+    static AccessRequirement fresh() {
+        return new Fresh();
+    }
+
     /**
      * A valid access token with an authorization detail of this type that holds all these actions (RFC 9396 §2.2).
      *
@@ -285,6 +293,11 @@ public sealed interface AccessRequirement {
      */
     default AccessRequirement trying(AccessRequirement candidate) {
         return new Reported(this, candidate);
+    }
+
+    /** Whether the issuer has to be asked for this very request: {@link Fresh} is in it, be it in one alternative. */
+    default boolean demandsFreshAnswer() {
+        return Composition.demandsFreshAnswer(this);
     }
 
     /** What decides: this, without what is on trial. */

@@ -34,6 +34,16 @@ final class Composition {
         return isOfScope(part) ? 2 : 0;
     }
 
+    static boolean demandsFreshAnswer(AccessRequirement requirement) {
+        if (requirement instanceof AccessRequirement.All all) {
+            return all.parts().stream().anyMatch(Composition::demandsFreshAnswer);
+        }
+        if (requirement instanceof AccessRequirement.Any any) {
+            return any.alternatives().stream().anyMatch(Composition::demandsFreshAnswer);
+        }
+        return requirement instanceof AccessRequirement.Fresh;
+    }
+
     private static boolean isOfScope(AccessRequirement part) {
         return part instanceof AccessRequirement.Scope
                 || (part instanceof AccessRequirement.Any any

@@ -1,5 +1,7 @@
 package io.tokenguard.testkit;
 
+import java.util.List;
+
 /** What a {@link TestIssuer} serves. */
 public enum TestEndpoint {
     /** The key set (RFC 7517 §5), at the issuer identifier followed by {@code /jwks}. */
@@ -7,13 +9,21 @@ public enum TestEndpoint {
     /** The metadata at the place of OpenID Connect Discovery 1.0 §4: the well-known path follows the issuer. */
     OIDC_DISCOVERY,
     /** The metadata at the place of RFC 8414 §3.1: the well-known path stands between host and path of the issuer. */
-    OAUTH_DISCOVERY;
+    OAUTH_DISCOVERY,
+    /** Answers about tokens (RFC 7662), to POST, at the issuer identifier followed by {@code /introspect}. */
+    INTROSPECTION;
+
+    /** The methods that are served. */
+    List<String> methods() {
+        return this == INTROSPECTION ? List.of("POST") : List.of("GET", "HEAD");
+    }
 
     /** The place of this endpoint for an issuer whose path, without its last slash, is this one. */
     String pathUnder(String issuerPath) {
         return switch (this) {
             case JWKS -> issuerPath + "/jwks";
             case OIDC_DISCOVERY -> issuerPath + "/.well-known/openid-configuration";
+            case INTROSPECTION -> issuerPath + "/introspect";
             case OAUTH_DISCOVERY -> "/.well-known/oauth-authorization-server" + issuerPath;
         };
     }

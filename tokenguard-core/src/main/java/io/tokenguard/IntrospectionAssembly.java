@@ -69,8 +69,8 @@ record IntrospectionAssembly(
 
     private Inquiry.Judge judge(AnswerTerms terms, LifetimeCheck lifetime) {
         ClaimsValidator claims = new ClaimsValidator(terms.answers());
-        return (answer, askAgainAt) -> {
-            AccessToken token = claims.validateAnswer(answer, askAgainAt);
+        return (answer, unstatedEnd) -> {
+            AccessToken token = claims.validateAnswer(answer, unstatedEnd);
             lifetime.check(token, clock().instant());
             return token;
         };

@@ -65,10 +65,19 @@ final class Introspectors {
         if (token.length() > longestToken) {
             throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE);
         }
-        if (token.isEmpty() || !token.chars().allMatch(c -> c > 0x20 && c < 0x7F)) {
-            throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "character");
-        }
+        requirePrintable(token);
         return issuer.introspect(token, isFresh, clock.instant());
+    }
+
+    private static void requirePrintable(String token) throws RefusedException {
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) <= 0x20 || token.charAt(i) >= 0x7F) {
+                throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "character");
+            }
+        }
+        if (token.isEmpty()) {
+            throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "empty");
+        }
     }
 
     /**

@@ -178,6 +178,19 @@ class IntrospectionOutageTest {
                 .count();
     }
 
+    @ParameterizedTest
+    @MethodSource("noAnswers")
+    void tellsTheOperatorNothingThatIsSecret(Fault fault) {
+        RecordedLog.clear();
+        String token = drill.as().opaque();
+        answer(fault);
+        drill.judge(token);
+        assertThat(RecordedLog.recent())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.text()).doesNotContain(token, "secret", "YXBpOnNlY3JldA"));
+        assertThat(drill.guard.health().toString()).doesNotContain(token, "secret");
+    }
+
     @Nested
     class Slow {
         @Test

@@ -226,6 +226,23 @@ class IntrospectionTest {
         }
 
         @Test
+        void n3TakesATokenWithoutEndThoughNothingIsRememberedAndNoSkewAllowed() {
+            try (TokenGuard exact = TokenGuard.builder()
+                    .issuer(GuardedIssuer.trusted(drill.issuer)
+                            .clockSkew(Duration.ZERO)
+                            .introspection(Introspection.at(drill.issuer.introspectionUri(), IntrospectionDrill.CLIENT)
+                                    .cacheTtl(Duration.ZERO)
+                                    .acceptAnswersWithout("exp"))
+                            .build())
+                    .clock(drill.clock)
+                    .route("/orders authenticated")
+                    .build()) {
+                String token = drill.as().opaque(drill.token().withoutClaim("exp"));
+                assertThat(reasonOf(exact.decide(GuardedIssuer.bearing(token)))).isNull();
+            }
+        }
+
+        @Test
         void n3AsksAgainAfterFifteenSecondsAboutATokenWithoutEnd() {
             try (IntrospectionDrill lenient =
                     new IntrospectionDrill(settings -> settings.acceptAnswersWithout("iss", "aud", "exp"))) {

@@ -192,11 +192,7 @@ public sealed interface AccessRequirement {
         return new All(List.of());
     }
 
-    /**
-     * A valid access token that grants all these scopes.
-     *
-     * @param scopes at least one, each by the grammar of RFC 6749 §3.3
-     */
+    /** A valid access token that grants all these scopes: at least one, each by the grammar of RFC 6749 §3.3. */
     static AccessRequirement scope(String... scopes) {
         return Composition.all(Names.requireSome("scope", scopes).map(Scope::new));
     }
@@ -210,11 +206,7 @@ public sealed interface AccessRequirement {
         return Composition.any(Names.requireSome("any-scope", scopes).map(Scope::new));
     }
 
-    /**
-     * A valid access token that states at least one of these roles.
-     *
-     * @param roles at least one, none blank
-     */
+    /** A valid access token that states at least one of these roles: at least one, none blank. */
     static AccessRequirement role(String... roles) {
         return Composition.any(Names.requireSome("role", roles).map(Role::new));
     }
@@ -268,20 +260,12 @@ public sealed interface AccessRequirement {
         return new Rule(name, condition);
     }
 
-    /**
-     * Both this and another requirement.
-     *
-     * @param other what must hold too
-     */
+    /** Both this and another requirement. */
     default AccessRequirement and(AccessRequirement other) {
         return Composition.all(Stream.of(this, other));
     }
 
-    /**
-     * This requirement or another one.
-     *
-     * @param other what will do as well
-     */
+    /** This requirement or another one. */
     default AccessRequirement or(AccessRequirement other) {
         return Composition.any(Stream.of(this, other));
     }

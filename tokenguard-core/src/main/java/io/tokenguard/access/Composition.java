@@ -34,14 +34,24 @@ final class Composition {
         return isOfScope(part) ? 2 : 0;
     }
 
+    /** Asked for each request: without a stream. */
     static boolean demandsFreshAnswer(AccessRequirement requirement) {
         if (requirement instanceof AccessRequirement.All all) {
-            return all.parts().stream().anyMatch(Composition::demandsFreshAnswer);
+            return oneDemandsFreshAnswer(all.parts());
         }
         if (requirement instanceof AccessRequirement.Any any) {
-            return any.alternatives().stream().anyMatch(Composition::demandsFreshAnswer);
+            return oneDemandsFreshAnswer(any.alternatives());
         }
         return requirement instanceof AccessRequirement.Fresh;
+    }
+
+    private static boolean oneDemandsFreshAnswer(List<AccessRequirement> requirements) {
+        for (AccessRequirement requirement : requirements) {
+            if (demandsFreshAnswer(requirement)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOfScope(AccessRequirement part) {

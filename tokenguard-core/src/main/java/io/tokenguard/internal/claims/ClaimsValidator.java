@@ -34,14 +34,14 @@ public final class ClaimsValidator {
     /**
      * Validates what the issuer has answered about a token (RFC 7662 §2.2), of which it says that it is active.
      *
-     * @param askAgainAt when the token's time is over where the answer may be silent about that, and is
+     * @param unstatedEnd when the token's time is over where the answer may be silent about that, and is
      * @throws RefusedException if a claim is missing, malformed, or not meant for this API
      */
-    public AccessToken validateAnswer(VouchedClaims answer, Instant askAgainAt) throws RefusedException {
+    public AccessToken validateAnswer(VouchedClaims answer, Instant unstatedEnd) throws RefusedException {
         ClaimReader claims = new ClaimReader(answer.members());
         ShapeCheck.requireAccessToken(claims);
         boolean isSilent = !claims.has("exp") && policy.mayLack().contains("exp");
-        return validate(claims, answer, isSilent ? Optional.of(askAgainAt) : Optional.empty());
+        return validate(claims, answer, isSilent ? Optional.of(unstatedEnd) : Optional.empty());
     }
 
     private AccessToken validate(ClaimReader claims, VouchedClaims vouched, Optional<Instant> end)

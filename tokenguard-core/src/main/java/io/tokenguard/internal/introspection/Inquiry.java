@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts single questions to one issuer, and makes verdicts of the answers. Thread-safe; never blocks. */
 public final class Inquiry {
     private static final Duration BAD_TTL = Duration.ofSeconds(10);
+    /** As long as an answer may be remembered, and a second for what whole seconds cut off. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(16);
+
     private static final int LEAST_WEIGHT = 512;
 
     private final AtomicLong order = new AtomicLong();
@@ -44,9 +47,9 @@ public final class Inquiry {
         /**
          * The token that the claims make.
          *
-         * @param askAgainAt when the token's time is over where they may be silent about that, and are
+         * @param unstatedEnd when the token's time is over where they may be silent about that, and are
          */
-        AccessToken judge(VouchedClaims claims, Instant askAgainAt) throws RefusedException;
+        AccessToken judge(VouchedClaims claims, Instant unstatedEnd) throws RefusedException;
     }
 
     /** Questions by a fetcher. */
@@ -128,12 +131,13 @@ public final class Inquiry {
 
     private Verdict verdict(Question question, Map<String, @Nullable Object> members, int bytes) {
         Instant askAgainAt = question.askedAt.plus(terms.cacheTtl());
+        Instant unstatedEnd = question.askedAt.plus(LONGEST_SILENCE);
         try {
             // RFC 7662 §2.2: a boolean, and nothing else that could stand for one.
             if (!Boolean.TRUE.equals(members.get("active"))) {
                 throw new RefusedException(RefusalReason.TOKEN_INACTIVE);
             }
-            AccessToken token = terms.judge().judge(new VouchedClaims(members, null), askAgainAt);
+            AccessToken token = terms.judge().judge(new VouchedClaims(members, null), unstatedEnd);
             Instant end = token.expiresAt().isBefore(askAgainAt) ? token.expiresAt() : askAgainAt;
             return new Verdict(token, null, end, question.order, LEAST_WEIGHT + 4 * bytes);
         } catch (RefusedException refused) {

@@ -104,12 +104,12 @@ final class Corridor implements AutoCloseable {
     AccessToken validate(String token) throws RefusedException {
         return judge(evidence -> {
             Instant now = clock.instant();
-            VouchedToken vouched = examiner.examine(token, evidence, now);
-            possession.requireUnbound(vouched.token());
-            revocation.check(vouched.token(), vouched.clearance());
-            statuses.check(vouched.token());
-            examiner.remember(token, 0, vouched, now);
-            return vouched.token();
+            ExaminedToken examined = examiner.examine(token, evidence, now);
+            possession.requireUnbound(examined.token());
+            revocation.check(examined.token(), examined.clearance());
+            statuses.check(examined.token());
+            examiner.remember(token, 0, examined, now);
+            return examined.token();
         });
     }
 
@@ -196,27 +196,39 @@ final class Corridor implements AutoCloseable {
             Evidence evidence)
             throws RefusedException {
         Instant now = clock.instant();
-        HeldToken held = alreadyGood == null ? hold(request, evidence, now) : holdAgain(alreadyGood);
+        boolean isFresh = requirement.demandsFreshAnswer();
+        HeldToken held =
+                alreadyGood == null ? hold(request, isFresh, evidence, now) : holdAgain(request, isFresh, alreadyGood);
         authorization.require(new AccessAttempt(held.token(), request, now), requirement);
         return held;
     }
 
-    private HeldToken hold(IncomingRequest request, Evidence evidence, Instant now) throws RefusedException {
+    private HeldToken hold(IncomingRequest request, boolean isFresh, Evidence evidence, Instant now)
+            throws RefusedException {
         List<String> fields = request.headers().valuesOf("Authorization");
         evidence.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(fields));
         PresentedCredentials credentials = CredentialExtractor.extract(fields, examiner.longestToken(), knowsDpop);
         if (!allowsInsecureHttp) {
             TransportCheck.requireSecure(request, targets);
         }
-        VouchedToken vouched = examiner.examine(credentials, evidence, now);
-        HeldToken held = possession.check(request, credentials, vouched.token());
-        revocation.check(held.token(), vouched.clearance());
+        ExaminedToken examined = examiner.examine(credentials, isFresh, evidence, now);
+        HeldToken held = possession.check(request, credentials, examined.token());
+        revocation.check(held.token(), examined.clearance());
         statuses.check(held.token());
-        examiner.remember(credentials.field(), credentials.start(), vouched, now);
+        examiner.remember(credentials.field(), credentials.start(), examined, now);
         return held;
     }
 
-    private HeldToken holdAgain(AccessToken alreadyGood) throws RefusedException {
+    /** What was proven of the token earlier in the request still holds; what others say of it may have changed. */
+    private HeldToken holdAgain(IncomingRequest request, boolean isFresh, AccessToken alreadyGood)
+            throws RefusedException {
+        if (isFresh) {
+            List<String> fields = request.headers().valuesOf("Authorization");
+            examiner.askAgain(
+                    CredentialExtractor.extract(fields, examiner.longestToken(), knowsDpop)
+                            .token(),
+                    alreadyGood);
+        }
         revocation.check(alreadyGood);
         statuses.check(alreadyGood);
         return HeldToken.of(alreadyGood);
@@ -268,7 +280,7 @@ final class Corridor implements AutoCloseable {
     }
 
     GuardHealth health() {
-        return new GuardHealth(issuers.health(), revocation.health());
+        return new GuardHealth(issuers.health(), examiner.introspectors().health(), revocation.health());
     }
 
     /** Begins to take in what other nodes revoke. */

@@ -16,7 +16,7 @@ final class CorridorAssembly {
         try {
             KeySources sources = settings.surroundings().keySources(settings.addresses(), workers);
             shared = settings.shared(lasting);
-            TokenExaminer examiner = examiner(settings, directory(settings, sources), lasting, workers);
+            TokenExaminer examiner = examiner(settings, sources, lasting, workers);
             Corridor corridor = new Corridor(settings, lasting, shared, examiner, workers);
             lasting.use(shared);
             return corridor;
@@ -27,28 +27,39 @@ final class CorridorAssembly {
         }
     }
 
-    /** With the configuration goes the memory: by another one the same tokens may not be good. */
     private static TokenExaminer examiner(
-            TokenGuardBuilder settings, IssuerDirectory issuers, Lasting lasting, Workers workers) {
+            TokenGuardBuilder settings, KeySources sources, Lasting lasting, Workers workers) {
+        Map<String, IssuerLane> lanes = lanes(settings, sources);
         return new TokenExaminer(
                 settings.parser(),
-                issuers,
+                new IssuerDirectory(lanes, templates(settings, sources)),
+                new IntrospectionAssembly(settings, sources, lanes, lasting.bannedKeys()).assemble(),
                 lasting.bannedKeys(),
-                new TokenMemory<>(settings.reuse().policy()),
-                workers.fetcher().workers());
+                // By another configuration the same tokens may not be good: the memory goes with it.
+                new RememberedTokens(
+                        new TokenMemory<>(settings.reuse().policy()),
+                        workers.fetcher().workers()));
     }
 
-    private static IssuerDirectory directory(TokenGuardBuilder settings, KeySources sources) {
+    /** Of an issuer that has no name, no signed token can be judged. */
+    private static Map<String, IssuerLane> lanes(TokenGuardBuilder settings, KeySources sources) {
         Map<String, IssuerLane> named = new LinkedHashMap<>();
-        List<TemplateLanes> templates = new ArrayList<>();
         for (TrustedIssuer issuer : settings.issuers()) {
-            if (IssuerTemplate.isTemplate(issuer.issuer())) {
-                templates.add(new TemplateLanes(
-                        issuer, sources, settings.surroundings().clock()));
-            } else {
+            if (!issuer.isUnnamed() && !IssuerTemplate.isTemplate(issuer.issuer())) {
                 named.put(issuer.issuer(), IssuerLane.of(issuer, sources.open(issuer)));
             }
         }
-        return new IssuerDirectory(named, templates);
+        return named;
+    }
+
+    private static List<TemplateLanes> templates(TokenGuardBuilder settings, KeySources sources) {
+        List<TemplateLanes> templates = new ArrayList<>();
+        for (TrustedIssuer issuer : settings.issuers()) {
+            if (!issuer.isUnnamed() && IssuerTemplate.isTemplate(issuer.issuer())) {
+                templates.add(new TemplateLanes(
+                        issuer, sources, settings.surroundings().clock()));
+            }
+        }
+        return templates;
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusedException;
@@ -16,6 +17,7 @@ final class Evidence {
     private @Nullable VouchedClaims claims;
     private @Nullable VouchedToken recalled;
     private boolean isVouchedOnceMore;
+    private @Nullable String asked;
     private boolean isUnderDpop;
 
     private Evidence(String method, String path) {
@@ -59,6 +61,16 @@ final class Evidence {
         isVouchedOnceMore = true;
     }
 
+    /** Remembers who is asked about the token. */
+    void askedOf(String issuer) {
+        asked = issuer;
+    }
+
+    AccessToken answered(AccessToken token) {
+        claims = new VouchedClaims(token.claims(), null);
+        return token;
+    }
+
     Refusal refusal(RefusedException refused) {
         return new Refusal(
                 refused.reason(),
@@ -83,7 +95,7 @@ final class Evidence {
             return recalled.token().issuer();
         }
         try {
-            return token == null ? null : token.claimedIssuer();
+            return token == null ? asked : token.claimedIssuer();
         } catch (RefusedException noIssuer) {
             return null;
         }

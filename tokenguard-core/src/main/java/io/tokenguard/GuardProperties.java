@@ -152,17 +152,25 @@ public final class GuardProperties {
     }
 
     private static void addIssuer(TokenGuardBuilder guard, String prefix, Map<IssuerSetting, SettingValue> settings) {
-        SettingValue issuer = settings.get(IssuerSetting.ISSUER_URI);
-        if (issuer == null) {
-            throw ConfigurationException.missing(
-                    prefix + "issuer-uri", "name the issuer whose access tokens are accepted");
-        }
-        TrustedIssuerBuilder builder = builderOf(issuer).calledInMessages(prefix);
+        TrustedIssuerBuilder builder = builderOf(prefix, settings).calledInMessages(prefix);
         settings.forEach((setting, value) -> apply(builder, setting, value));
         guard.issuer(builder.build());
     }
 
-    private static TrustedIssuerBuilder builderOf(SettingValue issuer) {
+    /** Without an issuer, an endpoint to ask makes an API of opaque tokens only. */
+    private static TrustedIssuerBuilder builderOf(String prefix, Map<IssuerSetting, SettingValue> settings) {
+        SettingValue issuer = settings.get(IssuerSetting.ISSUER_URI);
+        if (issuer != null) {
+            return named(issuer);
+        }
+        SettingValue endpoint = settings.get(IssuerSetting.INTROSPECTION_URI);
+        if (endpoint != null) {
+            return TrustedIssuer.opaque(Introspection.at(endpoint.address(), ClientAuthentication.none()));
+        }
+        throw ConfigurationException.missing(prefix + "issuer-uri", "name the issuer whose access tokens are accepted");
+    }
+
+    private static TrustedIssuerBuilder named(SettingValue issuer) {
         try {
             return TrustedIssuer.builder(issuer.text());
         } catch (ConfigurationException refusal) {

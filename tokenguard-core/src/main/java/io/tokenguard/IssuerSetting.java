@@ -30,7 +30,24 @@ enum IssuerSetting {
     JWKS_MAX_LOADS("jwks.max-loads-per-minute"),
     JWKS_START_SPREAD("jwks.start-spread"),
     JWKS_FAIL_FAST("jwks.fail-fast"),
-    JWKS_SNAPSHOT_FOLDER("jwks.snapshot-folder");
+    JWKS_SNAPSHOT_FOLDER("jwks.snapshot-folder"),
+    INTROSPECTION_URI("introspection.uri"),
+    INTROSPECTION_CLIENT_ID("introspection.client-id"),
+    INTROSPECTION_CLIENT_SECRET("introspection.client-secret"),
+    INTROSPECTION_CLIENT_SECRET_FILE("introspection.client-secret-file"),
+    INTROSPECTION_CLIENT_AUTH("introspection.client-auth"),
+    INTROSPECTION_CLIENT_KEY_FILE("introspection.client-key-file"),
+    INTROSPECTION_CLIENT_KEY_STORE("introspection.client-key-store"),
+    INTROSPECTION_CLIENT_KEY_STORE_PASSWORD("introspection.client-key-store-password"),
+    INTROSPECTION_CLIENT_KEY_STORE_PASSWORD_FILE("introspection.client-key-store-password-file"),
+    INTROSPECTION_BEARER_TOKEN("introspection.bearer-token"),
+    INTROSPECTION_BEARER_TOKEN_FILE("introspection.bearer-token-file"),
+    INTROSPECTION_MODE("introspection.mode"),
+    INTROSPECTION_CACHE_TTL("introspection.cache-ttl"),
+    INTROSPECTION_TIMEOUT("introspection.timeout"),
+    INTROSPECTION_SIGNED_ANSWERS("introspection.signed-answers"),
+    INTROSPECTION_TOKEN_PREFIX("introspection.token-prefix"),
+    INTROSPECTION_ACCEPT_ANSWERS_WITHOUT("introspection.accept-answers-without");
 
     private final String key;
 
@@ -81,7 +98,37 @@ enum IssuerSetting {
             case JWKS_START_SPREAD -> issuer.keyStartSpread(value.duration());
             case JWKS_FAIL_FAST -> value.flag() ? issuer.keyFailFast() : issuer;
             case JWKS_SNAPSHOT_FOLDER -> issuer.keySnapshotFolder(value.file());
+            case INTROSPECTION_URI -> issuer.introspecting(settings -> settings.at(value.address()));
+            case INTROSPECTION_CLIENT_ID -> issuer.client(ClientSettings.Part.ID, value.text());
+            case INTROSPECTION_CLIENT_SECRET -> issuer.client(ClientSettings.Part.SECRET, value.text());
+            case INTROSPECTION_CLIENT_SECRET_FILE -> issuer.client(ClientSettings.Part.SECRET, value.secretInFile());
+            case INTROSPECTION_CLIENT_AUTH -> issuer.client(ClientSettings.Part.AUTH, value.text());
+            case INTROSPECTION_CLIENT_KEY_FILE ->
+                issuer.client(ClientSettings.Part.KEY, value.file().toString());
+            case INTROSPECTION_CLIENT_KEY_STORE ->
+                issuer.client(ClientSettings.Part.KEY_STORE, value.file().toString());
+            case INTROSPECTION_CLIENT_KEY_STORE_PASSWORD ->
+                issuer.client(ClientSettings.Part.KEY_STORE_PASSWORD, value.text());
+            case INTROSPECTION_CLIENT_KEY_STORE_PASSWORD_FILE ->
+                issuer.client(ClientSettings.Part.KEY_STORE_PASSWORD, value.secretInFile());
+            case INTROSPECTION_BEARER_TOKEN -> issuer.client(ClientSettings.Part.BEARER, value.text());
+            case INTROSPECTION_BEARER_TOKEN_FILE -> issuer.client(ClientSettings.Part.BEARER, value.secretInFile());
+            case INTROSPECTION_MODE -> issuer.introspecting(settings -> settings.mode(mode(value)));
+            case INTROSPECTION_CACHE_TTL -> issuer.introspecting(settings -> settings.cacheTtl(value.duration()));
+            case INTROSPECTION_TIMEOUT -> issuer.introspecting(settings -> settings.timeout(value.duration()));
+            case INTROSPECTION_SIGNED_ANSWERS ->
+                value.flag() ? issuer.introspecting(Introspection::signedAnswers) : issuer;
+            case INTROSPECTION_TOKEN_PREFIX -> issuer.introspecting(settings -> settings.tokenPrefix(value.text()));
+            case INTROSPECTION_ACCEPT_ANSWERS_WITHOUT ->
+                issuer.introspecting(settings -> settings.acceptAnswersWithout(value.list()));
         };
+    }
+
+    private static IntrospectionMode mode(SettingValue value) {
+        return Arrays.stream(IntrospectionMode.values())
+                .filter(mode -> mode.settingName().equals(value.text()))
+                .findFirst()
+                .orElseThrow(() -> ConfigurationException.of(value.key(), value.text(), "write opaque-only or always"));
     }
 
     private static Dialect dialect(SettingValue value) {

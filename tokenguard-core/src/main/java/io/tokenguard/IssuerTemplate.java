@@ -2,6 +2,7 @@ package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Issuers that are named alike: {@code *} stands for a name of letters, digits, {@code -} and {@code _}, such as a tenant's.
@@ -13,6 +14,26 @@ record IssuerTemplate(List<String> literals) {
 
     static boolean isTemplate(String issuer) {
         return issuer.indexOf('*') >= 0;
+    }
+
+    /**
+     * Requires tenants where an issuer has a place for them, and only there.
+     *
+     * @param key what the tenants are called in messages
+     * @throws ConfigurationException if they are missing, or belong to nothing
+     */
+    static void requireTenants(String key, String issuer, Set<String> tenants, Dialect dialect) {
+        boolean isTemplate = issuer.contains(TrustedIssuer.TENANT);
+        if (isTemplate && tenants.isEmpty()) {
+            throw ConfigurationException.missing(
+                    key, "name the tenants that " + TrustedIssuer.TENANT + " in the issuer stands for");
+        }
+        if (!tenants.isEmpty() && (!isTemplate || dialect != Dialect.ENTRA_ID)) {
+            throw ConfigurationException.of(
+                    key,
+                    String.join(",", tenants),
+                    "they belong to dialect entra-id and to an issuer with " + TrustedIssuer.TENANT + " in it");
+        }
     }
 
     /**

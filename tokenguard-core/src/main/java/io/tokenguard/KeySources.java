@@ -5,6 +5,7 @@ import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.FixedKeySource;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.keys.IssuerMetadata;
 import io.tokenguard.internal.keys.KeySnapshot;
 import io.tokenguard.internal.keys.KeySupplies;
 import io.tokenguard.internal.keys.RemoteKeySource;
@@ -12,6 +13,7 @@ import io.tokenguard.spi.KeySource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
@@ -91,7 +93,14 @@ record KeySources(
         }
     }
 
-    private URI checked(TrustedIssuer issuer, String key, URI address) {
+    /** The issuer's metadata, to be fetched within a time. */
+    IssuerMetadata metadata(TrustedIssuer issuer, Duration timeout) {
+        FetchLimits limits = new FetchLimits(timeout, issuer.keys().largest());
+        return new IssuerMetadata(checkedIssuer(issuer), fetcher, limits, hosts);
+    }
+
+    /** An address that is allowed. */
+    URI checked(TrustedIssuer issuer, String key, URI address) {
         if (!hosts.addresses().allows(address)) {
             throw ConfigurationException.of(
                     issuer.keyPrefix() + key,

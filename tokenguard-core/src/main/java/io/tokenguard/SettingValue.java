@@ -156,7 +156,10 @@ record SettingValue(String key, String text) {
 
     /** Whether what belongs to a key is not to be shown. An address may have a password in it. */
     static boolean mayHoldSecret(String key) {
-        return key.endsWith("secret") || key.endsWith("redis-uri");
+        return key.endsWith("secret")
+                || key.endsWith("password")
+                || key.endsWith("bearer-token")
+                || key.endsWith("redis-uri");
     }
 
     /** Names this property in a refusal that came from the builder. */

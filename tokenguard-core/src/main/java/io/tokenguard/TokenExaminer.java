@@ -4,10 +4,9 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.TokenTimes;
 import io.tokenguard.internal.request.PresentedCredentials;
-import io.tokenguard.internal.reuse.HeapSize;
-import io.tokenguard.internal.reuse.TokenMemory;
 import io.tokenguard.internal.revocation.Clearance;
 import io.tokenguard.internal.signature.SignatureVerifier;
 import io.tokenguard.internal.token.JoseHeader;
@@ -16,68 +15,72 @@ import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VouchedClaims;
 import io.tokenguard.spi.VerificationKey;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Establishes what never changes about a token: in full where it is new, by the memory where it is known. What can change
- * about the issuer, its keys and the time is looked at on every use. Thread-safe.
+ * Establishes what never changes about a token: in full where it is new, by the memory where it is known, by its issuer's
+ * word where nobody here can read it. What can change about the issuer, its keys and the time is looked at on every use.
+ * Thread-safe.
+ *
+ * @param parser parses tokens
+ * @param issuers who is trusted
+ * @param introspectors ask issuers
+ * @param bannedKeys keys that are trusted no more
+ * @param memory what is known of tokens
  */
-final class TokenExaminer {
-    private static final long SWEEP_SECONDS = 60;
-
-    private final TokenParser parser;
-    private final IssuerDirectory issuers;
-    private final Set<String> bannedKeys;
-    private final TokenMemory<VouchedToken> memory;
-    private final Executor workers;
-    private final AtomicLong nextSweep = new AtomicLong();
-
-    TokenExaminer(
-            TokenParser parser,
-            IssuerDirectory issuers,
-            Set<String> bannedKeys,
-            TokenMemory<VouchedToken> memory,
-            Executor workers) {
-        this.parser = parser;
-        this.issuers = issuers;
-        this.bannedKeys = bannedKeys;
-        this.memory = memory;
-        this.workers = workers;
-    }
-
-    IssuerDirectory issuers() {
-        return issuers;
-    }
-
+record TokenExaminer(
+        TokenParser parser,
+        IssuerDirectory issuers,
+        Introspectors introspectors,
+        Set<String> bannedKeys,
+        RememberedTokens memory) {
     int longestToken() {
         return parser.longestToken();
     }
 
-    /** Examines the token of a request. */
-    VouchedToken examine(PresentedCredentials presented, Evidence evidence, Instant now) throws RefusedException {
+    /** Examines the token of a request; it is read only where it is not known. */
+    ExaminedToken examine(PresentedCredentials presented, boolean isFresh, Evidence evidence, Instant now)
+            throws RefusedException {
         VouchedToken known = recall(presented.field(), presented.start(), evidence);
-        return inTime(known == null ? establish(presented.token(), evidence) : known, now);
+        if (known == null) {
+            return examineNew(presented.token(), isFresh, evidence, now);
+        }
+        requireInTime(known, now);
+        if (introspectors.isToConfirm(known.token(), isFresh)) {
+            introspectors.confirm(presented.token(), known.token(), isFresh);
+        }
+        return ExaminedToken.of(known);
     }
 
     /** Examines a token that came without a request. */
-    VouchedToken examine(String token, Evidence evidence, Instant now) throws RefusedException {
+    ExaminedToken examine(String token, Evidence evidence, Instant now) throws RefusedException {
         VouchedToken known = recall(token, 0, evidence);
-        return inTime(known == null ? establish(token, evidence) : known, now);
+        if (known == null) {
+            return examineNew(token, false, evidence, now);
+        }
+        requireInTime(known, now);
+        introspectors.confirm(token, known.token(), false);
+        return ExaminedToken.of(known);
     }
 
-    /** Examines once more a token that was found good: what can have changed, and needs no network. */
-    void examineAgain(AccessToken token, Instant now) throws RefusedException {
-        requireNotBanned(token.provenance().keyId());
-        issuers.find(token.issuer()).lifetime().check(TokenTimes.of(token), now);
+    private ExaminedToken examineNew(String token, boolean isFresh, Evidence evidence, Instant now)
+            throws RefusedException {
+        Optional<AskedIssuer> asked = introspectors.whomToAsk(token);
+        if (asked.isPresent()) {
+            evidence.askedOf(asked.get().name());
+            AccessToken answer = introspectors.introspect(asked.get(), token, isFresh);
+            return ExaminedToken.answered(evidence.answered(answer).from(Provenance.of("", token)));
+        }
+        VouchedToken vouched = establish(token, evidence);
+        requireInTime(vouched, now);
+        introspectors.confirm(token, vouched.token(), isFresh);
+        return ExaminedToken.of(vouched);
     }
 
-    private static VouchedToken inTime(VouchedToken vouched, Instant now) throws RefusedException {
+    private static void requireInTime(VouchedToken vouched, Instant now) throws RefusedException {
         vouched.lane().lifetime().check(vouched.times(), now);
-        return vouched;
     }
 
     /** The corridor of a new token. */
@@ -116,26 +119,24 @@ final class TokenExaminer {
         }
     }
 
-    /** Remembers a token that has passed all that concerns it alone. */
-    void remember(String field, int start, VouchedToken vouched, Instant now) {
-        if (!vouched.isRemembered()) {
-            sweep(now);
-            int bytes = HeapSize.of(vouched.token().claims());
-            memory.keep(field, start, vouched.key().publicKey(), vouched.remembered(), bytes);
-        }
+    /** Examines once more a token that was found good: what can have changed, and needs no network. */
+    void examineAgain(AccessToken token, Instant now) throws RefusedException {
+        requireNotBanned(token.provenance().keyId());
+        Optional<LifetimeCheck> asked = introspectors.lifetimeOf(token);
+        LifetimeCheck lifetime =
+                asked.isPresent() ? asked.get() : issuers.find(token.issuer()).lifetime();
+        lifetime.check(TokenTimes.of(token), now);
     }
 
-    /** Forgets, once a minute in which new tokens come, those whose time is over: of users who are gone nothing is kept. */
-    private void sweep(Instant now) {
-        long due = nextSweep.get();
-        if (now.getEpochSecond() < due || !nextSweep.compareAndSet(due, now.getEpochSecond() + SWEEP_SECONDS)) {
-            return;
-        }
-        try {
-            workers.execute(
-                    () -> memory.forgetIf(known -> known.lane().lifetime().isOver(known.times(), now)));
-        } catch (RejectedExecutionException closed) {
-            // A closed guard goes on to decide; what it remembers is bounded all the same.
+    /** Asks the issuer once more about a token that was found good earlier in the same request. */
+    void askAgain(String token, AccessToken alreadyGood) throws RefusedException {
+        introspectors.confirmAgain(token, alreadyGood);
+    }
+
+    /** Remembers a token that has passed all that concerns it alone. */
+    void remember(String field, int start, ExaminedToken examined, Instant now) {
+        if (examined.vouched().isPresent()) {
+            memory.keep(field, start, examined.vouched().get(), now);
         }
     }
 }

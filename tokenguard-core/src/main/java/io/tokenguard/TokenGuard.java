@@ -190,7 +190,7 @@ public final class TokenGuard implements AutoCloseable {
         }
     }
 
-    /** How the keys of the issuers and the revocations are, now. Asks nobody and is cheap. */
+    /** How the keys of the issuers, asking them, and the revocations are, now. Asks nobody and is cheap. */
     public GuardHealth health() {
         return corridor.health();
     }

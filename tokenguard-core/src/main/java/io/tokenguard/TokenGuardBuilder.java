@@ -416,7 +416,12 @@ public final class TokenGuardBuilder {
     }
 
     Optional<ResourceDescription> resource() {
-        return resource.description(issuers.keySet(), mutualTls.offer());
+        return resource.description(
+                issuers.values().stream()
+                        .filter(issuer -> !issuer.isUnnamed())
+                        .map(TrustedIssuer::issuer)
+                        .toList(),
+                mutualTls.offer());
     }
 
     Dpop dpop() {

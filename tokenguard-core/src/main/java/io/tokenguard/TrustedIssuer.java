@@ -1,10 +1,13 @@
 package io.tokenguard;
 
+import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.token.HeaderPolicy;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +25,7 @@ public final class TrustedIssuer {
     private final KeySupply keys;
     private final List<String> tenants;
     private final Aliveness aliveness;
+    private final Optional<AnswerTerms> asked;
 
     /**
      * Which of the issuers that a template stands for are let live.
@@ -38,7 +42,8 @@ public final class TrustedIssuer {
             LifetimePolicy lifetime,
             KeySupply keys,
             List<String> tenants,
-            Aliveness aliveness) {
+            Aliveness aliveness,
+            Optional<AnswerTerms> asked) {
         this.keyPrefix = keyPrefix;
         this.header = header;
         this.claims = claims;
@@ -46,6 +51,7 @@ public final class TrustedIssuer {
         this.keys = keys;
         this.tenants = tenants;
         this.aliveness = aliveness;
+        this.asked = asked;
     }
 
     /**
@@ -55,6 +61,22 @@ public final class TrustedIssuer {
      */
     public static TrustedIssuerBuilder builder(String issuer) {
         return new TrustedIssuerBuilder(issuer);
+    }
+
+    /**
+     * Starts to describe an issuer of which nothing is known but where it answers questions about its tokens: an API of opaque
+     * tokens only (RFC 7662). Whoever answers there may speak for any issuer; what it names as {@code iss} is passed on.
+     *
+     * @param introspection with the address of the endpoint
+     * @throws ConfigurationException if it has none
+     */
+    public static TrustedIssuerBuilder opaque(Introspection introspection) {
+        String endpoint = introspection
+                .uri()
+                .map(URI::toString)
+                .orElseThrow(() -> ConfigurationException.missing(
+                        "tokenguard.introspection.uri", "without an issuer nothing else tells where to ask"));
+        return new TrustedIssuerBuilder(endpoint).unnamed().introspection(introspection);
     }
 
     /** Its identifier, or the template of its tenants' identifiers. */
@@ -79,9 +101,15 @@ public final class TrustedIssuer {
     }
 
     private TrustedIssuer as(String issuer, TokenShape shape) {
-        ClaimsPolicy policy =
-                new ClaimsPolicy(issuer, claims.audiences(), shape, claims.scopeClaim(), claims.rolesClaim());
-        return new TrustedIssuer(keyPrefix, header, policy, lifetime, keys, List.of(), aliveness);
+        return new TrustedIssuer(
+                keyPrefix,
+                header,
+                claims.of(issuer, shape),
+                lifetime,
+                keys,
+                List.of(),
+                aliveness,
+                asked.map(terms -> terms.of(issuer)));
     }
 
     int mostAlive() {
@@ -111,6 +139,16 @@ public final class TrustedIssuer {
 
     KeySupply keys() {
         return keys;
+    }
+
+    /** How it is asked about tokens; empty where it is not. */
+    Optional<AnswerTerms> asked() {
+        return asked;
+    }
+
+    /** Whether nothing is known of it but where it answers. */
+    boolean isUnnamed() {
+        return asked.filter(AnswerTerms::isUnnamed).isPresent();
     }
 
     /** Shows the identifier only. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Describes an issuer. Strict where nothing is said; only the audience has no default. Not thread-safe. */
@@ -27,6 +28,7 @@ public final class TrustedIssuerBuilder {
 
     private final String issuer;
     private final KeySupplyBuilder keys = new KeySupplyBuilder();
+    private final IntrospectionBuilder introspection = new IntrospectionBuilder();
     private final Set<String> audiences = new LinkedHashSet<>();
     private final Set<String> requiredClaims = new HashSet<>();
     private Set<SignatureAlgorithm> algorithms = EnumSet.allOf(SignatureAlgorithm.class);
@@ -252,6 +254,31 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
+     * Asks the issuer about tokens that only it can read, or about all (RFC 7662). Default: it is not asked.
+     *
+     * @param settings such as {@code Introspection.as(ClientAuthentication.basic("api", secret))}
+     */
+    public TrustedIssuerBuilder introspection(Introspection settings) {
+        introspection.set(settings);
+        return this;
+    }
+
+    TrustedIssuerBuilder introspecting(UnaryOperator<Introspection> change) {
+        introspection.change(change);
+        return this;
+    }
+
+    TrustedIssuerBuilder client(ClientSettings.Part part, String text) {
+        introspection.client(part, text);
+        return this;
+    }
+
+    TrustedIssuerBuilder unnamed() {
+        introspection.unnamed();
+        return this;
+    }
+
+    /**
      * The issuer.
      *
      * @throws ConfigurationException if a setting is missing or contradicts another
@@ -261,39 +288,26 @@ public final class TrustedIssuerBuilder {
             throw ConfigurationException.missing(
                     keyPrefix + "audiences", "name this API as issuer " + issuer + " does in aud");
         }
-        requireTenantsWhereTheyBelong();
-        if (IssuerTemplate.isTemplate(issuer) && !keys.areDiscovered()) {
+        IssuerTemplate.requireTenants(keyPrefix + "tenants", issuer, tenants, dialect);
+        if (IssuerTemplate.isTemplate(issuer) && !keys.areDiscovered() && !introspection.isUnnamed()) {
             throw ConfigurationException.of(
                     keyPrefix + "issuer-uri", issuer, "issuers with * have keys of their own, by their metadata");
         }
         DialectRules rules = DialectRules.of(dialect);
+        ClaimsPolicy claims = new ClaimsPolicy(
+                issuer,
+                audiences,
+                rules.shape().requiring(requiredClaims),
+                scopeClaim == null ? rules.scopeClaim() : scopeClaim,
+                rolesClaim == null ? rules.rolesClaim() : rolesClaim);
         return new TrustedIssuer(
                 keyPrefix,
                 new HeaderPolicy(algorithms, tokenTypes == null ? rules.types() : tokenTypes),
-                new ClaimsPolicy(
-                        issuer,
-                        audiences,
-                        rules.shape().requiring(requiredClaims),
-                        scopeClaim == null ? rules.scopeClaim() : scopeClaim,
-                        rolesClaim == null ? rules.rolesClaim() : rolesClaim),
+                claims,
                 new LifetimePolicy(clockSkew, maxTokenAge, maxTokenLifetime),
                 keys.build(keyPrefix),
                 List.copyOf(tenants),
-                new TrustedIssuer.Aliveness(mostAlive, accepts));
-    }
-
-    private void requireTenantsWhereTheyBelong() {
-        boolean isTemplate = issuer.contains(TrustedIssuer.TENANT);
-        if (isTemplate && tenants.isEmpty()) {
-            throw ConfigurationException.missing(
-                    keyPrefix + "tenants",
-                    "name the tenants that " + TrustedIssuer.TENANT + " in the issuer stands for");
-        }
-        if (!tenants.isEmpty() && (!isTemplate || dialect != Dialect.ENTRA_ID)) {
-            throw ConfigurationException.of(
-                    keyPrefix + "tenants",
-                    String.join(",", tenants),
-                    "they belong to dialect entra-id and to an issuer with " + TrustedIssuer.TENANT + " in it");
-        }
+                new TrustedIssuer.Aliveness(mostAlive, accepts),
+                introspection.build(keyPrefix, claims, requiredClaims, scopeClaim));
     }
 }

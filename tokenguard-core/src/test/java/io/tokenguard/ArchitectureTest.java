@@ -9,6 +9,9 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.tokenguard.internal.token.VouchedClaims;
+import io.tokenguard.spi.VerificationKey;
+import java.util.Map;
 
 /** Holds the house plan: which room may know which, where jose4j may be touched, and how nothing is called. */
 @AnalyzeClasses(packages = "io.tokenguard", importOptions = ArchitectureTest.CoreOnly.class)
@@ -50,6 +53,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule signatureKnowsJoseAndToken =
             room("io.tokenguard.internal.signature", ACCESS, SPI, JOSE, TOKEN);
+
+    @ArchTest
+    static final ArchRule introspectionKnowsWhatFetchesAndWhatReadsTokens = room(
+            "io.tokenguard.internal.introspection",
+            ACCESS,
+            SPI,
+            JOSE,
+            TOKEN,
+            "io.tokenguard.internal.keys",
+            "io.tokenguard.internal.signature",
+            "org.slf4j..",
+            "com.github.benmanes.caffeine..");
 
     @ArchTest
     static final ArchRule claimsKnowTheToken = room("io.tokenguard.internal.claims", ACCESS, SPI, TOKEN);
@@ -112,6 +127,14 @@ class ArchitectureTest {
             .should()
             .callMethod(
                     "io.tokenguard.internal.token.UnverifiedToken", "vouchedBy", "io.tokenguard.spi.VerificationKey");
+
+    /** Whoever else makes such claims vouches for them. */
+    @ArchTest
+    static final ArchRule onlyAnAnswerVouchesForClaimsInThePlaceOfASignature = noClasses()
+            .that()
+            .resideOutsideOfPackages(TOKEN, "io.tokenguard.internal.introspection", "io.tokenguard")
+            .should()
+            .callConstructor(VouchedClaims.class, Map.class, VerificationKey.class);
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs = classes()

@@ -17,8 +17,10 @@ import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.DpopProofBuilder;
+import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestCertificate;
+import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
 import io.tokenguard.testkit.TokenBuilder;
@@ -42,6 +44,8 @@ class RefusalReasonTest {
     private static final ReplayStore MEMORY = new InMemoryReplayStore(Clock.systemUTC(), 1_000);
     private static TestIssuer issuer;
     private static TestIssuer dead;
+    private static TestIssuer asked;
+    private static TestIssuer lying;
     private static TokenGuard guard;
     private static TokenGuard cutOff;
     private static final Map<RefusalReason, IncomingRequest> REQUESTS = new EnumMap<>(RefusalReason.class);
@@ -52,6 +56,10 @@ class RefusalReasonTest {
         issuer.publishJwk(LEAKED.privateJwk());
         dead = TestIssuer.builder().keys(KEY).start();
         dead.goDown();
+        asked = TestIssuer.start();
+        lying = TestIssuer.start();
+        lying.on(TestEndpoint.INTROSPECTION)
+                .answer(Fault.body("a.b.c").contentType("application/token-introspection+jwt"));
         guard = TokenGuard.builder()
                 .issuer(GuardedIssuer.trusted(issuer)
                         .algorithms(
@@ -59,7 +67,9 @@ class RefusalReasonTest {
                                 io.tokenguard.access.SignatureAlgorithm.ES384)
                         .maxTokenAge(java.time.Duration.ofHours(1))
                         .build())
-                .issuer(GuardedIssuer.trusted(dead).build())
+                .issuer(asking(dead, settings -> settings.tokenPrefix("down-")))
+                .issuer(asking(asked, UnaryOperator.identity()))
+                .issuer(asking(lying, settings -> settings.tokenPrefix("lie-").signedAnswers()))
                 .issuer(TrustedIssuer.builder("https://broken.example")
                         .audience(GuardedIssuer.AUDIENCE)
                         .keysFrom((keyId, algorithm) -> {
@@ -76,6 +86,7 @@ class RefusalReasonTest {
                 .route("/closed deny")
                 .route("/step-up acr gold")
                 .route("/bound dpop")
+                .route("/fresh fresh")
                 .routes(
                         Route.of("/detail", AccessRequirement.detail("payment", "initiate")),
                         Route.of("/unmet", AccessRequirement.rule("never", attempt -> false)),
@@ -92,6 +103,12 @@ class RefusalReasonTest {
         describeProofs();
     }
 
+    private static TrustedIssuer asking(TestIssuer issuer, UnaryOperator<Introspection> settings) {
+        return GuardedIssuer.trusted(issuer)
+                .introspection(settings.apply(Introspection.at(issuer.introspectionUri(), ClientAuthentication.none())))
+                .build();
+    }
+
     private static ReplayStore.Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
         boolean isOlder = forgetAt.isBefore(Instant.now().plusSeconds(40));
         return isOlder ? ReplayStore.Use.UNKNOWN : MEMORY.use(proof, madeAt, forgetAt);
@@ -103,6 +120,8 @@ class RefusalReasonTest {
         cutOff.close();
         issuer.close();
         dead.close();
+        asked.close();
+        lying.close();
     }
 
     private static void describeRequests() {
@@ -131,6 +150,7 @@ class RefusalReasonTest {
         REQUESTS.put(RefusalReason.SCOPE_INSUFFICIENT, at("/scope", good));
         REQUESTS.put(RefusalReason.ROLE_INSUFFICIENT, at("/role", good));
         REQUESTS.put(RefusalReason.STEP_UP_REQUIRED, at("/step-up", good));
+        REQUESTS.put(RefusalReason.ANSWER_REQUIRED, at("/fresh", good));
         REQUESTS.put(RefusalReason.BINDING_REQUIRED, at("/bound", good));
         REQUESTS.put(RefusalReason.DETAILS_INSUFFICIENT, at("/detail", good));
         REQUESTS.put(RefusalReason.RULE_UNMET, at("/unmet", good));
@@ -143,7 +163,7 @@ class RefusalReasonTest {
         Instant now = Instant.now();
         CompactToken parts = CompactToken.parse(token(UnaryOperator.identity()));
         bear(RefusalReason.TOKEN_TOO_LARGE, "a".repeat(16_385));
-        bear(RefusalReason.TOKEN_MALFORMED, "a.b");
+        bear(RefusalReason.TOKEN_MALFORMED, "a..b");
         bear(RefusalReason.TOKEN_ENCRYPTED, "a.b.c.d.e");
         bear(RefusalReason.HEADER_REJECTED, token(token -> token.header("crit", java.util.List.of("exp"))));
         bear(RefusalReason.ALGORITHM_NOT_ALLOWED, issuer.token().unsigned("none"));
@@ -156,6 +176,9 @@ class RefusalReasonTest {
         bear(RefusalReason.KEY_REFUSED, token(token -> token.header("kid", "leaked")));
         bear(RefusalReason.KEYS_UNAVAILABLE, dead.token().sign());
         bear(RefusalReason.SIGNATURE_INVALID, parts.flipBit(7).compact());
+        bear(RefusalReason.TOKEN_INACTIVE, "unknown");
+        bear(RefusalReason.INTROSPECTION_UNAVAILABLE, "down-1");
+        bear(RefusalReason.INTROSPECTION_INVALID, "lie-1");
         bear(RefusalReason.CLAIM_MISSING, token(token -> token.withoutClaim("jti")));
         bear(RefusalReason.AUDIENCE_MISMATCH, token(token -> token.audience("https://other.example")));
         bear(RefusalReason.EXPIRED, token(token -> token.expiresAt(now.minusSeconds(60))));

@@ -106,6 +106,9 @@ public sealed interface AccessRequirement {
         }
     }
 
+    /** A token about which its issuer has been asked for this very request (RFC 7662 §4). */
+    record Fresh() implements AccessRequirement {}
+
     /**
      * One entry among the token's authorization details (RFC 9396 §2) that is of a type and holds all of some actions.
      *
@@ -189,11 +192,7 @@ public sealed interface AccessRequirement {
         return new All(List.of());
     }
 
-    /**
-     * A valid access token that grants all these scopes.
-     *
-     * @param scopes at least one, each by the grammar of RFC 6749 §3.3
-     */
+    /** A valid access token that grants all these scopes: at least one, each by the grammar of RFC 6749 §3.3. */
     static AccessRequirement scope(String... scopes) {
         return Composition.all(Names.requireSome("scope", scopes).map(Scope::new));
     }
@@ -207,11 +206,7 @@ public sealed interface AccessRequirement {
         return Composition.any(Names.requireSome("any-scope", scopes).map(Scope::new));
     }
 
-    /**
-     * A valid access token that states at least one of these roles.
-     *
-     * @param roles at least one, none blank
-     */
+    /** A valid access token that states at least one of these roles: at least one, none blank. */
     static AccessRequirement role(String... roles) {
         return Composition.any(Names.requireSome("role", roles).map(Role::new));
     }
@@ -240,6 +235,11 @@ public sealed interface AccessRequirement {
         return new Bound(bindings.length == 0 ? EnumSet.allOf(Binding.class) : Set.of(bindings));
     }
 
+    /** A valid access token of which its issuer says, for this very request, that it is active (RFC 7662 §4). */
+    static AccessRequirement fresh() {
+        return new Fresh();
+    }
+
     /**
      * A valid access token with an authorization detail of this type that holds all these actions (RFC 9396 §2.2).
      *
@@ -260,20 +260,12 @@ public sealed interface AccessRequirement {
         return new Rule(name, condition);
     }
 
-    /**
-     * Both this and another requirement.
-     *
-     * @param other what must hold too
-     */
+    /** Both this and another requirement. */
     default AccessRequirement and(AccessRequirement other) {
         return Composition.all(Stream.of(this, other));
     }
 
-    /**
-     * This requirement or another one.
-     *
-     * @param other what will do as well
-     */
+    /** This requirement or another one. */
     default AccessRequirement or(AccessRequirement other) {
         return Composition.any(Stream.of(this, other));
     }
@@ -285,6 +277,11 @@ public sealed interface AccessRequirement {
      */
     default AccessRequirement trying(AccessRequirement candidate) {
         return new Reported(this, candidate);
+    }
+
+    /** Whether the issuer has to be asked for this very request: {@link Fresh} is in it, be it in one alternative. */
+    default boolean demandsFreshAnswer() {
+        return Composition.demandsFreshAnswer(this);
     }
 
     /** What decides: this, without what is on trial. */

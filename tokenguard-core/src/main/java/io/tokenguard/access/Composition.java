@@ -34,6 +34,26 @@ final class Composition {
         return isOfScope(part) ? 2 : 0;
     }
 
+    /** Asked for each request: without a stream. */
+    static boolean demandsFreshAnswer(AccessRequirement requirement) {
+        if (requirement instanceof AccessRequirement.All all) {
+            return oneDemandsFreshAnswer(all.parts());
+        }
+        if (requirement instanceof AccessRequirement.Any any) {
+            return oneDemandsFreshAnswer(any.alternatives());
+        }
+        return requirement instanceof AccessRequirement.Fresh;
+    }
+
+    private static boolean oneDemandsFreshAnswer(List<AccessRequirement> requirements) {
+        for (AccessRequirement requirement : requirements) {
+            if (demandsFreshAnswer(requirement)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isOfScope(AccessRequirement part) {
         return part instanceof AccessRequirement.Scope
                 || (part instanceof AccessRequirement.Any any

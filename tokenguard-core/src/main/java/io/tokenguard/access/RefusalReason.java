@@ -60,6 +60,13 @@ public enum RefusalReason {
     /** The signature is not that of the named key over this header and payload (RFC 7515 §5.2). */
     SIGNATURE_INVALID(Stage.SIGNATURE, 401, INVALID_TOKEN),
 
+    /** The issuer says that the token is not active, or does not say that it is (RFC 7662 §2.2). */
+    TOKEN_INACTIVE(Stage.INTROSPECTION, 401, INVALID_TOKEN),
+    /** The issuer was asked and gave no answer, or is not asked now (RFC 7662 §4): the token was not judged. */
+    INTROSPECTION_UNAVAILABLE(Stage.INTROSPECTION, 503, NONE),
+    /** The answer is not signed as it has to be (RFC 9701 §5): the token was not judged. */
+    INTROSPECTION_INVALID(Stage.INTROSPECTION, 503, NONE),
+
     /** A claim that is required from this issuer is missing (RFC 9068 §2.2). */
     CLAIM_MISSING(Stage.CLAIMS, 401, INVALID_TOKEN),
     /** The token is meant for other recipients (RFC 7519 §4.1.3, RFC 9068 §4). */
@@ -112,6 +119,8 @@ public enum RefusalReason {
     RULE_FAILED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** The route demands a token that is bound to its sender, and no binding was proven (RFC 9449 §7.1, RFC 8705 §3). */
     BINDING_REQUIRED(Stage.AUTHORIZATION, 401, INVALID_TOKEN),
+    /** The route demands a fresh answer of the issuer, and this one is not asked about its tokens (RFC 7662 §4). */
+    ANSWER_REQUIRED(Stage.AUTHORIZATION, 401, INVALID_TOKEN),
     /** The user has not authenticated strongly or recently enough for the route (RFC 9470 §3). */
     STEP_UP_REQUIRED(Stage.AUTHORIZATION, 401, INSUFFICIENT_USER_AUTHENTICATION),
     /** The route is closed to everyone. */

@@ -9,7 +9,7 @@ import java.util.List;
 final class RequirementReader {
     private static final String MEND =
             "write one of public, deny, authenticated, or any of 'scope a,b', 'any-scope a,b',"
-                    + " 'role a,b', 'acr a,b', 'max-age 300', dpop, mtls, bound; join alternatives by 'or';"
+                    + " 'role a,b', 'acr a,b', 'max-age 300', dpop, mtls, bound, fresh; join alternatives by 'or';"
                     + " write what is on trial after 'report-only'";
     private static final String OR = "or";
     private static final String REPORT_ONLY = "report-only";
@@ -52,7 +52,7 @@ final class RequirementReader {
             case "public" -> AccessRequirement.open();
             case "deny" -> AccessRequirement.denied();
             case "authenticated" -> AccessRequirement.authenticated();
-            default -> readBinding(word);
+            default -> readWord(word);
         };
     }
 
@@ -63,15 +63,16 @@ final class RequirementReader {
             case "role" -> AccessRequirement.role(names(word, rest));
             case "acr" -> AccessRequirement.acr(names(word, rest));
             case "max-age" -> AccessRequirement.maxAge(seconds(word, rest));
-            default -> readBinding(word);
+            default -> readWord(word);
         };
     }
 
-    private static AccessRequirement readBinding(String word) {
+    private static AccessRequirement readWord(String word) {
         return switch (word) {
             case "dpop" -> AccessRequirement.bound(Binding.DPOP);
             case "mtls" -> AccessRequirement.bound(Binding.MTLS);
             case "bound" -> AccessRequirement.bound();
+            case "fresh" -> AccessRequirement.fresh();
             default -> throw ConfigurationException.of("route", word, MEND);
         };
     }

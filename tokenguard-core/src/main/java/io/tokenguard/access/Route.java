@@ -57,8 +57,8 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
     /**
      * Reads a rule such as {@code GET,HEAD /api/orders/** scope orders:read}: methods if it is not for all, a pattern, and
      * {@code public}, {@code deny}, {@code authenticated}, or any of {@code scope a,b} (all of them), {@code any-scope a,b},
-     * {@code role a,b}, {@code acr a,b} (one of them), {@code max-age 300} (seconds), {@code dpop}, {@code mtls} and
-     * {@code bound} (either). Alternatives are joined by {@code or}; what follows {@code report-only} is on trial.
+     * {@code role a,b}, {@code acr a,b} (one of them), {@code max-age 300} (seconds), {@code dpop}, {@code mtls},
+     * {@code bound} (either) and {@code fresh}. Alternatives are joined by {@code or}; what follows {@code report-only} is on trial.
      *
      * @param text the rule
      * @throws ConfigurationException if it can't be read

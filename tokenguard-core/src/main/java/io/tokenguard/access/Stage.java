@@ -12,6 +12,8 @@ public enum Stage {
     KEY,
     /** Checking the token's signature. */
     SIGNATURE,
+    /** Asking the issuer about the token, in the place of the three before or beside them. */
+    INTROSPECTION,
     /** Issuer, audience and the other claims. */
     CLAIMS,
     /** Expiry, not-before, age and longest life. */

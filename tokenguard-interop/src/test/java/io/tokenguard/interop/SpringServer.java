@@ -22,6 +22,8 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.context.AuthorizationServerContext;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.oauth2.server.authorization.token.DefaultOAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
 
@@ -36,7 +38,10 @@ final class SpringServer implements AutoCloseable {
     private final NimbusJwtEncoder encoder = new NimbusJwtEncoder(keys);
     private final LoopbackServer server;
 
-    private SpringServer(Optional<AccessTokenProfile> profile) throws Exception {
+    private final OAuth2TokenFormat format;
+
+    private SpringServer(Optional<AccessTokenProfile> profile, OAuth2TokenFormat format) throws Exception {
+        this.format = format;
         keys.rotate();
         encoder.setJwkSelector(found -> found.get(0));
         profile.ifPresent(chosen -> spring.registerBean(AccessTokenProfile.class, () -> chosen));
@@ -45,11 +50,16 @@ final class SpringServer implements AutoCloseable {
 
     /** A server whose tokens are left as they are by default. */
     static SpringServer start() throws Exception {
-        return new SpringServer(Optional.empty());
+        return new SpringServer(Optional.empty(), OAuth2TokenFormat.SELF_CONTAINED);
     }
 
     static SpringServer start(AccessTokenProfile profile) throws Exception {
-        return new SpringServer(Optional.of(profile));
+        return new SpringServer(Optional.of(profile), OAuth2TokenFormat.SELF_CONTAINED);
+    }
+
+    /** A server whose tokens nobody else can read. */
+    static SpringServer startOpaque() throws Exception {
+        return new SpringServer(Optional.empty(), OAuth2TokenFormat.REFERENCE);
     }
 
     private void deploy(ServletContextHandler context, URI address) {
@@ -67,13 +77,14 @@ final class SpringServer implements AutoCloseable {
         context.addFilter(new FilterHolder(chain), "/*", EnumSet.of(DispatcherType.REQUEST));
     }
 
-    private static RegisteredClient client() {
+    private RegisteredClient client() {
         return RegisteredClient.withId("1")
                 .clientId(CLIENT)
                 .clientSecret("{noop}" + SECRET)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .scope(SCOPE)
+                .tokenSettings(TokenSettings.builder().accessTokenFormat(format).build())
                 .build();
     }
 
@@ -83,6 +94,10 @@ final class SpringServer implements AutoCloseable {
 
     URI tokenEndpoint() {
         return server.address().resolve("/oauth2/token");
+    }
+
+    URI revocationEndpoint() {
+        return server.address().resolve("/oauth2/revoke");
     }
 
     /** What the server gives a client to tell it of a user, by the generator that the server itself uses. */

@@ -84,6 +84,9 @@ final class StatedRule {
         if (annotation instanceof RequiresProof proof) {
             return List.of(AccessRequirement.bound(proof.value()));
         }
+        if (annotation instanceof RequiresFreshAnswer) {
+            return List.of(AccessRequirement.fresh());
+        }
         if (annotation instanceof Authenticated) {
             return List.of(AccessRequirement.authenticated());
         }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * without; immutable.
  *
  * <p>A method demands what its annotations state: {@link Authenticated}, {@link RequiresScopes}, {@link RequiresRoles},
- * {@link RequiresAuthentication}, {@link RequiresProof}, {@link jakarta.annotation.security.RolesAllowed},
+ * {@link RequiresAuthentication}, {@link RequiresProof}, {@link RequiresFreshAnswer}, {@link jakarta.annotation.security.RolesAllowed},
  * {@link jakarta.annotation.security.PermitAll}, {@link jakarta.annotation.security.DenyAll}. It demands too what the methods
  * state that it overrides or implements. Where none of them states anything, the rules of its class and of all that the class
  * inherits from hold together. A rule of a class is replaced by that of a method in the same class or below; and if it opens

@@ -37,6 +37,9 @@ final class Wording {
         if (requirement instanceof AccessRequirement.MaxAge maxAge) {
             return "max-age " + maxAge.age().toSeconds();
         }
+        if (requirement instanceof AccessRequirement.Fresh) {
+            return "fresh";
+        }
         return requirement instanceof AccessRequirement.Bound bound
                 ? "bound " + bound.bindings()
                 : requirement.toString();

@@ -32,6 +32,7 @@ final class Documents {
                         Map.of("Content-Type", "application/statuslist+jwt"),
                         statusList.get().sign());
             case OIDC_DISCOVERY, OAUTH_DISCOVERY -> metadata(endpoint);
+            case INTROSPECTION -> throw new IllegalArgumentException(endpoint + " is no document");
         };
     }
 
@@ -40,6 +41,9 @@ final class Documents {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("issuer", address.issuer());
         members.put("jwks_uri", address.uriOf(TestEndpoint.JWKS).toString());
+        members.put(
+                "introspection_endpoint",
+                address.uriOf(TestEndpoint.INTROSPECTION).toString());
         members.put("response_types_supported", List.of("code"));
         if (endpoint == TestEndpoint.OIDC_DISCOVERY) {
             members.put("subject_types_supported", List.of("public"));

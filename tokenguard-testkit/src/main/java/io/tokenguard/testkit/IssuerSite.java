@@ -14,9 +14,13 @@ final class IssuerSite implements HttpHandler {
     private final Map<TestEndpoint, Station> stations = new EnumMap<>(TestEndpoint.class);
     private final Map<String, Station> byPath = new HashMap<>();
 
-    IssuerSite(IssuerAddress address, Documents documents) {
+    IssuerSite(IssuerAddress address, Documents documents, TestIntrospection introspection) {
         for (TestEndpoint endpoint : TestEndpoint.values()) {
-            Station station = new Station(() -> documents.answer(endpoint));
+            Station station = new Station(
+                    endpoint.methods(),
+                    request -> endpoint == TestEndpoint.INTROSPECTION
+                            ? introspection.answer(request)
+                            : documents.answer(endpoint));
             stations.put(endpoint, station);
             byPath.put(address.pathOf(endpoint), station);
         }

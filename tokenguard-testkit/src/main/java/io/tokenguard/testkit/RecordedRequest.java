@@ -1,6 +1,10 @@
 package io.tokenguard.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +17,11 @@ import java.util.TreeMap;
  * @param method the HTTP method
  * @param path the path, with the query where there was one, still encoded
  * @param headers the values of each header field in the order sent; names are looked up without regard to case
+ * @param body the first 64 KiB of the body, as text; empty where there was none
  */
-public record RecordedRequest(String method, String path, Map<String, List<String>> headers) {
+public record RecordedRequest(String method, String path, Map<String, List<String>> headers, String body) {
+    private static final int LONGEST_BODY = 64 * 1024;
+
     /** Copies the headers. */
     public RecordedRequest {
         TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -38,8 +45,30 @@ public record RecordedRequest(String method, String path, Map<String, List<Strin
         return method + " " + path + " " + headers.keySet();
     }
 
-    static RecordedRequest of(HttpExchange exchange) {
+    /**
+     * The first value of a parameter of a form in the body (RFC 6749, appendix B).
+     *
+     * @param name as it is before it is encoded
+     * @return empty if it was not sent
+     */
+    public Optional<String> parameter(String name) {
+        return Arrays.stream(body.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .filter(pair -> pair.length == 2 && decode(pair[0]).equals(name))
+                .map(pair -> decode(pair[1]))
+                .findFirst();
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    static RecordedRequest of(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY);
         return new RecordedRequest(
-                exchange.getRequestMethod(), exchange.getRequestURI().toString(), exchange.getRequestHeaders());
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                exchange.getRequestHeaders(),
+                new String(body, StandardCharsets.UTF_8));
     }
 }

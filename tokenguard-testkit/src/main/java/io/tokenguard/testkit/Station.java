@@ -4,17 +4,17 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** One endpoint at work: what it says, how it behaves, and what it has been asked. */
 final class Station {
-    private static final List<String> ALLOWED = List.of("GET", "HEAD");
-
     private final EndpointBehaviour behaviour = new EndpointBehaviour();
     private final Traffic traffic = new Traffic();
-    private final Supplier<HonestAnswer> honestAnswers;
+    private final List<String> methods;
+    private final Function<RecordedRequest, HonestAnswer> honestAnswers;
 
-    Station(Supplier<HonestAnswer> honestAnswers) {
+    Station(List<String> methods, Function<RecordedRequest, HonestAnswer> honestAnswers) {
+        this.methods = methods;
         this.honestAnswers = honestAnswers;
     }
 
@@ -28,12 +28,13 @@ final class Station {
 
     /** A request is counted once its fate is decided and before it is answered: what hangs counts too. */
     void serve(HttpExchange exchange) throws IOException, InterruptedException {
-        boolean allowed = ALLOWED.contains(exchange.getRequestMethod());
+        boolean allowed = methods.contains(exchange.getRequestMethod());
         Optional<Spell> spell = allowed ? behaviour.strike() : Optional.empty();
-        traffic.record(RecordedRequest.of(exchange));
-        Reply reply = new Reply(exchange, honestAnswers.get());
+        RecordedRequest request = RecordedRequest.of(exchange);
+        traffic.record(request);
+        Reply reply = new Reply(exchange, honestAnswers.apply(request));
         if (!allowed) {
-            reply.header("Allow", String.join(", ", ALLOWED));
+            reply.header("Allow", String.join(", ", methods));
             reply.send(405, new byte[0]);
         } else if (spell.isPresent()) {
             spoil(reply, spell.get());

@@ -1,5 +1,7 @@
 package io.tokenguard.testkit;
 
+import java.util.List;
+
 /** What a {@link TestIssuer} serves. */
 public enum TestEndpoint {
     /** The key set (RFC 7517 §5), at the issuer identifier followed by {@code /jwks}. */
@@ -9,7 +11,15 @@ public enum TestEndpoint {
     /** The metadata at the place of RFC 8414 §3.1: the well-known path stands between host and path of the issuer. */
     OAUTH_DISCOVERY,
     /** The status list (draft-ietf-oauth-status-list), at the issuer identifier followed by {@code /statuslists/1}. */
-    STATUS_LIST;
+    STATUS_LIST,
+
+    /** Answers about tokens (RFC 7662), to POST, at the issuer identifier followed by {@code /introspect}. */
+    INTROSPECTION;
+
+    /** The methods that are served. */
+    List<String> methods() {
+        return this == INTROSPECTION ? List.of("POST") : List.of("GET", "HEAD");
+    }
 
     /** The place of this endpoint for an issuer whose path, without its last slash, is this one. */
     String pathUnder(String issuerPath) {
@@ -17,6 +27,7 @@ public enum TestEndpoint {
             case JWKS -> issuerPath + "/jwks";
             case OIDC_DISCOVERY -> issuerPath + "/.well-known/openid-configuration";
             case STATUS_LIST -> issuerPath + "/statuslists/1";
+            case INTROSPECTION -> issuerPath + "/introspect";
             case OAUTH_DISCOVERY -> "/.well-known/oauth-authorization-server" + issuerPath;
         };
     }

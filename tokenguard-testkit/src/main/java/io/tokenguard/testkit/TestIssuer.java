@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An issuer of access tokens that lives inside a test.
  *
- * <p>It listens on {@code 127.0.0.1} without TLS, serves the endpoints of {@link TestEndpoint} to GET and HEAD, and mints
+ * <p>It listens on {@code 127.0.0.1} without TLS, serves the endpoints of {@link TestEndpoint}, and mints
  * tokens with {@link #token()}. What it serves can be spoiled by {@link #on}, and its keys can be rotated and withdrawn
  * at any time; the next answer shows the change.
  *
@@ -24,6 +24,7 @@ public final class TestIssuer implements AutoCloseable {
     private final KeyRing keys;
     private final StatusRegister statuses = new StatusRegister();
     private final Documents documents;
+    private final TestIntrospection introspection;
     private final IssuerSite site;
     private final LoopbackServer server;
 
@@ -33,7 +34,8 @@ public final class TestIssuer implements AutoCloseable {
         this.clock = clock;
         this.keys = new KeyRing(startKeys);
         this.documents = new Documents(address, keys, this::statusList);
-        this.site = new IssuerSite(address, documents);
+        this.introspection = new TestIntrospection(this::token);
+        this.site = new IssuerSite(address, documents, introspection);
         this.server = new LoopbackServer(listener, site);
     }
 
@@ -61,6 +63,16 @@ public final class TestIssuer implements AutoCloseable {
     /** Where the key set is. */
     public URI jwksUri() {
         return address.uriOf(TestEndpoint.JWKS);
+    }
+
+    /** Where it answers about tokens (RFC 7662 §2). */
+    public URI introspectionUri() {
+        return address.uriOf(TestEndpoint.INTROSPECTION);
+    }
+
+    /** What it says of tokens (RFC 7662), also such as nobody else can read. */
+    public TestIntrospection introspection() {
+        return introspection;
     }
 
     /** Where OpenID Connect Discovery 1.0 §4 looks: the issuer, then {@code /.well-known/openid-configuration}. */
@@ -247,7 +259,7 @@ public final class TestIssuer implements AutoCloseable {
      * @throws IllegalArgumentException if the endpoint serves no discovery document
      */
     public Map<String, Object> discoveryMembers(TestEndpoint endpoint) {
-        if (endpoint == TestEndpoint.JWKS || endpoint == TestEndpoint.STATUS_LIST) {
+        if (endpoint != TestEndpoint.OIDC_DISCOVERY && endpoint != TestEndpoint.OAUTH_DISCOVERY) {
             throw new IllegalArgumentException(endpoint + " serves no metadata");
         }
         return documents.metadataMembers(endpoint);

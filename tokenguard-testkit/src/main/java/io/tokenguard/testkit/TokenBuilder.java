@@ -234,6 +234,11 @@ public final class TokenBuilder {
         return new String(headerBytes(header), UTF_8);
     }
 
+    /** What was set, in a new map; not what a raw payload holds. */
+    Map<String, @Nullable Object> claims() {
+        return new LinkedHashMap<>(payload);
+    }
+
     /** The payload as {@link #sign} would encode it now; bytes that are not UTF-8 show as U+FFFD. */
     public String payloadJson() {
         return new String(payloadBytes(), UTF_8);

@@ -87,6 +87,8 @@ class DiscoveryTest {
                         .isEqualTo(Map.of(
                                 "issuer", issuer.issuer(),
                                 "jwks_uri", issuer.jwksUri().toString(),
+                                "introspection_endpoint",
+                                        issuer.introspectionUri().toString(),
                                 "response_types_supported", List.of("code"),
                                 "subject_types_supported", List.of("public"),
                                 "id_token_signing_alg_values_supported", List.of("ES256")));
@@ -100,6 +102,8 @@ class DiscoveryTest {
                         .isEqualTo(Map.of(
                                 "issuer", issuer.issuer(),
                                 "jwks_uri", issuer.jwksUri().toString(),
+                                "introspection_endpoint",
+                                        issuer.introspectionUri().toString(),
                                 "response_types_supported", List.of("code")));
             }
         }
@@ -153,7 +157,7 @@ class DiscoveryTest {
     class Http {
 
         @ParameterizedTest
-        @EnumSource
+        @EnumSource(mode = Mode.EXCLUDE, names = "INTROSPECTION")
         void headHasTheHeadersOfGetAndNoBody(TestEndpoint endpoint) throws Exception {
             try (TestIssuer issuer = startedAt("")) {
                 HttpResponse<String> get = web.get(uri(issuer, endpoint));
@@ -191,7 +195,7 @@ class DiscoveryTest {
         @ParameterizedTest
         @EnumSource(
                 mode = Mode.EXCLUDE,
-                names = {"JWKS", "STATUS_LIST"})
+                names = {"JWKS", "STATUS_LIST", "INTROSPECTION"})
         void metadataIsJson(TestEndpoint endpoint) throws Exception {
             try (TestIssuer issuer = startedAt("")) {
                 assertThat(web.get(uri(issuer, endpoint)).headers().allValues("Content-Type"))
@@ -214,6 +218,7 @@ class DiscoveryTest {
             case OIDC_DISCOVERY -> issuer.oidcDiscoveryUri();
             case OAUTH_DISCOVERY -> issuer.oauthDiscoveryUri();
             case STATUS_LIST -> issuer.statusListUri();
+            case INTROSPECTION -> issuer.introspectionUri();
         };
     }
 }

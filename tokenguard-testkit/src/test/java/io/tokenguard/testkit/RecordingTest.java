@@ -100,13 +100,13 @@ class RecordingTest {
 
     @Test
     void recordsShowNoHeaderValuesAsText() {
-        assertThat(new RecordedRequest("GET", "/jwks", Map.of("Authorization", List.of("Basic secret"))))
+        assertThat(new RecordedRequest("GET", "/jwks", Map.of("Authorization", List.of("Basic secret")), "secret"))
                 .hasToString("GET /jwks [Authorization]");
     }
 
     @Test
     void recordsCannotBeChanged() {
-        RecordedRequest request = new RecordedRequest("GET", "/", Map.of("A", List.of("b")));
+        RecordedRequest request = new RecordedRequest("GET", "/", Map.of("A", List.of("b")), "");
 
         assertThatThrownBy(() -> request.headers().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> request.headers().get("a").clear()).isInstanceOf(UnsupportedOperationException.class);

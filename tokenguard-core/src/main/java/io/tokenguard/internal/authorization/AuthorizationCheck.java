@@ -25,7 +25,7 @@ public final class AuthorizationCheck {
     }
 
     /**
-     * Requires an attempt to suffice. What is on trial demands nothing.
+     * Requires an attempt to suffice. What is on trial demands nothing; a fresh answer was asked for when the token was judged.
      *
      * @throws RefusedException with the first demand that is not met, of alternatives that of the first; with
      *     {@link RefusalReason#RULE_FAILED} if a rule throws, whatever the other alternatives say

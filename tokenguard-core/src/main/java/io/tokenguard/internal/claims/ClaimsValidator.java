@@ -33,7 +33,24 @@ public final class ClaimsValidator {
      * @throws RefusedException if a claim is missing, malformed, or not meant for this API
      */
     public AccessToken validate(VouchedClaims vouched) throws RefusedException {
-        ClaimReader claims = new ClaimReader(vouched.members());
+        return validate(new ClaimReader(vouched.members()), vouched, Optional.empty());
+    }
+
+    /**
+     * Validates what the issuer has answered about a token (RFC 7662 §2.2), of which it says that it is active.
+     *
+     * @param unstatedEnd when the token's time is over where the answer may be silent about that, and is
+     * @throws RefusedException if a claim is missing, malformed, or not meant for this API
+     */
+    public AccessToken validateAnswer(VouchedClaims answer, Instant unstatedEnd) throws RefusedException {
+        ClaimReader claims = new ClaimReader(answer.members());
+        ShapeCheck.requireAccessToken(claims);
+        boolean isSilent = !claims.has("exp") && policy.mayLack().contains("exp");
+        return validate(claims, answer, isSilent ? Optional.of(unstatedEnd) : Optional.empty());
+    }
+
+    private AccessToken validate(ClaimReader claims, VouchedClaims vouched, Optional<Instant> end)
+            throws RefusedException {
         ShapeCheck.check(claims, policy.shape());
         requireIssuer(claims);
         requireAudience(claims);
@@ -41,14 +58,14 @@ public final class ClaimsValidator {
         Optional<String> subject = claims.identifier("sub");
         Optional<String> client = ShapeCheck.client(claims, policy.shape().clientClaims());
         return new AccessToken(
-                policy.issuer(),
+                policy.isIssuerOpen() ? claims.identifier("iss").orElse(policy.issuer()) : policy.issuer(),
                 subject,
                 client,
                 ShapeCheck.actor(claims, policy.shape(), subject, client),
                 ScopeGrammar.read(
                         claims.texts(policy.scopeClaim()), policy.scopeClaim().get(0)),
                 readRoles(claims),
-                readExpiry(claims),
+                end.isPresent() ? end.get() : readExpiry(claims),
                 vouched.members());
     }
 
@@ -58,12 +75,22 @@ public final class ClaimsValidator {
     }
 
     private void requireIssuer(ClaimReader claims) throws RefusedException {
+        if (policy.isIssuerOpen() || isSilent(claims, "iss")) {
+            return;
+        }
         if (!claims.texts(List.of("iss")).equals(List.of(policy.issuer()))) {
             throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
         }
     }
 
+    private boolean isSilent(ClaimReader claims, String name) {
+        return !claims.has(name) && policy.mayLack().contains(name);
+    }
+
     private void requireAudience(ClaimReader claims) throws RefusedException {
+        if (isSilent(claims, "aud")) {
+            return;
+        }
         String claim = policy.shape().audienceClaims().stream()
                 .filter(claims::has)
                 .findFirst()

@@ -4,12 +4,15 @@ import io.tokenguard.access.Actor;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Tells an access token from the other tokens of its issuer (RFC 8725 §2.8, §3.12), and who acts with it. */
 final class ShapeCheck {
+    private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("bearer", "dpop", "at+jwt", "application/at+jwt");
+
     private ShapeCheck() {}
 
     static void check(ClaimReader claims, TokenShape shape) throws RefusedException {
@@ -28,6 +31,22 @@ final class ShapeCheck {
         }
         for (Set<String> names : shape.alternatives()) {
             requireOneOf(claims, names);
+        }
+    }
+
+    /**
+     * Requires an answer to be about an access token (RFC 7662 §2.2, {@code token_type}; {@code typ} is what some servers add).
+     * One that is sent with a proof says of which key (RFC 9449 §6.2).
+     */
+    static void requireAccessToken(ClaimReader claims) throws RefusedException {
+        for (String name : List.of("token_type", "typ")) {
+            String type = claims.identifier(name).orElse("Bearer").toLowerCase(Locale.ROOT);
+            if (!ACCESS_TOKEN_TYPES.contains(type)) {
+                throw new RefusedException(RefusalReason.TYPE_MISMATCH, name);
+            }
+            if (type.equals("dpop") && !claims.has("cnf")) {
+                throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED, "DPoP without cnf");
+            }
         }
     }
 

@@ -74,6 +74,15 @@ public record TokenShape(
                 required, alternatives, all, forbidden, clientClaims, audienceClaims, clientMarkers, userClaims);
     }
 
+    /** How answers about such tokens look: what the kind of issuer adds to them is not theirs, the client is where RFC 7662 says. */
+    TokenShape inAnswers(Set<String> requiredThere) {
+        List<String> clients = new ArrayList<>(clientClaims);
+        clients.remove("client_id");
+        clients.add(0, "client_id");
+        return new TokenShape(
+                requiredThere, List.of(), Map.of(), forbidden, clients, audienceClaims, Map.of(), Set.of());
+    }
+
     /** The same shape with the client in the first of these claims that is there. */
     public TokenShape clientIn(String... claims) {
         return new TokenShape(

@@ -2,11 +2,11 @@ package io.tokenguard.internal.keys;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,23 +17,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Fetches JSON documents, each with a deadline over the whole exchange, body included, and a limit on its size. Redirects
  * are not followed and compressed bodies are refused. One for a guard, for all its issuers. Thread-safe; never blocks.
  */
 public final class DocumentFetcher implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(DocumentFetcher.class);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
-    private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newCachedThreadPool(DocumentFetcher::workerThread);
-    private volatile @Nullable HttpClient client;
+    private final Line documents;
     private final ScheduledExecutorService timer;
     private final Clock clock;
 
@@ -44,14 +41,27 @@ public final class DocumentFetcher implements AutoCloseable {
      * @param clock tells how far away a date is that a server names
      */
     public DocumentFetcher(ScheduledExecutorService timer, Clock clock) {
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(LONGEST_CONNECT)
-                .executor(workers)
-                .build();
         this.timer = timer;
         this.clock = clock;
+        this.documents = line(LONGEST_CONNECT, Optional.empty());
+    }
+
+    /**
+     * Opens a line of its own, which ends with this fetcher.
+     *
+     * @param connect how long a connection may take to be made
+     * @param tls keys and trust; empty for those of the platform
+     */
+    public Line line(Duration connect, Optional<SSLContext> tls) {
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connect)
+                .executor(workers);
+        tls.ifPresent(client::sslContext);
+        Line line = new Line(client.build(), timer, clock);
+        lines.add(line);
+        return line;
     }
 
     private static Thread workerThread(Runnable work) {
@@ -95,36 +105,8 @@ public final class DocumentFetcher implements AutoCloseable {
         if (!entityTag.isEmpty()) {
             request.header("If-None-Match", entityTag);
         }
-        HttpClient open = client;
-        if (open == null) {
-            return CompletableFuture.failedFuture(new FetchException("closed"));
-        }
-        boolean mayBeUnchanged = !entityTag.isEmpty();
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                open.sendAsync(request.GET().build(), response -> bodyOf(response, mayBeUnchanged, limits));
-        // HttpRequest.timeout ends with the response headers; only cancelling the exchange cuts a slow body.
-        Future<?> deadline =
-                timer.schedule(() -> exchange.cancel(true), limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        underWay.add(exchange);
-        return exchange.whenComplete((response, failure) -> {
-                    underWay.remove(exchange);
-                    deadline.cancel(false);
-                })
-                .thenApply(DocumentFetcher::document);
-    }
-
-    private HttpResponse.BodySubscriber<byte[]> bodyOf(
-            HttpResponse.ResponseInfo response, boolean mayBeUnchanged, FetchLimits limits) {
-        HttpHeaders headers = response.headers();
-        boolean isUnchanged = response.statusCode() == NOT_MODIFIED && mayBeUnchanged;
-        if (response.statusCode() != OK && !isUnchanged) {
-            return BoundedBody.refused(
-                    FetchException.ofStatus(response.statusCode(), ResponseFields.retryAfter(headers, clock)));
-        }
-        if (headers.firstValue("Content-Encoding").isPresent()) {
-            return BoundedBody.refused(new FetchException("body is encoded"));
-        }
-        return BoundedBody.upTo(limits.largest());
+        Set<Integer> expected = entityTag.isEmpty() ? Set.of(OK) : Set.of(OK, NOT_MODIFIED);
+        return documents.send(request.GET().build(), expected, limits).thenApply(DocumentFetcher::document);
     }
 
     private static FetchedDocument document(HttpResponse<byte[]> response) {
@@ -136,25 +118,11 @@ public final class DocumentFetcher implements AutoCloseable {
     }
 
     /**
-     * Gives up what is under way and ends its threads, without waiting for them. The client of JDK 17 can't be closed: its
-     * one thread ends once the client is collected.
+     * Gives up what is under way and ends its threads, without waiting for them.
      */
     @Override
     public void close() {
-        underWay.forEach(exchange -> exchange.cancel(true));
-        HttpClient last = client;
-        client = null;
-        if ((Object) last instanceof AutoCloseable closeable) {
-            workers.execute(() -> closeQuietly(closeable));
-        }
+        lines.forEach(line -> line.end(workers));
         workers.shutdown();
-    }
-
-    private static void closeQuietly(AutoCloseable client) {
-        try {
-            client.close();
-        } catch (Exception failure) {
-            LOG.debug("The client failed to close with {}", failure.getClass().getName());
-        }
     }
 }

@@ -15,16 +15,21 @@ public final class FetchException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Duration retryAfter;
-    private final boolean notThere;
+    private final int status;
 
-    FetchException(String rule) {
-        this(rule, Duration.ZERO, false);
+    /**
+     * A document that broke a rule.
+     *
+     * @param rule a constant
+     */
+    public FetchException(String rule) {
+        this(rule, Duration.ZERO, 0);
     }
 
-    private FetchException(String rule, Duration retryAfter, boolean notThere) {
+    private FetchException(String rule, Duration retryAfter, int status) {
         super(rule, null, false, false);
         this.retryAfter = retryAfter;
-        this.notThere = notThere;
+        this.status = status;
     }
 
     /**
@@ -34,8 +39,7 @@ public final class FetchException extends Exception {
      * @param retryAfter how much patience the server asks for; zero where it does not
      */
     static FetchException ofStatus(int status, Duration retryAfter) {
-        boolean isClientError = status >= 400 && status < 500 && status != 408 && status != 429;
-        return new FetchException("status " + status, retryAfter, isClientError);
+        return new FetchException("status " + status, retryAfter, status);
     }
 
     /** What a failed load is to be called; of failures that are not ours only the kind is told. */
@@ -66,13 +70,19 @@ public final class FetchException extends Exception {
                 : "connection failed: " + cause.getClass().getSimpleName();
     }
 
-    Duration retryAfter() {
+    /** How much patience the server asks for; zero where it does not. */
+    public Duration retryAfter() {
         return retryAfter;
     }
 
+    /** The HTTP status of an answer that is not the document; zero where there was no such answer. */
+    public int status() {
+        return status;
+    }
+
     /** Whether the server itself said that it has no such document. */
-    boolean isNotThere() {
-        return notThere;
+    public boolean isNotThere() {
+        return status >= 400 && status < 500 && status != 408 && status != 429;
     }
 
     /** Which rule was broken. */

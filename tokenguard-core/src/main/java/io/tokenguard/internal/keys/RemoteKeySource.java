@@ -37,7 +37,7 @@ public final class RemoteKeySource implements KeySource {
     /** Keys that the issuer's metadata leads to. */
     public static RemoteKeySource discovered(
             URI issuer, HostPolicy hosts, DocumentFetcher fetcher, FetchLimits limits, KeySupplies supplies) {
-        return started(supplies, new Discovery(issuer, fetcher, limits, hosts, supplies.clock()));
+        return started(supplies, new Discovery(new IssuerMetadata(issuer, fetcher, limits, hosts), supplies.clock()));
     }
 
     /** Keys at an address. */

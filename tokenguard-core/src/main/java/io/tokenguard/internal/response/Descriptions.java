@@ -19,11 +19,12 @@ final class Descriptions {
                     ALGORITHM_NOT_ALLOWED,
                     TYPE_MISMATCH,
                     CLAIMS_MALFORMED,
-                    CLAIM_MISSING -> "The access token is not of an accepted form";
+                    CLAIM_MISSING,
+                    ANSWER_REQUIRED -> "The access token is not of an accepted form";
             case ISSUER_UNKNOWN, KEY_UNKNOWN, KEY_AMBIGUOUS, KEY_UNUSABLE, KEY_REFUSED, SIGNATURE_INVALID ->
                 "The access token is not signed by a trusted issuer";
             case AUDIENCE_MISMATCH -> "The access token is not meant for this resource";
-            case EXPIRED, TOO_OLD, REVOKED -> "The access token expired or was revoked";
+            case EXPIRED, TOO_OLD, TOKEN_INACTIVE, REVOKED -> "The access token expired or was revoked";
             case NOT_YET_VALID, ISSUED_IN_FUTURE, LIFETIME_TOO_LONG ->
                 "The access token is not valid yet, or for too long";
             case BINDING_UNSUPPORTED,
@@ -47,6 +48,8 @@ final class Descriptions {
                     METHOD_REJECTED,
                     NO_CREDENTIALS,
                     KEYS_UNAVAILABLE,
+                    INTROSPECTION_UNAVAILABLE,
+                    INTROSPECTION_INVALID,
                     REPLAY_UNKNOWN,
                     REVOCATION_UNKNOWN,
                     INTERNAL_FAILURE -> "";

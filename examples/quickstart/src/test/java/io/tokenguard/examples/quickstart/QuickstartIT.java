@@ -2,6 +2,8 @@ package io.tokenguard.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.testkit.Fault;
+import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TokenBuilder;
 import java.io.IOException;
@@ -169,6 +171,40 @@ class QuickstartIT {
                 assertRest(configured, "GET", "/api/me", issuer.token().claim("sid", "s2"), 200);
                 assertRest(configured, "GET", "/backchannel-logout", null, 405);
                 assertRest(configured, "GET", "/events", null, 405);
+            }
+        }
+    }
+
+    @Test
+    void asksTheIssuerAboutOpaqueTokens(@TempDir Path folder) throws Exception {
+        try (TestIssuer issuer = TestIssuer.builder().audience("api").start()) {
+            Path secret = Files.writeString(folder.resolve("secret"), "shared\n");
+            String client = "tokenguard.audiences=api\ntokenguard.introspection.client-id=shop\n"
+                    + "tokenguard.introspection.client-secret-file=" + secret + "\n";
+            Path byMetadata = Files.writeString(
+                    folder.resolve("issuer.properties"), client + "tokenguard.issuer-uri=" + issuer.issuer() + "\n");
+            Path withoutIssuer = Files.writeString(
+                    folder.resolve("opaque.properties"),
+                    client + "tokenguard.introspection.uri=" + issuer.introspectionUri() + "\n");
+            for (Path config : List.of(byMetadata, withoutIssuer)) {
+                try (RunningProgram configured = RunningProgram.start("--port", "0", "--config", config.toString())) {
+                    String token = issuer.introspection().opaque(issuer.token().scope("orders:read"));
+                    URI base = configured.address();
+                    assertThat(get(base.resolve("/api/me"), "Bearer " + token).body())
+                            .startsWith("{\"sub\":\"alice\"")
+                            .contains("\"iss\":\"" + issuer.issuer() + "\"");
+                    assertThat(get(base.resolve("/rest/orders"), "Bearer " + token)
+                                    .statusCode())
+                            .isEqualTo(200);
+                    assertThat(get(base.resolve("/rest/any"), "Bearer " + token).statusCode())
+                            .isEqualTo(403);
+                    assertThat(get(base.resolve("/api/me"), "Bearer unknown").statusCode())
+                            .isEqualTo(401);
+                    issuer.on(TestEndpoint.INTROSPECTION).answer(Fault.status(401));
+                    assertThat(get(base.resolve("/api/me"), "Bearer other").statusCode())
+                            .isEqualTo(503);
+                    issuer.heal();
+                }
             }
         }
     }

@@ -1,0 +1,60 @@
+package io.tokenguard.internal.introspection;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers what answers came to, for seconds: good ones up to 32 MiB, bad ones up to 10000, so that no flood of bad tokens
+ * pushes good ones out. Nothing is remembered of a call that failed. Thread-safe; look-ups take no lock.
+ */
+final class AnswerMemory {
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final long MOST_BYTES = 32L * 1024 * 1024;
+    private static final int MOST_BAD = 10_000;
+
+    private final Cache<TokenHash, Verdict> good;
+    private final Cache<TokenHash, Verdict> bad;
+    private final Clock clock;
+
+    AnswerMemory(Clock clock) {
+        this.clock = clock;
+        this.good = memory(clock)
+                .maximumWeight(MOST_BYTES)
+                .weigher((TokenHash hash, Verdict verdict) -> verdict.weight())
+                .build();
+        this.bad = memory(clock).maximumSize(MOST_BAD).build();
+    }
+
+    private static Caffeine<Object, Object> memory(Clock clock) {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(LONGEST)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run);
+    }
+
+    /** The newest verdict that is still good to use; null where there is none. */
+    @Nullable
+    Verdict find(TokenHash hash) {
+        Verdict accepted = good.getIfPresent(hash);
+        Verdict refused = bad.getIfPresent(hash);
+        Verdict newest = refused == null || (accepted != null && accepted.isNewerThan(refused)) ? accepted : refused;
+        return newest != null && clock.instant().isBefore(newest.until()) ? newest : null;
+    }
+
+    /** Remembers a verdict, unless a newer one is known: answers may come in another order than the questions were put. */
+    void remember(TokenHash hash, Verdict verdict) {
+        Instant now = clock.instant();
+        if (now.isBefore(verdict.until())) {
+            (verdict.isGood() ? good : bad)
+                    .asMap()
+                    .merge(hash, verdict, (known, fresh) -> known.isNewerThan(fresh) ? known : fresh);
+        } else {
+            (verdict.isGood() ? bad : good).invalidate(hash);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.tokenguard.internal.keys;
+
+import io.tokenguard.internal.jose.JsonLimits;
+import io.tokenguard.internal.jose.JsonReader;
+import io.tokenguard.internal.jose.MalformedException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metadata of an issuer: first where OpenID Connect Discovery 1.0 §4 names them, then where RFC 8414 §3.1 does. Metadata
+ * that speak of another issuer are refused (RFC 8414 §3.3).
+ *
+ * @param issuer whose they are
+ * @param fetcher fetches them
+ * @param limits what that may cost
+ * @param hosts where they may lead
+ */
+public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits limits, HostPolicy hosts) {
+    /**
+     * Starts to read the address that a member holds; fails with a {@link FetchException}.
+     *
+     * @param member its name, such as {@code jwks_uri}
+     */
+    public CompletableFuture<URI> find(String member) {
+        return document().thenCompose(document -> readAddress(document, member));
+    }
+
+    /** The second form is asked for only where the issuer answers that it does not have the first. */
+    private CompletableFuture<FetchedDocument> document() {
+        return fetcher.fetch(openIdAddress(issuer), "", limits)
+                .exceptionallyCompose(failure -> FetchException.of(failure).isNotThere()
+                        ? fetcher.fetch(oauthAddress(issuer), "", limits)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Fails where an address leads to where nobody outside should make us ask; to be asked before each use of it. */
+    public CompletableFuture<Void> requireOuter(String member, URI address) {
+        if (HostPolicy.isOwnHost(issuer, address)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return fetcher.inTime(() -> hosts.leadsInside(issuer, address), limits)
+                .thenCompose(isInner -> isInner
+                        ? failed(member + " leads to an inner address")
+                        : CompletableFuture.completedFuture(null));
+    }
+
+    private CompletableFuture<URI> readAddress(FetchedDocument document, String member) {
+        try {
+            Map<String, @Nullable Object> metadata = JsonReader.readObject(document.body(), JsonLimits.DOCUMENT);
+            if (!issuer.toString().equals(metadata.get("issuer"))) {
+                return failed("metadata is that of another issuer");
+            }
+            return metadata.get(member) instanceof String address
+                    ? readAddress(member, address)
+                    : failed("metadata has no " + member);
+        } catch (MalformedException malformed) {
+            return failed("metadata is malformed: " + malformed.getMessage());
+        }
+    }
+
+    private CompletableFuture<URI> readAddress(String member, String address) {
+        try {
+            URI found = URI.create(address);
+            return hosts.allows(found)
+                    ? CompletableFuture.completedFuture(found)
+                    : failed(member + " is not an https address");
+        } catch (IllegalArgumentException malformed) {
+            return failed(member + " is not an address");
+        }
+    }
+
+    private static <T> CompletableFuture<T> failed(String rule) {
+        return CompletableFuture.failedFuture(new FetchException(rule));
+    }
+
+    /** OpenID Connect Discovery 1.0 §4.1: appended to the issuer, without its last slash. */
+    static URI openIdAddress(URI issuer) {
+        return URI.create(withoutLastSlash(issuer.toString()) + "/.well-known/openid-configuration");
+    }
+
+    /** RFC 8414 §3.1: inserted between host and path. */
+    static URI oauthAddress(URI issuer) {
+        String path = withoutLastSlash(issuer.getRawPath());
+        return URI.create(issuer.getScheme() + "://" + issuer.getRawAuthority()
+                + "/.well-known/oauth-authorization-server" + path);
+    }
+
+    private static String withoutLastSlash(String text) {
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,105 @@
+package io.tokenguard.testkit;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link TestIssuer} says of tokens (RFC 7662). It knows those that were made or told of here, and says of all others
+ * that they are not active. Where a client accepts nothing but signed answers, they are signed (RFC 9701). Anybody may ask.
+ *
+ * <p>Safe for use by any thread.
+ */
+@SuppressWarnings("exports") // users need no nullness annotations to compile
+public final class TestIntrospection {
+    private static final int TOKEN_BYTES = 32;
+    private static final String SIGNED = "application/token-introspection+jwt";
+    private static final Map<String, Object> INACTIVE = Map.of("active", false);
+
+    private final Map<String, Map<String, @Nullable Object>> answers = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final Supplier<TokenBuilder> builders;
+
+    TestIntrospection(Supplier<TokenBuilder> builders) {
+        this.builders = builders;
+    }
+
+    /** A new opaque token: active, with the claims that {@link TestIssuer#token} has. */
+    public String opaque() {
+        return opaque(builders.get());
+    }
+
+    /**
+     * A new opaque token.
+     *
+     * @param token its claims
+     */
+    public String opaque(TokenBuilder token) {
+        return opaque("", token);
+    }
+
+    /**
+     * A new opaque token.
+     *
+     * @param prefix what it begins with
+     * @param token its claims
+     */
+    public String opaque(String prefix, TokenBuilder token) {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        String opaque = prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        answer(opaque, active(token));
+        return opaque;
+    }
+
+    /** A new signed token, which is active too and has the same claims in its answer. */
+    public String signed(TokenBuilder token) {
+        String signed = token.sign();
+        answer(signed, active(token));
+        return signed;
+    }
+
+    /** The members of the answer about an active token with these claims, in a new map, to be altered. */
+    public Map<String, @Nullable Object> active(TokenBuilder token) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("active", true);
+        members.put("token_type", "Bearer");
+        members.putAll(token.claims());
+        return members;
+    }
+
+    /** Answers about a token with these members. */
+    public void answer(String token, Map<String, ? extends @Nullable Object> members) {
+        answers.put(token, new LinkedHashMap<>(members));
+    }
+
+    /** Says from now on that a token is not active. */
+    public void revoke(String token) {
+        answers.remove(token);
+    }
+
+    /** The signed answer about a token (RFC 9701 §5), for the API that tokens are for; to be altered before it is signed. */
+    public TokenBuilder signedAnswer(String token) {
+        return builders.get()
+                .type("token-introspection+jwt")
+                .withoutClaim("sub")
+                .withoutClaim("client_id")
+                .withoutClaim("exp")
+                .withoutClaim("jti")
+                .claim("token_introspection", answers.getOrDefault(token, INACTIVE));
+    }
+
+    HonestAnswer answer(RecordedRequest request) {
+        String token = request.parameter("token").orElse("");
+        return request.header("Accept").filter(SIGNED::equals).isPresent()
+                ? new HonestAnswer(
+                        Map.of("Content-Type", SIGNED), signedAnswer(token).sign())
+                : new HonestAnswer(
+                        Map.of("Content-Type", "application/json"),
+                        TestJson.write(answers.getOrDefault(token, INACTIVE)));
+    }
+}

@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.ConfigurationException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The properties of an issuer, after {@code tokenguard.} or {@code tokenguard.issuers.<id>.}, and what each one does. */
 enum IssuerSetting {
@@ -98,30 +99,41 @@ enum IssuerSetting {
             case JWKS_START_SPREAD -> issuer.keyStartSpread(value.duration());
             case JWKS_FAIL_FAST -> value.flag() ? issuer.keyFailFast() : issuer;
             case JWKS_SNAPSHOT_FOLDER -> issuer.keySnapshotFolder(value.file());
-            case INTROSPECTION_URI -> issuer.introspecting(settings -> settings.at(value.address()));
-            case INTROSPECTION_CLIENT_ID -> issuer.client(ClientSettings.Part.ID, value.text());
-            case INTROSPECTION_CLIENT_SECRET -> issuer.client(ClientSettings.Part.SECRET, value.text());
-            case INTROSPECTION_CLIENT_SECRET_FILE -> issuer.client(ClientSettings.Part.SECRET, value.secretInFile());
-            case INTROSPECTION_CLIENT_AUTH -> issuer.client(ClientSettings.Part.AUTH, value.text());
+            case INTROSPECTION_URI -> introspecting(issuer, settings -> settings.at(value.address()));
+            case INTROSPECTION_CLIENT_ID -> client(issuer, ClientSettings.Part.ID, value.text());
+            case INTROSPECTION_CLIENT_SECRET -> client(issuer, ClientSettings.Part.SECRET, value.text());
+            case INTROSPECTION_CLIENT_SECRET_FILE -> client(issuer, ClientSettings.Part.SECRET, value.secretInFile());
+            case INTROSPECTION_CLIENT_AUTH -> client(issuer, ClientSettings.Part.AUTH, value.text());
             case INTROSPECTION_CLIENT_KEY_FILE ->
-                issuer.client(ClientSettings.Part.KEY, value.file().toString());
+                client(issuer, ClientSettings.Part.KEY, value.file().toString());
             case INTROSPECTION_CLIENT_KEY_STORE ->
-                issuer.client(ClientSettings.Part.KEY_STORE, value.file().toString());
+                client(issuer, ClientSettings.Part.KEY_STORE, value.file().toString());
             case INTROSPECTION_CLIENT_KEY_STORE_PASSWORD ->
-                issuer.client(ClientSettings.Part.KEY_STORE_PASSWORD, value.text());
+                client(issuer, ClientSettings.Part.KEY_STORE_PASSWORD, value.text());
             case INTROSPECTION_CLIENT_KEY_STORE_PASSWORD_FILE ->
-                issuer.client(ClientSettings.Part.KEY_STORE_PASSWORD, value.secretInFile());
-            case INTROSPECTION_BEARER_TOKEN -> issuer.client(ClientSettings.Part.BEARER, value.text());
-            case INTROSPECTION_BEARER_TOKEN_FILE -> issuer.client(ClientSettings.Part.BEARER, value.secretInFile());
-            case INTROSPECTION_MODE -> issuer.introspecting(settings -> settings.mode(mode(value)));
-            case INTROSPECTION_CACHE_TTL -> issuer.introspecting(settings -> settings.cacheTtl(value.duration()));
-            case INTROSPECTION_TIMEOUT -> issuer.introspecting(settings -> settings.timeout(value.duration()));
+                client(issuer, ClientSettings.Part.KEY_STORE_PASSWORD, value.secretInFile());
+            case INTROSPECTION_BEARER_TOKEN -> client(issuer, ClientSettings.Part.BEARER, value.text());
+            case INTROSPECTION_BEARER_TOKEN_FILE -> client(issuer, ClientSettings.Part.BEARER, value.secretInFile());
+            case INTROSPECTION_MODE -> introspecting(issuer, settings -> settings.mode(mode(value)));
+            case INTROSPECTION_CACHE_TTL -> introspecting(issuer, settings -> settings.cacheTtl(value.duration()));
+            case INTROSPECTION_TIMEOUT -> introspecting(issuer, settings -> settings.timeout(value.duration()));
             case INTROSPECTION_SIGNED_ANSWERS ->
-                value.flag() ? issuer.introspecting(Introspection::signedAnswers) : issuer;
-            case INTROSPECTION_TOKEN_PREFIX -> issuer.introspecting(settings -> settings.tokenPrefix(value.text()));
+                value.flag() ? introspecting(issuer, Introspection::signedAnswers) : issuer;
+            case INTROSPECTION_TOKEN_PREFIX -> introspecting(issuer, settings -> settings.tokenPrefix(value.text()));
             case INTROSPECTION_ACCEPT_ANSWERS_WITHOUT ->
-                issuer.introspecting(settings -> settings.acceptAnswersWithout(value.list()));
+                introspecting(issuer, settings -> settings.acceptAnswersWithout(value.list()));
         };
+    }
+
+    private static TrustedIssuerBuilder introspecting(
+            TrustedIssuerBuilder issuer, UnaryOperator<Introspection> change) {
+        issuer.asked().change(change);
+        return issuer;
+    }
+
+    private static TrustedIssuerBuilder client(TrustedIssuerBuilder issuer, ClientSettings.Part part, String text) {
+        issuer.asked().client(part, text);
+        return issuer;
     }
 
     private static IntrospectionMode mode(SettingValue value) {

@@ -76,7 +76,9 @@ public final class TrustedIssuer {
                 .map(URI::toString)
                 .orElseThrow(() -> ConfigurationException.missing(
                         "tokenguard.introspection.uri", "without an issuer nothing else tells where to ask"));
-        return new TrustedIssuerBuilder(endpoint).unnamed().introspection(introspection);
+        TrustedIssuerBuilder issuer = new TrustedIssuerBuilder(endpoint);
+        issuer.asked().unnamed();
+        return issuer.introspection(introspection);
     }
 
     /** Its identifier, or the template of its tenants' identifiers. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Describes an issuer. Strict where nothing is said; only the audience has no default. Not thread-safe. */
@@ -253,29 +252,15 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * Asks the issuer about tokens that only it can read, or about all (RFC 7662). Default: it is not asked.
-     *
-     * @param settings such as {@code Introspection.as(ClientAuthentication.basic("api", secret))}
-     */
+    /** Asks the issuer about tokens that only it can read, or about all (RFC 7662). Default: it is not asked. */
     public TrustedIssuerBuilder introspection(Introspection settings) {
         introspection.set(settings);
         return this;
     }
 
-    TrustedIssuerBuilder introspecting(UnaryOperator<Introspection> change) {
-        introspection.change(change);
-        return this;
-    }
-
-    TrustedIssuerBuilder client(ClientSettings.Part part, String text) {
-        introspection.client(part, text);
-        return this;
-    }
-
-    TrustedIssuerBuilder unnamed() {
-        introspection.unnamed();
-        return this;
+    /** How the issuer is asked, to be said piece by piece. */
+    IntrospectionBuilder asked() {
+        return introspection;
     }
 
     /**

@@ -56,6 +56,24 @@ class FreshAnswerTest {
         }
 
         @Test
+        void nothingOlderComesBackWhenWhatWasLearntIsForgotten() {
+            String token = drill.as().opaque();
+            assertThat(drill.judge(token)).isNull();
+            drill.as().revoke(token);
+            assertThat(drill.judge("/fresh", token)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
+            drill.clock.advance(Duration.ofSeconds(11));
+            assertThat(drill.judge(token)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
+        }
+
+        @Test
+        void whatIsGoodNowTakesThePlaceOfWhatWasBad() {
+            assertThat(drill.judge("late")).isEqualTo(RefusalReason.TOKEN_INACTIVE);
+            drill.as().answer("late", drill.as().active(drill.token()));
+            assertThat(drill.judge("/fresh", "late")).isNull();
+            assertThat(drill.judge("late")).isNull();
+        }
+
+        @Test
         void asksEachTime() {
             String token = drill.as().opaque();
             int before = drill.calls();

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +46,26 @@ final class AnswerMemory {
         return newest != null && clock.instant().isBefore(newest.until()) ? newest : null;
     }
 
-    /** Remembers a verdict, unless a newer one is known: answers may come in another order than the questions were put. */
+    long badOnes() {
+        bad.cleanUp();
+        return bad.estimatedSize();
+    }
+
+    /**
+     * Remembers a verdict in the place of all older ones, unless a newer one is known: answers may come in another order than
+     * the questions were put. What came last looks once more at what came meanwhile, so that no older one outlives it.
+     */
     void remember(TokenHash hash, Verdict verdict) {
-        Instant now = clock.instant();
-        if (now.isBefore(verdict.until())) {
-            (verdict.isGood() ? good : bad)
-                    .asMap()
-                    .merge(hash, verdict, (known, fresh) -> known.isNewerThan(fresh) ? known : fresh);
+        ConcurrentMap<TokenHash, Verdict> own = (verdict.isGood() ? good : bad).asMap();
+        ConcurrentMap<TokenHash, Verdict> other = (verdict.isGood() ? bad : good).asMap();
+        if (clock.instant().isBefore(verdict.until())) {
+            own.merge(hash, verdict, (known, fresh) -> known.isNewerThan(fresh) ? known : fresh);
         } else {
-            (verdict.isGood() ? bad : good).invalidate(hash);
+            own.computeIfPresent(hash, (unused, known) -> known.isNewerThan(verdict) ? known : null);
+        }
+        other.computeIfPresent(hash, (unused, known) -> known.isNewerThan(verdict) ? known : null);
+        if (other.containsKey(hash)) {
+            own.remove(hash, verdict);
         }
     }
 }

@@ -51,6 +51,7 @@ final class Corridor implements AutoCloseable {
     private final TargetUriPolicy targets;
     private final boolean knowsDpop;
     private final RevocationCheck revocation;
+    private final TheftDesk thefts;
     private final SharedPart shared;
     private final FeedDesk feeds;
     private final StatusDesk statuses;
@@ -72,6 +73,7 @@ final class Corridor implements AutoCloseable {
         this.examiner = examiner;
         this.possession = new PossessionCheck(possession);
         this.revocation = settings.revocation(lasting, shared, workers);
+        this.thefts = settings.theftDesk(revocation::revoke);
         this.shared = shared;
         this.targets = possession.targets();
         this.knowsDpop = possession.dpop().mode() != BindingMode.OFF;
@@ -148,6 +150,12 @@ final class Corridor implements AutoCloseable {
      * @param alreadyGood a token of the same request that was found good; null where there is none
      */
     Decision decide(IncomingRequest request, @Nullable AccessRequirement stated, @Nullable AccessToken alreadyGood) {
+        Decision decision = judge(request, stated, alreadyGood);
+        return alreadyGood == null ? thefts.see(request, decision) : decision;
+    }
+
+    private Decision judge(
+            IncomingRequest request, @Nullable AccessRequirement stated, @Nullable AccessToken alreadyGood) {
         Evidence evidence = Evidence.of(request);
         AccessRequirement requirement = stated == null ? UNMATCHED : stated;
         try {

@@ -51,6 +51,11 @@ enum GuardSetting {
     STATUS_LIST_OUTAGE_TTL("status-list.outage-ttl"),
     STATUS_LIST_MAX_SIZE("status-list.max-size"),
     STATUS_LIST_MAX_LISTS("status-list.max-lists"),
+    SIGNALS_MODE("signals.mode"),
+    SIGNALS_MAX_NETWORKS("signals.max-networks"),
+    SIGNALS_MAX_AGENTS("signals.max-agents"),
+    SIGNALS_MAX_REFUSED_PROOFS("signals.max-refused-proofs"),
+    SIGNALS_WINDOW("signals.window"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
     private final String key;
@@ -119,6 +124,13 @@ enum GuardSetting {
             case STATUS_LIST_MAX_SIZE ->
                 guard.statusLists(guard.statusLists().largest((int) Math.min(Integer.MAX_VALUE, value.bytes())));
             case STATUS_LIST_MAX_LISTS -> guard.statusLists(guard.statusLists().most(value.number()));
+            case SIGNALS_MODE ->
+                guard.theftSignals(guard.theftSignals().mode(value.choice(TheftSignals.Mode.values())));
+            case SIGNALS_MAX_NETWORKS -> guard.theftSignals(guard.theftSignals().maxNetworks(value.number()));
+            case SIGNALS_MAX_AGENTS -> guard.theftSignals(guard.theftSignals().maxAgents(value.number()));
+            case SIGNALS_MAX_REFUSED_PROOFS ->
+                guard.theftSignals(guard.theftSignals().maxRefusedProofs(value.number()));
+            case SIGNALS_WINDOW -> guard.theftSignals(guard.theftSignals().window(value.duration()));
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.authorization.AuthorizationPolicy;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
@@ -44,6 +46,7 @@ public final class TokenGuardBuilder {
     private Reuse reuse = Reuse.on();
     private MutualTls mutualTls = MutualTls.supported();
     private Revocations revocations = Revocations.local();
+    private TheftSignals signals = TheftSignals.off();
     private SharedSettings shared = SharedSettings.NONE;
     private Feeds feeds = Feeds.strict();
     private StatusLists statusLists = StatusLists.supported();
@@ -181,6 +184,16 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder revocations(Revocations settings) {
         revocations = settings;
+        return this;
+    }
+
+    /**
+     * Which uses of a token are reported as signs that it was stolen. Default: {@link TheftSignals#off()}.
+     *
+     * @param settings such as {@code TheftSignals.report()}
+     */
+    public TokenGuardBuilder theftSignals(TheftSignals settings) {
+        signals = settings;
         return this;
     }
 
@@ -434,6 +447,18 @@ public final class TokenGuardBuilder {
 
     MutualTls mutualTls() {
         return mutualTls;
+    }
+
+    TheftSignals theftSignals() {
+        return signals;
+    }
+
+    TheftDesk theftDesk(Consumer<Revocation> withdrawals) {
+        return new TheftDesk(
+                signals.watch(proxies, surroundings.clock()),
+                observers(),
+                signals.mode() == TheftSignals.Mode.REVOKE,
+                withdrawals);
     }
 
     Revocations revocations() {

@@ -100,6 +100,10 @@ class ArchitectureTest {
             room("io.tokenguard.internal.revocation", ACCESS, SPI, JOSE, "org.slf4j..");
 
     @ArchTest
+    static final ArchRule suspicionKnowsTheWords =
+            room("io.tokenguard.internal.suspicion", ACCESS, "com.github.benmanes.caffeine..");
+
+    @ArchTest
     static final ArchRule authorizationKnowsTheWords = room("io.tokenguard.internal.authorization", ACCESS);
 
     @ArchTest

@@ -212,6 +212,16 @@ class GuardPropertiesTest {
                 "2MiB",
                 "tokenguard.status-list.max-lists",
                 "3",
+                "tokenguard.signals.mode",
+                "revoke",
+                "tokenguard.signals.max-networks",
+                "7",
+                "tokenguard.signals.max-agents",
+                "8",
+                "tokenguard.signals.max-refused-proofs",
+                "9",
+                "tokenguard.signals.window",
+                "1m",
                 "tokenguard.routes.all",
                 "GET /** authenticated")
                 .toBuilder();
@@ -258,6 +268,12 @@ class GuardPropertiesTest {
                         .outageTtl(Duration.ofMinutes(10))
                         .largest(2 * 1024 * 1024)
                         .most(3))
+                .theftSignals(TheftSignals.report()
+                        .mode(TheftSignals.Mode.REVOKE)
+                        .maxNetworks(7)
+                        .maxAgents(8)
+                        .maxRefusedProofs(9)
+                        .window(Duration.ofMinutes(1)))
                 .route("GET /** authenticated")
                 .issuer(issuerOf(least()));
         assertThat(byProperty)

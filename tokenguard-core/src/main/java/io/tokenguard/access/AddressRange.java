@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public record AddressRange(int length, BigInteger prefix, int shift) {
     private static final int LONGEST_ADDRESS = 45;
+    private static final int VERSION_4 = 4;
 
     /**
      * Reads an address, or a range such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}.
@@ -34,6 +35,20 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
             throw ConfigurationException.of("client-address", text, "clear the bits behind the prefix, or lengthen it");
         }
         return new AddressRange(bytes.length, number.shiftRight(shift), shift);
+    }
+
+    /**
+     * The network that an address is in: 24 bits of IPv4, 48 bits of IPv6.
+     *
+     * @return empty where the text is no numeric address; no name is looked up
+     */
+    public static Optional<AddressRange> network(String address) {
+        return bytes(address).map(AddressRange::network);
+    }
+
+    private static AddressRange network(byte[] bytes) {
+        int shift = bytes.length * 8 - (bytes.length == VERSION_4 ? 24 : 48);
+        return new AddressRange(bytes.length, new BigInteger(1, bytes).shiftRight(shift), shift);
     }
 
     /** Whether an address lies in the range; a text that is no numeric address does not. No name is looked up. */

@@ -1,6 +1,7 @@
 package io.tokenguard.spi;
 
 import io.tokenguard.access.Refusal;
+import io.tokenguard.access.Suspicion;
 
 /**
  * Sees what TokenGuard decides. Called on the thread of the request, by many threads at once; it must be quick. What it
@@ -22,4 +23,12 @@ public interface GuardObserver {
      * @param refusal why, with texts that are cut and escaped
      */
     default void wouldRefuse(Refusal refusal) {}
+
+    /**
+     * A token is used as a stolen one would be; whether anything is looked for, {@code TheftSignals} says. Does nothing by
+     * default.
+     *
+     * @param suspicion what was seen, with texts that are cut and escaped
+     */
+    default void suspected(Suspicion suspicion) {}
 }

@@ -1,13 +1,15 @@
 package io.tokenguard.internal.audit;
 
 import io.tokenguard.access.Refusal;
+import io.tokenguard.access.Suspicion;
 import io.tokenguard.spi.GuardObserver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes one event for each refusal to the logger {@code io.tokenguard.audit}: at INFO where a request was found wanting,
- * at WARN where it could not be judged; and one at INFO where a requirement on trial would have refused.
+ * at WARN where it could not be judged; one at INFO where a requirement on trial would have refused; and one at WARN where
+ * a token seems to be stolen.
  */
 public final class AuditLog implements GuardObserver {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.audit");
@@ -24,6 +26,19 @@ public final class AuditLog implements GuardObserver {
     @Override
     public void wouldRefuse(Refusal refusal) {
         LOG.info("{}", new Line("would-refuse", refusal));
+    }
+
+    @Override
+    public void suspected(Suspicion suspicion) {
+        LOG.warn(
+                "suspected kind={} count={} fingerprint={} issuer={} client={} subject={} revoked={}",
+                suspicion.kind(),
+                suspicion.count(),
+                suspicion.fingerprint(),
+                suspicion.issuer(),
+                suspicion.clientId(),
+                suspicion.subject(),
+                suspicion.isRevoked());
     }
 
     /** Put together only when a logger asks for it. */

@@ -39,12 +39,11 @@ public final class RevocationCheck {
      * @throws RefusedException if it is revoked, or nobody can tell
      */
     public void check(AccessToken token) throws RefusedException {
-        Instant now = policy.clock().instant();
         // Asked first: what becomes known after the look must not make good what was not looked at.
-        boolean isKnown = isKnown(now);
+        boolean isKnown = isKnown();
         requireNotRevoked(token);
         if (!isKnown) {
-            unknown(now);
+            unknown();
         }
     }
 
@@ -55,8 +54,7 @@ public final class RevocationCheck {
      * @throws RefusedException if it is revoked, or nobody can tell
      */
     public void check(AccessToken token, Clearance clearance) throws RefusedException {
-        Instant now = policy.clock().instant();
-        boolean isKnown = isKnown(now);
+        boolean isKnown = isKnown();
         // Read before the look: what comes while it is under way changes the version, and is looked for the next time.
         long version = memory.version();
         if (!clearance.isOf(version)) {
@@ -64,12 +62,13 @@ public final class RevocationCheck {
             clearance.givenAt(version);
         }
         if (!isKnown) {
-            unknown(now);
+            unknown();
         }
     }
 
-    private boolean isKnown(Instant now) {
-        return memory.isComplete(now) && policy.store().map(this::isInSync).orElse(true);
+    private boolean isKnown() {
+        return memory.isComplete(policy.clock())
+                && (policy.store().isEmpty() || isInSync(policy.store().get()));
     }
 
     private boolean isInSync(RevocationStore store) {
@@ -77,12 +76,13 @@ public final class RevocationCheck {
         return age.isPresent() && age.get().compareTo(policy.outageAfter()) <= 0;
     }
 
-    private void unknown(Instant now) throws RefusedException {
+    private void unknown() throws RefusedException {
         if (policy.outage() == OutagePolicy.DENY) {
             throw new RefusedException(
-                    RefusalReason.REVOCATION_UNKNOWN, memory.isComplete(now) ? "not in sync" : "memory full");
+                    RefusalReason.REVOCATION_UNKNOWN,
+                    memory.isComplete(policy.clock()) ? "not in sync" : "memory full");
         }
-        alarm.passing(now);
+        alarm.passing(policy.clock().instant());
     }
 
     private void requireNotRevoked(AccessToken token) throws RefusedException {
@@ -197,20 +197,19 @@ public final class RevocationCheck {
     public RevocationHealth health() {
         Instant now = policy.clock().instant();
         return new RevocationHealth(
-                state(now),
-                policy.store().flatMap(RevocationStore::sinceSync).map(now::minus),
-                trouble(now),
-                memory.size());
+                state(), policy.store().flatMap(RevocationStore::sinceSync).map(now::minus), trouble(), memory.size());
     }
 
-    private RevocationHealth.State state(Instant now) {
-        if (isKnown(now)) {
-            return trouble(now).isEmpty() ? RevocationHealth.State.KNOWN : RevocationHealth.State.DEGRADED;
+    private RevocationHealth.State state() {
+        if (isKnown()) {
+            return trouble().isEmpty() ? RevocationHealth.State.KNOWN : RevocationHealth.State.DEGRADED;
         }
         return policy.outage() == OutagePolicy.DENY ? RevocationHealth.State.UNKNOWN : RevocationHealth.State.DEGRADED;
     }
 
-    private Optional<String> trouble(Instant now) {
-        return memory.isComplete(now) ? policy.store().flatMap(RevocationStore::trouble) : Optional.of("memory full");
+    private Optional<String> trouble() {
+        return memory.isComplete(policy.clock())
+                ? policy.store().flatMap(RevocationStore::trouble)
+                : Optional.of("memory full");
     }
 }

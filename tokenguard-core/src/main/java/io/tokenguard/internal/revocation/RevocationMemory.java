@@ -3,6 +3,7 @@ package io.tokenguard.internal.revocation;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -186,9 +187,9 @@ public final class RevocationMemory {
     }
 
     /** Whether every revocation that was told of, and is not over, is held. */
-    boolean isComplete(Instant now) {
+    boolean isComplete(Clock clock) {
         long until = incompleteUntil;
-        return until == Long.MIN_VALUE || now.getEpochSecond() >= until;
+        return until == Long.MIN_VALUE || clock.instant().getEpochSecond() >= until;
     }
 
     /**

@@ -41,11 +41,21 @@ final class RevocationTable {
 
     /** The terms of a target; {@link RevocationTerms#NONE} where it is not held. */
     long find(RevocationTarget target) {
-        return terms.getAcquire(placeOf(target));
+        for (int place = firstPlaceOf(target); ; place = next(place)) {
+            // Read once: a place that was free may be another one's in the next moment.
+            long held = terms.getAcquire(place);
+            if (held == RevocationTerms.NONE || isAt(place, target)) {
+                return held;
+            }
+        }
     }
 
     private int firstPlaceOf(RevocationTarget target) {
         return (int) (((target.low() >>> 32) * high.length) >>> 32);
+    }
+
+    private int next(int place) {
+        return place + 1 == high.length ? 0 : place + 1;
     }
 
     /** How many places are passed over on the way to a target. */
@@ -53,10 +63,11 @@ final class RevocationTable {
         return Math.floorMod(placeOf(target) - firstPlaceOf(target), high.length);
     }
 
+    /** For the one thread that adds. */
     private int placeOf(RevocationTarget target) {
         int place = firstPlaceOf(target);
-        while (terms.getAcquire(place) != RevocationTerms.NONE && !isAt(place, target)) {
-            place = place + 1 == high.length ? 0 : place + 1;
+        while (terms.getPlain(place) != RevocationTerms.NONE && !isAt(place, target)) {
+            place = next(place);
         }
         return place;
     }

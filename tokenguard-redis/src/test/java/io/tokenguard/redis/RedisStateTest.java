@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What nodes share while all is well. */
-class SharedStateTest {
+class RedisStateTest {
     private static LocalRedis redis;
 
     @BeforeAll

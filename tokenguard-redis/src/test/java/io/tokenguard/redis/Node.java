@@ -33,7 +33,7 @@ final class Node implements AutoCloseable {
     }
 
     static Terms terms(boolean judgesAlone) {
-        return new Terms(Clock.systemUTC(), 1_000_000, Duration.ofSeconds(1), judgesAlone);
+        return new Terms(Clock.systemUTC(), 2_000_000, Duration.ofSeconds(1), judgesAlone);
     }
 
     /** Waits until the second of the epoch is over: a proof says the second in which it was made. */

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ServerSocketFactory;
 
 /** A network that lies between one node and Redis, and can be cut. */
 final class Relay implements AutoCloseable {
@@ -17,9 +18,14 @@ final class Relay implements AutoCloseable {
     private volatile boolean isCut;
 
     Relay(int target) {
+        this(target, ServerSocketFactory.getDefault());
+    }
+
+    /** One that ends TLS, where the factory is for that. */
+    Relay(int target, ServerSocketFactory entrances) {
         this.target = target;
         try {
-            this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            this.entrance = entrances.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException none) {
             throw new UncheckedIOException(none);
         }
@@ -30,6 +36,10 @@ final class Relay implements AutoCloseable {
         Thread thread = new Thread(work, "relay");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    int port() {
+        return entrance.getLocalPort();
     }
 
     URI address() {

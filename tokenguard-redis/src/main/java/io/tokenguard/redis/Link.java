@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class Link implements Runnable {
     private volatile boolean isPulseDue;
     private volatile long quickAt = System.nanoTime();
     private volatile long goodAt = System.nanoTime();
+    private final long startedAt = System.nanoTime();
     private volatile boolean closed;
     private long pulseAt = System.nanoTime();
     private int misses;
@@ -86,15 +88,15 @@ final class Link implements Runnable {
         return epochs.since();
     }
 
-    /** The secret of nonces. Waits for the first attempt to connect, and no longer than that may take. */
+    /** The secret of nonces. Waits for the first attempt to connect, until so long after the start and no later. */
     Optional<String> nonceSecret(Duration patience) {
         try {
-            boolean isTried = firstTry.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return isTried ? secret.text() : Optional.empty();
+            long left = patience.toNanos() - (System.nanoTime() - startedAt);
+            boolean unused = firstTry.await(Math.max(0, left), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
         }
+        return secret.text();
     }
 
     /** Lets a tail know what is lost. */
@@ -124,9 +126,10 @@ final class Link implements Runnable {
                 rest();
             } catch (InterruptedException closing) {
                 break;
-            } catch (RuntimeException unexpected) {
+            } catch (RuntimeException | Error unexpected) {
                 LOG.error("Shared state: {}", unexpected.getClass().getName());
                 drop();
+                LockSupport.parkNanos(BETWEEN.toNanos());
             }
         }
         drop();
@@ -166,12 +169,12 @@ final class Link implements Runnable {
         failedDials++;
         try {
             Session fresh = dialer.dial(this::wake);
-            if (isReady(fresh)) {
-                misses = 0;
-                failedDials = 0;
-                session = fresh;
-            } else {
-                dialer.hangUp(fresh);
+            try {
+                session = isReady(fresh) ? fresh : null;
+            } finally {
+                if (session == null) {
+                    dialer.hangUp(fresh);
+                }
             }
         } catch (RedisException unreachable) {
             troubles.begin(Troubles.Concern.LINK, Trouble.of(unreachable));
@@ -187,6 +190,8 @@ final class Link implements Runnable {
         }
         secret.read(fresh);
         fresh.settle();
+        misses = 0;
+        failedDials = 0;
         return !fresh.isOver();
     }
 

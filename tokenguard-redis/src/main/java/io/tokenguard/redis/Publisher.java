@@ -1,5 +1,6 @@
 package io.tokenguard.redis;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.tokenguard.access.Revocation;
 import java.util.ArrayList;
@@ -46,34 +47,38 @@ final class Publisher {
 
     private boolean write(Session session, List<Revocation> batch) throws InterruptedException {
         List<RedisFuture<String>> answers = new ArrayList<>(batch.size());
-        for (Revocation revocation : batch) {
-            answers.add(session.commands().xadd(key, RevocationEntry.write(revocation)));
-        }
         try {
+            for (Revocation revocation : batch) {
+                answers.add(session.commands().xadd(key, RevocationEntry.write(revocation)));
+            }
             Answer.await(answers);
+        } catch (RedisException closed) {
+            troubles.begin(Troubles.Concern.PUBLISHING, Trouble.of(closed));
         } finally {
             settle(batch, answers);
         }
-        Trouble trouble = answers.stream()
-                .map(Answer::trouble)
-                .filter(found -> found != null)
-                .findFirst()
-                .orElse(null);
-        if (trouble != null) {
-            troubles.begin(Troubles.Concern.PUBLISHING, trouble);
-            return false;
+        return answers.size() == batch.size() && isWritten(answers);
+    }
+
+    private boolean isWritten(List<RedisFuture<String>> answers) {
+        for (RedisFuture<String> answer : answers) {
+            Trouble trouble = Answer.trouble(answer);
+            if (trouble != null) {
+                troubles.begin(Troubles.Concern.PUBLISHING, trouble);
+                return false;
+            }
         }
         troubles.end(Troubles.Concern.PUBLISHING);
         return true;
     }
 
     private void settle(List<Revocation> batch, List<RedisFuture<String>> answers) {
-        List<Revocation> unwritten = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
+        List<Revocation> unwritten = new ArrayList<>(batch.subList(answers.size(), batch.size()));
+        for (int i = answers.size() - 1; i >= 0; i--) {
             if (Answer.trouble(answers.get(i)) == null) {
                 ledger.stored(batch.get(i));
             } else {
-                unwritten.add(batch.get(i));
+                unwritten.add(0, batch.get(i));
             }
         }
         ledger.putBack(unwritten);

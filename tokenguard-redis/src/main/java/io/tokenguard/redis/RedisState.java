@@ -83,7 +83,7 @@ public final class RedisState implements SharedState {
         return replays;
     }
 
-    /** Waits for the first attempt to connect: 500 ms at most, and nothing later. */
+    /** Waits for the first attempt to connect, until 500 ms after the state was opened and no later. */
     @Override
     public Optional<String> nonceSecret() {
         return link.nonceSecret(START_PATIENCE);

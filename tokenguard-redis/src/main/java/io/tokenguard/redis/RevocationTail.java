@@ -1,6 +1,5 @@
 package io.tokenguard.redis;
 
-import io.lettuce.core.RedisException;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
@@ -80,7 +79,7 @@ final class RevocationTail implements Runnable {
                 }
             } catch (InterruptedException closing) {
                 return;
-            } catch (RedisException | IllegalStateException failure) {
+            } catch (RuntimeException | Error failure) {
                 troubles.begin(Troubles.Concern.READING, Trouble.of(failure));
                 LockSupport.parkNanos(10 * PAUSE_NANOS);
             }

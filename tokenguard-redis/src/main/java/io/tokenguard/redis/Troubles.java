@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ final class Troubles {
     private static final long MINUTE = 60_000_000_000L;
 
     private final Map<Concern, Trouble> now = new ConcurrentHashMap<>();
+    private final Set<Concern> told = ConcurrentHashMap.newKeySet();
     private final Map<Concern, AtomicLong> silentUntil = new EnumMap<>(Concern.class);
 
     /** What can go wrong by itself, the gravest first. */
@@ -37,12 +39,13 @@ final class Troubles {
     void begin(Concern concern, Trouble trouble) {
         now.put(concern, trouble);
         if (isDue(concern)) {
+            told.add(concern);
             LOG.warn("Shared state: {}", trouble.words());
         }
     }
 
     void end(Concern concern) {
-        if (now.remove(concern) != null) {
+        if (now.remove(concern) != null && told.remove(concern)) {
             LOG.info("Shared state: {} is in order again", concern);
         }
     }

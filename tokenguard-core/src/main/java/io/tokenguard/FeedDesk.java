@@ -115,12 +115,12 @@ record FeedDesk(
 
     private void take(FeedProtocol protocol, String token, Evidence evidence) throws RefusedException {
         FeedMessage message = protocol == FeedProtocol.LOGOUT ? logout(token, evidence) : events(token, evidence);
-        if (seen.contains(message)) {
+        if (seen.contains(protocol, message)) {
             return;
         }
         message.revocations().forEach(revocations);
         // Last: what could not be withdrawn is sent again.
-        seen.add(message);
+        seen.add(protocol, message);
         FeedLog.taken(message.issuer(), message.revocations().size(), message.ignored());
     }
 

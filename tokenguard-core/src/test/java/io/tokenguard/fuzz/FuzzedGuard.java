@@ -6,6 +6,7 @@ import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.TrustedIssuerBuilder;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
@@ -15,6 +16,7 @@ import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.TestClock;
+import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
@@ -99,6 +101,19 @@ final class FuzzedGuard {
                 return refused.reason();
             }
         });
+    }
+
+    /** Hands a body to the receiver of logout tokens, or to that of events. */
+    FeedAnswer receive(String contentType, byte[] body) {
+        IncomingRequest request = IncomingRequest.builder("POST", "/feed")
+                .overTls()
+                .header("Content-Type", contentType)
+                .build();
+        FeedAnswer answer = bounded(() -> contentType.endsWith("secevent+jwt")
+                ? guard.receiveEvents(request, new ByteArrayInputStream(body))
+                : guard.receiveLogout(request, new ByteArrayInputStream(body)));
+        requirePrintable(answer.body().replace(' ', '_'));
+        return answer;
     }
 
     /** A compact token of these parts. */
@@ -192,7 +207,9 @@ final class FuzzedGuard {
     private static void requirePrintable(String text) {
         requireThat(
                 text.chars().allMatch(c -> c > 0x20 && c < 0x7F)
-                        && (text.length() <= LONGEST_TEXT || text.startsWith("refused_")),
+                        && (text.length() <= LONGEST_TEXT
+                                || text.startsWith("refused_")
+                                || text.startsWith("received_")),
                 "text that came from outside and was not made safe");
     }
 

@@ -17,18 +17,18 @@ public final class SeenTokens {
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     /** Whether it was acted upon before. */
-    public boolean contains(FeedMessage message) {
-        return seen.getIfPresent(key(message)) != null;
+    public boolean contains(FeedProtocol feed, FeedMessage message) {
+        return seen.getIfPresent(key(feed, message)) != null;
     }
 
     /** Remembers that it was acted upon. */
-    public void add(FeedMessage message) {
-        seen.put(key(message), Boolean.TRUE);
+    public void add(FeedProtocol feed, FeedMessage message) {
+        seen.put(key(feed, message), Boolean.TRUE);
     }
 
-    /** Neither of the two holds the control character between them. */
-    private static ByteBuffer key(FeedMessage message) {
-        String name = message.issuer() + '\0' + message.tokenId();
+    /** Neither feed nor identifier holds the control character between them. */
+    private static ByteBuffer key(FeedProtocol feed, FeedMessage message) {
+        String name = feed.name() + '\0' + message.issuer() + '\0' + message.tokenId();
         return ByteBuffer.wrap(Sha256.of(name.getBytes(StandardCharsets.UTF_8)));
     }
 }

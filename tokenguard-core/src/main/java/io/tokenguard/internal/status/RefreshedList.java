@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -109,18 +108,24 @@ final class RefreshedList {
         if (closed || !underWay.compareAndSet(null, end)) {
             return;
         }
-        CompletableFuture<Void> unused;
-        try {
-            unused = supplies.fetcher()
-                    .fetch(address, MEDIA_TYPE, "", supplies.policy().limits())
-                    .thenApplyAsync(this::read, supplies.fetcher().workers())
-                    .handle((loaded, problem) -> {
+        CompletableFuture<Void> unused = startLoad()
+                .thenApplyAsync(this::read, supplies.fetcher().workers())
+                .handle((loaded, problem) -> {
+                    try {
                         settle(loaded, problem);
-                        return null;
-                    })
-                    .thenAccept(settled -> end(end));
-        } catch (RejectedExecutionException shutDown) {
-            end(end);
+                    } finally {
+                        end(end);
+                    }
+                    return null;
+                });
+    }
+
+    private CompletableFuture<FetchedDocument> startLoad() {
+        try {
+            return supplies.fetcher()
+                    .fetch(address, MEDIA_TYPE, "", supplies.policy().limits());
+        } catch (RuntimeException | Error problem) {
+            return CompletableFuture.failedFuture(problem);
         }
     }
 

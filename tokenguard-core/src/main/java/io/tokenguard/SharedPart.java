@@ -43,7 +43,7 @@ record SharedPart(
 
     /** Closes it, unless a newer configuration goes on to use it. */
     void closeFor(SharedPart newer) {
-        if (!settings.equals(newer.settings)) {
+        if (!settings.isOpenedAs(newer)) {
             close();
         }
     }

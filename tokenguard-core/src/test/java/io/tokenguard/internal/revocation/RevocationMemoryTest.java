@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -395,27 +394,6 @@ class RevocationMemoryTest {
         memory.sweep(END.plus(Duration.ofHours(1)));
         assertThat(memory.size()).isZero();
         assertThat(memory.bytes()).isLessThanOrEqualTo(100_000);
-    }
-
-    /** A place that was free when a reader came to it may be taken by another target while the reader looks. */
-    @Test
-    void hitsNothingElseWhileManyAreAdded() throws Exception {
-        AtomicBoolean isOver = new AtomicBoolean();
-        ExecutorService pool = Executors.newSingleThreadExecutor();
-        try {
-            Future<Long> falseHits = pool.submit(() -> {
-                long hits = 0;
-                for (long number = 1; !isOver.get(); number++) {
-                    hits += isHit(numbered(-number), NOW) ? 1 : 0;
-                }
-                return hits;
-            });
-            fill(memory, 0, 500_000, END, NOW);
-            isOver.set(true);
-            assertThat(falseHits.get()).isZero();
-        } finally {
-            pool.shutdownNow();
-        }
     }
 
     /** While tables grow and are swept under them, readers miss nothing that was taken in before they looked. */

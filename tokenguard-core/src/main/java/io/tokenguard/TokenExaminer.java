@@ -106,7 +106,7 @@ record TokenExaminer(
         IssuerLane lane = issuers.find(known.token().issuer());
         VerificationKey key = lane.keys().find(known.keyId(), known.key().algorithm());
         requireNotBanned(key.keyId());
-        if (!lane.equals(known.lane()) || !key.equals(known.key())) {
+        if (!known.isVouchedForBy(lane, key)) {
             return null;
         }
         evidence.vouchedOnceMore();

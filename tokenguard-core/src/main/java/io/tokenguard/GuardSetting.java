@@ -139,7 +139,8 @@ enum GuardSetting {
         return Arrays.stream(Preset.values())
                 .filter(preset -> preset.settingName().equals(value.text()))
                 .findFirst()
-                .orElseThrow(() -> ConfigurationException.of(value.key(), value.text(), "name the preset mcp"));
+                .orElseThrow(
+                        () -> ConfigurationException.of(value.key(), value.text(), "name the preset mcp or fapi2"));
     }
 
     /** Such as {@code admin > orders:write > orders:read, reports:write > reports:read}. */

@@ -21,4 +21,9 @@ record KeySupply(
         Duration timeout,
         int largest,
         boolean failsFast,
-        Optional<Path> snapshots) {}
+        Optional<Path> snapshots) {
+    /** The same, but that keys serve through another outage. */
+    KeySupply servingThrough(Duration outage) {
+        return new KeySupply(location, refresh.withOutageTtl(outage), timeout, largest, failsFast, snapshots);
+    }
+}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects how keys are supplied. */
 final class KeySupplyBuilder {
+    static final Duration USUAL_OUTAGE = Duration.ofHours(4);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -16,7 +17,7 @@ final class KeySupplyBuilder {
     private Duration cacheTtl = Duration.ofMinutes(5);
     private @Nullable Duration refreshAhead;
     private Duration cooldown = Duration.ofSeconds(30);
-    private Duration outageTtl = Duration.ofHours(4);
+    private Duration outageTtl = USUAL_OUTAGE;
     private Duration timeout = Duration.ofSeconds(3);
     private int largest = 256 * 1024;
     private Duration startSpread = Duration.ofSeconds(30);

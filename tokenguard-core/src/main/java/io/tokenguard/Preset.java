@@ -7,7 +7,13 @@ public enum Preset {
      * (RFC 9728), every 401 names the scope, tokens are meant for this API's own address (RFC 8707) and sent over TLS, and
      * the application never sees them, so that it can't pass them on.
      */
-    MCP("mcp");
+    MCP("mcp"),
+    /**
+     * What the FAPI 2.0 Security Profile asks of a resource server (§5.3.3, §5.4): tokens and proofs are signed by PS256, ES256
+     * or EdDSA, every token is bound to its sender by DPoP or mutual TLS, somebody tells which tokens are revoked and what
+     * can't be told is refused, and keys serve through an outage of 15 minutes at most.
+     */
+    FAPI2("fapi2");
 
     private final String settingName;
 

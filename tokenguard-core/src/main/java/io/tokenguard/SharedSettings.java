@@ -24,6 +24,11 @@ record SharedSettings(Optional<URI> address, Optional<SharedState> opened) {
         return new SharedSettings(Optional.empty(), Optional.of(state));
     }
 
+    /** Whether they share it at all. */
+    boolean isSomewhere() {
+        return address.isPresent() || opened.isPresent();
+    }
+
     /** Compares by hand: the platform keeps what it makes to compare records, and with it the application's class loader. */
     boolean isOpenedAs(SharedPart part) {
         return address.equals(part.settings().address) && opened.equals(part.settings().opened);

@@ -355,10 +355,14 @@ public final class TokenGuardBuilder {
         }
         resource.check(addresses());
         if (isMcp()) {
-            McpPreset.apply(resource(), issuers.values(), insecureHttp, hidden);
+            McpPreset.apply(resource(), issuers(), insecureHttp, hidden);
         }
-        issuers.values().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
-        StartReport.write(insecureHttp, issuers.values());
+        if (isFapi2()) {
+            new Fapi2Preset(dpop, mutualTls, revocations, statusLists, shared.isSomewhere())
+                    .apply(issuers(), insecureHttp);
+        }
+        issuers().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
+        StartReport.write(insecureHttp, issuers());
         return CorridorAssembly.assemble(this, lasting);
     }
 
@@ -379,8 +383,9 @@ public final class TokenGuardBuilder {
     PossessionPolicy possession(Lasting lasting, SharedPart opened) {
         Clock time = surroundings.clock();
         return new PossessionPolicy(
-                dpop.policy(),
+                proofs().policy(),
                 mutualTls.policy(targets()),
+                isFapi2(),
                 targets(),
                 dpop.nonces(opened.nonceSecret(lasting.nonceSecret()), time),
                 dpop.replayStore().or(opened::replays).orElseGet(() -> lasting.replays(dpop.replayCapacity(), time)),
@@ -402,7 +407,9 @@ public final class TokenGuardBuilder {
     }
 
     Collection<TrustedIssuer> issuers() {
-        return List.copyOf(issuers.values());
+        return isFapi2()
+                ? issuers.values().stream().map(Fapi2Preset::narrowed).toList()
+                : List.copyOf(issuers.values());
     }
 
     RouteTable routes() {
@@ -425,7 +432,7 @@ public final class TokenGuardBuilder {
     }
 
     DpopOffer dpopOffer() {
-        return dpop.offer(preflight);
+        return proofs().offer(preflight);
     }
 
     Optional<ResourceDescription> resource() {
@@ -475,6 +482,15 @@ public final class TokenGuardBuilder {
 
     AuthorizationPolicy authorization() {
         return authorization;
+    }
+
+    /** How proofs are judged, the preset included. */
+    private Dpop proofs() {
+        return isFapi2() ? Fapi2Preset.narrowed(dpop) : dpop;
+    }
+
+    private boolean isFapi2() {
+        return preset.filter(Preset.FAPI2::equals).isPresent();
     }
 
     private boolean isMcp() {

@@ -1,13 +1,16 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.token.HeaderPolicy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -100,6 +103,19 @@ public final class TrustedIssuer {
     /** One of the issuers that this template stands for. */
     TrustedIssuer named(String issuer) {
         return as(issuer, claims.shape());
+    }
+
+    /** The same within narrower bounds: fewer algorithms, and keys that serve through a shorter outage. */
+    TrustedIssuer within(Set<SignatureAlgorithm> algorithms, Duration outage) {
+        return new TrustedIssuer(
+                keyPrefix,
+                new HeaderPolicy(algorithms, header.types()),
+                claims,
+                lifetime,
+                keys.servingThrough(outage),
+                tenants,
+                aliveness,
+                asked);
     }
 
     private TrustedIssuer as(String issuer, TokenShape shape) {

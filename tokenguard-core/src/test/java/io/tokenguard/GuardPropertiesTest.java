@@ -504,7 +504,7 @@ class GuardPropertiesTest {
                 "tokenguard.max-alive | 0 | 1 to 10000",
                 "tokenguard.realm | a\"b | printable ASCII",
                 "tokenguard.allow-insecure-http | yes | true or false",
-                "tokenguard.preset | fapi2 | name the preset mcp",
+                "tokenguard.preset | fapi | name the preset mcp or fapi2",
                 "tokenguard.hide-credentials | yes | true or false",
                 "tokenguard.resource.uri | http://api.example | https address with a host",
                 "tokenguard.resource.uri | api.example | https address with a host",

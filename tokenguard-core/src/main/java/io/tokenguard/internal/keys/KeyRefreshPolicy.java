@@ -22,6 +22,12 @@ public record KeyRefreshPolicy(
         int mostLoads) {
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(60);
 
+    /** The same with another outage; a set serves for as long as it is fresh in any case. */
+    public KeyRefreshPolicy withOutageTtl(Duration outage) {
+        Duration serve = outage.compareTo(cacheTtl) < 0 ? cacheTtl : outage;
+        return new KeyRefreshPolicy(cacheTtl, refreshAhead, cooldown, serve, startSpread, mostLoads);
+    }
+
     /** How long a set counts as fresh: the issuer may shorten it, to a minute at least, and never lengthen it. */
     Duration life(Optional<Duration> maxAge) {
         Duration stated = maxAge.orElse(cacheTtl);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * proven in both. Thread-safe.
  */
 public final class PossessionCheck {
+    private final boolean demandsBinding;
     private final BindingMode mode;
     private final DpopCheck dpop;
     private final BindingMode certificateMode;
@@ -25,6 +26,7 @@ public final class PossessionCheck {
 
     /** A check by a policy. */
     public PossessionCheck(PossessionPolicy policy) {
+        this.demandsBinding = policy.demandsBinding();
         this.mode = policy.dpop().mode();
         this.dpop = new DpopCheck(policy);
         this.certificateMode = policy.certificates().mode();
@@ -42,6 +44,9 @@ public final class PossessionCheck {
     public HeldToken check(IncomingRequest request, PresentedCredentials credentials, AccessToken token)
             throws RefusedException {
         TokenBinding binding = TokenBinding.of(token);
+        if (demandsBinding && binding.isNone()) {
+            throw new RefusedException(RefusalReason.BINDING_REQUIRED);
+        }
         Optional<Confirmation.Certificate> certificate = requireCertificate(request, binding);
         HeldToken held = requireKey(request, credentials, token, binding);
         return certificate.isPresent() ? held.confirmedBy(certificate.get()) : held;
@@ -101,6 +106,9 @@ public final class PossessionCheck {
     public void requireUnbound(AccessToken token) throws RefusedException {
         if (token.claims().containsKey("cnf")) {
             throw new RefusedException(RefusalReason.BINDING_DOWNGRADE, "no request to prove it with");
+        }
+        if (demandsBinding) {
+            throw new RefusedException(RefusalReason.BINDING_REQUIRED);
         }
         requireBearer(false);
         requireNoCertificateNeeded();

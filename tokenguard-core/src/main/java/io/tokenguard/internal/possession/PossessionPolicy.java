@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param dpop which proofs are good
  * @param certificates how tokens that are bound to a certificate are served
+ * @param demandsBinding whether a token has to be bound, in whichever way
  * @param targets tells which address a request was sent to
  * @param nonces makes the nonces that proofs answer with; empty where none are asked for
  * @param replays remembers which proofs were used
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record PossessionPolicy(
         DpopPolicy dpop,
         CertificatePolicy certificates,
+        boolean demandsBinding,
         TargetUriPolicy targets,
         Optional<NonceIssuer> nonces,
         ReplayStore replays,

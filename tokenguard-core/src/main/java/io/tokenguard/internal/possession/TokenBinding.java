@@ -38,6 +38,11 @@ record TokenBinding(Optional<String> keyThumbprint, Optional<String> certificate
         return new TokenBinding(member(token, KEY), member(token, CERTIFICATE));
     }
 
+    /** Whether anybody who has the token may use it. */
+    boolean isNone() {
+        return keyThumbprint.isEmpty() && certificateThumbprint.isEmpty();
+    }
+
     private static Optional<String> member(AccessToken token, String name) {
         return token.claims().get("cnf") instanceof Map<?, ?> members && members.get(name) instanceof String text
                 ? Optional.of(text)

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndHashes {
     private static final int PLACES = 16;
+
+    /** In references: no two places lie in one line of a processor's cache, or threads would wait for each other. */
+    private static final int APART = 32;
+
     private static final int HASH_BYTES = 32;
     private static final int BEYOND_ASCII = 0x80;
 
@@ -21,7 +25,7 @@ final class EndHashes {
     @SuppressWarnings("ArrayRecordComponent") // Never compared, and seen by nobody else.
     private record Engine(MessageDigest sha256, byte[] end, byte[] hash) {}
 
-    private final AtomicReferenceArray<@Nullable Engine> engines = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable Engine> engines = new AtomicReferenceArray<>(PLACES * APART);
 
     /** The SHA-256 (FIPS 180-4 §6.2) of the hidden end of a token; null where that is not ASCII, which no good token's is. */
     byte @Nullable [] hash(String field) {
@@ -62,7 +66,7 @@ final class EndHashes {
     }
 
     private static int place() {
-        return (int) (Thread.currentThread().getId() % PLACES);
+        return (int) (Thread.currentThread().getId() % PLACES) * APART;
     }
 
     private Engine take() {

@@ -41,6 +41,7 @@ class DpopCheckTest {
     private final DpopCheck check = new DpopCheck(new PossessionPolicy(
             new DpopPolicy(BindingMode.SUPPORTED, Set.of(SignatureAlgorithm.values()), Duration.ofSeconds(60)),
             new CertificatePolicy(BindingMode.OFF, new ClientCertificatePolicy(Optional.empty(), TARGETS)),
+            false,
             TARGETS,
             Optional.empty(),
             new InMemoryReplayStore(clock, 1_000),

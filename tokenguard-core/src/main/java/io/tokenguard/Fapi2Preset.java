@@ -1,0 +1,105 @@
+package io.tokenguard;
+
+import io.tokenguard.access.BindingMode;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.SignatureAlgorithm;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds {@link Preset#FAPI2} against the other settings, and narrows those that were left to themselves.
+ *
+ * @param dpop how tokens are served that are bound to a key
+ * @param mutualTls how tokens are served that are bound to a certificate
+ * @param revocations how it is told which tokens are revoked
+ * @param statusLists whether tokens are judged by status lists
+ * @param isShared whether nodes share what is revoked
+ */
+record Fapi2Preset(Dpop dpop, MutualTls mutualTls, Revocations revocations, StatusLists statusLists, boolean isShared) {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenGuard.class);
+    private static final String OF_PRESET = "; tokenguard.preset is 'fapi2'";
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(15);
+    private static final Set<SignatureAlgorithm> ALL = Set.of(SignatureAlgorithm.values());
+    private static final Set<SignatureAlgorithm> ALGORITHMS =
+            Set.of(SignatureAlgorithm.PS256, SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519);
+
+    /**
+     * Checks that nothing contradicts the preset, and says what it changes.
+     *
+     * @throws ConfigurationException if something does
+     */
+    void apply(Collection<TrustedIssuer> issuers, boolean allowsInsecureHttp) {
+        if (allowsInsecureHttp) {
+            throw ConfigurationException.of(
+                    "tokenguard.allow-insecure-http", true, "tokens travel over TLS only; leave it out" + OF_PRESET);
+        }
+        if (dpop.mode() == BindingMode.OFF && mutualTls.mode() == BindingMode.OFF) {
+            throw ConfigurationException.of(
+                    "tokenguard.dpop.mode", "off", "tokens have to be bound; serve dpop or mtls" + OF_PRESET);
+        }
+        if (revocations.outage() != OutagePolicy.DENY) {
+            throw ConfigurationException.of(
+                    "tokenguard.revocation.outage",
+                    "allow-and-alarm",
+                    "what can't be told is refused; set deny" + OF_PRESET);
+        }
+        if (statusLists.mode() == StatusLists.Mode.OFF) {
+            throw ConfigurationException.of(
+                    "tokenguard.status-list.mode",
+                    "off",
+                    "what an issuer withdraws is refused; leave it out" + OF_PRESET);
+        }
+        issuers.forEach(this::requireRevocationAnswer);
+        LOG.info(
+                "preset fapi2: tokens and proofs are signed by PS256, ES256 or EdDSA only; every token has to be bound to"
+                        + " its sender; keys serve through an outage of 15m at most");
+    }
+
+    /** FAPI 2.0 Security Profile §5.3.3: that a token was not revoked has to be verified, so somebody has to say so. */
+    private void requireRevocationAnswer(TrustedIssuer issuer) {
+        boolean isAsked = issuer.isUnnamed()
+                || issuer.asked()
+                        .filter(terms -> terms.settings().mode() == IntrospectionMode.ALWAYS)
+                        .isPresent();
+        boolean isListed = statusLists.mode() == StatusLists.Mode.REQUIRED;
+        if (!isAsked && !isListed && !isShared && revocations.store().isEmpty()) {
+            throw ConfigurationException.missing(
+                    issuer.keyPrefix() + "introspection.mode",
+                    "nothing tells which tokens are revoked; ask always, set tokenguard.status-list.mode to required, or"
+                            + " share revocations by tokenguard.revocation.redis-uri" + OF_PRESET);
+        }
+    }
+
+    /** §5.4: an issuer of which nothing is said signs with what the profile allows; its keys do not go stale for long. */
+    static TrustedIssuer narrowed(TrustedIssuer issuer) {
+        Set<SignatureAlgorithm> stated = issuer.header().algorithms();
+        Duration outage = issuer.keys().refresh().outageTtl();
+        boolean isUsual = outage.equals(KeySupplyBuilder.USUAL_OUTAGE);
+        if (!isUsual && outage.compareTo(LONGEST_OUTAGE) > 0) {
+            throw ConfigurationException.of(
+                    issuer.keyPrefix() + "jwks.outage-ttl",
+                    Durations.write(outage),
+                    "set 15m or less, or leave it out" + OF_PRESET);
+        }
+        return issuer.within(narrowed(issuer.keyPrefix() + "algorithms", stated), isUsual ? LONGEST_OUTAGE : outage);
+    }
+
+    static Dpop narrowed(Dpop dpop) {
+        return dpop.algorithms(
+                narrowed("tokenguard.dpop.algorithms", dpop.algorithms()).toArray(SignatureAlgorithm[]::new));
+    }
+
+    private static Set<SignatureAlgorithm> narrowed(String key, Set<SignatureAlgorithm> stated) {
+        if (stated.equals(ALL)) {
+            return ALGORITHMS;
+        }
+        if (!ALGORITHMS.containsAll(stated)) {
+            throw ConfigurationException.of(key, stated, "set algorithms out of PS256, ES256, EdDSA" + OF_PRESET);
+        }
+        return stated;
+    }
+}

@@ -8,8 +8,8 @@ import io.tokenguard.internal.reuse.ReusePolicy;
  *
  * @param isOn whether tokens are remembered. Default: they are
  * @param maxEntries how many. Default: 100000; 100 to 10000000
- * @param maxBytes how much heap they may take, roughly. Default: 64 MiB; 1 MiB to 64 GiB. A token takes about three times
- *     its length and 1 KiB
+ * @param maxBytes how much heap they may take, roughly. Default: 64 MiB; 1 MiB to 64 GiB. A token of
+ *     1 000 characters takes about 4.4 KB
  * @see TokenGuardBuilder#reuse(Reuse)
  */
 public record Reuse(boolean isOn, int maxEntries, long maxBytes) {

@@ -491,18 +491,14 @@ class RevocationTest {
     }
 
     @Test
-    void revokesOnThisNodeWithinAMillisecond() {
-        for (int i = 0; i < 20_000; i++) {
-            guard.revoke(Revocation.token(issuer.issuer(), "warm" + i));
+    void bitesOnThisNodeWhenTheCallReturns() {
+        for (int i = 0; i < 1_000; i++) {
+            String id = "at-once-" + i;
+            String token = issuer.token().claim("jti", id).sign();
+            assertThat(reasonOf(guard.decide(bearing(token)))).isNull();
+            guard.revoke(Revocation.token(issuer.issuer(), id));
+            assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
         }
-        long[] nanos = new long[1_000];
-        for (int i = 0; i < nanos.length; i++) {
-            long start = System.nanoTime();
-            guard.revoke(Revocation.token(issuer.issuer(), "timed" + i));
-            nanos[i] = System.nanoTime() - start;
-        }
-        java.util.Arrays.sort(nanos);
-        assertThat(Duration.ofNanos(nanos[990])).isLessThan(Duration.ofMillis(1));
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Corridor implements AutoCloseable {
     private final Witnesses witnesses;
     private final Workers workers;
 
-    Corridor(TokenGuardBuilder settings, Lasting lasting, SharedPart shared, TokenExaminer examiner, Workers workers) {
+    Corridor(GuardDescription settings, Lasting lasting, SharedPart shared, TokenExaminer examiner, Workers workers) {
         PossessionPolicy possession = settings.possession(lasting, shared);
         this.issuers = examiner.issuers();
         this.routes = settings.routes();

@@ -10,7 +10,7 @@ import java.util.Map;
 final class CorridorAssembly {
     private CorridorAssembly() {}
 
-    static Corridor assemble(TokenGuardBuilder settings, Lasting lasting) {
+    static Corridor assemble(GuardDescription settings, Lasting lasting) {
         Workers workers = settings.surroundings().workers();
         SharedPart shared = SharedPart.NOTHING;
         try {
@@ -28,7 +28,7 @@ final class CorridorAssembly {
     }
 
     private static TokenExaminer examiner(
-            TokenGuardBuilder settings, KeySources sources, Lasting lasting, Workers workers) {
+            GuardDescription settings, KeySources sources, Lasting lasting, Workers workers) {
         Map<String, IssuerLane> lanes = lanes(settings, sources);
         return new TokenExaminer(
                 settings.parser(),
@@ -42,7 +42,7 @@ final class CorridorAssembly {
     }
 
     /** Of an issuer that has no name, no signed token can be judged. */
-    private static Map<String, IssuerLane> lanes(TokenGuardBuilder settings, KeySources sources) {
+    private static Map<String, IssuerLane> lanes(GuardDescription settings, KeySources sources) {
         Map<String, IssuerLane> named = new LinkedHashMap<>();
         for (TrustedIssuer issuer : settings.issuers()) {
             if (!issuer.isUnnamed() && !IssuerTemplate.isTemplate(issuer.issuer())) {
@@ -52,7 +52,7 @@ final class CorridorAssembly {
         return named;
     }
 
-    private static List<TemplateLanes> templates(TokenGuardBuilder settings, KeySources sources) {
+    private static List<TemplateLanes> templates(GuardDescription settings, KeySources sources) {
         List<TemplateLanes> templates = new ArrayList<>();
         for (TrustedIssuer issuer : settings.issuers()) {
             if (!issuer.isUnnamed() && IssuerTemplate.isTemplate(issuer.issuer())) {

@@ -36,7 +36,7 @@ import java.util.Set;
  * @param bannedKeys names keys that are refused
  */
 record IntrospectionAssembly(
-        TokenGuardBuilder settings, KeySources sources, Map<String, IssuerLane> lanes, Set<String> bannedKeys) {
+        GuardDescription settings, KeySources sources, Map<String, IssuerLane> lanes, Set<String> bannedKeys) {
     private static final Duration LONGEST_CONNECT = Duration.ofMillis(300);
 
     Introspectors assemble() {

@@ -33,7 +33,7 @@ public final class TokenGuard implements AutoCloseable {
     private volatile Corridor corridor;
 
     TokenGuard(TokenGuardBuilder settings) {
-        this.corridor = settings.corridor(lasting);
+        this.corridor = settings.told().corridor(lasting);
         corridor.follow(Optional.empty());
     }
 
@@ -180,7 +180,7 @@ public final class TokenGuard implements AutoCloseable {
         reconfiguring.lock();
         try {
             Corridor replaced = corridor;
-            Corridor fresh = settings.corridor(lasting);
+            Corridor fresh = settings.told().corridor(lasting);
             fresh.inherit(replaced);
             fresh.follow(Optional.of(replaced));
             corridor = fresh;

@@ -2,63 +2,20 @@ package io.tokenguard;
 
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.OutagePolicy;
-import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
-import io.tokenguard.internal.audit.AuditLog;
-import io.tokenguard.internal.authorization.AuthorizationPolicy;
-import io.tokenguard.internal.jose.SignatureEngine;
-import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.HostPolicy;
-import io.tokenguard.internal.possession.PossessionPolicy;
-import io.tokenguard.internal.request.RouteTable;
-import io.tokenguard.internal.request.TargetUriPolicy;
-import io.tokenguard.internal.response.ChallengeComposer;
-import io.tokenguard.internal.response.ChallengePolicy;
-import io.tokenguard.internal.response.DpopOffer;
-import io.tokenguard.internal.response.ResourceDescription;
-import io.tokenguard.internal.revocation.RevocationCheck;
-import io.tokenguard.internal.revocation.RevocationPolicy;
-import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Stream;
 
 /** Describes a guard. Not thread-safe. */
 public final class TokenGuardBuilder {
-    private final Map<String, TrustedIssuer> issuers = new LinkedHashMap<>();
-    private final List<Route> rules = new ArrayList<>();
-    private final List<GuardObserver> observers = new ArrayList<>(List.of(new AuditLog()));
-    private AuthorizationPolicy authorization = AuthorizationPolicy.NONE;
-    private ResourceSettings resource = ResourceSettings.NONE;
-    private Dpop dpop = Dpop.supported();
-    private Reuse reuse = Reuse.on();
-    private MutualTls mutualTls = MutualTls.supported();
-    private Revocations revocations = Revocations.local();
-    private TheftSignals signals = TheftSignals.off();
-    private SharedSettings shared = SharedSettings.NONE;
-    private Feeds feeds = Feeds.strict();
-    private StatusLists statusLists = StatusLists.supported();
-    private List<AddressRange> proxies = List.of();
-    private String realm = "api";
-    private int maxTokenLength = 16_384;
-    private boolean insecureHttp;
-    private boolean uniform;
-    private boolean preflight;
-    private Optional<Preset> preset = Optional.empty();
-    private Optional<Boolean> hidden = Optional.empty();
-    private final Surroundings surroundings = new Surroundings();
+    private final GuardDescription told = new GuardDescription();
 
     TokenGuardBuilder() {}
 
@@ -73,7 +30,7 @@ public final class TokenGuardBuilder {
     }
 
     private void add(TrustedIssuer issuer) {
-        if (issuers.putIfAbsent(issuer.issuer(), issuer) != null) {
+        if (told.issuers.putIfAbsent(issuer.issuer(), issuer) != null) {
             throw ConfigurationException.of(
                     issuer.keyPrefix() + "issuer-uri", issuer.issuer(), "it is trusted already; describe it once");
         }
@@ -81,7 +38,7 @@ public final class TokenGuardBuilder {
 
     /** Adds rules for {@link TokenGuard#decide(io.tokenguard.access.IncomingRequest)}; what none of them covers is refused. */
     public TokenGuardBuilder routes(Route... routes) {
-        rules.addAll(List.of(routes));
+        told.rules.addAll(List.of(routes));
         return this;
     }
 
@@ -101,7 +58,7 @@ public final class TokenGuardBuilder {
      * a token grants what it says and no more.
      */
     public TokenGuardBuilder scopeHierarchy(String... highestFirst) {
-        authorization = authorization.withHierarchy(Bounds.texts("tokenguard.scope-hierarchy", highestFirst));
+        told.authorization = told.authorization.withHierarchy(Bounds.texts("tokenguard.scope-hierarchy", highestFirst));
         return this;
     }
 
@@ -110,7 +67,7 @@ public final class TokenGuardBuilder {
      * up that a token grants what it says and no more. The scopes end in their only {@code *}, such as {@code orders:*}.
      */
     public TokenGuardBuilder scopeWildcards(String... wildcards) {
-        authorization = authorization.withWildcards(Bounds.texts("tokenguard.scope-wildcards", wildcards));
+        told.authorization = told.authorization.withWildcards(Bounds.texts("tokenguard.scope-wildcards", wildcards));
         return this;
     }
 
@@ -119,7 +76,7 @@ public final class TokenGuardBuilder {
      * is as good as another, and only those do that a rule names. Each value of {@code acr} is named once.
      */
     public TokenGuardBuilder acrOrder(String... weakestFirst) {
-        authorization = authorization.withAcrOrder(Bounds.texts("tokenguard.acr-order", weakestFirst));
+        told.authorization = told.authorization.withAcrOrder(Bounds.texts("tokenguard.acr-order", weakestFirst));
         return this;
     }
 
@@ -129,20 +86,20 @@ public final class TokenGuardBuilder {
      * meant for this API (RFC 9396 §2.2). None by default.
      */
     public TokenGuardBuilder resource(URI address) {
-        resource = resource.at(address);
-        authorization = authorization.at(address.toString());
+        told.resource = told.resource.at(address);
+        told.authorization = told.authorization.at(address.toString());
         return this;
     }
 
     /** What the description calls the API, for people (RFC 9728 §2). None by default. */
     public TokenGuardBuilder resourceName(String name) {
-        resource = resource.named(name);
+        told.resource = told.resource.named(name);
         return this;
     }
 
     /** Where the description sends developers (RFC 9728 §2). Nowhere by default. */
     public TokenGuardBuilder resourceDocumentation(URI page) {
-        resource = resource.documentedAt(page);
+        told.resource = told.resource.documentedAt(page);
         return this;
     }
 
@@ -152,7 +109,7 @@ public final class TokenGuardBuilder {
      * @param settings such as {@code Dpop.required().askForNonces()}
      */
     public TokenGuardBuilder dpop(Dpop settings) {
-        dpop = settings;
+        told.dpop = settings;
         return this;
     }
 
@@ -163,7 +120,7 @@ public final class TokenGuardBuilder {
      * @param settings such as {@code MutualTls.required()}
      */
     public TokenGuardBuilder mutualTls(MutualTls settings) {
-        mutualTls = settings;
+        told.mutualTls = settings;
         return this;
     }
 
@@ -173,7 +130,7 @@ public final class TokenGuardBuilder {
      * @param settings such as {@code Reuse.on().maxEntries(1_000_000)}
      */
     public TokenGuardBuilder reuse(Reuse settings) {
-        reuse = settings;
+        told.reuse = settings;
         return this;
     }
 
@@ -183,7 +140,7 @@ public final class TokenGuardBuilder {
      * @param settings such as {@code Revocations.shared(store)}
      */
     public TokenGuardBuilder revocations(Revocations settings) {
-        revocations = settings;
+        told.revocations = settings;
         return this;
     }
 
@@ -193,7 +150,7 @@ public final class TokenGuardBuilder {
      * @param settings such as {@code TheftSignals.report()}
      */
     public TokenGuardBuilder theftSignals(TheftSignals settings) {
-        signals = settings;
+        told.signals = settings;
         return this;
     }
 
@@ -204,7 +161,7 @@ public final class TokenGuardBuilder {
      * @param address such as {@code redis://host:6379}, with a password where it needs one; {@code tokenguard-redis} serves it
      */
     public TokenGuardBuilder sharedState(URI address) {
-        shared = SharedSettings.at(address);
+        told.shared = SharedSettings.at(address);
         return this;
     }
 
@@ -214,7 +171,7 @@ public final class TokenGuardBuilder {
      * @param state closed with the guard, and where {@link TokenGuard#reconfigure} leaves it out
      */
     public TokenGuardBuilder sharedState(SharedState state) {
-        shared = SharedSettings.of(state);
+        told.shared = SharedSettings.of(state);
         return this;
     }
 
@@ -224,7 +181,7 @@ public final class TokenGuardBuilder {
      * @param settings such as {@code Feeds.strict().logoutAudiences("shop-client")}
      */
     public TokenGuardBuilder feeds(Feeds settings) {
-        feeds = settings;
+        told.feeds = settings;
         return this;
     }
 
@@ -234,7 +191,7 @@ public final class TokenGuardBuilder {
      * @param settings such as {@code StatusLists.required()}
      */
     public TokenGuardBuilder statusLists(StatusLists settings) {
-        statusLists = settings;
+        told.statusLists = settings;
         return this;
     }
 
@@ -246,7 +203,7 @@ public final class TokenGuardBuilder {
      * @param addresses numeric addresses, or ranges such as {@code 10.0.0.0/8}
      */
     public TokenGuardBuilder trustedProxies(String... addresses) {
-        proxies = Bounds.texts("tokenguard.trusted-proxies", addresses).stream()
+        told.proxies = Bounds.texts("tokenguard.trusted-told.proxies", addresses).stream()
                 .map(AddressRange::parse)
                 .toList();
         return this;
@@ -254,13 +211,13 @@ public final class TokenGuardBuilder {
 
     /** The protection space that challenges name (RFC 9110 §11.5). Default: {@code api}. */
     public TokenGuardBuilder realm(String name) {
-        realm = name;
+        told.realm = name;
         return this;
     }
 
     /** The greatest number of characters of a token. Default: 16384; 512 to 65536. Longer ones cost more to refuse. */
     public TokenGuardBuilder maxTokenLength(int characters) {
-        maxTokenLength = Bounds.between("tokenguard.max-token-length", characters, 512, 65_536);
+        told.maxTokenLength = Bounds.between("tokenguard.max-token-length", characters, 512, 65_536);
         return this;
     }
 
@@ -269,7 +226,7 @@ public final class TokenGuardBuilder {
      * every token (RFC 6750 §5.2) and the authenticity of every key. On this machine plain http is always allowed.
      */
     public TokenGuardBuilder allowInsecureHttp() {
-        insecureHttp = true;
+        told.insecureHttp = true;
         return this;
     }
 
@@ -278,7 +235,7 @@ public final class TokenGuardBuilder {
      * still has the reason. Off by default: clients mend their requests sooner when they are told what is wrong.
      */
     public TokenGuardBuilder uniformRefusals() {
-        uniform = true;
+        told.uniform = true;
         return this;
     }
 
@@ -289,7 +246,7 @@ public final class TokenGuardBuilder {
      * without a token.
      */
     public TokenGuardBuilder passCorsPreflight() {
-        preflight = true;
+        told.preflight = true;
         return this;
     }
 
@@ -298,43 +255,43 @@ public final class TokenGuardBuilder {
      * others. Default: {@code false}, or what the preset says.
      */
     public TokenGuardBuilder hideCredentials(boolean isHidden) {
-        hidden = Optional.of(isHidden);
+        told.hidden = Optional.of(isHidden);
         return this;
     }
 
     /** Settings that a specification asks for together; what contradicts them fails in {@link #build()}. None by default. */
     public TokenGuardBuilder preset(Preset chosen) {
-        preset = Optional.of(chosen);
+        told.preset = Optional.of(chosen);
         return this;
     }
 
     /** Tells somebody else too of refusals; they are written to the log in any case. */
     public TokenGuardBuilder observer(GuardObserver observer) {
-        observers.add(observer);
+        told.observers.add(observer);
         return this;
     }
 
     /** The time. Default: that of the system. */
     public TokenGuardBuilder clock(Clock time) {
-        surroundings.setClock(time);
+        told.surroundings.setClock(time);
         return this;
     }
 
     /** What starts loads; a thread of its own by default. */
     TokenGuardBuilder timer(ScheduledExecutorService started) {
-        surroundings.setTimer(started);
+        told.surroundings.setTimer(started);
         return this;
     }
 
     /** Tells what the hosts stand for that issuers lead to; by default the platform does. */
     TokenGuardBuilder names(HostPolicy.NameLookup lookup) {
-        surroundings.setNames(lookup);
+        told.surroundings.setNames(lookup);
         return this;
     }
 
     /** Numbers from 0 to below 1 that spread loads; random by default. */
     TokenGuardBuilder chance(DoubleSupplier numbers) {
-        surroundings.setChance(numbers);
+        told.surroundings.setChance(numbers);
         return this;
     }
 
@@ -348,168 +305,35 @@ public final class TokenGuardBuilder {
         return new TokenGuard(this);
     }
 
-    Corridor corridor(Lasting lasting) {
-        if (issuers.isEmpty()) {
-            throw ConfigurationException.missing(
-                    "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
-        }
-        resource.check(addresses());
-        if (isMcp()) {
-            McpPreset.apply(resource(), issuers(), insecureHttp, hidden);
-        }
-        if (isFapi2()) {
-            new Fapi2Preset(dpop, mutualTls, revocations, statusLists, shared.isSomewhere())
-                    .apply(issuers(), insecureHttp);
-        }
-        issuers().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
-        StartReport.write(insecureHttp, issuers());
-        return CorridorAssembly.assemble(this, lasting);
-    }
-
-    Surroundings surroundings() {
-        return surroundings;
-    }
-
-    SharedPart shared(Lasting lasting) {
-        return lasting.shared(
-                shared,
-                new SharedState.Terms(
-                        surroundings.clock(),
-                        dpop.replayCapacity(),
-                        revocations.outageAfter(),
-                        revocations.outage() == OutagePolicy.ALLOW_AND_ALARM));
-    }
-
-    PossessionPolicy possession(Lasting lasting, SharedPart opened) {
-        Clock time = surroundings.clock();
-        return new PossessionPolicy(
-                proofs().policy(),
-                mutualTls.policy(targets()),
-                isFapi2(),
-                targets(),
-                dpop.nonces(opened.nonceSecret(lasting.nonceSecret()), time),
-                dpop.replayStore().or(opened::replays).orElseGet(() -> lasting.replays(dpop.replayCapacity(), time)),
-                time);
-    }
-
-    RevocationCheck revocation(Lasting lasting, SharedPart opened, Workers workers) {
-        RevocationPolicy policy =
-                revocations.policy(opened.revocations(), issuers.values(), surroundings.clock(), workers.timer());
-        return new RevocationCheck(lasting.revocations(revocations.capacity()), policy);
-    }
-
-    TargetUriPolicy targets() {
-        return new TargetUriPolicy(resource.uri(), proxies);
-    }
-
-    AddressPolicy addresses() {
-        return new AddressPolicy(insecureHttp);
-    }
-
-    Collection<TrustedIssuer> issuers() {
-        return isFapi2()
-                ? issuers.values().stream().map(Fapi2Preset::narrowed).toList()
-                : List.copyOf(issuers.values());
-    }
-
-    RouteTable routes() {
-        return new RouteTable(
-                Stream.concat(rules.stream(), resource.routes().stream()).toList());
-    }
-
-    TokenParser parser() {
-        return new TokenParser(maxTokenLength);
-    }
-
-    ChallengeComposer challenges() {
-        return new ChallengeComposer(new ChallengePolicy(
-                realm,
-                uniform,
-                isMcp(),
-                authorization.acrOrder(),
-                dpopOffer(),
-                resource().map(ResourceDescription::metadataAddress)));
-    }
-
-    DpopOffer dpopOffer() {
-        return proofs().offer(preflight);
-    }
-
-    Optional<ResourceDescription> resource() {
-        return resource.description(
-                issuers.values().stream()
-                        .filter(issuer -> !issuer.isUnnamed())
-                        .map(TrustedIssuer::issuer)
-                        .toList(),
-                mutualTls.offer());
+    GuardDescription told() {
+        return told;
     }
 
     Dpop dpop() {
-        return dpop;
+        return told.dpop;
     }
 
     Reuse reuse() {
-        return reuse;
+        return told.reuse;
     }
 
     MutualTls mutualTls() {
-        return mutualTls;
-    }
-
-    TheftSignals theftSignals() {
-        return signals;
-    }
-
-    TheftDesk theftDesk(Consumer<Revocation> withdrawals) {
-        return new TheftDesk(
-                signals.watch(proxies, surroundings.clock()),
-                observers(),
-                signals.mode() == TheftSignals.Mode.REVOKE,
-                withdrawals);
+        return told.mutualTls;
     }
 
     Revocations revocations() {
-        return revocations;
+        return told.revocations;
+    }
+
+    TheftSignals theftSignals() {
+        return told.signals;
     }
 
     Feeds feeds() {
-        return feeds;
+        return told.feeds;
     }
 
     StatusLists statusLists() {
-        return statusLists;
-    }
-
-    AuthorizationPolicy authorization() {
-        return authorization;
-    }
-
-    /** How proofs are judged, the preset included. */
-    private Dpop proofs() {
-        return isFapi2() ? Fapi2Preset.narrowed(dpop) : dpop;
-    }
-
-    private boolean isFapi2() {
-        return preset.filter(Preset.FAPI2::equals).isPresent();
-    }
-
-    private boolean isMcp() {
-        return preset.filter(Preset.MCP::equals).isPresent();
-    }
-
-    boolean hidesCredentials() {
-        return hidden.orElse(isMcp());
-    }
-
-    boolean passesPreflight() {
-        return preflight;
-    }
-
-    boolean allowsInsecureHttp() {
-        return insecureHttp;
-    }
-
-    List<GuardObserver> observers() {
-        return List.copyOf(observers);
+        return told.statusLists;
     }
 }

@@ -37,7 +37,7 @@ class GuardPropertiesTest {
     }
 
     private static TrustedIssuer issuerOf(GuardProperties properties) {
-        return properties.toBuilder().issuers().iterator().next();
+        return properties.toBuilder().told().issuers().iterator().next();
     }
 
     private static void assertRefused(GuardProperties properties, String... words) {
@@ -103,6 +103,7 @@ class GuardPropertiesTest {
                         "tokenguard.dialect", "entra-id",
                         "tokenguard.tenants", "one, two"))
                 .toBuilder()
+                .told()
                 .issuers()
                 .iterator()
                 .next();
@@ -278,7 +279,7 @@ class GuardPropertiesTest {
                 .issuer(issuerOf(least()));
         assertThat(byProperty)
                 .usingRecursiveComparison()
-                .ignoringFields("surroundings", "observers")
+                .ignoringFields("told.surroundings", "told.observers")
                 .isEqualTo(byCode);
     }
 
@@ -328,7 +329,7 @@ class GuardPropertiesTest {
 
         @Test
         void haveTheirOwnSettingsAndElseThoseOfAll() {
-            assertThat(GuardProperties.of(two).toBuilder().issuers())
+            assertThat(GuardProperties.of(two).toBuilder().told().issuers())
                     .extracting(issuer -> issuer.lifetime().clockSkew().toSeconds())
                     .containsExactly(5L, 10L);
         }
@@ -356,7 +357,7 @@ class GuardPropertiesTest {
             Map<String, String> located = new HashMap<>(two);
             located.put("tokenguard.jwks-uri", "https://keys.example/all");
             located.put("tokenguard.issuers.two.jwks-file", "two.json");
-            assertThat(GuardProperties.of(located).toBuilder().issuers())
+            assertThat(GuardProperties.of(located).toBuilder().told().issuers())
                     .extracting(issuer -> issuer.keys().location().getClass().getSimpleName())
                     .containsExactly("At", "In");
         }
@@ -612,6 +613,7 @@ class GuardPropertiesTest {
         assertThat(
                         least("tokenguard.jwks-uri", "http://192.0.2.1/jwks", "tokenguard.allow-insecure-http", "true")
                                 .toBuilder()
+                                .told()
                                 .allowsInsecureHttp())
                 .isTrue();
     }

@@ -41,6 +41,7 @@ class IntrospectionPropertiesTest {
 
     private static Introspection of(String... more) {
         return properties(more).toBuilder()
+                .told()
                 .issuers()
                 .iterator()
                 .next()
@@ -92,7 +93,7 @@ class IntrospectionPropertiesTest {
                         "tokenguard.issuers.two.issuer-uri", "https://two.example",
                         "tokenguard.issuers.two.introspection.token-prefix", "two_"))
                 .withEnvironment(Map.of("TOKENGUARD_INTROSPECTION_CLIENT_ID", "api"), Map.of());
-        assertThat(named.toBuilder().issuers())
+        assertThat(named.toBuilder().told().issuers())
                 .extracting(issuer -> issuer.asked().orElseThrow().settings())
                 .containsExactlyInAnyOrder(
                         Introspection.as(BASIC).tokenPrefix("one_"),
@@ -103,7 +104,8 @@ class IntrospectionPropertiesTest {
     void makeAnApiOfOpaqueTokensOnlyWithoutAnIssuer() {
         GuardProperties opaque = properties(
                 "tokenguard.issuer-uri", "", "uri", "https://as.example/introspect", "bearer-token", "s3cret");
-        TrustedIssuer byProperty = opaque.toBuilder().issuers().iterator().next();
+        TrustedIssuer byProperty =
+                opaque.toBuilder().told().issuers().iterator().next();
         TrustedIssuer byCode = TrustedIssuer.opaque(Introspection.at(
                         URI.create("https://as.example/introspect"), ClientAuthentication.bearer("s3cret")))
                 .audience("api")

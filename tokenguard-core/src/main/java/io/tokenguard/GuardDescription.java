@@ -1,0 +1,210 @@
+package io.tokenguard;
+
+import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.access.Route;
+import io.tokenguard.internal.audit.AuditLog;
+import io.tokenguard.internal.authorization.AuthorizationPolicy;
+import io.tokenguard.internal.jose.SignatureEngine;
+import io.tokenguard.internal.keys.AddressPolicy;
+import io.tokenguard.internal.possession.PossessionPolicy;
+import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.request.TargetUriPolicy;
+import io.tokenguard.internal.response.ChallengeComposer;
+import io.tokenguard.internal.response.ChallengePolicy;
+import io.tokenguard.internal.response.DpopOffer;
+import io.tokenguard.internal.response.ResourceDescription;
+import io.tokenguard.internal.revocation.RevocationCheck;
+import io.tokenguard.internal.revocation.RevocationPolicy;
+import io.tokenguard.internal.token.TokenParser;
+import io.tokenguard.spi.GuardObserver;
+import io.tokenguard.spi.SharedState;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What a builder was told, and what the rooms of the corridor are made of by it. Not thread-safe, and not changed any more once
+ * a guard is made of it.
+ */
+final class GuardDescription {
+    final Map<String, TrustedIssuer> issuers = new LinkedHashMap<>();
+    final List<Route> rules = new ArrayList<>();
+    final List<GuardObserver> observers = new ArrayList<>(List.of(new AuditLog()));
+    AuthorizationPolicy authorization = AuthorizationPolicy.NONE;
+    ResourceSettings resource = ResourceSettings.NONE;
+    Dpop dpop = Dpop.supported();
+    Reuse reuse = Reuse.on();
+    MutualTls mutualTls = MutualTls.supported();
+    Revocations revocations = Revocations.local();
+    TheftSignals signals = TheftSignals.off();
+    SharedSettings shared = SharedSettings.NONE;
+    Feeds feeds = Feeds.strict();
+    StatusLists statusLists = StatusLists.supported();
+    List<AddressRange> proxies = List.of();
+    String realm = "api";
+    int maxTokenLength = 16_384;
+    boolean insecureHttp;
+    boolean uniform;
+    boolean preflight;
+    Optional<Preset> preset = Optional.empty();
+    Optional<Boolean> hidden = Optional.empty();
+    final Surroundings surroundings = new Surroundings();
+
+    Corridor corridor(Lasting lasting) {
+        if (issuers.isEmpty()) {
+            throw ConfigurationException.missing(
+                    "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
+        }
+        resource.check(addresses());
+        if (isMcp()) {
+            McpPreset.apply(resource(), issuers(), insecureHttp, hidden);
+        }
+        if (isFapi2()) {
+            new Fapi2Preset(dpop, mutualTls, revocations, statusLists, shared.isSomewhere())
+                    .apply(issuers(), insecureHttp);
+        }
+        issuers().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
+        StartReport.write(insecureHttp, issuers());
+        return CorridorAssembly.assemble(this, lasting);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    SharedPart shared(Lasting lasting) {
+        return lasting.shared(
+                shared,
+                new SharedState.Terms(
+                        surroundings.clock(),
+                        dpop.replayCapacity(),
+                        revocations.outageAfter(),
+                        revocations.outage() == OutagePolicy.ALLOW_AND_ALARM));
+    }
+
+    PossessionPolicy possession(Lasting lasting, SharedPart opened) {
+        Clock time = surroundings.clock();
+        return new PossessionPolicy(
+                proofs().policy(),
+                mutualTls.policy(targets()),
+                isFapi2(),
+                targets(),
+                dpop.nonces(opened.nonceSecret(lasting.nonceSecret()), time),
+                dpop.replayStore().or(opened::replays).orElseGet(() -> lasting.replays(dpop.replayCapacity(), time)),
+                time);
+    }
+
+    RevocationCheck revocation(Lasting lasting, SharedPart opened, Workers workers) {
+        RevocationPolicy policy =
+                revocations.policy(opened.revocations(), issuers.values(), surroundings.clock(), workers.timer());
+        return new RevocationCheck(lasting.revocations(revocations.capacity()), policy);
+    }
+
+    TargetUriPolicy targets() {
+        return new TargetUriPolicy(resource.uri(), proxies);
+    }
+
+    AddressPolicy addresses() {
+        return new AddressPolicy(insecureHttp);
+    }
+
+    Collection<TrustedIssuer> issuers() {
+        return isFapi2()
+                ? issuers.values().stream().map(Fapi2Preset::narrowed).toList()
+                : List.copyOf(issuers.values());
+    }
+
+    RouteTable routes() {
+        return new RouteTable(
+                Stream.concat(rules.stream(), resource.routes().stream()).toList());
+    }
+
+    TokenParser parser() {
+        return new TokenParser(maxTokenLength);
+    }
+
+    ChallengeComposer challenges() {
+        return new ChallengeComposer(new ChallengePolicy(
+                realm,
+                uniform,
+                isMcp(),
+                authorization.acrOrder(),
+                dpopOffer(),
+                resource().map(ResourceDescription::metadataAddress)));
+    }
+
+    DpopOffer dpopOffer() {
+        return proofs().offer(preflight);
+    }
+
+    Optional<ResourceDescription> resource() {
+        return resource.description(
+                issuers.values().stream()
+                        .filter(issuer -> !issuer.isUnnamed())
+                        .map(TrustedIssuer::issuer)
+                        .toList(),
+                mutualTls.offer());
+    }
+
+    Reuse reuse() {
+        return reuse;
+    }
+
+    TheftDesk theftDesk(Consumer<Revocation> withdrawals) {
+        return new TheftDesk(
+                signals.watch(proxies, surroundings.clock()),
+                observers(),
+                signals.mode() == TheftSignals.Mode.REVOKE,
+                withdrawals);
+    }
+
+    Feeds feeds() {
+        return feeds;
+    }
+
+    StatusLists statusLists() {
+        return statusLists;
+    }
+
+    AuthorizationPolicy authorization() {
+        return authorization;
+    }
+
+    /** How proofs are judged, the preset included. */
+    private Dpop proofs() {
+        return isFapi2() ? Fapi2Preset.narrowed(dpop) : dpop;
+    }
+
+    private boolean isFapi2() {
+        return preset.filter(Preset.FAPI2::equals).isPresent();
+    }
+
+    private boolean isMcp() {
+        return preset.filter(Preset.MCP::equals).isPresent();
+    }
+
+    boolean hidesCredentials() {
+        return hidden.orElse(isMcp());
+    }
+
+    boolean passesPreflight() {
+        return preflight;
+    }
+
+    boolean allowsInsecureHttp() {
+        return insecureHttp;
+    }
+
+    List<GuardObserver> observers() {
+        return List.copyOf(observers);
+    }
+}

@@ -3,7 +3,6 @@ package io.tokenguard;
 import io.tokenguard.access.AccessAttempt;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
@@ -15,28 +14,19 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.possession.HeldToken;
-import io.tokenguard.internal.possession.PossessionCheck;
-import io.tokenguard.internal.possession.PossessionPolicy;
-import io.tokenguard.internal.request.CredentialExtractor;
 import io.tokenguard.internal.request.Preflight;
-import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.request.RequestPath;
 import io.tokenguard.internal.request.RouteTable;
-import io.tokenguard.internal.request.TargetUriPolicy;
-import io.tokenguard.internal.request.TransportCheck;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.MetadataComposer;
 import io.tokenguard.internal.response.ResourceDescription;
-import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.spi.GuardObserver;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,22 +34,15 @@ import org.jspecify.annotations.Nullable;
 final class Corridor implements AutoCloseable {
     private static final AccessRequirement UNMATCHED = new AccessRequirement.Denied(RefusalReason.RULE_MISSING);
 
-    private final IssuerDirectory issuers;
     private final RouteTable routes;
-    private final TokenExaminer examiner;
-    private final PossessionCheck possession;
-    private final TargetUriPolicy targets;
-    private final boolean knowsDpop;
-    private final RevocationCheck revocation;
+    private final TokenDesk tokens;
     private final TheftDesk thefts;
     private final SharedPart shared;
     private final FeedDesk feeds;
-    private final StatusDesk statuses;
     private final AuthorizationCheck authorization;
     private final ChallengeComposer challenges;
     private final Optional<ResourceDescription> resource;
     private final DpopOffer dpopOffer;
-    private final boolean allowsInsecureHttp;
     private final boolean passesPreflight;
     private final boolean hidesCredentials;
     private final Clock clock;
@@ -67,21 +50,14 @@ final class Corridor implements AutoCloseable {
     private final Workers workers;
 
     Corridor(GuardDescription settings, Lasting lasting, SharedPart shared, TokenExaminer examiner, Workers workers) {
-        PossessionPolicy possession = settings.possession(lasting, shared);
-        this.issuers = examiner.issuers();
         this.routes = settings.routes();
-        this.examiner = examiner;
-        this.possession = new PossessionCheck(possession);
-        this.revocation = settings.revocation(lasting, shared, workers);
-        this.thefts = settings.theftDesk(revocation::revoke);
+        this.tokens = new TokenDesk(settings, lasting, shared, examiner, workers);
+        this.thefts = settings.theftDesk(tokens::revoke);
         this.shared = shared;
-        this.targets = possession.targets();
-        this.knowsDpop = possession.dpop().mode() != BindingMode.OFF;
         this.authorization = new AuthorizationCheck(settings.authorization(), FailureLog::ruleFailed);
         this.challenges = settings.challenges();
         this.resource = settings.resource();
         this.dpopOffer = settings.dpopOffer();
-        this.allowsInsecureHttp = settings.allowsInsecureHttp();
         this.passesPreflight = settings.passesPreflight();
         this.hidesCredentials = settings.hidesCredentials();
         this.clock = settings.surroundings().clock();
@@ -89,40 +65,22 @@ final class Corridor implements AutoCloseable {
         this.workers = workers;
         this.feeds = new FeedDesk(
                 settings.feeds(),
-                new Vouching(settings.parser(), issuers, lasting.bannedKeys()),
+                new Vouching(settings.parser(), examiner.issuers(), lasting.bannedKeys()),
                 lasting.seenTokens(),
-                targets,
-                allowsInsecureHttp,
+                settings.targets(),
+                settings.allowsInsecureHttp(),
                 clock,
                 witnesses,
-                revocation::revoke);
-        this.statuses = StatusDesk.of(
-                settings.statusLists(),
-                settings.surroundings().keySources(settings.addresses(), workers),
-                issuers,
-                lasting.bannedKeys());
+                tokens::revoke);
     }
 
     AccessToken validate(String token) throws RefusedException {
-        return judge(evidence -> {
-            Instant now = clock.instant();
-            ExaminedToken examined = examiner.examine(token, evidence, now);
-            possession.requireUnbound(examined.token());
-            revocation.check(examined.token(), examined.clearance());
-            statuses.check(examined.token());
-            examiner.remember(token, 0, examined, now);
-            return examined.token();
-        });
+        return judge(evidence -> tokens.validate(token, evidence, clock.instant()));
     }
 
     /** Of a token that was found good, what can have changed. */
     void validateAgain(AccessToken alreadyGood) throws RefusedException {
-        AccessToken unused = judge(evidence -> {
-            examiner.examineAgain(alreadyGood, clock.instant());
-            revocation.check(alreadyGood);
-            statuses.check(alreadyGood);
-            return alreadyGood;
-        });
+        AccessToken unused = judge(evidence -> tokens.validateAgain(alreadyGood, clock.instant()));
     }
 
     private interface Judgement {
@@ -190,7 +148,7 @@ final class Corridor implements AutoCloseable {
             return new Decision.Granted(Optional.ofNullable(alreadyGood));
         }
         HeldToken held = require(request, requirement, alreadyGood, evidence);
-        possession.spend(held);
+        tokens.spend(held);
         return new Decision.Granted(
                 Optional.of(held.token()),
                 held.freshNonce().map(challenges::freshNonce).orElse(Map.of()));
@@ -205,41 +163,11 @@ final class Corridor implements AutoCloseable {
             throws RefusedException {
         Instant now = clock.instant();
         boolean isFresh = requirement.demandsFreshAnswer();
-        HeldToken held =
-                alreadyGood == null ? hold(request, isFresh, evidence, now) : holdAgain(request, isFresh, alreadyGood);
+        HeldToken held = alreadyGood == null
+                ? tokens.hold(request, isFresh, evidence, now)
+                : tokens.holdAgain(request, isFresh, alreadyGood);
         authorization.require(new AccessAttempt(held.token(), request, now), requirement);
         return held;
-    }
-
-    private HeldToken hold(IncomingRequest request, boolean isFresh, Evidence evidence, Instant now)
-            throws RefusedException {
-        List<String> fields = request.headers().valuesOf("Authorization");
-        evidence.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(fields));
-        PresentedCredentials credentials = CredentialExtractor.extract(fields, examiner.longestToken(), knowsDpop);
-        if (!allowsInsecureHttp) {
-            TransportCheck.requireSecure(request, targets);
-        }
-        ExaminedToken examined = examiner.examine(credentials, isFresh, evidence, now);
-        HeldToken held = possession.check(request, credentials, examined.token());
-        revocation.check(held.token(), examined.clearance());
-        statuses.check(held.token());
-        examiner.remember(credentials.field(), credentials.start(), examined, now);
-        return held;
-    }
-
-    /** What was proven of the token earlier in the request still holds; what others say of it may have changed. */
-    private HeldToken holdAgain(IncomingRequest request, boolean isFresh, AccessToken alreadyGood)
-            throws RefusedException {
-        if (isFresh) {
-            List<String> fields = request.headers().valuesOf("Authorization");
-            examiner.askAgain(
-                    CredentialExtractor.extract(fields, examiner.longestToken(), knowsDpop)
-                            .token(),
-                    alreadyGood);
-        }
-        revocation.check(alreadyGood);
-        statuses.check(alreadyGood);
-        return HeldToken.of(alreadyGood);
     }
 
     /** Whatever comes of a trial, the request is granted. */
@@ -264,7 +192,7 @@ final class Corridor implements AutoCloseable {
         Refusal refusal = evidence.refusal(refused);
         witnesses.tell(GuardObserver::refused, refusal);
         return new Decision.Refused(
-                refusal, challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), possession::nonce));
+                refusal, challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), tokens::nonce));
     }
 
     boolean hidesCredentials() {
@@ -280,7 +208,7 @@ final class Corridor implements AutoCloseable {
     }
 
     void revoke(Revocation revocation) {
-        this.revocation.revoke(revocation);
+        tokens.revoke(revocation);
     }
 
     FeedDesk feeds() {
@@ -288,36 +216,29 @@ final class Corridor implements AutoCloseable {
     }
 
     GuardHealth health() {
-        return new GuardHealth(issuers.health(), examiner.introspectors().health(), revocation.health());
+        return tokens.health();
     }
 
     /** Begins to take in what other nodes revoke. */
     void follow(Optional<Corridor> older) {
-        revocation.follow(older.map(corridor -> corridor.revocation));
+        tokens.follow(older.map(corridor -> corridor.tokens));
     }
 
     /** Lets the issuers that stay serve the keys they have, until they are loaded anew. */
     void inherit(Corridor older) {
-        issuers.inherit(older.issuers);
-        statuses.inherit(older.statuses);
+        tokens.inherit(older.tokens);
     }
 
-    /** Closes all but the key sources that a newer configuration uses too. */
+    /** Closes all but what a newer configuration uses too. */
     void closeFor(Corridor newer) {
-        statuses.close();
-        issuers.closeAllBut(newer.issuers.sources());
-        possession.closeFor(newer.possession);
-        revocation.closeFor(newer.revocation);
+        tokens.closeFor(newer.tokens);
         shared.closeFor(newer.shared);
         workers.close();
     }
 
     @Override
     public void close() {
-        statuses.close();
-        issuers.closeAllBut(Set.of());
-        possession.close();
-        revocation.close();
+        tokens.close();
         shared.close();
         workers.close();
     }

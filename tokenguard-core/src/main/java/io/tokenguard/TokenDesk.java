@@ -1,0 +1,138 @@
+package io.tokenguard;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.BindingMode;
+import io.tokenguard.access.GuardHealth;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.possession.HeldToken;
+import io.tokenguard.internal.possession.PossessionCheck;
+import io.tokenguard.internal.possession.PossessionPolicy;
+import io.tokenguard.internal.request.CredentialExtractor;
+import io.tokenguard.internal.request.PresentedCredentials;
+import io.tokenguard.internal.request.TargetUriPolicy;
+import io.tokenguard.internal.request.TransportCheck;
+import io.tokenguard.internal.revocation.RevocationCheck;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the token of a request and judges all of it but what the route demands: whether it is one, whether it is in time, who
+ * holds it, and whether it was withdrawn. Thread-safe.
+ */
+final class TokenDesk implements AutoCloseable {
+    private final TokenExaminer examiner;
+    private final PossessionCheck possession;
+    private final RevocationCheck revocation;
+    private final StatusDesk statuses;
+    private final TargetUriPolicy targets;
+    private final boolean knowsDpop;
+    private final boolean allowsInsecureHttp;
+
+    TokenDesk(GuardDescription settings, Lasting lasting, SharedPart shared, TokenExaminer examiner, Workers workers) {
+        PossessionPolicy policy = settings.possession(lasting, shared);
+        this.examiner = examiner;
+        this.possession = new PossessionCheck(policy);
+        this.revocation = settings.revocation(lasting, shared, workers);
+        this.statuses = StatusDesk.of(
+                settings.statusLists(),
+                settings.surroundings().keySources(settings.addresses(), workers),
+                examiner.issuers(),
+                lasting.bannedKeys());
+        this.targets = policy.targets();
+        this.knowsDpop = policy.dpop().mode() != BindingMode.OFF;
+        this.allowsInsecureHttp = settings.allowsInsecureHttp();
+    }
+
+    HeldToken hold(IncomingRequest request, boolean isFresh, Evidence evidence, Instant now) throws RefusedException {
+        List<String> fields = request.headers().valuesOf("Authorization");
+        evidence.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(fields));
+        PresentedCredentials credentials = CredentialExtractor.extract(fields, examiner.longestToken(), knowsDpop);
+        if (!allowsInsecureHttp) {
+            TransportCheck.requireSecure(request, targets);
+        }
+        ExaminedToken examined = examiner.examine(credentials, isFresh, evidence, now);
+        HeldToken held = possession.check(request, credentials, examined.token());
+        revocation.check(held.token(), examined.clearance());
+        statuses.check(held.token());
+        examiner.remember(credentials.field(), credentials.start(), examined, now);
+        return held;
+    }
+
+    /** What was proven of the token earlier in the request still holds; what others say of it may have changed. */
+    HeldToken holdAgain(IncomingRequest request, boolean isFresh, AccessToken alreadyGood) throws RefusedException {
+        if (isFresh) {
+            List<String> fields = request.headers().valuesOf("Authorization");
+            examiner.askAgain(
+                    CredentialExtractor.extract(fields, examiner.longestToken(), knowsDpop)
+                            .token(),
+                    alreadyGood);
+        }
+        revocation.check(alreadyGood);
+        statuses.check(alreadyGood);
+        return HeldToken.of(alreadyGood);
+    }
+
+    /** A token that came without a request, and so without a proof. */
+    AccessToken validate(String token, Evidence evidence, Instant now) throws RefusedException {
+        ExaminedToken examined = examiner.examine(token, evidence, now);
+        possession.requireUnbound(examined.token());
+        revocation.check(examined.token(), examined.clearance());
+        statuses.check(examined.token());
+        examiner.remember(token, 0, examined, now);
+        return examined.token();
+    }
+
+    /** What can have changed about a token that was found good. */
+    AccessToken validateAgain(AccessToken alreadyGood, Instant now) throws RefusedException {
+        examiner.examineAgain(alreadyGood, now);
+        revocation.check(alreadyGood);
+        statuses.check(alreadyGood);
+        return alreadyGood;
+    }
+
+    /** Uses the proof of a token up; to be called last. */
+    void spend(HeldToken held) throws RefusedException {
+        possession.spend(held);
+    }
+
+    Optional<String> nonce() {
+        return possession.nonce();
+    }
+
+    void revoke(Revocation withdrawn) {
+        revocation.revoke(withdrawn);
+    }
+
+    GuardHealth health() {
+        return new GuardHealth(
+                examiner.issuers().health(), examiner.introspectors().health(), revocation.health());
+    }
+
+    void follow(Optional<TokenDesk> older) {
+        revocation.follow(older.map(desk -> desk.revocation));
+    }
+
+    void inherit(TokenDesk older) {
+        examiner.issuers().inherit(older.examiner.issuers());
+        statuses.inherit(older.statuses);
+    }
+
+    void closeFor(TokenDesk newer) {
+        statuses.close();
+        examiner.issuers().closeAllBut(newer.examiner.issuers().sources());
+        possession.closeFor(newer.possession);
+        revocation.closeFor(newer.revocation);
+    }
+
+    @Override
+    public void close() {
+        statuses.close();
+        examiner.issuers().closeAllBut(Set.of());
+        possession.close();
+        revocation.close();
+    }
+}

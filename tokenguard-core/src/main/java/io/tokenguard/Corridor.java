@@ -65,7 +65,7 @@ final class Corridor implements AutoCloseable {
         this.workers = workers;
         this.feeds = new FeedDesk(
                 settings.feeds(),
-                new Vouching(settings.parser(), examiner.issuers(), lasting.bannedKeys()),
+                new Vouching(settings.parser(), examiner.issuers(), lasting.trustedKeys()),
                 lasting.seenTokens(),
                 settings.targets(),
                 settings.allowsInsecureHttp(),
@@ -75,30 +75,12 @@ final class Corridor implements AutoCloseable {
     }
 
     AccessToken validate(String token) throws RefusedException {
-        return judge(evidence -> tokens.validate(token, evidence, clock.instant()));
+        return witnesses.judging(evidence -> tokens.validate(token, evidence, clock.instant()));
     }
 
     /** Of a token that was found good, what can have changed. */
     void validateAgain(AccessToken alreadyGood) throws RefusedException {
-        AccessToken unused = judge(evidence -> tokens.validateAgain(alreadyGood, clock.instant()));
-    }
-
-    private interface Judgement {
-        AccessToken of(Evidence evidence) throws RefusedException;
-    }
-
-    private AccessToken judge(Judgement judgement) throws RefusedException {
-        Evidence evidence = Evidence.withoutRequest();
-        try {
-            return judgement.of(evidence);
-        } catch (RefusedException refused) {
-            witnesses.tell(GuardObserver::refused, evidence.refusal(refused));
-            throw refused;
-        } catch (RuntimeException | Error failure) {
-            RefusedException refused = Witnesses.failed(failure);
-            witnesses.tell(GuardObserver::refused, evidence.refusal(refused));
-            throw refused;
-        }
+        AccessToken unused = witnesses.judging(evidence -> tokens.validateAgain(alreadyGood, clock.instant()));
     }
 
     /**

@@ -34,7 +34,7 @@ final class CorridorAssembly {
                 settings.parser(),
                 new IssuerDirectory(lanes, templates(settings, sources)),
                 new IntrospectionAssembly(settings, sources, lanes, lasting.bannedKeys()).assemble(),
-                lasting.bannedKeys(),
+                lasting.trustedKeys(),
                 // By another configuration the same tokens may not be good: the memory goes with it.
                 new RememberedTokens(
                         new TokenMemory<>(settings.reuse().policy()),

@@ -53,17 +53,7 @@ record FeedDesk(
 
     /** Takes a token without HTTP. */
     void receive(FeedProtocol protocol, String token) throws RefusedException {
-        Evidence evidence = Evidence.withoutRequest();
-        try {
-            take(protocol, token, evidence);
-        } catch (RefusedException refused) {
-            witnesses.tell(GuardObserver::refused, evidence.refusal(refused));
-            throw refused;
-        } catch (RuntimeException | Error failure) {
-            RefusedException refused = Witnesses.failed(failure);
-            witnesses.tell(GuardObserver::refused, evidence.refusal(refused));
-            throw refused;
-        }
+        FeedMessage unused = witnesses.judging(evidence -> take(protocol, token, evidence));
     }
 
     /** Takes a token out of a request. */
@@ -76,7 +66,7 @@ record FeedDesk(
             if (protocol == FeedProtocol.EVENTS) {
                 requireTransmitter(request);
             }
-            take(protocol, protocol.token(request, body), evidence);
+            FeedMessage unused = take(protocol, protocol.token(request, body), evidence);
             return protocol.taken();
         } catch (RefusedException refused) {
             return refuse(protocol, refused, evidence);
@@ -113,15 +103,16 @@ record FeedDesk(
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void take(FeedProtocol protocol, String token, Evidence evidence) throws RefusedException {
+    private FeedMessage take(FeedProtocol protocol, String token, Evidence evidence) throws RefusedException {
         FeedMessage message = protocol == FeedProtocol.LOGOUT ? logout(token, evidence) : events(token, evidence);
         if (seen.contains(protocol, message)) {
-            return;
+            return message;
         }
         message.revocations().forEach(revocations);
         // Last: what could not be withdrawn is sent again.
         seen.add(protocol, message);
         FeedLog.taken(message.issuer(), message.revocations().size(), message.ignored());
+        return message;
     }
 
     private FeedMessage logout(String token, Evidence evidence) throws RefusedException {

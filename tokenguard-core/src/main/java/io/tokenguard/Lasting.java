@@ -33,6 +33,10 @@ final class Lasting {
         return bannedKeys;
     }
 
+    TrustedKeys trustedKeys() {
+        return new TrustedKeys(bannedKeys);
+    }
+
     SeenTokens seenTokens() {
         return seenTokens;
     }

@@ -1,7 +1,6 @@
 package io.tokenguard;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.signature.SignatureVerifier;
@@ -23,14 +22,14 @@ import java.util.Set;
 record StatusDesk(Optional<StatusCheck> check) implements AutoCloseable {
     private static final Set<String> TYPES = Set.of("statuslist+jwt");
 
-    static StatusDesk of(StatusLists settings, KeySources sources, IssuerDirectory issuers, Set<String> bannedKeys) {
+    static StatusDesk of(StatusLists settings, KeySources sources, IssuerDirectory issuers, TrustedKeys keys) {
         if (settings.mode() == StatusLists.Mode.OFF) {
             return new StatusDesk(Optional.empty());
         }
         TokenParser parser = new TokenParser(settings.longestToken(), limits(settings));
         return new StatusDesk(Optional.of(new StatusCheck(new ListSupplies(
                 settings.policy(sources.hosts()),
-                (issuer, token) -> vouch(issuers.find(issuer), bannedKeys, parser.parse(token)),
+                (issuer, token) -> vouch(issuers.find(issuer), keys, parser.parse(token)),
                 sources.fetcher(),
                 sources.timer(),
                 sources.clock(),
@@ -43,14 +42,10 @@ record StatusDesk(Optional<StatusCheck> check) implements AutoCloseable {
                 claims.depth(), claims.members(), claims.items(), settings.longestToken(), claims.digits());
     }
 
-    private static VouchedList vouch(IssuerLane lane, Set<String> bannedKeys, UnverifiedToken list)
-            throws RefusedException {
+    private static VouchedList vouch(IssuerLane lane, TrustedKeys keys, UnverifiedToken list) throws RefusedException {
         new HeaderPolicy(lane.header().algorithms(), TYPES).require(list.header());
         VerificationKey key =
-                lane.keys().find(list.header().keyId(), list.header().algorithm());
-        if (bannedKeys.contains(key.keyId())) {
-            throw new RefusedException(RefusalReason.KEY_REFUSED, "banned by the operator");
-        }
+                keys.find(lane, list.header().keyId(), list.header().algorithm());
         return new VouchedList(
                 SignatureVerifier.verify(list, key), lane.lifetime().clockSkew());
     }

@@ -41,7 +41,7 @@ final class TokenDesk implements AutoCloseable {
                 settings.statusLists(),
                 settings.surroundings().keySources(settings.addresses(), workers),
                 examiner.issuers(),
-                lasting.bannedKeys());
+                lasting.trustedKeys());
         this.targets = policy.targets();
         this.knowsDpop = policy.dpop().mode() != BindingMode.OFF;
         this.allowsInsecureHttp = settings.allowsInsecureHttp();

@@ -2,7 +2,6 @@ package io.tokenguard;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Provenance;
-import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.TokenTimes;
@@ -16,7 +15,6 @@ import io.tokenguard.internal.token.VouchedClaims;
 import io.tokenguard.spi.VerificationKey;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param parser parses tokens
  * @param issuers who is trusted
  * @param introspectors ask issuers
- * @param bannedKeys keys that are trusted no more
+ * @param keys the keys of issuers
  * @param memory what is known of tokens
  */
 record TokenExaminer(
         TokenParser parser,
         IssuerDirectory issuers,
         Introspectors introspectors,
-        Set<String> bannedKeys,
+        TrustedKeys keys,
         RememberedTokens memory) {
     int longestToken() {
         return parser.longestToken();
@@ -89,8 +87,7 @@ record TokenExaminer(
         JoseHeader header = unverified.header();
         IssuerLane lane = issuers.find(unverified.claimedIssuer());
         lane.header().require(header);
-        VerificationKey key = lane.keys().find(header.keyId(), header.algorithm());
-        requireNotBanned(key.keyId());
+        VerificationKey key = keys.find(lane, header.keyId(), header.algorithm());
         VouchedClaims claims = evidence.vouched(SignatureVerifier.verify(unverified, key));
         AccessToken token = lane.claims().validate(claims).from(Provenance.of(key.keyId(), presented));
         return new VouchedToken(lane, header.keyId(), key, token, TokenTimes.of(token), new Clearance(), false);
@@ -104,8 +101,7 @@ record TokenExaminer(
         }
         evidence.recalled(known);
         IssuerLane lane = issuers.find(known.token().issuer());
-        VerificationKey key = lane.keys().find(known.keyId(), known.key().algorithm());
-        requireNotBanned(key.keyId());
+        VerificationKey key = keys.find(lane, known.keyId(), known.key().algorithm());
         if (!known.isVouchedForBy(lane, key)) {
             return null;
         }
@@ -113,15 +109,9 @@ record TokenExaminer(
         return known;
     }
 
-    private void requireNotBanned(String keyId) throws RefusedException {
-        if (bannedKeys.contains(keyId)) {
-            throw new RefusedException(RefusalReason.KEY_REFUSED, "banned by the operator");
-        }
-    }
-
     /** Examines once more a token that was found good: what can have changed, and needs no network. */
     void examineAgain(AccessToken token, Instant now) throws RefusedException {
-        requireNotBanned(token.provenance().keyId());
+        keys.requireNotBanned(token.provenance().keyId());
         Optional<LifetimeCheck> asked = introspectors.lifetimeOf(token);
         LifetimeCheck lifetime =
                 asked.isPresent() ? asked.get() : issuers.find(token.issuer()).lifetime();

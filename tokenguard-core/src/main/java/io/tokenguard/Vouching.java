@@ -1,6 +1,5 @@
 package io.tokenguard;
 
-import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.signature.SignatureVerifier;
 import io.tokenguard.internal.token.HeaderPolicy;
@@ -15,9 +14,9 @@ import java.util.Set;
  *
  * @param parser parses it
  * @param issuers who is trusted
- * @param bannedKeys keys that are trusted no more
+ * @param keys the keys of issuers
  */
-record Vouching(TokenParser parser, IssuerDirectory issuers, Set<String> bannedKeys) {
+record Vouching(TokenParser parser, IssuerDirectory issuers, TrustedKeys keys) {
     /**
      * What an issuer vouches for.
      *
@@ -32,11 +31,8 @@ record Vouching(TokenParser parser, IssuerDirectory issuers, Set<String> bannedK
         String issuer = unverified.claimedIssuer();
         IssuerLane lane = issuers.find(issuer);
         new HeaderPolicy(lane.header().algorithms(), types).require(unverified.header());
-        VerificationKey key = lane.keys()
-                .find(unverified.header().keyId(), unverified.header().algorithm());
-        if (bannedKeys.contains(key.keyId())) {
-            throw new RefusedException(RefusalReason.KEY_REFUSED, "banned by the operator");
-        }
+        VerificationKey key =
+                keys.find(lane, unverified.header().keyId(), unverified.header().algorithm());
         return new Vouched(issuer, lane, evidence.vouched(SignatureVerifier.verify(unverified, key)));
     }
 }

@@ -20,6 +20,26 @@ record Witnesses(List<GuardObserver> observers) {
         }
     }
 
+    /** Judges something, in whichever way. */
+    interface Judgement<T> {
+        T of(Evidence evidence) throws RefusedException;
+    }
+
+    /** Lets something be judged that came without a request, and tells if it is refused. */
+    <T> T judging(Judgement<T> judgement) throws RefusedException {
+        Evidence evidence = Evidence.withoutRequest();
+        try {
+            return judgement.of(evidence);
+        } catch (RefusedException refused) {
+            tell(GuardObserver::refused, evidence.refusal(refused));
+            throw refused;
+        } catch (RuntimeException | Error failure) {
+            RefusedException refused = failed(failure);
+            tell(GuardObserver::refused, evidence.refusal(refused));
+            throw refused;
+        }
+    }
+
     /** The refusal of what could not be judged. */
     static RefusedException failed(Throwable failure) {
         FailureLog.requestFailed(failure);

@@ -39,12 +39,7 @@ public final class RevocationCheck {
      * @throws RefusedException if it is revoked, or nobody can tell
      */
     public void check(AccessToken token) throws RefusedException {
-        // Asked first: what becomes known after the look must not make good what was not looked at.
-        boolean isKnown = isKnown();
-        requireNotRevoked(token);
-        if (!isKnown) {
-            unknown();
-        }
+        check(token, new Clearance());
     }
 
     /**
@@ -54,6 +49,7 @@ public final class RevocationCheck {
      * @throws RefusedException if it is revoked, or nobody can tell
      */
     public void check(AccessToken token, Clearance clearance) throws RefusedException {
+        // Asked first: what becomes known after the look must not make good what was not looked at.
         boolean isKnown = isKnown();
         // Read before the look: what comes while it is under way changes the version, and is looked for the next time.
         long version = memory.version();

@@ -18,7 +18,8 @@ final class Pem {
      * @throws RefusedException if a second certificate follows
      */
     static byte[] read(String text) throws RefusedException {
-        int end = text.indexOf(END);
+        // Looked for behind the first delimiter: the two may share their dashes.
+        int end = text.indexOf(END, BEGIN.length());
         if (!text.startsWith(BEGIN) || end < 0) {
             throw new IllegalArgumentException("no delimiters");
         }

@@ -344,6 +344,12 @@ class ClientCertificatePolicyTest {
         }
 
         @Test
+        void aPemWhoseDelimitersShareTheirDashesIsNone() {
+            assertThat(refusal(Format.NGINX, escaped("-----BEGIN CERTIFICATE-----END CERTIFICATE-----")))
+                    .isEqualTo(RefusalReason.BINDING_MISMATCH);
+        }
+
+        @Test
         void aPemWithMoreBehindItIsNone() {
             assertThat(refusal(Format.NGINX, escaped(CLIENT.pem() + "x"))).isEqualTo(RefusalReason.BINDING_MISMATCH);
         }

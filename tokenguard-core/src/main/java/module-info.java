@@ -4,6 +4,7 @@ module io.tokenguard {
     requires java.net.http;
     requires org.jose4j;
     requires org.slf4j;
+    requires static org.conscrypt;
     requires static org.jspecify;
 
     exports io.tokenguard;
@@ -12,5 +13,6 @@ module io.tokenguard {
     exports io.tokenguard.internal.possession to
             io.tokenguard.redis;
 
+    uses java.security.Provider;
     uses io.tokenguard.spi.SharedState.Provider;
 }

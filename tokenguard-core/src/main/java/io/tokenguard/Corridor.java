@@ -65,7 +65,7 @@ final class Corridor implements AutoCloseable {
         this.workers = workers;
         this.feeds = new FeedDesk(
                 settings.feeds(),
-                new Vouching(settings.parser(), examiner.issuers(), lasting.trustedKeys()),
+                new Vouching(settings.parser(), examiner.issuers(), lasting.trustedKeys(), settings.verifier()),
                 lasting.seenTokens(),
                 settings.targets(),
                 settings.allowsInsecureHttp(),

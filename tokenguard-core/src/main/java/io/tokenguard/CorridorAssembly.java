@@ -35,6 +35,7 @@ final class CorridorAssembly {
                 new IssuerDirectory(lanes, templates(settings, sources)),
                 new IntrospectionAssembly(settings, sources, lanes, lasting.bannedKeys()).assemble(),
                 lasting.trustedKeys(),
+                settings.verifier(),
                 // By another configuration the same tokens may not be good: the memory goes with it.
                 new RememberedTokens(
                         new TokenMemory<>(settings.reuse().policy()),

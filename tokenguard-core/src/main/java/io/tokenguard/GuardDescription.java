@@ -1,10 +1,12 @@
 package io.tokenguard;
 
 import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.OutagePolicy;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.authorization.AuthorizationPolicy;
 import io.tokenguard.internal.jose.SignatureEngine;
@@ -18,18 +20,23 @@ import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.revocation.RevocationPolicy;
+import io.tokenguard.internal.signature.SignatureVerifier;
 import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a builder was told, and what the rooms of the corridor are made of by it. Not thread-safe, and not changed any more once
@@ -57,6 +64,8 @@ final class GuardDescription {
     boolean preflight;
     Optional<Preset> preset = Optional.empty();
     Optional<Boolean> hidden = Optional.empty();
+    CryptoChoice crypto = CryptoChoice.AUTO;
+    private @Nullable SignatureEngine engine;
     final Surroundings surroundings = new Surroundings();
 
     Corridor corridor(Lasting lasting) {
@@ -72,9 +81,27 @@ final class GuardDescription {
             new Fapi2Preset(dpop, mutualTls, revocations, statusLists, shared.isSomewhere())
                     .apply(issuers(), insecureHttp);
         }
-        issuers().forEach(issuer -> issuer.header().algorithms().forEach(SignatureEngine::requireAvailable));
+        engine = crypto.find(algorithms());
         StartReport.write(insecureHttp, issuers());
         return CorridorAssembly.assemble(this, lasting);
+    }
+
+    private Set<SignatureAlgorithm> algorithms() {
+        Set<SignatureAlgorithm> needed = EnumSet.noneOf(SignatureAlgorithm.class);
+        issuers().forEach(issuer -> needed.addAll(issuer.header().algorithms()));
+        if (proofs().mode() != BindingMode.OFF) {
+            needed.addAll(proofs().algorithms());
+        }
+        return needed;
+    }
+
+    SignatureVerifier verifier() {
+        return new SignatureVerifier(signatures());
+    }
+
+    /** Found when the corridor is made. */
+    private SignatureEngine signatures() {
+        return Objects.requireNonNull(engine);
     }
 
     Surroundings surroundings() {
@@ -100,6 +127,7 @@ final class GuardDescription {
                 targets(),
                 dpop.nonces(opened.nonceSecret(lasting.nonceSecret()), time),
                 dpop.replayStore().or(opened::replays).orElseGet(() -> lasting.replays(dpop.replayCapacity(), time)),
+                signatures(),
                 time);
     }
 

@@ -56,6 +56,7 @@ enum GuardSetting {
     SIGNALS_MAX_AGENTS("signals.max-agents"),
     SIGNALS_MAX_REFUSED_PROOFS("signals.max-refused-proofs"),
     SIGNALS_WINDOW("signals.window"),
+    CRYPTO_PROVIDER("crypto-provider"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
     private final String key;
@@ -131,6 +132,7 @@ enum GuardSetting {
             case SIGNALS_MAX_REFUSED_PROOFS ->
                 guard.theftSignals(guard.theftSignals().maxRefusedProofs(value.number()));
             case SIGNALS_WINDOW -> guard.theftSignals(guard.theftSignals().window(value.duration()));
+            case CRYPTO_PROVIDER -> guard.cryptoProvider(value.text());
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

@@ -96,6 +96,7 @@ record IntrospectionAssembly(
                         recipients,
                         issuer.header().algorithms(),
                         keys,
+                        settings.verifier(),
                         bannedKeys::contains,
                         issuer.lifetime().clockSkew()),
                 clock());

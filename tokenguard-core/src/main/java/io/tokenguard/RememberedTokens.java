@@ -27,7 +27,7 @@ final class RememberedTokens {
     }
 
     void keep(String field, int start, VouchedToken vouched, Instant now) {
-        if (!vouched.isRemembered()) {
+        if (memory.isOn() && !vouched.isRemembered()) {
             sweep(now);
             int bytes = HeapSize.of(vouched.token().claims());
             memory.keep(field, start, vouched.key().publicKey(), vouched.remembered(), bytes);

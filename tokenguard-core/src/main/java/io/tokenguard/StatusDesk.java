@@ -22,14 +22,19 @@ import java.util.Set;
 record StatusDesk(Optional<StatusCheck> check) implements AutoCloseable {
     private static final Set<String> TYPES = Set.of("statuslist+jwt");
 
-    static StatusDesk of(StatusLists settings, KeySources sources, IssuerDirectory issuers, TrustedKeys keys) {
+    static StatusDesk of(
+            StatusLists settings,
+            SignatureVerifier signatures,
+            KeySources sources,
+            IssuerDirectory issuers,
+            TrustedKeys keys) {
         if (settings.mode() == StatusLists.Mode.OFF) {
             return new StatusDesk(Optional.empty());
         }
         TokenParser parser = new TokenParser(settings.longestToken(), limits(settings));
         return new StatusDesk(Optional.of(new StatusCheck(new ListSupplies(
                 settings.policy(sources.hosts()),
-                (issuer, token) -> vouch(issuers.find(issuer), keys, parser.parse(token)),
+                (issuer, token) -> vouch(issuers.find(issuer), keys, signatures, parser.parse(token)),
                 sources.fetcher(),
                 sources.timer(),
                 sources.clock(),
@@ -42,12 +47,13 @@ record StatusDesk(Optional<StatusCheck> check) implements AutoCloseable {
                 claims.depth(), claims.members(), claims.items(), settings.longestToken(), claims.digits());
     }
 
-    private static VouchedList vouch(IssuerLane lane, TrustedKeys keys, UnverifiedToken list) throws RefusedException {
+    private static VouchedList vouch(
+            IssuerLane lane, TrustedKeys keys, SignatureVerifier signatures, UnverifiedToken list)
+            throws RefusedException {
         new HeaderPolicy(lane.header().algorithms(), TYPES).require(list.header());
         VerificationKey key =
                 keys.find(lane, list.header().keyId(), list.header().algorithm());
-        return new VouchedList(
-                SignatureVerifier.verify(list, key), lane.lifetime().clockSkew());
+        return new VouchedList(signatures.verify(list, key), lane.lifetime().clockSkew());
     }
 
     void check(AccessToken token) throws RefusedException {

@@ -39,6 +39,7 @@ final class TokenDesk implements AutoCloseable {
         this.revocation = settings.revocation(lasting, shared, workers);
         this.statuses = StatusDesk.of(
                 settings.statusLists(),
+                settings.verifier(),
                 settings.surroundings().keySources(settings.addresses(), workers),
                 examiner.issuers(),
                 lasting.trustedKeys());

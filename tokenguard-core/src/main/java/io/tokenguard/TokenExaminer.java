@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuers who is trusted
  * @param introspectors ask issuers
  * @param keys the keys of issuers
+ * @param signatures checks signatures
  * @param memory what is known of tokens
  */
 record TokenExaminer(
@@ -33,6 +34,7 @@ record TokenExaminer(
         IssuerDirectory issuers,
         Introspectors introspectors,
         TrustedKeys keys,
+        SignatureVerifier signatures,
         RememberedTokens memory) {
     int longestToken() {
         return parser.longestToken();
@@ -88,8 +90,8 @@ record TokenExaminer(
         IssuerLane lane = issuers.find(unverified.claimedIssuer());
         lane.header().require(header);
         VerificationKey key = keys.find(lane, header.keyId(), header.algorithm());
-        VouchedClaims claims = evidence.vouched(SignatureVerifier.verify(unverified, key));
-        AccessToken token = lane.claims().validate(claims).from(Provenance.of(key.keyId(), presented));
+        VouchedClaims claims = evidence.vouched(signatures.verify(unverified, key));
+        AccessToken token = lane.claims().validate(claims).from(Provenance.ofSigned(key.keyId(), unverified.signed()));
         return new VouchedToken(lane, header.keyId(), key, token, TokenTimes.of(token), new Clearance(), false);
     }
 

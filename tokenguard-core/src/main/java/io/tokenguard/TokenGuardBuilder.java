@@ -7,6 +7,7 @@ import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.net.URI;
+import java.security.Provider;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -218,6 +219,23 @@ public final class TokenGuardBuilder {
     /** The greatest number of characters of a token. Default: 16384; 512 to 65536. Longer ones cost more to refuse. */
     public TokenGuardBuilder maxTokenLength(int characters) {
         told.maxTokenLength = Bounds.between("tokenguard.max-token-length", characters, 512, 65_536);
+        return this;
+    }
+
+    /**
+     * Says who checks signatures: {@code auto}, the default, Amazon Corretto Crypto Provider or Conscrypt where they are on
+     * the class path, and else the platform; {@code jdk}, the platform alone; or the name of a provider that is installed in
+     * the JVM or on the class path, which alone is asked. Whoever is not the platform judges known signatures at start, good
+     * and bad ones, and is not asked about an algorithm if it gets one of them wrong. Nothing is installed for others to use.
+     */
+    public TokenGuardBuilder cryptoProvider(String name) {
+        told.crypto = CryptoChoice.of(name);
+        return this;
+    }
+
+    /** Has signatures checked by a provider, which does not have to be installed, and by nobody else. */
+    public TokenGuardBuilder cryptoProvider(Provider provider) {
+        told.crypto = CryptoChoice.of(provider);
         return this;
     }
 

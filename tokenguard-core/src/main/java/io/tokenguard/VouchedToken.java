@@ -25,8 +25,9 @@ record VouchedToken(
         TokenTimes times,
         Clearance clearance,
         boolean isRemembered) {
-    /** The same token, as the memory will hand it out. */
+    /** The same token, as the memory will hand it out: who asks for its fingerprint now lets go of the text behind it. */
     VouchedToken remembered() {
+        token.provenance().fingerprint();
         return new VouchedToken(lane, keyId, key, token, times, clearance, true);
     }
 

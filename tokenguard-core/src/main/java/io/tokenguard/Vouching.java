@@ -15,8 +15,9 @@ import java.util.Set;
  * @param parser parses it
  * @param issuers who is trusted
  * @param keys the keys of issuers
+ * @param signatures checks signatures
  */
-record Vouching(TokenParser parser, IssuerDirectory issuers, TrustedKeys keys) {
+record Vouching(TokenParser parser, IssuerDirectory issuers, TrustedKeys keys, SignatureVerifier signatures) {
     /**
      * What an issuer vouches for.
      *
@@ -33,6 +34,6 @@ record Vouching(TokenParser parser, IssuerDirectory issuers, TrustedKeys keys) {
         new HeaderPolicy(lane.header().algorithms(), types).require(unverified.header());
         VerificationKey key =
                 keys.find(lane, unverified.header().keyId(), unverified.header().algorithm());
-        return new Vouched(issuer, lane, evidence.vouched(SignatureVerifier.verify(unverified, key)));
+        return new Vouched(issuer, lane, evidence.vouched(signatures.verify(unverified, key)));
     }
 }

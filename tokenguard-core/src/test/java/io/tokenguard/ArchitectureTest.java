@@ -29,7 +29,8 @@ class ArchitectureTest {
     static final ArchRule theSocketsKnowTheWords = room(SPI, ACCESS);
 
     @ArchTest
-    static final ArchRule joseKnowsWordsAndSockets = room(JOSE, ACCESS, SPI, "org.jose4j..");
+    static final ArchRule joseKnowsWordsAndSockets =
+            room(JOSE, ACCESS, SPI, "org.jose4j..", "org.conscrypt..", "com.github.benmanes.caffeine..");
 
     @ArchTest
     static final ArchRule requestKnowsTheWords = room(REQUEST, ACCESS);

@@ -135,6 +135,8 @@ class GuardPropertiesTest {
                 "shop",
                 "tokenguard.max-token-length",
                 "4096",
+                "tokenguard.crypto-provider",
+                "jdk",
                 "tokenguard.allow-insecure-http",
                 "true",
                 "tokenguard.uniform-refusals",
@@ -229,6 +231,7 @@ class GuardPropertiesTest {
         TokenGuardBuilder byCode = TokenGuard.builder()
                 .realm("shop")
                 .maxTokenLength(4096)
+                .cryptoProvider("jdk")
                 .allowInsecureHttp()
                 .uniformRefusals()
                 .passCorsPreflight()
@@ -504,6 +507,8 @@ class GuardPropertiesTest {
                 "tokenguard.jwks.fail-fast | perhaps | true",
                 "tokenguard.max-alive | 0 | 1 to 10000",
                 "tokenguard.realm | a\"b | printable ASCII",
+                "tokenguard.crypto-provider | NoSuchProvider | auto or jdk",
+                "tokenguard.crypto-provider | SunRsaSign | name another",
                 "tokenguard.allow-insecure-http | yes | true or false",
                 "tokenguard.preset | fapi | name the preset mcp or fapi2",
                 "tokenguard.hide-credentials | yes | true or false",

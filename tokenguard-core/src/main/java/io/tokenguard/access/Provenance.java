@@ -1,17 +1,71 @@
 package io.tokenguard.access;
 
-/**
- * Where what a token says comes from, for those who judge it once more.
- *
- * @param keyId the key that vouched for it, {@code kid}; empty where that was no key, or is not known
- * @param fingerprint what {@link Revocation#presented} calls the token; empty where that is not known
- */
-public record Provenance(String keyId, String fingerprint) {
-    /** Of a token that was made by hand. */
-    public static final Provenance UNKNOWN = new Provenance("", "");
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-    /** Of a token that a key vouched for. */
+/** Where what a token says comes from, for those who judge it once more. Immutable, thread-safe. */
+public final class Provenance {
+    /** Of a token that was made by hand. */
+    public static final Provenance UNKNOWN = new Provenance("", new Known(""));
+
+    private final String keyId;
+
+    /** A hash that few ask for, and that would cost more than all else about a token but its signature. */
+    private volatile Supplier<String> fingerprint;
+
+    private record Known(String get) implements Supplier<String> {}
+
+    private Provenance(String keyId, Supplier<String> fingerprint) {
+        this.keyId = keyId;
+        this.fingerprint = fingerprint;
+    }
+
+    /** Of a token that a key vouched for, as it was presented. */
     public static Provenance of(String keyId, String presented) {
-        return new Provenance(keyId, Revocation.presented(presented).target());
+        return new Provenance(keyId, new Known(Revocation.presented(presented).target()));
+    }
+
+    /**
+     * Of a token that a key vouched for, by what of it is signed.
+     *
+     * @param keyId the key, {@code kid}; empty where it has none
+     * @param signed the header, a dot and the payload (RFC 7515 §5.1); held until the fingerprint is asked for, and not to be
+     *     changed
+     */
+    public static Provenance ofSigned(String keyId, byte[] signed) {
+        return new Provenance(keyId, () -> Revocation.signed(signed).target());
+    }
+
+    /** The key that vouched for it, {@code kid}; empty where that was no key, or is not known. */
+    public String keyId() {
+        return keyId;
+    }
+
+    /** What {@link Revocation#presented} calls the token; empty where that is not known. */
+    public String fingerprint() {
+        Supplier<String> known = fingerprint;
+        if (known instanceof Known) {
+            return known.get();
+        }
+        String computed = known.get();
+        fingerprint = new Known(computed);
+        return computed;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Provenance that
+                && keyId.equals(that.keyId)
+                && fingerprint().equals(that.fingerprint());
+    }
+
+    @Override
+    public int hashCode() {
+        return fingerprint().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Provenance[" + keyId + ", " + fingerprint() + "]";
     }
 }

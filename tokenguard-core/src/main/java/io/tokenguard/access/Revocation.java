@@ -72,6 +72,15 @@ public record Revocation(Kind kind, String target, Optional<Instant> issuedBefor
     }
 
     /**
+     * Withdraws a signed token that is at hand, and all copies of it.
+     *
+     * @param signed what of it is signed: its header, a dot and its payload as they are written (RFC 7515 §5.1)
+     */
+    public static Revocation signed(byte[] signed) {
+        return of(Kind.FINGERPRINT, hash(Kind.FINGERPRINT, "", signed));
+    }
+
+    /**
      * Whether a token is a signed one in its compact form (RFC 7515 §7.1): three parts, the first of which begins as a JSON
      * object does. Others may have dots too, and what stands before the last one may be the same in all of them.
      */
@@ -109,23 +118,30 @@ public record Revocation(Kind kind, String target, Optional<Instant> issuedBefor
     }
 
     private static Revocation of(Kind kind, String issuer, String name) {
-        return new Revocation(kind, TEXT.encodeToString(hash(kind, issuer, name)), Optional.empty(), Optional.empty());
+        return of(kind, hash(kind, issuer, bytes(name)));
+    }
+
+    private static Revocation of(Kind kind, byte[] hash) {
+        return new Revocation(kind, TEXT.encodeToString(hash), Optional.empty(), Optional.empty());
     }
 
     /** Lengths go before the texts, so that no two pairs of an issuer and a name are the same bytes. */
-    private static byte[] hash(Kind kind, String issuer, String name) {
+    private static byte[] hash(Kind kind, String issuer, byte[] name) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(kind.name(), issuer, name)) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            for (byte[] part : List.of(bytes(kind.name()), bytes(issuer), name)) {
                 digest.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                digest.update(bytes);
+                        ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+                digest.update(part);
             }
             return digest.digest();
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The same, but only for what was issued before a moment. */

@@ -60,7 +60,9 @@ class KeySetFuzzTest {
     /** CVE-2022-21449 and its like: a signature of nothing but zeros is nobody's. */
     private static void requireNothingVerified(VerificationKey use) {
         for (int length : SIGNATURE_LENGTHS) {
-            requireThat(!SignatureEngine.verify(use, SIGNED, new byte[length]), "verified a signature of zeros");
+            requireThat(
+                    !SignatureEngine.platform().verifyOnce(use, SIGNED, new byte[length]),
+                    "verified a signature of zeros");
         }
     }
 }

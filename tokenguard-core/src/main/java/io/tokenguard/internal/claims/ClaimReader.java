@@ -46,10 +46,19 @@ public final class ClaimReader {
         if (value instanceof String text
                 && !text.isBlank()
                 && text.length() <= LONGEST_IDENTIFIER
-                && text.chars().noneMatch(Character::isISOControl)) {
+                && !hasControlCharacter(text)) {
             return Optional.of(text);
         }
         throw malformed(name);
+    }
+
+    private static boolean hasControlCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A NumericDate (RFC 7519 §2) in whole seconds, rounded down and cut to the end of the year 9999 in either direction. */

@@ -5,6 +5,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.token.VouchedClaims;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,8 @@ import java.util.Set;
  * this API (RFC 9068 §4). Immutable.
  */
 public final class ClaimsValidator {
+    private static final List<String> ISSUER = List.of("iss");
+
     private final ClaimsPolicy policy;
 
     /** A validator of one issuer's tokens. */
@@ -78,7 +81,8 @@ public final class ClaimsValidator {
         if (policy.isIssuerOpen() || isSilent(claims, "iss")) {
             return;
         }
-        if (!claims.texts(List.of("iss")).equals(List.of(policy.issuer()))) {
+        List<String> issuers = claims.texts(ISSUER);
+        if (issuers.size() != 1 || !issuers.get(0).equals(policy.issuer())) {
             throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
         }
     }
@@ -91,17 +95,23 @@ public final class ClaimsValidator {
         if (isSilent(claims, "aud")) {
             return;
         }
-        String claim = policy.shape().audienceClaims().stream()
-                .filter(claims::has)
-                .findFirst()
-                .orElseThrow(() -> new RefusedException(RefusalReason.CLAIM_MISSING, "aud"));
+        String claim = audienceClaim(claims);
         List<String> audiences = claims.texts(List.of(claim));
         if (audiences.contains("")) {
             throw ClaimReader.malformed(claim);
         }
-        if (audiences.stream().noneMatch(policy.audiences()::contains)) {
+        if (Collections.disjoint(audiences, policy.audiences())) {
             throw new RefusedException(RefusalReason.AUDIENCE_MISMATCH);
         }
+    }
+
+    private String audienceClaim(ClaimReader claims) throws RefusedException {
+        for (String claim : policy.shape().audienceClaims()) {
+            if (claims.has(claim)) {
+                return claim;
+            }
+        }
+        throw new RefusedException(RefusalReason.CLAIM_MISSING, "aud");
     }
 
     private Set<String> readRoles(ClaimReader claims) throws RefusedException {

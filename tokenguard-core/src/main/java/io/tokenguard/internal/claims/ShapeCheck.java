@@ -27,7 +27,9 @@ final class ShapeCheck {
             }
         }
         for (String name : shape.required()) {
-            requireOneOf(claims, Set.of(name));
+            if (!claims.has(name)) {
+                throw new RefusedException(RefusalReason.CLAIM_MISSING, name);
+            }
         }
         for (Set<String> names : shape.alternatives()) {
             requireOneOf(claims, names);

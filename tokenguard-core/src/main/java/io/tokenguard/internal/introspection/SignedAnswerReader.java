@@ -38,6 +38,7 @@ public final class SignedAnswerReader implements AnswerReader {
      * @param recipients what this API is called there, of which it must name one
      * @param algorithms what may sign it
      * @param keys the issuer's keys
+     * @param signatures checks its signatures
      * @param isBanned names keys that are refused
      * @param clockSkew how far the clocks of issuer and API may be apart
      */
@@ -46,6 +47,7 @@ public final class SignedAnswerReader implements AnswerReader {
             Set<String> recipients,
             Set<SignatureAlgorithm> algorithms,
             KeySource keys,
+            SignatureVerifier signatures,
             Predicate<String> isBanned,
             Duration clockSkew) {}
 
@@ -74,7 +76,7 @@ public final class SignedAnswerReader implements AnswerReader {
             if (terms.isBanned().test(key.keyId())) {
                 throw invalid("key");
             }
-            return SignatureVerifier.verify(unverified, key).members();
+            return terms.signatures().verify(unverified, key).members();
         } catch (RefusedException refused) {
             if (refused.reason() == RefusalReason.KEYS_UNAVAILABLE) {
                 throw new FetchException("the keys for the answer can't be had");

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReader {
     private static final int LONGEST_EXPONENT = 308;
+    /** A number of so many digits fits a long, whatever they are. */
+    private static final int SURELY_LONG = 18;
+
     private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal GREATEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -172,7 +175,11 @@ public final class JsonReader {
             isWhole = false;
             skipExponent();
         }
-        BigDecimal number = new BigDecimal(JsonTextReader.ascii(json, start, at));
+        String written = JsonTextReader.ascii(json, start, at);
+        if (isWhole && digits <= SURELY_LONG) {
+            return Long.valueOf(written);
+        }
+        BigDecimal number = new BigDecimal(written);
         return isWhole && fitsLong(number) ? Long.valueOf(number.longValue()) : number;
     }
 

@@ -2,11 +2,9 @@ package io.tokenguard.internal.jose;
 
 import io.tokenguard.access.SignatureAlgorithm;
 import java.security.Security;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
-import org.jose4j.jca.ProviderContext;
-import org.jose4j.jca.ProviderContext.SignatureAlgorithmOverride;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,39 +21,22 @@ final class PlatformProvider {
     /** The provider for a kind of key, {@code kty}; null where the platform lacks it. */
     @Nullable
     static String forKeys(@Nullable Object keyType) {
-        return present("RSA".equals(keyType) ? RSA : ELLIPTIC);
+        String name = "RSA".equals(keyType) ? RSA : ELLIPTIC;
+        return Security.getProvider(name) == null ? null : name;
     }
 
-    /** What jose4j has to be told for an algorithm. */
-    static ProviderContext forSignatures(SignatureAlgorithm algorithm) {
-        ProviderContext context = new ProviderContext();
-        String provider = switch (algorithm) {
-            case RS256, RS384, RS512, PS256, PS384, PS512 -> RSA;
-            case ES256, ES384, ES512, ED25519 -> ELLIPTIC;
-        };
-        context.getSuppliedKeyProviderContext().setSignatureProvider(present(provider));
-        pss(algorithm).ifPresent(context.getSuppliedKeyProviderContext()::setSignatureAlgorithmOverride);
-        return context;
+    /** A way to check signatures of every algorithm. */
+    static Map<SignatureAlgorithm, SignatureScheme> schemes() {
+        Map<SignatureAlgorithm, SignatureScheme> schemes = new EnumMap<>(SignatureAlgorithm.class);
+        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+            schemes.put(algorithm, Pkcs1Scheme.of(algorithm).orElseGet(() -> scheme(algorithm)));
+        }
+        return schemes;
     }
 
-    /** RFC 7518 §3.5, under the platform's name: a system property can make jose4j use one that only others know. */
-    private static Optional<SignatureAlgorithmOverride> pss(SignatureAlgorithm algorithm) {
-        return switch (algorithm) {
-            case PS256 -> Optional.of(pss("SHA-256", 32));
-            case PS384 -> Optional.of(pss("SHA-384", 48));
-            case PS512 -> Optional.of(pss("SHA-512", 64));
-            case RS256, RS384, RS512, ES256, ES384, ES512, ED25519 -> Optional.empty();
-        };
-    }
-
-    private static SignatureAlgorithmOverride pss(String hash, int saltLength) {
-        return new SignatureAlgorithmOverride(
-                "RSASSA-PSS",
-                new PSSParameterSpec(
-                        hash, "MGF1", new MGF1ParameterSpec(hash), saltLength, PSSParameterSpec.TRAILER_FIELD_BC));
-    }
-
-    private static @Nullable String present(String provider) {
-        return Security.getProvider(provider) == null ? null : provider;
+    private static SignatureScheme scheme(SignatureAlgorithm algorithm) {
+        JcaAlgorithm known = JcaAlgorithm.of(algorithm);
+        String provider = known.keys().equals("RSA") ? RSA : ELLIPTIC;
+        return new JcaScheme(known, known.signatures().get(0), Optional.ofNullable(Security.getProvider(provider)));
     }
 }

@@ -38,7 +38,7 @@ final class DpopCheck {
     HeldToken check(IncomingRequest request, String presented, AccessToken token, String thumbprint)
             throws RefusedException {
         DpopProof proof = reader.read(single(request));
-        demand(proof.signature().isGood(), "signature");
+        demand(proof.signature().isGood(policy.signatures()), "signature");
         demand(proof.method().equals(request.method()), "htm");
         requireTarget(proof, request);
         demand(proof.times().areGood(policy.clock().instant(), policy.dpop().greatestAge()), "time");

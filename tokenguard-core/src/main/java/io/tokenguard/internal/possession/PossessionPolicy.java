@@ -1,5 +1,6 @@
 package io.tokenguard.internal.possession;
 
+import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.spi.ReplayStore;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param targets tells which address a request was sent to
  * @param nonces makes the nonces that proofs answer with; empty where none are asked for
  * @param replays remembers which proofs were used
+ * @param signatures checks the signatures of proofs
  * @param clock the time
  */
 public record PossessionPolicy(
@@ -23,4 +25,5 @@ public record PossessionPolicy(
         TargetUriPolicy targets,
         Optional<NonceIssuer> nonces,
         ReplayStore replays,
+        SignatureEngine signatures,
         Clock clock) {}

@@ -14,8 +14,8 @@ import io.tokenguard.spi.VerificationKey;
 @SuppressWarnings("ArrayRecordComponent") // Read once, on the thread that made it.
 record ProofSignature(VerificationKey key, byte[] signed, byte[] bytes) {
     /** RFC 9449 §4.3 step 6. */
-    boolean isGood() {
-        return SignatureEngine.verify(key, signed, bytes);
+    boolean isGood(SignatureEngine engine) {
+        return engine.verifyOnce(key, signed, bytes);
     }
 
     /** The thumbprint of the key (RFC 7638). */

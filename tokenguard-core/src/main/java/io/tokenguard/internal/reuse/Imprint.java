@@ -31,10 +31,18 @@ final class Imprint {
     /** The imprint of a token; null where a character of it is not ASCII, which none of a good token is. */
     static @Nullable Imprint of(String field, int start, EndHashes hashes) {
         byte[] hash = hashes.hash(field);
-        if (hash == null || field.chars().anyMatch(c -> c >= FIRST_BEYOND_ASCII)) {
+        if (hash == null || !isAscii(field)) {
             return null;
         }
         return new Imprint(field.substring(0, field.length() - HIDDEN) + END, start, hash);
+    }
+
+    private static boolean isAscii(String text) {
+        int all = 0;
+        for (int i = 0; i < text.length(); i++) {
+            all |= text.charAt(i);
+        }
+        return all < FIRST_BEYOND_ASCII;
     }
 
     /** Whether this is the imprint of that very token, whatever stands before it. */

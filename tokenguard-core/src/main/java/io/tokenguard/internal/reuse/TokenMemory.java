@@ -44,6 +44,11 @@ public final class TokenMemory<T> {
                 .build();
     }
 
+    /** Whether anything is remembered at all. */
+    public boolean isOn() {
+        return isOn;
+    }
+
     /**
      * Looks a token up.
      *

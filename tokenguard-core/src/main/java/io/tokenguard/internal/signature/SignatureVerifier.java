@@ -7,9 +7,14 @@ import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VouchedClaims;
 import io.tokenguard.spi.VerificationKey;
 
-/** Checks that the issuer's key signed the token (RFC 7515 §5.2): one verification, whatever the header says. */
+/** Checks that the issuer's key signed the token (RFC 7515 §5.2): one verification, whatever the header says. Thread-safe. */
 public final class SignatureVerifier {
-    private SignatureVerifier() {}
+    private final SignatureEngine engine;
+
+    /** A verifier that has the cryptography done by an engine. */
+    public SignatureVerifier(SignatureEngine engine) {
+        this.engine = engine;
+    }
 
     /**
      * Verifies a token.
@@ -18,11 +23,11 @@ public final class SignatureVerifier {
      * @param key the key that it names
      * @throws RefusedException if the key is for another algorithm, or the signature is not the key's
      */
-    public static VouchedClaims verify(UnverifiedToken token, VerificationKey key) throws RefusedException {
+    public VouchedClaims verify(UnverifiedToken token, VerificationKey key) throws RefusedException {
         if (key.algorithm() != token.header().algorithm()) {
             throw new RefusedException(RefusalReason.KEY_UNUSABLE);
         }
-        if (!SignatureEngine.verify(key, token.signed(), token.signature())) {
+        if (!engine.verify(key, token.signed(), token.signature())) {
             throw new RefusedException(RefusalReason.SIGNATURE_INVALID);
         }
         return token.vouchedBy(key);

@@ -7,6 +7,7 @@ import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.MalformedException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,17 +61,17 @@ public final class TokenParser {
         if (firstDot > LONGEST_HEADER) {
             throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE, "header");
         }
-        Map<String, @Nullable Object> header = HeaderReader.parse(decode(token, 0, firstDot));
+        byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
+        Map<String, @Nullable Object> header = HeaderReader.parse(decode(text, 0, firstDot));
         JoseHeader read = HeaderReader.read(header);
         // After the header's rules, so that a token without a signature is told apart from one that says it needs none.
         if (secondDot == token.length() - 1) {
             throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "empty part");
         }
-        byte[] signature = decode(token, secondDot + 1, token.length());
-        Map<String, @Nullable Object> claims = parseClaims(decode(token, firstDot + 1, secondDot));
+        byte[] signature = decode(text, secondDot + 1, text.length);
+        Map<String, @Nullable Object> claims = parseClaims(decode(text, firstDot + 1, secondDot));
         HeaderReader.requireAgreement(header, claims);
-        byte[] signed = token.substring(0, secondDot).getBytes(StandardCharsets.ISO_8859_1);
-        return new UnverifiedToken(read, claims, signed, signature);
+        return new UnverifiedToken(read, claims, Arrays.copyOf(text, secondDot), signature);
     }
 
     private static void requireThreeParts(String token, int firstDot, int secondDot) throws RefusedException {
@@ -93,9 +94,9 @@ public final class TokenParser {
         return token.indexOf('.', thirdDot + 1) == token.lastIndexOf('.');
     }
 
-    private static byte[] decode(String token, int from, int to) throws RefusedException {
+    private static byte[] decode(byte[] text, int from, int to) throws RefusedException {
         try {
-            return Base64Url.decode(token, from, to);
+            return Base64Url.decode(Arrays.copyOfRange(text, from, to));
         } catch (MalformedException malformed) {
             throw new RefusedException(RefusalReason.TOKEN_MALFORMED, malformed.getMessage());
         }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.SignatureAlgorithm;
 import java.security.Provider;
 import java.security.Security;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.List;
-import org.jose4j.jca.ProviderContext.Context;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +14,10 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** A verdict must not depend on which providers stand first in the list of the JVM. */
 class PlatformProviderTest {
+    private static SignatureScheme scheme(SignatureAlgorithm algorithm) {
+        return Objects.requireNonNull(PlatformProvider.schemes().get(algorithm));
+    }
+
     @ParameterizedTest
     @CsvSource({"RSA, SunRsaSign", "EC, SunEC", "OKP, SunEC"})
     void readsKeys(String keyType, String provider) {
@@ -23,51 +25,35 @@ class PlatformProviderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SignatureAlgorithm.class)
+    @EnumSource(mode = Mode.MATCH_NONE, names = "RS.*")
     void verifiesSignatures(SignatureAlgorithm algorithm) {
-        Context context = PlatformProvider.forSignatures(algorithm).getSuppliedKeyProviderContext();
-        boolean isRsa = algorithm.name().matches("[RP]S.*");
-        assertThat(context.getSignatureProvider()).isEqualTo(isRsa ? "SunRsaSign" : "SunEC");
-    }
-
-    /** RFC 7518 §3.5: one hash throughout, and a salt of its length. */
-    @ParameterizedTest
-    @CsvSource({"PS256, SHA-256, 32", "PS384, SHA-384, 48", "PS512, SHA-512, 64"})
-    void statesTheParametersOfPss(SignatureAlgorithm algorithm, String hash, int saltLength) {
-        var override = PlatformProvider.forSignatures(algorithm)
-                .getSuppliedKeyProviderContext()
-                .getSignatureAlgorithmOverride();
-        assertThat(override.getAlgorithmName()).isEqualTo("RSASSA-PSS");
-        assertThat(override.getAlgorithmParameterSpec()).isInstanceOfSatisfying(PSSParameterSpec.class, pss -> {
-            assertThat(pss.getDigestAlgorithm()).isEqualTo(hash);
-            assertThat(pss.getMGFParameters())
-                    .isInstanceOfSatisfying(
-                            MGF1ParameterSpec.class,
-                            mask -> assertThat(mask.getDigestAlgorithm()).isEqualTo(hash));
-            assertThat(pss.getSaltLength()).isEqualTo(saltLength);
-            assertThat(pss.getTrailerField()).isEqualTo(1);
-        });
+        assertThat(scheme(algorithm))
+                .isInstanceOfSatisfying(
+                        JcaScheme.class,
+                        scheme -> assertThat(scheme.provider().orElseThrow().getName())
+                                .isEqualTo(algorithm.name().startsWith("PS") ? "SunRsaSign" : "SunEC"));
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.MATCH_NONE, names = "PS.*")
-    void statesNothingElse(SignatureAlgorithm algorithm) {
-        Context context = PlatformProvider.forSignatures(algorithm).getSuppliedKeyProviderContext();
-        assertThat(context.getSignatureAlgorithmOverride()).isNull();
+    @EnumSource(mode = Mode.MATCH_ANY, names = "RS.*")
+    void isNotAskedWhereTheSpecificationAloneDecides(SignatureAlgorithm algorithm) {
+        assertThat(scheme(algorithm)).isInstanceOf(Pkcs1Scheme.class);
     }
 
     @ParameterizedTest
-    @CsvSource({"RSA, RS256, SunRsaSign", "EC, ES256, SunEC"})
+    @CsvSource({"RSA, PS256, SunRsaSign", "EC, ES256, SunEC"})
     void leavesTheChoiceToAPlatformThatWasStripped(String keyType, SignatureAlgorithm algorithm, String name) {
         Provider provider = Security.getProvider(name);
         int place = List.of(Security.getProviders()).indexOf(provider) + 1;
         Security.removeProvider(name);
         try {
             assertThat(PlatformProvider.forKeys(keyType)).isNull();
-            assertThat(PlatformProvider.forSignatures(algorithm)
-                            .getSuppliedKeyProviderContext()
-                            .getSignatureProvider())
-                    .isNull();
+            assertThat(scheme(algorithm))
+                    .isInstanceOfSatisfying(
+                            JcaScheme.class,
+                            scheme -> assertThat(scheme.provider()).isEmpty());
+            assertThat(scheme(algorithm).isAvailable()).isFalse();
+            assertThat(scheme(algorithm).worker()).isEqualTo("the first provider of the platform");
         } finally {
             Security.insertProviderAt(provider, place);
         }

@@ -11,6 +11,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.request.ClientCertificatePolicy;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.testkit.TestClock;
@@ -45,6 +46,7 @@ class DpopCheckTest {
             TARGETS,
             Optional.empty(),
             new InMemoryReplayStore(clock, 1_000),
+            SignatureEngine.platform(),
             clock));
 
     private static IncomingRequest request(String path, String proof) {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestKey;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateKey;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -20,13 +20,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 8017 §9.2: one message has one encoding. The signatures here are all made with the right key. */
-class Pkcs1EncodingTest {
+class Pkcs1SchemeTest {
     private static final byte[] SIGNED = "header.payload".getBytes(US_ASCII);
     private static final TestKey RSA = TestKey.generate(TestAlgorithm.RS256);
     private static final String SHA256 = "3031300d060960864801650304020105000420";
 
-    private static boolean isExact(SignatureAlgorithm algorithm, byte[] signature) throws NoSuchAlgorithmException {
-        return Pkcs1Encoding.isExact(RSA.publicKey(), algorithm, SIGNED, signature);
+    private static boolean verify(SignatureAlgorithm algorithm, byte[] signature)
+            throws GeneralSecurityException, IOException {
+        return Pkcs1Scheme.of(algorithm).orElseThrow().prepare(RSA.publicKey()).verify(SIGNED, signature);
     }
 
     /** 00, block type, as many FF as there is room for, 00, and then the rest. */
@@ -60,16 +61,17 @@ class Pkcs1EncodingTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RS256", "RS384", "RS512"})
-    void takesWhatTheKeySignedForItsOwnHashOnly(SignatureAlgorithm algorithm) throws NoSuchAlgorithmException {
+    void takesWhatTheKeySignedForItsOwnHashOnly(SignatureAlgorithm algorithm)
+            throws GeneralSecurityException, IOException {
         byte[] signature = RSA.sign(TestAlgorithm.valueOf(algorithm.name()), SIGNED);
-        assertThat(isExact(SignatureAlgorithm.RS256, signature)).isEqualTo(algorithm == SignatureAlgorithm.RS256);
-        assertThat(isExact(SignatureAlgorithm.RS384, signature)).isEqualTo(algorithm == SignatureAlgorithm.RS384);
-        assertThat(isExact(SignatureAlgorithm.RS512, signature)).isEqualTo(algorithm == SignatureAlgorithm.RS512);
+        assertThat(verify(SignatureAlgorithm.RS256, signature)).isEqualTo(algorithm == SignatureAlgorithm.RS256);
+        assertThat(verify(SignatureAlgorithm.RS384, signature)).isEqualTo(algorithm == SignatureAlgorithm.RS384);
+        assertThat(verify(SignatureAlgorithm.RS512, signature)).isEqualTo(algorithm == SignatureAlgorithm.RS512);
     }
 
     @Test
-    void takesTheEncodingThatTheSpecificationWritesDown() throws GeneralSecurityException {
-        assertThat(isExact(SignatureAlgorithm.RS256, sign(encode(1, digestInfo(SHA256)))))
+    void takesTheEncodingThatTheSpecificationWritesDown() throws GeneralSecurityException, IOException {
+        assertThat(verify(SignatureAlgorithm.RS256, sign(encode(1, digestInfo(SHA256)))))
                 .isTrue();
     }
 
@@ -83,51 +85,59 @@ class Pkcs1EncodingTest {
                 "3031300d060960864801650304020105010420",
                 ""
             })
-    void refusesEverySpellingOfTheDigestInfoButOne(String prefix) throws GeneralSecurityException {
-        assertThat(isExact(SignatureAlgorithm.RS256, sign(encode(1, digestInfo(prefix)))))
+    void refusesEverySpellingOfTheDigestInfoButOne(String prefix) throws GeneralSecurityException, IOException {
+        assertThat(verify(SignatureAlgorithm.RS256, sign(encode(1, digestInfo(prefix)))))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, 0xFF})
-    void refusesOtherBlockTypes(int blockType) throws GeneralSecurityException {
-        assertThat(isExact(SignatureAlgorithm.RS256, sign(encode(blockType, digestInfo(SHA256)))))
+    void refusesOtherBlockTypes(int blockType) throws GeneralSecurityException, IOException {
+        assertThat(verify(SignatureAlgorithm.RS256, sign(encode(blockType, digestInfo(SHA256)))))
                 .isFalse();
     }
 
     /** CVE-2006-4339: what stands behind the hash was not looked at. */
     @Test
-    void refusesShortPaddingWithRubbishBehind() throws GeneralSecurityException {
+    void refusesShortPaddingWithRubbishBehind() throws GeneralSecurityException, IOException {
         byte[] digestInfo = digestInfo(SHA256);
         byte[] encoded = new byte[256];
         encoded[1] = 1;
         Arrays.fill(encoded, 2, 10, (byte) 0xFF);
         System.arraycopy(digestInfo, 0, encoded, 11, digestInfo.length);
-        assertThat(isExact(SignatureAlgorithm.RS256, sign(encoded))).isFalse();
+        assertThat(verify(SignatureAlgorithm.RS256, sign(encoded))).isFalse();
     }
 
     /** In the padding, at the zero behind it, in the DigestInfo, and in the hash. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 100, 203, 204, 205, 223, 224, 255})
-    void refusesAnyOtherOctet(int at) throws GeneralSecurityException {
+    void refusesAnyOtherOctet(int at) throws GeneralSecurityException, IOException {
         byte[] encoded = encode(1, digestInfo(SHA256));
         encoded[at] ^= 1;
-        assertThat(isExact(SignatureAlgorithm.RS256, sign(encoded))).isFalse();
+        assertThat(verify(SignatureAlgorithm.RS256, sign(encoded))).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "ED25519"})
-    void saysNothingOfOtherAlgorithms(SignatureAlgorithm algorithm) throws NoSuchAlgorithmException {
-        assertThat(isExact(algorithm, new byte[256])).isTrue();
+    void isNotTheSchemeOfOtherAlgorithms(SignatureAlgorithm algorithm) {
+        assertThat(Pkcs1Scheme.of(algorithm)).isEmpty();
     }
 
     @Test
-    void refusesAKeyOfAnotherKind() throws NoSuchAlgorithmException {
-        assertThat(Pkcs1Encoding.isExact(
-                        TestKey.generate(TestAlgorithm.ES256).publicKey(),
-                        SignatureAlgorithm.RS256,
-                        SIGNED,
-                        RSA.sign(TestAlgorithm.RS256, SIGNED)))
+    void refusesAKeyOfAnotherKind() throws GeneralSecurityException, IOException {
+        byte[] signature = RSA.sign(TestAlgorithm.RS256, SIGNED);
+        TestKey other = TestKey.generate(TestAlgorithm.ES256);
+        assertThat(Pkcs1Scheme.of(SignatureAlgorithm.RS256)
+                        .orElseThrow()
+                        .prepare(other.publicKey())
+                        .verify(SIGNED, signature))
                 .isFalse();
+    }
+
+    @Test
+    void needsNoProvider() {
+        SignatureScheme scheme = Pkcs1Scheme.of(SignatureAlgorithm.RS256).orElseThrow();
+        assertThat(scheme.isAvailable()).isTrue();
+        assertThat(scheme.worker()).isEqualTo("TokenGuard");
     }
 }

@@ -1,0 +1,55 @@
+package io.tokenguard.internal.jose;
+
+import io.tokenguard.access.SignatureAlgorithm;
+import java.security.Provider;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A signature algorithm in the words of the Java Cryptography Architecture.
+ *
+ * @param keys what the factories of its keys are called
+ * @param signatures what it is called, the usual name first; providers know one or another of them
+ * @param parameters what has to be said beside the name
+ * @param isEcdsa whether its signatures are written in another form than JOSE's
+ */
+record JcaAlgorithm(String keys, List<String> signatures, Optional<PSSParameterSpec> parameters, boolean isEcdsa) {
+    static JcaAlgorithm of(SignatureAlgorithm algorithm) {
+        return switch (algorithm) {
+            case RS256 -> pkcs1("SHA256withRSA");
+            case RS384 -> pkcs1("SHA384withRSA");
+            case RS512 -> pkcs1("SHA512withRSA");
+            case PS256 -> pss("SHA256withRSA/PSS", "SHA-256", 32);
+            case PS384 -> pss("SHA384withRSA/PSS", "SHA-384", 48);
+            case PS512 -> pss("SHA512withRSA/PSS", "SHA-512", 64);
+            case ES256 -> ecdsa("SHA256withECDSA");
+            case ES384 -> ecdsa("SHA384withECDSA");
+            case ES512 -> ecdsa("SHA512withECDSA");
+            case ED25519 -> new JcaAlgorithm("Ed25519", List.of("Ed25519", "EdDSA"), Optional.empty(), false);
+        };
+    }
+
+    private static JcaAlgorithm pkcs1(String name) {
+        return new JcaAlgorithm("RSA", List.of(name), Optional.empty(), false);
+    }
+
+    /** RFC 7518 §3.5: one hash throughout, and a salt of its length. */
+    private static JcaAlgorithm pss(String otherName, String hash, int saltLength) {
+        PSSParameterSpec parameters = new PSSParameterSpec(
+                hash, "MGF1", new MGF1ParameterSpec(hash), saltLength, PSSParameterSpec.TRAILER_FIELD_BC);
+        return new JcaAlgorithm("RSA", List.of("RSASSA-PSS", otherName), Optional.of(parameters), false);
+    }
+
+    private static JcaAlgorithm ecdsa(String name) {
+        return new JcaAlgorithm("EC", List.of(name), Optional.empty(), true);
+    }
+
+    /** What a provider calls it; empty where it does not offer it. */
+    Optional<String> nameAt(Provider provider) {
+        return signatures.stream()
+                .filter(name -> provider.getService("Signature", name) != null)
+                .findFirst();
+    }
+}

@@ -1,0 +1,44 @@
+package io.tokenguard.internal.jose;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jose4j.jws.EcdsaUsingShaAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/** A key in the hands of a provider. What was made ready for it once is used again by whoever comes next, one at a time. */
+final class JcaKey implements PreparedKey {
+    private final JcaScheme scheme;
+    private final PublicKey key;
+    private final AtomicReference<@Nullable Signature> idle = new AtomicReference<>();
+
+    JcaKey(JcaScheme scheme, PublicKey key) {
+        this.scheme = scheme;
+        this.key = key;
+    }
+
+    @Override
+    public boolean verify(byte[] signed, byte[] signature) throws GeneralSecurityException, IOException {
+        // RFC 7518 §3.4: JOSE writes R and S side by side, the platform as a sequence of numbers.
+        byte[] written =
+                scheme.algorithm().isEcdsa() ? EcdsaUsingShaAlgorithm.convertConcatenatedToDer(signature) : signature;
+        Signature verification = take();
+        verification.update(signed);
+        boolean isGood = verification.verify(written);
+        // Ready for the next one, as after initVerify. After an exception nobody knows, and it is let go.
+        idle.set(verification);
+        return isGood;
+    }
+
+    private Signature take() throws GeneralSecurityException {
+        Signature kept = idle.getAndSet(null);
+        if (kept != null) {
+            return kept;
+        }
+        Signature verification = scheme.open();
+        verification.initVerify(key);
+        return verification;
+    }
+}

@@ -1,0 +1,114 @@
+package io.tokenguard.internal.jose;
+
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.spi.VerificationKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Signatures, good and bad, of which it is known how they are to be judged: whoever judges one of them otherwise is not let
+ * near tokens. Immutable.
+ */
+final class KnownAnswers {
+    private static final String FILE = "known-answers.txt";
+
+    private final Map<SignatureAlgorithm, List<Answer>> answers;
+
+    private KnownAnswers(Map<SignatureAlgorithm, List<Answer>> answers) {
+        this.answers = answers;
+    }
+
+    /**
+     * A signature, and how it is to be judged.
+     *
+     * @param name what it shows
+     * @param key the key
+     * @param signed what was signed
+     * @param signature the signature
+     * @param isGood whether it is one
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Read only.
+    record Answer(String name, VerificationKey key, byte[] signed, byte[] signature, boolean isGood) {
+        boolean isGivenBy(PreparedKey prepared) {
+            try {
+                return prepared.verify(signed, signature) == isGood;
+            } catch (GeneralSecurityException | IOException | RuntimeException refused) {
+                return !isGood;
+            } catch (LinkageError broken) {
+                return false;
+            }
+        }
+    }
+
+    /** Reads them: one key set in the first line, and then a line each. */
+    static KnownAnswers read() {
+        try (InputStream file = Objects.requireNonNull(KnownAnswers.class.getResourceAsStream(FILE))) {
+            List<String> lines = new String(file.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList();
+            return new KnownAnswers(answers(keys(lines.get(0)), lines.subList(1, lines.size())));
+        } catch (IOException | MalformedException unreadable) {
+            throw new UncheckedIOException(new IOException("the library's own file " + FILE, unreadable));
+        }
+    }
+
+    private static Map<String, PublishedKey> keys(String set) throws MalformedException {
+        Map<String, PublishedKey> keys = new HashMap<>();
+        JwkReader.readSet(set.getBytes(StandardCharsets.US_ASCII)).forEach(key -> keys.put(key.keyId(), key));
+        return keys;
+    }
+
+    private static Map<SignatureAlgorithm, List<Answer>> answers(Map<String, PublishedKey> keys, List<String> lines)
+            throws MalformedException {
+        Map<SignatureAlgorithm, List<Answer>> answers = new EnumMap<>(SignatureAlgorithm.class);
+        for (String line : lines) {
+            Answer answer = answer(keys, line.split(" ", -1));
+            answers.computeIfAbsent(answer.key().algorithm(), none -> new ArrayList<>())
+                    .add(answer);
+        }
+        return answers;
+    }
+
+    /** Algorithm, key, verdict, what it shows, what was signed, and the signature. */
+    private static Answer answer(Map<String, PublishedKey> keys, String[] words) throws MalformedException {
+        PublishedKey key = Objects.requireNonNull(keys.get(words[1]));
+        return new Answer(
+                words[3],
+                Objects.requireNonNull(key.uses().get(SignatureAlgorithm.valueOf(words[0]))),
+                Base64Url.decode(words[4], 0, words[4].length()),
+                Base64Url.decode(words[5], 0, words[5].length()),
+                words[2].equals("good"));
+    }
+
+    List<Answer> of(SignatureAlgorithm algorithm) {
+        return answers.getOrDefault(algorithm, List.of());
+    }
+
+    /**
+     * What somebody judges otherwise; empty where there is nothing. All are shown twice, one after the other and to one prepared
+     * key: no verdict may depend on those before it.
+     */
+    Optional<String> mistakeOf(SignatureScheme scheme, SignatureAlgorithm algorithm) {
+        try {
+            PreparedKey key = scheme.prepare(of(algorithm).get(0).key().publicKey());
+            return Stream.of(of(algorithm), of(algorithm))
+                    .flatMap(List::stream)
+                    .filter(answer -> !answer.isGivenBy(key))
+                    .map(Answer::name)
+                    .findFirst();
+        } catch (LinkageError broken) {
+            return Optional.of("it does not run");
+        }
+    }
+}

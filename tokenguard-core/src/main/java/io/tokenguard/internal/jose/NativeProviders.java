@@ -1,0 +1,43 @@
+package io.tokenguard.internal.jose;
+
+import java.security.Provider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.conscrypt.Conscrypt;
+
+/** Cryptographic providers of native code, where they are on the class path. None is installed for others to use. */
+final class NativeProviders {
+    private static final String CORRETTO = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
+
+    private NativeProviders() {}
+
+    /** Those that are there, the fastest first. */
+    static List<Provider> present() {
+        List<Provider> present = new ArrayList<>();
+        corretto().ifPresent(present::add);
+        conscrypt().ifPresent(present::add);
+        return present;
+    }
+
+    private static Optional<Provider> corretto() {
+        try {
+            return ServiceLoader.load(Provider.class, NativeProviders.class.getClassLoader()).stream()
+                    .filter(service -> service.type().getName().equals(CORRETTO))
+                    .map(ServiceLoader.Provider::get)
+                    .findFirst();
+        } catch (ServiceConfigurationError | LinkageError unusable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Provider> conscrypt() {
+        try {
+            return Optional.of(Conscrypt.newProvider());
+        } catch (LinkageError absent) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.tokenguard.internal.jose;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.SignatureAlgorithm;
+import java.security.Provider;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds who checks signatures. Whoever is to do it in the platform's place judges all {@link KnownAnswers} of an algorithm
+ * first, and is not asked about that algorithm if one of them comes out wrong.
+ */
+public final class SignatureEngines {
+    private SignatureEngines() {}
+
+    /**
+     * What was found.
+     *
+     * @param engine checks signatures
+     * @param mistakes why a provider that is there is not asked about an algorithm
+     */
+    public record Found(SignatureEngine engine, List<String> mistakes) {}
+
+    /** By the platform alone. */
+    public static Found platform() {
+        return new Found(SignatureEngine.platform(), List.of());
+    }
+
+    /** By the first native provider that is there and right, else by the platform, algorithm by algorithm. */
+    public static Found fastest() {
+        return fastest(NativeProviders.present());
+    }
+
+    static Found fastest(List<Provider> present) {
+        return present.isEmpty() ? platform() : found(PlatformProvider.schemes(), present);
+    }
+
+    /**
+     * By a provider that is installed in the JVM, or by a native one on the class path; nobody else is asked.
+     *
+     * @throws ConfigurationException if there is none of that name
+     */
+    public static Found named(String name) {
+        return Optional.ofNullable(Security.getProvider(name))
+                .or(() -> onClassPath(name))
+                .map(SignatureEngines::by)
+                .orElseThrow(
+                        () -> ConfigurationException.of(
+                                "tokenguard.crypto-provider",
+                                name,
+                                "there is no such provider; install it in the JVM, put it on the class path, or say auto or jdk"));
+    }
+
+    private static Optional<Provider> onClassPath(String name) {
+        return NativeProviders.present().stream()
+                .filter(provider -> provider.getName().equals(name))
+                .findFirst();
+    }
+
+    /** By one provider; nobody else is asked. */
+    public static Found by(Provider provider) {
+        return found(new EnumMap<>(SignatureAlgorithm.class), List.of(provider));
+    }
+
+    private static Found found(Map<SignatureAlgorithm, SignatureScheme> schemes, List<Provider> present) {
+        KnownAnswers answers = KnownAnswers.read();
+        List<String> mistakes = new ArrayList<>();
+        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+            firstRight(present, algorithm, answers, mistakes).ifPresent(scheme -> schemes.put(algorithm, scheme));
+        }
+        return new Found(new SignatureEngine(schemes), List.copyOf(mistakes));
+    }
+
+    private static Optional<SignatureScheme> firstRight(
+            List<Provider> present, SignatureAlgorithm algorithm, KnownAnswers answers, List<String> mistakes) {
+        for (Provider provider : present) {
+            Optional<SignatureScheme> scheme = scheme(provider, algorithm);
+            Optional<String> mistake = scheme.flatMap(offered -> answers.mistakeOf(offered, algorithm));
+            mistake.ifPresent(
+                    wrong -> mistakes.add(provider.getName() + " is wrong about " + algorithm + ": " + wrong));
+            if (scheme.isPresent() && mistake.isEmpty()) {
+                return scheme;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<SignatureScheme> scheme(Provider provider, SignatureAlgorithm algorithm) {
+        JcaAlgorithm known = JcaAlgorithm.of(algorithm);
+        return known.nameAt(provider).map(name -> new JcaScheme(known, name, Optional.of(provider)));
+    }
+}

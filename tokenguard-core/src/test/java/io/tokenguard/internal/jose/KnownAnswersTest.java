@@ -1,0 +1,73 @@
+package io.tokenguard.internal.jose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.SignatureAlgorithm;
+import java.security.Provider;
+import java.security.Security;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class KnownAnswersTest {
+    private static final KnownAnswers ANSWERS = KnownAnswers.read();
+
+    private static JcaScheme scheme(Provider provider, SignatureAlgorithm algorithm) {
+        JcaAlgorithm known = JcaAlgorithm.of(algorithm);
+        return new JcaScheme(known, known.nameAt(provider).orElseThrow(), Optional.of(provider));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void areThoseOfThePlatform(SignatureAlgorithm algorithm) {
+        SignatureScheme platform =
+                Objects.requireNonNull(PlatformProvider.schemes().get(algorithm));
+        assertThat(ANSWERS.mistakeOf(platform, algorithm)).isEmpty();
+    }
+
+    /** What is out of range is never shown to a provider, and so says nothing about one. */
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void areOfBothKindsAndInRange(SignatureAlgorithm algorithm) {
+        assertThat(ANSWERS.of(algorithm))
+                .extracting(KnownAnswers.Answer::isGood)
+                .contains(true, false);
+        assertThat(ANSWERS.of(algorithm))
+                .allMatch(answer -> SignatureRange.covers(answer.key().publicKey(), answer.signature()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void giveAwayWhoTakesEverything(SignatureAlgorithm algorithm) {
+        SignatureScheme everything = new FixedScheme(true);
+        assertThat(ANSWERS.mistakeOf(everything, algorithm)).contains("other-text");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void giveAwayWhoTakesNothing(SignatureAlgorithm algorithm) {
+        SignatureScheme nothing = new FixedScheme(false);
+        assertThat(ANSWERS.mistakeOf(nothing, algorithm)).contains("plain");
+    }
+
+    /** RFC 8017 §9.2: the platform's provider takes a DigestInfo without its NULL. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.MATCH_ANY, names = "RS.*")
+    void giveAwayWhoTakesAnotherSpellingOfAnRsaSignature(SignatureAlgorithm algorithm) {
+        Provider lenient = Security.getProvider("SunRsaSign");
+        assertThat(ANSWERS.mistakeOf(scheme(lenient, algorithm), algorithm)).contains("no-null");
+    }
+
+    @Test
+    void giveAwayWhoBreaksWithAKeyOrWithASignature() {
+        SignatureScheme byKey = new JcaScheme(
+                JcaAlgorithm.of(SignatureAlgorithm.ES256), "SHA256withECDSA", Optional.of(new BrokenProvider(true)));
+        assertThat(ANSWERS.mistakeOf(byKey, SignatureAlgorithm.ES256)).contains("it does not run");
+        SignatureScheme bySignature = new JcaScheme(
+                JcaAlgorithm.of(SignatureAlgorithm.ES256), "SHA256withECDSA", Optional.of(new BrokenProvider(false)));
+        assertThat(ANSWERS.mistakeOf(bySignature, SignatureAlgorithm.ES256)).contains("plain");
+    }
+}

@@ -34,7 +34,7 @@ record CryptoChoice(String name, Optional<Provider> provider) {
     }
 
     /**
-     * Finds who checks signatures, and says who it is.
+     * Finds who checks signatures, and says who it is where that is not the platform.
      *
      * @param needed the algorithms that have to be checked
      * @throws ConfigurationException if there is nobody who can
@@ -43,7 +43,9 @@ record CryptoChoice(String name, Optional<Provider> provider) {
         Found found = found();
         needed.forEach(algorithm -> require(found, algorithm));
         found.mistakes().forEach(mistake -> LOG.warn("crypto-provider {}: {}; it is not asked", name, mistake));
-        LOG.info("crypto-provider {}: signatures are checked by {}", name, workers(found.engine(), needed));
+        if (!found.isPlatform()) {
+            LOG.info("crypto-provider {}: signatures are checked by {}", name, workers(found.engine(), needed));
+        }
         return found.engine();
     }
 

@@ -11,7 +11,9 @@ import org.slf4j.event.Level;
  * for the whole run those that show something that looks like a token.
  */
 public final class RecordedLog {
-    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{12,}");
+    /** At the start of a word: a thumbprint, which names a key, may have these letters in its midst. */
+    private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{12,}");
+
     private static final List<Event> RECENT = new CopyOnWriteArrayList<>();
     private static final List<Event> LEAKS = new CopyOnWriteArrayList<>();
     private static final AtomicLong COUNT = new AtomicLong();

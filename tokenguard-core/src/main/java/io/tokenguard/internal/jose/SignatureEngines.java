@@ -22,12 +22,13 @@ public final class SignatureEngines {
      *
      * @param engine checks signatures
      * @param mistakes why a provider that is there is not asked about an algorithm
+     * @param isPlatform whether nobody else is there
      */
-    public record Found(SignatureEngine engine, List<String> mistakes) {}
+    public record Found(SignatureEngine engine, List<String> mistakes, boolean isPlatform) {}
 
     /** By the platform alone. */
     public static Found platform() {
-        return new Found(SignatureEngine.platform(), List.of());
+        return new Found(SignatureEngine.platform(), List.of(), true);
     }
 
     /** By the first native provider that is there and right, else by the platform, algorithm by algorithm. */
@@ -72,7 +73,7 @@ public final class SignatureEngines {
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
             firstRight(present, algorithm, answers, mistakes).ifPresent(scheme -> schemes.put(algorithm, scheme));
         }
-        return new Found(new SignatureEngine(schemes), List.copyOf(mistakes));
+        return new Found(new SignatureEngine(schemes), List.copyOf(mistakes), false);
     }
 
     private static Optional<SignatureScheme> firstRight(

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.SignatureAlgorithm;
 import java.security.Provider;
 import java.security.Security;
+import java.security.SignatureException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,14 +44,14 @@ class KnownAnswersTest {
     @ParameterizedTest
     @EnumSource(SignatureAlgorithm.class)
     void giveAwayWhoTakesEverything(SignatureAlgorithm algorithm) {
-        SignatureScheme everything = new FixedScheme(true);
+        SignatureScheme everything = new FixedScheme((signed, signature) -> true);
         assertThat(ANSWERS.mistakeOf(everything, algorithm)).contains("other-text");
     }
 
     @ParameterizedTest
     @EnumSource(SignatureAlgorithm.class)
     void giveAwayWhoTakesNothing(SignatureAlgorithm algorithm) {
-        SignatureScheme nothing = new FixedScheme(false);
+        SignatureScheme nothing = new FixedScheme((signed, signature) -> false);
         assertThat(ANSWERS.mistakeOf(nothing, algorithm)).contains("plain");
     }
 
@@ -59,6 +61,30 @@ class KnownAnswersTest {
     void giveAwayWhoTakesAnotherSpellingOfAnRsaSignature(SignatureAlgorithm algorithm) {
         Provider lenient = Security.getProvider("SunRsaSign");
         assertThat(ANSWERS.mistakeOf(scheme(lenient, algorithm), algorithm)).contains("no-null");
+    }
+
+    /** To throw is to refuse: right of a bad signature, wrong of a good one. */
+    @Test
+    void giveAwayWhoThrowsAtAGoodSignature() {
+        SignatureScheme throwing = new FixedScheme((signed, signature) -> {
+            throw new SignatureException("no");
+        });
+        assertThat(ANSWERS.mistakeOf(throwing, SignatureAlgorithm.ES256)).contains("plain");
+        assertThat(ANSWERS.of(SignatureAlgorithm.ES256))
+                .allMatch(
+                        answer -> answer.isGivenBy(throwing.prepare(answer.key().publicKey())) != answer.isGood());
+    }
+
+    /** No verdict may depend on those before it. */
+    @Test
+    void giveAwayWhoIsRightTheFirstTimeOnly() {
+        KnownAnswers.Answer first = ANSWERS.of(SignatureAlgorithm.ES256).get(0);
+        PreparedKey platform = Objects.requireNonNull(PlatformProvider.schemes().get(SignatureAlgorithm.ES256))
+                .prepare(first.key().publicKey());
+        AtomicInteger count = new AtomicInteger();
+        SignatureScheme tiring = new FixedScheme(
+                (signed, signature) -> platform.verify(signed, signature) && count.incrementAndGet() <= 3);
+        assertThat(ANSWERS.mistakeOf(tiring, SignatureAlgorithm.ES256)).contains("plain");
     }
 
     @Test

@@ -7,9 +7,13 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestKey;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +22,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SignatureEngineTest {
     private static final byte[] SIGNED = "header.payload".getBytes(US_ASCII);
     private static final TestKey RSA = TestKey.generate(TestAlgorithm.RS256);
+
+    private static final List<PreparedKey> BROKEN = List.of(
+            (signed, signature) -> {
+                throw new SignatureException("not a signature");
+            },
+            (signed, signature) -> {
+                throw new IOException("not a sequence");
+            },
+            (signed, signature) -> {
+                throw new IllegalStateException("provider");
+            });
 
     /** A key that can do it; one RSA key does for all of its algorithms. */
     private static TestKey key(TestAlgorithm algorithm) {
@@ -81,6 +96,30 @@ class SignatureEngineTest {
             assertThat(SignatureEngine.platform().verify(verifying(ec, TestAlgorithm.ES256), SIGNED, outOfRange))
                     .isFalse();
         });
+    }
+
+    @Test
+    void asksNobodyAboutASignatureOutOfRangeOfAKeyThatIsUsedOnceEither() {
+        TestKey ec = TestKey.generate(TestAlgorithm.ES256);
+        VerificationKey key = verifying(ec, TestAlgorithm.ES256);
+        SignatureEngine gullible =
+                new SignatureEngine(Map.of(SignatureAlgorithm.ES256, new FixedScheme((signed, signature) -> true)));
+        assertThat(gullible.verifyOnce(key, SIGNED, ec.sign(TestAlgorithm.ES256, SIGNED)))
+                .isTrue();
+        assertThat(gullible.verifyOnce(key, SIGNED, new byte[64])).isFalse();
+        assertThat(gullible.verify(key, SIGNED, new byte[64])).isFalse();
+    }
+
+    @Test
+    void takesWhatBreaksForARefusal() {
+        TestKey ec = TestKey.generate(TestAlgorithm.ES256);
+        VerificationKey key = verifying(ec, TestAlgorithm.ES256);
+        byte[] good = ec.sign(TestAlgorithm.ES256, SIGNED);
+        for (PreparedKey broken : BROKEN) {
+            SignatureEngine engine = new SignatureEngine(Map.of(SignatureAlgorithm.ES256, new FixedScheme(broken)));
+            assertThat(engine.verify(key, SIGNED, good)).isFalse();
+            assertThat(engine.verifyOnce(key, SIGNED, good)).isFalse();
+        }
     }
 
     /** RFC 8017 §8.2.2, step 4. */

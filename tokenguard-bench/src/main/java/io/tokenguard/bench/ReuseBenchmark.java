@@ -1,26 +1,28 @@
 package io.tokenguard.bench;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenguard.Reuse;
-import io.tokenguard.TokenGuard;
-import io.tokenguard.TrustedIssuer;
-import io.tokenguard.access.Connection;
+import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
-import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.SignatureAlgorithm;
-import io.tokenguard.spi.VerificationKey;
-import io.tokenguard.testkit.TestAlgorithm;
-import io.tokenguard.testkit.TestIssuer;
-import io.tokenguard.testkit.TestKey;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.bench.peer.Admission;
+import io.tokenguard.bench.peer.DecidingGuard;
+import io.tokenguard.bench.peer.SpringPeer;
+import io.tokenguard.bench.peer.ValidatingGuard;
+import io.tokenguard.bench.token.SigningAlgorithm;
+import io.tokenguard.bench.token.TokenFields;
+import io.tokenguard.bench.token.TokenMint;
+import io.tokenguard.bench.token.TokenStock;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -29,129 +31,188 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * What does it cost to use a token once more? A bearer token of about 1 000 characters, on a route that demands one scope;
- * its text is a fresh one each time, as in a real request. Beside it, in the same run: that text alone, and the SHA-256 of
- * the token, which is what a memory would cost that looks tokens up by their hash.
+ * What does it cost to use a token once more? Bearer tokens, on a route that demands one scope; the text is a fresh one each
+ * time, as in a real request. Beside it, in the same run: that text alone; the SHA-256 of the token, which is what a memory
+ * would cost that looks tokens up by their hash; a look-up of the text in a cache, which is what a memory would cost that
+ * keeps the tokens themselves; and Spring Security, which validates in full each time.
  */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
+@Fork(2)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ReuseBenchmark {
-    private static final String AUDIENCE = "https://api.example.com";
-    private static final int LENGTH = 1_000;
+    /** Raised for as many tokens, as anyone would. */
+    private static final Reuse ROOM = Reuse.on().maxEntries(1_000_000).maxBytes(1L << 32);
 
-    /** What signed the token. */
-    @Param({"RS256", "ES256"})
-    public TestAlgorithm algorithm;
+    private int turn;
 
-    private final Connection connection = new Connection(true, "192.0.2.7", "api.example.com", List.of());
-    private TestIssuer issuer;
-    private TokenGuard guard;
-    private TokenGuard forgetful;
-    private byte[] field;
-
-    /** Builds guards with keys in code, so that nothing but the decision is measured. */
-    @Setup(Level.Trial)
-    public void start() {
-        TestKey key = TestKey.generate(algorithm, "main");
-        issuer = TestIssuer.builder().keys(key).start();
-        guard = guard(key, Reuse.on());
-        forgetful = guard(key, Reuse.off());
-        field = ("Bearer " + token()).getBytes(StandardCharsets.ISO_8859_1);
-        require(remembered());
-        require(checkedInFull());
+    /** Threads begin far from each other, so that none finds in the processor's cache what another has just fetched. */
+    @Setup
+    public void begin(ThreadParams thread) {
+        turn = thread.getThreadIndex() * 350_003;
     }
 
-    private TokenGuard guard(TestKey key, Reuse reuse) {
-        return TokenGuard.builder()
-                .issuer(TrustedIssuer.builder(issuer.issuer())
-                        .audience(AUDIENCE)
-                        .keys(new VerificationKey(
-                                "main", SignatureAlgorithm.valueOf(algorithm.name()), key.publicKey()))
-                        .build())
-                .reuse(reuse)
-                .route("/orders scope orders:read")
-                .build();
-    }
+    /** The tokens that come. */
+    @State(Scope.Benchmark)
+    public static class Arrivals {
+        /** What signed the tokens. */
+        @Param({"RS256", "ES256"})
+        public SigningAlgorithm algorithm;
 
-    private String token() {
-        int room = LENGTH
-                - issuer.token()
-                        .audience(AUDIENCE)
-                        .scope("orders:read")
-                        .claim("pad", "")
-                        .sign()
-                        .length();
-        return issuer.token()
-                .audience(AUDIENCE)
-                .scope("orders:read")
-                .claim("pad", "x".repeat(Math.max(0, room * 3 / 4)))
-                .sign();
-    }
+        /** How many there are, and how they are drawn. */
+        @Param
+        public Crowd crowd;
 
-    private static void require(Decision decision) {
-        if (!(decision instanceof Decision.Granted)) {
-            throw new IllegalStateException("a good token was refused");
+        private TokenMint mint;
+        private TokenFields fields;
+
+        /** Mints. */
+        @Setup
+        public void mint() {
+            TokenStock stock = TokenStock.of(algorithm, crowd.tokens());
+            mint = stock.mint();
+            fields = new TokenFields(stock.tokens(), crowd.order());
+        }
+
+        private void showAll(Consumer<String> viewer) {
+            IntStream.range(0, fields.size())
+                    .parallel()
+                    .mapToObj(fields::fieldOf)
+                    .forEach(viewer);
         }
     }
 
-    /** Closes guards and issuer. */
-    @TearDown(Level.Trial)
-    public void stop() {
-        guard.close();
-        forgetful.close();
-        issuer.close();
+    /** A guard that remembers all tokens, and has seen each. */
+    @State(Scope.Benchmark)
+    public static class Deciding {
+        private DecidingGuard guard;
+
+        /** Shows each token once. */
+        @Setup
+        public void open(Arrivals arrivals) {
+            guard = Admission.admit(new DecidingGuard(arrivals.mint.trust(), ROOM), arrivals.mint);
+            arrivals.showAll(field -> DecidingGuard.granted(guard.decide(field)));
+        }
+
+        /** Closes the guard. */
+        @TearDown
+        public void close() {
+            guard.close();
+        }
     }
 
-    private String text() {
-        return new String(field, StandardCharsets.ISO_8859_1);
+    /** The same for tokens alone. */
+    @State(Scope.Benchmark)
+    public static class Validating {
+        private ValidatingGuard guard;
+
+        /** Shows each token once. */
+        @Setup
+        public void open(Arrivals arrivals) {
+            guard = Admission.admit(new ValidatingGuard(arrivals.mint.trust(), ROOM), arrivals.mint);
+            arrivals.showAll(field -> {
+                if (!guard.accepts(field.substring(field.indexOf(' ') + 1))) {
+                    throw new IllegalStateException("a good token was refused");
+                }
+            });
+        }
+
+        /** Closes the guard. */
+        @TearDown
+        public void close() {
+            guard.close();
+        }
     }
 
-    private IncomingRequest request() {
-        List<String> fields = List.of(text());
-        return new IncomingRequest(
-                "GET",
-                "/orders",
-                "/orders",
-                name -> name.equals("Authorization") ? fields : List.of(),
-                connection,
-                Map.of());
+    /** What forgets each token at once. */
+    @State(Scope.Benchmark)
+    public static class Forgetful {
+        private DecidingGuard guard;
+        private SpringPeer spring;
+
+        /** Tries them. */
+        @Setup
+        public void open(Arrivals arrivals) {
+            guard = Admission.admit(new DecidingGuard(arrivals.mint.trust(), Reuse.off()), arrivals.mint);
+            spring = Admission.admit(new SpringPeer(arrivals.mint.trust()), arrivals.mint);
+        }
+
+        /** Closes the guard. */
+        @TearDown
+        public void close() {
+            guard.close();
+        }
+    }
+
+    /** A cache of texts. */
+    @State(Scope.Benchmark)
+    public static class Texts {
+        private final Cache<String, Integer> cache =
+                Caffeine.newBuilder().maximumSize(1_000_000).build();
+
+        /** Fills it. */
+        @Setup
+        public void fill(Arrivals arrivals) {
+            for (int i = 0; i < arrivals.fields.size(); i++) {
+                cache.put(arrivals.fields.fieldOf(i), i);
+            }
+        }
     }
 
     /** The text of the request alone. */
     @Benchmark
-    public String floorText() {
-        return text();
+    public String floorText(Arrivals arrivals) {
+        return arrivals.fields.field(turn++);
     }
 
     /** The hash of the token, from its text. */
     @Benchmark
-    public byte[] floorSha256() throws NoSuchAlgorithmException {
-        return MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.ISO_8859_1));
+    public byte[] floorSha256(Arrivals arrivals) throws NoSuchAlgorithmException {
+        return MessageDigest.getInstance("SHA-256")
+                .digest(arrivals.fields.field(turn++).getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** A token that is known. */
+    /** The text, looked up as it is. */
     @Benchmark
-    public Decision remembered() {
-        return guard.decide(request());
+    public Integer floorCaffeine(Arrivals arrivals, Texts texts) {
+        return texts.cache.getIfPresent(arrivals.fields.field(turn++));
+    }
+
+    /** A request whose token is known. */
+    @Benchmark
+    public Decision remembered(Arrivals arrivals, Deciding deciding) {
+        return deciding.guard.decide(arrivals.fields.field(turn++));
     }
 
     /** The same, on two threads. */
     @Benchmark
-    @org.openjdk.jmh.annotations.Threads(2)
-    public Decision rememberedByTwo() {
-        return guard.decide(request());
+    @Threads(2)
+    public Decision rememberedByTwo(Arrivals arrivals, Deciding deciding) {
+        return deciding.guard.decide(arrivals.fields.field(turn++));
     }
 
-    /** A token that is not remembered. */
+    /** A token alone that is known. */
     @Benchmark
-    public Decision checkedInFull() {
-        return forgetful.decide(request());
+    public AccessToken rememberedToken(Arrivals arrivals, Validating validating) throws RefusedException {
+        return validating.guard.validate(arrivals.fields.token(turn++));
+    }
+
+    /** A request whose token is not remembered. */
+    @Benchmark
+    public Decision checkedInFull(Arrivals arrivals, Forgetful forgetful) {
+        return forgetful.guard.decide(arrivals.fields.field(turn++));
+    }
+
+    /** The token in Spring Security's decoder, which remembers none. */
+    @Benchmark
+    public Object spring(Arrivals arrivals, Forgetful forgetful) {
+        return forgetful.spring.validate(arrivals.fields.token(turn++));
     }
 }

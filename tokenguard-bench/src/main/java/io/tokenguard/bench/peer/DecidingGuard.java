@@ -1,0 +1,71 @@
+package io.tokenguard.bench.peer;
+
+import io.tokenguard.Reuse;
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.Connection;
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.bench.token.Trust;
+import java.util.List;
+import java.util.Map;
+
+/** TokenGuard, asked whether a whole request may pass: the token, and the scope that its route demands. */
+public final class DecidingGuard implements Peer {
+    private static final Connection CONNECTION = new Connection(true, "192.0.2.7", "api.example.com", List.of());
+
+    private final TokenGuard guard;
+
+    /** A guard of one issuer that remembers as told. */
+    public DecidingGuard(Trust trust, Reuse reuse) {
+        this(GuardSettings.open(trust, reuse));
+    }
+
+    /** A guard that was set up elsewhere, and is closed with this. */
+    public DecidingGuard(TokenGuard guard) {
+        this.guard = guard;
+    }
+
+    @Override
+    public Object validate(String token) {
+        return granted(decide("Bearer " + token));
+    }
+
+    /** Decides about a request whose {@code Authorization} field is this. */
+    public Decision decide(String field) {
+        return guard.decide(request(field));
+    }
+
+    /** Decides about such a request by a requirement in place of the route's. */
+    public Decision decide(String field, AccessRequirement requirement) {
+        return guard.decide(request(field), requirement);
+    }
+
+    /**
+     * Demands that a request was granted.
+     *
+     * @throws IllegalStateException if it was refused
+     */
+    public static Decision granted(Decision decision) {
+        if (decision instanceof Decision.Granted) {
+            return decision;
+        }
+        throw new IllegalStateException("a token was refused");
+    }
+
+    private static IncomingRequest request(String field) {
+        List<String> fields = List.of(field);
+        return new IncomingRequest(
+                "GET",
+                GuardSettings.PATH,
+                GuardSettings.PATH,
+                name -> name.equals("Authorization") ? fields : List.of(),
+                CONNECTION,
+                Map.of());
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+    }
+}

@@ -1,13 +1,102 @@
 package io.tokenguard.bench;
 
+import io.tokenguard.bench.report.Report;
+import io.tokenguard.bench.report.Surroundings;
+import io.tokenguard.bench.token.TokenStock;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.Main;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
-/** x. */
+/**
+ * Measures and reports: without an argument what most readers ask, with {@code --all} everything. With any other argument it
+ * is JMH's own program, and writes no report.
+ */
 public final class Bench {
+    private static final String JAR = "java -jar tokenguard-bench/target/benchmarks.jar";
+    private static final String ALL = "--all";
+
     private Bench() {}
 
-    /** x. */
+    /** Runs from the command line. */
     public static void main(String[] arguments) throws Exception {
-        Main.main(arguments);
+        System.setProperty("java.awt.headless", "true");
+        if (arguments.length == 0) {
+            measure(Selection.brief().stream().map(Selection::briefOptions), JAR);
+        } else if (arguments.length == 1 && arguments[0].equals(ALL)) {
+            measure(Selection.all().stream().map(Selection::options), JAR + " " + ALL);
+        } else {
+            Main.main(arguments);
+        }
+    }
+
+    private static void measure(Stream<ChainedOptionsBuilder> selections, String command) throws Exception {
+        Report report = new Report(Files.createDirectories(module().resolve("results")));
+        Path stock = Files.createTempDirectory("tokens");
+        try {
+            write(report, run(selections, "-D" + TokenStock.FOLDER + "=" + stock));
+        } finally {
+            delete(stock);
+        }
+        measureMemory(report);
+        report.write(Surroundings.here(command));
+        System.out.println("Results are in " + report.folder());
+    }
+
+    /** The jar lies in the folder that Maven builds into. */
+    private static Path module() throws URISyntaxException {
+        Path built = Path.of(
+                Bench.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return built.toAbsolutePath().getParent().getParent();
+    }
+
+    private static Collection<RunResult> run(Stream<ChainedOptionsBuilder> selections, String argument)
+            throws RunnerException {
+        List<RunResult> results = new ArrayList<>();
+        for (ChainedOptionsBuilder selection : selections.toList()) {
+            results.addAll(new Runner(selection.jvmArgsAppend(argument).build()).run());
+        }
+        return results;
+    }
+
+    private static void write(Report report, Collection<RunResult> results) {
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, report.jmh().toString())
+                .writeOut(results);
+    }
+
+    /** In a process of its own, whose heap holds nothing else. */
+    private static void measureMemory(Report report) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MemoryFootprint.class.getName(),
+                        report.memory().toString())
+                .inheritIO()
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("The heap could not be measured");
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 }

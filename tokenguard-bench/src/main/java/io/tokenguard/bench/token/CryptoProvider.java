@@ -61,7 +61,7 @@ public enum CryptoProvider {
         };
     }
 
-    private Optional<Provider> provider() {
+    Optional<Provider> provider() {
         return switch (this) {
             case JDK -> Optional.empty();
             case CORRETTO -> Optional.of(AmazonCorrettoCryptoProvider.INSTANCE);

@@ -1,0 +1,87 @@
+package io.tokenguard.bench.report;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.style.Styler;
+
+/** Draws comparisons side by side, one bar a contestant, as SVG. */
+final class Charts {
+    private static final int WIDTH = 1100;
+    private static final int HEIGHT = 560;
+
+    private Charts() {}
+
+    /** How many times the floor each contestant takes. */
+    static void ratios(Path svg, String title, List<Comparison> comparisons) throws IOException {
+        CategoryChart chart = chart(title, "× " + comparisons.get(0).floor());
+        draw(chart, comparisons, (comparison, line) -> comparison.ratio(line, comparison.floor()));
+        write(svg, chart);
+    }
+
+    /** What each contestant takes, on a logarithmic scale. */
+    static void times(Path svg, String title, List<Comparison> comparisons) throws IOException {
+        CategoryChart chart = chart(title, unit(comparisons));
+        chart.getStyler().setYAxisLogarithmic(true);
+        draw(chart, comparisons, (comparison, line) -> comparison.of(line).map(Measured::score));
+        write(svg, chart);
+    }
+
+    private static String unit(List<Comparison> comparisons) {
+        return comparisons.get(0).lines().values().stream()
+                .flatMap(Optional::stream)
+                .map(Measured::unit)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static CategoryChart chart(String title, String axis) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .yAxisTitle(axis)
+                .build();
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setPlotGridVerticalLinesVisible(false);
+        return chart;
+    }
+
+    private static void draw(
+            CategoryChart chart, List<Comparison> comparisons, BiFunction<Comparison, String, Optional<Double>> value) {
+        List<String> cases = comparisons.stream().map(Comparison::title).toList();
+        for (String line : lines(comparisons)) {
+            List<Double> values = new ArrayList<>();
+            comparisons.forEach(
+                    comparison -> values.add(value.apply(comparison, line).orElse(null)));
+            chart.addSeries(line, cases, values);
+        }
+    }
+
+    /** Who takes part in any of them. */
+    private static Collection<String> lines(List<Comparison> comparisons) {
+        Collection<String> lines = new LinkedHashSet<>();
+        for (Comparison comparison : comparisons) {
+            comparison.lines().forEach((line, result) -> result.ifPresent(unused -> lines.add(line)));
+        }
+        return lines;
+    }
+
+    private static void write(Path svg, CategoryChart chart) throws IOException {
+        try (OutputStream file = Files.newOutputStream(svg)) {
+            ChartEncoder.saveChart(chart, file, "SVG");
+        }
+    }
+}

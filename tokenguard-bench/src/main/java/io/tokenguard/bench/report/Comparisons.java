@@ -1,0 +1,124 @@
+package io.tokenguard.bench.report;
+
+import io.tokenguard.bench.http.Guarding;
+import io.tokenguard.bench.peer.Library;
+import io.tokenguard.bench.token.CryptoProvider;
+import io.tokenguard.bench.token.SigningAlgorithm;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Arranges results as comparisons.
+ *
+ * @param results all that were measured
+ */
+record Comparisons(List<Measured> results) {
+    /** The questions that are answered by comparisons. */
+    private static final Set<String> COMPARED = Set.of("ColdBenchmark", "ReuseBenchmark", "HttpBenchmark");
+
+    private static final Map<String, String> REUSE = names(
+            "floorText", "text alone",
+            "floorSha256", "SHA-256 of the text",
+            "floorCaffeine", "look-up in Caffeine",
+            "rememberedToken", "TokenGuard validate",
+            "remembered", "TokenGuard decide",
+            "rememberedByTwo", "TokenGuard decide, two threads",
+            "checkedInFull", "TokenGuard decide, nothing remembered",
+            "spring", "Spring Security");
+
+    Comparisons {
+        results = List.copyOf(results);
+    }
+
+    private static Map<String, String> names(String... methodsAndLines) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (int i = 0; i < methodsAndLines.length; i += 2) {
+            names.put(methodsAndLines[i], methodsAndLines[i + 1]);
+        }
+        return Collections.unmodifiableMap(names);
+    }
+
+    /** A token that nobody has seen: by algorithm. */
+    List<Comparison> cold() {
+        List<Comparison> all = new ArrayList<>();
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            all.add(cold(algorithm));
+        }
+        return measured(all);
+    }
+
+    private Comparison cold(SigningAlgorithm algorithm) {
+        Map<String, Optional<Measured>> lines = new LinkedHashMap<>();
+        for (CryptoProvider provider : CryptoProvider.values()) {
+            Map<String, String> with = Map.of("algorithm", algorithm.name(), "provider", provider.title());
+            lines.put(floor(provider), find("ColdBenchmark.floorSignature", with));
+            lines.put(floor(provider) + ", engine reused", find("ColdBenchmark.floorSignatureReused", with));
+        }
+        for (Library library : Library.values()) {
+            Map<String, String> with = Map.of("algorithm", algorithm.name(), "library", library.name());
+            lines.put(library.title(), find("ColdBenchmark.validate", with));
+        }
+        return new Comparison(algorithm.joseName(), floor(CryptoProvider.JDK), Library.SPRING.title(), lines);
+    }
+
+    private static String floor(CryptoProvider provider) {
+        return "bare signature (" + provider.title() + ")";
+    }
+
+    /** A token once more: by the number of tokens, and what signed them. */
+    List<Comparison> reuse() {
+        return measured(cases("ReuseBenchmark").stream()
+                .map(with -> new Comparison(
+                        String.join(", ", with.values()),
+                        "look-up in Caffeine",
+                        "Spring Security",
+                        named("ReuseBenchmark", with, REUSE)))
+                .toList());
+    }
+
+    /** Whole requests. */
+    List<Comparison> http() {
+        Map<String, Optional<Measured>> lines = new LinkedHashMap<>();
+        for (Guarding guarding : Guarding.values()) {
+            lines.put(guarding.title(), find("HttpBenchmark.request", Map.of("guarding", guarding.name())));
+        }
+        return measured(
+                List.of(new Comparison("one connection", Guarding.NONE.title(), Guarding.SPRING.title(), lines)));
+    }
+
+    /** What is not compared with others. */
+    List<Measured> rest() {
+        return results.stream()
+                .filter(one -> !COMPARED.contains(one.question()))
+                .toList();
+    }
+
+    private Map<String, Optional<Measured>> named(
+            String question, Map<String, String> with, Map<String, String> names) {
+        Map<String, Optional<Measured>> lines = new LinkedHashMap<>();
+        names.forEach((method, line) -> lines.put(line, find(question + "." + method, with)));
+        return lines;
+    }
+
+    private List<Map<String, String>> cases(String question) {
+        return results.stream()
+                .filter(one -> one.question().equals(question))
+                .map(one -> (Map<String, String>) new TreeMap<>(one.parameters()))
+                .distinct()
+                .toList();
+    }
+
+    private Optional<Measured> find(String benchmark, Map<String, String> with) {
+        return results.stream().filter(one -> one.isOf(benchmark, with)).findFirst();
+    }
+
+    private static List<Comparison> measured(List<Comparison> all) {
+        return all.stream().filter(Comparison::isMeasured).toList();
+    }
+}

@@ -1,0 +1,82 @@
+package io.tokenguard.bench.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A folder of results: what JMH wrote, what is made of it for readers, and where it was measured.
+ *
+ * @param folder where they are
+ */
+public record Report(Path folder) {
+    /** What JMH wrote. */
+    public Path jmh() {
+        return folder.resolve("jmh.json");
+    }
+
+    /** What a remembered token takes of the heap. */
+    public Path memory() {
+        return folder.resolve("memory.json");
+    }
+
+    /** The tables. */
+    public Path tables() {
+        return folder.resolve("report.md");
+    }
+
+    /** Writes tables and charts of what lies in the folder. */
+    public void write(Surroundings surroundings) throws IOException {
+        Comparisons comparisons = new Comparisons(Measured.read(jmh()));
+        StringBuilder text = new StringBuilder("# Benchmarks\n\nMade by `")
+                .append(surroundings.command())
+                .append("`. Ratios within a run come first: absolute figures are this machine's.\n")
+                .append(Tables.of(surroundings.machine()))
+                .append("\nVersions:\n")
+                .append(Tables.of(surroundings.versions()));
+        section(text, "A token that nobody has seen before", comparisons.cold());
+        section(text, "A token that is used once more", comparisons.reuse());
+        section(text, "Whole requests", comparisons.http());
+        if (!comparisons.rest().isEmpty()) {
+            text.append("\n## Other questions\n").append(Tables.of(comparisons.rest()));
+        }
+        appendMemory(text);
+        Files.writeString(tables(), text);
+        draw(comparisons);
+    }
+
+    private static void section(StringBuilder text, String title, List<Comparison> comparisons) {
+        if (!comparisons.isEmpty()) {
+            text.append("\n## ").append(title).append('\n');
+            comparisons.forEach(comparison -> text.append(Tables.of(comparison)));
+        }
+    }
+
+    private void appendMemory(StringBuilder text) throws IOException {
+        if (Files.exists(memory())) {
+            Map<String, String> values = new LinkedHashMap<>();
+            JsonNode json = new ObjectMapper().readTree(memory().toFile());
+            json.properties()
+                    .forEach(one -> values.put(one.getKey(), one.getValue().asText()));
+            text.append("\n## Heap that a remembered token takes\n").append(Tables.of(values));
+        }
+    }
+
+    private void draw(Comparisons comparisons) throws IOException {
+        if (!comparisons.cold().isEmpty()) {
+            Charts.ratios(
+                    folder.resolve("cold.svg"), "Validating a token that nobody has seen before", comparisons.cold());
+        }
+        if (!comparisons.reuse().isEmpty()) {
+            Charts.times(folder.resolve("reuse.svg"), "Using a token once more", comparisons.reuse());
+        }
+        if (!comparisons.http().isEmpty()) {
+            Charts.ratios(folder.resolve("http.svg"), "A whole request over loopback", comparisons.http());
+        }
+    }
+}

@@ -34,6 +34,7 @@ final class Charts {
     static void times(Path svg, String title, List<Comparison> comparisons) throws IOException {
         CategoryChart chart = chart(title, unit(comparisons));
         chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler().setYAxisMin(powerOfTenBelow(comparisons));
         draw(chart, comparisons, (comparison, line) -> comparison.of(line).map(Measured::score));
         write(svg, chart);
     }
@@ -44,6 +45,17 @@ final class Charts {
                 .map(Measured::unit)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Bars on a logarithmic scale have to begin somewhere. */
+    private static double powerOfTenBelow(List<Comparison> comparisons) {
+        double least = comparisons.stream()
+                .flatMap(comparison -> comparison.lines().values().stream())
+                .flatMap(Optional::stream)
+                .mapToDouble(Measured::score)
+                .min()
+                .orElse(1);
+        return Math.pow(10, Math.floor(Math.log10(least)));
     }
 
     private static CategoryChart chart(String title, String axis) {

@@ -24,7 +24,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * is JMH's own program, and writes no report.
  */
 public final class Bench {
-    private static final String JAR = "java -jar tokenguard-bench/target/benchmarks.jar";
+    private static final String JAR =
+            "mvn -q -DskipTests package -pl tokenguard-bench -am && java -jar tokenguard-bench/target/benchmarks.jar";
     private static final String ALL = "--all";
 
     private Bench() {}

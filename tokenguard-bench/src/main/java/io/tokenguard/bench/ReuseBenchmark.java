@@ -10,6 +10,7 @@ import io.tokenguard.bench.peer.Admission;
 import io.tokenguard.bench.peer.DecidingGuard;
 import io.tokenguard.bench.peer.SpringPeer;
 import io.tokenguard.bench.peer.ValidatingGuard;
+import io.tokenguard.bench.token.Crowd;
 import io.tokenguard.bench.token.SigningAlgorithm;
 import io.tokenguard.bench.token.TokenFields;
 import io.tokenguard.bench.token.TokenMint;
@@ -44,7 +45,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
+@Fork(1)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ReuseBenchmark {

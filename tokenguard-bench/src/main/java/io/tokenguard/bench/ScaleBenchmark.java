@@ -8,12 +8,11 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.bench.peer.DecidingGuard;
 import io.tokenguard.bench.peer.GuardSettings;
-import io.tokenguard.bench.token.FillingProvider;
 import io.tokenguard.bench.token.SigningAlgorithm;
 import io.tokenguard.bench.token.TokenFields;
 import io.tokenguard.bench.token.TokenMint;
+import io.tokenguard.bench.token.TokenStock;
 import io.tokenguard.bench.token.TurnOrder;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,6 +38,8 @@ import org.openjdk.jmh.infra.ThreadParams;
  * than the others: of more than some thousands, entry and token come from main memory, which takes some hundred nanoseconds
  * for each line that is fetched. {@link #anyText} shows how much of that is the text of the request itself, which in life has
  * just been written by the network. Real traffic lies between the two.
+ *
+ * <p>A million tokens take minutes to mint and some gigabytes of heap.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -73,17 +74,13 @@ public class ScaleBenchmark {
         /** Mints, revokes, and shows each token once. */
         @Setup
         public void open() {
-            TokenMint mint = TokenMint.of(SigningAlgorithm.ES256);
-            guard = new DecidingGuard(guard(mint));
-            List<String> tokens = IntStream.range(0, remembered)
+            TokenStock stock = TokenStock.of(SigningAlgorithm.RS256, remembered, issuers);
+            guard = new DecidingGuard(guard(stock.mint()));
+            any = new TokenFields(stock.tokens(), TurnOrder.uniform(remembered));
+            hot = new TokenFields(stock.tokens().subList(0, HOT), TurnOrder.uniform(HOT));
+            IntStream.range(0, remembered)
                     .parallel()
-                    .mapToObj(number -> mint.tokenOf(name(number % issuers), number))
-                    .toList();
-            any = new TokenFields(tokens, TurnOrder.uniform(remembered));
-            hot = new TokenFields(tokens.subList(0, HOT), TurnOrder.uniform(HOT));
-            FillingProvider.during(() -> IntStream.range(0, remembered)
-                    .parallel()
-                    .forEach(number -> DecidingGuard.granted(guard.decide(any.fieldOf(number)))));
+                    .forEach(number -> DecidingGuard.granted(guard.decide(any.fieldOf(number))));
         }
 
         private TokenGuard guard(TokenMint mint) {
@@ -91,15 +88,12 @@ public class ScaleBenchmark {
             TokenGuardBuilder settings =
                     GuardSettings.builder(reuse).revocations(Revocations.local().capacity(2_000_000));
             IntStream.range(0, issuers)
-                    .forEach(number -> settings.issuer(GuardSettings.issuer(name(number), mint.trust())));
+                    .forEach(number -> settings.issuer(GuardSettings.issuer(mint.issuer(number), mint.trust())));
             TokenGuard built = settings.build();
             IntStream.range(0, revocations)
-                    .forEach(number -> built.revoke(Revocation.token(name(number % issuers), "other-" + number)));
+                    .forEach(
+                            number -> built.revoke(Revocation.token(mint.issuer(number % issuers), "other-" + number)));
             return built;
-        }
-
-        private static String name(int issuer) {
-            return "https://login.example.com/tenants/" + issuer;
         }
 
         /** Closes the guard. */

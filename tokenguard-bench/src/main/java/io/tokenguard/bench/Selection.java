@@ -1,6 +1,7 @@
 package io.tokenguard.bench;
 
 import io.tokenguard.bench.peer.Library;
+import io.tokenguard.bench.token.Crowd;
 import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.SigningAlgorithm;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record Selection(String benchmarks, Map<String, List<String>> parameters) {
     static List<Selection> brief() {
         List<Selection> brief = cold();
         brief.add(of("ReuseBenchmark").with("algorithm", "RS256").with("crowd", Crowd.THOUSAND.name()));
-        brief.add(of("ReuseBenchmark.(floorText|floorCaffeine|remembered)$")
+        brief.add(of("ReuseBenchmark.(floorText|floorCaffeine|remembered|spring)$")
                 .with("algorithm", "RS256")
                 .with("crowd", Crowd.ZIPF.name()));
         brief.add(of("HttpBenchmark"));
@@ -49,8 +50,21 @@ record Selection(String benchmarks, Map<String, List<String>> parameters) {
     /** Every benchmark there is. */
     static List<Selection> all() {
         List<Selection> all = cold();
-        all.add(of("^(?!.*ColdBenchmark).*$"));
+        all.addAll(scale());
+        all.add(of("^(?!.*(ColdBenchmark|ScaleBenchmark)).*$"));
         return all;
+    }
+
+    /** One thing grows at a time. */
+    private static List<Selection> scale() {
+        Selection usual = of("ScaleBenchmark")
+                .with("issuers", "1")
+                .with("revocations", "0")
+                .with("remembered", "100000");
+        return List.of(
+                usual.with("issuers", "1", "10", "10000"),
+                usual.with("revocations", "1000000"),
+                usual.with("remembered", "1000", "1000000"));
     }
 
     private static List<Selection> cold() {

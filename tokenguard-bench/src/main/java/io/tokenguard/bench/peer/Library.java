@@ -4,7 +4,10 @@ import io.tokenguard.Reuse;
 import io.tokenguard.bench.token.SigningAlgorithm;
 import io.tokenguard.bench.token.Trust;
 
-/** The libraries that stand beside each other in a run, in the order of the report. */
+/**
+ * The libraries that stand beside each other in a run, in the order of the report. The one other library for Java that
+ * remembers tokens, TokenSheriff, needs Java 21 and is missing for that reason.
+ */
 public enum Library {
     /** TokenGuard, asked about a whole request, with nothing remembered. */
     TOKENGUARD_DECIDE("TokenGuard decide", true),

@@ -1,14 +1,17 @@
 package io.tokenguard.bench.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.awt.Color;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.knowm.xchart.CategoryChart;
@@ -16,7 +19,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.Styler;
 
-/** Draws comparisons side by side, one bar a contestant, as SVG. */
+/** Draws comparisons side by side, one bar a contestant. The name of the file says in which format. */
 final class Charts {
     private static final int WIDTH = 1100;
     private static final int HEIGHT = 560;
@@ -24,19 +27,19 @@ final class Charts {
     private Charts() {}
 
     /** How many times the floor each contestant takes. */
-    static void ratios(Path svg, String title, List<Comparison> comparisons) throws IOException {
+    static void ratios(Path file, String title, List<Comparison> comparisons) throws IOException {
         CategoryChart chart = chart(title, "× " + comparisons.get(0).floor());
         draw(chart, comparisons, (comparison, line) -> comparison.ratio(line, comparison.floor()));
-        write(svg, chart);
+        write(file, chart);
     }
 
     /** What each contestant takes, on a logarithmic scale. */
-    static void times(Path svg, String title, List<Comparison> comparisons) throws IOException {
+    static void times(Path file, String title, List<Comparison> comparisons) throws IOException {
         CategoryChart chart = chart(title, unit(comparisons));
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setYAxisMin(powerOfTenBelow(comparisons));
         draw(chart, comparisons, (comparison, line) -> comparison.of(line).map(Measured::score));
-        write(svg, chart);
+        write(file, chart);
     }
 
     private static String unit(List<Comparison> comparisons) {
@@ -67,6 +70,7 @@ final class Charts {
                 .build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setYAxisDecimalPattern("#,##0.##");
         chart.getStyler().setPlotGridVerticalLinesVisible(false);
         return chart;
     }
@@ -91,9 +95,24 @@ final class Charts {
         return lines;
     }
 
-    private static void write(Path svg, CategoryChart chart) throws IOException {
-        try (OutputStream file = Files.newOutputStream(svg)) {
-            ChartEncoder.saveChart(chart, file, "SVG");
+    private static void write(Path file, CategoryChart chart) throws IOException {
+        String format = formatOf(file);
+        ByteArrayOutputStream drawing = new ByteArrayOutputStream();
+        ChartEncoder.saveChart(chart, drawing, format);
+        if (format.equals("SVG")) {
+            Files.writeString(file, toTenths(drawing.toString(UTF_8)));
+        } else {
+            Files.write(file, drawing.toByteArray());
         }
+    }
+
+    /** Letters are drawn as paths, with far more decimals than anyone can see. */
+    private static String toTenths(String svg) {
+        return svg.replaceAll("(\\.\\d)\\d+", "$1");
+    }
+
+    private static String formatOf(Path file) {
+        String name = file.toString();
+        return name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package io.tokenguard.bench.report;
 
 import io.tokenguard.bench.http.Guarding;
 import io.tokenguard.bench.peer.Library;
+import io.tokenguard.bench.token.Crowd;
 import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.SigningAlgorithm;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Arranges results as comparisons.
@@ -21,6 +22,8 @@ import java.util.TreeMap;
 record Comparisons(List<Measured> results) {
     /** The questions that are answered by comparisons. */
     private static final Set<String> COMPARED = Set.of("ColdBenchmark", "ReuseBenchmark", "HttpBenchmark");
+
+    private static final String FLOOR = "bare signature";
 
     private static final Map<String, String> REUSE = names(
             "floorText", "text alone",
@@ -68,18 +71,34 @@ record Comparisons(List<Measured> results) {
     }
 
     private static String floor(CryptoProvider provider) {
-        return "bare signature (" + provider.title() + ")";
+        return FLOOR + " (" + provider.title() + ")";
+    }
+
+    /** The same without the providers that nobody gets without asking for them. */
+    List<Comparison> coldByDefault() {
+        Predicate<String> isByDefault = line -> !line.startsWith(FLOOR) || line.startsWith(floor(CryptoProvider.JDK));
+        return cold().stream().map(one -> one.only(isByDefault)).toList();
     }
 
     /** A token once more: by the number of tokens, and what signed them. */
     List<Comparison> reuse() {
-        return measured(cases("ReuseBenchmark").stream()
-                .map(with -> new Comparison(
-                        String.join(", ", with.values()),
-                        "look-up in Caffeine",
-                        "Spring Security",
-                        named("ReuseBenchmark", with, REUSE)))
-                .toList());
+        List<Comparison> all = new ArrayList<>();
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            for (Crowd crowd : Crowd.values()) {
+                all.add(reuse(algorithm, crowd));
+            }
+        }
+        return measured(all);
+    }
+
+    /** Not every line is measured in every case, and a dash would say that it can't be. */
+    private Comparison reuse(SigningAlgorithm algorithm, Crowd crowd) {
+        Map<String, String> with = Map.of("algorithm", algorithm.name(), "crowd", crowd.name());
+        Map<String, Optional<Measured>> lines = new LinkedHashMap<>();
+        REUSE.forEach((method, line) -> lines.put(line, find("ReuseBenchmark." + method, with)));
+        lines.values().removeIf(Optional::isEmpty);
+        return new Comparison(
+                algorithm.joseName() + ", " + crowd.title(), "look-up in Caffeine", Library.SPRING.title(), lines);
     }
 
     /** Whole requests. */
@@ -96,21 +115,6 @@ record Comparisons(List<Measured> results) {
     List<Measured> rest() {
         return results.stream()
                 .filter(one -> !COMPARED.contains(one.question()))
-                .toList();
-    }
-
-    private Map<String, Optional<Measured>> named(
-            String question, Map<String, String> with, Map<String, String> names) {
-        Map<String, Optional<Measured>> lines = new LinkedHashMap<>();
-        names.forEach((method, line) -> lines.put(line, find(question + "." + method, with)));
-        return lines;
-    }
-
-    private List<Map<String, String>> cases(String question) {
-        return results.stream()
-                .filter(one -> one.question().equals(question))
-                .map(one -> (Map<String, String>) new TreeMap<>(one.parameters()))
-                .distinct()
                 .toList();
     }
 

@@ -70,7 +70,9 @@ public record Report(Path folder) {
     private void draw(Comparisons comparisons) throws IOException {
         if (!comparisons.cold().isEmpty()) {
             Charts.ratios(
-                    folder.resolve("cold.svg"), "Validating a token that nobody has seen before", comparisons.cold());
+                    folder.resolve("cold.svg"),
+                    "Validating a token that nobody has seen before",
+                    comparisons.coldByDefault());
         }
         if (!comparisons.reuse().isEmpty()) {
             Charts.times(folder.resolve("reuse.svg"), "Using a token once more", comparisons.reuse());

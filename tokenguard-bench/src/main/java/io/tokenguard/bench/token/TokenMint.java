@@ -71,14 +71,17 @@ public final class TokenMint {
         return sign(claims(number));
     }
 
-    /** One good token of another issuer that has the same key. */
-    public String tokenOf(String issuer, int number) {
-        return sign(claims(number).issuer(issuer));
-    }
-
     /** Good tokens, no two of which are the same. */
     public List<String> tokens(int count) {
-        return IntStream.range(0, count).parallel().mapToObj(this::token).toList();
+        return tokens(count, 1);
+    }
+
+    /** Good tokens of several issuers that have the same key, in turn. */
+    List<String> tokens(int count, int issuers) {
+        return IntStream.range(0, count)
+                .parallel()
+                .mapToObj(number -> sign(claims(number).issuer(issuer(number % issuers))))
+                .toList();
     }
 
     /** Tokens that must be refused, each for one reason. */
@@ -91,6 +94,11 @@ public final class TokenMint {
                 new BadToken("an expiry in the past", sign(claims.lifetime(Duration.ofDays(-1)))),
                 new BadToken("another audience", sign(claims.audience("https://other.example.com"))),
                 new BadToken("another issuer", sign(claims.issuer("https://other.example.com"))));
+    }
+
+    /** The name of one of several issuers; the first is the one that everybody trusts. */
+    public String issuer(int number) {
+        return number == 0 ? trust.issuer() : trust.issuer() + "/tenants/" + number;
     }
 
     private Claims claims(int number) {

@@ -27,17 +27,22 @@ public record TokenStock(TokenMint mint, List<String> tokens) {
 
     private static final int WORTH_KEEPING = 10_000;
 
-    /** Takes tokens from the folder, or mints them. */
+    /** Takes tokens of one issuer from the folder, or mints them. */
     public static TokenStock of(SigningAlgorithm algorithm, int count) {
-        Optional<Path> file = Optional.ofNullable(System.getProperty(FOLDER))
-                .filter(folder -> count >= WORTH_KEEPING)
-                .map(folder -> Path.of(folder, algorithm + "-" + count + ".txt"));
-        return file.filter(Files::exists).map(TokenStock::read).orElseGet(() -> fresh(algorithm, count, file));
+        return of(algorithm, count, 1);
     }
 
-    private static TokenStock fresh(SigningAlgorithm algorithm, int count, Optional<Path> file) {
+    /** The same for several issuers, in turn. */
+    public static TokenStock of(SigningAlgorithm algorithm, int count, int issuers) {
+        Optional<Path> file = Optional.ofNullable(System.getProperty(FOLDER))
+                .filter(folder -> count >= WORTH_KEEPING)
+                .map(folder -> Path.of(folder, "%s-%d-%d.txt".formatted(algorithm, count, issuers)));
+        return file.filter(Files::exists).map(TokenStock::read).orElseGet(() -> fresh(algorithm, count, issuers, file));
+    }
+
+    private static TokenStock fresh(SigningAlgorithm algorithm, int count, int issuers, Optional<Path> file) {
         TokenMint mint = TokenMint.of(algorithm);
-        TokenStock stock = new TokenStock(mint, mint.tokens(count));
+        TokenStock stock = new TokenStock(mint, mint.tokens(count, issuers));
         file.ifPresent(stock::write);
         return stock;
     }

@@ -20,6 +20,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * @param parameters values by name; what is not named takes all of its values
  */
 record Selection(String benchmarks, Map<String, List<String>> parameters) {
+    private static final TimeValue WARMUP = TimeValue.milliseconds(400);
     private static final TimeValue TURN = TimeValue.milliseconds(300);
 
     Selection {
@@ -103,8 +104,8 @@ record Selection(String benchmarks, Map<String, List<String>> parameters) {
     ChainedOptionsBuilder briefOptions() {
         return options()
                 .forks(1)
-                .warmupIterations(3)
-                .warmupTime(TURN)
+                .warmupIterations(4)
+                .warmupTime(WARMUP)
                 .measurementIterations(5)
                 .measurementTime(TURN);
     }

@@ -45,8 +45,10 @@ public final class Bench {
     private static void measure(Stream<ChainedOptionsBuilder> selections, String command) throws Exception {
         Report report = new Report(Files.createDirectories(module().resolve("results")));
         Path stock = Files.createTempDirectory("tokens");
+        String argument = "-D" + TokenStock.FOLDER + "=" + stock;
         try {
-            write(report, run(selections, "-D" + TokenStock.FOLDER + "=" + stock));
+            write(report, run(selections, argument));
+            report.forgetPaths(argument);
         } finally {
             delete(stock);
         }

@@ -2,9 +2,11 @@ package io.tokenguard.bench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,26 @@ public record Report(Path folder) {
     /** The tables. */
     public Path tables() {
         return folder.resolve("report.md");
+    }
+
+    /**
+     * Takes out of what JMH wrote where Java and the tokens lay on this machine, which says nothing to anybody else.
+     *
+     * @param passing the argument that was passed for this run alone
+     */
+    public void forgetPaths(String passing) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode results = json.readTree(jmh().toFile());
+        for (JsonNode result : results) {
+            ((ObjectNode) result).remove("jvm");
+            Iterator<JsonNode> arguments = result.path("jvmArgs").elements();
+            while (arguments.hasNext()) {
+                if (arguments.next().asText().equals(passing)) {
+                    arguments.remove();
+                }
+            }
+        }
+        json.writerWithDefaultPrettyPrinter().writeValue(jmh().toFile(), results);
     }
 
     /** Writes tables and charts of what lies in the folder. */

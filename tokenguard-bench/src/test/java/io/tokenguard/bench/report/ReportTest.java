@@ -31,6 +31,8 @@ import org.xml.sax.InputSource;
 
 /** From a real run of JMH, if a tiny one, to what readers see. */
 class ReportTest {
+    private static final String PASSING = "-Dfolder=/somewhere/else";
+
     @TempDir
     static Path folder;
 
@@ -46,6 +48,7 @@ class ReportTest {
                         .param("library", "TOKENGUARD_DECIDE", "SPRING")
                         .param("crowd", "ONE")
                         .forks(0)
+                        .jvmArgsAppend(PASSING)
                         .warmupIterations(0)
                         .measurementIterations(2)
                         .measurementTime(TimeValue.milliseconds(50))
@@ -55,6 +58,7 @@ class ReportTest {
                         .shouldFailOnError(true)
                         .build())
                 .run();
+        report.forgetPaths(PASSING);
         Files.writeString(report.memory(), "{\"bytes of heap per remembered token\": 4321}");
         report.write(Surroundings.here("the command"));
     }
@@ -89,6 +93,14 @@ class ReportTest {
                 .anyMatch(line -> line.matches("\\| Spring Security \\| [0-9.,]+ \\| 1\\.00 \\| .* us/op \\| .* \\|"))
                 .anyMatch(line -> line.equals("| JJWT | – | – | – | – |"))
                 .anyMatch(line -> line.equals("| bytes of heap per remembered token | 4321 |"));
+    }
+
+    @Test
+    void keepsNoPathOfTheMachine() throws IOException {
+        assertThat(Files.readString(new Report(folder).jmh()))
+                .contains("jvmArgs")
+                .doesNotContain(System.getProperty("java.home"))
+                .doesNotContain(PASSING);
     }
 
     @ParameterizedTest

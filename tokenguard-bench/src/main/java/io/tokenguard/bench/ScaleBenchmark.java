@@ -8,6 +8,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.bench.peer.DecidingGuard;
 import io.tokenguard.bench.peer.GuardSettings;
+import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.SigningAlgorithm;
 import io.tokenguard.bench.token.TokenFields;
 import io.tokenguard.bench.token.TokenMint;
@@ -85,8 +86,8 @@ public class ScaleBenchmark {
 
         private TokenGuard guard(TokenMint mint) {
             Reuse reuse = Reuse.on().maxEntries(2_000_000).maxBytes(1L << 34);
-            TokenGuardBuilder settings =
-                    GuardSettings.builder(reuse).revocations(Revocations.local().capacity(2_000_000));
+            TokenGuardBuilder settings = GuardSettings.builder(reuse, CryptoProvider.quickest())
+                    .revocations(Revocations.local().capacity(2_000_000));
             IntStream.range(0, issuers)
                     .forEach(number -> settings.issuer(GuardSettings.issuer(mint.issuer(number), mint.trust())));
             TokenGuard built = settings.build();

@@ -3,6 +3,7 @@ package io.tokenguard.bench.http;
 import io.tokenguard.Reuse;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.bench.peer.GuardSettings;
+import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.Trust;
 import io.tokenguard.servlet.TokenGuardFilter;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -41,7 +42,7 @@ public enum Guarding {
     }
 
     private static TokenGuard tokenGuard(ServletContextHandler context, Trust trust) {
-        TokenGuard guard = GuardSettings.builder(Reuse.on())
+        TokenGuard guard = GuardSettings.builder(Reuse.on(), CryptoProvider.JDK)
                 .issuer(GuardSettings.issuer(trust.issuer(), trust))
                 .allowInsecureHttp()
                 .build();

@@ -6,6 +6,7 @@ import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Connection;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.Trust;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,9 @@ public final class DecidingGuard implements Peer {
 
     private final TokenGuard guard;
 
-    /** A guard of one issuer that remembers as told. */
+    /** A guard of one issuer that remembers as told, and has the JDK check signatures. */
     public DecidingGuard(Trust trust, Reuse reuse) {
-        this(GuardSettings.open(trust, reuse));
+        this(GuardSettings.open(trust, reuse, CryptoProvider.JDK));
     }
 
     /** A guard that was set up elsewhere, and is closed with this. */

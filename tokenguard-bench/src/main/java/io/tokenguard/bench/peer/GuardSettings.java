@@ -4,6 +4,7 @@ import io.tokenguard.Reuse;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
+import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.Trust;
 import io.tokenguard.spi.VerificationKey;
 
@@ -15,13 +16,16 @@ public final class GuardSettings {
     private GuardSettings() {}
 
     /** A guard, to be closed by the caller. */
-    public static TokenGuard open(Trust trust, Reuse reuse) {
-        return builder(reuse).issuer(issuer(trust.issuer(), trust)).build();
+    public static TokenGuard open(Trust trust, Reuse reuse, CryptoProvider provider) {
+        return builder(reuse, provider).issuer(issuer(trust.issuer(), trust)).build();
     }
 
     /** Everything but the issuer. */
-    public static TokenGuardBuilder builder(Reuse reuse) {
-        return TokenGuard.builder().reuse(reuse).route(PATH + " scope orders:read");
+    public static TokenGuardBuilder builder(Reuse reuse, CryptoProvider provider) {
+        return TokenGuard.builder()
+                .reuse(reuse)
+                .cryptoProvider(provider.title())
+                .route(PATH + " scope orders:read");
     }
 
     /** An issuer of any name with the key of {@code trust}. */

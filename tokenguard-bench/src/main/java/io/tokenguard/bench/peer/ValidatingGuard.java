@@ -4,15 +4,20 @@ import io.tokenguard.Reuse;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.Trust;
 
 /** TokenGuard, asked about a token alone. */
 public final class ValidatingGuard implements Peer {
     private final TokenGuard guard;
 
-    /** A guard that remembers as told. */
+    /** A guard that remembers as told, and has the JDK check signatures. */
     public ValidatingGuard(Trust trust, Reuse reuse) {
-        guard = GuardSettings.open(trust, reuse);
+        this(trust, reuse, CryptoProvider.JDK);
+    }
+
+    ValidatingGuard(Trust trust, Reuse reuse, CryptoProvider provider) {
+        guard = GuardSettings.open(trust, reuse, provider);
     }
 
     @Override

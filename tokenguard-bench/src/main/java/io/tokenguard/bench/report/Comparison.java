@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Contestants in one case, such as one algorithm, in the same run.
@@ -22,13 +21,6 @@ record Comparison(String title, String floor, String reference, Map<String, Opti
     /** Whether anybody took part. */
     boolean isMeasured() {
         return lines.values().stream().anyMatch(Optional::isPresent);
-    }
-
-    /** Some of the lines. */
-    Comparison only(Predicate<String> isWanted) {
-        Map<String, Optional<Measured>> some = new LinkedHashMap<>(lines);
-        some.keySet().removeIf(isWanted.negate());
-        return new Comparison(title, floor, reference, some);
     }
 
     Optional<Measured> of(String line) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Arranges results as comparisons.
@@ -24,6 +23,7 @@ record Comparisons(List<Measured> results) {
     private static final Set<String> COMPARED = Set.of("ColdBenchmark", "ReuseBenchmark", "HttpBenchmark");
 
     private static final String FLOOR = "bare signature";
+    private static final String REUSED = ", engine reused";
 
     private static final Map<String, String> REUSE = names(
             "floorText", "text alone",
@@ -56,28 +56,54 @@ record Comparisons(List<Measured> results) {
         return measured(all);
     }
 
+    /** The same by providers of native code, beside what they take for a signature alone. */
+    List<Comparison> coldByNativeProviders() {
+        List<Comparison> all = new ArrayList<>();
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            all.add(cold(algorithm, CryptoProvider.CORRETTO));
+            all.add(cold(algorithm, CryptoProvider.CONSCRYPT));
+        }
+        return measured(all);
+    }
+
+    private Comparison cold(SigningAlgorithm algorithm, CryptoProvider provider) {
+        Map<String, Optional<Measured>> lines = new LinkedHashMap<>();
+        addFloor(lines, algorithm, provider);
+        for (Library library : Library.values()) {
+            if (library.provider() == provider) {
+                addLibrary(lines, algorithm, library);
+            }
+        }
+        addLibrary(lines, algorithm, Library.TOKENGUARD_VALIDATE);
+        return new Comparison(
+                algorithm.joseName() + ", " + provider.title(),
+                floor(provider) + REUSED,
+                Library.TOKENGUARD_VALIDATE.title(),
+                lines);
+    }
+
     private Comparison cold(SigningAlgorithm algorithm) {
         Map<String, Optional<Measured>> lines = new LinkedHashMap<>();
-        for (CryptoProvider provider : CryptoProvider.values()) {
-            Map<String, String> with = Map.of("algorithm", algorithm.name(), "provider", provider.title());
-            lines.put(floor(provider), find("ColdBenchmark.floorSignature", with));
-            lines.put(floor(provider) + ", engine reused", find("ColdBenchmark.floorSignatureReused", with));
-        }
+        addFloor(lines, algorithm, CryptoProvider.JDK);
         for (Library library : Library.values()) {
-            Map<String, String> with = Map.of("algorithm", algorithm.name(), "library", library.name());
-            lines.put(library.title(), find("ColdBenchmark.validate", with));
+            addLibrary(lines, algorithm, library);
         }
         return new Comparison(algorithm.joseName(), floor(CryptoProvider.JDK), Library.SPRING.title(), lines);
     }
 
-    private static String floor(CryptoProvider provider) {
-        return FLOOR + " (" + provider.title() + ")";
+    private void addFloor(Map<String, Optional<Measured>> lines, SigningAlgorithm algorithm, CryptoProvider provider) {
+        Map<String, String> with = Map.of("algorithm", algorithm.name(), "provider", provider.title());
+        lines.put(floor(provider), find("ColdBenchmark.floorSignature", with));
+        lines.put(floor(provider) + REUSED, find("ColdBenchmark.floorSignatureReused", with));
     }
 
-    /** The same without the providers that nobody gets without asking for them. */
-    List<Comparison> coldByDefault() {
-        Predicate<String> isByDefault = line -> !line.startsWith(FLOOR) || line.startsWith(floor(CryptoProvider.JDK));
-        return cold().stream().map(one -> one.only(isByDefault)).toList();
+    private void addLibrary(Map<String, Optional<Measured>> lines, SigningAlgorithm algorithm, Library library) {
+        Map<String, String> with = Map.of("algorithm", algorithm.name(), "library", library.name());
+        lines.put(library.title(), find("ColdBenchmark.validate", with));
+    }
+
+    private static String floor(CryptoProvider provider) {
+        return FLOOR + " (" + provider.title() + ")";
     }
 
     /** A token once more: by the number of tokens, and what signed them. */

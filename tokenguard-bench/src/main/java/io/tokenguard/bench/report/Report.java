@@ -62,6 +62,7 @@ public record Report(Path folder) {
                 .append("\nVersions:\n")
                 .append(Tables.of(surroundings.versions()));
         section(text, "A token that nobody has seen before", comparisons.cold());
+        section(text, "The same, by providers of native code", comparisons.coldByNativeProviders());
         section(text, "A token that is used once more", comparisons.reuse());
         section(text, "Whole requests", comparisons.http());
         if (!comparisons.rest().isEmpty()) {
@@ -92,9 +93,7 @@ public record Report(Path folder) {
     private void draw(Comparisons comparisons) throws IOException {
         if (!comparisons.cold().isEmpty()) {
             Charts.ratios(
-                    folder.resolve("cold.svg"),
-                    "Validating a token that nobody has seen before",
-                    comparisons.coldByDefault());
+                    folder.resolve("cold.svg"), "Validating a token that nobody has seen before", comparisons.cold());
         }
         if (!comparisons.reuse().isEmpty()) {
             Charts.times(folder.resolve("reuse.svg"), "Using a token once more", comparisons.reuse());

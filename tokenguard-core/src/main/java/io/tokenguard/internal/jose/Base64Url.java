@@ -1,5 +1,6 @@
 package io.tokenguard.internal.jose;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -25,33 +26,37 @@ public final class Base64Url {
      */
     public static byte[] decode(String text, int from, int to) throws MalformedException {
         // What is not Latin becomes a question mark, which is not in the alphabet either.
-        return decode(text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1));
+        byte[] characters = text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
+        return decode(characters, 0, characters.length);
     }
 
     /**
-     * Decodes characters. The platform's decoder knows the alphabet and is fast; what it lets pass is refused before.
+     * Decodes a part of some characters. The platform's decoder knows the alphabet and is fast; what it lets pass is refused before.
      *
      * @param characters the characters, in a character set that has ASCII in it
+     * @param from where the part starts
+     * @param to where it ends, exclusive
      * @throws MalformedException if they are not strict base64url
      */
-    public static byte[] decode(byte[] characters) throws MalformedException {
-        requireEnd(characters);
+    public static byte[] decode(byte[] characters, int from, int to) throws MalformedException {
+        requireEnd(characters, from, to);
         try {
-            return PLATFORM.decode(characters);
+            // Without padding, the buffer is as long as what is in it.
+            return PLATFORM.decode(ByteBuffer.wrap(characters, from, to - from)).array();
         } catch (IllegalArgumentException refused) {
             throw MalformedException.syntax("base64url alphabet");
         }
     }
 
-    private static void requireEnd(byte[] characters) throws MalformedException {
-        int rest = characters.length & 3;
+    private static void requireEnd(byte[] characters, int from, int to) throws MalformedException {
+        int rest = (to - from) & 3;
         if (rest == 1) {
             throw MalformedException.syntax("base64url length");
         }
-        if (characters.length == 0) {
+        if (from == to) {
             return;
         }
-        byte last = characters[characters.length - 1];
+        byte last = characters[to - 1];
         if (last == '=') {
             throw MalformedException.syntax("base64url alphabet");
         }

@@ -175,12 +175,20 @@ public final class JsonReader {
             isWhole = false;
             skipExponent();
         }
-        String written = JsonTextReader.ascii(json, start, at);
         if (isWhole && digits <= SURELY_LONG) {
-            return Long.valueOf(written);
+            return wholeNumber(start);
         }
-        BigDecimal number = new BigDecimal(written);
+        BigDecimal number = new BigDecimal(JsonTextReader.ascii(json, start, at));
         return isWhole && fitsLong(number) ? Long.valueOf(number.longValue()) : number;
+    }
+
+    private Long wholeNumber(int start) {
+        boolean isNegative = json[start] == '-';
+        long value = 0;
+        for (int i = isNegative ? start + 1 : start; i < at; i++) {
+            value = value * 10 + json[i] - '0';
+        }
+        return isNegative ? -value : value;
     }
 
     private static boolean fitsLong(BigDecimal number) {

@@ -14,25 +14,35 @@ import java.util.Map;
  * specification rules out (RFC 7518 §3.3, §3.4; CVE-2022-21449). Thread-safe.
  */
 public final class SignatureEngine {
-    private static final int MOST_PREPARED_KEYS = 10_000;
+    private static final int MOST_READY_KEYS = 10_000;
 
     private final Map<SignatureAlgorithm, SignatureScheme> schemes;
 
     /** Keys are known by their identity and kept no longer than whoever published them keeps them. */
-    private final LoadingCache<VerificationKey, PreparedKey> prepared;
+    private final LoadingCache<VerificationKey, ReadyKey> ready;
 
     SignatureEngine(Map<SignatureAlgorithm, SignatureScheme> schemes) {
         this.schemes = new EnumMap<>(schemes);
-        this.prepared = Caffeine.newBuilder()
+        this.ready = Caffeine.newBuilder()
                 .weakKeys()
-                .maximumSize(MOST_PREPARED_KEYS)
+                .maximumSize(MOST_READY_KEYS)
                 .executor(Runnable::run)
-                .build(this::prepare);
+                .build(this::ready);
     }
 
-    private PreparedKey prepare(VerificationKey key) {
+    /**
+     * A key and what its signatures can be.
+     *
+     * @param range what a signature has to be for anybody to be asked about it
+     * @param key who is asked
+     */
+    private record ReadyKey(SignatureRange range, PreparedKey key) {}
+
+    private ReadyKey ready(VerificationKey key) {
         SignatureScheme scheme = schemes.get(key.algorithm());
-        return scheme == null ? (signed, signature) -> false : scheme.prepare(key.publicKey());
+        return new ReadyKey(
+                SignatureRange.of(key.publicKey()),
+                scheme == null ? (signed, signature) -> false : scheme.prepare(key.publicKey()));
     }
 
     /** By what the platform brings along. */
@@ -54,7 +64,7 @@ public final class SignatureEngine {
      * @param signature the signature in its JOSE form
      */
     public boolean verify(VerificationKey key, byte[] signed, byte[] signature) {
-        return SignatureRange.covers(key.publicKey(), signature) && verify(prepared.get(key), signed, signature);
+        return verify(ready.get(key), signed, signature);
     }
 
     /**
@@ -65,12 +75,12 @@ public final class SignatureEngine {
      * @param signature the signature in its JOSE form
      */
     public boolean verifyOnce(VerificationKey key, byte[] signed, byte[] signature) {
-        return SignatureRange.covers(key.publicKey(), signature) && verify(prepare(key), signed, signature);
+        return verify(ready(key), signed, signature);
     }
 
-    private static boolean verify(PreparedKey key, byte[] signed, byte[] signature) {
+    private static boolean verify(ReadyKey key, byte[] signed, byte[] signature) {
         try {
-            return key.verify(signed, signature);
+            return key.range().covers(signature) && key.key().verify(signed, signature);
         } catch (GeneralSecurityException | IOException | RuntimeException failed) {
             // A provider that chokes on a signature has not verified it.
             return false;

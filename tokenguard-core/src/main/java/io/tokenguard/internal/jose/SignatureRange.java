@@ -8,42 +8,64 @@ import java.util.Arrays;
 
 /**
  * The length and the numbers that a signature of a key can have at all. What lies outside never reaches a cryptographic
- * provider, whose own checks have been wrong before (CVE-2022-21449).
+ * provider, whose own checks have been wrong before (CVE-2022-21449). Immutable.
  */
 final class SignatureRange {
     private static final int ED25519_BYTES = 64;
 
-    private SignatureRange() {}
+    private final byte[] bound;
+    private final int numbers;
+    private final boolean isZeroRefused;
 
-    static boolean covers(PublicKey key, byte[] signature) {
+    private SignatureRange(byte[] bound, int numbers, boolean isZeroRefused) {
+        this.bound = bound;
+        this.numbers = numbers;
+        this.isZeroRefused = isZeroRefused;
+    }
+
+    static SignatureRange of(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
-            return isRsaInRange(rsa.getModulus(), signature);
+            // RFC 8017 §8.1.2 and §8.2.2, step 1; §5.2.2, step 1.
+            return new SignatureRange(bytes(rsa.getModulus()), 1, false);
         }
         if (key instanceof ECPublicKey ec) {
-            return isEcdsaInRange(ec.getParams().getOrder(), signature);
+            // RFC 7518 §3.4: R and S at full length; FIPS 186-5 §6.4.2, step 1: both from 1 to n - 1.
+            return new SignatureRange(bytes(ec.getParams().getOrder()), 2, true);
         }
-        return signature.length == ED25519_BYTES;
+        // Of these, the length alone.
+        return new SignatureRange(new byte[ED25519_BYTES], 0, false);
     }
 
-    /** RFC 8017 §8.1.2 and §8.2.2, step 1; §5.2.2, step 1. */
-    private static boolean isRsaInRange(BigInteger modulus, byte[] signature) {
-        return signature.length == bytesOf(modulus) && new BigInteger(1, signature).compareTo(modulus) < 0;
+    /** A positive number, without the octet that its sign may need. */
+    private static byte[] bytes(BigInteger number) {
+        byte[] signed = number.toByteArray();
+        return signed[0] == 0 ? Arrays.copyOfRange(signed, 1, signed.length) : signed;
     }
 
-    /** RFC 7518 §3.4: R and S at full length; FIPS 186-5 §6.4.2, step 1: both from 1 to n - 1. */
-    private static boolean isEcdsaInRange(BigInteger order, byte[] signature) {
-        int half = bytesOf(order);
-        return signature.length == 2 * half
-                && isScalar(Arrays.copyOfRange(signature, 0, half), order)
-                && isScalar(Arrays.copyOfRange(signature, half, 2 * half), order);
+    boolean covers(byte[] signature) {
+        if (signature.length != bound.length * Math.max(1, numbers)) {
+            return false;
+        }
+        for (int number = 0; number < numbers; number++) {
+            if (!isInRange(signature, number * bound.length)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isScalar(byte[] bytes, BigInteger order) {
-        BigInteger scalar = new BigInteger(1, bytes);
-        return scalar.signum() > 0 && scalar.compareTo(order) < 0;
+    private boolean isInRange(byte[] signature, int from) {
+        int to = from + bound.length;
+        return Arrays.compareUnsigned(signature, from, to, bound, 0, bound.length) < 0
+                && !(isZeroRefused && isZero(signature, from, to));
     }
 
-    private static int bytesOf(BigInteger number) {
-        return (number.bitLength() + 7) / 8;
+    private static boolean isZero(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -96,7 +96,7 @@ public final class TokenParser {
 
     private static byte[] decode(byte[] text, int from, int to) throws RefusedException {
         try {
-            return Base64Url.decode(Arrays.copyOfRange(text, from, to));
+            return Base64Url.decode(text, from, to);
         } catch (MalformedException malformed) {
             throw new RefusedException(RefusalReason.TOKEN_MALFORMED, malformed.getMessage());
         }

@@ -38,7 +38,7 @@ class KnownAnswersTest {
                 .extracting(KnownAnswers.Answer::isGood)
                 .contains(true, false);
         assertThat(ANSWERS.of(algorithm))
-                .allMatch(answer -> SignatureRange.covers(answer.key().publicKey(), answer.signature()));
+                .allMatch(answer -> SignatureRange.of(answer.key().publicKey()).covers(answer.signature()));
     }
 
     @ParameterizedTest

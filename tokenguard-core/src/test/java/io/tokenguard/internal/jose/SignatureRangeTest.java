@@ -36,7 +36,7 @@ class SignatureRangeTest {
     class Ecdsa {
         private static boolean covers(ECPublicKey key, BigInteger r, BigInteger s) {
             int half = (key.getParams().getOrder().bitLength() + 7) / 8;
-            return SignatureRange.covers(key, joined(octets(r, half), octets(s, half)));
+            return SignatureRange.of(key).covers(joined(octets(r, half), octets(s, half)));
         }
 
         private static ECPublicKey key(TestAlgorithm algorithm) {
@@ -74,7 +74,7 @@ class SignatureRangeTest {
                 for (int i = 1; i < octets; i++) {
                     signature[i] = 1;
                 }
-                assertThat(SignatureRange.covers(key, signature))
+                assertThat(SignatureRange.of(key).covers(signature))
                         .as("%d octets", octets)
                         .isEqualTo(octets == length);
             }
@@ -86,7 +86,7 @@ class SignatureRangeTest {
     class Rsa {
         private static boolean covers(BigInteger modulus, byte[] signature) {
             PublicKey key = new GivenRsaKey(modulus, BigInteger.valueOf(65_537));
-            return SignatureRange.covers(key, signature);
+            return SignatureRange.of(key).covers(signature);
         }
 
         @ParameterizedTest
@@ -117,13 +117,13 @@ class SignatureRangeTest {
 
         @Test
         void hasSixtyFourOctets() {
-            assertThat(SignatureRange.covers(KEY, new byte[64])).isTrue();
+            assertThat(SignatureRange.of(KEY).covers(new byte[64])).isTrue();
         }
 
         @ParameterizedTest
         @ValueSource(ints = {0, 32, 63, 65, 114, 128})
         void hasNoOtherLength(int length) {
-            assertThat(SignatureRange.covers(KEY, new byte[length])).isFalse();
+            assertThat(SignatureRange.of(KEY).covers(new byte[length])).isFalse();
         }
     }
 }

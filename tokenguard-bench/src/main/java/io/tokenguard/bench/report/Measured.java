@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One result of JMH.
@@ -19,9 +21,9 @@ import java.util.TreeMap;
  * @param unit what of
  */
 public record Measured(String benchmark, Map<String, String> parameters, double score, double error, String unit) {
-    /** Copies the parameters. */
+    /** Copies the parameters, in the order of their names. */
     public Measured {
-        parameters = Map.copyOf(parameters);
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 
     /** Reads what JMH writes with {@code -rf json}. */
@@ -50,6 +52,13 @@ public record Measured(String benchmark, Map<String, String> parameters, double 
     private static String withoutPackage(String name) {
         int method = name.lastIndexOf('.');
         return name.substring(name.lastIndexOf('.', method - 1) + 1);
+    }
+
+    /** The parameters for readers. */
+    String with() {
+        return parameters.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** The class of the benchmark. */

@@ -35,7 +35,7 @@ final class Tables {
         row(table, "Benchmark", "With", "mean", "± (99.9 %)");
         row(table, "---", "---", "---:", "---:");
         for (Measured one : results) {
-            row(table, one.benchmark(), one.parameters().toString(), score(one), error(one));
+            row(table, one.benchmark(), one.with(), score(one), error(one));
         }
         return table.toString();
     }

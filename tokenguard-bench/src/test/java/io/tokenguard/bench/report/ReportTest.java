@@ -118,6 +118,12 @@ class ReportTest {
     }
 
     @Test
+    void namesParametersInTheirOrder() {
+        Measured one = new Measured("B.one", Map.of("keys", "4", "issuers", "1"), 20, 1.5, "ns/op");
+        assertThat(Tables.of(List.of(one))).contains("| B.one | issuers 1, keys 4 | 20.0 ns/op | 1.50 |");
+    }
+
+    @Test
     void putsRatiosFirst() {
         Map<String, Optional<Measured>> lines = new LinkedHashMap<>();
         lines.put("floor", Optional.of(new Measured("B.floor", Map.of(), 20, 1.5, "us/op")));

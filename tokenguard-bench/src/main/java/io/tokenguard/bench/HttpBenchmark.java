@@ -64,7 +64,7 @@ public class HttpBenchmark {
 
         private void requireAnswers(TokenMint mint) throws IOException {
             requireStatus(requests[0], 200);
-            int refused = guarding == Guarding.NONE ? 200 : 401;
+            int refused = guarding.isGuarded() ? 401 : 200;
             requireStatus(LoopbackClient.request(GuardSettings.PATH, ""), refused);
             for (BadToken bad : mint.badTokens()) {
                 requireStatus(request(bad.text()), refused);

@@ -45,7 +45,7 @@ record Gate(TokenGuard guard) {
     private void run(
             Target target, Passage passage, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<Passage> outer = Passage.of(request);
+        Optional<Passage> outer = target.isNested() ? Passage.of(request) : Optional.empty();
         passage.enter(request);
         try {
             chain.doFilter(identified(request, passage.identity()), response);

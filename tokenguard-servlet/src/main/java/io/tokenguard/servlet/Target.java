@@ -57,7 +57,10 @@ record Target(DispatcherType type, String method, String path) {
     }
 
     /** Servlet 6.0 §9.4.2, §9.7.2: once the container has changed the path, the client's own is in an attribute. */
-    private static String writtenPath(HttpServletRequest request) {
+    private String writtenPath(HttpServletRequest request) {
+        if (type == DispatcherType.REQUEST) {
+            return request.getRequestURI();
+        }
         return ORIGINAL_URIS.stream()
                 .map(request::getAttribute)
                 .filter(String.class::isInstance)

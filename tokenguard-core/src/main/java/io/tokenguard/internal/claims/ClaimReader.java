@@ -121,14 +121,14 @@ public final class ClaimReader {
 
     private @Nullable Object valueAt(List<String> path) throws RefusedException {
         Object value = claims.get(path.get(0));
-        for (String name : path.subList(1, path.size())) {
+        for (int i = 1; i < path.size(); i++) {
             if (value == null) {
                 return null;
             }
             if (!(value instanceof Map<?, ?> object)) {
                 throw malformed(path.get(0));
             }
-            value = object.get(name);
+            value = object.get(path.get(i));
         }
         return value;
     }

@@ -16,7 +16,7 @@ final class ScopeGrammar {
         for (String text : texts) {
             addNames(text, scopes, claim);
         }
-        return Set.copyOf(scopes);
+        return scopes;
     }
 
     private static void addNames(String text, Set<String> scopes, String claim) throws RefusedException {

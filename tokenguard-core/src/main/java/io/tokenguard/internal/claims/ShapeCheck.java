@@ -72,11 +72,26 @@ final class ShapeCheck {
     }
 
     static Actor actor(ClaimReader claims, TokenShape shape, Optional<String> subject, Optional<String> client) {
-        boolean saysClient = shape.clientMarkers().entrySet().stream()
-                .anyMatch(marker -> marker.getValue().isEmpty()
-                        ? claims.has(marker.getKey())
-                        : claims.hasValue(marker.getKey(), marker.getValue()));
-        boolean lacksUser = !shape.userClaims().stream().allMatch(claims::has);
-        return saysClient || lacksUser || subject.isEmpty() || subject.equals(client) ? Actor.CLIENT : Actor.USER;
+        boolean isClient = saysClient(claims, shape.clientMarkers()) || !hasAll(claims, shape.userClaims());
+        return isClient || subject.isEmpty() || subject.equals(client) ? Actor.CLIENT : Actor.USER;
+    }
+
+    private static boolean saysClient(ClaimReader claims, Map<String, Set<String>> markers) {
+        for (Map.Entry<String, Set<String>> marker : markers.entrySet()) {
+            Set<String> values = marker.getValue();
+            if (values.isEmpty() ? claims.has(marker.getKey()) : claims.hasValue(marker.getKey(), values)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasAll(ClaimReader claims, Set<String> names) {
+        for (String name : names) {
+            if (!claims.has(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -86,7 +86,7 @@ public final class JsonReader {
         if (peek() != '"') {
             throw MalformedException.syntax("JSON name expected");
         }
-        String name = readText();
+        String name = readName();
         skipSpace();
         expect(':');
         skipSpace();
@@ -146,6 +146,12 @@ public final class JsonReader {
         String text = texts.read(at + 1);
         at = texts.end();
         return text;
+    }
+
+    private String readName() throws MalformedException {
+        String name = texts.readName(at + 1);
+        at = texts.end();
+        return name;
     }
 
     private @Nullable Object readWord(String word, @Nullable Object value) throws MalformedException {

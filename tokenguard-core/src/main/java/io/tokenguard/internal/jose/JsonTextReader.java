@@ -27,15 +27,33 @@ final class JsonTextReader {
 
     /** Reads the text whose first byte after the opening quote is at {@code start}. */
     String read(int start) throws MalformedException {
-        at = start;
-        while (at < json.length && isPlain(json[at])) {
-            at++;
-        }
-        if (at < json.length && json[at] == '"') {
+        skipPlain(start);
+        if (isAtQuote()) {
             checkLength(at - start);
             return ascii(json, start, at++);
         }
         return readFrom(new StringBuilder(ascii(json, start, at)));
+    }
+
+    /** The same for the name of a member. */
+    String readName(int start) throws MalformedException {
+        skipPlain(start);
+        if (isAtQuote()) {
+            checkLength(at - start);
+            return JsonNames.of(json, start, at++);
+        }
+        return readFrom(new StringBuilder(ascii(json, start, at)));
+    }
+
+    private void skipPlain(int start) {
+        at = start;
+        while (at < json.length && isPlain(json[at])) {
+            at++;
+        }
+    }
+
+    private boolean isAtQuote() {
+        return at < json.length && json[at] == '"';
     }
 
     private static boolean isPlain(byte b) {

@@ -6,6 +6,7 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.MalformedException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,10 @@ final class HeaderReader {
             }
         }
         return new JoseHeader(readAlgorithm(header.get("alg")), readKeyId(header), readType(header));
+    }
+
+    static boolean hasClaims(Map<String, @Nullable Object> header) {
+        return !Collections.disjoint(header.keySet(), REPLICATED);
     }
 
     static void requireAgreement(Map<String, @Nullable Object> header, Map<String, @Nullable Object> claims)

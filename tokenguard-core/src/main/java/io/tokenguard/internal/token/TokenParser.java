@@ -20,6 +20,7 @@ public final class TokenParser {
 
     private final int longestToken;
     private final JsonLimits claimLimits;
+    private final HeaderMemory headers = new HeaderMemory();
 
     /**
      * A parser with a limit.
@@ -62,16 +63,34 @@ public final class TokenParser {
             throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE, "header");
         }
         byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
-        Map<String, @Nullable Object> header = HeaderReader.parse(decode(text, 0, firstDot));
-        JoseHeader read = HeaderReader.read(header);
+        JoseHeader known = headers.find(text, firstDot);
+        Map<String, @Nullable Object> header = known == null ? HeaderReader.parse(decode(text, 0, firstDot)) : Map.of();
+        JoseHeader read = known == null ? HeaderReader.read(header) : known;
         // After the header's rules, so that a token without a signature is told apart from one that says it needs none.
         if (secondDot == token.length() - 1) {
             throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "empty part");
         }
         byte[] signature = decode(text, secondDot + 1, text.length);
         Map<String, @Nullable Object> claims = parseClaims(decode(text, firstDot + 1, secondDot));
-        HeaderReader.requireAgreement(header, claims);
+        if (known == null) {
+            remember(text, firstDot, header, claims, read);
+        }
         return new UnverifiedToken(read, claims, Arrays.copyOf(text, secondDot), signature);
+    }
+
+    /** A header that says something of the claims has to be held against those of every token. */
+    private void remember(
+            byte[] text,
+            int headerEnd,
+            Map<String, @Nullable Object> header,
+            Map<String, @Nullable Object> claims,
+            JoseHeader read)
+            throws RefusedException {
+        if (HeaderReader.hasClaims(header)) {
+            HeaderReader.requireAgreement(header, claims);
+        } else {
+            headers.keep(text, headerEnd, read);
+        }
     }
 
     private static void requireThreeParts(String token, int firstDot, int secondDot) throws RefusedException {

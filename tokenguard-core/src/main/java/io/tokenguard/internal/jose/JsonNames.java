@@ -1,0 +1,48 @@
+package io.tokenguard.internal.jose;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Names that stand in almost every token and key: to read one of them makes no new text, and to look for it afterwards compares
+ * no characters.
+ */
+final class JsonNames {
+    private static final int PLACES = 256;
+    private static final String[] KNOWN = new String[PLACES];
+
+    static {
+        String names =
+                "alg kid typ kty iss sub aud exp nbf iat jti sid azp acr amr cnf jkt scp scope roles client_id auth_time"
+                        + " email name groups tid oid appid htm htu ath nonce";
+        for (String name : names.split(" ", -1)) {
+            byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+            KNOWN[place(bytes, 0, bytes.length)] = name;
+        }
+    }
+
+    private JsonNames() {}
+
+    /** The text of some bytes, which are ASCII. */
+    static String of(byte[] json, int from, int to) {
+        String known = to > from ? KNOWN[place(json, from, to)] : null;
+        return known != null && isWritten(known, json, from, to) ? known : JsonTextReader.ascii(json, from, to);
+    }
+
+    /** Mixed so that each of the known names has a place of its own. */
+    private static int place(byte[] json, int from, int to) {
+        int middle = json[from + (to - from) / 2];
+        return (json[from] + json[to - 1] + middle * 18 + to - from) & (PLACES - 1);
+    }
+
+    private static boolean isWritten(String name, byte[] json, int from, int to) {
+        if (name.length() != to - from) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) != json[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -20,13 +20,14 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * Measures and reports: without an argument what most readers ask, with {@code --all} everything. With any other argument it
- * is JMH's own program, and writes no report.
+ * Measures and reports: without an argument what most readers ask, with {@code --all} everything; with {@code --report} it
+ * reports once more what was measured last. With any other argument it is JMH's own program, and writes no report.
  */
 public final class Bench {
     private static final String JAR =
             "mvn -q -DskipTests package -pl tokenguard-bench -am && java -jar tokenguard-bench/target/benchmarks.jar";
     private static final String ALL = "--all";
+    private static final String REPORT = "--report";
 
     private Bench() {}
 
@@ -37,13 +38,15 @@ public final class Bench {
             measure(Selection.brief().stream().map(Selection::briefOptions), JAR);
         } else if (arguments.length == 1 && arguments[0].equals(ALL)) {
             measure(Selection.all().stream().map(Selection::options), JAR + " " + ALL);
+        } else if (arguments.length == 1 && arguments[0].equals(REPORT)) {
+            report().write(Surroundings.here(JAR));
         } else {
             Main.main(arguments);
         }
     }
 
     private static void measure(Stream<ChainedOptionsBuilder> selections, String command) throws Exception {
-        Report report = new Report(Files.createDirectories(module().resolve("results")));
+        Report report = report();
         Path stock = Files.createTempDirectory("tokens");
         String argument = "-D" + TokenStock.FOLDER + "=" + stock;
         try {
@@ -52,9 +55,14 @@ public final class Bench {
         } finally {
             delete(stock);
         }
-        measureMemory(report);
+        inItsOwnProcess(MemoryFootprint.class, report.memory());
+        inItsOwnProcess(CloseRaces.class, report.races());
         report.write(Surroundings.here(command));
         System.out.println("Results are in " + report.folder());
+    }
+
+    private static Report report() throws IOException, URISyntaxException {
+        return new Report(Files.createDirectories(module().resolve("results")));
     }
 
     /** The jar lies in the folder that Maven builds into. */
@@ -78,19 +86,15 @@ public final class Bench {
                 .writeOut(results);
     }
 
-    /** In a process of its own, whose heap holds nothing else. */
-    private static void measureMemory(Report report) throws IOException, InterruptedException {
+    /** One whose heap holds nothing else, and whose code was compiled for nothing else. */
+    private static void inItsOwnProcess(Class<?> program, Path result) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
-                        java,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MemoryFootprint.class.getName(),
-                        report.memory().toString())
+                        java, "-cp", System.getProperty("java.class.path"), program.getName(), result.toString())
                 .inheritIO()
                 .start();
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("The heap could not be measured");
+            throw new IllegalStateException(program.getSimpleName() + " failed");
         }
     }
 

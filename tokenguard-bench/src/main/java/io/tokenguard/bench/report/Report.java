@@ -27,6 +27,11 @@ public record Report(Path folder) {
         return folder.resolve("memory.json");
     }
 
+    /** How near TokenGuard is to what it can't go below. */
+    public Path races() {
+        return folder.resolve("races.json");
+    }
+
     /** The tables. */
     public Path tables() {
         return folder.resolve("report.md");
@@ -68,7 +73,8 @@ public record Report(Path folder) {
         if (!comparisons.rest().isEmpty()) {
             text.append("\n## Other questions\n").append(Tables.of(comparisons.rest()));
         }
-        appendMemory(text);
+        appendValues(text, "How much of the floor's throughput is kept (median of turns, and half of them)", races());
+        appendValues(text, "Heap that a remembered token takes", memory());
         Files.writeString(tables(), text);
         draw(comparisons);
     }
@@ -80,13 +86,13 @@ public record Report(Path folder) {
         }
     }
 
-    private void appendMemory(StringBuilder text) throws IOException {
-        if (Files.exists(memory())) {
+    private static void appendValues(StringBuilder text, String title, Path file) throws IOException {
+        if (Files.exists(file)) {
             Map<String, String> values = new LinkedHashMap<>();
-            JsonNode json = new ObjectMapper().readTree(memory().toFile());
+            JsonNode json = new ObjectMapper().readTree(file.toFile());
             json.properties()
                     .forEach(one -> values.put(one.getKey(), one.getValue().asText()));
-            text.append("\n## Heap that a remembered token takes\n").append(Tables.of(values));
+            text.append("\n## ").append(title).append('\n').append(Tables.of(values));
         }
     }
 

@@ -75,7 +75,7 @@ public class ScaleBenchmark {
         /** Mints, revokes, and shows each token once. */
         @Setup
         public void open() {
-            TokenStock stock = TokenStock.of(SigningAlgorithm.RS256, remembered, issuers);
+            TokenStock stock = TokenStock.of(SigningAlgorithm.ES256, remembered, issuers);
             guard = new DecidingGuard(guard(stock.mint()));
             any = new TokenFields(stock.tokens(), TurnOrder.uniform(remembered));
             hot = new TokenFields(stock.tokens().subList(0, HOT), TurnOrder.uniform(HOT));

@@ -4,6 +4,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EndHashes {
     private static final int PLACES = 16;
 
-    /** In references: no two places lie in one line of a processor's cache, or threads would wait for each other. */
+    /** In numbers: no two places lie in one line of a processor's cache, or threads would wait for each other. */
     private static final int APART = 32;
 
     private static final int HASH_BYTES = 32;
@@ -23,27 +24,32 @@ final class EndHashes {
 
     /** What is used by one thread at a time. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared, and seen by nobody else.
-    private record Engine(MessageDigest sha256, byte[] end, byte[] hash) {}
+    private record Engine(MessageDigest sha256, byte[] end, byte[] hash, boolean isKept) {}
 
-    private final AtomicReferenceArray<@Nullable Engine> engines = new AtomicReferenceArray<>(PLACES * APART);
+    /** Written on each use. The engines themselves stay: to store a reference each time would keep the collector busy. */
+    private final AtomicIntegerArray inUse = new AtomicIntegerArray(PLACES * APART);
+
+    private final AtomicReferenceArray<@Nullable Engine> engines = new AtomicReferenceArray<>(PLACES);
 
     /** The SHA-256 (FIPS 180-4 §6.2) of the hidden end of a token; null where that is not ASCII, which no good token's is. */
     byte @Nullable [] hash(String field) {
-        Engine engine = take();
+        int place = place();
+        Engine engine = take(place);
         try {
             return hash(field, engine) ? engine.hash().clone() : null;
         } finally {
-            giveBack(engine);
+            giveBack(place, engine);
         }
     }
 
     /** Whether the hidden end of a token has that hash, in a time that does not depend on it. */
     boolean isHash(byte[] hash, String field) {
-        Engine engine = take();
+        int place = place();
+        Engine engine = take(place);
         try {
             return hash(field, engine) && MessageDigest.isEqual(engine.hash(), hash);
         } finally {
-            giveBack(engine);
+            giveBack(place, engine);
         }
     }
 
@@ -66,24 +72,34 @@ final class EndHashes {
     }
 
     private static int place() {
-        return (int) (Thread.currentThread().getId() % PLACES) * APART;
+        return (int) (Thread.currentThread().getId() % PLACES);
     }
 
-    private Engine take() {
-        Engine kept = engines.getAndSet(place(), null);
-        return kept == null ? make() : kept;
+    private Engine take(int place) {
+        if (!inUse.compareAndSet(place * APART, 0, 1)) {
+            return make(false);
+        }
+        Engine kept = engines.get(place);
+        if (kept == null) {
+            kept = make(true);
+            engines.set(place, kept);
+        }
+        return kept;
     }
 
     /** A digest keeps the last block that it was given until it is used again, or told to forget it. */
-    private void giveBack(Engine engine) {
+    private void giveBack(int place, Engine engine) {
         engine.sha256().reset();
         Arrays.fill(engine.end(), (byte) 0);
-        engines.set(place(), engine);
+        if (engine.isKept()) {
+            inUse.set(place * APART, 0);
+        }
     }
 
-    private static Engine make() {
+    private static Engine make(boolean isKept) {
         try {
-            return new Engine(MessageDigest.getInstance("SHA-256"), new byte[Imprint.HIDDEN], new byte[HASH_BYTES]);
+            return new Engine(
+                    MessageDigest.getInstance("SHA-256"), new byte[Imprint.HIDDEN], new byte[HASH_BYTES], isKept);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }

@@ -27,33 +27,27 @@ final class JsonTextReader {
 
     /** Reads the text whose first byte after the opening quote is at {@code start}. */
     String read(int start) throws MalformedException {
-        skipPlain(start);
-        if (isAtQuote()) {
-            checkLength(at - start);
-            return ascii(json, start, at++);
-        }
-        return readFrom(new StringBuilder(ascii(json, start, at)));
+        return isPlainFrom(start) ? ascii(json, start, at++) : readFrom(new StringBuilder(ascii(json, start, at)));
     }
 
     /** The same for the name of a member. */
     String readName(int start) throws MalformedException {
-        skipPlain(start);
-        if (isAtQuote()) {
-            checkLength(at - start);
-            return JsonNames.of(json, start, at++);
-        }
-        return readFrom(new StringBuilder(ascii(json, start, at)));
+        return isPlainFrom(start)
+                ? JsonNames.of(json, start, at++)
+                : readFrom(new StringBuilder(ascii(json, start, at)));
     }
 
-    private void skipPlain(int start) {
+    /** Whether all of the text is written as it is read; then its closing quote is next, else what has to be read otherwise. */
+    private boolean isPlainFrom(int start) throws MalformedException {
         at = start;
         while (at < json.length && isPlain(json[at])) {
             at++;
         }
-    }
-
-    private boolean isAtQuote() {
-        return at < json.length && json[at] == '"';
+        if (at == json.length || json[at] != '"') {
+            return false;
+        }
+        checkLength(at - start);
+        return true;
     }
 
     private static boolean isPlain(byte b) {

@@ -13,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
@@ -90,16 +89,11 @@ final class KnownAnswersWriter {
         byte[] hash = hash(algorithm);
         byte[] info = join(HexFormat.of().parseHex(DIGEST_INFOS.get(algorithm).get(0)), hash);
         byte[] noNull = join(HexFormat.of().parseHex(DIGEST_INFOS.get(algorithm).get(1)), hash);
-        line(algorithm, key, "bad", "no-null", TEXT, power(key, encode(1, noNull)));
-        line(algorithm, key, "bad", "bare-hash", TEXT, power(key, encode(1, hash)));
-        line(algorithm, key, "bad", "block-type-0", TEXT, power(key, encode(0, info)));
-        line(algorithm, key, "bad", "block-type-2", TEXT, power(key, encode(2, info)));
-        // CVE-2006-4339: what stands behind the hash was not looked at.
-        byte[] rubbish = new byte[256];
-        rubbish[1] = 1;
-        Arrays.fill(rubbish, 2, 10, (byte) 0xFF);
-        System.arraycopy(info, 0, rubbish, 11, info.length);
-        line(algorithm, key, "bad", "rubbish-behind", TEXT, power(key, rubbish));
+        line(algorithm, key, "bad", "no-null", TEXT, RawRsa.sign(key, RawRsa.encode(1, noNull)));
+        line(algorithm, key, "bad", "bare-hash", TEXT, RawRsa.sign(key, RawRsa.encode(1, hash)));
+        line(algorithm, key, "bad", "block-type-0", TEXT, RawRsa.sign(key, RawRsa.encode(0, info)));
+        line(algorithm, key, "bad", "block-type-2", TEXT, RawRsa.sign(key, RawRsa.encode(2, info)));
+        line(algorithm, key, "bad", "rubbish-behind", TEXT, RawRsa.sign(key, RawRsa.encodeWithRubbishBehind(info)));
         line(algorithm, key, "bad", "pss", TEXT, key.sign(TestAlgorithm.PS256, TEXT));
     }
 
@@ -149,19 +143,6 @@ final class KnownAnswersWriter {
         byte[] neutral = new byte[64];
         neutral[0] = 1;
         line(algorithm, key, "bad", "neutral", TEXT, neutral);
-    }
-
-    private static byte[] power(TestKey key, byte[] encoded) {
-        RSAPrivateKey rsa = (RSAPrivateKey) key.privateKey();
-        return fixed(new BigInteger(1, encoded).modPow(rsa.getPrivateExponent(), rsa.getModulus()), 256);
-    }
-
-    private static byte[] encode(int blockType, byte[] rest) {
-        byte[] encoded = new byte[256];
-        Arrays.fill(encoded, 2, 255 - rest.length, (byte) 0xFF);
-        encoded[1] = (byte) blockType;
-        System.arraycopy(rest, 0, encoded, 256 - rest.length, rest.length);
-        return encoded;
     }
 
     private static byte[] hash(TestAlgorithm algorithm) throws GeneralSecurityException {

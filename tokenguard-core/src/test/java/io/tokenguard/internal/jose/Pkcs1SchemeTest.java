@@ -7,12 +7,9 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestKey;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.interfaces.RSAPrivateKey;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,24 +27,8 @@ class Pkcs1SchemeTest {
         return Pkcs1Scheme.of(algorithm).orElseThrow().prepare(RSA.publicKey()).verify(SIGNED, signature);
     }
 
-    /** 00, block type, as many FF as there is room for, 00, and then the rest. */
-    private static byte[] encode(int blockType, byte[] rest) {
-        byte[] encoded = new byte[256];
-        Arrays.fill(encoded, 2, 255 - rest.length, (byte) 0xFF);
-        encoded[1] = (byte) blockType;
-        System.arraycopy(rest, 0, encoded, 256 - rest.length, rest.length);
-        return encoded;
-    }
-
     private static byte[] sign(byte[] encoded) {
-        RSAPrivateKey key = (RSAPrivateKey) RSA.privateKey();
-        byte[] power = new BigInteger(1, encoded)
-                .modPow(key.getPrivateExponent(), key.getModulus())
-                .toByteArray();
-        byte[] signature = new byte[256];
-        int kept = Math.min(256, power.length);
-        System.arraycopy(power, power.length - kept, signature, 256 - kept, kept);
-        return signature;
+        return RawRsa.sign(RSA, encoded);
     }
 
     private static byte[] digestInfo(String prefix) throws GeneralSecurityException {
@@ -71,7 +52,7 @@ class Pkcs1SchemeTest {
 
     @Test
     void takesTheEncodingThatTheSpecificationWritesDown() throws GeneralSecurityException, IOException {
-        assertThat(verify(SignatureAlgorithm.RS256, sign(encode(1, digestInfo(SHA256)))))
+        assertThat(verify(SignatureAlgorithm.RS256, sign(RawRsa.encode(1, digestInfo(SHA256)))))
                 .isTrue();
     }
 
@@ -86,25 +67,21 @@ class Pkcs1SchemeTest {
                 ""
             })
     void refusesEverySpellingOfTheDigestInfoButOne(String prefix) throws GeneralSecurityException, IOException {
-        assertThat(verify(SignatureAlgorithm.RS256, sign(encode(1, digestInfo(prefix)))))
+        assertThat(verify(SignatureAlgorithm.RS256, sign(RawRsa.encode(1, digestInfo(prefix)))))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, 0xFF})
     void refusesOtherBlockTypes(int blockType) throws GeneralSecurityException, IOException {
-        assertThat(verify(SignatureAlgorithm.RS256, sign(encode(blockType, digestInfo(SHA256)))))
+        assertThat(verify(SignatureAlgorithm.RS256, sign(RawRsa.encode(blockType, digestInfo(SHA256)))))
                 .isFalse();
     }
 
     /** CVE-2006-4339: what stands behind the hash was not looked at. */
     @Test
     void refusesShortPaddingWithRubbishBehind() throws GeneralSecurityException, IOException {
-        byte[] digestInfo = digestInfo(SHA256);
-        byte[] encoded = new byte[256];
-        encoded[1] = 1;
-        Arrays.fill(encoded, 2, 10, (byte) 0xFF);
-        System.arraycopy(digestInfo, 0, encoded, 11, digestInfo.length);
+        byte[] encoded = RawRsa.encodeWithRubbishBehind(digestInfo(SHA256));
         assertThat(verify(SignatureAlgorithm.RS256, sign(encoded))).isFalse();
     }
 
@@ -112,7 +89,7 @@ class Pkcs1SchemeTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 100, 203, 204, 205, 223, 224, 255})
     void refusesAnyOtherOctet(int at) throws GeneralSecurityException, IOException {
-        byte[] encoded = encode(1, digestInfo(SHA256));
+        byte[] encoded = RawRsa.encode(1, digestInfo(SHA256));
         encoded[at] ^= 1;
         assertThat(verify(SignatureAlgorithm.RS256, sign(encoded))).isFalse();
     }

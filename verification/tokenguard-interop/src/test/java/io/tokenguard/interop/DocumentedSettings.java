@@ -12,7 +12,7 @@ import java.util.Properties;
 
 /** What the paper tells a user to set. */
 final class DocumentedSettings {
-    private static final Path PAPER = Path.of("..", "docs", "issuers.md");
+    private static final Path PAPER = Path.of("..", "..", "docs", "issuers.md");
 
     private DocumentedSettings() {}
 

@@ -189,8 +189,8 @@ final class Corridor implements AutoCloseable {
                 dpopOffer));
     }
 
-    void revoke(Revocation revocation) {
-        tokens.revoke(revocation);
+    boolean revoke(Revocation revocation) {
+        return tokens.revoke(revocation);
     }
 
     FeedDesk feeds() {

@@ -35,6 +35,12 @@ enum GuardSetting {
     REUSE_MAX_ENTRIES("reuse.max-entries"),
     REUSE_MAX_BYTES("reuse.max-bytes"),
     REVOCATION_REDIS_URI("revocation.redis-uri"),
+    STATE_JDBC_URI("state.jdbc-uri"),
+    STATE_FOLDER("state.folder"),
+    STATE_USER("state.user"),
+    STATE_PASSWORD("state.password"),
+    STATE_PASSWORD_FILE("state.password-file"),
+    STATE_TABLE_PREFIX("state.table-prefix"),
     REVOCATION_OUTAGE("revocation.outage"),
     REVOCATION_OUTAGE_AFTER("revocation.outage-after"),
     REVOCATION_RETENTION("revocation.retention"),
@@ -103,7 +109,14 @@ enum GuardSetting {
             case REUSE_MODE -> guard.reuse(guard.reuse().mode(value.isOn()));
             case REUSE_MAX_ENTRIES -> guard.reuse(guard.reuse().maxEntries(value.number()));
             case REUSE_MAX_BYTES -> guard.reuse(guard.reuse().maxBytes(value.bytes()));
-            case REVOCATION_REDIS_URI -> guard.sharedState(value.address());
+            case REVOCATION_REDIS_URI, STATE_JDBC_URI -> guard.stateAt(value.key(), value.address());
+            case STATE_FOLDER -> guard.stateAt(value.key(), value.file().toUri());
+            case STATE_USER -> guard.sharedState(guard.stateFor(value.key()).user(value.text()));
+            case STATE_PASSWORD -> guard.sharedState(guard.stateFor(value.key()).password(value.text()));
+            case STATE_PASSWORD_FILE ->
+                guard.sharedState(guard.stateFor(value.key()).password(value.secretInFile()));
+            case STATE_TABLE_PREFIX ->
+                guard.sharedState(guard.stateFor(value.key()).tablePrefix(value.text()));
             case REVOCATION_OUTAGE ->
                 guard.revocations(guard.revocations().outage(value.choice(OutagePolicy.values())));
             case REVOCATION_OUTAGE_AFTER ->

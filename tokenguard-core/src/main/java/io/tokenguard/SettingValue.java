@@ -159,7 +159,8 @@ record SettingValue(String key, String text) {
         return key.endsWith("secret")
                 || key.endsWith("password")
                 || key.endsWith("bearer-token")
-                || key.endsWith("redis-uri");
+                || key.endsWith("redis-uri")
+                || key.endsWith("jdbc-uri");
     }
 
     /** Names this property in a refusal that came from the builder. */

@@ -104,8 +104,8 @@ final class TokenDesk implements AutoCloseable {
         return possession.nonce();
     }
 
-    void revoke(Revocation withdrawn) {
-        revocation.revoke(withdrawn);
+    boolean revoke(Revocation withdrawn) {
+        return revocation.revoke(withdrawn);
     }
 
     GuardHealth health() {

@@ -122,9 +122,11 @@ public final class TokenGuard implements AutoCloseable {
      * for as long as either lasts. Outlasts {@link #reconfigure}.
      *
      * @param revocation what is withdrawn, such as {@code Revocation.subject(issuer, subject).issuedBefore(clock.instant())}
+     * @return whether it is kept, as durably as this guard's configuration keeps revocations; {@code false} if there is no
+     *     room for it, or if a durable store has not committed it yet, and it should be revoked again later
      */
-    public void revoke(Revocation revocation) {
-        corridor.revoke(revocation);
+    public boolean revoke(Revocation revocation) {
+        return corridor.revoke(revocation);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.Provider;
 import java.time.Clock;
 import java.util.List;
@@ -162,8 +163,36 @@ public final class TokenGuardBuilder {
      * @param address such as {@code redis://host:6379}, with a password where it needs one; {@code tokenguard-redis} serves it
      */
     public TokenGuardBuilder sharedState(URI address) {
-        told.shared = SharedSettings.at(address);
+        return sharedState(SharedState.Location.of(address));
+    }
+
+    /**
+     * Where state that outlives the process is kept, with a database user, its password, or another table prefix.
+     *
+     * @param location such as {@code Location.of(URI.create("jdbc:postgresql://db/app")).user("app").password(secret)}
+     */
+    public TokenGuardBuilder sharedState(SharedState.Location location) {
+        told.shared = SharedSettings.at(location);
         return this;
+    }
+
+    /**
+     * State that outlives the process, described by the application, such as {@code JdbcState.of(dataSource)}. Opened by
+     * {@link #build()}, closed with the guard.
+     */
+    public TokenGuardBuilder sharedState(SharedState.Opener opener) {
+        told.shared = SharedSettings.of(opener);
+        return this;
+    }
+
+    /**
+     * Keeps revocations, key bans, used proofs, received event tokens and the nonce secret in a folder on this machine, so
+     * that they survive a restart. For one node; needs {@code tokenguard-state-h2}. None by default.
+     *
+     * @param folder created if it does not exist; used by one process at a time
+     */
+    public TokenGuardBuilder stateFolder(Path folder) {
+        return sharedState(folder.toUri());
     }
 
     /**
@@ -204,7 +233,7 @@ public final class TokenGuardBuilder {
      * @param addresses numeric addresses, or ranges such as {@code 10.0.0.0/8}
      */
     public TokenGuardBuilder trustedProxies(String... addresses) {
-        told.proxies = Bounds.texts("tokenguard.trusted-told.proxies", addresses).stream()
+        told.proxies = Bounds.texts("tokenguard.trusted-proxies", addresses).stream()
                 .map(AddressRange::parse)
                 .toList();
         return this;
@@ -341,6 +370,15 @@ public final class TokenGuardBuilder {
 
     Revocations revocations() {
         return told.revocations;
+    }
+
+    TokenGuardBuilder stateAt(String property, URI address) {
+        told.shared = told.shared.alsoAt(property, address);
+        return this;
+    }
+
+    SharedState.Location stateFor(String property) {
+        return told.shared.locationFor(property);
     }
 
     TheftSignals theftSignals() {

@@ -52,8 +52,8 @@ class DrilledRevocationStore implements RevocationStore {
     }
 
     @Override
-    public void publish(Revocation revocation) {
-        published.add(revocation);
+    public boolean publish(Revocation revocation) {
+        return published.add(revocation);
     }
 
     @Override

@@ -39,8 +39,8 @@ final class DrilledSharedState implements SharedState {
         }
 
         @Override
-        public SharedState open(URI address, Terms terms) {
-            DrilledSharedState opened = new DrilledSharedState(address, terms);
+        public SharedState open(Location location, Terms terms) {
+            DrilledSharedState opened = new DrilledSharedState(location.address(), terms);
             OPENED.add(opened);
             return opened;
         }

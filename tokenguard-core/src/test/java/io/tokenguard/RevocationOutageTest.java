@@ -309,7 +309,7 @@ class RevocationOutageTest {
         void thatFailsToPublishIsToldOfAndTheRevocationBites() {
             DrilledRevocationStore failing = new DrilledRevocationStore() {
                 @Override
-                public void publish(Revocation revocation) {
+                public boolean publish(Revocation revocation) {
                     throw new IllegalStateException("a store that breaks");
                 }
             };

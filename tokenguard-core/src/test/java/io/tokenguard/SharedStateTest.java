@@ -14,15 +14,22 @@ import io.tokenguard.access.OutagePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.logging.RecordedLog;
+import io.tokenguard.spi.SharedState;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestIssuer;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What nodes share comes from one place, is opened once, and is closed once. */
 class SharedStateTest {
@@ -113,8 +120,90 @@ class SharedStateTest {
             assertThat(RecordedLog.recent())
                     .isNotEmpty()
                     .allSatisfy(event -> assertThat(event.text()).doesNotContain("hunter2"));
-            assertThat(SharedSettings.at(URI.create("drill://:hunter2@host")).toString())
+            assertThat(SharedSettings.at(SharedState.Location.of(URI.create("drill://:hunter2@host")))
+                            .toString())
                     .doesNotContain("hunter2");
+        }
+    }
+
+    private static GuardProperties kept(String... more) {
+        Map<String, String> properties = new HashMap<>(
+                Map.of("tokenguard.issuer-uri", issuer.issuer(), "tokenguard.audiences", GuardedIssuer.AUDIENCE));
+        for (int i = 0; i < more.length; i += 2) {
+            properties.put(more[i], more[i + 1]);
+        }
+        return GuardProperties.of(properties);
+    }
+
+    @Test
+    void aDatabaseIsConfiguredAlikeByPropertyAndInCode(@TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "hunter2\n");
+        SharedState.Location inCode = SharedState.Location.of(URI.create("jdbc:postgresql://db/app"))
+                .user("app")
+                .password("hunter2")
+                .tablePrefix("tg_");
+        GuardProperties byProperty = kept(
+                "tokenguard.state.jdbc-uri", "jdbc:postgresql://db/app",
+                "tokenguard.state.user", "app",
+                "tokenguard.state.password-file", secret.toString(),
+                "tokenguard.state.table-prefix", "tg_");
+        assertThat(byProperty.toBuilder().told().shared).isEqualTo(SharedSettings.at(inCode));
+        GuardProperties withPassword = kept(
+                "tokenguard.state.jdbc-uri", "jdbc:postgresql://db/app",
+                "tokenguard.state.user", "app",
+                "tokenguard.state.password", "hunter2",
+                "tokenguard.state.table-prefix", "tg_");
+        assertThat(withPassword.toBuilder().told().shared).isEqualTo(SharedSettings.at(inCode));
+        assertThat(inCode.toString()).doesNotContain("hunter2", "postgresql");
+    }
+
+    @Test
+    void aFolderIsConfiguredAlikeByPropertyAndInCode(@TempDir Path folder) {
+        assertThat(kept("tokenguard.state.folder", folder.toString()).toBuilder()
+                        .told()
+                        .shared)
+                .isEqualTo(guarding(issuer).stateFolder(folder).told().shared);
+    }
+
+    @Test
+    void aPlaceThatNoModuleServesNamesTheModuleToAdd(@TempDir Path folder) {
+        assertThatThrownBy(() -> kept("tokenguard.state.folder", folder.toString()).toBuilder()
+                        .build())
+                .hasMessageContaining("tokenguard.state.folder")
+                .hasMessageContaining("add tokenguard-state-h2");
+        assertThatThrownBy(() -> kept("tokenguard.state.jdbc-uri", "jdbc:postgresql://app:hunter2@db/app").toBuilder()
+                        .build())
+                .hasMessageContaining("tokenguard.state.jdbc-uri")
+                .hasMessageContaining("add tokenguard-jdbc")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void stateIsKeptInOnePlaceOnly(@TempDir Path folder) {
+        assertThatThrownBy(() -> kept(
+                        "tokenguard.state.folder",
+                        folder.toString(),
+                        "tokenguard.state.jdbc-uri",
+                        "jdbc:postgresql://app:hunter2@db/app")
+                        .toBuilder())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("tokenguard.state.jdbc-uri")
+                .hasMessageContaining("tokenguard.state.folder")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> kept("tokenguard.state.user", "app").toBuilder())
+                .hasMessageContaining("tokenguard.state.jdbc-uri is not set");
+    }
+
+    @Test
+    void aStateThatTheApplicationDescribesIsOpenedOnTheTermsOfTheGuard() {
+        List<SharedState.Terms> asked = new ArrayList<>();
+        SharedState.Opener opener = terms -> {
+            asked.add(terms);
+            return opened();
+        };
+        try (TokenGuard guard = guarding(issuer).sharedState(opener).build()) {
+            assertThat(guard.health().issuers()).hasSize(1);
+            assertThat(asked).hasSize(1);
         }
     }
 

@@ -37,7 +37,11 @@ public record Revocation(Kind kind, String target, Optional<Instant> issuedBefor
         /** All tokens of a client ({@code client_id}). */
         CLIENT,
         /** All tokens of an issuer. */
-        ISSUER
+        ISSUER,
+        /** All tokens signed with a key of this key ID ({@code kid}), whoever publishes it. */
+        KEY_ID,
+        /** All tokens signed with a public key, by its thumbprint (RFC 7638), under whatever key ID. */
+        KEY
     }
 
     /**
@@ -115,6 +119,20 @@ public record Revocation(Kind kind, String target, Optional<Instant> issuedBefor
     /** Withdraws all tokens of an issuer. */
     public static Revocation issuer(String issuer) {
         return of(Kind.ISSUER, issuer, "");
+    }
+
+    /** Bans a key ID ({@code kid}), whichever issuer publishes it. */
+    public static Revocation keyId(String keyId) {
+        return of(Kind.KEY_ID, "", keyId);
+    }
+
+    /**
+     * Bans a public key, whatever its key ID is and whichever issuer publishes it.
+     *
+     * @param thumbprint the key's JWK thumbprint with SHA-256 (RFC 7638): 43 characters of base64url
+     */
+    public static Revocation key(String thumbprint) {
+        return of(Kind.KEY, "", thumbprint);
     }
 
     private static Revocation of(Kind kind, String issuer, String name) {

@@ -20,12 +20,15 @@ public interface RevocationStore extends AutoCloseable {
     void follow(Consumer<Revocation> memory);
 
     /**
-     * Tells the other nodes of a revocation that bites on this one already. Returns without waiting for the store; while it
-     * is out of reach the revocation is kept, and handed on later.
+     * Stores a revocation that already takes effect on this node, for the other nodes and for later. A durable store waits,
+     * for a bounded time, until it is committed; one that only carries revocations returns at once. While the store is out
+     * of reach the revocation is kept in memory and written later.
      *
-     * @param revocation says when it may be forgotten
+     * @param revocation has an end
+     * @return whether the store keeps it, as durably as it ever does; {@code false} if there is no room, or if a durable
+     *     store has not committed it yet
      */
-    void publish(Revocation revocation);
+    boolean publish(Revocation revocation);
 
     /**
      * How long ago it was that this node knew all that the store held; empty where it never did. What is told by a clock

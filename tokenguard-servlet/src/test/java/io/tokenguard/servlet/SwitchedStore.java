@@ -33,11 +33,12 @@ final class SwitchedStore implements RevocationStore {
     }
 
     @Override
-    public void publish(Revocation revocation) {
+    public boolean publish(Revocation revocation) {
         kept.add(revocation);
         if (age.equals(Optional.of(Duration.ZERO))) {
             handOn(revocation);
         }
+        return true;
     }
 
     @Override

@@ -38,7 +38,7 @@ final class RedisRevocationStore implements RevocationStore {
     }
 
     @Override
-    public void publish(Revocation revocation) {
+    public boolean publish(Revocation revocation) {
         Instant end =
                 revocation.forgetAt().orElseGet(() -> parts.clock().instant().plus(USUAL_LIFE));
         Revocation bounded = new Revocation(
@@ -46,10 +46,12 @@ final class RedisRevocationStore implements RevocationStore {
                 revocation.target(),
                 revocation.issuedBefore().map(RedisRevocationStore::inMillis),
                 Optional.of(inMillis(end)));
-        if (!parts.ledger().add(bounded)) {
+        boolean isKept = parts.ledger().add(bounded);
+        if (!isKept) {
             parts.troubles().begin(Troubles.Concern.PUBLISHING, Trouble.OVERFLOW);
         }
         link.wake();
+        return isKept;
     }
 
     /** Rounded up, as an entry of the stream holds it: what it hits is hit, and not forgotten early. */

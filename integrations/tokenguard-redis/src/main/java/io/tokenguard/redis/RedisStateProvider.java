@@ -14,7 +14,7 @@ public final class RedisStateProvider implements SharedState.Provider {
     }
 
     @Override
-    public SharedState open(URI address, SharedState.Terms terms) {
-        return RedisState.open(address, terms);
+    public SharedState open(SharedState.Location location, SharedState.Terms terms) {
+        return RedisState.open(location.address(), terms);
     }
 }

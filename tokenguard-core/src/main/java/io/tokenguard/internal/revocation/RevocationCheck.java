@@ -142,19 +142,22 @@ public final class RevocationCheck {
     /**
      * Takes a revocation in, from this node's own application or feeds: it bites when this returns, and other nodes are told.
      */
-    public void revoke(Revocation revocation) {
+    public boolean revoke(Revocation revocation) {
         Revocation ending = ending(revocation);
-        remember(ending);
-        policy.store().ifPresent(store -> store.publish(ending));
+        boolean isHeld = remember(ending);
+        boolean isStored = policy.store().map(store -> store.publish(ending)).orElse(true);
+        return isHeld && isStored;
     }
 
     /** Takes a revocation in that other nodes know. */
-    public void remember(Revocation revocation) {
+    public boolean remember(Revocation revocation) {
         Instant now = policy.clock().instant();
         Instant end = ending(revocation).forgetAt().orElseThrow();
-        if (!memory.add(revocation, end, now)) {
+        boolean isHeld = memory.add(revocation, end, now);
+        if (!isHeld) {
             alarm.full(now);
         }
+        return isHeld;
     }
 
     /** Begins to take in what the store knows. A store that an older check follows goes on as it is. */

@@ -37,6 +37,8 @@ record RevocationTarget(long high, long low) {
             case SUBJECT -> 3;
             case CLIENT -> 4;
             case ISSUER -> 5;
+            case KEY_ID -> 6;
+            case KEY -> 7;
         };
     }
 

@@ -37,6 +37,12 @@ final class IssuerDirectory {
         throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
     }
 
+    /** Whether a token has named the host of an issuer, through a template. */
+    boolean isHostNamedByToken(String issuer) {
+        return !named.containsKey(issuer)
+                && templates.stream().anyMatch(template -> template.areHostsNamedByTokens() && template.covers(issuer));
+    }
+
     List<KeyHealth> health() {
         List<KeyHealth> health = new ArrayList<>();
         named.forEach((issuer, lane) -> health.add(lane.keys().health(issuer)));

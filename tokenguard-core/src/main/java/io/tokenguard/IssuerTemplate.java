@@ -1,16 +1,25 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Issuers that are named alike: {@code *} stands for a name of letters, digits, {@code -} and {@code _}, such as a tenant's.
+ * In a host it stands for a label of lower-case letters, digits and {@code -} (RFC 1123 §2.1).
  *
  * @param literals the texts before, between and after the names
+ * @param isNamedInHost whether the first name is a label of the host
  */
-record IssuerTemplate(List<String> literals) {
+record IssuerTemplate(List<String> literals, boolean isNamedInHost) {
     private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_LABEL = 63;
+
+    /** A host, with {@code *} at most as its first label before two or more; an address of IPv6; and a port. */
+    private static final Pattern HOST =
+            Pattern.compile("(\\*(\\.[a-z0-9-]+)+\\.[a-z][a-z0-9-]*|[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?");
 
     static boolean isTemplate(String issuer) {
         return issuer.indexOf('*') >= 0;
@@ -37,24 +46,43 @@ record IssuerTemplate(List<String> literals) {
     }
 
     /**
-     * Reads a template.
+     * Reads a template. {@code *} stands for a whole path segment, or for the left-most label of a host that has at least
+     * two more labels.
      *
-     * @throws ConfigurationException if it is not an https address with names in their places
+     * @throws ConfigurationException if {@code *} stands anywhere else, or the address has user info, a query or a fragment
      */
     static IssuerTemplate of(String key, String issuer) {
-        IssuerTemplate template = new IssuerTemplate(List.of(issuer.split("\\*", -1)));
-        boolean isClear = issuer.startsWith("https://") || issuer.startsWith("http://");
-        for (int i = 1; i < template.literals.size(); i++) {
-            String before = template.literals.get(i - 1);
-            String after = template.literals.get(i);
-            isClear &= !before.isEmpty() && !isNameCharacter(before.charAt(before.length() - 1));
-            isClear &= after.isEmpty() ? i == template.literals.size() - 1 : !isNameCharacter(after.charAt(0));
-        }
-        if (!isClear || issuer.startsWith("https://*/") || issuer.endsWith("://*")) {
+        boolean isWeb = issuer.startsWith("https://") || issuer.startsWith("http://");
+        String rest = isWeb ? issuer.substring(issuer.indexOf("://") + 3) : "";
+        int slash = rest.indexOf('/') < 0 ? rest.length() : rest.indexOf('/');
+        boolean isPlain = isWeb && rest.chars().noneMatch(c -> "?#@\\%".indexOf(c) >= 0);
+        if (!isPlain || !isHost(rest.substring(0, slash)) || !areSegments(rest.substring(slash))) {
             throw ConfigurationException.of(
-                    key, issuer, "let each * stand alone between dots or slashes, beside a host that you trust");
+                    key,
+                    issuer,
+                    "write * as a whole path segment (https://login.example.com/tenants/*), or as the first label before"
+                            + " at least two fixed labels of the host (https://*.login.example.com), without user info,"
+                            + " query and fragment");
         }
-        return template;
+        return new IssuerTemplate(List.of(issuer.split("\\*", -1)), isNamedInHost(issuer));
+    }
+
+    /** Whether a token names the host of such an issuer, and not only a part of its path. */
+    static boolean isNamedInHost(String issuer) {
+        return issuer.startsWith("https://*") || issuer.startsWith("http://*");
+    }
+
+    private static boolean isHost(String authority) {
+        return HOST.matcher(authority).matches();
+    }
+
+    private static boolean areSegments(String path) {
+        return Arrays.stream(path.split("/", -1)).allMatch(segment -> segment.equals("*") || segment.indexOf('*') < 0);
+    }
+
+    /** One of the issuers that are meant, to check what all of them have in common. */
+    String sample() {
+        return String.join("x", literals);
     }
 
     /** Whether an issuer is one of those that are meant. Takes time in proportion to its length, whatever it is. */
@@ -68,13 +96,24 @@ record IssuerTemplate(List<String> literals) {
             at += literal.length();
             if (i < literals.size() - 1) {
                 int end = endOfName(issuer, at);
-                if (end == at || end - at > LONGEST_NAME) {
+                if (end == at || end - at > LONGEST_NAME || (isInHost(i) && !isLabel(issuer.substring(at, end)))) {
                     return false;
                 }
                 at = end;
             }
         }
         return at == issuer.length();
+    }
+
+    private boolean isInHost(int name) {
+        return isNamedInHost && name == 0;
+    }
+
+    private static boolean isLabel(String name) {
+        return name.length() <= LONGEST_LABEL
+                && name.charAt(0) != '-'
+                && name.charAt(name.length() - 1) != '-'
+                && name.chars().noneMatch(c -> c == '_' || (c >= 'A' && c <= 'Z'));
     }
 
     private static int endOfName(String issuer, int start) {

@@ -44,7 +44,8 @@ record KeySources(
                 new FetchLimits(issuer.keys().timeout(), issuer.keys().largest());
         RemoteKeySource source = location instanceof KeyLocation.At at
                 ? RemoteKeySource.at(checked(issuer, "jwks-uri", at.jwksUri()), fetcher, limits, suppliesFor(issuer))
-                : RemoteKeySource.discovered(checkedIssuer(issuer), hosts, fetcher, limits, suppliesFor(issuer));
+                : RemoteKeySource.discovered(
+                        checkedIssuer(issuer), hostsOf(issuer), fetcher, limits, suppliesFor(issuer));
         return issuer.keys().failsFast() ? served(issuer, source) : source;
     }
 
@@ -82,6 +83,20 @@ record KeySources(
         return address;
     }
 
+    /**
+     * Requires metadata to be allowed to come from the address of an issuer.
+     *
+     * @throws ConfigurationException if they are not
+     */
+    void requireAllowed(TrustedIssuer issuer) {
+        checkedIssuer(issuer);
+    }
+
+    /** A host that a token has named may not be an inner one, even where the issuer's own host may. */
+    private HostPolicy hostsOf(TrustedIssuer issuer) {
+        return issuer.isHostNamedByToken() ? hosts.ofNamedIssuers() : hosts;
+    }
+
     private static URI address(TrustedIssuer issuer) {
         try {
             return URI.create(issuer.issuer());
@@ -96,7 +111,7 @@ record KeySources(
     /** The issuer's metadata, to be fetched within a time. */
     IssuerMetadata metadata(TrustedIssuer issuer, Duration timeout) {
         FetchLimits limits = new FetchLimits(timeout, issuer.keys().largest());
-        return new IssuerMetadata(checkedIssuer(issuer), fetcher, limits, hosts);
+        return new IssuerMetadata(checkedIssuer(issuer), fetcher, limits, hostsOf(issuer));
     }
 
     /** An address that is allowed. */

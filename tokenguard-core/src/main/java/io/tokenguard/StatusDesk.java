@@ -5,6 +5,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.signature.SignatureVerifier;
 import io.tokenguard.internal.status.ListSupplies;
+import io.tokenguard.internal.status.ListVouching;
 import io.tokenguard.internal.status.StatusCheck;
 import io.tokenguard.internal.status.VouchedList;
 import io.tokenguard.internal.token.HeaderPolicy;
@@ -34,7 +35,7 @@ record StatusDesk(Optional<StatusCheck> check) implements AutoCloseable {
         TokenParser parser = new TokenParser(settings.longestToken(), limits(settings));
         return new StatusDesk(Optional.of(new StatusCheck(new ListSupplies(
                 settings.policy(sources.hosts()),
-                (issuer, token) -> vouch(issuers.find(issuer), keys, signatures, parser.parse(token)),
+                new Issuers(issuers, keys, signatures, parser),
                 sources.fetcher(),
                 sources.timer(),
                 sources.clock(),
@@ -47,13 +48,22 @@ record StatusDesk(Optional<StatusCheck> check) implements AutoCloseable {
                 claims.depth(), claims.members(), claims.items(), settings.longestToken(), claims.digits());
     }
 
-    private static VouchedList vouch(
-            IssuerLane lane, TrustedKeys keys, SignatureVerifier signatures, UnverifiedToken list)
-            throws RefusedException {
-        new HeaderPolicy(lane.header().algorithms(), TYPES).require(list.header());
-        VerificationKey key =
-                keys.find(lane, list.header().keyId(), list.header().algorithm());
-        return new VouchedList(signatures.verify(list, key), lane.lifetime().clockSkew());
+    private record Issuers(IssuerDirectory issuers, TrustedKeys keys, SignatureVerifier signatures, TokenParser parser)
+            implements ListVouching {
+        @Override
+        public boolean isHostNamedByToken(String issuer) {
+            return issuers.isHostNamedByToken(issuer);
+        }
+
+        @Override
+        public VouchedList vouch(String issuer, String token) throws RefusedException {
+            IssuerLane lane = issuers.find(issuer);
+            UnverifiedToken list = parser.parse(token);
+            new HeaderPolicy(lane.header().algorithms(), TYPES).require(list.header());
+            VerificationKey key =
+                    keys.find(lane, list.header().keyId(), list.header().algorithm());
+            return new VouchedList(signatures.verify(list, key), lane.lifetime().clockSkew());
+        }
     }
 
     void check(AccessToken token) throws RefusedException {

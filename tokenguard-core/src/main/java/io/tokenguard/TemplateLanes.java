@@ -37,6 +37,7 @@ final class TemplateLanes implements AutoCloseable {
     TemplateLanes(TrustedIssuer template, KeySources sources, Clock clock) {
         this.template = template;
         this.names = IssuerTemplate.of(template.keyPrefix() + "issuer-uri", template.issuer());
+        sources.requireAllowed(template.named(names.sample()));
         this.sources = sources;
         this.clock = clock;
         this.mostNew = Math.min(MOST_NEW, template.mostAlive());
@@ -47,6 +48,10 @@ final class TemplateLanes implements AutoCloseable {
                 .executor(Runnable::run)
                 .removalListener(TemplateLanes::end)
                 .build();
+    }
+
+    boolean areHostsNamedByTokens() {
+        return template.isHostNamedByToken();
     }
 
     boolean covers(String issuer) {

@@ -35,8 +35,9 @@ public final class TrustedIssuer {
      *
      * @param most how many at once
      * @param accepts which
+     * @param areHostsNamed whether tokens name their hosts
      */
-    record Aliveness(int most, Predicate<String> accepts) {}
+    record Aliveness(int most, Predicate<String> accepts, boolean areHostsNamed) {}
 
     TrustedIssuer(
             String keyPrefix,
@@ -79,7 +80,8 @@ public final class TrustedIssuer {
                 .map(URI::toString)
                 .orElseThrow(() -> ConfigurationException.missing(
                         "tokenguard.introspection.uri", "without an issuer nothing else tells where to ask"));
-        TrustedIssuerBuilder issuer = new TrustedIssuerBuilder(endpoint);
+        TrustedIssuerBuilder issuer =
+                new TrustedIssuerBuilder(Bounds.withoutUserInfo("tokenguard.introspection.uri", endpoint));
         issuer.asked().unnamed();
         return issuer.introspection(introspection);
     }
@@ -132,6 +134,11 @@ public final class TrustedIssuer {
 
     int mostAlive() {
         return aliveness.most;
+    }
+
+    /** Whether a token has named the host of this issuer, and not whoever configured the guard. */
+    boolean isHostNamedByToken() {
+        return aliveness.areHostsNamed;
     }
 
     boolean accepts(String issuer) {

@@ -96,6 +96,13 @@ class KeyFetchTest {
                 "/jwks",
                 "https://",
                 "https://k\u00e9ys.example/jwks",
+                "https://keys.example./jwks",
+                "https://keys.example:65536/jwks",
+                "https://[fe80::1%25eth0]/jwks",
+                "https://[2001:db8::1%25eth0]/jwks",
+                "https://2130706433/jwks",
+                "https://[::10.0.0.1]/jwks",
+                "https://[2001:0:a00:1::]/jwks",
                 "not an address",
                 ""
             })
@@ -233,6 +240,9 @@ class KeyFetchTest {
         "issuer-uri, https://as.example/?x=1",
         "issuer-uri, http://as.example/",
         "issuer-uri, https:///as",
+        "issuer-uri, https://as.example./",
+        "issuer-uri, https://as.example:65536/",
+        "issuer-uri, https://[fe80::1%25eth0]/",
         "issuer-uri, file:///etc/passwd",
         "jwks-uri, https://as@evil.example/jwks",
         "jwks-uri, https://as:1/jwks",

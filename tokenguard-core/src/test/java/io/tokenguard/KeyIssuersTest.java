@@ -19,6 +19,7 @@ import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -261,12 +262,125 @@ class KeyIssuersTest {
                     "https://a.example/x*",
                     "https://a.example/*x",
                     "https://a.example/**",
-                    "ftp://a.example/*"
+                    "ftp://a.example/*",
+                    "https://*:8443/realm",
+                    "https://*/realm",
+                    "http://*/realm",
+                    "https://*.com/",
+                    "https://*.com:8443/",
+                    "https://*.localhost/realm",
+                    "https://login.*",
+                    "https://login.*/realm",
+                    "https://login.*.example.com/",
+                    "https://a.*.auth.example.com/",
+                    "https://*.*.example.com/",
+                    "https://x*.auth.example.com/",
+                    "https://*x.auth.example.com/",
+                    "https://*.auth..example.com/",
+                    "https://*.auth.example.com./",
+                    "https://*.auth_x.example.com/",
+                    "https://*.auth.\u00e9xample.com/",
+                    "https://*.0.0.1/",
+                    "https://[*::1]/",
+                    "https://a@*/x",
+                    "https://a@b.example/*",
+                    "https://a:b@*.auth.example.com/",
+                    "https://a.example:*/realm",
+                    "https://*.auth.example.com:99999/",
+                    "https://a.example/*?tenant=x",
+                    "https://a.example/?tenant=*",
+                    "https://a.example/*#x",
+                    "https://a.example/x.*",
+                    "https://a.example/%*",
+                    "https://a.example\\*/x",
+                    "https://a.example:22/*",
+                    "http://a.example/*"
                 })
         void areNotTrustedWhereTheTemplateSaysTooLittle(String template) {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> guarding(template).build())
                     .withMessageContaining("tokenguard.issuer-uri");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://*.auth.example.com",
+                    "https://*.auth.example.com/",
+                    "https://*.auth.example.com:8443/realms/demo",
+                    "https://*.auth.example.com/realms/*",
+                    "https://login.example.com/*/v2/*",
+                    "https://login.example.com:8443/*",
+                    "http://127.0.0.1:8080/realms/*",
+                    "https://[::1]:8443/realms/*"
+                })
+        void areTrustedWhereTheTemplateFixesWhoseTheyAre(String template) {
+            try (TokenGuard guard = guarding(template).build()) {
+                assertThat(guard.health().issuers()).isEmpty();
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://a.b.auth.invalid/",
+                    "https://auth.invalid/",
+                    "https://.auth.invalid/",
+                    "https://-a.auth.invalid/",
+                    "https://a-.auth.invalid/",
+                    "https://a_b.auth.invalid/",
+                    "https://BLUE.auth.invalid/",
+                    "https://evil.example#.auth.invalid/",
+                    "https://evil.example@auth.invalid/",
+                    "https://blue.auth.invalid:8443/",
+                    "https://blue.auth.invalid./",
+                    "https://blue.auth.invalid.evil.example/",
+                    "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.auth.invalid/"
+                })
+        void areOneLabelOfTheHost(String lookalike) {
+            try (TestIssuer issuer = TestIssuer.builder().keys(KEY).clock(clock).start();
+                    TokenGuard guard = guarding("https://*.auth.invalid/").build()) {
+                String token = issuer.token().issuer(lookalike).sign();
+                assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.ISSUER_UNKNOWN);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "10.0.0.1",
+                    "127.0.0.1",
+                    "169.254.169.254",
+                    "192.168.1.1",
+                    "::1",
+                    "fd00::1",
+                    "fe80::1",
+                    "::10.0.0.1",
+                    "::ffff:10.0.0.1",
+                    "64:ff9b::a00:1",
+                    "2001:0:a00:1::",
+                    "2002:a00:1::"
+                })
+        void areNotAskedAtAnInnerAddressThatATokenNames(String inner) {
+            assertThat(failureWhereNamesLeadTo(inner)).isEqualTo("issuer leads to an inner address");
+        }
+
+        @Test
+        void areAskedAtAnAddressOfTheOpenInternet() {
+            assertThat(failureWhereNamesLeadTo("203.0.113.7")).contains("host can't be resolved");
+        }
+
+        private String failureWhereNamesLeadTo(String address) {
+            try (TestIssuer issuer = TestIssuer.builder().keys(KEY).clock(clock).start();
+                    TokenGuard guard = guarding("https://*.auth.invalid/")
+                            .names(host -> InetAddress.getAllByName(address))
+                            .build()) {
+                String token =
+                        issuer.token().issuer("https://blue.auth.invalid/").sign();
+                assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
+                KeyDrill.settle(guard);
+                return guard.health().issuers().get(0).lastFailure().orElseThrow();
+            }
         }
 
         @Test

@@ -6,14 +6,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which addresses keys and metadata may come from: https with a host and without a user part or the port of another protocol,
- * or plain http on this machine. No name is looked up to tell.
+ * Which addresses keys and metadata may come from: https with a host and without user info, a zone, a dot at the end or the
+ * port of another protocol, or plain http on this machine. No name is looked up to tell.
  *
  * @param allowsInsecureHttp whether plain http is allowed to other machines too
  */
 public record AddressPolicy(boolean allowsInsecureHttp) {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0{1,4}(:0{1,4}){6}:0{0,3}1)]");
+
+    private static final int HIGHEST_PORT = 65_535;
 
     /** Ports of other protocols, on which nobody serves documents (Fetch Standard, port blocking). */
     private static final Set<Integer> OTHER_PROTOCOLS = Set.of(
@@ -26,6 +28,10 @@ public record AddressPolicy(boolean allowsInsecureHttp) {
     public boolean allows(URI address) {
         String host = address.getHost();
         if (host == null || address.getRawUserInfo() != null || address.getRawFragment() != null) {
+            return false;
+        }
+        // A zone of IPv6 and a dot at the end are further ways to write the same host (RFC 6874, RFC 3986 §3.2.2).
+        if (host.indexOf('%') >= 0 || host.endsWith(".") || address.getPort() > HIGHEST_PORT) {
             return false;
         }
         if (isLoopback(host)) {

@@ -10,8 +10,19 @@ import java.net.UnknownHostException;
  *
  * @param addresses which addresses are allowed before any name is looked up
  * @param names looks names up
+ * @param trustsIssuers whether the host of an issuer may be an inner one, as it may where the configuration names it
  */
-public record HostPolicy(AddressPolicy addresses, NameLookup names) {
+public record HostPolicy(AddressPolicy addresses, NameLookup names, boolean trustsIssuers) {
+    /** A policy for issuers whose hosts the configuration names. */
+    public HostPolicy(AddressPolicy addresses, NameLookup names) {
+        this(addresses, names, true);
+    }
+
+    /** The same for issuers whose hosts are named by tokens: none of their addresses may be an inner one. */
+    public HostPolicy ofNamedIssuers() {
+        return new HostPolicy(addresses, names, false);
+    }
+
     /** Looks a name up. May block. */
     @FunctionalInterface
     public interface NameLookup {
@@ -29,10 +40,15 @@ public record HostPolicy(AddressPolicy addresses, NameLookup names) {
         return issuer.getHost().equalsIgnoreCase(address.getHost());
     }
 
+    /** Whether no name has to be looked up, because the address has the host of an issuer that the configuration names. */
+    boolean isTrusted(URI issuer, URI address) {
+        return trustsIssuers && isOwnHost(issuer, address);
+    }
+
     /** Whether an issuer leads to where nobody outside should make us ask. May block. */
     boolean leadsInside(URI issuer, URI address) {
         try {
-            return hasInner(address.getHost()) && !hasInner(issuer.getHost());
+            return hasInner(address.getHost()) && !(trustsIssuers && hasInner(issuer.getHost()));
         } catch (UnknownHostException unresolved) {
             // The fetch will say so itself.
             return false;

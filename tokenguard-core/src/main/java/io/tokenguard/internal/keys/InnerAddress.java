@@ -28,11 +28,21 @@ final class InnerAddress {
                 || first >= 240;
     }
 
-    /** fc00::/7, and what carries an address of IPv4: 64:ff9b::/96 and 2002::/16. */
+    /** fc00::/7, and what carries an address of IPv4: ::/96, 64:ff9b::/96, 2001::/32 and 2002::/16. */
     private static boolean isInner6(byte[] bytes) {
         boolean isTranslated =
                 bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xFF) == 0xFF && (bytes[3] & 0xFF) == 0x9B;
-        boolean isTunnelled = bytes[0] == 0x20 && bytes[1] == 0x02;
-        return (bytes[0] & 0xFE) == 0xFC || isTranslated || isTunnelled;
+        boolean isTunnelled =
+                bytes[0] == 0x20 && (bytes[1] == 0x02 || (bytes[1] == 1 && bytes[2] == 0 && bytes[3] == 0));
+        return (bytes[0] & 0xFE) == 0xFC || isTranslated || isTunnelled || isCompatible(bytes);
+    }
+
+    private static boolean isCompatible(byte[] bytes) {
+        for (int i = 0; i < 12; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -29,7 +29,8 @@ public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits li
 
     /** The second form is asked for only where the issuer answers that it does not have the first. */
     private CompletableFuture<FetchedDocument> document() {
-        return fetcher.fetch(openIdAddress(issuer), "", limits)
+        return requireOuter("issuer", issuer)
+                .thenCompose(unused -> fetcher.fetch(openIdAddress(issuer), "", limits))
                 .exceptionallyCompose(failure -> FetchException.of(failure).isNotThere()
                         ? fetcher.fetch(oauthAddress(issuer), "", limits)
                         : CompletableFuture.failedFuture(failure));
@@ -37,7 +38,7 @@ public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits li
 
     /** Fails where an address leads to where nobody outside should make us ask; to be asked before each use of it. */
     public CompletableFuture<Void> requireOuter(String member, URI address) {
-        if (HostPolicy.isOwnHost(issuer, address)) {
+        if (hosts.isTrusted(issuer, address)) {
             return CompletableFuture.completedFuture(null);
         }
         return fetcher.inTime(() -> hosts.leadsInside(issuer, address), limits)

@@ -2,11 +2,13 @@ package io.tokenguard.internal.status;
 
 import io.tokenguard.access.RefusedException;
 
-/** Finds out whether an issuer vouches for a status list token. May block. */
-@FunctionalInterface
+/** What is known of the issuers of status lists. */
 public interface ListVouching {
+    /** Whether a token has named the host of an issuer, so that it must not lead to an inner address. */
+    boolean isHostNamedByToken(String issuer);
+
     /**
-     * Verifies a token.
+     * Verifies a token. May block.
      *
      * @param issuer who has to vouch for it
      * @param token the compact token

@@ -4,6 +4,8 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.keys.FetchException;
 import io.tokenguard.internal.keys.FetchedDocument;
+import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.keys.IssuerMetadata;
 import io.tokenguard.internal.keys.LoadSchedule;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -122,11 +124,23 @@ final class RefreshedList {
 
     private CompletableFuture<FetchedDocument> startLoad() {
         try {
-            return supplies.fetcher()
-                    .fetch(address, MEDIA_TYPE, "", supplies.policy().limits());
+            return requireAllowedHost()
+                    .thenCompose(unused -> supplies.fetcher()
+                            .fetch(address, MEDIA_TYPE, "", supplies.policy().limits()));
         } catch (RuntimeException | Error problem) {
             return CompletableFuture.failedFuture(problem);
         }
+    }
+
+    /** What a name stands for may change: looked up before each load. */
+    private CompletableFuture<Void> requireAllowedHost() {
+        StatusPolicy policy = supplies.policy();
+        if (policy.isConfigured(address) || !supplies.vouching().isHostNamedByToken(issuer)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        HostPolicy hosts = policy.hosts().ofNamedIssuers();
+        return new IssuerMetadata(URI.create(issuer), supplies.fetcher(), policy.limits(), hosts)
+                .requireOuter("status list", address);
     }
 
     private void end(CompletableFuture<Void> load) {

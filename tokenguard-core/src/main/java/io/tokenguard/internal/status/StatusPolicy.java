@@ -37,9 +37,12 @@ public record StatusPolicy(
 
     /** Whether a token of an issuer may name a list there: at its own host, or under a prefix that was set. */
     boolean allows(String issuer, URI address) {
-        return hosts.allows(address)
-                && isPlain(address)
-                && (isAtOwnHost(issuer, address) || prefixes.stream().anyMatch(prefix -> isUnder(prefix, address)));
+        return hosts.allows(address) && isPlain(address) && (isAtOwnHost(issuer, address) || isConfigured(address));
+    }
+
+    /** Whether an address is under a prefix that was set. */
+    boolean isConfigured(URI address) {
+        return prefixes.stream().anyMatch(prefix -> isUnder(prefix, address));
     }
 
     /** A path that everybody reads alike. */

@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,6 +36,27 @@ final class Bounds {
             throw ConfigurationException.of(key, value, "set a text without spaces around it");
         }
         return value;
+    }
+
+    /**
+     * Refuses user info, so that no later message can show it. Where an address can't be read, anything before an
+     * {@code @} counts.
+     */
+    static String withoutUserInfo(String key, String address) {
+        if (address.contains("//") && hasUserInfo(address)) {
+            throw ConfigurationException.of(
+                    key, address, "leave the user info before @ out; set credentials by their own settings");
+        }
+        return address;
+    }
+
+    private static boolean hasUserInfo(String address) {
+        try {
+            URI read = URI.create(address);
+            return read.getHost() == null ? address.indexOf('@') >= 0 : read.getRawUserInfo() != null;
+        } catch (IllegalArgumentException malformed) {
+            return address.indexOf('@') >= 0;
+        }
     }
 
     static List<String> texts(String key, String... values) {

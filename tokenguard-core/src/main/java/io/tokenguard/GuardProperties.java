@@ -83,7 +83,7 @@ public final class GuardProperties {
      * @throws ConfigurationException if a property is unknown, wrong, missing, or contradicts another
      */
     public TokenGuardBuilder toBuilder() {
-        properties.forEach(PropertyKeys::requireKnown);
+        properties.keySet().forEach(PropertyKeys::requireKnown);
         TokenGuardBuilder guard = TokenGuard.builder();
         properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
         SortedSet<String> issuers = issuerNames();
@@ -165,9 +165,17 @@ public final class GuardProperties {
         }
         SettingValue endpoint = settings.get(IssuerSetting.INTROSPECTION_URI);
         if (endpoint != null) {
-            return TrustedIssuer.opaque(Introspection.at(endpoint.address(), ClientAuthentication.none()));
+            return opaque(endpoint);
         }
         throw ConfigurationException.missing(prefix + "issuer-uri", "name the issuer whose access tokens are accepted");
+    }
+
+    private static TrustedIssuerBuilder opaque(SettingValue endpoint) {
+        try {
+            return TrustedIssuer.opaque(Introspection.at(endpoint.address(), ClientAuthentication.none()));
+        } catch (ConfigurationException refusal) {
+            throw endpoint.named(refusal);
+        }
     }
 
     private static TrustedIssuerBuilder named(SettingValue issuer) {

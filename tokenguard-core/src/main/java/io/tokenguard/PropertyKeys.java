@@ -36,28 +36,25 @@ final class PropertyKeys {
      *
      * @throws ConfigurationException if it is not; the nearest known key is named
      */
-    static void requireKnown(String key, String value) {
+    static void requireKnown(String key) {
         Matcher issuer = ISSUER.matcher(key);
         if (issuer.matches()) {
             if (IssuerSetting.of(issuer.group(2)).isEmpty()) {
                 String start = "tokenguard.issuers." + issuer.group(1) + ".";
-                throw unknown(
-                        key, value, Arrays.stream(IssuerSetting.values()).map(setting -> start.concat(setting.key())));
+                throw unknown(key, Arrays.stream(IssuerSetting.values()).map(setting -> start.concat(setting.key())));
             }
         } else if (!ROUTE.matcher(key).matches() && !all().contains(key)) {
             throw unknown(
                     key,
-                    value,
                     Stream.concat(
                             all().stream(), Stream.of("tokenguard.routes.id", "tokenguard.issuers.id.issuer-uri")));
         }
     }
 
-    private static ConfigurationException unknown(String key, String value, Stream<String> known) {
+    private static ConfigurationException unknown(String key, Stream<String> known) {
         String nearest =
                 known.min(Comparator.comparingInt(name -> distance(name, key))).orElse("");
-        String shown = SettingValue.mayHoldSecret(nearest) ? "(not shown)" : value;
-        return ConfigurationException.of(key, shown, "there is no such key; did you mean " + nearest + "?");
+        return ConfigurationException.unknown(key, nearest);
     }
 
     /** The property that an environment variable stands for; empty where it is none of ours. */

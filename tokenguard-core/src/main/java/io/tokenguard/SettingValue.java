@@ -154,17 +154,8 @@ record SettingValue(String key, String text) {
         return "SettingValue[" + key + "]";
     }
 
-    /** Whether what belongs to a key is not to be shown. An address may have a password in it. */
-    static boolean mayHoldSecret(String key) {
-        return key.endsWith("secret")
-                || key.endsWith("password")
-                || key.endsWith("bearer-token")
-                || key.endsWith("redis-uri")
-                || key.endsWith("jdbc-uri");
-    }
-
     /** Names this property in a refusal that came from the builder. */
     ConfigurationException named(ConfigurationException refusal) {
-        return ConfigurationException.of(key, mayHoldSecret(key) ? "(not shown)" : text, refusal.mend());
+        return ConfigurationException.of(key, text, refusal.mend());
     }
 }

@@ -44,7 +44,7 @@ public final class TrustedIssuerBuilder {
     private Predicate<String> accepts = issuer -> true;
 
     TrustedIssuerBuilder(String issuer) {
-        this.issuer = Bounds.text("tokenguard.issuer-uri", issuer);
+        this.issuer = Bounds.withoutUserInfo("tokenguard.issuer-uri", Bounds.text("tokenguard.issuer-uri", issuer));
     }
 
     /** Says what the settings are called in messages. */
@@ -274,7 +274,8 @@ public final class TrustedIssuerBuilder {
                     keyPrefix + "audiences", "name this API as issuer " + issuer + " does in aud");
         }
         IssuerTemplate.requireTenants(keyPrefix + "tenants", issuer, tenants, dialect);
-        if (IssuerTemplate.isTemplate(issuer) && !keys.areDiscovered() && !introspection.isUnnamed()) {
+        boolean isTemplate = IssuerTemplate.isTemplate(issuer) && !introspection.isUnnamed();
+        if (isTemplate && !keys.areDiscovered()) {
             throw ConfigurationException.of(
                     keyPrefix + "issuer-uri", issuer, "issuers with * have keys of their own, by their metadata");
         }
@@ -292,7 +293,7 @@ public final class TrustedIssuerBuilder {
                 new LifetimePolicy(clockSkew, maxTokenAge, maxTokenLifetime),
                 keys.build(keyPrefix),
                 List.copyOf(tenants),
-                new TrustedIssuer.Aliveness(mostAlive, accepts),
+                new TrustedIssuer.Aliveness(mostAlive, accepts, isTemplate && IssuerTemplate.isNamedInHost(issuer)),
                 introspection.build(keyPrefix, claims, requiredClaims, scopeClaim));
     }
 }

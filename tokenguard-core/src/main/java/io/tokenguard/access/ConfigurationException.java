@@ -14,14 +14,26 @@ public final class ConfigurationException extends IllegalArgumentException {
     }
 
     /**
-     * Refuses one setting.
+     * Refuses one setting. The message shows the value, but neither that of a key for secrets nor the user info of an
+     * address.
      *
      * @param key the property, or the builder's method, that was set
-     * @param value what it was set to; for a secret, say what kind of thing it was instead
-     * @param mend what to set instead, as the rest of a sentence
+     * @param value what it was set to
+     * @param mend what to set instead, as the rest of a sentence; without anything of the value
      */
     public static ConfigurationException of(String key, Object value, String mend) {
-        return new ConfigurationException(key, " is '" + value + "'", mend);
+        return new ConfigurationException(key, " is '" + ShownValue.of(key, value.toString()) + "'", mend);
+    }
+
+    /**
+     * Refuses a key that is not known. The message does not show its value, which may be a secret.
+     *
+     * @param key the property that was set
+     * @param nearest the known key that is most like it
+     */
+    public static ConfigurationException unknown(String key, String nearest) {
+        return new ConfigurationException(
+                key, " (value not shown)", "there is no such key; did you mean " + nearest + "?");
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads addresses. No message holds more of one than its scheme. */
+/** Reads addresses. No message shows anything of one. */
 final class AddressReader {
     private static final String CLUSTER = "-cluster";
     private static final String NAMESPACE = "namespace=";
@@ -29,7 +29,7 @@ final class AddressReader {
     static RedisAddress read(URI address) {
         String scheme = scheme(address);
         if (!SCHEMES.contains(scheme) || address.getRawAuthority() == null || !hasPorts(address.getRawAuthority())) {
-            throw unreadable(scheme);
+            throw unreadable();
         }
         boolean isCluster = scheme.endsWith(CLUSTER);
         return new RedisAddress(
@@ -57,9 +57,9 @@ final class AddressReader {
                 return servers;
             }
         } catch (IllegalArgumentException unread) {
-            throw unreadable(scheme);
+            throw unreadable();
         }
-        throw unreadable(scheme);
+        throw unreadable();
     }
 
     private static boolean isComplete(RedisURI server) {
@@ -74,7 +74,7 @@ final class AddressReader {
         int at = authority.lastIndexOf('@');
         String user = authority.substring(0, at + 1);
         if (!address.getRawPath().isEmpty() && !"/".equals(address.getRawPath())) {
-            throw unreadable(scheme);
+            throw unreadable();
         }
         String plain = scheme.substring(0, scheme.length() - CLUSTER.length());
         return Arrays.stream(authority.substring(at + 1).split(",", -1))
@@ -109,7 +109,7 @@ final class AddressReader {
                 .orElse(RedisAddress.USUAL_NAMESPACE);
     }
 
-    private static ConfigurationException unreadable(String scheme) {
-        return ConfigurationException.of(RedisAddress.PROPERTY, scheme + "://(not shown)", MEND);
+    private static ConfigurationException unreadable() {
+        return ConfigurationException.of(RedisAddress.PROPERTY, "(not shown)", MEND);
     }
 }

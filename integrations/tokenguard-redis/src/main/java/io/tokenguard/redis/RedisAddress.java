@@ -35,7 +35,7 @@ public record RedisAddress(List<RedisURI> servers, boolean isCluster, String nam
                 || namespace.length() > LONGEST_NAMESPACE
                 || !namespace.chars().allMatch(RedisAddress::isPlain)) {
             throw ConfigurationException.of(
-                    PROPERTY + "?namespace", namespace, "use letters, digits, '.', '_' and '-', at most 64");
+                    PROPERTY, namespace, "use letters, digits, '.', '_' and '-' as its namespace, at most 64");
         }
     }
 

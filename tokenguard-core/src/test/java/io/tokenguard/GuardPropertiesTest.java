@@ -434,9 +434,6 @@ class GuardPropertiesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "tokenguard.isuer-uri | x | did you mean tokenguard.issuer-uri?",
-                "tokenguard.clockskew | 5s | did you mean tokenguard.clock-skew?",
-                "tokenguard.issuers.main.jwks.ttl | 5s | did you mean tokenguard.issuers.main.jwks",
                 "tokenguard.clock-skew | 3m | 0s to 2m",
                 "tokenguard.clock-skew | soon | write a duration",
                 "tokenguard.clock-skew | -5s | write a duration",
@@ -483,14 +480,12 @@ class GuardPropertiesTest {
                 "tokenguard.dialect | oauth | rfc9068, keycloak",
                 "tokenguard.tenants | a | entra-id",
                 "tokenguard.issuer-uri | http://issuer.example | https",
-                "tokenguard.issuer-uri | https://user@issuer.example | https",
                 "tokenguard.issuer-uri | https://issuer.example/?a=b | query",
                 "tokenguard.issuer-uri | issuer | https",
                 "tokenguard.issuer-uri | a b | https",
                 "tokenguard.issuer-uri | '' | spaces",
                 "tokenguard.jwks-uri | http://keys.example | https",
                 "tokenguard.jwks-uri | file:///etc/passwd | https",
-                "tokenguard.jwks-uri | https://as@evil.example/ | https",
                 "tokenguard.jwks-file | /no/such/file | readable file",
                 "tokenguard.jwks.cache-ttl | 5s | 30s to 1h",
                 "tokenguard.jwks.cache-ttl | 2h | 30s to 1h",
@@ -517,7 +512,6 @@ class GuardPropertiesTest {
                 "tokenguard.resource.uri | a b | write an address",
                 "tokenguard.resource.uri | https://api.example/?a=b | without user, query or fragment",
                 "tokenguard.resource.uri | https://api.example/#a | without user, query or fragment",
-                "tokenguard.resource.uri | https://me@api.example | without user, query or fragment",
                 "tokenguard.resource.uri | https://api.example//a | between single slashes",
                 "tokenguard.resource.uri | https://api.example/a/../b | between single slashes",
                 "tokenguard.resource.uri | https://api.example/a;b | between single slashes",
@@ -553,11 +547,31 @@ class GuardPropertiesTest {
                 "tokenguard.routes.a | /a scop b | write one of",
                 "tokenguard.routes.a | /a public scope b | write one of",
                 "tokenguard.routes.a | /a scope b,, | RFC 6749",
-                "tokenguard.routes.a | /a role , | not blank",
-                "tokenguard.routes.a.b | /a public | did you mean"
+                "tokenguard.routes.a | /a role , | not blank"
             })
     void refusesWhatIsWrongAndNamesKeyValueAndMend(String key, String value, String mend) {
         assertRefused(least(key, value), key, "'" + value + "'", mend);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tokenguard.isuer-uri, tokenguard.issuer-uri?",
+        "tokenguard.clockskew, tokenguard.clock-skew?",
+        "tokenguard.issuers.main.jwks.ttl, tokenguard.issuers.main.jwks",
+        "tokenguard.routes.a.b, tokenguard.routes.id?"
+    })
+    void namesTheKnownKeyThatIsNearestToAnUnknownOne(String key, String nearest) {
+        assertRefused(least(key, "any"), key + " (value not shown): there is no such key; did you mean " + nearest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tokenguard.issuer-uri, https://user@issuer.example, issuer.example",
+        "tokenguard.jwks-uri, https://as@evil.example/, evil.example/",
+        "tokenguard.resource.uri, https://me@api.example, api.example"
+    })
+    void refusesUserInfoAndHidesIt(String key, String value, String rest) {
+        assertRefused(least(key, value), key + " is 'https://(not shown)@" + rest + "'");
     }
 
     @Test

@@ -83,6 +83,7 @@ final class GuardDescription {
         }
         engine = crypto.find(algorithms());
         StartReport.write(insecureHttp, issuers());
+        StartReport.write(routes());
         return CorridorAssembly.assemble(this, lasting);
     }
 

@@ -1,14 +1,27 @@
 package io.tokenguard;
 
+import io.tokenguard.internal.request.RouteGap;
+import io.tokenguard.internal.request.RouteTable;
 import java.util.Collection;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says once at start what the settings give up. */
 final class StartReport {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuard.class);
+    private static final int MOST_GAPS = 20;
 
     private StartReport() {}
+
+    /** Names routes that a path next to theirs dodges, as many as an operator can read. */
+    static void write(RouteTable routes) {
+        List<RouteGap> gaps = routes.gaps();
+        gaps.stream().limit(MOST_GAPS).forEach(gap -> LOG.warn("routes: {}", gap));
+        if (gaps.size() > MOST_GAPS) {
+            LOG.warn("routes: {} more pairs of routes are like those above", gaps.size() - MOST_GAPS);
+        }
+    }
 
     static void write(boolean allowsInsecureHttp, Collection<TrustedIssuer> issuers) {
         if (allowsInsecureHttp) {

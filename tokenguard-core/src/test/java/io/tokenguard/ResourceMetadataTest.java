@@ -168,7 +168,7 @@ class ResourceMetadataTest {
     @Nested
     class Section31 {
         @ParameterizedTest
-        @ValueSource(strings = {"", "/shop"})
+        @ValueSource(strings = {"", "/", "/shop", "/shop/"})
         void letsEverybodyReadItWithoutAToken(String suffix) {
             try (TokenGuard guard =
                     guard("https://api.example/shop").route("/** scope a").build()) {
@@ -185,7 +185,7 @@ class ResourceMetadataTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/", "/shop/", "/Shop", "/shop/x", "/other"})
+        @ValueSource(strings = {"/Shop", "/shop/x", "/shop.json", "/other"})
         void opensNothingElse(String suffix) {
             try (TokenGuard guard =
                     guard("https://api.example/shop").route("/** scope a").build()) {

@@ -17,11 +17,12 @@ public record ResourceMetadata(URI address, String json) {
 
     /**
      * Whether the document is to be served at a path: at its address, and at {@link #WELL_KNOWN_PATH}, where clients look
-     * that know no more than the host.
+     * that know no more than the host. A slash at the end makes no difference, as in {@link Route}.
      *
      * @param path a decoded path, from the root of the host
      */
     public boolean isServedAt(String path) {
-        return path.equals(WELL_KNOWN_PATH) || path.equals(address.getPath());
+        String wanted = Route.normalPath(path);
+        return wanted.equals(WELL_KNOWN_PATH) || wanted.equals(Route.normalPath(address.getPath()));
     }
 }

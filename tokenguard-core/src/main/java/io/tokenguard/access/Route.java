@@ -9,11 +9,13 @@ import java.util.Set;
  * A rule: what the paths of one pattern demand of certain methods.
  *
  * <p>A pattern is a path in which {@code *} stands for one segment and a last {@code /**} for any number of them, none
- * included. Patterns are case-sensitive. Of the rules that match a request the most specific wins, and a request that
- * none matches is refused.
+ * included. A slash at the end makes no difference, neither in a pattern nor in a request. Patterns are case-sensitive. Of
+ * the rules that match a request the most specific wins, and a request that none matches is refused. A path that differs
+ * from one that a more specific rule names only in case, in suffixes such as {@code .json} or in spaces at the end has to
+ * meet that rule too: some frameworks serve the same resource for it.
  *
  * @param methods the methods, by default {@link #EVERY_METHOD}; GET covers HEAD
- * @param pattern the paths, relative to the application's own prefix
+ * @param pattern the paths, relative to the application's own prefix; kept in the form of {@link #normalPath}
  * @param requirement what they demand
  */
 public record Route(Set<String> methods, String pattern, AccessRequirement requirement) {
@@ -29,6 +31,20 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
         methods = Set.copyOf(methods);
         methods.forEach(Route::checkMethod);
         checkPattern(pattern);
+        pattern = normalPath(pattern);
+    }
+
+    /**
+     * The form of a path in which rules are matched: without slashes at the end, unless the path is nothing else.
+     *
+     * @param path a decoded path that starts with a slash, or a pattern
+     */
+    public static String normalPath(String path) {
+        int end = path.length();
+        while (end > 1 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     /**

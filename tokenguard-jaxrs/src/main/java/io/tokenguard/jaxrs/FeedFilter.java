@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Route;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -28,7 +29,7 @@ final class FeedFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         IncomingRequest incoming = gate.describe(request);
-        BiFunction<IncomingRequest, InputStream, FeedAnswer> feed = feeds.get(incoming.path());
+        BiFunction<IncomingRequest, InputStream, FeedAnswer> feed = feeds.get(Route.normalPath(incoming.path()));
         if (feed != null) {
             request.abortWith(response(feed.apply(incoming, request.getEntityStream())));
         }

@@ -6,6 +6,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Route;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -187,7 +188,7 @@ public final class TokenGuardFeature implements Feature {
          * Takes logout tokens of issuers (OpenID Connect Back-Channel Logout 1.0 §2.5) at a path of the application, without an
          * access token. Default: nowhere.
          *
-         * @param path such as {@code /backchannel-logout}
+         * @param path such as {@code /backchannel-logout}; a slash at the end makes no difference
          */
         public Builder logoutAt(String path) {
             return feed(path, guard::receiveLogout);
@@ -197,14 +198,14 @@ public final class TokenGuardFeature implements Feature {
          * Takes security event tokens of issuers (RFC 8935 §2) at a path of the application, without an access token. Default:
          * nowhere.
          *
-         * @param path such as {@code /events}
+         * @param path such as {@code /events}; a slash at the end makes no difference
          */
         public Builder eventsAt(String path) {
             return feed(path, guard::receiveEvents);
         }
 
         private Builder feed(String path, BiFunction<IncomingRequest, InputStream, FeedAnswer> feed) {
-            if (!path.startsWith("/") || feeds.putIfAbsent(path, feed) != null) {
+            if (!path.startsWith("/") || feeds.putIfAbsent(Route.normalPath(path), feed) != null) {
                 throw ConfigurationException.of(
                         "path of a feed", path, "set one that begins with a slash, another one for each feed");
             }

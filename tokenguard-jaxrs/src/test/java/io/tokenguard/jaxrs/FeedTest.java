@@ -80,6 +80,14 @@ class FeedTest {
     }
 
     @Test
+    void isTakenWithASlashAtTheEndOfThePathToo() throws IOException {
+        assertThat(site.send("POST", "/backchannel-logout/", "logout_token=junk", FORM)
+                        .status())
+                .isEqualTo(400);
+        assertThat(site.send("POST", "/events/", "junk", EVENT).body()).startsWith("{\"err\":\"invalid_request\"");
+    }
+
+    @Test
     void isNowhereUnlessItIsPut() throws Exception {
         try (RestSite plain = new RestApplication(Guarded.class).on(runtime)) {
             assertThat(plain.send("POST", "/backchannel-logout", "logout_token=x", FORM)
@@ -92,7 +100,7 @@ class FeedTest {
     void takesNoTwoFeedsAtOnePath() {
         assertThatThrownBy(() -> TokenGuardFeature.builder(site.guard())
                         .logoutAt("/feed")
-                        .eventsAt("/feed"))
+                        .eventsAt("/feed/"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("/feed");
         assertThatThrownBy(() -> TokenGuardFeature.builder(site.guard()).logoutAt("feed"))

@@ -2,8 +2,12 @@ package io.tokenguard.jaxrs;
 
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import org.glassfish.jersey.process.Inflector;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.model.Resource;
 
 /** Resources that are made in code, as only Jersey can. Apart from the tests, for RESTEasy could not load them. */
@@ -18,6 +22,11 @@ final class JerseyModels {
             config.registerResources(made("/made/class", new Handler()));
             config.registerResources(made("/made/ruled", new RuledHandler()));
         });
+    }
+
+    /** {@code /x.json} is then {@code /x}, asked for as JSON. */
+    static void takeSuffixesForMediaTypes(ResourceConfig config) {
+        config.property(ServerProperties.MEDIA_TYPE_MAPPINGS, Map.of("json", MediaType.APPLICATION_JSON_TYPE));
     }
 
     private static Resource made(String path, Inflector<ContainerRequestContext, Response> handler) {

@@ -45,6 +45,14 @@ class LocatorPathTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/vault/gold/content", "/vault/gold/content/"})
+    void demandsTheSameWithASlashAtTheEnd(String path) throws IOException {
+        assertThat(site.get(path).status()).isEqualTo(401);
+        assertThat(known(path).status()).isEqualTo(403);
+        assertThat(site.get(path, site.bearer("a")).body()).isEqualTo("gold");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/vault/lobb%79/content",

@@ -47,6 +47,8 @@ class MetadataTest {
     void isServedAtThePathInsertedForm() throws Exception {
         try (RestSite site = site("https://api.example.com/v1")) {
             assertThat(site.get(WELL_KNOWN + "/v1").status()).isEqualTo(200);
+            assertThat(site.get(WELL_KNOWN + "/v1/").status()).isEqualTo(200);
+            assertThat(site.get(WELL_KNOWN + "/").status()).isEqualTo(200);
             assertThat(site.get(WELL_KNOWN).status()).isEqualTo(200);
             assertThat(site.get(WELL_KNOWN + "/v2").status()).isEqualTo(404);
             assertThat(site.send("POST", WELL_KNOWN, "").status()).isEqualTo(404);

@@ -28,14 +28,36 @@ record Gate(TokenGuard guard) {
         }
         Optional<AccessToken> proven =
                 earlier.flatMap(Passage::proven).or(() -> Passage.vouchedElsewhere(request, guard));
+        Optional<Target> directory = target.directory(request);
+        if (directory.isPresent()) {
+            Decision decision = decide(directory.get().describe(request), proven);
+            if (!isGranted(decision, target, response)) {
+                return;
+            }
+            proven = tokenOf(decision);
+        }
         Decision decision = decide(target.describe(request), proven);
+        if (isGranted(decision, target, response)) {
+            run(target, Passage.granted(guard, tokenOf(decision)), request, response, chain);
+        }
+    }
+
+    /** Whether a dispatch may go on. Answers it if it may not. */
+    private static boolean isGranted(Decision decision, Target target, HttpServletResponse response)
+            throws IOException {
         if (decision instanceof Decision.Granted granted) {
             // Added, and not set: another filter may have exposed fields of its own.
             granted.responseHeaders().forEach(response::addHeader);
-            run(target, Passage.granted(guard, granted.accessToken()), request, response, chain);
-        } else if (decision instanceof Decision.Refused refused && target.type() != DispatcherType.INCLUDE) {
+            return true;
+        }
+        if (decision instanceof Decision.Refused refused && target.type() != DispatcherType.INCLUDE) {
             ChallengeWriter.write(refused.challenge(), response);
         }
+        return false;
+    }
+
+    private static Optional<AccessToken> tokenOf(Decision decision) {
+        return decision instanceof Decision.Granted granted ? granted.accessToken() : Optional.empty();
     }
 
     private Decision decide(IncomingRequest request, Optional<AccessToken> proven) {

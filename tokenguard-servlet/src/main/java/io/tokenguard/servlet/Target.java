@@ -5,9 +5,12 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,31 @@ record Target(DispatcherType type, String method, String path) {
     /** Whether another dispatch of the same request goes on after this one. */
     boolean isNested() {
         return type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE;
+    }
+
+    /**
+     * The directory that the client asked for, where the container serves a welcome file for it at once (Servlet 6.0
+     * §10.10): both have to be granted, as where it forwards to the file. Empty for every other dispatch.
+     */
+    Optional<Target> directory(HttpServletRequest request) {
+        String written = request.getRequestURI();
+        if (type != DispatcherType.REQUEST || !written.endsWith("/") || path.endsWith("/")) {
+            return Optional.empty();
+        }
+        String context = decode(request.getContextPath());
+        String directory = decode(written);
+        return directory.startsWith(context + "/")
+                ? Optional.of(new Target(type, method, directory.substring(context.length())))
+                : Optional.empty();
+    }
+
+    /** What can't be decoded stays as it is: the guard refuses it. */
+    private static String decode(String written) {
+        try {
+            return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return written;
+        }
     }
 
     IncomingRequest describe(HttpServletRequest request) {

@@ -59,6 +59,15 @@ class ForwardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/public/go", "/public/writer", "/public/stream"})
+    void refusesAForwardFromAnOpenPathToAProtectedDirectory(String from) throws IOException {
+        for (String to : new String[] {"/admin", "/admin/", "/admin/x/"}) {
+            assertThat(site.get(from + "?to=" + to).status()).as(to).isEqualTo(401);
+        }
+        assertThat(site.reached()).doesNotContain("/admin/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/public/go", "/public/writer", "/public/stream"})
     void refusesAForwardFromAnOpenPathToAProtectedOne(String from) throws IOException {
         Answer answer = site.get(from + "?to=/admin/x");
         assertThat(answer.status()).isEqualTo(401);

@@ -50,7 +50,16 @@ class IncludeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/admin/fragment", "/admin", "/admin/exact", "/public/../admin/x", "/admin/x;a=1"})
+    @ValueSource(
+            strings = {
+                "/admin/fragment",
+                "/admin",
+                "/admin/",
+                "/admin/exact",
+                "/admin/exact/",
+                "/public/../admin/x",
+                "/admin/x;a=1"
+            })
     void addsNothingOfAProtectedFragmentToAnOpenPage(String fragment) throws IOException {
         Answer answer = site.get("/public/page?of=" + fragment);
         assertThat(answer.status()).isEqualTo(200);

@@ -41,7 +41,14 @@ class LaxPathTest {
     @ValueSource(
             strings = {
                 "//admin",
+                "//admin/",
+                "/admin//",
                 "/admin;x=1",
+                "/admin/;x=1",
+                "/admin;x=1/",
+                "/admin%2F",
+                "/admin/.",
+                "/admin/%2e",
                 "/public/..;/admin",
                 "/admin%3Bx",
                 "/admin%2Fusers",

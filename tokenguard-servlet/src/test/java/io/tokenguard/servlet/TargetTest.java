@@ -62,6 +62,7 @@ class TargetTest {
     @CsvSource({
         "/shop/tell/caf%C3%A9, REQUEST /tell/caf\u00e9",
         "/shop/tell, REQUEST /tell",
+        "/shop/tell/, REQUEST /tell/",
         "/shop/told, REQUEST /told",
         "/shop/x/y.tell, REQUEST /x/y.tell",
         "/shop/a%20b, REQUEST /a b",

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Welcome files, and files at all, of an application that has a context path (Servlet 6.0 §10.10). */
 @OnEveryContainer
@@ -19,13 +21,20 @@ class WelcomeFileTest {
 
     @BeforeParameterizedClassInvocation
     static void start(Container container) throws Exception {
-        site = new Application("/ public", "/open/** public", "/admin/** role admin")
+        site = new Application(
+                        "/ public",
+                        "/open/** public",
+                        "/open/private role admin",
+                        "/open/page/index.html role admin",
+                        "/admin/** role admin")
                 .under("/shop")
                 .servingFiles()
                 .welcomeFile("admin/index")
                 .welcomeFile("index.html")
                 .servlet(Page::identity, "/admin/index")
                 .file("open/index.html", "an open file")
+                .file("open/private/index.html", "the file of a protected directory")
+                .file("open/page/index.html", "a protected welcome file")
                 .file("admin/notes.txt", "a protected file")
                 .file("closed/index.html", "a file of nobody")
                 .on(container);
@@ -60,6 +69,26 @@ class WelcomeFileTest {
         assertThat(site.get("/shop/open/").body()).isEqualTo("an open file");
         assertThat(site.get("/shop/closed/").status()).isEqualTo(401);
         assertThat(site.get("/shop/closed/index.html", site.bearer()).status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/shop/open/private/", "/shop/open/%70rivate/", "/%73hop/open/private/"})
+    void servesTheWelcomeFileOfAProtectedDirectoryToThoseOnlyWhoMayHaveTheDirectory(String directory)
+            throws IOException {
+        assertThat(site.get("/shop/open/private").status()).isEqualTo(401);
+        assertThat(site.get(directory).status()).isEqualTo(401);
+        assertThat(site.get(directory, site.bearer()).status()).isEqualTo(403);
+        assertThat(site.get(directory, site.bearerWithRole("admin")).body())
+                .isEqualTo("the file of a protected directory");
+    }
+
+    @Test
+    void servesAProtectedWelcomeFileOfAnOpenDirectoryToThoseOnlyWhoMayHaveTheFile() throws IOException {
+        assertThat(site.get("/shop/open/page/").status()).isEqualTo(401);
+        assertThat(site.get("/shop/open/page/index.html").status()).isEqualTo(401);
+        assertThat(site.get("/shop/open/page/", site.bearer()).status()).isEqualTo(403);
+        assertThat(site.get("/shop/open/page/", site.bearerWithRole("admin")).body())
+                .isEqualTo("a protected welcome file");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tokenguard.internal.request;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 
 /**
@@ -9,6 +11,9 @@ import java.util.List;
  * @param isOpenEnded whether any number of further segments may follow
  */
 record PathPattern(List<String> segments, boolean isOpenEnded) {
+    /** No rule can name it: patterns have no braces. */
+    static final String UNNAMED = "{any}";
+
     private static final String ANY = "*";
 
     static PathPattern of(String pattern) {
@@ -18,20 +23,54 @@ record PathPattern(List<String> segments, boolean isOpenEnded) {
                 closed.isEmpty() ? List.of() : List.of(closed.substring(1).split("/", -1)), isOpenEnded);
     }
 
-    boolean matches(String path) {
+    /**
+     * Compares a path with this pattern.
+     *
+     * @param path in the form of {@link io.tokenguard.access.Route#normalPath}
+     */
+    PathMatch match(String path) {
+        PathMatch worst = PathMatch.EXACT;
         int start = 1;
         for (String segment : segments) {
             int slash = path.indexOf('/', start);
             int end = slash == -1 ? path.length() : slash;
-            boolean fits = segment.equals(ANY)
-                    ? end > start
-                    : path.regionMatches(start, segment, 0, segment.length()) && end - start == segment.length();
-            if (!fits) {
-                return false;
+            PathMatch match = matchSegment(segment, path, start, end);
+            if (match == PathMatch.NONE) {
+                return PathMatch.NONE;
             }
+            worst = match == PathMatch.NEAR ? match : worst;
             start = end + 1;
         }
-        return isOpenEnded || start > path.length();
+        return isOpenEnded || start > path.length() ? worst : PathMatch.NONE;
+    }
+
+    private static PathMatch matchSegment(String segment, String path, int start, int end) {
+        if (segment.equals(ANY)) {
+            return end > start ? PathMatch.EXACT : PathMatch.NONE;
+        }
+        if (end - start == segment.length() && path.regionMatches(start, segment, 0, segment.length())) {
+            return PathMatch.EXACT;
+        }
+        return NearSpelling.of(segment, path, start, end) ? PathMatch.NEAR : PathMatch.NONE;
+    }
+
+    /** A path that this pattern covers, whose segments for {@code *} no pattern names. */
+    String example() {
+        return segments.stream()
+                .map(segment -> segment.equals(ANY) ? UNNAMED : segment)
+                .collect(joining("/", "/", ""));
+    }
+
+    boolean hasWildcard() {
+        return isOpenEnded || segments.contains(ANY);
+    }
+
+    boolean endsWithAny() {
+        return !isOpenEnded && segments.get(segments.size() - 1).equals(ANY);
+    }
+
+    boolean isRoot() {
+        return !isOpenEnded && segments.equals(List.of(""));
     }
 
     /** Negative where this pattern is the more specific one: a name before {@code *}, {@code *} before the open end. */

@@ -3,8 +3,11 @@ package io.tokenguard.internal.request;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds the rule for a request: of those that match, the most specific. Immutable. */
@@ -22,25 +25,60 @@ public final class RouteTable {
     public RouteTable(List<Route> routes) {
         this.entries = routes.stream()
                 .map(route -> new Entry(PathPattern.of(route.pattern()), route))
-                .sorted(Comparator.comparing(Entry::pattern, BY_SPECIFICITY).thenComparing(Entry::breadth))
+                .sorted(Comparator.comparing(Entry::pattern, BY_SPECIFICITY)
+                        .thenComparing(Entry::breadth)
+                        .thenComparing(Entry::coversHeadByGet))
                 .toList();
         entries.forEach(one -> entries.forEach(one::requireAgreement));
     }
 
     /**
-     * What a request has to bring.
+     * The requirement for a request: that of the most specific rule, and of each more specific one that covers a path as
+     * which a framework could read this one.
      *
-     * @param method its method; HEAD is judged as GET (RFC 9110 §9.3.2)
-     * @param path its path as the container serves it
-     * @return the requirement of the most specific rule; empty where no rule covers the request
+     * @param method its method; HEAD counts as GET (RFC 9110 §9.3.2)
+     * @param path its path as the container serves it; slashes at the end make no difference
+     * @return the requirement; empty if no rule covers the request
      */
     public Optional<AccessRequirement> find(String method, String path) {
+        String normal = Route.normalPath(path);
+        List<Entry> near = List.of();
         for (Entry entry : entries) {
-            if (entry.covers(method) && entry.pattern.matches(path)) {
-                return Optional.of(entry.route.requirement());
+            PathMatch match = entry.covers(method) ? entry.pattern.match(normal) : PathMatch.NONE;
+            if (match == PathMatch.EXACT) {
+                return Optional.of(near.isEmpty() ? entry.route.requirement() : entry.demandedWith(near));
+            }
+            if (match == PathMatch.NEAR) {
+                near = near.isEmpty() ? new ArrayList<>() : near;
+                near.add(entry);
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The paths next to those of a rule that a resource may serve too, such as {@code /admin/x} beside {@code /admin}, and
+     * that fall to a wider rule whose demands are weaker or other ones; one of each pair of rules.
+     */
+    public List<RouteGap> gaps() {
+        Map<List<Route>, RouteGap> gaps = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            for (String path : entry.neighbours()) {
+                entry.route.methods().stream()
+                        .sorted()
+                        .flatMap(method -> firstCovering(method, path).stream())
+                        .filter(wide -> wide.liesAround(entry) && wide.isWeakerThan(entry))
+                        .map(wide -> new RouteGap(entry.route, wide.route, path))
+                        .forEach(gap -> gaps.putIfAbsent(List.of(gap.narrow(), gap.wide()), gap));
+            }
+        }
+        return List.copyOf(gaps.values());
+    }
+
+    private Optional<Entry> firstCovering(String method, String path) {
+        return entries.stream()
+                .filter(entry -> entry.covers(method) && entry.pattern.match(path) == PathMatch.EXACT)
+                .findFirst();
     }
 
     /** What the rules demand, the most specific one first. */
@@ -52,6 +90,41 @@ public final class RouteTable {
         boolean covers(String method) {
             return route.methods().contains(method)
                     || (method.equals("HEAD") && route.methods().contains("GET"));
+        }
+
+        /** A rule that names HEAD itself comes before one that covers it by GET. */
+        boolean coversHeadByGet() {
+            return route.methods().contains("GET") && !route.methods().contains("HEAD");
+        }
+
+        /** A rule that is no more specific than this one has no say: this one names the path as it is spelled. */
+        AccessRequirement demandedWith(List<Entry> near) {
+            return near.stream()
+                    .filter(other -> other.pattern.compareSpecificity(pattern) < 0)
+                    .map(other -> other.route.requirement())
+                    .reduce(AccessRequirement::and)
+                    .map(demanded -> demanded.and(route.requirement()))
+                    .orElse(route.requirement());
+        }
+
+        /** The path below, and, where the last segment may be any, the path without it. */
+        List<String> neighbours() {
+            if (pattern.isOpenEnded() || pattern.isRoot()) {
+                return List.of();
+            }
+            String own = pattern.example();
+            String below = own + "/" + PathPattern.UNNAMED;
+            return pattern.endsWithAny()
+                    ? List.of(below, Route.normalPath(own.substring(0, own.lastIndexOf('/') + 1)))
+                    : List.of(below);
+        }
+
+        boolean liesAround(Entry narrow) {
+            return pattern.hasWildcard() && pattern.match(narrow.pattern.example()) == PathMatch.EXACT;
+        }
+
+        boolean isWeakerThan(Entry narrow) {
+            return !Strictness.implies(route.requirement(), narrow.route.requirement());
         }
 
         /** A rule for fewer methods is the more specific one. */
@@ -67,7 +140,8 @@ public final class RouteTable {
                 throw ConfigurationException.of(
                         "route",
                         route.pattern(),
-                        "two rules demand different things for the same methods of it; keep one of them");
+                        "two rules demand different things for the same methods of it, with or without a slash at the end;"
+                                + " keep one of them");
             }
         }
     }

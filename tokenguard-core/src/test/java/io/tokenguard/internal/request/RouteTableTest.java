@@ -44,12 +44,15 @@ class RouteTableTest {
             "/, '', false",
             "/a, /a, true",
             "/a, /A, false",
+            "/a, /a//, true",
+            "/a/b/, /a/b, true",
+            "/a/b, /a/b/, true",
             "/a, /ab, false",
             "/ab, /a, false",
             "/a, /b, false",
-            "/a, /a/, false",
+            "/a, /a/, true",
             "/a/, /a/, true",
-            "/a/, /a, false",
+            "/a/, /a, true",
             "/a, /, false",
             "/a, /a/b, false",
             "/a/b, /a/b, true",
@@ -68,7 +71,7 @@ class RouteTableTest {
         @CsvSource({
             "/*, /a, true",
             "/*, /, false",
-            "/*, /a/, false",
+            "/*, /a/, true",
             "/*, /a/b, false",
             "/*/b, /a/b, true",
             "/*/b, /a/c, false",
@@ -77,6 +80,8 @@ class RouteTableTest {
             "/a/*/c, /a/c, false",
             "/a/*, /a/b, true",
             "/a/*, /a/, false",
+            "/a/*/, /a/b, true",
+            "/a/*/c, /a/b/c/, true",
             "/a/*, /a, false",
             "/*/*, /a/b, true",
             "/*/*, /a, false"
@@ -133,6 +138,14 @@ class RouteTableTest {
         }
 
         @Test
+        void letARuleThatNamesHeadDecideAboutItBeforeOneForGetInEitherOrder() {
+            assertThat(find(table("GET /a scope get", "HEAD /a scope head"), "HEAD", "/a"))
+                    .isEqualTo("head");
+            assertThat(find(table("HEAD /a scope head", "GET /a scope get"), "HEAD", "/a"))
+                    .isEqualTo("head");
+        }
+
+        @Test
         void leaveARequestToAWiderPatternWhereTheNarrowOneDoesNotCoverThem() {
             RouteTable wider = table("GET /a/b scope narrow", "/a/** scope wide");
             assertThat(find(wider, "GET", "/a/b")).isEqualTo("narrow");
@@ -169,12 +182,12 @@ class RouteTableTest {
             "/a/x, a-any-open",
             "/a/x/y/z, a-any-open",
             "/a, a",
-            "/a/, a-open",
+            "/a/, a",
             "/x/b, any-b",
             "/x/y, any-any",
             "/x/y/z, any-any-open",
             "/x, any",
-            "/x/, any-open",
+            "/x/, any",
             "/, open"
         })
         void goesByNamesThenByAsterisksThenByLength(String path, String scope) {
@@ -230,6 +243,8 @@ class RouteTableTest {
         void isRefusedToRulesOfOnePatternThatDemandDifferentThings() {
             assertContradicts("/a scope a", "/a scope b");
             assertContradicts("/a/** public", "/a/** authenticated");
+            assertContradicts("/a scope a", "/a/ public");
+            assertContradicts("/a/* scope a", "/a/*/ public");
             assertContradicts("GET /a scope a", "GET /a deny");
             assertContradicts("GET,PUT /a scope a", "PUT,POST /a scope b");
         }

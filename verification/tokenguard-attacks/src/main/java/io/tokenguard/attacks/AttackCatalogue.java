@@ -8,6 +8,7 @@ public final class AttackCatalogue {
     private static final List<AttackRow> ROWS = Stream.of(
                     CredentialRows.rows(),
                     PlaceRows.rows(),
+                    PathRows.rows(),
                     CompactRows.rows(),
                     ShapeRows.rows(),
                     AlgorithmRows.rows(),

@@ -31,7 +31,9 @@ public enum GuardProfile {
     /** Whoever asks is a trusted proxy. */
     PROXIED,
     /** The stranger is trusted too, for the same audience. */
-    TWO_ISSUERS;
+    TWO_ISSUERS,
+    /** Around the other routes lies a wider one that any good token meets. */
+    WIDE_RULE;
 
     /**
      * The properties of the guard.
@@ -70,6 +72,7 @@ public enum GuardProfile {
             case DPOP_OFF -> Map.of("tokenguard.dpop.mode", "off");
             case PUBLIC_ADDRESS -> Map.of("tokenguard.resource.uri", AttackBench.PUBLIC_ADDRESS);
             case PROXIED -> Map.of("tokenguard.trusted-proxies", "127.0.0.1, ::1");
+            case WIDE_RULE -> Map.of("tokenguard.routes.wide", "/** authenticated");
         };
     }
 

@@ -147,6 +147,31 @@ class ForwardAuthTest {
 
         @ParameterizedTest
         @EnumSource(Gateway.class)
+        void judgesAPathWithASlashAtTheEndByTheSameRule(Gateway gateway) throws IOException {
+            start(
+                    gateway,
+                    List.of(HERE),
+                    TokenGuard.builder()
+                            .issuer(TrustedIssuer.builder(issuer.issuer())
+                                    .audience(ForwardAuth.AUDIENCE)
+                                    .build())
+                            .trustedProxies(HERE)
+                            .route("/** authenticated")
+                            .route("/admin scope admin")
+                            .build());
+            for (String path : List.of("/admin", "/admin/", "/admin/?page=2", "/%61dmin/", "/ADMIN/", "/admin.json")) {
+                assertThat(ask(gateway, "GET", path).status()).as(path).isEqualTo(401);
+                assertThat(ask(gateway, "GET", path, bearer("other")).status())
+                        .as(path)
+                        .isEqualTo(403);
+                assertThat(ask(gateway, "GET", path, bearer("admin")).status())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(Gateway.class)
         void letsNoPathPassThatCouldBeServedAsAnother(Gateway gateway) throws IOException {
             start(gateway, HERE);
             for (String path : List.of(

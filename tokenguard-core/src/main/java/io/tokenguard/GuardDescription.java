@@ -12,6 +12,8 @@ import io.tokenguard.internal.authorization.AuthorizationPolicy;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.possession.PossessionPolicy;
+import io.tokenguard.internal.possession.ReplayPolicy;
+import io.tokenguard.internal.possession.UsedProofs;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.ChallengeComposer;
@@ -25,6 +27,7 @@ import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -110,13 +113,7 @@ final class GuardDescription {
     }
 
     SharedPart shared(Lasting lasting) {
-        return lasting.shared(
-                shared,
-                new SharedState.Terms(
-                        surroundings.clock(),
-                        dpop.replayCapacity(),
-                        revocations.outageAfter(),
-                        revocations.outage() == OutagePolicy.ALLOW_AND_ALARM));
+        return lasting.shared(shared, new SharedState.Terms(surroundings.clock()));
     }
 
     PossessionPolicy possession(Lasting lasting, SharedPart opened) {
@@ -127,9 +124,17 @@ final class GuardDescription {
                 isFapi2(),
                 targets(),
                 dpop.nonces(opened.nonceSecret(lasting.nonceSecret()), time),
-                dpop.replayStore().or(opened::replays).orElseGet(() -> lasting.replays(dpop.replayCapacity(), time)),
+                new UsedProofs(lasting.replays(dpop.replayCapacity(), time), replays(opened)),
                 signatures(),
                 time);
+    }
+
+    private ReplayPolicy replays(SharedPart opened) {
+        return new ReplayPolicy(
+                dpop.replayStore().or(opened::replays),
+                revocations.outageAfter(),
+                revocations.outage() == OutagePolicy.ALLOW_AND_ALARM,
+                Instant.MIN);
     }
 
     RevocationCheck revocation(Lasting lasting, SharedPart opened, Workers workers) {

@@ -3,7 +3,6 @@ package io.tokenguard;
 import io.tokenguard.internal.feeds.SeenTokens;
 import io.tokenguard.internal.possession.InMemoryReplayStore;
 import io.tokenguard.internal.revocation.RevocationMemory;
-import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,7 +45,7 @@ final class Lasting {
     }
 
     /** The memory of this process is made once: what it knows must not be forgotten. */
-    ReplayStore replays(int capacity, Clock clock) {
+    InMemoryReplayStore replays(int capacity, Clock clock) {
         InMemoryReplayStore known = memory == null ? new InMemoryReplayStore(clock, capacity) : memory;
         known.resize(capacity);
         memory = known;

@@ -48,7 +48,7 @@ public final class RedisState implements SharedState {
         dialer = new Dialer(address);
         link = new Link(dialer, parts);
         revocations = new RedisRevocationStore(link, parts, () -> giveBack(givesRevocations));
-        replays = new RedisReplayStore(link, parts, terms, () -> giveBack(givesReplays));
+        replays = new RedisReplayStore(link, parts, () -> giveBack(givesReplays));
         keeper = new Thread(link, "tokenguard-redis-link");
         keeper.setDaemon(true);
     }

@@ -192,10 +192,10 @@ class RedisStateTest {
             RedisAddress address = RedisAddress.parse(URI.create("rediss://localhost:" + tls.port()));
             SslOptions options =
                     SslOptions.builder().trustManager(trusted.toFile()).build();
-            try (Node node = new Node(address.tls(options), Node.terms(false))) {
+            try (Node node = new Node(address.tls(options), Node.terms())) {
                 node.awaitProofs();
             }
-            try (Node stranger = new Node(address, Node.terms(false))) {
+            try (Node stranger = new Node(address, Node.terms())) {
                 await().until(() -> stranger.state().revocations().trouble().isPresent());
                 assertThat(stranger.use(Node.proof())).isEqualTo(Use.UNKNOWN);
             }

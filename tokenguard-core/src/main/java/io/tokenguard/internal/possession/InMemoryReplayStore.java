@@ -23,6 +23,7 @@ public final class InMemoryReplayStore implements ReplayStore {
     private static final int MIDDLE = 1 << 30;
 
     private final Clock clock;
+    private final Instant madeAt;
     private final long start;
     /** Nobody outside can choose where an entry falls. */
     private final long seed = new SecureRandom().nextLong();
@@ -42,11 +43,17 @@ public final class InMemoryReplayStore implements ReplayStore {
     public InMemoryReplayStore(Clock clock, int capacity) {
         this.clock = clock;
         this.capacity = capacity;
-        this.start = clock.instant().getEpochSecond() - MIDDLE;
+        this.madeAt = clock.instant();
+        this.start = madeAt.getEpochSecond() - MIDDLE;
         for (int i = 0; i < SEGMENTS; i++) {
             segments[i] = new ReplaySegment();
             locks[i] = new ReentrantLock();
         }
+    }
+
+    /** When this memory was made. It knows nothing of before. */
+    Instant madeAt() {
+        return madeAt;
     }
 
     /** Changes the greatest number of live proofs. Those that there are stay, be they more. */

@@ -45,7 +45,9 @@ class DpopCheckTest {
             false,
             TARGETS,
             Optional.empty(),
-            new InMemoryReplayStore(clock, 1_000),
+            new UsedProofs(
+                    new InMemoryReplayStore(clock, 1_000),
+                    new ReplayPolicy(Optional.empty(), Duration.ZERO, false, Instant.MIN)),
             SignatureEngine.platform(),
             clock));
 

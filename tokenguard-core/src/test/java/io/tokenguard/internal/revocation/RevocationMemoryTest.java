@@ -42,7 +42,7 @@ class RevocationMemoryTest {
     private static Revocation numbered(long number) {
         byte[] hash = ByteBuffer.allocate(32).putLong(number).putLong(~number).array();
         String target = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        return new Revocation(Kind.TOKEN, target, Optional.empty(), Optional.empty());
+        return new Revocation(Kind.TOKEN, target, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static void fill(RevocationMemory filled, long from, long count, Instant end, Instant now) {
@@ -96,7 +96,7 @@ class RevocationMemoryTest {
 
     private static Revocation of(Kind kind, byte[] hash) {
         String target = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        return new Revocation(kind, target, Optional.empty(), Optional.empty());
+        return new Revocation(kind, target, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Nested

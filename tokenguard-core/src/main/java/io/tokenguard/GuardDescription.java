@@ -27,7 +27,6 @@ import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -131,16 +130,17 @@ final class GuardDescription {
 
     private ReplayPolicy replays(SharedPart opened) {
         return new ReplayPolicy(
+                dpop.replayCapacity(),
+                dpop.proofMaxAge(),
                 dpop.replayStore().or(opened::replays),
                 revocations.outageAfter(),
-                revocations.outage() == OutagePolicy.ALLOW_AND_ALARM,
-                Instant.MIN);
+                revocations.outage() == OutagePolicy.ALLOW_AND_ALARM);
     }
 
     RevocationCheck revocation(Lasting lasting, SharedPart opened, Workers workers) {
         RevocationPolicy policy =
                 revocations.policy(opened.revocations(), issuers.values(), surroundings.clock(), workers.timer());
-        return new RevocationCheck(lasting.revocations(revocations.capacity()), policy);
+        return new RevocationCheck(lasting.revocations(policy.limits()), policy);
     }
 
     TargetUriPolicy targets() {

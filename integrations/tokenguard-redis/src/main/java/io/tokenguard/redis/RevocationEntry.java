@@ -30,7 +30,16 @@ final class RevocationEntry {
         return fields;
     }
 
-    /** Reads an entry; empty where it was not written by us, or not wholly. */
+    /** When an entry may be forgotten, even one of a kind that a newer version has; empty if it does not say so. */
+    static Optional<Instant> end(Map<String, String> fields) {
+        try {
+            return moment(fields.get("f"));
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads an entry; empty if it is not readable, or of a kind that this version does not know. */
     static Optional<Revocation> read(Map<String, String> fields) {
         try {
             String target = fields.get("t");

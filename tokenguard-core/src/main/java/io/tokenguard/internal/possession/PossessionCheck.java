@@ -7,6 +7,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.request.PresentedCredentials;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -128,6 +129,11 @@ public final class PossessionCheck {
             case REPEATED -> throw new RefusedException(RefusalReason.PROOF_REPLAYED);
             case UNKNOWN -> throw new RefusedException(RefusalReason.REPLAY_UNKNOWN);
         }
+    }
+
+    /** Takes effect in the place of an older check. Can't fail. */
+    public void succeed(Optional<PossessionCheck> older, Instant now) {
+        proofs.succeed(older.map(check -> check.proofs), now);
     }
 
     /** Closes the shared store of proofs. */

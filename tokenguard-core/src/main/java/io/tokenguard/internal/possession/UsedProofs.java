@@ -3,6 +3,7 @@ package io.tokenguard.internal.possession;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.ReplayStore.Use;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public final class UsedProofs {
     private final InMemoryReplayStore memory;
     private final ReplayPolicy policy;
     private final ReplayAlarm alarm = new ReplayAlarm();
+    private volatile Instant knownSince = Instant.MIN;
 
     /** Proofs of this node, and by the policy those of others. */
     public UsedProofs(InMemoryReplayStore memory, ReplayPolicy policy) {
@@ -20,8 +22,21 @@ public final class UsedProofs {
         this.policy = policy;
     }
 
+    /**
+     * Takes effect in the place of an older configuration. If that asked another shared store, other nodes may have used
+     * proofs that only that store knows: what was made before this moment is then refused once, and clients make a new proof.
+     */
+    void succeed(Optional<UsedProofs> older, Instant now) {
+        memory.resize(policy.capacity(), policy.greatestAge());
+        older.ifPresent(former -> knownSince = former.isAskingElsewhere(this) ? now : former.knownSince);
+    }
+
+    private boolean isAskingElsewhere(UsedProofs newer) {
+        return policy.shared().isPresent() && !isSame(policy.shared(), newer.policy.shared());
+    }
+
     Use use(ProofUse proof) {
-        if (proof.madeAt().isBefore(policy.knownSince())) {
+        if (proof.madeAt().isBefore(knownSince)) {
             return Use.REPEATED;
         }
         if (policy.shared().isEmpty()) {
@@ -45,7 +60,7 @@ public final class UsedProofs {
         if (!policy.judgesAlone() || outage.compareTo(policy.outageAfter()) < 0) {
             return Use.UNKNOWN;
         }
-        if (proof.madeAt().isBefore(memory.madeAt())) {
+        if (proof.madeAt().isBefore(memory.beginning())) {
             return Use.REPEATED;
         }
         alarm.judgedAlone(outage);

@@ -47,7 +47,7 @@ class DpopCheckTest {
             Optional.empty(),
             new UsedProofs(
                     new InMemoryReplayStore(clock, 1_000),
-                    new ReplayPolicy(Optional.empty(), Duration.ZERO, false, Instant.MIN)),
+                    new ReplayPolicy(1_000, Duration.ofSeconds(60), Optional.empty(), Duration.ZERO, false)),
             SignatureEngine.platform(),
             clock));
 

@@ -43,8 +43,13 @@ class UsedProofsTest {
     }
 
     private UsedProofs proofs(boolean judgesAlone) {
+        return proofs(Optional.of(store), judgesAlone);
+    }
+
+    private UsedProofs proofs(Optional<ReplayStore> shared, boolean judgesAlone) {
         return new UsedProofs(
-                memory, new ReplayPolicy(Optional.of(store), Duration.ofSeconds(10), judgesAlone, Instant.MIN));
+                memory,
+                new ReplayPolicy(1_000, Duration.ofSeconds(60), shared, Duration.ofSeconds(10), judgesAlone));
     }
 
     private ProofUse proof(int number) {
@@ -107,19 +112,37 @@ class UsedProofsTest {
 
     @Test
     void isRefusedOnceWhereAStoreThatIsNotAskedAnyMoreMayKnowIt() {
-        UsedProofs switched =
-                new UsedProofs(memory, new ReplayPolicy(Optional.empty(), Duration.ofSeconds(10), false, NOW));
+        UsedProofs switched = proofs(Optional.empty(), false);
+        switched.succeed(Optional.of(proofs(false)), NOW);
         assertThat(switched.use(proof(1, NOW.minusMillis(1)))).isEqualTo(Use.REPEATED);
         assertThat(switched.use(proof(2, NOW))).isEqualTo(Use.FIRST);
+    }
+
+    @Test
+    void isNotRefusedForAChangeThatKeepsTheStoreOrAddsOne() {
+        UsedProofs same = proofs(true);
+        same.succeed(Optional.of(proofs(false)), NOW);
+        assertThat(same.use(proof(1, NOW.minusMillis(1)))).isEqualTo(Use.FIRST);
+        UsedProofs added = proofs(false);
+        added.succeed(Optional.of(proofs(Optional.empty(), false)), NOW);
+        assertThat(added.use(proof(2, NOW.minusMillis(1)))).isEqualTo(Use.FIRST);
+    }
+
+    @Test
+    void staysRefusedAfterOneMoreChangeThatKeepsTheStore() {
+        UsedProofs switched = proofs(Optional.empty(), false);
+        switched.succeed(Optional.of(proofs(false)), NOW);
+        UsedProofs later = proofs(Optional.empty(), false);
+        later.succeed(Optional.of(switched), NOW.plusSeconds(10));
+        assertThat(later.use(proof(1, NOW.minusMillis(1)))).isEqualTo(Use.REPEATED);
+        assertThat(later.use(proof(2, NOW.plusSeconds(5)))).isEqualTo(Use.FIRST);
     }
 
     @Test
     void leavesTheStoreOpenForAConfigurationThatUsesItToo() {
         proofs(false).closeFor(proofs(true));
         assertThat(store.isClosed).isFalse();
-        proofs(false)
-                .closeFor(
-                        new UsedProofs(memory, new ReplayPolicy(Optional.empty(), Duration.ZERO, false, Instant.MIN)));
+        proofs(false).closeFor(proofs(Optional.empty(), false));
         assertThat(store.isClosed).isTrue();
     }
 }

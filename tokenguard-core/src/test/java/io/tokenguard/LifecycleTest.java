@@ -128,7 +128,9 @@ class LifecycleTest {
     }
 
     private String proof(String token) {
-        return client.proof("GET", "https://api.example.com/orders").forToken(token).sign();
+        return client.proof("GET", "https://api.example.com/orders")
+                .forToken(token)
+                .sign();
     }
 
     /** A request with a new proof that was granted, after the nonce that it may need. */
@@ -174,9 +176,10 @@ class LifecycleTest {
                 Terms next = Terms.random(random, "pair" + seed);
                 guard.reconfigure(described(next));
                 syncAll();
-                assertThat(refused).allSatisfy(each -> assertThat(reasonOf(guard.decide(each)))
-                        .as("%s", next)
-                        .isNotNull());
+                assertThat(refused)
+                        .allSatisfy(each -> assertThat(reasonOf(guard.decide(each)))
+                                .as("%s", next)
+                                .isNotNull());
                 assertThat(reasonOf(guard.decide(bearing(
                                 issuer.token().expiresIn(Duration.ofMinutes(50)).sign()))))
                         .as("%s", next)
@@ -192,11 +195,11 @@ class LifecycleTest {
 
     private void rejectOne(TokenGuard guard, Random random, int seed) {
         Terms terms = Terms.random(random, "rejected" + seed);
-        TokenGuardBuilder wrong = described(terms)
-                .revocations(Revocations.local().capacity(1_000).retention(Duration.ofSeconds(1)));
+        TokenGuardBuilder wrong =
+                described(terms).revocations(Revocations.local().capacity(1_000).retention(Duration.ofSeconds(1)));
         assertThatThrownBy(() -> guard.reconfigure(wrong)).isInstanceOf(ConfigurationException.class);
-        terms.store.ifPresent(address -> assertThat(DrilledSharedState.openedAt(address))
-                .allMatch(state -> state.isClosed));
+        terms.store.ifPresent(
+                address -> assertThat(DrilledSharedState.openedAt(address)).allMatch(state -> state.isClosed));
     }
 
     private Terms plain() {
@@ -234,7 +237,8 @@ class LifecycleTest {
             clock.advance(Duration.ofHours(5));
             guard.reconfigure(GuardedIssuer.guarding(issuer).clock(clock));
             assertThat(reasonOf(guard.decide(bearing(revoked)))).isEqualTo(RefusalReason.REVOKED);
-            assertThat(reasonOf(guard.decide(bearing(token(issuer, "other").sign())))).isNull();
+            assertThat(reasonOf(guard.decide(bearing(token(issuer, "other").sign()))))
+                    .isNull();
         }
     }
 
@@ -245,7 +249,8 @@ class LifecycleTest {
                 TokenGuard other = described(plain()).build()) {
             guard.revoke(Revocation.token(issuer.issuer(), "stolen"));
             guard.reconfigure(described(plain()).sharedState(URI.create("drill:handover")));
-            DrilledSharedState state = DrilledSharedState.openedAt("drill:handover").get(0);
+            DrilledSharedState state =
+                    DrilledSharedState.openedAt("drill:handover").get(0);
             await().until(() -> state.store.published().size() == 1);
             state.store.published().forEach(other::revoke);
             assertThat(reasonOf(other.decide(bearing(revoked)))).isEqualTo(RefusalReason.REVOKED);
@@ -274,15 +279,16 @@ class LifecycleTest {
         try (TokenGuard guard = described(plain()).build()) {
             IntStream.range(0, 1_500).forEach(i -> guard.revoke(Revocation.token("https://x.example", "t" + i)));
             assertThatThrownBy(() -> guard.reconfigure(smaller)).isInstanceOf(ConfigurationException.class);
-            assertThat(guard.revoke(Revocation.token("https://x.example", "one more"))).isTrue();
+            assertThat(guard.revoke(Revocation.token("https://x.example", "one more")))
+                    .isTrue();
         }
     }
 
     /** Another node's use is known to the former store only. */
     @Test
     void aProofThatAnotherNodeUsedIsRefusedOnceAfterTheStateIsChanged() {
-        DrilledSharedState state = new DrilledSharedState(
-                URI.create("drill:nodes"), new io.tokenguard.spi.SharedState.Terms(clock));
+        DrilledSharedState state =
+                new DrilledSharedState(URI.create("drill:nodes"), new io.tokenguard.spi.SharedState.Terms(clock));
         state.store.sync();
         String bound = issuer.token().boundTo(client.key()).sign();
         try (TokenGuard one = described(plain()).sharedState(state).build();

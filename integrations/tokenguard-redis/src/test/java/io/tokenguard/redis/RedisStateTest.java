@@ -159,13 +159,16 @@ class RedisStateTest {
         byte[] token = Node.proof();
         try (Node one = new Node(redis.address());
                 Node other = new Node(redis.address())) {
-            assertThat(other.state().receivedTokens().orElseThrow().contains(token)).isFalse();
+            assertThat(other.state().receivedTokens().orElseThrow().contains(token))
+                    .isFalse();
             one.state().receivedTokens().orElseThrow().add(token, Instant.now().plusSeconds(60));
-            assertThat(other.state().receivedTokens().orElseThrow().contains(token)).isTrue();
+            assertThat(other.state().receivedTokens().orElseThrow().contains(token))
+                    .isTrue();
             assertThat(redis.ask(operator -> operator.ttl(new KeyLayout("default").received(token))))
                     .isBetween(60L, 120L);
             redis.kill();
-            assertThat(other.state().receivedTokens().orElseThrow().contains(token)).isFalse();
+            assertThat(other.state().receivedTokens().orElseThrow().contains(token))
+                    .isFalse();
         }
     }
 

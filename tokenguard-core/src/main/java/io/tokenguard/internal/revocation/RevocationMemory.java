@@ -234,7 +234,10 @@ public final class RevocationMemory {
     /** The revocations of one of {@link #segments()} parts that are kept, as other nodes and stores can take them. */
     List<Revocation> kept(int part, Instant now) {
         List<Revocation> kept = new ArrayList<>();
-        segments.get(part).forEach(always(now.getEpochSecond()), (target, terms) -> kept.add(target.revocation(terms, seed, limits)));
+        segments.get(part)
+                .forEach(
+                        always(now.getEpochSecond()),
+                        (target, terms) -> kept.add(target.revocation(terms, seed, limits)));
         return kept;
     }
 

@@ -24,7 +24,8 @@ final class RevocationTable {
 
     /** A table with what is left of another one, and room for as much again. */
     static RevocationTable rebuilt(@Nullable RevocationTable older, Cutoff cutoff) {
-        RevocationTable fresh = new RevocationTable(Math.max(SMALLEST, older == null ? 0 : older.livingAfter(cutoff) * 2));
+        RevocationTable fresh =
+                new RevocationTable(Math.max(SMALLEST, older == null ? 0 : older.livingAfter(cutoff) * 2));
         if (older != null) {
             older.copyTo(fresh, cutoff);
         }

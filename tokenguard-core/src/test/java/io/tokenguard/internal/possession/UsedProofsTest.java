@@ -48,8 +48,7 @@ class UsedProofsTest {
 
     private UsedProofs proofs(Optional<ReplayStore> shared, boolean judgesAlone) {
         return new UsedProofs(
-                memory,
-                new ReplayPolicy(1_000, Duration.ofSeconds(60), shared, Duration.ofSeconds(10), judgesAlone));
+                memory, new ReplayPolicy(1_000, Duration.ofSeconds(60), shared, Duration.ofSeconds(10), judgesAlone));
     }
 
     private ProofUse proof(int number) {

@@ -391,7 +391,8 @@ class RevocationMemoryTest {
             Revocation ending = Revocation.client("iss", "app").issuedBefore(NOW);
             memory.add(ending, NOW.plus(HOUR.multipliedBy(3)), NOW);
             assertThat(isHitIssued(NOW, NOW)).isTrue();
-            assertThat(isHitIssued(NOW.minusSeconds(1), NOW.plus(HOUR.multipliedBy(2)))).isTrue();
+            assertThat(isHitIssued(NOW.minusSeconds(1), NOW.plus(HOUR.multipliedBy(2))))
+                    .isTrue();
             assertThat(isHitIssued(NOW, NOW.plus(HOUR.multipliedBy(2)))).isFalse();
             assertThat(memory.size()).isEqualTo(2);
         }
@@ -401,7 +402,8 @@ class RevocationMemoryTest {
         void doesNotReviveWhatIsOver() {
             memory.add(target, NOW, NOW);
             Instant later = NOW.plus(HOUR.multipliedBy(2));
-            memory.add(Revocation.client("iss", "app").issuedBefore(NOW).retained(later, later.plus(HOUR)), later, later);
+            memory.add(
+                    Revocation.client("iss", "app").issuedBefore(NOW).retained(later, later.plus(HOUR)), later, later);
             assertThat(isHitIssued(later, later)).isFalse();
             assertThat(isHitIssued(NOW, later)).isTrue();
         }
@@ -448,15 +450,16 @@ class RevocationMemoryTest {
             kept.addAll(memory.kept(part, NOW));
         }
         assertThat(kept).hasSize(2);
-        kept.forEach(each -> elsewhere.add(
-                each, each.retainedFrom().or(each::forgetAt).orElseThrow(), NOW));
+        kept.forEach(each ->
+                elsewhere.add(each, each.retainedFrom().or(each::forgetAt).orElseThrow(), NOW));
         for (Instant now : List.of(NOW, END, NOW.plus(HOUR))) {
             for (Instant issuedAt : List.of(NOW.minusSeconds(1), NOW)) {
                 assertThat(elsewhere.isHit(revocation, issuedAt.getEpochSecond(), now))
                         .isEqualTo(memory.isHit(revocation, issuedAt.getEpochSecond(), now));
             }
         }
-        assertThat(oneOfEachKind().filter(other -> elsewhere.isHit(other, UNKNOWN, NOW))).containsExactly(revocation);
+        assertThat(oneOfEachKind().filter(other -> elsewhere.isHit(other, UNKNOWN, NOW)))
+                .containsExactly(revocation);
     }
 
     @ParameterizedTest

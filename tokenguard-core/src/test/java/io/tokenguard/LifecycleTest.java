@@ -12,6 +12,8 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.OutagePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestClock;
@@ -35,15 +37,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LifecycleTest {
     private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
     private static final Duration DAY = Duration.ofHours(24);
+    private static final TestKey KEY = TestKey.generate(TestAlgorithm.ES256, "good");
     private static final TestKey BANNED = TestKey.generate(TestAlgorithm.ES256, "banned");
 
     private final TestClock clock = TestClock.startingAt(NOW);
-    private final TestIssuer issuer = TestIssuer.builder()
-            .clock(clock)
-            .keys(TestKey.generate(TestAlgorithm.ES256, "good"), BANNED)
-            .start();
+    private final TestIssuer issuer =
+            TestIssuer.builder().clock(clock).keys(KEY, BANNED).start();
     private final TestIssuer second =
-            TestIssuer.builder().clock(clock).algorithms(TestAlgorithm.ES256).start();
+            TestIssuer.builder().clock(clock).keys(KEY).start();
     private final DpopClient client = DpopClient.withKey(TestKey.generate(TestAlgorithm.ES256, "client"), clock);
 
     @AfterEach
@@ -104,11 +105,17 @@ class LifecycleTest {
         return described;
     }
 
+    /** With keys that are given, so that no test depends on how fast they are fetched. */
     private static TrustedIssuer trusted(TestIssuer issuer, Terms terms) {
         return GuardedIssuer.trusted(issuer)
+                .keys(verifying(KEY), verifying(BANNED))
                 .clockSkew(terms.skew)
                 .maxTokenLifetime(terms.life)
                 .build();
+    }
+
+    private static VerificationKey verifying(TestKey key) {
+        return new VerificationKey(key.kid(), SignatureAlgorithm.ES256, key.publicKey());
     }
 
     private static void syncAll() {
@@ -202,11 +209,15 @@ class LifecycleTest {
                 address -> assertThat(DrilledSharedState.openedAt(address)).allMatch(state -> state.isClosed));
     }
 
-    private Terms plain() {
+    private static Terms plain() {
+        return with(Duration.ofHours(1));
+    }
+
+    private static Terms with(Duration life) {
         return new Terms(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
-                Duration.ofHours(1),
+                life,
                 Optional.empty(),
                 10_000,
                 10_000,
@@ -235,7 +246,8 @@ class LifecycleTest {
         try (TokenGuard guard = described(plain()).build()) {
             guard.revoke(Revocation.token(issuer.issuer(), "stolen"));
             clock.advance(Duration.ofHours(5));
-            guard.reconfigure(GuardedIssuer.guarding(issuer).clock(clock));
+            Terms longer = with(DAY);
+            guard.reconfigure(described(longer));
             assertThat(reasonOf(guard.decide(bearing(revoked)))).isEqualTo(RefusalReason.REVOKED);
             assertThat(reasonOf(guard.decide(bearing(token(issuer, "other").sign()))))
                     .isNull();

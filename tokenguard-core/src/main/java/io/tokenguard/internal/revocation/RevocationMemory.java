@@ -217,7 +217,7 @@ public final class RevocationMemory {
         RevocationTarget place = RevocationTarget.of(target, seed);
         Cutoff today = today(now.getEpochSecond());
         RevocationTable table = segments.get(segment(place));
-        return RevocationTerms.hit(table.find(place), issuedAt, today.ended())
+        return RevocationTerms.hit(table.find(place.ending()), issuedAt, today.ended())
                 || RevocationTerms.hit(table.find(place.retained()), issuedAt, today.retained());
     }
 

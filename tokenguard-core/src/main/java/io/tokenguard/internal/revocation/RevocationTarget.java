@@ -48,6 +48,11 @@ record RevocationTarget(long high, long low) {
         return TEXT.encodeToString(hash.array());
     }
 
+    /** The same target, for revocations that have an end of their own. */
+    RevocationTarget ending() {
+        return new RevocationTarget(high, low & ~RETAINED_BIT);
+    }
+
     /** The same target, for revocations whose end the retention decides. */
     RevocationTarget retained() {
         return new RevocationTarget(high, low | RETAINED_BIT);

@@ -153,7 +153,7 @@ class InMemoryReplayStoreTest {
 
     @Test
     void takesProofsAgainAtOnceAfterAClockThatRanAheadIsPutRight() {
-        InMemoryReplayStore store = new InMemoryReplayStore(clock, 1_000);
+        InMemoryReplayStore store = new InMemoryReplayStore(clock, 10_000);
         clock.advance(Duration.ofHours(1));
         for (long number = 0; number < 2_000; number++) {
             use(store, number);

@@ -21,6 +21,6 @@ public record RevocationLimits(int capacity, Duration retention, Duration kept) 
 
     /** The moment from which a retention must count for it to be going on. */
     static long start(long now, Duration retention) {
-        return now - retention.toSeconds() - (retention.getNano() == 0 ? 0 : 1);
+        return now - retention.plusNanos(999_999_999).toSeconds();
     }
 }

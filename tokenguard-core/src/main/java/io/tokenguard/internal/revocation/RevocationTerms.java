@@ -48,7 +48,8 @@ final class RevocationTerms {
 
     /** The same after its retention: it need not hit what was issued later than the retention counts from. */
     static long settled(long terms) {
-        return Math.min(terms >>> 32, Math.min(ALL - 1, (terms & ALL) + 1)) << 32 | terms & ALL;
+        long issuedBefore = Math.min(terms >>> 32, Math.min(ALL - 1, (terms & ALL) + 1));
+        return (issuedBefore << 32) | (terms & ALL);
     }
 
     static Optional<Instant> issuedBefore(long terms) {

@@ -10,8 +10,6 @@ module io.tokenguard {
     exports io.tokenguard;
     exports io.tokenguard.access;
     exports io.tokenguard.spi;
-    exports io.tokenguard.internal.possession to
-            io.tokenguard.redis;
 
     uses java.security.Provider;
     uses io.tokenguard.spi.SharedState.Provider;

@@ -24,7 +24,9 @@ import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.spi.GuardObserver;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -211,11 +213,31 @@ final class Corridor implements AutoCloseable {
         tokens.inherit(older.tokens);
     }
 
-    /** Closes all but what a newer configuration uses too. */
-    void closeFor(Corridor newer) {
-        tokens.closeFor(newer.tokens);
-        shared.closeFor(newer.shared);
-        workers.close();
+    /** Takes effect in the place of an older configuration. Can't fail: nothing here leaves this process. */
+    void succeed(Lasting lasting, Optional<Corridor> older) {
+        tokens.succeed(older.map(corridor -> corridor.tokens), clock.instant());
+        lasting.use(shared);
+    }
+
+    /** Begins to hand what this node knows to a shared state that the older configuration did not have. */
+    void handOver(Corridor older) {
+        safely(() -> tokens.handOver(older.tokens));
+    }
+
+    private static void safely(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | Error failure) {
+            FailureLog.changeFailed(failure);
+        }
+    }
+
+    /** Closes all but what another configuration uses too. A part that can't be closed keeps no other open. */
+    void closeFor(Corridor other) {
+        List<Runnable> closings = new ArrayList<>(tokens.closings(other.tokens));
+        closings.add(() -> shared.closeFor(other.shared));
+        closings.add(workers::close);
+        closings.forEach(Corridor::safely);
     }
 
     @Override

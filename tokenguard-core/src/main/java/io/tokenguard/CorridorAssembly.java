@@ -17,10 +17,8 @@ final class CorridorAssembly {
             KeySources sources = settings.surroundings().keySources(settings.addresses(), workers);
             shared = settings.shared(lasting);
             TokenExaminer examiner = examiner(settings, sources, lasting, workers);
-            Corridor corridor = new Corridor(settings, lasting, shared, examiner, workers);
-            lasting.use(shared);
-            return corridor;
-        } catch (RuntimeException wrong) {
+            return new Corridor(settings, lasting, shared, examiner, workers);
+        } catch (RuntimeException | Error wrong) {
             workers.close();
             lasting.closeUnused(shared);
             throw wrong;

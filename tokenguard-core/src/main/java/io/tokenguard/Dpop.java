@@ -92,7 +92,7 @@ public record Dpop(
      */
     public Dpop proofMaxAge(Duration age) {
         Duration bounded =
-                Bounds.between("tokenguard.dpop.proof-max-age", age, Duration.ofSeconds(5), Duration.ofMinutes(5));
+                Bounds.between("tokenguard.dpop.proof-max-age", age, Duration.ofSeconds(5), DpopPolicy.LONGEST_AGE);
         return new Dpop(mode, algorithms, bounded, asksForNonces, nonceSecret, replayStore, replayCapacity);
     }
 

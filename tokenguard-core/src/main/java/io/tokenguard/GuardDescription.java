@@ -12,6 +12,8 @@ import io.tokenguard.internal.authorization.AuthorizationPolicy;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.possession.PossessionPolicy;
+import io.tokenguard.internal.possession.ReplayPolicy;
+import io.tokenguard.internal.possession.UsedProofs;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.ChallengeComposer;
@@ -110,13 +112,7 @@ final class GuardDescription {
     }
 
     SharedPart shared(Lasting lasting) {
-        return lasting.shared(
-                shared,
-                new SharedState.Terms(
-                        surroundings.clock(),
-                        dpop.replayCapacity(),
-                        revocations.outageAfter(),
-                        revocations.outage() == OutagePolicy.ALLOW_AND_ALARM));
+        return lasting.shared(shared, new SharedState.Terms(surroundings.clock()));
     }
 
     PossessionPolicy possession(Lasting lasting, SharedPart opened) {
@@ -127,15 +123,24 @@ final class GuardDescription {
                 isFapi2(),
                 targets(),
                 dpop.nonces(opened.nonceSecret(lasting.nonceSecret()), time),
-                dpop.replayStore().or(opened::replays).orElseGet(() -> lasting.replays(dpop.replayCapacity(), time)),
+                new UsedProofs(lasting.replays(dpop.replayCapacity(), time), replays(opened)),
                 signatures(),
                 time);
+    }
+
+    private ReplayPolicy replays(SharedPart opened) {
+        return new ReplayPolicy(
+                dpop.replayCapacity(),
+                dpop.proofMaxAge(),
+                dpop.replayStore().or(opened::replays),
+                revocations.outageAfter(),
+                revocations.outage() == OutagePolicy.ALLOW_AND_ALARM);
     }
 
     RevocationCheck revocation(Lasting lasting, SharedPart opened, Workers workers) {
         RevocationPolicy policy =
                 revocations.policy(opened.revocations(), issuers.values(), surroundings.clock(), workers.timer());
-        return new RevocationCheck(lasting.revocations(revocations.capacity()), policy);
+        return new RevocationCheck(lasting.revocations(policy.limits()), policy);
     }
 
     TargetUriPolicy targets() {

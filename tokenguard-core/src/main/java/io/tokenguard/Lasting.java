@@ -2,8 +2,8 @@ package io.tokenguard;
 
 import io.tokenguard.internal.feeds.SeenTokens;
 import io.tokenguard.internal.possession.InMemoryReplayStore;
+import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
-import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -45,18 +45,16 @@ final class Lasting {
         return nonceSecret.clone();
     }
 
-    /** The memory of this process is made once: what it knows must not be forgotten. */
-    ReplayStore replays(int capacity, Clock clock) {
+    /** The used proofs of this process. How many there may be is changed once a configuration takes effect. */
+    InMemoryReplayStore replays(int capacity, Clock clock) {
         InMemoryReplayStore known = memory == null ? new InMemoryReplayStore(clock, capacity) : memory;
-        known.resize(capacity);
         memory = known;
         return known;
     }
 
-    /** The revocations, whatever the configuration: only how many there may be is its own. */
-    RevocationMemory revocations(int capacity) {
-        RevocationMemory known = revocations == null ? new RevocationMemory(capacity) : revocations;
-        known.resize(capacity);
+    /** The revocations. How many there may be, and for how long, is changed once a configuration takes effect. */
+    RevocationMemory revocations(RevocationLimits limits) {
+        RevocationMemory known = revocations == null ? new RevocationMemory(limits) : revocations;
         revocations = known;
         return known;
     }

@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.OutagePolicy;
 import io.tokenguard.internal.claims.LifetimePolicy;
+import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.internal.revocation.RevocationPolicy;
 import io.tokenguard.spi.RevocationStore;
@@ -105,7 +106,13 @@ public record Revocations(
                     Durations.write(chosen),
                     "tokens may live longer; set at least " + Durations.write(longest) + ", or leave it out");
         }
-        return new RevocationPolicy(store.or(() -> shared), outage, outageAfter, chosen, clock, sweeper);
+        return new RevocationPolicy(store.or(() -> shared), outage, outageAfter, limits(chosen), clock, sweeper);
+    }
+
+    /** Another configuration, on this node or on another, may accept tokens that live longer. */
+    private RevocationLimits limits(Duration chosen) {
+        Duration longest = TrustedIssuerBuilder.LONGEST_LIFE.plus(TrustedIssuerBuilder.LONGEST_SKEW.multipliedBy(2));
+        return new RevocationLimits(capacity, chosen, chosen.compareTo(longest) < 0 ? longest : chosen);
     }
 
     /** From now until a token is over that its issuer, whose clock may be ahead, issues at this moment. */

@@ -117,16 +117,28 @@ final class TokenDesk implements AutoCloseable {
         revocation.follow(older.map(desk -> desk.revocation));
     }
 
+    /** Takes effect in the place of an older configuration. Can't fail. */
+    void succeed(Optional<TokenDesk> older, Instant now) {
+        possession.succeed(older.map(desk -> desk.possession), now);
+        revocation.succeed(older.map(desk -> desk.revocation));
+    }
+
+    void handOver(TokenDesk older) {
+        revocation.handOver(older.revocation);
+    }
+
     void inherit(TokenDesk older) {
         examiner.issuers().inherit(older.examiner.issuers());
         statuses.inherit(older.statuses);
     }
 
-    void closeFor(TokenDesk newer) {
-        statuses.close();
-        examiner.issuers().closeAllBut(newer.examiner.issuers().sources());
-        possession.closeFor(newer.possession);
-        revocation.closeFor(newer.revocation);
+    /** What of this has to be closed if another configuration stays or takes its place, each part by itself. */
+    List<Runnable> closings(TokenDesk other) {
+        return List.of(
+                statuses::close,
+                () -> examiner.issuers().closeAllBut(other.examiner.issuers().sources()),
+                () -> possession.closeFor(other.possession),
+                () -> revocation.closeFor(other.revocation));
     }
 
     @Override

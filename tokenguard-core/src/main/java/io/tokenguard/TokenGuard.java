@@ -33,8 +33,15 @@ public final class TokenGuard implements AutoCloseable {
     private volatile Corridor corridor;
 
     TokenGuard(TokenGuardBuilder settings) {
-        this.corridor = settings.told().corridor(lasting);
-        corridor.follow(Optional.empty());
+        Corridor first = settings.told().corridor(lasting);
+        first.succeed(lasting, Optional.empty());
+        this.corridor = first;
+        try {
+            first.follow(Optional.empty());
+        } catch (RuntimeException | Error wrong) {
+            first.close();
+            throw wrong;
+        }
     }
 
     /** Starts to describe a guard. */
@@ -182,13 +189,26 @@ public final class TokenGuard implements AutoCloseable {
         reconfiguring.lock();
         try {
             Corridor replaced = corridor;
-            Corridor fresh = settings.told().corridor(lasting);
-            fresh.inherit(replaced);
-            fresh.follow(Optional.of(replaced));
+            Corridor fresh = prepared(settings.told(), replaced);
+            fresh.succeed(lasting, Optional.of(replaced));
             corridor = fresh;
+            fresh.handOver(replaced);
             replaced.closeFor(fresh);
         } finally {
             reconfiguring.unlock();
+        }
+    }
+
+    /** All that can fail, before anything takes effect. */
+    private Corridor prepared(GuardDescription settings, Corridor replaced) {
+        Corridor fresh = settings.corridor(lasting);
+        try {
+            fresh.inherit(replaced);
+            fresh.follow(Optional.of(replaced));
+            return fresh;
+        } catch (RuntimeException | Error wrong) {
+            fresh.closeFor(replaced);
+            throw wrong;
         }
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes an issuer. Strict where nothing is said; only the audience has no default. Not thread-safe. */
 public final class TrustedIssuerBuilder {
-    private static final Duration LONGEST_SKEW = Duration.ofMinutes(2);
-    private static final Duration LONGEST_LIFE = Duration.ofDays(30);
+    static final Duration LONGEST_SKEW = Duration.ofMinutes(2);
+    static final Duration LONGEST_LIFE = Duration.ofDays(30);
 
     private final String issuer;
     private final KeySupplyBuilder keys = new KeySupplyBuilder();

@@ -94,7 +94,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule possessionKnowsJoseAndTheRequest =
-            room("io.tokenguard.internal.possession", ACCESS, SPI, JOSE, REQUEST, "javax.crypto..");
+            room("io.tokenguard.internal.possession", ACCESS, SPI, JOSE, REQUEST, "javax.crypto..", "org.slf4j..");
 
     @ArchTest
     static final ArchRule revocationKnowsWordsAndSockets =

@@ -22,7 +22,7 @@ final class DrilledSharedState implements SharedState {
     DrilledSharedState(URI address, Terms terms) {
         this.address = address;
         this.terms = terms;
-        this.replays = new InMemoryReplayStore(terms.clock(), terms.replayCapacity());
+        this.replays = new InMemoryReplayStore(terms.clock(), 1_000_000);
     }
 
     static List<DrilledSharedState> openedAt(String address) {

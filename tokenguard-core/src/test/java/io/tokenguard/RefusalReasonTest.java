@@ -110,7 +110,7 @@ class RefusalReasonTest {
     }
 
     private static ReplayStore.Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
-        boolean isOlder = forgetAt.isBefore(Instant.now().plusSeconds(40));
+        boolean isOlder = madeAt.isBefore(Instant.now().minusSeconds(20));
         return isOlder ? ReplayStore.Use.UNKNOWN : MEMORY.use(proof, madeAt, forgetAt);
     }
 

@@ -66,22 +66,10 @@ class SharedStateTest {
     void isOpenedByTheProviderThatServesItsAddressOnTheTermsOfTheGuard() {
         try (TokenGuard guard = properties("drill:terms").toBuilder().build()) {
             DrilledSharedState state = only("drill:terms");
-            assertThat(state.terms.replayCapacity()).isEqualTo(2_000);
-            assertThat(state.terms.outageAfter()).isEqualTo(Duration.ofSeconds(20));
-            assertThat(state.terms.judgesAlone()).isTrue();
             assertThat(state.store.followers()).isEqualTo(1);
             assertThat(guard.health().issuers()).hasSize(1);
         }
         assertThat(only("drill:terms").isClosed).isTrue();
-    }
-
-    @Test
-    void aNodeMayNotJudgeProofsAloneWhereTheOutagePolicyDenies() {
-        try (TokenGuard guard =
-                guarding(issuer).sharedState(URI.create("drill:deny")).build()) {
-            assertThat(guard.health().issuers()).hasSize(1);
-            assertThat(only("drill:deny").terms.judgesAlone()).isFalse();
-        }
     }
 
     @Test
@@ -248,9 +236,7 @@ class SharedStateTest {
 
     private static DrilledSharedState opened() {
         DrilledSharedState state = new DrilledSharedState(
-                URI.create("drill:opened"),
-                new io.tokenguard.spi.SharedState.Terms(
-                        java.time.Clock.systemUTC(), 1_000, Duration.ofSeconds(60), false));
+                URI.create("drill:opened"), new io.tokenguard.spi.SharedState.Terms(java.time.Clock.systemUTC()));
         state.store.sync();
         return state;
     }

@@ -7,7 +7,6 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.jose.SignatureEngine;
-import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.DpopClient;
@@ -20,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -41,10 +41,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class ProofBenchmark {
     private static final String TARGET = "https://api.example.com/orders";
+    /** More than one iteration uses. */
+    private static final int PROOFS = 40_000;
 
     private TestIssuer issuer;
     private TokenGuard guard;
-    private IncomingRequest bound;
+    private DpopClient client;
+    private String token;
+    private final IncomingRequest[] bound = new IncomingRequest[PROOFS];
+    private int next;
     private IncomingRequest bearer;
     private VerificationKey key;
     private byte[] signed;
@@ -60,24 +65,31 @@ public class ProofBenchmark {
                 .issuer(TrustedIssuer.builder(issuer.issuer())
                         .audience("https://api.example.com")
                         .build())
-                .dpop(Dpop.supported()
-                        .proofMaxAge(Duration.ofMinutes(5))
-                        .replayStore((proof, madeAt, forgetAt) -> ReplayStore.Use.FIRST))
+                .dpop(Dpop.supported().proofMaxAge(Duration.ofMinutes(5)))
                 .route("/orders authenticated")
                 .build();
-        DpopClient client = DpopClient.withKey(TestKey.generate(TestAlgorithm.ES256), Clock.systemUTC());
-        String token = issuer.token()
+        client = DpopClient.withKey(TestKey.generate(TestAlgorithm.ES256), Clock.systemUTC());
+        token = issuer.token()
                 .boundTo(client.key())
                 .expiresIn(Duration.ofHours(1))
                 .sign();
         String proof = client.proof("GET", TARGET).forToken(token).sign();
-        bound = request("DPoP " + token).header("DPoP", proof).build();
         bearer = request("Bearer "
                         + issuer.token().expiresIn(Duration.ofHours(1)).sign())
                 .build();
         key = new VerificationKey("", SignatureAlgorithm.ES256, client.key().publicKey());
         signed = CompactToken.parse(proof).signingInput();
         signature = CompactToken.parse(proof).signatureBytes();
+    }
+
+    /** A proof is good once, so each use needs its own. */
+    @Setup(Level.Iteration)
+    public void makeProofs() {
+        for (int i = 0; i < PROOFS; i++) {
+            String proof = client.proof("GET", TARGET).forToken(token).sign();
+            bound[i] = request("DPoP " + token).header("DPoP", proof).build();
+        }
+        next = 0;
     }
 
     private static IncomingRequest.Builder request(String authorization) {
@@ -97,7 +109,7 @@ public class ProofBenchmark {
     /** A token that is bound to a key, with a proof. */
     @Benchmark
     public Decision bound() {
-        return guard.decide(bound);
+        return guard.decide(bound[next++]);
     }
 
     /** A bearer token: what the token itself costs. */

@@ -8,6 +8,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.revocation.Clearance;
 import io.tokenguard.internal.revocation.RevocationCheck;
+import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.internal.revocation.RevocationPolicy;
 import java.time.Clock;
@@ -73,14 +74,15 @@ public class RevocationBenchmark {
     /** Fills the memory. */
     @Setup
     public void fill() {
-        memory = new RevocationMemory(2_000_000);
+        RevocationLimits limits = new RevocationLimits(2_000_000, Duration.ofHours(24), Duration.ofDays(30));
+        memory = new RevocationMemory(limits);
         check = new RevocationCheck(
                 memory,
                 new RevocationPolicy(
                         Optional.empty(),
                         OutagePolicy.DENY,
                         Duration.ofSeconds(60),
-                        Duration.ofHours(24),
+                        limits,
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         Runnable::run));
         for (int i = 0; i < revocations; i++) {

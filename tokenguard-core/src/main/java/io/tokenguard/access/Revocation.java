@@ -19,8 +19,17 @@ import java.util.Optional;
  *     does not say when it was issued is hit
  * @param forgetAt when it may be forgotten: no token that it hits is good any longer then; empty where the guard is to
  *     find out by the lifetimes that it accepts
+ * @param retainedFrom the moment from which the guard's retention counts, if that decides how long tokens are hit; empty if
+ *     {@code forgetAt} does. Set by a guard when it takes in a revocation without {@code forgetAt}, and needed by the other
+ *     nodes and later configurations, whose retention may be another; {@code forgetAt} is then the latest end that any
+ *     retention allows
  */
-public record Revocation(Kind kind, String target, Optional<Instant> issuedBefore, Optional<Instant> forgetAt) {
+public record Revocation(
+        Kind kind,
+        String target,
+        Optional<Instant> issuedBefore,
+        Optional<Instant> forgetAt,
+        Optional<Instant> retainedFrom) {
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final int HASH_LENGTH = 43;
 
@@ -98,7 +107,7 @@ public record Revocation(Kind kind, String target, Optional<Instant> issuedBefor
 
     /** Withdraws a token by its fingerprint: what {@link #presented} names, where the token itself is gone. */
     public static Revocation fingerprint(String fingerprint) {
-        return new Revocation(Kind.FINGERPRINT, fingerprint, Optional.empty(), Optional.empty());
+        return new Revocation(Kind.FINGERPRINT, fingerprint, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Withdraws all tokens of a session. */
@@ -140,7 +149,7 @@ public record Revocation(Kind kind, String target, Optional<Instant> issuedBefor
     }
 
     private static Revocation of(Kind kind, byte[] hash) {
-        return new Revocation(kind, TEXT.encodeToString(hash), Optional.empty(), Optional.empty());
+        return new Revocation(kind, TEXT.encodeToString(hash), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Lengths go before the texts, so that no two pairs of an issuer and a name are the same bytes. */
@@ -164,11 +173,22 @@ public record Revocation(Kind kind, String target, Optional<Instant> issuedBefor
 
     /** The same, but only for what was issued before a moment. */
     public Revocation issuedBefore(Instant moment) {
-        return new Revocation(kind, target, Optional.of(moment), forgetAt);
+        return new Revocation(kind, target, Optional.of(moment), forgetAt, retainedFrom);
     }
 
     /** The same, to be forgotten at a moment at which none of the tokens is good any longer. */
     public Revocation until(Instant end) {
-        return new Revocation(kind, target, issuedBefore, Optional.of(end));
+        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.empty());
+    }
+
+    /**
+     * The same, to be kept until {@code end}; how long it hits tokens is decided by the retention of the guard that holds
+     * it. For guards and stores.
+     *
+     * @param moment the moment from which the retention counts
+     * @param end the latest end that any retention allows
+     */
+    public Revocation retained(Instant moment, Instant end) {
+        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.of(moment));
     }
 }

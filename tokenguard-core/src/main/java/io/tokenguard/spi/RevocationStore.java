@@ -24,7 +24,8 @@ public interface RevocationStore extends AutoCloseable {
      * for a bounded time, until it is committed; one that only carries revocations returns at once. While the store is out
      * of reach the revocation is kept in memory and written later.
      *
-     * @param revocation has an end
+     * @param revocation has a {@code forgetAt}, up to which it has to be kept. To be handed on with all its components:
+     *     by {@code retainedFrom} each node judges by its own configuration
      * @return whether the store keeps it, as durably as it ever does; {@code false} if there is no room, or if a durable
      *     store has not committed it yet
      */

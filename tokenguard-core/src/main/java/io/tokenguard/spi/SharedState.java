@@ -3,7 +3,6 @@ package io.tokenguard.spi;
 import io.tokenguard.access.ConfigurationException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -78,13 +77,12 @@ public interface SharedState extends AutoCloseable {
     /**
      * What a guard asks of a shared state.
      *
+     * <p>They stay the same for as long as the guard lives, so that a state stays open through a change of the
+     * configuration. What is done during an outage is decided by the guard, not by the state.
+     *
      * @param clock tells the time of proofs and revocations
-     * @param replayCapacity how many live proofs a node remembers by itself while the others are out of reach
-     * @param outageAfter how long the state may be out of reach before proofs are judged by {@code judgesAlone}
-     * @param judgesAlone whether a node may judge proofs by its own memory while it can't ask; gives up that a proof is good
-     *     on one node only
      */
-    record Terms(Clock clock, int replayCapacity, Duration outageAfter, boolean judgesAlone) {}
+    record Terms(Clock clock) {}
 
     /** The revocations of all nodes. */
     RevocationStore revocations();

@@ -59,7 +59,8 @@ class RevocationNameTest {
             })
     void refusesWhatIsNoHash(String target) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Revocation(Revocation.Kind.TOKEN, target, Optional.empty(), Optional.empty()));
+                .isThrownBy(() -> new Revocation(
+                        Revocation.Kind.TOKEN, target, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     /** Nodes of other versions and makes read the same names; to change one would let tokens slip through. */

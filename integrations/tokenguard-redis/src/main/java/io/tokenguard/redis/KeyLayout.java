@@ -33,7 +33,16 @@ record KeyLayout(String namespace) {
 
     /** That a proof was used. */
     String proof(byte[] hash) {
-        return "tokenguard:" + namespace + ":proof:" + TEXT.encodeToString(hash);
+        return spread("proof", hash);
+    }
+
+    /** That a logout token or an event token was carried out. */
+    String received(byte[] hash) {
+        return spread("received", hash);
+    }
+
+    private String spread(String name, byte[] hash) {
+        return "tokenguard:" + namespace + ":" + name + ":" + TEXT.encodeToString(hash);
     }
 
     private String together(String name) {

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which live revocations the stream is known to hold, and which wait to be written to it: this node's own, at most so many
- * of which none is dropped, and as many of other nodes, of which the oldest are. Thread-safe; the lock is held for a
- * look-up, or for one walk after a loss.
+ * Which live revocations the stream is known to hold, and which wait to be written to it: a bounded number of this node's own,
+ * and as many of other nodes. Where there is no room for more, the oldest that the stream holds are dropped, and key bans
+ * only if there is nothing else. Thread-safe; the lock is held for a look-up, or for one walk after a loss.
  */
 final class Ledger {
     private final Clock clock;
@@ -45,8 +45,11 @@ final class Ledger {
             if (own.size() >= capacity && !makeRoom()) {
                 return false;
             }
+            if (others.remove(revocation) == State.STORED) {
+                own.put(revocation, State.STORED);
+                return true;
+            }
             own.put(revocation, State.WAITING);
-            others.remove(revocation);
             waiting.add(revocation);
             return true;
         } finally {
@@ -58,17 +61,27 @@ final class Ledger {
     private boolean makeRoom() {
         own.keySet().removeIf(this::isOver);
         waiting.removeIf(this::isOver);
-        if (own.size() < capacity) {
-            return true;
-        }
-        var lines = own.entrySet().iterator();
-        while (lines.hasNext()) {
-            if (lines.next().getValue() == State.STORED) {
-                lines.remove();
+        return own.size() < capacity || dropOldest(own, false) || dropOldest(own, true);
+    }
+
+    /** Drops the oldest that the stream holds; says whether there was one. */
+    private static boolean dropOldest(Map<Revocation, State> lines, boolean bansToo) {
+        var entries = lines.entrySet().iterator();
+        while (entries.hasNext()) {
+            var entry = entries.next();
+            if (entry.getValue() == State.STORED && (bansToo || !isBan(entry.getKey()))) {
+                entries.remove();
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isBan(Revocation revocation) {
+        return switch (revocation.kind()) {
+            case KEY_ID, KEY -> true;
+            case TOKEN, FINGERPRINT, SESSION, SUBJECT, CLIENT, ISSUER -> false;
+        };
     }
 
     private boolean isOver(Revocation revocation) {
@@ -82,7 +95,7 @@ final class Ledger {
         try {
             if (own.replace(revocation, State.STORED) == null) {
                 others.put(revocation, State.STORED);
-                if (others.size() > capacity) {
+                if (others.size() > capacity && !dropOldest(others, false) && !dropOldest(others, true)) {
                     others.remove(others.keySet().iterator().next());
                 }
             }

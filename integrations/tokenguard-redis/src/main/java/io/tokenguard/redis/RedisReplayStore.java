@@ -2,17 +2,14 @@ package io.tokenguard.redis;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
-import io.tokenguard.internal.possession.InMemoryReplayStore;
 import io.tokenguard.spi.ReplayStore;
-import io.tokenguard.spi.SharedState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The proofs that were used on any node, one key each. What is used here is remembered here too, so that no fault of Redis
- * makes a proof good twice on one node. Thread-safe; a call takes 50 ms at most, and none of it where Redis has failed three
- * times in a row.
+ * The proofs that were used on any node, one key each. Thread-safe. A call takes 50 ms at most, and returns at once while
+ * Redis is out of reach or has failed three times in a row.
  */
 final class RedisReplayStore implements ReplayStore {
     /** How long a request waits for Redis. */
@@ -25,34 +22,24 @@ final class RedisReplayStore implements ReplayStore {
     private final KeyLayout keys;
     private final Troubles troubles;
     private final Clock clock;
-    private final SharedState.Terms terms;
     private final Runnable onClose;
-    private final InMemoryReplayStore memory;
-    private final Instant start;
     private final Breaker breaker = new Breaker();
 
-    RedisReplayStore(Link link, RedisParts parts, SharedState.Terms terms, Runnable onClose) {
+    RedisReplayStore(Link link, RedisParts parts, Runnable onClose) {
         this.link = link;
         this.keys = parts.keys();
         this.troubles = parts.troubles();
         this.clock = parts.clock();
-        this.terms = terms;
         this.onClose = onClose;
-        this.memory = new InMemoryReplayStore(clock, terms.replayCapacity());
-        this.start = clock.instant();
     }
 
     @Override
     public Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
         Session session = link.session();
         if (session == null || isClosedToRequests()) {
-            return useAlone(proof, madeAt, forgetAt);
+            return Use.UNKNOWN;
         }
-        if (madeAt.isBefore(link.epoch())) {
-            return Use.REPEATED;
-        }
-        Use here = memory.use(proof, madeAt, forgetAt);
-        return here == Use.FIRST ? ask(session, proof, madeAt, forgetAt) : here;
+        return madeAt.isBefore(link.epoch()) ? Use.REPEATED : ask(session, proof, madeAt, forgetAt);
     }
 
     /** Three misses close the way; a quick pulse after them, for which no request waits, opens it. */
@@ -88,16 +75,11 @@ final class RedisReplayStore implements ReplayStore {
         }
     }
 
-    /** A proof that is older than this process may have been used here before it was started again. */
-    private Use useAlone(byte[] proof, Instant madeAt, Instant forgetAt) {
-        if (!terms.judgesAlone() || link.sinceGood().compareTo(terms.outageAfter()) < 0) {
-            return Use.UNKNOWN;
-        }
-        if (madeAt.isBefore(start)) {
-            return Use.REPEATED;
-        }
-        troubles.judgedAlone();
-        return memory.use(proof, madeAt, forgetAt);
+    /** Counted from the last good pulse, which is taken four times a second. */
+    @Override
+    public Duration outOfReachFor() {
+        boolean isInReach = link.session() != null && !isClosedToRequests();
+        return isInReach ? Duration.ZERO : link.sinceGood();
     }
 
     @Override

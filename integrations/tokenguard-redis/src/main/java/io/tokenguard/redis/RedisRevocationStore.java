@@ -45,7 +45,8 @@ final class RedisRevocationStore implements RevocationStore {
                 revocation.kind(),
                 revocation.target(),
                 revocation.issuedBefore().map(RedisRevocationStore::inMillis),
-                Optional.of(inMillis(end)));
+                Optional.of(inMillis(end)),
+                revocation.retainedFrom().map(RedisRevocationStore::inMillis));
         boolean isKept = parts.ledger().add(bounded);
         if (!isKept) {
             parts.troubles().begin(Troubles.Concern.PUBLISHING, Trouble.OVERFLOW);

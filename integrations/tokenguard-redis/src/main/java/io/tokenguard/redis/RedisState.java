@@ -1,6 +1,7 @@
 package io.tokenguard.redis;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.spi.ReceivedTokenStore;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
@@ -33,6 +34,7 @@ public final class RedisState implements SharedState {
     private final Thread keeper;
     private final RedisRevocationStore revocations;
     private final RedisReplayStore replays;
+    private final RedisReceivedTokenStore received;
     private final Troubles troubles = new Troubles();
     private final AtomicInteger storesInUse = new AtomicInteger();
     private final AtomicBoolean givesRevocations = new AtomicBoolean();
@@ -48,7 +50,8 @@ public final class RedisState implements SharedState {
         dialer = new Dialer(address);
         link = new Link(dialer, parts);
         revocations = new RedisRevocationStore(link, parts, () -> giveBack(givesRevocations));
-        replays = new RedisReplayStore(link, parts, terms, () -> giveBack(givesReplays));
+        replays = new RedisReplayStore(link, parts, () -> giveBack(givesReplays));
+        received = new RedisReceivedTokenStore(link, parts);
         keeper = new Thread(link, "tokenguard-redis-link");
         keeper.setDaemon(true);
     }
@@ -81,6 +84,11 @@ public final class RedisState implements SharedState {
     public ReplayStore replays() {
         take(givesReplays);
         return replays;
+    }
+
+    @Override
+    public Optional<ReceivedTokenStore> receivedTokens() {
+        return Optional.of(received);
     }
 
     /** Waits for the first attempt to connect, until 500 ms after the state was opened and no later. */

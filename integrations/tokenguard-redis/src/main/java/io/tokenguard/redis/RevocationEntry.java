@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A revocation as an entry of the stream: {@code v} is 1, {@code k} the kind, {@code t} the target, {@code b} the moment
- * before which tokens are hit, {@code f} when it may be forgotten, both in milliseconds since 1970.
+ * before which tokens are hit, {@code f} when it may be forgotten, {@code r} the moment from which the retention counts, all
+ * in milliseconds since 1970.
  */
 final class RevocationEntry {
     private static final String VERSION = "1";
@@ -25,10 +26,20 @@ final class RevocationEntry {
         fields.put("t", revocation.target());
         revocation.issuedBefore().ifPresent(moment -> fields.put("b", Long.toString(moment.toEpochMilli())));
         revocation.forgetAt().ifPresent(moment -> fields.put("f", Long.toString(moment.toEpochMilli())));
+        revocation.retainedFrom().ifPresent(moment -> fields.put("r", Long.toString(moment.toEpochMilli())));
         return fields;
     }
 
-    /** Reads an entry; empty where it was not written by us, or not wholly. */
+    /** When an entry may be forgotten, even one of a kind that a newer version has; empty if it does not say so. */
+    static Optional<Instant> end(Map<String, String> fields) {
+        try {
+            return moment(fields.get("f"));
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads an entry; empty if it is not readable, or of a kind that this version does not know. */
     static Optional<Revocation> read(Map<String, String> fields) {
         try {
             String target = fields.get("t");
@@ -37,7 +48,8 @@ final class RevocationEntry {
             }
             Revocation.Kind kind = Revocation.Kind.valueOf(fields.get("k"));
             Optional<Instant> end = moment(fields.get("f"));
-            return end.map(known -> new Revocation(kind, target, moment(fields.get("b")), Optional.of(known)));
+            return end.map(known ->
+                    new Revocation(kind, target, moment(fields.get("b")), Optional.of(known), moment(fields.get("r"))));
         } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }

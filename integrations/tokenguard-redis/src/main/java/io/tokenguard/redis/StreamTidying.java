@@ -81,8 +81,7 @@ final class StreamTidying {
     }
 
     private static boolean isOver(StreamMessage<String, String> entry, Instant now) {
-        Instant end = RevocationEntry.read(entry.getBody())
-                .flatMap(revocation -> revocation.forgetAt())
+        Instant end = RevocationEntry.end(entry.getBody())
                 .orElseGet(() ->
                         Instant.ofEpochMilli(EntryId.millis(entry.getId())).plus(LIFE_OF_UNREADABLE));
         return end.plus(GRACE).isBefore(now);

@@ -26,8 +26,7 @@ final class Troubles {
         READING,
         PUBLISHING,
         ENTRIES,
-        SECRET,
-        ALONE
+        SECRET
     }
 
     Troubles() {
@@ -47,13 +46,6 @@ final class Troubles {
     void end(Concern concern) {
         if (now.remove(concern) != null && told.remove(concern)) {
             LOG.info("Shared state: {} is in order again", concern);
-        }
-    }
-
-    /** Proofs are judged by this node's memory alone. */
-    void judgedAlone() {
-        if (isDue(Concern.ALONE)) {
-            LOG.warn("Shared state: Redis is out of reach, and proofs are judged by the memory of this node alone");
         }
     }
 

@@ -58,6 +58,32 @@ class LedgerTest {
     }
 
     @Test
+    void dropsNoBanWhileThereIsAnythingElseToDrop() {
+        Revocation ban = Revocation.keyId("stolen").until(Instant.MAX);
+        Revocation otherBan = Revocation.key("thumbprint").until(Instant.MAX);
+        assertThat(ledger.add(ban)).isTrue();
+        ledger.next(10).forEach(ledger::stored);
+        IntStream.range(0, 5).forEach(this::addAndStore);
+        ledger.stored(otherBan);
+        IntStream.range(10, 15).forEach(number -> ledger.stored(revocation(number)));
+        ledger.doubt();
+        ledger.writeOwnAgain();
+        ledger.writeOthersAgain();
+        assertThat(ledger.next(10)).hasSize(6).contains(ban, otherBan);
+    }
+
+    /** After a change of the store each node hands over what it knows; what another one has written is there already. */
+    @Test
+    void writesNothingThatAnotherNodeHasWritten() {
+        ledger.stored(revocation(0));
+        assertThat(ledger.add(revocation(0))).isTrue();
+        assertThat(ledger.next(10)).isEmpty();
+        ledger.doubt();
+        ledger.writeOwnAgain();
+        assertThat(ledger.next(10)).containsExactly(revocation(0));
+    }
+
+    @Test
     void makesRoomByWhatIsOver() {
         IntStream.range(0, 3).forEach(number -> ledger.add(revocation(number)));
         clock.advance(Duration.ofSeconds(60));

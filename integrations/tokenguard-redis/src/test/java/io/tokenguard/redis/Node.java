@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class Node implements AutoCloseable {
     private final RedisState state;
 
     Node(URI address) {
-        this(RedisAddress.parse(address), terms(false));
+        this(RedisAddress.parse(address), terms());
         awaitProofs();
     }
 
@@ -32,8 +31,8 @@ final class Node implements AutoCloseable {
         state.revocations().follow(seen::add);
     }
 
-    static Terms terms(boolean judgesAlone) {
-        return new Terms(Clock.systemUTC(), 2_000_000, Duration.ofSeconds(1), judgesAlone);
+    static Terms terms() {
+        return new Terms(Clock.systemUTC());
     }
 
     /** Waits until the second of the epoch is over: a proof says the second in which it was made. */

@@ -6,14 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisURI;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.spi.ReplayStore.Use;
-import io.tokenguard.spi.SharedState.Terms;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +38,6 @@ class RedisFaultTest {
 
     private Node node() {
         return new Node(redis.address());
-    }
-
-    private Node aloneInOutages() {
-        return new Node(RedisAddress.parse(redis.address()), Node.terms(true)).awaitProofs();
     }
 
     private static ConditionFactory within(long seconds) {
@@ -95,7 +87,7 @@ class RedisFaultTest {
         @Test
         void startsWithoutItAndCatchesUp() {
             redis.kill();
-            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms(false))) {
+            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms())) {
                 assertThat(node.state().nonceSecret()).isEmpty();
                 assertThat(node.state().revocations().sinceSync()).isEmpty();
                 assertThat(node.use(Node.proof())).isEqualTo(Use.UNKNOWN);
@@ -131,30 +123,13 @@ class RedisFaultTest {
         }
 
         @Test
-        void judgesAloneAfterTheAgreedTimeAndForgetsNothingOfBefore() {
-            try (Node node = aloneInOutages()) {
-                byte[] before = Node.proof();
-                assertThat(node.use(before)).isEqualTo(Use.FIRST);
+        void saysForHowLong() {
+            try (Node node = node()) {
+                assertThat(node.state().replays().outOfReachFor()).isZero();
                 redis.kill();
-                assertThat(node.use(Node.proof())).isEqualTo(Use.UNKNOWN);
-                within(5).until(() -> node.use(Node.proof()) == Use.FIRST);
-                byte[] alone = Node.proof();
-                assertThat(node.use(before)).isEqualTo(Use.REPEATED);
-                assertThat(node.use(alone)).isEqualTo(Use.FIRST);
-                assertThat(node.use(alone)).isEqualTo(Use.REPEATED);
+                within(5).until(() -> node.state().replays().outOfReachFor().compareTo(Duration.ofSeconds(1)) > 0);
                 redis.run();
-                awaitOrder(node);
-                assertThat(node.use(alone)).isEqualTo(Use.REPEATED);
-            }
-        }
-
-        @Test
-        void doesNotJudgeAProofAloneThatIsOlderThanTheProcess() {
-            redis.kill();
-            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms(true))) {
-                Instant before = Instant.now().minusSeconds(10);
-                within(5).until(() -> node.use(Node.proof()) == Use.FIRST);
-                assertThat(node.use(Node.proof(), before)).isEqualTo(Use.REPEATED);
+                within(5).until(() -> node.state().replays().outOfReachFor().isZero());
             }
         }
     }
@@ -377,31 +352,16 @@ class RedisFaultTest {
         @Test
         void saysThatItAsksForAPassword() {
             redis.ask(operator -> operator.configSet("requirepass", "secret"));
-            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms(false))) {
+            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms())) {
                 awaitTrouble(node, Trouble.LOGIN_MISSING);
                 assertThat(node.use(Node.proof())).isEqualTo(Use.UNKNOWN);
             }
             URI wrong = URI.create("redis://:wrong@127.0.0.1:" + redis.port());
-            try (Node node = new Node(RedisAddress.parse(wrong), Node.terms(false))) {
+            try (Node node = new Node(RedisAddress.parse(wrong), Node.terms())) {
                 awaitTrouble(node, Trouble.LOGIN_REFUSED);
             }
             try (Node node = new Node(URI.create("redis://:secret@127.0.0.1:" + redis.port()))) {
                 awaitOrder(node);
-            }
-        }
-    }
-
-    @Nested
-    class Fault32OwnMemoryFull {
-        @Test
-        void takesNoNewProofAndForgetsNone() {
-            Terms narrow = new Terms(Clock.systemUTC(), 100, Duration.ofSeconds(1), true);
-            try (Node node = new Node(RedisAddress.parse(redis.address()), narrow).awaitProofs()) {
-                List<byte[]> proofs =
-                        IntStream.range(0, 99).mapToObj(i -> Node.proof()).toList();
-                assertThat(proofs).allMatch(proof -> node.use(proof) == Use.FIRST);
-                assertThat(node.use(Node.proof())).isEqualTo(Use.UNKNOWN);
-                assertThat(proofs).allMatch(proof -> node.use(proof) == Use.REPEATED);
             }
         }
     }

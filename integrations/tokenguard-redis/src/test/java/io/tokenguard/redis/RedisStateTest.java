@@ -155,6 +155,40 @@ class RedisStateTest {
     }
 
     @Test
+    void remembersOnAllNodesWhichTokensWereReceived() {
+        byte[] token = Node.proof();
+        try (Node one = new Node(redis.address());
+                Node other = new Node(redis.address())) {
+            assertThat(other.state().receivedTokens().orElseThrow().contains(token))
+                    .isFalse();
+            one.state().receivedTokens().orElseThrow().add(token, Instant.now().plusSeconds(60));
+            assertThat(other.state().receivedTokens().orElseThrow().contains(token))
+                    .isTrue();
+            assertThat(redis.ask(operator -> operator.ttl(new KeyLayout("default").received(token))))
+                    .isBetween(60L, 120L);
+            redis.kill();
+            assertThat(other.state().receivedTokens().orElseThrow().contains(token))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void bringsABanAndTheMomentFromWhichARetentionCounts() {
+        Revocation ban = Revocation.keyId("stolen").until(Instant.parse("9999-01-01T00:00:00Z"));
+        Revocation retained = Revocation.subject("https://issuer.example.com", "alice")
+                .retained(Instant.parse("2030-01-01T00:00:00Z"), Instant.parse("9998-01-01T00:00:00Z"));
+        try (Node one = new Node(redis.address())) {
+            one.state().revocations().publish(ban);
+            one.state().revocations().publish(retained);
+            await().until(() -> one.seen().contains(retained));
+            redis.restart();
+            try (Node late = new Node(redis.address())) {
+                await().until(() -> late.seen().containsAll(List.of(ban, retained)));
+            }
+        }
+    }
+
+    @Test
     void needsNoMoreThanTheDocumentedPermissions() {
         redis.ask(operator -> operator.dispatch(
                 CommandType.ACL,
@@ -192,10 +226,10 @@ class RedisStateTest {
             RedisAddress address = RedisAddress.parse(URI.create("rediss://localhost:" + tls.port()));
             SslOptions options =
                     SslOptions.builder().trustManager(trusted.toFile()).build();
-            try (Node node = new Node(address.tls(options), Node.terms(false))) {
+            try (Node node = new Node(address.tls(options), Node.terms())) {
                 node.awaitProofs();
             }
-            try (Node stranger = new Node(address, Node.terms(false))) {
+            try (Node stranger = new Node(address, Node.terms())) {
                 await().until(() -> stranger.state().revocations().trouble().isPresent());
                 assertThat(stranger.use(Node.proof())).isEqualTo(Use.UNKNOWN);
             }

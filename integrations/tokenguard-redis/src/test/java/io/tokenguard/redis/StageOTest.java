@@ -155,7 +155,7 @@ class StageOTest {
             Revocation after = Node.revocation("after");
             redis.ask(operator -> operator.xadd(KEYS.revocations(), entry));
             redis.ask(operator -> operator.xadd(KEYS.revocations(), RevocationEntry.write(after)));
-            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms(false))) {
+            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms())) {
                 await().until(() -> node.seen().contains(after));
                 assertThat(node.seen()).containsExactly(after);
                 assertThat(node.state().revocations().trouble()).contains(Trouble.UNREADABLE.words());
@@ -177,7 +177,7 @@ class StageOTest {
         void hasNoSecretWhereOtherThingsStand(String text) {
             String value = text.equals("huge") ? "x".repeat(1_000_000) : text;
             redis.ask(operator -> operator.set(KEYS.nonceSecret(), value));
-            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms(false))) {
+            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms())) {
                 assertThat(node.state().nonceSecret()).isEmpty();
                 await().until(() ->
                         node.state().revocations().trouble().equals(Optional.of(Trouble.SECRET_UNREADABLE.words())));
@@ -187,7 +187,7 @@ class StageOTest {
         @Test
         void hasNoSecretWhereAListStands() {
             redis.ask(operator -> operator.lpush(KEYS.nonceSecret(), "x"));
-            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms(false))) {
+            try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms())) {
                 assertThat(node.state().nonceSecret()).isEmpty();
             }
         }

@@ -39,6 +39,14 @@ public final class FailureLog {
         }
     }
 
+    /** After a change of the configuration, this went wrong where it could not be undone. */
+    public static void changeFailed(Throwable failure) {
+        LOG.warn(
+                "The configuration has changed, and a part was not handed over or closed: {} at {}",
+                kind(failure),
+                place(failure));
+    }
+
     private static String kind(Throwable failure) {
         return failure.getClass().getName();
     }

@@ -13,6 +13,9 @@ import java.util.Set;
  * @param greatestAge how long after {@code iat} a proof is good
  */
 public record DpopPolicy(BindingMode mode, Set<SignatureAlgorithm> algorithms, Duration greatestAge) {
+    /** The greatest age that any configuration accepts. */
+    public static final Duration LONGEST_AGE = Duration.ofMinutes(5);
+
     /** Copies the algorithms. */
     public DpopPolicy {
         algorithms = Set.copyOf(algorithms);

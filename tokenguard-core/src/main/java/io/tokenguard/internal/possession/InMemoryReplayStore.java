@@ -10,9 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The replay memory of one process: at most so many live proofs, at 50 bytes each and less, none ever dropped before its
- * time. Where it is full, new proofs can't be told. Divided into segments with a lock each, which is held for the look-up
- * alone; each use looks after one segment besides, in turn.
+ * The replay memory of one process: a bounded number of live proofs, at 50 bytes each or less, none ever dropped before its
+ * time. While it is full, whether a new proof was used is {@link Use#UNKNOWN}. Divided into segments with a lock each, which is
+ * held for the look-up alone; each use looks after one more segment, in turn.
+ *
+ * <p>It keeps when a proof was made, and drops it once no configuration so far would accept it any more. Where proofs are
+ * accepted for longer from some moment on, those that may have been dropped by then are {@link Use#REPEATED}: they were too
+ * old by the configuration before.
  */
 public final class InMemoryReplayStore implements ReplayStore {
     /** How many live proofs are remembered where nothing else is said. */
@@ -22,7 +26,11 @@ public final class InMemoryReplayStore implements ReplayStore {
     /** Half of what fits into an {@code int}: thirty-four years before this memory was made, and as many after it. */
     private static final int MIDDLE = 1 << 30;
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration ALMOST_A_SECOND = Duration.ofNanos(999_999_999);
+
     private final Clock clock;
+    private final Instant beginning;
     private final long start;
     /** Nobody outside can choose where an entry falls. */
     private final long seed = new SecureRandom().nextLong();
@@ -31,6 +39,9 @@ public final class InMemoryReplayStore implements ReplayStore {
     private final ReentrantLock[] locks = new ReentrantLock[SEGMENTS];
     private final AtomicInteger used = new AtomicInteger();
     private final AtomicInteger turn = new AtomicInteger();
+    /** How many seconds proofs are accepted for. */
+    private final AtomicInteger life = new AtomicInteger();
+
     private volatile int capacity;
 
     /**
@@ -42,85 +53,106 @@ public final class InMemoryReplayStore implements ReplayStore {
     public InMemoryReplayStore(Clock clock, int capacity) {
         this.clock = clock;
         this.capacity = capacity;
-        this.start = clock.instant().getEpochSecond() - MIDDLE;
+        this.beginning = clock.instant();
+        this.start = beginning.getEpochSecond() - MIDDLE;
         for (int i = 0; i < SEGMENTS; i++) {
             segments[i] = new ReplaySegment();
             locks[i] = new ReentrantLock();
         }
     }
 
-    /** Changes the greatest number of live proofs. Those that there are stay, be they more. */
-    public void resize(int proofs) {
-        capacity = proofs;
+    /** When this memory was made. It knows nothing of before. */
+    Instant beginning() {
+        return beginning;
     }
 
-    /** Uses a proof. One that may be forgotten already can't be told: it may have been used and forgotten. */
+    /**
+     * Changes the greatest number of live proofs, and how long they are accepted for. Those that there are stay, even if they
+     * are more.
+     */
+    public void resize(int proofs, Duration greatestAge) {
+        capacity = proofs;
+        life.set(secondsUp(greatestAge));
+    }
+
+    /** Uses a proof. Where it may be forgotten already, that is {@link Use#UNKNOWN}: it may have been used and forgotten. */
     @Override
     public Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
         ByteBuffer bits = ByteBuffer.wrap(proof);
         long high = mix(bits.getLong());
         long low = mix(bits.getLong());
         int now = seconds(clock.instant());
-        // A whole second more, for the second that has begun.
-        int until = seconds(forgetAt.plus(Duration.ofSeconds(1)));
-        if (until <= now) {
+        if (seconds(forgetAt.plus(SECOND)) <= now) {
             return Use.UNKNOWN;
         }
-        tendNext(now);
+        // A request that was let in by an older configuration may bring a proof that the newer one would not accept.
+        life.accumulateAndGet(secondsUp(Duration.between(madeAt, forgetAt)), Math::max);
+        int made = seconds(madeAt.plus(ALMOST_A_SECOND));
+        tendNext(cutoff(now));
         int number = (int) (high >>> 58);
-        Use use = use(number, high, low, now, until);
+        Use use = use(number, high, low, now, made);
         if (use == Use.UNKNOWN) {
-            clear(number, now);
-            return use(number, high, low, now, until);
+            clear(number, cutoff(now));
+            return use(number, high, low, now, made);
         }
         return use;
     }
 
-    private Use use(int number, long high, long low, int now, int until) {
+    /** Proofs that were made up to then are over. A whole second more is for the second that has begun. */
+    private int cutoff(int now) {
+        return Math.max(1, now - life.get() - 1);
+    }
+
+    private Use use(int number, long high, long low, int now, int made) {
         ReplaySegment segment = segments[number];
         locks[number].lock();
         try {
-            if (segment.holds(high, low, now)) {
+            int cutoff = cutoff(now);
+            if (segment.holds(high, low, cutoff) || segment.mayHaveDropped(made, now)) {
                 return Use.REPEATED;
             }
             if (segment.isCrowded()) {
-                used.addAndGet(-segment.clear(now));
+                used.addAndGet(-segment.clear(cutoff));
             }
             if (used.incrementAndGet() > capacity) {
                 used.decrementAndGet();
                 return Use.UNKNOWN;
             }
-            used.addAndGet(segment.put(high, low, until) - 1);
+            used.addAndGet(segment.put(high, low, made) - 1);
             return Use.FIRST;
         } finally {
             locks[number].unlock();
         }
     }
 
-    /** So that memory comes back once the load is over. Whoever would have to wait leaves it to the next. */
-    private void tendNext(int now) {
+    /** So that memory comes back once the load is over. Skipped under contention; the next caller does it. */
+    private void tendNext(int cutoff) {
         int number = turn.getAndIncrement() & (SEGMENTS - 1);
         if (!locks[number].tryLock()) {
             return;
         }
         try {
-            used.addAndGet(-segments[number].tend(now));
+            used.addAndGet(-segments[number].tend(cutoff));
         } finally {
             locks[number].unlock();
         }
     }
 
     /** Drops what is over, from one segment on, until there is room. Each segment is walked once in a second at most. */
-    private void clear(int first, int now) {
+    private void clear(int first, int cutoff) {
         for (int i = 0; i < SEGMENTS && used.get() >= capacity; i++) {
             int number = (first + i) & (SEGMENTS - 1);
             locks[number].lock();
             try {
-                used.addAndGet(-segments[number].clearOnce(now));
+                used.addAndGet(-segments[number].clearOnce(cutoff));
             } finally {
                 locks[number].unlock();
             }
         }
+    }
+
+    private static int secondsUp(Duration age) {
+        return (int) Math.min(MIDDLE, age.plus(ALMOST_A_SECOND).toSeconds());
     }
 
     private int seconds(Instant instant) {

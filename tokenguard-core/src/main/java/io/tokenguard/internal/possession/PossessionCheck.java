@@ -7,7 +7,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.request.PresentedCredentials;
-import io.tokenguard.spi.ReplayStore;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -22,7 +22,7 @@ public final class PossessionCheck {
     private final BindingMode certificateMode;
     private final CertificateCheck certificate;
     private final Optional<NonceIssuer> nonces;
-    private final ReplayStore replays;
+    private final UsedProofs proofs;
 
     /** A check by a policy. */
     public PossessionCheck(PossessionPolicy policy) {
@@ -32,7 +32,7 @@ public final class PossessionCheck {
         this.certificateMode = policy.certificates().mode();
         this.certificate = new CertificateCheck(policy.certificates().certificates());
         this.nonces = policy.nonces();
-        this.replays = policy.replays();
+        this.proofs = policy.proofs();
     }
 
     /**
@@ -124,24 +124,26 @@ public final class PossessionCheck {
         if (held.use().isEmpty()) {
             return;
         }
-        ProofUse use = held.use().get();
-        switch (replays.use(use.name(), use.madeAt(), use.forgetAt())) {
+        switch (proofs.use(held.use().get())) {
             case FIRST -> {}
             case REPEATED -> throw new RefusedException(RefusalReason.PROOF_REPLAYED);
             case UNKNOWN -> throw new RefusedException(RefusalReason.REPLAY_UNKNOWN);
         }
     }
 
-    /** Closes the replay memory. */
-    public void close() {
-        replays.close();
+    /** Takes effect in the place of an older check. Can't fail. */
+    public void succeed(Optional<PossessionCheck> older, Instant now) {
+        proofs.succeed(older.map(check -> check.proofs), now);
     }
 
-    /** Closes the replay memory, unless a newer check goes on to use it. */
+    /** Closes the shared store of proofs. */
+    public void close() {
+        proofs.close();
+    }
+
+    /** Closes the shared store of proofs, unless a newer check goes on to use it. */
     public void closeFor(PossessionCheck newer) {
-        if (newer.replays != replays) {
-            close();
-        }
+        proofs.closeFor(newer.proofs);
     }
 
     /** The nonce that a proof is to answer with; empty where none is asked for. */

@@ -2,7 +2,6 @@ package io.tokenguard.internal.possession;
 
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.request.TargetUriPolicy;
-import io.tokenguard.spi.ReplayStore;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param demandsBinding whether a token has to be bound, in whichever way
  * @param targets tells which address a request was sent to
  * @param nonces makes the nonces that proofs answer with; empty where none are asked for
- * @param replays remembers which proofs were used
+ * @param proofs remembers which proofs were used
  * @param signatures checks the signatures of proofs
  * @param clock the time
  */
@@ -24,6 +23,6 @@ public record PossessionPolicy(
         boolean demandsBinding,
         TargetUriPolicy targets,
         Optional<NonceIssuer> nonces,
-        ReplayStore replays,
+        UsedProofs proofs,
         SignatureEngine signatures,
         Clock clock) {}

@@ -1,9 +1,9 @@
 package io.tokenguard.internal.possession;
 
 /**
- * A part of the replay memory: an open hash table of 20 bytes a place, between two fifths and three quarters full. Live
- * entries are never dropped. Not thread-safe: whoever uses it holds its lock, for less than a microsecond mostly, and for
- * one walk over the table where it is looked after.
+ * A part of the replay memory: an open hash table of 20 bytes a place, between two fifths and three quarters full. An entry
+ * says when its proof was made; it is live while that is after a cutoff, and live entries are never dropped. Not thread-safe:
+ * its lock is held for less than a microsecond mostly, and for one walk over the table when it is cleared.
  */
 final class ReplaySegment {
     private static final int SMALLEST = 64;
@@ -12,91 +12,104 @@ final class ReplaySegment {
     private long[] high = new long[SMALLEST];
     private long[] low = new long[SMALLEST];
     /** In the seconds of the memory; {@link #FREE} where nothing is. */
-    private int[] forgetAt = new int[SMALLEST];
+    private int[] madeAt = new int[SMALLEST];
 
     private int used;
     private int tendedAt = FREE;
     private int clearedAt = FREE;
+    /** When the youngest proof was made of those that were dropped. */
+    private int dropped = FREE;
 
     /** Where an entry is, or the free place where it would be. */
     private int placeOf(long highBits, long lowBits) {
-        int place = (int) (((lowBits >>> 32) * forgetAt.length) >>> 32);
-        while (forgetAt[place] != FREE && (high[place] != highBits || low[place] != lowBits)) {
-            place = place + 1 == forgetAt.length ? 0 : place + 1;
+        int place = (int) (((lowBits >>> 32) * madeAt.length) >>> 32);
+        while (madeAt[place] != FREE && (high[place] != highBits || low[place] != lowBits)) {
+            place = place + 1 == madeAt.length ? 0 : place + 1;
         }
         return place;
     }
 
-    /** Whether an entry is there and its time is not over. */
-    boolean holds(long highBits, long lowBits, int now) {
-        return forgetAt[placeOf(highBits, lowBits)] > now;
+    /** Whether a live entry is there. */
+    boolean holds(long highBits, long lowBits, int cutoff) {
+        return madeAt[placeOf(highBits, lowBits)] > cutoff;
     }
 
-    /** Adds an entry, or lengthens one whose time is over; the number of places that were taken: one or none. */
-    int put(long highBits, long lowBits, int until) {
+    /**
+     * Whether a proof of this time may have been dropped: proofs were once kept for a shorter time than now. Where the
+     * clock was set back, proofs that are made from now on are not affected.
+     */
+    boolean mayHaveDropped(int made, int now) {
+        dropped = Math.min(dropped, now - 1);
+        return made <= dropped;
+    }
+
+    /** Adds an entry, or replaces one whose time is over; the number of places that were taken: one or none. */
+    int put(long highBits, long lowBits, int made) {
         int place = placeOf(highBits, lowBits);
-        boolean isNew = forgetAt[place] == FREE;
+        boolean isNew = madeAt[place] == FREE;
         high[place] = highBits;
         low[place] = lowBits;
-        forgetAt[place] = until;
+        madeAt[place] = made;
         used += isNew ? 1 : 0;
         return isNew ? 1 : 0;
     }
 
     boolean isCrowded() {
-        return 4L * (used + 1) > 3L * forgetAt.length;
+        return 4L * (used + 1) > 3L * madeAt.length;
     }
 
-    /** Gives back places that nobody needs any more, at most once in a second; the number of entries that went. */
-    int tend(int now) {
-        if (tendedAt == now) {
+    /** Gives back places that are not needed any more, at most once a second; the number of entries that went. */
+    int tend(int cutoff) {
+        if (tendedAt == cutoff) {
             return 0;
         }
-        tendedAt = now;
-        return 2L * forgetAt.length > 5L * Math.max(SMALLEST, live(now)) ? clear(now) : 0;
+        tendedAt = cutoff;
+        return 2L * madeAt.length > 5L * Math.max(SMALLEST, live(cutoff)) ? clear(cutoff) : 0;
     }
 
-    /** Drops all that is over, at most once in a second, whether or not there is room; the number of entries that went. */
-    int clearOnce(int now) {
-        if (clearedAt == now) {
+    /** Drops all that is over, at most once a second, whether or not there is room; the number of entries that went. */
+    int clearOnce(int cutoff) {
+        if (clearedAt == cutoff) {
             return 0;
         }
-        clearedAt = now;
-        return used > live(now) ? clear(now) : 0;
+        clearedAt = cutoff;
+        return used > live(cutoff) ? clear(cutoff) : 0;
     }
 
     /** Drops what is over, and makes room for as many again as are left; the number of entries that went. */
-    int clear(int now) {
+    int clear(int cutoff) {
         int before = used;
-        move(now, Math.max(SMALLEST, live(now) * 2));
+        move(cutoff, Math.max(SMALLEST, live(cutoff) * 2));
         return before - used;
     }
 
-    private int live(int now) {
+    private int live(int cutoff) {
         int live = 0;
-        for (int until : forgetAt) {
-            live += until > now ? 1 : 0;
+        for (int made : madeAt) {
+            live += made > cutoff ? 1 : 0;
         }
         return live;
     }
 
-    private void move(int now, int size) {
+    private void move(int cutoff, int size) {
         long[] oldHigh = high;
         long[] oldLow = low;
-        int[] oldForgetAt = forgetAt;
+        int[] oldMadeAt = madeAt;
         high = new long[size];
         low = new long[size];
-        forgetAt = new int[size];
+        madeAt = new int[size];
         used = 0;
-        for (int i = 0; i < oldForgetAt.length; i++) {
-            if (oldForgetAt[i] > now) {
-                put(oldHigh[i], oldLow[i], oldForgetAt[i]);
+        for (int i = 0; i < oldMadeAt.length; i++) {
+            if (oldMadeAt[i] > cutoff) {
+                put(oldHigh[i], oldLow[i], oldMadeAt[i]);
+            } else {
+                dropped = Math.max(dropped, oldMadeAt[i]);
             }
         }
     }
 
     /** The bytes of its arrays, by what the platform allots: headers of 16 bytes, rounded up to 8. */
     long bytes() {
-        return 3 * 24L + 20L * forgetAt.length;
+        return 3 * 24L + 20L * madeAt.length;
     }
 }

@@ -26,6 +26,7 @@ public final class RevocationCheck {
     private final RevocationPolicy policy;
     private final RevocationAlarm alarm = new RevocationAlarm();
     private final AtomicLong nextSweep = new AtomicLong();
+    private volatile RevocationHandover handover = RevocationHandover.NONE;
 
     /** A check by what is remembered. */
     public RevocationCheck(RevocationMemory memory, RevocationPolicy policy) {
@@ -82,12 +83,16 @@ public final class RevocationCheck {
     }
 
     private void requireNotRevoked(AccessToken token) throws RefusedException {
+        long issuedAt = issuedAt(token);
+        if (memory.mayHaveForgotten(issuedAt)) {
+            throw new RefusedException(RefusalReason.REVOKED, "issued before a revocation that had to make room");
+        }
         if (memory.size() == 0) {
             return;
         }
         Instant now = policy.clock().instant();
         sweep(now);
-        Look look = new Look(memory, issuedAt(token), now);
+        Look look = new Look(memory, issuedAt, now);
         String issuer = token.issuer();
         look.require(Kind.TOKEN, token.tokenId(), id -> Revocation.token(issuer, id));
         look.require(Kind.SESSION, token.text("sid"), id -> Revocation.session(issuer, id));
@@ -152,8 +157,9 @@ public final class RevocationCheck {
     /** Takes a revocation in that other nodes know. */
     public boolean remember(Revocation revocation) {
         Instant now = policy.clock().instant();
-        Instant end = ending(revocation).forgetAt().orElseThrow();
-        boolean isHeld = memory.add(revocation, end, now);
+        Revocation ending = ending(revocation);
+        Instant moment = ending.retainedFrom().or(ending::forgetAt).orElseThrow();
+        boolean isHeld = memory.add(ending, moment, now);
         if (!isHeld) {
             alarm.full(now);
         }
@@ -162,34 +168,53 @@ public final class RevocationCheck {
 
     /** Begins to take in what the store knows. A store that an older check follows goes on as it is. */
     public void follow(Optional<RevocationCheck> older) {
-        policy.store()
-                .filter(store -> !older.flatMap(check -> check.policy.store())
-                        .filter(store::equals)
-                        .isPresent())
-                .ifPresent(store -> store.follow(this::remember));
+        if (older.filter(this::hasStoreOf).isEmpty()) {
+            policy.store().ifPresent(store -> store.follow(this::remember));
+        }
+    }
+
+    private boolean hasStoreOf(RevocationCheck other) {
+        return policy.store().equals(other.policy.store());
+    }
+
+    /** Takes effect in the place of an older check. Can't fail. */
+    public void succeed(Optional<RevocationCheck> older) {
+        memory.resize(policy.limits());
+        older.filter(this::hasStoreOf).ifPresent(same -> handover = same.handover);
+    }
+
+    /** Begins to hand what is known to a store that the older check did not have. Returns at once. */
+    public void handOver(RevocationCheck older) {
+        if (!hasStoreOf(older) && policy.store().isPresent()) {
+            handover = RevocationHandover.begin(memory, policy.store().get(), policy.clock());
+        }
     }
 
     /** Closes the store. */
     public void close() {
+        handover.stop();
         policy.store().ifPresent(RevocationStore::close);
     }
 
     /** Closes the store, unless a newer check goes on to use it. */
     public void closeFor(RevocationCheck newer) {
-        if (!policy.store().equals(newer.policy.store())) {
+        if (!hasStoreOf(newer)) {
             close();
         }
     }
 
-    /** Where it does not say when it may be forgotten: when the last token that it hits is over. */
+    /**
+     * A revocation without an end hits tokens for the retention, from when the last token is issued that it has to hit. It
+     * is kept for longer, and the retention is compared whenever it is looked for, so that neither a later configuration nor
+     * another node forgets it too early.
+     */
     private Revocation ending(Revocation revocation) {
         if (revocation.forgetAt().isPresent()) {
             return revocation;
         }
         Instant now = policy.clock().instant();
         Instant lastIssue = revocation.issuedBefore().filter(now::isBefore).orElse(now);
-        boolean isFar = lastIssue.isAfter(Instant.MAX.minus(policy.retention()));
-        return revocation.until(isFar ? Instant.MAX : lastIssue.plus(policy.retention()));
+        return policy.limits().retained(revocation, lastIssue);
     }
 
     /** How it is told what is revoked, now. */

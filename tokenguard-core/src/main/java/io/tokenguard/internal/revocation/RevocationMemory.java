@@ -6,16 +6,23 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The revocations that one process knows: at most so many, at 48 bytes each or less, none dropped before its time. Look-ups
- * take no lock and cost the same however many there are. Whoever adds one holds a lock for one of 256 segments, for less
- * than a millisecond; what is over goes on that way, never on the way of a request. A clock that is set back by up to an
- * hour finds again what it had left behind.
+ * The revocations that one process knows: a bounded number, at 48 bytes each or less, none dropped while it can hit a token.
+ * Look-ups take no lock and cost the same however many there are. Adding one holds a lock for less than a millisecond; what is
+ * over is dropped then, never during a request. A clock that is set back by up to an hour finds again what was over.
+ *
+ * <p>A revocation with an end of its own is kept until then. For any other the memory holds the moment from which the
+ * retention counts, and compares that with the retention of today. It is kept for longer than that, until no configuration
+ * accepts a token that it hits. If room is needed before, it is dropped after the retention of today, and tokens that it may
+ * have hit count as revoked from then on: none of these is accepted by today's configuration, and clients of a later one get
+ * a new token.
  */
 public final class RevocationMemory {
     /** How many revocations are remembered where nothing else is said. */
@@ -36,32 +43,40 @@ public final class RevocationMemory {
     private int tended;
     private long tendedAt = Long.MIN_VALUE;
     private long clearedAt = Long.MIN_VALUE;
-    private volatile int capacity;
+    private volatile RevocationLimits limits;
     private volatile long incompleteUntil = Long.MIN_VALUE;
+    private volatile long incompleteFrom = Long.MIN_VALUE;
+    private volatile long forgotten = Long.MIN_VALUE;
 
-    /**
-     * A memory.
-     *
-     * @param capacity the greatest number of revocations
-     */
-    public RevocationMemory(int capacity) {
-        this.capacity = capacity;
+    /** A memory that holds nothing. */
+    public RevocationMemory(RevocationLimits limits) {
+        this.limits = limits;
         for (int i = 0; i < SEGMENTS; i++) {
-            segments.set(i, RevocationTable.rebuilt(null, 0));
+            segments.set(i, RevocationTable.rebuilt(null, new Cutoff(0, 0)));
         }
     }
 
-    /** Changes the greatest number of revocations. Those that there are stay, be they more. */
-    public void resize(int revocations) {
-        capacity = revocations;
+    /** Changes the limits. The revocations that there are stay, even if they are more. */
+    public void resize(RevocationLimits changed) {
+        limits = changed;
+    }
+
+    /** What is over by the limits of today. */
+    private Cutoff today(long now) {
+        return new Cutoff(now, RevocationLimits.start(now, limits.retention()));
+    }
+
+    /** What is over by any limits. */
+    private Cutoff always(long now) {
+        return new Cutoff(now, RevocationLimits.start(now, limits.kept()));
     }
 
     /**
      * Takes a revocation in; it bites when this returns. Beside another one of the same target, what either hits is hit, for
      * as long as either lasts.
      *
-     * @param end when it may be forgotten
-     * @return whether there was room; where there was none, the memory is incomplete until that end
+     * @param end when it may be forgotten; or the moment from which the retention counts, if the revocation has one
+     * @return whether there was room; if there was none, the memory is incomplete until no token is hit any more
      */
     public boolean add(Revocation revocation, Instant end, Instant now) {
         RevocationTarget target = RevocationTarget.of(revocation, seed);
@@ -75,7 +90,7 @@ public final class RevocationMemory {
     }
 
     private boolean add(RevocationTarget target, long terms, long now) {
-        if (!RevocationTerms.isLiving(terms, now)) {
+        if (!always(now).isLiving(target, terms)) {
             return true;
         }
         tendNext(now);
@@ -83,7 +98,7 @@ public final class RevocationMemory {
         if (known == RevocationTerms.NONE) {
             return addNew(target, terms, now);
         }
-        long merged = RevocationTerms.isLiving(known, now) ? RevocationTerms.merged(known, terms) : terms;
+        long merged = RevocationTerms.merged(living(target, known, now), living(target, terms, now));
         if (merged != known) {
             segments.get(segment(target)).put(target, merged);
             version.incrementAndGet();
@@ -91,17 +106,24 @@ public final class RevocationMemory {
         return true;
     }
 
+    /** What is over must not make another one hit tokens that were issued since. */
+    private long living(RevocationTarget target, long terms, long now) {
+        if (today(now).isLiving(target, terms)) {
+            return terms;
+        }
+        return target.isRetained() ? RevocationTerms.settled(terms) : RevocationTerms.NONE;
+    }
+
     private boolean addNew(RevocationTarget target, long terms, long now) {
-        if (used >= capacity) {
+        if (used >= limits.capacity()) {
             clear(now);
         }
-        if (used >= capacity) {
-            incompleteUntil = Math.max(incompleteUntil, RevocationTerms.end(terms));
-            return false;
+        if (used >= limits.capacity()) {
+            return lose(target, terms, now);
         }
         int number = segment(target);
         if (segments.get(number).isCrowded()) {
-            rebuild(number, now - LINGER);
+            rebuild(number, always(now - LINGER));
         }
         segments.get(number).put(target, terms);
         used++;
@@ -110,7 +132,21 @@ public final class RevocationMemory {
         return true;
     }
 
-    /** So that memory comes back while revocations come in: with each one a segment is looked after, in a second each once. */
+    /** Without room: one that is over by the limits of today is forgotten, any other leaves the memory incomplete. */
+    private boolean lose(RevocationTarget target, long terms, long now) {
+        boolean isOver = !today(now).isLiving(target, terms);
+        long moment = RevocationTerms.end(terms);
+        if (isOver) {
+            forgotten = Math.max(forgotten, moment);
+        } else if (target.isRetained()) {
+            incompleteFrom = Math.max(incompleteFrom, moment);
+        } else {
+            incompleteUntil = Math.max(incompleteUntil, moment);
+        }
+        return isOver;
+    }
+
+    /** So that memory comes back while revocations come in: each one clears one more segment, each at most once a second. */
     private void tendNext(long now) {
         if (tendedAt != now) {
             tendedAt = now;
@@ -125,25 +161,30 @@ public final class RevocationMemory {
 
     private void tend(int number, long now) {
         RevocationTable table = segments.get(number);
-        if (table.livingAt(now - LINGER) < table.used()) {
-            rebuild(number, now - LINGER);
+        Cutoff cutoff = always(now - LINGER);
+        if (table.livingAfter(cutoff) < table.used()) {
+            rebuild(number, cutoff);
         }
     }
 
-    /** Drops all that is over, at most once in a second. */
+    /** Drops all that is over by the limits of today, at most once a second. */
     private void clear(long now) {
         if (clearedAt == now) {
             return;
         }
         clearedAt = now;
         for (int number = 0; number < SEGMENTS; number++) {
-            rebuild(number, now);
+            rebuild(number, today(now));
         }
     }
 
-    private void rebuild(int number, long end) {
+    private void rebuild(int number, Cutoff cutoff) {
         RevocationTable older = segments.get(number);
-        RevocationTable fresh = RevocationTable.rebuilt(older, end);
+        long dropped = older.latestOver(cutoff);
+        if (dropped != RevocationTerms.NONE) {
+            forgotten = Math.max(forgotten, dropped);
+        }
+        RevocationTable fresh = RevocationTable.rebuilt(older, cutoff);
         segments.set(number, fresh);
         int[] change = new int[held.length()];
         older.count(change, -1);
@@ -174,7 +215,34 @@ public final class RevocationMemory {
      */
     boolean isHit(Revocation target, long issuedAt, Instant now) {
         RevocationTarget place = RevocationTarget.of(target, seed);
-        return RevocationTerms.hit(segments.get(segment(place)).find(place), issuedAt, now.getEpochSecond());
+        Cutoff today = today(now.getEpochSecond());
+        RevocationTable table = segments.get(segment(place));
+        return RevocationTerms.hit(table.find(place.ending()), issuedAt, today.ended())
+                || RevocationTerms.hit(table.find(place.retained()), issuedAt, today.retained());
+    }
+
+    /**
+     * Whether a revocation that hits a token may have been dropped. Never so for a token that today's configuration accepts,
+     * unless tokens live longer by it than by the one under which the revocation was dropped.
+     *
+     * @param issuedAt when the token was issued, in seconds; {@link Long#MIN_VALUE} if that is not known
+     */
+    boolean mayHaveForgotten(long issuedAt) {
+        return issuedAt != Long.MIN_VALUE && issuedAt <= forgotten;
+    }
+
+    /** The revocations of one of {@link #segments()} parts that are kept, as other nodes and stores can take them. */
+    List<Revocation> kept(int part, Instant now) {
+        List<Revocation> kept = new ArrayList<>();
+        segments.get(part)
+                .forEach(
+                        always(now.getEpochSecond()),
+                        (target, terms) -> kept.add(target.revocation(terms, seed, limits)));
+        return kept;
+    }
+
+    static int segments() {
+        return SEGMENTS;
     }
 
     private static int segment(RevocationTarget target) {
@@ -188,8 +256,11 @@ public final class RevocationMemory {
 
     /** Whether every revocation that was told of, and is not over, is held. */
     boolean isComplete(Clock clock) {
-        long until = incompleteUntil;
-        return until == Long.MIN_VALUE || clock.instant().getEpochSecond() >= until;
+        if (incompleteUntil == Long.MIN_VALUE && incompleteFrom == Long.MIN_VALUE) {
+            return true;
+        }
+        Cutoff today = today(clock.instant().getEpochSecond());
+        return today.ended() >= incompleteUntil && today.retained() >= incompleteFrom;
     }
 
     /**
@@ -200,7 +271,7 @@ public final class RevocationMemory {
         return version.get();
     }
 
-    /** How many revocations are held, those included that were over within the last hour. */
+    /** How many revocations are held, including those that are over and kept while there is room. */
     public int size() {
         int size = 0;
         for (int kind = 0; kind < held.length(); kind++) {

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
  * @param store brings the revocations of other nodes; empty where there are none
  * @param outage what is done with tokens while it can't be told
  * @param outageAfter how long ago the store may have been asked last
- * @param retention how long a revocation is remembered that does not say
+ * @param limits how many revocations are held, and for how long
  * @param clock the time
  * @param sweeper does what no request is to wait for
  */
@@ -21,6 +21,6 @@ public record RevocationPolicy(
         Optional<RevocationStore> store,
         OutagePolicy outage,
         Duration outageAfter,
-        Duration retention,
+        RevocationLimits limits,
         Clock clock,
         Executor sweeper) {}

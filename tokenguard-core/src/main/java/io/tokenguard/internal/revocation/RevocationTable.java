@@ -1,6 +1,7 @@
 package io.tokenguard.internal.revocation;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +23,19 @@ final class RevocationTable {
     }
 
     /** A table with what is left of another one, and room for as much again. */
-    static RevocationTable rebuilt(@Nullable RevocationTable older, long end) {
-        RevocationTable fresh = new RevocationTable(Math.max(SMALLEST, older == null ? 0 : older.livingAt(end) * 2));
+    static RevocationTable rebuilt(@Nullable RevocationTable older, Cutoff cutoff) {
+        RevocationTable fresh =
+                new RevocationTable(Math.max(SMALLEST, older == null ? 0 : older.livingAfter(cutoff) * 2));
         if (older != null) {
-            older.copyTo(fresh, end);
+            older.copyTo(fresh, cutoff);
         }
         return fresh;
     }
 
-    private void copyTo(RevocationTable fresh, long end) {
+    private void copyTo(RevocationTable fresh, Cutoff cutoff) {
         for (int place = 0; place < terms.length(); place++) {
             long held = terms.getPlain(place);
-            if (RevocationTerms.isLiving(held, end)) {
+            if (cutoff.isLiving(low[place], held)) {
                 fresh.put(new RevocationTarget(high[place], low[place]), held);
             }
         }
@@ -95,13 +97,35 @@ final class RevocationTable {
         return used;
     }
 
-    /** How many are not over at a time, in seconds. */
-    int livingAt(long end) {
+    /** How many are not over. */
+    int livingAfter(Cutoff cutoff) {
         int living = 0;
         for (int place = 0; place < terms.length(); place++) {
-            living += RevocationTerms.isLiving(terms.getPlain(place), end) ? 1 : 0;
+            living += cutoff.isLiving(low[place], terms.getPlain(place)) ? 1 : 0;
         }
         return living;
+    }
+
+    /** The latest moment from which the retention of an entry counts that is over; {@link RevocationTerms#NONE} if none is. */
+    long latestOver(Cutoff cutoff) {
+        long latest = RevocationTerms.NONE;
+        for (int place = 0; place < terms.length(); place++) {
+            long held = terms.getPlain(place);
+            if (RevocationTarget.isRetained(low[place]) && !cutoff.isLiving(low[place], held)) {
+                latest = Math.max(latest, RevocationTerms.end(held));
+            }
+        }
+        return latest;
+    }
+
+    /** Takes each entry that is not over, while others may be added. */
+    void forEach(Cutoff cutoff, BiConsumer<RevocationTarget, Long> taker) {
+        for (int place = 0; place < terms.length(); place++) {
+            long held = terms.getAcquire(place);
+            if (held != RevocationTerms.NONE && cutoff.isLiving(low[place], held)) {
+                taker.accept(new RevocationTarget(high[place], low[place]), held);
+            }
+        }
     }
 
     /** Adds the number of entries of each kind, times a sign. */

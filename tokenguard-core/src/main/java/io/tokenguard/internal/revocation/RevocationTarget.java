@@ -3,30 +3,67 @@ package io.tokenguard.internal.revocation;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
- * What a revocation names, as a memory holds it: 125 bits of its hash, spread in a way that only that memory knows, so that
- * nobody outside can choose where entries fall; and the kind.
+ * What a revocation names, as a memory holds it: 124 bits of its hash, mixed with a secret of that memory, so that nobody
+ * outside can choose where entries fall; the kind; and whether the retention decides how long it hits. The mixing can be
+ * undone, so that what a memory holds can be handed to another store.
  *
  * @param high one half
- * @param low the other half; its last three bits are the kind
+ * @param low the other half; its last three bits are the kind, and the bit before says whether it is retained
  */
 record RevocationTarget(long high, long low) {
     private static final long KIND_BITS = 7;
+    private static final long RETAINED_BIT = 8;
+    private static final int SHAPE_BITS = 4;
+    private static final int HASH_BYTES = 32;
+    private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
+    /** The target, whether retained or not by what the revocation says. */
     static RevocationTarget of(Revocation revocation, long seed) {
         ByteBuffer hash = ByteBuffer.wrap(Base64.getUrlDecoder().decode(revocation.target()));
-        long high = mix(hash.getLong() ^ seed);
-        long low = mix(hash.getLong() ^ seed);
-        return new RevocationTarget(high, (low & ~KIND_BITS) | number(revocation.kind()));
+        long high = BitMixer.WHOLE.mix(hash.getLong() ^ seed);
+        long low = BitMixer.SHORT.mix((hash.getLong() ^ seed) >>> SHAPE_BITS) << SHAPE_BITS;
+        long retained = revocation.retainedFrom().isPresent() ? RETAINED_BIT : 0;
+        return new RevocationTarget(high, low | retained | number(revocation.kind()));
     }
 
-    /** Each input has an output of its own. */
-    private static long mix(long bits) {
-        long mixed = bits * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
-        return mixed ^ (mixed >>> 32);
+    /** The revocation whose target and terms these are. */
+    Revocation revocation(long terms, long seed, RevocationLimits limits) {
+        Instant moment = RevocationTerms.moment(terms);
+        Revocation plain = new Revocation(
+                kind(), text(seed), RevocationTerms.issuedBefore(terms), Optional.of(moment), Optional.empty());
+        return isRetained() ? limits.retained(plain, moment) : plain;
+    }
+
+    /** The hash: of its bits, those that are held, and zeros. A memory takes both for the same target. */
+    private String text(long seed) {
+        ByteBuffer hash = ByteBuffer.allocate(HASH_BYTES);
+        hash.putLong(BitMixer.WHOLE.undo(high) ^ seed);
+        long mixed = BitMixer.SHORT.undo(low >>> SHAPE_BITS) << SHAPE_BITS;
+        hash.putLong((mixed ^ seed) & -(1L << SHAPE_BITS));
+        return TEXT.encodeToString(hash.array());
+    }
+
+    /** The same target, for revocations that have an end of their own. */
+    RevocationTarget ending() {
+        return new RevocationTarget(high, low & ~RETAINED_BIT);
+    }
+
+    /** The same target, for revocations whose end the retention decides. */
+    RevocationTarget retained() {
+        return new RevocationTarget(high, low | RETAINED_BIT);
+    }
+
+    boolean isRetained() {
+        return isRetained(low);
+    }
+
+    static boolean isRetained(long low) {
+        return (low & RETAINED_BIT) != 0;
     }
 
     static int number(Kind kind) {
@@ -40,6 +77,16 @@ record RevocationTarget(long high, long low) {
             case KEY_ID -> 6;
             case KEY -> 7;
         };
+    }
+
+    /** The kind of an entry. */
+    Kind kind() {
+        for (Kind kind : Kind.values()) {
+            if (number(kind) == kindOf(low)) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("three bits, eight kinds");
     }
 
     /** The number of the kind of an entry. */

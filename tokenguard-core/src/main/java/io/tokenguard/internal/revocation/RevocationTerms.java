@@ -2,11 +2,13 @@ package io.tokenguard.internal.revocation;
 
 import io.tokenguard.access.Revocation;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Which tokens of a target are hit, and until when: two times in whole seconds since 1970, in one number that is read and
- * written at once. The upper half is the moment before which a token was issued, {@link #ALL} where that does not matter;
- * the lower half is the end. Good until 2106; what is later than that never ends.
+ * written at once. The upper half is the moment before which a token was issued, {@link #ALL} if that does not matter. The
+ * lower half is the end, or the moment from which the retention counts: the raw fact, compared with now or with the start of
+ * a retention that ends now. Good until 2106; what is later than that never ends.
  */
 final class RevocationTerms {
     static final long NONE = 0;
@@ -22,7 +24,7 @@ final class RevocationTerms {
         return (issuedBefore << 32) | Math.max(1, secondsUp(end));
     }
 
-    /** A second that has begun counts: of two readings, the one that hits. */
+    /** Rounded up, so that errors refuse. */
     private static long secondsUp(Instant moment) {
         long seconds = moment.getEpochSecond() + (moment.getNano() == 0 ? 0 : 1);
         return Math.max(0, Math.min(ALL, seconds));
@@ -42,6 +44,23 @@ final class RevocationTerms {
     /** What hits all that either hits, for as long as either does. */
     static long merged(long one, long other) {
         return (Math.max(one >>> 32, other >>> 32) << 32) | Math.max(one & ALL, other & ALL);
+    }
+
+    /** The same after its retention: it need not hit what was issued later than the retention counts from. */
+    static long settled(long terms) {
+        long issuedBefore = Math.min(terms >>> 32, Math.min(ALL - 1, (terms & ALL) + 1));
+        return (issuedBefore << 32) | (terms & ALL);
+    }
+
+    static Optional<Instant> issuedBefore(long terms) {
+        long seconds = terms >>> 32;
+        return seconds == ALL ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
+    }
+
+    /** The lower half; {@link Instant#MAX} if it never ends. */
+    static Instant moment(long terms) {
+        long seconds = terms & ALL;
+        return seconds == ALL ? Instant.MAX : Instant.ofEpochSecond(seconds);
     }
 
     static long end(long terms) {

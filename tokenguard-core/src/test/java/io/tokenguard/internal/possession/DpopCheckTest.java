@@ -45,7 +45,9 @@ class DpopCheckTest {
             false,
             TARGETS,
             Optional.empty(),
-            new InMemoryReplayStore(clock, 1_000),
+            new UsedProofs(
+                    new InMemoryReplayStore(clock, 1_000),
+                    new ReplayPolicy(1_000, Duration.ofSeconds(60), Optional.empty(), Duration.ZERO, false)),
             SignatureEngine.platform(),
             clock));
 

@@ -109,11 +109,59 @@ class InMemoryReplayStoreTest {
         InMemoryReplayStore store = new InMemoryReplayStore(clock, 10);
         fill(store, 0, 10);
         assertThat(use(store, 10)).isEqualTo(Use.UNKNOWN);
-        store.resize(11);
+        store.resize(11, LIFE);
         assertThat(use(store, 10)).isEqualTo(Use.FIRST);
-        store.resize(5);
+        store.resize(5, LIFE);
         assertThat(use(store, 11)).isEqualTo(Use.UNKNOWN);
         assertThat(use(store, 0)).isEqualTo(Use.REPEATED);
+    }
+
+    @Test
+    void remembersForLongerFromTheMomentThatProofsAreAcceptedForLonger() {
+        InMemoryReplayStore store = new InMemoryReplayStore(clock, 1_000);
+        assertThat(use(store, 1)).isEqualTo(Use.FIRST);
+        store.resize(1_000, LIFE.multipliedBy(5));
+        clock.advance(LIFE.plusSeconds(10));
+        fill(store, 2, 900);
+        assertThat(store.use(proof(1), NOW, NOW.plus(LIFE.multipliedBy(5)))).isEqualTo(Use.REPEATED);
+    }
+
+    /** It was too old to be accepted before the change, used or not. */
+    @Test
+    void refusesWhatItMayHaveForgottenBeforeProofsWereAcceptedForLonger() {
+        InMemoryReplayStore store = new InMemoryReplayStore(clock, 64);
+        assertThat(use(store, 1)).isEqualTo(Use.FIRST);
+        clock.advance(LIFE.plusSeconds(1));
+        for (long number = 2; number < 2_000; number++) {
+            use(store, number);
+            clock.advance(Duration.ofMillis(100));
+        }
+        store.resize(64, Duration.ofHours(1));
+        assertThat(store.use(proof(1), NOW, NOW.plus(Duration.ofHours(1)))).isEqualTo(Use.REPEATED);
+    }
+
+    /** A request that the older configuration let in may come after the newer one took effect. */
+    @Test
+    void remembersWhatAnOlderConfigurationAcceptsThoughTheNewerOneWouldNot() {
+        InMemoryReplayStore store = new InMemoryReplayStore(clock, 1_000);
+        store.resize(1_000, Duration.ofSeconds(5));
+        Instant madeAt = NOW.minusSeconds(50);
+        assertThat(store.use(proof(1), madeAt, madeAt.plus(LIFE))).isEqualTo(Use.FIRST);
+        fill(store, 2, 900);
+        assertThat(store.use(proof(1), madeAt, madeAt.plus(LIFE))).isEqualTo(Use.REPEATED);
+    }
+
+    @Test
+    void takesProofsAgainAtOnceAfterAClockThatRanAheadIsPutRight() {
+        InMemoryReplayStore store = new InMemoryReplayStore(clock, 10_000);
+        clock.advance(Duration.ofHours(1));
+        for (long number = 0; number < 2_000; number++) {
+            use(store, number);
+            clock.advance(Duration.ofMillis(100));
+        }
+        clock.set(NOW);
+        clock.advance(Duration.ofSeconds(1));
+        fill(store, 10_000, 10);
     }
 
     @Test

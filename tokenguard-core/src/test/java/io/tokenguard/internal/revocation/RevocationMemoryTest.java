@@ -31,9 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RevocationMemoryTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Instant END = NOW.plusSeconds(60);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final long UNKNOWN = Long.MIN_VALUE;
 
-    private final RevocationMemory memory = new RevocationMemory(RevocationMemory.USUAL_CAPACITY);
+    private final RevocationMemory memory = new RevocationMemory(holding(RevocationMemory.USUAL_CAPACITY));
+
+    private static RevocationLimits holding(int capacity) {
+        return new RevocationLimits(capacity, HOUR, Duration.ofDays(30));
+    }
 
     private static Clock at(Instant instant) {
         return Clock.fixed(instant, ZoneOffset.UTC);
@@ -42,7 +47,7 @@ class RevocationMemoryTest {
     private static Revocation numbered(long number) {
         byte[] hash = ByteBuffer.allocate(32).putLong(number).putLong(~number).array();
         String target = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        return new Revocation(Kind.TOKEN, target, Optional.empty(), Optional.empty());
+        return new Revocation(Kind.TOKEN, target, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static void fill(RevocationMemory filled, long from, long count, Instant end, Instant now) {
@@ -87,7 +92,7 @@ class RevocationMemoryTest {
     @EnumSource(Kind.class)
     void tellsTargetsApartThatDifferInOneBit(Kind kind) {
         memory.add(of(kind, new byte[32]), END, NOW);
-        for (int bit = 0; bit < 125; bit++) {
+        for (int bit = 0; bit < 124; bit++) {
             byte[] other = new byte[32];
             other[bit / 8] = (byte) (0x80 >> bit % 8);
             assertThat(isHit(of(kind, other), NOW)).isFalse();
@@ -96,7 +101,7 @@ class RevocationMemoryTest {
 
     private static Revocation of(Kind kind, byte[] hash) {
         String target = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        return new Revocation(kind, target, Optional.empty(), Optional.empty());
+        return new Revocation(kind, target, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Nested
@@ -295,7 +300,7 @@ class RevocationMemoryTest {
 
     @Nested
     class Capacity {
-        private final RevocationMemory small = new RevocationMemory(2_000);
+        private final RevocationMemory small = new RevocationMemory(holding(2_000));
 
         @Test
         void isFilledToTheLastPlace() {
@@ -344,12 +349,117 @@ class RevocationMemoryTest {
         @Test
         void canBeRaisedAndLoweredWithoutForgetting() {
             fill(small, 0, 2_000, END, NOW);
-            small.resize(2_001);
+            small.resize(holding(2_001));
             assertThat(small.add(numbered(2_000), END, NOW)).isTrue();
-            small.resize(1_000);
+            small.resize(holding(1_000));
             assertThat(small.add(numbered(2_001), END, NOW)).isFalse();
             assertThat(small.isHit(numbered(0), UNKNOWN, NOW)).isTrue();
         }
+    }
+
+    @Nested
+    class Retained {
+        private final Revocation target = Revocation.client("iss", "app").retained(NOW, NOW.plus(Duration.ofDays(30)));
+
+        private boolean isHitIssued(Instant issuedAt, Instant now) {
+            return memory.isHit(target, issuedAt.getEpochSecond(), now);
+        }
+
+        private void retain(Duration retention) {
+            memory.resize(new RevocationLimits(2_000, retention, Duration.ofDays(30)));
+        }
+
+        @Test
+        void hitsForTheRetentionOfToday() {
+            memory.add(target, NOW, NOW);
+            assertThat(isHitIssued(NOW, NOW.plus(HOUR).minusSeconds(1))).isTrue();
+            assertThat(isHitIssued(NOW, NOW.plus(HOUR))).isFalse();
+        }
+
+        @Test
+        void hitsAgainOnceTheRetentionIsLonger() {
+            memory.add(target, NOW, NOW);
+            memory.sweep(NOW.plus(HOUR.multipliedBy(5)));
+            retain(Duration.ofHours(24));
+            assertThat(isHitIssued(NOW, NOW.plus(HOUR.multipliedBy(20)))).isTrue();
+            assertThat(isHitIssued(NOW, NOW.plus(HOUR.multipliedBy(24)))).isFalse();
+        }
+
+        @Test
+        void addsUpWithOneThatHasAnEndOfItsOwn() {
+            memory.add(target, NOW, NOW);
+            Revocation ending = Revocation.client("iss", "app").issuedBefore(NOW);
+            memory.add(ending, NOW.plus(HOUR.multipliedBy(3)), NOW);
+            assertThat(isHitIssued(NOW, NOW)).isTrue();
+            assertThat(isHitIssued(NOW.minusSeconds(1), NOW.plus(HOUR.multipliedBy(2))))
+                    .isTrue();
+            assertThat(isHitIssued(NOW, NOW.plus(HOUR.multipliedBy(2)))).isFalse();
+            assertThat(memory.size()).isEqualTo(2);
+        }
+
+        /** A client that was shut out and let in again must not be shut out anew by a logout. */
+        @Test
+        void doesNotReviveWhatIsOver() {
+            memory.add(target, NOW, NOW);
+            Instant later = NOW.plus(HOUR.multipliedBy(2));
+            memory.add(
+                    Revocation.client("iss", "app").issuedBefore(NOW).retained(later, later.plus(HOUR)), later, later);
+            assertThat(isHitIssued(later, later)).isFalse();
+            assertThat(isHitIssued(NOW, later)).isTrue();
+        }
+
+        @Test
+        void makesRoomAfterTheRetentionAndLeavesNothingUntold() {
+            retain(HOUR);
+            for (long number = 0; number < 2_000; number++) {
+                memory.add(retained(number, NOW), NOW, NOW);
+            }
+            assertThat(memory.add(retained(-1, NOW), NOW, NOW)).isFalse();
+            Instant later = NOW.plus(HOUR).plusSeconds(1);
+            assertThat(memory.isComplete(at(later))).isTrue();
+            assertThat(memory.add(retained(-2, later), later, later)).isTrue();
+            retain(Duration.ofHours(24));
+            assertThat(memory.mayHaveForgotten(NOW.getEpochSecond())).isTrue();
+            assertThat(memory.mayHaveForgotten(NOW.getEpochSecond() + 1)).isFalse();
+            assertThat(memory.mayHaveForgotten(UNKNOWN)).isFalse();
+        }
+
+        private Revocation retained(long number, Instant from) {
+            return numbered(number).retained(from, from.plus(Duration.ofDays(30)));
+        }
+
+        @Test
+        void forgetsNothingWhileThereIsRoom() {
+            memory.add(target, NOW, NOW);
+            memory.sweep(NOW.plus(Duration.ofDays(30)));
+            assertThat(memory.size()).isEqualTo(1);
+            memory.sweep(NOW.plus(Duration.ofDays(30)).plus(HOUR));
+            assertThat(memory.size()).isZero();
+        }
+    }
+
+    /** What one node hands to a store hits the same on another, whose memory mixes by another secret. */
+    @ParameterizedTest
+    @MethodSource("oneOfEachKind")
+    void handsOnWhatHitsTheSameElsewhere(Revocation revocation) {
+        memory.add(revocation.issuedBefore(NOW), END, NOW);
+        memory.add(revocation.retained(NOW, END), NOW, NOW);
+        RevocationMemory elsewhere = new RevocationMemory(holding(1_000));
+        List<Revocation> kept = new ArrayList<>();
+        for (int part = 0; part < RevocationMemory.segments(); part++) {
+            kept.addAll(memory.kept(part, NOW));
+        }
+        assertThat(kept).hasSize(2);
+        kept.forEach(each ->
+                elsewhere.add(each, each.retainedFrom().or(each::forgetAt).orElseThrow(), NOW));
+        for (Instant now : List.of(NOW, END, NOW.plus(HOUR))) {
+            for (Instant issuedAt : List.of(NOW.minusSeconds(1), NOW)) {
+                assertThat(elsewhere.isHit(revocation, issuedAt.getEpochSecond(), now))
+                        .isEqualTo(memory.isHit(revocation, issuedAt.getEpochSecond(), now));
+            }
+        }
+        assertThat(oneOfEachKind().filter(other -> elsewhere.isHit(other, UNKNOWN, NOW)))
+                .containsExactly(revocation);
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ class RevocationTableTest {
     /** A place that was free when a reader came to it may be taken by another target while the reader looks. */
     @Test
     void hitsNothingButWhatWasAddedWhileItIsRead() throws Exception {
-        AtomicReference<RevocationTable> table = new AtomicReference<>(RevocationTable.rebuilt(null, 0));
+        AtomicReference<RevocationTable> table = new AtomicReference<>(RevocationTable.rebuilt(null, new Cutoff(0, 0)));
         AtomicBoolean isOver = new AtomicBoolean();
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
@@ -29,7 +29,7 @@ class RevocationTableTest {
                 return hits;
             });
             for (int round = 0; round < ROUNDS; round++) {
-                RevocationTable fresh = RevocationTable.rebuilt(null, 0);
+                RevocationTable fresh = RevocationTable.rebuilt(null, new Cutoff(0, 0));
                 table.set(fresh);
                 for (int target = 1; target < 5; target++) {
                     fresh.put(new RevocationTarget(target, 0), TERMS);

@@ -1,0 +1,63 @@
+package io.tokenguard.redis;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.SetArgs;
+import io.tokenguard.spi.ReceivedTokenStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logout tokens and event tokens that any node carried out, one key each, until they are over. Thread-safe. A call takes
+ * 50 ms at most, and returns at once while Redis is out of reach.
+ */
+final class RedisReceivedTokenStore implements ReceivedTokenStore {
+    /** Other nodes' clocks may be behind this one's. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private final Link link;
+    private final KeyLayout keys;
+    private final Troubles troubles;
+    private final Clock clock;
+
+    RedisReceivedTokenStore(Link link, RedisParts parts) {
+        this.link = link;
+        this.keys = parts.keys();
+        this.troubles = parts.troubles();
+        this.clock = parts.clock();
+    }
+
+    @Override
+    public boolean contains(byte[] token) {
+        return ask(session -> session.commands().get(keys.received(token))) != null;
+    }
+
+    @Override
+    public void add(byte[] token, Instant forgetAt) {
+        Duration life = Duration.between(clock.instant(), forgetAt).plus(GRACE);
+        if (life.isPositive()) {
+            SetArgs expiring = SetArgs.Builder.px(life);
+            String unused = ask(session -> session.commands().set(keys.received(token), "1", expiring));
+        }
+    }
+
+    /** The answer; null if there is none in time. */
+    private <T> @Nullable T ask(Function<Session, CompletionStage<T>> question) {
+        Session session = link.session();
+        if (session == null || !link.takesProofs()) {
+            return null;
+        }
+        try {
+            return Answer.within(RedisReplayStore.LIMIT, question.apply(session));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (RedisException failure) {
+            troubles.begin(Troubles.Concern.WRITING, Trouble.of(failure));
+            return null;
+        }
+    }
+}

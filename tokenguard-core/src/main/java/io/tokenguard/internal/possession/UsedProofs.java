@@ -1,0 +1,85 @@
+package io.tokenguard.internal.possession;
+
+import io.tokenguard.spi.ReplayStore;
+import io.tokenguard.spi.ReplayStore.Use;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Uses proofs up (RFC 9449 §11.1): in the store that nodes share, if there is one, and then in this node's own memory, which
+ * outlives stores and configurations. Thread-safe.
+ */
+public final class UsedProofs {
+    private final InMemoryReplayStore memory;
+    private final ReplayPolicy policy;
+    private final ReplayAlarm alarm = new ReplayAlarm();
+    private volatile Instant knownSince = Instant.MIN;
+
+    /** Proofs of this node, and by the policy those of others. */
+    public UsedProofs(InMemoryReplayStore memory, ReplayPolicy policy) {
+        this.memory = memory;
+        this.policy = policy;
+    }
+
+    /**
+     * Takes effect in the place of an older configuration. If that asked another shared store, other nodes may have used
+     * proofs that only that store knows: what was made before this moment is then refused once, and clients make a new proof.
+     */
+    void succeed(Optional<UsedProofs> older, Instant now) {
+        memory.resize(policy.capacity(), policy.greatestAge());
+        older.ifPresent(former -> knownSince = former.isAskingElsewhere(this) ? now : former.knownSince);
+    }
+
+    private boolean isAskingElsewhere(UsedProofs newer) {
+        return policy.shared().isPresent() && !isSame(policy.shared(), newer.policy.shared());
+    }
+
+    Use use(ProofUse proof) {
+        if (proof.madeAt().isBefore(knownSince)) {
+            return Use.REPEATED;
+        }
+        if (policy.shared().isEmpty()) {
+            return useHere(proof);
+        }
+        ReplayStore store = policy.shared().get();
+        // Other nodes, and later configurations, may accept the proof for longer than this one does.
+        return switch (store.use(proof.name(), proof.madeAt(), proof.madeAt().plus(DpopPolicy.LONGEST_AGE))) {
+            case FIRST -> useHere(proof);
+            case REPEATED -> Use.REPEATED;
+            case UNKNOWN -> useAlone(proof, store.outOfReachFor());
+        };
+    }
+
+    private Use useHere(ProofUse proof) {
+        return memory.use(proof.name(), proof.madeAt(), proof.forgetAt());
+    }
+
+    /** A proof that is older than this process may have been used here before it was started again. */
+    private Use useAlone(ProofUse proof, Duration outage) {
+        if (!policy.judgesAlone() || outage.compareTo(policy.outageAfter()) < 0) {
+            return Use.UNKNOWN;
+        }
+        if (proof.madeAt().isBefore(memory.beginning())) {
+            return Use.REPEATED;
+        }
+        alarm.judgedAlone(outage);
+        return useHere(proof);
+    }
+
+    /** Closes the shared store. */
+    void close() {
+        policy.shared().ifPresent(ReplayStore::close);
+    }
+
+    /** Closes the shared store, unless a newer configuration goes on to use it. */
+    void closeFor(UsedProofs newer) {
+        if (!isSame(policy.shared(), newer.policy.shared())) {
+            close();
+        }
+    }
+
+    private static boolean isSame(Optional<ReplayStore> one, Optional<ReplayStore> other) {
+        return one.isPresent() && other.isPresent() && one.get() == other.get();
+    }
+}

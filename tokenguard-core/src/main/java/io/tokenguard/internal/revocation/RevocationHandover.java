@@ -1,0 +1,76 @@
+package io.tokenguard.internal.revocation;
+
+import io.tokenguard.access.Revocation;
+import io.tokenguard.spi.RevocationStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands the revocations that this node keeps to a store that it has not used before, so that other nodes learn of them. On a
+ * thread of its own, as long as it takes: what the store does not take is offered again every second.
+ */
+final class RevocationHandover {
+    /** Nothing to hand over. */
+    static final RevocationHandover NONE = new RevocationHandover();
+
+    private static final Logger LOG = LoggerFactory.getLogger(RevocationHandover.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private RevocationHandover() {}
+
+    /** Starts the thread. */
+    static RevocationHandover begin(RevocationMemory memory, RevocationStore store, Clock clock) {
+        RevocationHandover handover = new RevocationHandover();
+        Thread thread = new Thread(() -> handover.run(memory, store, clock), "tokenguard-handover");
+        thread.setDaemon(true);
+        thread.start();
+        return handover;
+    }
+
+    void stop() {
+        stopped.countDown();
+    }
+
+    private void run(RevocationMemory memory, RevocationStore store, Clock clock) {
+        int handed = 0;
+        try {
+            for (int part = 0; part < RevocationMemory.segments(); part++) {
+                for (Revocation revocation : memory.kept(part, clock.instant())) {
+                    if (!offer(store, revocation)) {
+                        LOG.warn("The new shared state was closed after it had {} revocations of this node", handed);
+                        return;
+                    }
+                    handed++;
+                }
+            }
+            LOG.info("The new shared state has the {} revocations that this node knew", handed);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the store has it in the end. */
+    private boolean offer(RevocationStore store, Revocation revocation) throws InterruptedException {
+        while (stopped.getCount() > 0) {
+            if (isTaken(store, revocation)) {
+                return true;
+            }
+            boolean unused = stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return false;
+    }
+
+    private static boolean isTaken(RevocationStore store, Revocation revocation) {
+        try {
+            return store.publish(revocation);
+        } catch (RuntimeException failure) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package io.tokenguard;
+
+import static io.tokenguard.GuardedIssuer.bearing;
+import static io.tokenguard.GuardedIssuer.reasonOf;
+import static io.tokenguard.GuardedIssuer.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.spi.VerificationKey;
+import io.tokenguard.testkit.DpopClient;
+import io.tokenguard.testkit.TestAlgorithm;
+import io.tokenguard.testkit.TestClock;
+import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TestKey;
+import io.tokenguard.testkit.TokenBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What was used, revoked or banned under one configuration stays so under the next ones. */
+class LifecycleTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final TestKey KEY = TestKey.generate(TestAlgorithm.ES256, "good");
+    private static final TestKey BANNED = TestKey.generate(TestAlgorithm.ES256, "banned");
+
+    private final TestClock clock = TestClock.startingAt(NOW);
+    private final TestIssuer issuer =
+            TestIssuer.builder().clock(clock).keys(KEY, BANNED).start();
+    private final TestIssuer second =
+            TestIssuer.builder().clock(clock).keys(KEY).start();
+    private final DpopClient client = DpopClient.withKey(TestKey.generate(TestAlgorithm.ES256, "client"), clock);
+
+    @AfterEach
+    void stop() {
+        issuer.close();
+        second.close();
+    }
+
+    /** What configurations differ in. */
+    private record Terms(
+            Duration proofMaxAge,
+            Duration skew,
+            Duration life,
+            Optional<Duration> retention,
+            int capacity,
+            int replayCapacity,
+            OutagePolicy outage,
+            Optional<String> store,
+            boolean remembersTokens,
+            boolean asksForNonces,
+            boolean trustsSecond) {
+        static Terms random(Random random, String name) {
+            List<Duration> lives = List.of(Duration.ofHours(1), Duration.ofHours(5), DAY, Duration.ofDays(30));
+            Duration life = lives.get(random.nextInt(lives.size()));
+            Duration skew = Duration.ofSeconds(random.nextInt(121));
+            return new Terms(
+                    Duration.ofSeconds(5 + random.nextInt(296)),
+                    skew,
+                    life,
+                    random.nextBoolean()
+                            ? Optional.empty()
+                            : Optional.of(life.plus(skew.multipliedBy(2)).plusSeconds(random.nextInt(100_000))),
+                    1_000 + random.nextInt(5_000),
+                    1_000 + random.nextInt(5_000),
+                    OutagePolicy.values()[random.nextInt(2)],
+                    List.of(Optional.<String>empty(), Optional.of("drill:" + name), Optional.of("drill:other-" + name))
+                            .get(random.nextInt(3)),
+                    random.nextBoolean(),
+                    random.nextBoolean(),
+                    random.nextBoolean());
+        }
+    }
+
+    private TokenGuardBuilder described(Terms terms) {
+        Revocations revocations = Revocations.local().outage(terms.outage).capacity(terms.capacity);
+        Dpop dpop = Dpop.supported().proofMaxAge(terms.proofMaxAge).replayCapacity(terms.replayCapacity);
+        TokenGuardBuilder described = TokenGuard.builder()
+                .clock(clock)
+                .issuer(trusted(issuer, terms))
+                .route("/orders authenticated")
+                .revocations(terms.retention.map(revocations::retention).orElse(revocations))
+                .dpop(terms.asksForNonces ? dpop.askForNonces() : dpop)
+                .reuse(terms.remembersTokens ? Reuse.on() : Reuse.off());
+        if (terms.trustsSecond) {
+            described.issuer(trusted(second, terms));
+        }
+        terms.store.ifPresent(address -> described.sharedState(URI.create(address)));
+        return described;
+    }
+
+    /** With keys that are given, so that no test depends on how fast they are fetched. */
+    private static TrustedIssuer trusted(TestIssuer issuer, Terms terms) {
+        return GuardedIssuer.trusted(issuer)
+                .keys(verifying(KEY), verifying(BANNED))
+                .clockSkew(terms.skew)
+                .maxTokenLifetime(terms.life)
+                .build();
+    }
+
+    private static VerificationKey verifying(TestKey key) {
+        return new VerificationKey(key.kid(), SignatureAlgorithm.ES256, key.publicKey());
+    }
+
+    private static void syncAll() {
+        DrilledSharedState.OPENED.stream().filter(state -> !state.isClosed).forEach(state -> state.store.sync());
+    }
+
+    private TokenBuilder token(TestIssuer from, String id) {
+        return from.token().tokenId(id).issuedAt(NOW).expiresAt(NOW.plus(Duration.ofHours(20)));
+    }
+
+    private IncomingRequest proven(String token, String proof) {
+        return request()
+                .header("Host", "api.example.com")
+                .header("Authorization", "DPoP " + token)
+                .header("DPoP", proof)
+                .build();
+    }
+
+    private String proof(String token) {
+        return client.proof("GET", "https://api.example.com/orders")
+                .forToken(token)
+                .sign();
+    }
+
+    /** A request with a new proof that was granted, after the nonce that it may need. */
+    private IncomingRequest used(TokenGuard guard, String token) {
+        IncomingRequest first = proven(token, proof(token));
+        if (guard.decide(first) instanceof io.tokenguard.access.Decision.Refused refused) {
+            assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.NONCE_REQUIRED);
+            client.useNonce(refused.challenge().headers().get("DPoP-Nonce").get(0));
+            IncomingRequest answering = proven(token, proof(token));
+            assertThat(reasonOf(guard.decide(answering))).isNull();
+            return answering;
+        }
+        return first;
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, Integer.getInteger("test.configurations", 20));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatWasUsedRevokedOrBannedStaysSo(int seed) {
+        Random random = new Random(seed);
+        List<IncomingRequest> refused = new ArrayList<>();
+        try (TokenGuard guard = described(Terms.random(random, "pair" + seed)).build()) {
+            syncAll();
+            String bound = issuer.token()
+                    .boundTo(client.key())
+                    .expiresIn(Duration.ofMinutes(50))
+                    .sign();
+            refused.add(used(guard, bound));
+            guard.banKey("banned");
+            refused.add(bearing(token(issuer, "any").key(BANNED).sign()));
+            for (TestIssuer each : List.of(issuer, second)) {
+                guard.revoke(Revocation.token(each.issuer(), "stolen"));
+                guard.revoke(Revocation.subject(each.issuer(), "bob").issuedBefore(NOW.plusSeconds(1)));
+                refused.add(bearing(token(each, "stolen").sign()));
+                refused.add(bearing(token(each, "other").subject("bob").sign()));
+            }
+            for (int change = 0; change < 3; change++) {
+                clock.advance(Duration.ofSeconds(random.nextInt(change == 0 ? 200 : 20_000)));
+                rejectOne(guard, random, seed);
+                Terms next = Terms.random(random, "pair" + seed);
+                guard.reconfigure(described(next));
+                syncAll();
+                assertThat(refused)
+                        .allSatisfy(each -> assertThat(reasonOf(guard.decide(each)))
+                                .as("%s", next)
+                                .isNotNull());
+                assertThat(reasonOf(guard.decide(bearing(
+                                issuer.token().expiresIn(Duration.ofMinutes(50)).sign()))))
+                        .as("%s", next)
+                        .isNull();
+                String later = issuer.token()
+                        .boundTo(client.key())
+                        .expiresIn(Duration.ofMinutes(50))
+                        .sign();
+                refused.add(used(guard, later));
+            }
+        }
+    }
+
+    private void rejectOne(TokenGuard guard, Random random, int seed) {
+        Terms terms = Terms.random(random, "rejected" + seed);
+        TokenGuardBuilder wrong =
+                described(terms).revocations(Revocations.local().capacity(1_000).retention(Duration.ofSeconds(1)));
+        assertThatThrownBy(() -> guard.reconfigure(wrong)).isInstanceOf(ConfigurationException.class);
+        terms.store.ifPresent(
+                address -> assertThat(DrilledSharedState.openedAt(address)).allMatch(state -> state.isClosed));
+    }
+
+    private static Terms plain() {
+        return with(Duration.ofHours(1));
+    }
+
+    private static Terms with(Duration life) {
+        return new Terms(
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                life,
+                Optional.empty(),
+                10_000,
+                10_000,
+                OutagePolicy.DENY,
+                Optional.empty(),
+                true,
+                false,
+                false);
+    }
+
+    @Test
+    void aUsedProofStaysUsedThoughProofsAreAcceptedForLonger() {
+        String bound = issuer.token().boundTo(client.key()).sign();
+        try (TokenGuard guard = described(plain()).build()) {
+            IncomingRequest used = used(guard, bound);
+            clock.advance(Duration.ofSeconds(90));
+            IntStream.range(0, 200).forEach(i -> used(guard, bound));
+            guard.reconfigure(described(plain()).dpop(Dpop.supported().proofMaxAge(Duration.ofMinutes(5))));
+            assertThat(reasonOf(guard.decide(used))).isEqualTo(RefusalReason.PROOF_REPLAYED);
+        }
+    }
+
+    @Test
+    void aRevokedTokenStaysRevokedThoughTokensMayLiveLonger() {
+        String revoked = token(issuer, "stolen").sign();
+        try (TokenGuard guard = described(plain()).build()) {
+            guard.revoke(Revocation.token(issuer.issuer(), "stolen"));
+            clock.advance(Duration.ofHours(5));
+            Terms longer = with(DAY);
+            guard.reconfigure(described(longer));
+            assertThat(reasonOf(guard.decide(bearing(revoked)))).isEqualTo(RefusalReason.REVOKED);
+            assertThat(reasonOf(guard.decide(bearing(token(issuer, "other").sign()))))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void whatWasRevokedBeforeThereWasASharedStateIsHandedToIt() {
+        String revoked = token(issuer, "stolen").expiresAt(NOW.plusSeconds(600)).sign();
+        try (TokenGuard guard = described(plain()).build();
+                TokenGuard other = described(plain()).build()) {
+            guard.revoke(Revocation.token(issuer.issuer(), "stolen"));
+            guard.reconfigure(described(plain()).sharedState(URI.create("drill:handover")));
+            DrilledSharedState state =
+                    DrilledSharedState.openedAt("drill:handover").get(0);
+            await().until(() -> state.store.published().size() == 1);
+            state.store.published().forEach(other::revoke);
+            assertThat(reasonOf(other.decide(bearing(revoked)))).isEqualTo(RefusalReason.REVOKED);
+        }
+    }
+
+    @Test
+    void aNewOutagePolicyCountsForAStateThatStaysOpen() {
+        URI address = URI.create("drill:policy");
+        TokenGuardBuilder lenient = described(plain())
+                .sharedState(address)
+                .revocations(Revocations.local().outage(OutagePolicy.ALLOW_AND_ALARM));
+        IncomingRequest request = bearing(issuer.token().sign());
+        try (TokenGuard guard = lenient.build()) {
+            assertThat(reasonOf(guard.decide(request))).isNull();
+            guard.reconfigure(described(plain()).sharedState(address));
+            assertThat(reasonOf(guard.decide(request))).isEqualTo(RefusalReason.REVOCATION_UNKNOWN);
+            assertThat(DrilledSharedState.openedAt("drill:policy")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRejectedConfigurationLeavesTheCapacityAlone() {
+        TokenGuardBuilder smaller = described(plain())
+                .revocations(Revocations.local().capacity(1_000).retention(Duration.ofSeconds(1)));
+        try (TokenGuard guard = described(plain()).build()) {
+            IntStream.range(0, 1_500).forEach(i -> guard.revoke(Revocation.token("https://x.example", "t" + i)));
+            assertThatThrownBy(() -> guard.reconfigure(smaller)).isInstanceOf(ConfigurationException.class);
+            assertThat(guard.revoke(Revocation.token("https://x.example", "one more")))
+                    .isTrue();
+        }
+    }
+
+    /** Another node's use is known to the former store only. */
+    @Test
+    void aProofThatAnotherNodeUsedIsRefusedOnceAfterTheStateIsChanged() {
+        DrilledSharedState state =
+                new DrilledSharedState(URI.create("drill:nodes"), new io.tokenguard.spi.SharedState.Terms(clock));
+        state.store.sync();
+        String bound = issuer.token().boundTo(client.key()).sign();
+        try (TokenGuard one = described(plain()).sharedState(state).build();
+                TokenGuard other = described(plain()).sharedState(state).build()) {
+            IncomingRequest used = used(other, bound);
+            clock.advance(Duration.ofSeconds(1));
+            one.reconfigure(described(plain()));
+            assertThat(reasonOf(one.decide(used))).isEqualTo(RefusalReason.PROOF_REPLAYED);
+            assertThat(reasonOf(one.decide(proven(bound, proof(bound))))).isNull();
+        }
+    }
+}

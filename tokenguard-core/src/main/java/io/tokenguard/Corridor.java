@@ -13,6 +13,7 @@ import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
+import io.tokenguard.internal.feeds.ReceivedTokens;
 import io.tokenguard.internal.possession.HeldToken;
 import io.tokenguard.internal.request.Preflight;
 import io.tokenguard.internal.request.RequestPath;
@@ -22,6 +23,7 @@ import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.MetadataComposer;
 import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.spi.GuardObserver;
+import io.tokenguard.spi.SharedState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +70,7 @@ final class Corridor implements AutoCloseable {
         this.feeds = new FeedDesk(
                 settings.feeds(),
                 new Vouching(settings.parser(), examiner.issuers(), lasting.trustedKeys(), settings.verifier()),
-                lasting.seenTokens(),
+                new ReceivedTokens(lasting.seenTokens(), shared.state().flatMap(SharedState::receivedTokens), clock),
                 settings.targets(),
                 settings.allowsInsecureHttp(),
                 clock,
@@ -92,26 +94,35 @@ final class Corridor implements AutoCloseable {
      * @param alreadyGood a token of the same request that was found good; null where there is none
      */
     Decision decide(IncomingRequest request, @Nullable AccessRequirement stated, @Nullable AccessToken alreadyGood) {
-        Decision decision = judge(request, stated, alreadyGood);
-        return alreadyGood == null ? thefts.see(request, decision) : decision;
-    }
-
-    private Decision judge(
-            IncomingRequest request, @Nullable AccessRequirement stated, @Nullable AccessToken alreadyGood) {
         Evidence evidence = Evidence.of(request);
         AccessRequirement requirement = stated == null ? UNMATCHED : stated;
         try {
+            long known = tokens.known();
             if (stated == null) {
                 RequestPath.requireServable(request);
                 requirement = route(request);
             }
             Decision.Granted granted = grant(request, requirement.enforced(), alreadyGood, evidence);
             tryCandidate(request, requirement, granted, evidence);
+            if (!(requirement.enforced() instanceof AccessRequirement.Open)) {
+                requireLast(request, granted, alreadyGood == null, known);
+            }
             return granted;
         } catch (RefusedException refused) {
-            return refuse(refused, requirement, evidence);
+            return refuse(request, refused, requirement, evidence);
         } catch (RuntimeException | Error failure) {
-            return refuse(Witnesses.failed(failure), requirement, evidence);
+            return refuse(request, Witnesses.failed(failure), requirement, evidence);
+        }
+    }
+
+    /** Nothing may wait after this: what was revoked when it begins is not granted. */
+    private void requireLast(IncomingRequest request, Decision.Granted granted, boolean isFirst, long known)
+            throws RefusedException {
+        if (isFirst) {
+            thefts.see(request, granted);
+        }
+        if (granted.accessToken().isPresent()) {
+            tokens.requireNotRevokedSince(known, granted.accessToken().get());
         }
     }
 
@@ -172,11 +183,15 @@ final class Corridor implements AutoCloseable {
         }
     }
 
-    private Decision refuse(RefusedException refused, AccessRequirement requirement, Evidence evidence) {
+    private Decision refuse(
+            IncomingRequest request, RefusedException refused, AccessRequirement requirement, Evidence evidence) {
         Refusal refusal = evidence.refusal(refused);
         witnesses.tell(GuardObserver::refused, refusal);
-        return new Decision.Refused(
-                refusal, challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), tokens::nonce));
+        return thefts.see(
+                request,
+                new Decision.Refused(
+                        refusal,
+                        challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), tokens::nonce)));
     }
 
     boolean hidesCredentials() {

@@ -11,7 +11,7 @@ import io.tokenguard.internal.feeds.FeedMessage;
 import io.tokenguard.internal.feeds.FeedProtocol;
 import io.tokenguard.internal.feeds.FeedTerms;
 import io.tokenguard.internal.feeds.LogoutTokenReader;
-import io.tokenguard.internal.feeds.SeenTokens;
+import io.tokenguard.internal.feeds.ReceivedTokens;
 import io.tokenguard.internal.request.CredentialExtractor;
 import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.request.TargetUriPolicy;
@@ -23,7 +23,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Takes what issuers send of their own accord, by one configuration: what they withdraw goes to whoever remembers it. Tokens of
@@ -31,22 +31,22 @@ import java.util.function.Consumer;
  *
  * @param settings what is taken
  * @param vouching finds out who vouches for a token
- * @param seen remembers what was acted upon
+ * @param seen remembers which tokens were carried out
  * @param targets tells what a trusted proxy says of a request
  * @param allowsInsecureHttp whether events are taken over plain http
  * @param clock the time
  * @param witnesses are told of refusals
- * @param revocations takes what is withdrawn
+ * @param revocations takes revocations, and says whether they are kept
  */
 record FeedDesk(
         Feeds settings,
         Vouching vouching,
-        SeenTokens seen,
+        ReceivedTokens seen,
         TargetUriPolicy targets,
         boolean allowsInsecureHttp,
         Clock clock,
         Witnesses witnesses,
-        Consumer<Revocation> revocations) {
+        Predicate<Revocation> revocations) {
     private static final Set<String> LOGOUT = Set.of("logout+jwt");
     private static final Set<String> LOGOUT_OR_UNTYPED = Set.of("logout+jwt", "JWT", "");
     private static final Set<String> EVENTS = Set.of("secevent+jwt");
@@ -108,11 +108,22 @@ record FeedDesk(
         if (seen.contains(protocol, message)) {
             return message;
         }
-        message.revocations().forEach(revocations);
-        // Last: what could not be withdrawn is sent again.
+        requireKept(message.revocations());
+        // Last: a token whose revocations are not kept has to be sent again.
         seen.add(protocol, message);
         FeedLog.taken(message.issuer(), message.revocations().size(), message.ignored());
         return message;
+    }
+
+    /** All of them are tried: each that is kept takes effect. */
+    private void requireKept(List<Revocation> withdrawn) throws RefusedException {
+        boolean areKept = true;
+        for (Revocation revocation : withdrawn) {
+            areKept &= revocations.test(revocation);
+        }
+        if (!areKept) {
+            throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "revocation not kept");
+        }
     }
 
     private FeedMessage logout(String token, Evidence evidence) throws RefusedException {

@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -193,7 +193,7 @@ final class GuardDescription {
         return reuse;
     }
 
-    TheftDesk theftDesk(Consumer<Revocation> withdrawals) {
+    TheftDesk theftDesk(Predicate<Revocation> withdrawals) {
         return new TheftDesk(
                 signals.watch(proxies, surroundings.clock()),
                 observers(),

@@ -13,21 +13,22 @@ import io.tokenguard.internal.suspicion.TheftWatch;
 import io.tokenguard.spi.GuardObserver;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Looks at decisions for signs of theft, and tells of them. Changes no decision, whatever fails.
+ * Looks at decisions for signs of theft, and tells of them. A token that it revokes is refused at once;
+ * beside that it changes no decision, whatever fails.
  *
  * @param watch notices signs; empty where none are looked for
  * @param observers hear of them
  * @param withdraws whether a bearer token is withdrawn for them
- * @param revocations takes withdrawals
+ * @param revocations takes revocations, and says whether they are kept
  */
 record TheftDesk(
         Optional<TheftWatch> watch,
         List<GuardObserver> observers,
         boolean withdraws,
-        Consumer<Revocation> revocations) {
+        Predicate<Revocation> revocations) {
     Decision see(IncomingRequest request, Decision decision) {
         if (watch.isEmpty()) {
             return decision;
@@ -63,9 +64,8 @@ record TheftDesk(
     }
 
     private void suspect(AccessToken token, Kind kind, int count) {
-        if (withdraws) {
-            revocations.accept(Revocation.fingerprint(token.provenance().fingerprint()));
-        }
+        boolean isKept = withdraws
+                && revocations.test(Revocation.fingerprint(token.provenance().fingerprint()));
         tell(new Suspicion(
                 kind,
                 count,
@@ -73,7 +73,7 @@ record TheftDesk(
                 SafeText.value(token.issuer()),
                 SafeText.value(token.clientId().orElse("")),
                 SafeText.value(token.subject().orElse("")),
-                withdraws));
+                isKept));
     }
 
     private static Suspicion suspicion(Refusal refusal, String token, Kind kind, int count) {

@@ -79,23 +79,43 @@ final class TokenDesk implements AutoCloseable {
 
     /** A token that came without a request, and so without a proof. */
     AccessToken validate(String token, Evidence evidence, Instant now) throws RefusedException {
+        long known = known();
         ExaminedToken examined = examiner.examine(token, evidence, now);
         possession.requireUnbound(examined.token());
         revocation.check(examined.token(), examined.clearance());
         statuses.check(examined.token());
         examiner.remember(token, 0, examined, now);
+        requireNotRevokedSince(known, examined.token());
         return examined.token();
     }
 
     /** What can have changed about a token that was found good. */
     AccessToken validateAgain(AccessToken alreadyGood, Instant now) throws RefusedException {
+        long known = known();
         examiner.examineAgain(alreadyGood, now);
         revocation.check(alreadyGood);
         statuses.check(alreadyGood);
+        requireNotRevokedSince(known, alreadyGood);
         return alreadyGood;
     }
 
-    /** Uses the proof of a token up; to be called last. */
+    /** What is known of revocations now; to be read before a decision looks at anything. */
+    long known() {
+        return revocation.version();
+    }
+
+    /**
+     * Requires a token not to have been revoked, nor its key banned, while the rest of the decision went on, which may have waited for a status list,
+     * a rule or a store. To be called last of all.
+     *
+     * @param known what was {@linkplain #known() known} before
+     */
+    void requireNotRevokedSince(long known, AccessToken token) throws RefusedException {
+        examiner.requireNotBanned(token);
+        revocation.checkSince(known, token);
+    }
+
+    /** Uses the proof of a token up; to be called when all else is checked. */
     void spend(HeldToken held) throws RefusedException {
         possession.spend(held);
     }

@@ -113,11 +113,16 @@ record TokenExaminer(
 
     /** Examines once more a token that was found good: what can have changed, and needs no network. */
     void examineAgain(AccessToken token, Instant now) throws RefusedException {
-        keys.requireNotBanned(token.provenance().keyId());
+        requireNotBanned(token);
         Optional<LifetimeCheck> asked = introspectors.lifetimeOf(token);
         LifetimeCheck lifetime =
                 asked.isPresent() ? asked.get() : issuers.find(token.issuer()).lifetime();
         lifetime.check(TokenTimes.of(token), now);
+    }
+
+    /** The key that signed it may have been banned since. */
+    void requireNotBanned(AccessToken token) throws RefusedException {
+        keys.requireNotBanned(token.provenance().keyId());
     }
 
     /** Asks the issuer once more about a token that was found good earlier in the same request. */

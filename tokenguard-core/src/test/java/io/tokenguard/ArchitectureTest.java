@@ -77,6 +77,7 @@ class ArchitectureTest {
             ACCESS,
             JOSE,
             TOKEN,
+            "io.tokenguard.spi",
             "io.tokenguard.internal.claims",
             "com.github.benmanes.caffeine..");
 

@@ -75,13 +75,16 @@ public record Revocation(
     }
 
     /**
-     * Withdraws a token that is at hand, whether it has an identifier or not. Of a signed one all copies are hit, whatever
-     * their signature: of one signature of an elliptic curve anybody can make another one that is as good.
+     * Revokes one token by its text, whether it has an identifier or not. Of a signed token, all copies are revoked, whatever
+     * their signature: anyone can make a second valid ECDSA signature from the first. Any other token counts as a whole.
      *
-     * @param token the token as it is presented
+     * @param token the token as a request carries it. The scheme ({@code Bearer} or {@code DPoP}, in any case) may stand before
+     *     it, and white space around it
+     * @throws IllegalArgumentException if what is left is empty, or has white space or another character that no token has
+     *     (RFC 6750 §2.1)
      */
     public static Revocation presented(String token) {
-        return of(Kind.FINGERPRINT, "", isSigned(token) ? token.substring(0, token.lastIndexOf('.')) : token);
+        return of(Kind.FINGERPRINT, "", TokenText.identity(token));
     }
 
     /**
@@ -91,18 +94,6 @@ public record Revocation(
      */
     public static Revocation signed(byte[] signed) {
         return of(Kind.FINGERPRINT, hash(Kind.FINGERPRINT, "", signed));
-    }
-
-    /**
-     * Whether a token is a signed one in its compact form (RFC 7515 §7.1): three parts, the first of which begins as a JSON
-     * object does. Others may have dots too, and what stands before the last one may be the same in all of them.
-     */
-    private static boolean isSigned(String token) {
-        int first = token.indexOf('.');
-        int second = token.indexOf('.', first + 1);
-        boolean hasThreeParts = first >= 0 && second >= 0 && token.indexOf('.', second + 1) < 0;
-        // An opening brace, and behind it a quotation mark, a space or the end of a line.
-        return hasThreeParts && (token.startsWith("ey") || token.startsWith("ew"));
     }
 
     /** Withdraws a token by its fingerprint: what {@link #presented} names, where the token itself is gone. */

@@ -10,7 +10,7 @@ package io.tokenguard.access;
  * @param issuer who issued it
  * @param clientId the client that it was issued to
  * @param subject whom it speaks of
- * @param isRevoked whether the token was withdrawn for it
+ * @param isRevoked whether the token was revoked for it, and the revocation is kept
  */
 public record Suspicion(
         Kind kind, int count, String fingerprint, String issuer, String clientId, String subject, boolean isRevoked) {

@@ -31,6 +31,12 @@ public final class ClaimReader {
         return claims.get(name) != null;
     }
 
+    /** Whether a claim is absent or a text. */
+    boolean isText(String name) {
+        Object value = claims.get(name);
+        return value == null || value instanceof String;
+    }
+
     /** Whether a claim is a text or a whole number that is written as one of some values. */
     boolean hasValue(String name, Set<String> values) {
         Object value = claims.get(name);

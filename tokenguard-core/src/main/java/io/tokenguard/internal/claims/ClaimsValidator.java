@@ -15,8 +15,6 @@ import java.util.Set;
  * this API (RFC 9068 §4). Immutable.
  */
 public final class ClaimsValidator {
-    private static final List<String> ISSUER = List.of("iss");
-
     private final ClaimsPolicy policy;
 
     /** A validator of one issuer's tokens. */
@@ -57,7 +55,7 @@ public final class ClaimsValidator {
         ShapeCheck.check(claims, policy.shape());
         requireIssuer(claims);
         requireAudience(claims);
-        requireIdentifier(claims);
+        RevocationClaims.require(claims);
         Optional<String> subject = claims.identifier("sub");
         Optional<String> client = ShapeCheck.client(claims, policy.shape().clientClaims());
         return new AccessToken(
@@ -72,17 +70,14 @@ public final class ClaimsValidator {
                 vouched.members());
     }
 
-    /** A token's identifier has to be one, where there is any: revocation goes by it. */
-    private static void requireIdentifier(ClaimReader claims) throws RefusedException {
-        Optional<String> unused = claims.identifier("jti");
-    }
-
     private void requireIssuer(ClaimReader claims) throws RefusedException {
         if (policy.isIssuerOpen() || isSilent(claims, "iss")) {
             return;
         }
-        List<String> issuers = claims.texts(ISSUER);
-        if (issuers.size() != 1 || !issuers.get(0).equals(policy.issuer())) {
+        if (!claims.isText("iss")) {
+            throw ClaimReader.malformed("iss");
+        }
+        if (!claims.hasValue("iss", Set.of(policy.issuer()))) {
             throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
         }
     }

@@ -3,6 +3,7 @@ package io.tokenguard.internal.feeds;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.claims.ClaimReader;
+import io.tokenguard.internal.claims.RevocationClaims;
 import io.tokenguard.internal.token.VouchedClaims;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,7 @@ final class FeedClaims {
     }
 
     String requireTokenId() throws RefusedException {
+        RevocationClaims.require(claims);
         return claims.identifier("jti").orElseThrow(() -> missing("jti"));
     }
 

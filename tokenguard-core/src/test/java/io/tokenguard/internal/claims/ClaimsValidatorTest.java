@@ -92,8 +92,8 @@ class ClaimsValidatorTest {
         @Test
         void isOne() {
             assertThat(refusal(with("iss", List.of(ISSUER, "https://evil.example"))))
-                    .isEqualTo(RefusalReason.ISSUER_UNKNOWN);
-            assertThat(refusal(with("iss", List.of()))).isEqualTo(RefusalReason.ISSUER_UNKNOWN);
+                    .isEqualTo(RefusalReason.CLAIMS_MALFORMED);
+            assertThat(refusal(with("iss", List.of()))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);
         }
 
         @ParameterizedTest

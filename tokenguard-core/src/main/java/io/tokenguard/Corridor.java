@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.AccessAttempt;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Challenge;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
@@ -187,11 +188,12 @@ final class Corridor implements AutoCloseable {
             IncomingRequest request, RefusedException refused, AccessRequirement requirement, Evidence evidence) {
         Refusal refusal = evidence.refusal(refused);
         witnesses.tell(GuardObserver::refused, refusal);
-        return thefts.see(
-                request,
-                new Decision.Refused(
-                        refusal,
-                        challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), tokens::nonce)));
+        Challenge challenge =
+                challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), tokens::nonce);
+        Challenge timed = refused.retryAfter()
+                .map(wait -> challenges.retryAfter(challenge, wait))
+                .orElse(challenge);
+        return thefts.see(request, new Decision.Refused(refusal, timed));
     }
 
     boolean hidesCredentials() {

@@ -30,6 +30,7 @@ enum IssuerSetting {
     JWKS_MAX_SIZE("jwks.max-size"),
     JWKS_MAX_LOADS("jwks.max-loads-per-minute"),
     JWKS_START_SPREAD("jwks.start-spread"),
+    JWKS_MAX_WAITING("jwks.max-waiting"),
     JWKS_FAIL_FAST("jwks.fail-fast"),
     JWKS_SNAPSHOT_FOLDER("jwks.snapshot-folder"),
     INTROSPECTION_URI("introspection.uri"),
@@ -97,6 +98,7 @@ enum IssuerSetting {
             case JWKS_MAX_SIZE -> issuer.keySetMaxSize((int) Math.min(Integer.MAX_VALUE, value.bytes()));
             case JWKS_MAX_LOADS -> issuer.keyMaxLoadsPerMinute(value.number());
             case JWKS_START_SPREAD -> issuer.keyStartSpread(value.duration());
+            case JWKS_MAX_WAITING -> issuer.keyMaxWaiting(value.number());
             case JWKS_FAIL_FAST -> value.flag() ? issuer.keyFailFast() : issuer;
             case JWKS_SNAPSHOT_FOLDER -> issuer.keySnapshotFolder(value.file());
             case INTROSPECTION_URI -> introspecting(issuer, settings -> settings.at(value.address()));

@@ -2,6 +2,7 @@ package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
+import io.tokenguard.internal.keys.WaitPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,8 +21,9 @@ final class KeySupplyBuilder {
     private Duration outageTtl = USUAL_OUTAGE;
     private Duration timeout = Duration.ofSeconds(3);
     private int largest = 256 * 1024;
-    private Duration startSpread = Duration.ofSeconds(30);
+    private Duration startSpread = Duration.ZERO;
     private int mostLoads = 4;
+    private int mostWaiting = 2_000;
     private boolean failsFast;
     private Optional<Path> snapshots = Optional.empty();
 
@@ -65,6 +67,10 @@ final class KeySupplyBuilder {
         mostLoads = Bounds.between("tokenguard.jwks.max-loads-per-minute", inAMinute, 1, 10);
     }
 
+    void mostWaiting(int requests) {
+        mostWaiting = Bounds.between("tokenguard.jwks.max-waiting", requests, 1, 100_000);
+    }
+
     void failFast() {
         failsFast = true;
     }
@@ -89,7 +95,8 @@ final class KeySupplyBuilder {
         Duration serve = outageTtl.compareTo(cacheTtl) < 0 ? cacheTtl : outageTtl;
         return new KeySupply(
                 location == null ? new KeyLocation.Discovered() : location,
-                new KeyRefreshPolicy(cacheTtl, ahead, cooldown, serve, startSpread, mostLoads),
+                new KeyRefreshPolicy(
+                        cacheTtl, ahead, cooldown, serve, startSpread, mostLoads, new WaitPolicy(timeout, mostWaiting)),
                 timeout,
                 largest,
                 failsFast,

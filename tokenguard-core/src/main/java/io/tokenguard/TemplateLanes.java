@@ -98,7 +98,7 @@ final class TemplateLanes implements AutoCloseable {
 
     List<KeyHealth> health() {
         return alive.asMap().entrySet().stream()
-                .map(entry -> entry.getValue().keys().health(entry.getKey()))
+                .map(entry -> entry.getValue().keys().health(entry.getKey()).ofTenant())
                 .toList();
     }
 

@@ -13,9 +13,11 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.feeds.FeedProtocol;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuard.class);
+    private static final long READINESS_PAUSE_NANOS = 5_000_000;
 
     private final Lasting lasting = new Lasting();
     private final ReentrantLock reconfiguring = new ReentrantLock();
@@ -215,6 +218,23 @@ public final class TokenGuard implements AutoCloseable {
     /** How the keys of the issuers, asking them, and the revocations are, now. Asks nobody and is cheap. */
     public GuardHealth health() {
         return corridor.health();
+    }
+
+    /**
+     * Waits until the guard is {@linkplain GuardHealth#isReady() ready}. For start-up code and tests, not for request threads.
+     *
+     * @param longest the longest wait
+     * @return whether it is ready; false if the time is over or the thread is interrupted, which stays interrupted
+     */
+    public boolean awaitReady(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        while (!health().isReady()) {
+            if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(READINESS_PAUSE_NANOS);
+        }
+        return true;
     }
 
     /** Whether an adapter has to keep the {@code Authorization} field from the application. */

@@ -228,11 +228,20 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
-     * The longest time after a start at which the first load begins, at random, so that many processes that start together
-     * do not ask the issuer at the same moment. A token that comes before starts it at once. Default: 30 s; 0 to 5 min.
+     * The longest random delay of the first load after a start, for thousands of processes that start together. A token that
+     * arrives earlier starts the load at once. Default: 0, which loads while the guard is built; 0 to 5 min.
      */
     public TrustedIssuerBuilder keyStartSpread(Duration longest) {
         keys.startSpread(longest);
+        return this;
+    }
+
+    /**
+     * How many requests may wait for the first load of this issuer's keys; further ones get 503 at once. Default: 2000; 1 to
+     * 100000.
+     */
+    public TrustedIssuerBuilder keyMaxWaiting(int requests) {
+        keys.mostWaiting(requests);
         return this;
     }
 

@@ -73,6 +73,7 @@ class GuardPropertiesTest {
                 row("jwks.max-size", "1MiB", b -> b.keySetMaxSize(1024 * 1024)),
                 row("jwks.max-loads-per-minute", "2", b -> b.keyMaxLoadsPerMinute(2)),
                 row("jwks.start-spread", "5s", b -> b.keyStartSpread(Duration.ofSeconds(5))),
+                row("jwks.max-waiting", "500", b -> b.keyMaxWaiting(500)),
                 row("jwks.fail-fast", "true", TrustedIssuerBuilder::keyFailFast),
                 row("jwks.snapshot-folder", "/var/lib/app", b -> b.keySnapshotFolder(Path.of("/var/lib/app"))),
                 row("max-alive", "7", b -> b.maxAlive(7)));
@@ -499,6 +500,7 @@ class GuardPropertiesTest {
                 "tokenguard.jwks.max-loads-per-minute | 0 | 1 to 10",
                 "tokenguard.jwks.max-loads-per-minute | 11 | 1 to 10",
                 "tokenguard.jwks.start-spread | 10m | 0s to 5m",
+                "tokenguard.jwks.max-waiting | 0 | 1 to 100000",
                 "tokenguard.jwks.fail-fast | perhaps | true",
                 "tokenguard.max-alive | 0 | 1 to 10000",
                 "tokenguard.realm | a\"b | printable ASCII",

@@ -60,7 +60,8 @@ final class KeyDrill implements AutoCloseable {
 
     TokenGuardBuilder describe(UnaryOperator<TrustedIssuerBuilder> settings) {
         return TokenGuard.builder()
-                .issuer(settings.apply(trusted(issuer)).build())
+                .issuer(settings.apply(trusted(issuer).keyStartSpread(Duration.ofSeconds(30)))
+                        .build())
                 .route("/orders authenticated")
                 .clock(clock)
                 .timer(timer)

@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting, with the issuer there and without it. */
 class KeyStartTest {
+    /** When the first load starts by itself: half of the start spread. */
+    private static final Duration FIRST_LOAD = Duration.ofSeconds(15);
+
     private static Path onlyFileIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.reduce((one, other) -> {
@@ -44,17 +47,57 @@ class KeyStartTest {
     class WithoutItsIssuer {
         @ParameterizedTest
         @EnumSource(Outage.class)
-        void startsAndServesWithinEighteenSecondsOfTheIssuersReturn(Outage outage) {
-            try (KeyDrill drill = KeyDrill.addressed(settings -> settings.keyStartSpread(Duration.ZERO))) {
+        void startsAndServesWithinFiveSecondsOfTheIssuersReturn(Outage outage) {
+            try (KeyDrill drill = KeyDrill.addressed()) {
                 outage.begin(drill);
-                drill.pass(Duration.ofMinutes(10));
-                assertThat(drill.fetches()).hasSizeLessThanOrEqualTo(41);
+                drill.pass(FIRST_LOAD.plusMinutes(1));
+                // Fifteen attempts a minute and the first four, each with one more connection where one breaks.
+                assertThat(drill.fetches()).hasSizeLessThanOrEqualTo(40);
                 assertThat(drill.state()).isEqualTo(KeyState.UNAVAILABLE);
                 drill.pass(Duration.ofMillis(1));
                 drill.heal();
-                drill.pass(Duration.ofSeconds(18));
+                drill.pass(Duration.ofSeconds(5));
                 assertThat(drill.judge()).isNull();
                 assertThat(drill.state()).isEqualTo(KeyState.FRESH);
+            }
+        }
+
+        @Test
+        void triesAgainSoonAndThenEveryFourSeconds() {
+            try (KeyDrill drill = KeyDrill.addressed()) {
+                drill.answer(Fault.status(500));
+                drill.pass(FIRST_LOAD.plusSeconds(16));
+                Instant start = drill.fetches().get(0);
+                assertThat(drill.fetches().stream()
+                                .map(at -> Duration.between(start, at).toMillis()))
+                        .containsExactly(0L, 200L, 700L, 1_700L, 3_700L, 7_700L, 11_700L, 15_700L);
+            }
+        }
+
+        @Test
+        void saysWhenTheNextAttemptIsDue() {
+            try (KeyDrill drill = KeyDrill.addressed()) {
+                drill.answer(Fault.status(500));
+                drill.pass(FIRST_LOAD.plusMillis(4_700));
+                Decision.Refused refused = (Decision.Refused) drill.decide();
+                // The next one is due at 7.7 s.
+                assertThat(refused.challenge().headers()).containsEntry("Retry-After", List.of("3"));
+            }
+        }
+
+        @Test
+        void refusesAtOnceWhileTheNextAttemptHangs() throws InterruptedException {
+            try (KeyDrill drill = KeyDrill.addressed()) {
+                drill.answer(Fault.status(500));
+                drill.pass(FIRST_LOAD.plusSeconds(4));
+                drill.answerWithoutEnd(Fault.hang());
+                drill.pass(Duration.ofSeconds(4));
+                assertThat(drill.health().isLoading()).isTrue();
+                Thread request = new Thread(drill::decide);
+                request.start();
+                // The clock that ends the hanging load stands still: a request that waits for it would never end.
+                request.join(10_000);
+                assertThat(request.isAlive()).isFalse();
             }
         }
 
@@ -121,9 +164,10 @@ class KeyStartTest {
         void loadsWithinHalfAMinuteWithoutAnyToken() {
             try (KeyDrill drill = KeyDrill.addressed()) {
                 assertThat(drill.state()).isEqualTo(KeyState.STARTING);
-                assertThat(drill.guard.health().isReady()).isTrue();
+                assertThat(drill.guard.health().isReady()).isFalse();
                 drill.pass(Duration.ofSeconds(15));
                 assertThat(drill.state()).isEqualTo(KeyState.FRESH);
+                assertThat(drill.guard.health().isReady()).isTrue();
             }
         }
 

@@ -220,10 +220,12 @@ class KeySupplyTest {
         issuer.goDown();
         try (TokenGuard guard = guard()) {
             Awaitility.await().until(() -> reason(guard) == RefusalReason.KEYS_UNAVAILABLE);
-            Awaitility.await().until(() -> timer.delays().contains(Duration.ofSeconds(15)));
+            Awaitility.await().until(() -> timer.delays().contains(Duration.ofMillis(200)));
             Awaitility.await().until(() -> !guard.health().issuers().get(0).isLoading());
             issuer.comeBack();
-            timer.advance(Duration.ofSeconds(15));
+            timer.advance(Duration.ofMillis(200));
+            Awaitility.await()
+                    .until(() -> !guard.health().issuers().get(0).isLoading());
             assertThat(reason(guard)).isNull();
         }
     }

@@ -81,8 +81,8 @@ class KeyThreadsTest {
     }
 
     @Test
-    void letsSixtyFourRequestsWaitForTheFirstKeysAndAnswersTheOthersAtOnce() throws InterruptedException {
-        try (KeyDrill drill = KeyDrill.addressed()) {
+    void letsAsManyRequestsWaitForTheFirstKeysAsMayAndAnswersTheOthersAtOnce() throws InterruptedException {
+        try (KeyDrill drill = KeyDrill.addressed(settings -> settings.keyMaxWaiting(64))) {
             drill.answerWithoutEnd(Fault.hang());
             try (RequestThreads requests = new RequestThreads(drill, 100)) {
                 while (requests.mostWaiting() < 64) {

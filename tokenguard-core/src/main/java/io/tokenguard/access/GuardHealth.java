@@ -18,12 +18,16 @@ public record GuardHealth(
     }
 
     /**
-     * Whether tokens of every issuer can be judged, as far as is known: an issuer that was not asked yet counts as good, and so
-     * does trouble in which tokens pass.
+     * Whether requests can be decided: every issuer has keys, except tenants of a template; introspection endpoints answer; and
+     * revocations are known, or the failure policy lets tokens pass without them.
      */
     public boolean isReady() {
         return revocation.state() != RevocationHealth.State.UNKNOWN
-                && issuers.stream().noneMatch(issuer -> issuer.state() == KeyState.UNAVAILABLE)
+                && issuers.stream().allMatch(GuardHealth::hasKeys)
                 && introspection.stream().allMatch(IntrospectionHealth::isServing);
+    }
+
+    private static boolean hasKeys(KeyHealth issuer) {
+        return issuer.isTenant() || issuer.state() == KeyState.FRESH || issuer.state() == KeyState.DEGRADED;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param nextAttempt when they are loaded next; empty where no load is planned
  * @param loadsLeft how many loads may still start within the current minute
  * @param isLoading whether a load is under way
+ * @param isTenant whether the issuer was found by a template; its keys then do not decide whether the guard is ready
  */
 public record KeyHealth(
         String issuer,
@@ -21,9 +22,16 @@ public record KeyHealth(
         Optional<String> lastFailure,
         Optional<Instant> nextAttempt,
         int loadsLeft,
-        boolean isLoading) {
+        boolean isLoading,
+        boolean isTenant) {
     /** The health of keys that need no loading. */
     public static KeyHealth fixed(String issuer) {
-        return new KeyHealth(issuer, KeyState.FRESH, Optional.empty(), Optional.empty(), Optional.empty(), 0, false);
+        return new KeyHealth(
+                issuer, KeyState.FRESH, Optional.empty(), Optional.empty(), Optional.empty(), 0, false, false);
+    }
+
+    /** The same health, of an issuer that was found by a template. */
+    public KeyHealth ofTenant() {
+        return new KeyHealth(issuer, state, loadedAt, lastFailure, nextAttempt, loadsLeft, isLoading, true);
     }
 }

@@ -2,7 +2,7 @@ package io.tokenguard.access;
 
 /** How an issuer's keys are. */
 public enum KeyState {
-    /** No load has ended yet. The first token starts one; tokens wait up to a second, and are then answered with 503. */
+    /** No load has ended yet. Requests wait for the first one, for at most its timeout, and then get 503. */
     STARTING,
     /** The last load was good and is recent. */
     FRESH,

@@ -1,8 +1,10 @@
 package io.tokenguard.internal.keys;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -16,6 +18,7 @@ public final class FetchException extends Exception {
 
     private final Duration retryAfter;
     private final int status;
+    private final boolean isBroken;
 
     /**
      * A document that broke a rule.
@@ -23,13 +26,14 @@ public final class FetchException extends Exception {
      * @param rule a constant
      */
     public FetchException(String rule) {
-        this(rule, Duration.ZERO, 0);
+        this(rule, Duration.ZERO, 0, false);
     }
 
-    private FetchException(String rule, Duration retryAfter, int status) {
+    private FetchException(String rule, Duration retryAfter, int status, boolean isBroken) {
         super(rule, null, false, false);
         this.retryAfter = retryAfter;
         this.status = status;
+        this.isBroken = isBroken;
     }
 
     /**
@@ -39,7 +43,7 @@ public final class FetchException extends Exception {
      * @param retryAfter how much patience the server asks for; zero where it does not
      */
     static FetchException ofStatus(int status, Duration retryAfter) {
-        return new FetchException("status " + status, retryAfter, status);
+        return new FetchException("status " + status, retryAfter, status, false);
     }
 
     /** What a failed load is to be called; of failures that are not ours only the kind is told. */
@@ -48,7 +52,13 @@ public final class FetchException extends Exception {
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof FetchException known ? known : new FetchException(describe(cause));
+        if (cause instanceof FetchException known) {
+            return known;
+        }
+        boolean isBroken = cause instanceof IOException
+                && !(cause instanceof HttpTimeoutException)
+                && !(cause instanceof SSLException);
+        return new FetchException(describe(cause), Duration.ZERO, 0, isBroken);
     }
 
     private static String describe(@Nullable Throwable cause) {
@@ -78,6 +88,11 @@ public final class FetchException extends Exception {
     /** The HTTP status of an answer that is not the document; zero where there was no such answer. */
     public int status() {
         return status;
+    }
+
+    /** Whether the connection was refused, or broke before the answer was complete; the next one may be good at once. */
+    boolean isBroken() {
+        return isBroken;
     }
 
     /** Whether the server itself said that it has no such document. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param outageTtl how long a set goes on to serve after its last good load
  * @param startSpread the longest time after a start at which the first load begins, unless a token asks for it
  * @param mostLoads the greatest number of loads in a minute, whatever causes them
+ * @param waiting how requests wait for the first load
  */
 public record KeyRefreshPolicy(
         Duration cacheTtl,
@@ -19,13 +20,14 @@ public record KeyRefreshPolicy(
         Duration cooldown,
         Duration outageTtl,
         Duration startSpread,
-        int mostLoads) {
+        int mostLoads,
+        WaitPolicy waiting) {
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(60);
 
     /** The same with another outage; a set serves for as long as it is fresh in any case. */
     public KeyRefreshPolicy withOutageTtl(Duration outage) {
         Duration serve = outage.compareTo(cacheTtl) < 0 ? cacheTtl : outage;
-        return new KeyRefreshPolicy(cacheTtl, refreshAhead, cooldown, serve, startSpread, mostLoads);
+        return new KeyRefreshPolicy(cacheTtl, refreshAhead, cooldown, serve, startSpread, mostLoads, waiting);
     }
 
     /** How long a set counts as fresh: the issuer may shorten it, to a minute at least, and never lengthen it. */

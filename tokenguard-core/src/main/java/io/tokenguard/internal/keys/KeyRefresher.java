@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyRefresher {
     private static final int[] RETRY_SECONDS = {5, 10, 20, 40, 60};
-    private static final Duration RETRY_WITHOUT_KEYS = Duration.ofSeconds(15);
+    /** While no key was ever loaded; the last one goes on. */
+    private static final int[] FIRST_RETRY_MILLIS = {200, 500, 1_000, 2_000, 4_000};
+
+    /** How much patience an issuer without known keys can ask for. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(15);
 
     private final KeySupplies supplies;
     private final KeySetLoader loader;
@@ -29,6 +33,7 @@ final class KeyRefresher {
     private final AtomicReference<@Nullable CompletableFuture<Void>> underWay = new AtomicReference<>();
     private volatile @Nullable Generation generation;
     private volatile @Nullable Failure failure;
+    private volatile Instant startedAt = Instant.EPOCH;
     private volatile boolean closed;
 
     KeyRefresher(KeySupplies supplies, KeySetLoader loader) {
@@ -83,12 +88,15 @@ final class KeyRefresher {
         generation = other.generation;
     }
 
-    /** Serves what was saved before, where it is not too old, and loads soon: not all processes at the same moment. */
+    /** Serves saved keys that are not too old, and starts the first load: at once, unless a start spread is set. */
     void start() {
         supplies.snapshot().ifPresent(this::restore);
-        double share = supplies.chance().getAsDouble();
-        schedule.planIn(
-                Duration.ofMillis((long) (supplies.policy().startSpread().toMillis() * share)));
+        long spread = supplies.policy().startSpread().toMillis();
+        if (spread == 0) {
+            refresh();
+        } else {
+            schedule.planIn(Duration.ofMillis((long) (spread * supplies.chance().getAsDouble())));
+        }
     }
 
     private void restore(KeySnapshot snapshot) {
@@ -133,7 +141,7 @@ final class KeyRefresher {
 
     /** Starts the load whose time has come, or puts it off where there were too many. */
     private void refreshAsPlanned() {
-        Duration wait = budget.waitForScheduled(clock.instant());
+        Duration wait = generation == null ? Duration.ZERO : budget.waitForScheduled(clock.instant());
         if (wait.isZero()) {
             refresh();
         } else {
@@ -147,7 +155,10 @@ final class KeyRefresher {
         if (closed || !underWay.compareAndSet(null, end)) {
             return;
         }
-        budget.started(clock.instant());
+        startedAt = clock.instant();
+        if (generation != null) {
+            budget.started(startedAt);
+        }
         try {
             supplies.workers().execute(() -> load(end));
         } catch (RejectedExecutionException shutDown) {
@@ -169,7 +180,18 @@ final class KeyRefresher {
                 .thenAccept(settled -> {});
     }
 
+    /** While no key was ever loaded, a broken connection is tried once more at once. */
     private CompletableFuture<LoadedKeys> startLoad() {
+        CompletableFuture<LoadedKeys> load = startOnce();
+        return generation != null
+                ? load
+                : load.exceptionallyCompose(
+                        problem -> FetchException.of(problem).isBroken() && !closed
+                                ? startOnce()
+                                : CompletableFuture.failedFuture(problem));
+    }
+
+    private CompletableFuture<LoadedKeys> startOnce() {
         try {
             return loader.load();
         } catch (RuntimeException | Error problem) {
@@ -219,10 +241,10 @@ final class KeyRefresher {
         Failure before = failure;
         int count = before == null ? 0 : before.count;
         boolean keysServe = generation != null;
-        Duration delay = keysServe ? patience(problem, count) : supplies.jittered(RETRY_WITHOUT_KEYS);
+        Duration delay = keysServe ? patience(problem, count) : firstPatience(problem, count);
         failure = new Failure(
                 count + 1, problem.getMessage(), now.plus(keysServe ? problem.retryAfter() : Duration.ZERO));
-        if (problem.retryAfter().isZero()) {
+        if (keysServe && problem.retryAfter().isZero()) {
             schedule.planWithin(delay);
         } else {
             schedule.planIn(delay);
@@ -231,13 +253,34 @@ final class KeyRefresher {
     }
 
     /**
-     * Longer with each failure, and as long as the issuer asks for (RFC 9110 §10.2.3). An issuer whose keys are not known at
-     * all is asked on, however patient it wants us: nobody is served before.
+     * Longer with each failure, and as long as the issuer asks for (RFC 9110 §10.2.3).
      */
     private Duration patience(FetchException problem, int failuresBefore) {
         int seconds = RETRY_SECONDS[Math.min(failuresBefore, RETRY_SECONDS.length - 1)];
         Duration backOff = supplies.jittered(Duration.ofSeconds(seconds));
         return problem.retryAfter().compareTo(backOff) > 0 ? problem.retryAfter() : backOff;
+    }
+
+    private Duration firstPatience(FetchException problem, int failuresBefore) {
+        int millis = FIRST_RETRY_MILLIS[Math.min(failuresBefore, FIRST_RETRY_MILLIS.length - 1)];
+        // From start to start: an issuer that hangs until the timeout is tried as often as one that is down.
+        Duration took = Duration.between(startedAt, clock.instant());
+        Duration left = supplies.jittered(Duration.ofMillis(millis)).minus(took);
+        Duration shortest = Duration.ofMillis(FIRST_RETRY_MILLIS[0]);
+        Duration backOff = left.compareTo(shortest) < 0 ? shortest : left;
+        Duration asked = problem.retryAfter().compareTo(FIRST_PATIENCE) > 0 ? FIRST_PATIENCE : problem.retryAfter();
+        return asked.compareTo(backOff) > 0 ? asked : backOff;
+    }
+
+    /** How long it is until the next load starts; zero if one is under way or due. */
+    Duration untilNextLoad() {
+        if (underWay.get() != null) {
+            return Duration.ZERO;
+        }
+        return schedule.at()
+                .map(at -> Duration.between(clock.instant(), at))
+                .filter(wait -> !wait.isNegative())
+                .orElse(Duration.ZERO);
     }
 
     KeyHealth health() {
@@ -250,7 +293,8 @@ final class KeyRefresher {
                 Optional.ofNullable(problem).map(Failure::rule),
                 schedule.at(),
                 budget.left(clock.instant()),
-                underWay.get() != null);
+                underWay.get() != null,
+                false);
     }
 
     private KeyState state(@Nullable Generation last, @Nullable Failure problem) {

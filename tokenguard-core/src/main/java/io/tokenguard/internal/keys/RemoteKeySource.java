@@ -17,21 +17,21 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that are loaded from elsewhere, and loaded anew in the background before they grow old. A request waits only where
- * no key is known at all, or where it is the first to name a key that is not known and a load that may bring it is under
- * way: at most a second, at most 64 requests at once, and never while loads fail. No lock is held.
+ * Keys that are loaded over the network or from a file, and refreshed in the background before they expire. A request waits
+ * only for the first load, or if it is the first to name an unknown key and a load that may bring it is under way. The
+ * number of waiting requests is bounded, and none waits while loads fail. No lock is held.
  */
 public final class RemoteKeySource implements KeySource {
     private static final long LONGEST_WAIT_MILLIS = 1_000;
-    private static final int MOST_WAITING = 64;
 
     private final KeySupplies supplies;
     private final KeyRefresher refresher;
-    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final Semaphore places;
 
     private RemoteKeySource(KeySupplies supplies, KeySetLoader loader) {
         this.supplies = supplies;
         this.refresher = new KeyRefresher(supplies, loader);
+        this.places = new Semaphore(supplies.policy().waiting().most());
     }
 
     /** Keys that the issuer's metadata leads to. */
@@ -79,10 +79,13 @@ public final class RemoteKeySource implements KeySource {
         return keys.find(keyId, algorithm);
     }
 
+    /** Waits for the first load. Once one has failed, nobody waits: an issuer that hangs must not hold request threads. */
     private KeySet firstKeys() throws RefusedException {
         refresher.refreshAtFirst();
         refresher.refreshIfOverdue();
-        await(refresher.underWay(), LONGEST_WAIT_MILLIS);
+        if (!refresher.isFailing()) {
+            await(refresher.underWay(), supplies.policy().waiting().longest().toMillis());
+        }
         return known(refresher.current());
     }
 
@@ -98,7 +101,10 @@ public final class RemoteKeySource implements KeySource {
         CompletableFuture<Void> load = refresher.underWay();
         boolean hasEnded = !refresher.isFailing() && await(load, LONGEST_WAIT_MILLIS);
         if (!hasEnded || refresher.isFailing()) {
-            throw new RefusedException(RefusalReason.KEYS_UNAVAILABLE, "unknown key while no keys can be loaded");
+            throw RefusedException.until(
+                    RefusalReason.KEYS_UNAVAILABLE,
+                    "unknown key while no keys can be loaded",
+                    refresher.untilNextLoad());
         }
         KeySet newer = known(refresher.current());
         if (load != null && !newer.knows(keyId)) {
@@ -107,9 +113,9 @@ public final class RemoteKeySource implements KeySource {
         return newer;
     }
 
-    private static KeySet known(@Nullable KeySet keys) throws RefusedException {
+    private KeySet known(@Nullable KeySet keys) throws RefusedException {
         if (keys == null) {
-            throw new RefusedException(RefusalReason.KEYS_UNAVAILABLE);
+            throw RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, "", refresher.untilNextLoad());
         }
         return keys;
     }

@@ -6,6 +6,7 @@ import io.tokenguard.access.OAuthError;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Route;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.function.Supplier;
 
 /** Composes answers (RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3, RFC 9728 §5.1). Every text is a constant or comes from the configuration. Immutable. */
 public final class ChallengeComposer {
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final long SHORTEST_RETRY = 1;
+    private static final long LONGEST_RETRY = 120;
 
     private final ChallengePolicy policy;
 
@@ -38,7 +41,7 @@ public final class ChallengeComposer {
         Map<String, List<String>> headers = new HashMap<>();
         headers.put("Cache-Control", List.of("no-store"));
         if (reason.status() == 503) {
-            headers.put("Retry-After", List.of(RETRY_AFTER_SECONDS));
+            headers.put(RETRY_AFTER, List.of(Long.toString(SHORTEST_RETRY)));
         }
         if (reason.status() == 405) {
             headers.put("Allow", List.of(String.join(", ", new TreeSet<>(Route.EVERY_METHOD))));
@@ -56,6 +59,18 @@ public final class ChallengeComposer {
             headers.put("Content-Type", List.of("application/json"));
         }
         return new Challenge(reason.status(), headers, body);
+    }
+
+    /**
+     * The same answer with the time of the next attempt (RFC 9110 §10.2.3): in whole seconds, rounded up, between 1 and 120.
+     *
+     * @param wait from now
+     */
+    public Challenge retryAfter(Challenge challenge, Duration wait) {
+        long seconds = wait.plusNanos(999_999_999).toSeconds();
+        Map<String, List<String>> headers = new HashMap<>(challenge.headers());
+        headers.put(RETRY_AFTER, List.of(Long.toString(Math.min(LONGEST_RETRY, Math.max(SHORTEST_RETRY, seconds)))));
+        return new Challenge(challenge.status(), headers, challenge.body());
     }
 
     /**

@@ -1,0 +1,70 @@
+package io.tokenguard.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every property key that a message, a comment or a page names is documented in the table of settings. */
+class NamedKeysTest {
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Pattern KEY = Pattern.compile("(?<![\\w.])tokenguard\\.[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)*(?<!-)");
+    private static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.[^.]+\\.(.+)");
+    /** A file's name, where that file is named, and keys of the benchmarks' own. */
+    private static final Set<String> NO_SETTINGS =
+            Set.of("tokenguard.properties", "tokenguard.config", "tokenguard.issuers", "tokenguard.routes");
+
+    private static Set<String> keysIn(String text) {
+        return KEY.matcher(text).results().map(match -> match.group()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Path> pagesAndSources() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files
+                    .filter(file -> !file.toString().contains("/target/"))
+                    .filter(file -> isSource(file) || isPage(file))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static boolean isSource(Path file) {
+        return file.toString().contains("/src/main/java/")
+                && file.toString().endsWith(".java")
+                && !file.toString().contains("tokenguard-bench");
+    }
+
+    private static boolean isPage(Path file) {
+        return file.getFileName().toString().equals("README.md")
+                || (file.getParent().endsWith("docs") && file.toString().endsWith(".md"));
+    }
+
+    private static boolean isKnown(String key, Set<String> documented) {
+        if (NO_SETTINGS.contains(key) || key.startsWith("tokenguard.routes.")) {
+            return true;
+        }
+        var issuer = ISSUER.matcher(key);
+        return documented.contains(issuer.matches() ? "tokenguard." + issuer.group(1) : key)
+                || documented.stream().anyMatch(known -> known.startsWith(key + "."));
+    }
+
+    @Test
+    void isDocumented() throws IOException {
+        Set<String> documented = keysIn(Files.readString(ROOT.resolve("docs").resolve("configuration.md")));
+        assertThat(documented).hasSizeGreaterThan(60);
+        Set<String> unknown = new TreeSet<>();
+        for (Path file : pagesAndSources().toList()) {
+            keysIn(Files.readString(file)).stream()
+                    .filter(key -> !isKnown(key, documented))
+                    .forEach(key -> unknown.add(ROOT.relativize(file) + ": " + key));
+        }
+        assertThat(unknown).isEmpty();
+    }
+}

@@ -147,6 +147,15 @@ class DocumentationTest {
         assertThat(Files.readString(ROOT.resolve(".ci").resolve("run"))).contains("\nmaven verify\n");
     }
 
+    /** The first command of a pipeline of the README, up to {@code &&}, stands in the script word for word. */
+    @Test
+    void theQuickstartOfTheReadmeIsBuiltByContinuousIntegration() throws IOException {
+        String build = "mvn -q -Dquick package -pl examples/quickstart -am";
+        assertThat(blocks("shell").map(Block::code))
+                .anyMatch(code -> code.startsWith(build + " && java -jar examples/quickstart/target/quickstart.jar"));
+        assertThat(Files.readString(ROOT.resolve(".ci").resolve("run"))).contains("\n" + build + "\n");
+    }
+
     @Test
     void everyTestThatTheSecurityModelNamesExists() throws IOException {
         String register = Files.readString(ROOT.resolve("docs").resolve("security-model.md"));

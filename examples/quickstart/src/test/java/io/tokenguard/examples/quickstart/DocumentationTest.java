@@ -40,6 +40,10 @@ class DocumentationTest {
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
     private static final Pattern NAMED_ROWS = Pattern.compile("rows? ([A-Z]\\d+(?:, [A-Z]\\d+)*)");
 
+    /** A method, a class or a display name that begins with the number of a row of some list. */
+    private static final Pattern NUMBERED_TEST =
+            Pattern.compile("void [a-z]\\d+[A-Z]|class Stage[A-Z]|class [A-Z]\\d+[A-Z]|DisplayName\\(\"[A-Z]\\d+\\b");
+
     /**
      * One block of code.
      *
@@ -176,6 +180,18 @@ class DocumentationTest {
                 .toList();
         assertThat(rows).isNotEmpty();
         assertThat(AttackCatalogue.rows()).extracting(AttackRow::id).containsAll(rows);
+    }
+
+    @Test
+    void testsAreNamedByWhatTheyHoldAndNotByNumbers() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            List<Path> tests = files.filter(file -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
+                    .toList();
+            assertThat(tests).isNotEmpty();
+            for (Path test : tests) {
+                assertThat(Files.readString(test)).as(test.toString()).doesNotContainPattern(NUMBERED_TEST);
+            }
+        }
     }
 
     private static String sourceOf(String testClass) throws IOException {

@@ -64,8 +64,8 @@ class AttackCatalogueTest {
     private static boolean usesKeys(Attack attack) {
         return attack.expected().http() == HttpOutcome.PASS
                 || attack.expected().reasons().stream()
-                        .anyMatch(reason ->
-                                STAGES_OF_KEYS.contains(RefusalReason.valueOf(reason).stage()));
+                        .anyMatch(reason -> STAGES_OF_KEYS.contains(
+                                RefusalReason.valueOf(reason).stage()));
     }
 
     private static AttackedGuard guard(GuardProfile profile) {

@@ -1,19 +1,40 @@
 package io.tokenguard;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.attacks.AttackBench;
 import io.tokenguard.attacks.GuardProfile;
 import io.tokenguard.attacks.RawRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** A guard on a bench. It is built when the first request comes, so that an attack can spoil the first key set. */
+/**
+ * A guard on a bench, and guards that differ from it in nothing but the token cache. All are built when the first request
+ * comes, so that an attack can spoil the first key set. Every request is decided by all of them, and twice by the first:
+ * each decision has to be the same.
+ */
 final class AttackedGuard implements AutoCloseable {
     private final AttackBench bench;
     private final GuardProfile profile;
-    private TokenGuard guard;
+    private final List<Reuse> caches;
+    private List<TokenGuard> guards = List.of();
 
-    AttackedGuard(GuardProfile profile) {
+    /** Caches tokens, and compares with a guard that does not. */
+    static AttackedGuard compared(GuardProfile profile) {
+        return new AttackedGuard(profile, List.of(Reuse.on(), Reuse.off()));
+    }
+
+    /** One guard, as it is by default. */
+    static AttackedGuard alone(GuardProfile profile) {
+        return new AttackedGuard(profile, List.of(Reuse.on()));
+    }
+
+    private AttackedGuard(GuardProfile profile, List<Reuse> caches) {
         this.profile = profile;
+        this.caches = caches;
         this.bench = AttackBench.open(this::decide);
     }
 
@@ -22,27 +43,49 @@ final class AttackedGuard implements AutoCloseable {
     }
 
     Decision decide(RawRequest request) {
+        if (guards.isEmpty()) {
+            guards = caches.stream().map(this::guard).toList();
+        }
+        IncomingRequest incoming = incoming(request);
+        List<Decision> decisions =
+                guards.stream().map(guard -> guard.decide(incoming)).toList();
+        Decision first = decisions.get(0);
+        assertThat(decisions).allMatch(first::equals);
+        if (guards.size() > 1 && !isSpent(request)) {
+            assertThat(guards.get(0).decide(incoming))
+                    .as("decided from the cache")
+                    .isEqualTo(first);
+        }
+        return first;
+    }
+
+    /** A proof of possession is good once. */
+    private static boolean isSpent(RawRequest request) {
+        return request.headers().stream().anyMatch(header -> header.name().equalsIgnoreCase("DPoP"));
+    }
+
+    private TokenGuard guard(Reuse cache) {
+        Map<String, String> properties = new HashMap<>(profile.properties(bench));
+        if (properties.containsKey("tokenguard.dpop.nonce")) {
+            properties.put("tokenguard.dpop.nonce-secret", "the same for all of these guards, always");
+        }
+        return GuardProperties.of(properties).toBuilder()
+                .reuse(cache)
+                .clock(bench.clock())
+                .build();
+    }
+
+    private static IncomingRequest incoming(RawRequest request) {
         IncomingRequest.Builder incoming = IncomingRequest.builder(request.method(), request.path())
                 .overTls()
                 .clientAddress("127.0.0.1");
         request.headers().forEach(header -> incoming.header(header.name(), header.value()));
-        return guard().decide(incoming.build());
-    }
-
-    private TokenGuard guard() {
-        if (guard == null) {
-            guard = GuardProperties.of(profile.properties(bench)).toBuilder()
-                    .clock(bench.clock())
-                    .build();
-        }
-        return guard;
+        return incoming.build();
     }
 
     @Override
     public void close() {
-        if (guard != null) {
-            guard.close();
-        }
+        guards.forEach(TokenGuard::close);
         bench.close();
     }
 }

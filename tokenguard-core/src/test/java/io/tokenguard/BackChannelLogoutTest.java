@@ -327,7 +327,7 @@ class BackChannelLogoutTest {
             assertThat(drill.judge(access)).isEqualTo(RefusalReason.REVOKED);
         }
 
-        /** Stage K of the attack catalogue, the other way round. */
+        /** A logout token and an access token are never mistaken for each other. */
         @Test
         void neverTakesAnAccessTokenForALogoutTokenOrAnEvent() {
             String access = drill.issuer.token().claim("sid", "s1").sign();

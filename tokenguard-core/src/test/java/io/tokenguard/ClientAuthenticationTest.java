@@ -206,7 +206,7 @@ class ClientAuthenticationTest {
         }
     }
 
-    /** Row N8: credentials stay where they belong. */
+    /** Credentials do not follow a redirect. */
     @Nested
     class Redirected {
         @Test

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9449, in its order, as far as it is about protected resources. What strangers can do wrong is in the catalogue, stage L. */
+/** RFC 9449, in its order, as far as it is about protected resources. The attack catalogue has the invalid proofs. */
 class DpopTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final String TARGET = "https://api.example.com/orders";

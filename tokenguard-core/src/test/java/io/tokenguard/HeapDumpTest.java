@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** O12: who reads the memory of the process finds no token in it that could be used. */
+/** A heap dump of the process holds no token that could be used. */
 class HeapDumpTest {
     private static final int HIDDEN = 43;
     private static final byte MASK = 0x55;

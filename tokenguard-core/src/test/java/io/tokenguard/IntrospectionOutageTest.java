@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
-/** An issuer that can't be asked: rows N5 to N9, N11 and N15 of the attack catalogue, and faults 23 to 25. */
+/** Introspection while the issuer fails, stalls or is overloaded. */
 class IntrospectionOutageTest {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(2_500);
 
@@ -109,7 +109,7 @@ class IntrospectionOutageTest {
 
     @ParameterizedTest
     @MethodSource("noAnswers")
-    void n5ToN9WhateverIsNoAnswerIsAnsweredWith503AndNeverSaysAnythingOfTheToken(Fault fault) {
+    void answers503WithoutAVerdictOnEveryFault(Fault fault) {
         String token = drill.as().opaque();
         answer(fault);
         Decision.Refused refused = (Decision.Refused) drill.decide("/orders", token);
@@ -131,7 +131,7 @@ class IntrospectionOutageTest {
     }
 
     @Test
-    void n7LeavesAServerAloneForAsLongAsItAsks() {
+    void waitsForAsLongAsRetryAfterAsks() {
         answer(Fault.status(429).header("Retry-After", "7"));
         assertThat(drill.judge(drill.as().opaque())).isEqualTo(RefusalReason.INTROSPECTION_UNAVAILABLE);
         drill.issuer.heal();
@@ -144,7 +144,7 @@ class IntrospectionOutageTest {
     }
 
     @Test
-    void n7LeavesItAloneForHalfAMinuteAtMost() {
+    void waitsForHalfAMinuteAtMost() {
         answer(Fault.status(503).header("Retry-After", "86400"));
         assertThat(drill.judge(drill.as().opaque())).isEqualTo(RefusalReason.INTROSPECTION_UNAVAILABLE);
         drill.issuer.heal();
@@ -154,7 +154,7 @@ class IntrospectionOutageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
-    void n6TheRefusalOfOurCredentialsIsAnAlarmOnceAMinuteAndNeverInvalidToken(int status) {
+    void rejectedClientCredentialsRaiseOneAlarmAMinuteAndNeverInvalidToken(int status) {
         RecordedLog.clear();
         answer(Fault.status(status));
         for (int i = 0; i < 5; i++) {
@@ -194,7 +194,7 @@ class IntrospectionOutageTest {
     @Nested
     class Slow {
         @Test
-        void n9IsGivenUpAfterASecondBodyIncluded() throws Exception {
+        void isAbortedAfterOneSecondIncludingTheBody() throws Exception {
             for (Fault slow :
                     List.of(Fault.hang(), Fault.drip(Duration.ofMillis(400)), Fault.delay(Duration.ofSeconds(2)))) {
                 answer(slow);
@@ -256,7 +256,7 @@ class IntrospectionOutageTest {
     }
 
     @Test
-    void n15AsksOnceForManyRequestsWithOneToken() throws Exception {
+    void makesOneCallForConcurrentRequestsWithOneToken() throws Exception {
         answer(Fault.delay(Duration.ofMillis(300)));
         String token = drill.as().opaque();
         assertThat(judgeAtOnce(Stream.generate(() -> token).limit(500).toList()))
@@ -361,7 +361,7 @@ class IntrospectionOutageTest {
     }
 
     @Test
-    void n11AFloodOfStrangersMakesNoMoreThan32CallsAtOnceWhileRememberedTokensGoOn() throws Exception {
+    void aFloodOfUnknownTokensMakes32ConcurrentCallsAtMostWhileCachedTokensPass() throws Exception {
         String known = drill.as().opaque();
         assertThat(drill.judge(known)).isNull();
         int before = drill.calls();

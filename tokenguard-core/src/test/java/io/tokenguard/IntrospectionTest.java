@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 7662 in its order, as far as it is about protected resources; and rows N1 to N4, N10, N12, N13 of the attack catalogue. */
+/** RFC 7662 in its order, as far as it is about protected resources. */
 class IntrospectionTest {
     private static IntrospectionDrill drill;
 
@@ -78,7 +78,7 @@ class IntrospectionTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"a&token=b", "a\r\nX: y", "a b", "a%00"})
-        void n10RefusesWhatIsNoTokenBeforeAnybodyIsAsked(String token) {
+        void refusesMalformedTokensWithoutACall(String token) {
             int before = drill.calls();
             assertThat(drill.judge(token)).isEqualTo(RefusalReason.CREDENTIAL_SYNTAX);
             assertThat(drill.calls()).isEqualTo(before);
@@ -86,7 +86,7 @@ class IntrospectionTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"a+b/c~d==", "a.b", "~"})
-        void n10EncodesWhatATokenMayHoldSoThatItStaysOneParameter(String token) {
+        void encodesTheTokenAsOneParameter(String token) {
             drill.as().answer(token, drill.as().active(drill.token()));
             assertThat(drill.judge(token)).isNull();
             assertThat(lastCall().parameter("token")).contains(token);
@@ -160,7 +160,7 @@ class IntrospectionTest {
         }
 
         @Test
-        void n1TakesNothingButTheBooleanTrueForActive() {
+        void acceptsOnlyTheBooleanTrueAsActive() {
             for (Object other : new Object[] {"true", 1L, 0L, "", List.of(true), Map.of("active", true), false}) {
                 assertThat(drill.judgeWith(answer -> answer.put("active", other)))
                         .as("active %s", other)
@@ -172,7 +172,7 @@ class IntrospectionTest {
         }
 
         @Test
-        void n2RefusesAnActiveTokenWhoseTimeIsOver() {
+        void refusesAnActiveTokenThatHasExpired() {
             long now = drill.clock.instant().getEpochSecond();
             assertThat(drill.judgeWith(answer -> answer.put("exp", now - 31))).isEqualTo(RefusalReason.EXPIRED);
             assertThat(drill.judgeWith(answer -> answer.put("nbf", now + 31))).isEqualTo(RefusalReason.NOT_YET_VALID);
@@ -196,7 +196,7 @@ class IntrospectionTest {
             "scope, a\"b, CLAIMS_MALFORMED",
             "token_type, DPoP, BINDING_UNSUPPORTED"
         })
-        void n4RefusesAnswersAboutOtherTokens(String member, String value, RefusalReason reason) {
+        void refusesAnswersAboutOtherTokens(String member, String value, RefusalReason reason) {
             assertThat(drill.judgeWith(answer -> answer.put(member, value))).isEqualTo(reason);
         }
 
@@ -215,7 +215,7 @@ class IntrospectionTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"iss", "aud", "exp"})
-        void n3DemandsWhatTellsWhomATokenIsForUnlessToldNotTo(String member) {
+        void requiresIssuerAudienceAndExpiryUnlessConfiguredOtherwise(String member) {
             assertThat(drill.judgeWith(answer -> answer.remove(member))).isEqualTo(RefusalReason.CLAIM_MISSING);
             try (IntrospectionDrill lenient =
                     new IntrospectionDrill(settings -> settings.acceptAnswersWithout(member))) {
@@ -226,7 +226,7 @@ class IntrospectionTest {
         }
 
         @Test
-        void n3TakesATokenWithoutEndThoughNothingIsRememberedAndNoSkewAllowed() {
+        void acceptsATokenWithoutExpiryWithoutCacheAndSkew() {
             try (TokenGuard exact = TokenGuard.builder()
                     .issuer(GuardedIssuer.trusted(drill.issuer)
                             .clockSkew(Duration.ZERO)
@@ -243,7 +243,7 @@ class IntrospectionTest {
         }
 
         @Test
-        void n3AsksAgainAfterFifteenSecondsAboutATokenWithoutEnd() {
+        void asksAgainAfterFifteenSecondsAboutATokenWithoutExpiry() {
             try (IntrospectionDrill lenient =
                     new IntrospectionDrill(settings -> settings.acceptAnswersWithout("iss", "aud", "exp"))) {
                 String token = lenient.as().opaque();
@@ -262,7 +262,7 @@ class IntrospectionTest {
     @Nested
     class Section4 {
         @Test
-        void n13RemembersAGoodAnswerForFifteenSecondsAtMost() {
+        void cachesAPositiveAnswerForFifteenSecondsAtMost() {
             String token = drill.as().opaque();
             assertThat(drill.judge(token)).isNull();
             int calls = drill.calls();
@@ -308,7 +308,7 @@ class IntrospectionTest {
         }
 
         @Test
-        void n12JudgesSignedTokensHereAndNeverAsksInTheirPlace() {
+        void validatesSignedTokensLocallyAndNeverIntrospectsThem() {
             int before = drill.calls();
             TestKey stranger = TestKey.generate(TestAlgorithm.ES256, "stranger");
             String unknown = drill.token().key(stranger).sign();

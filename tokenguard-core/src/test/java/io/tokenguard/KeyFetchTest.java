@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is fetched, from where, and how much of it: rows P1 to P13 of the attack catalogue. */
+/** What is fetched, from where, and how much of it. */
 class KeyFetchTest {
     private static final String OUTSIDE = "203.0.113.7";
 

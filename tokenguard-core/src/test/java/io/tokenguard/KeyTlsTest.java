@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates and protocol are for the platform to accept, and nothing switches that off: row P6. */
+/** The platform checks certificates and protocol, and no setting disables that. */
 class KeyTlsTest {
     private static final String PASSWORD = "of-a-test";
     private static final SSLContext PLATFORM = platform();

@@ -121,7 +121,7 @@ class RevocationOutageTest {
                     .matches(refused -> refused.reason() == RefusalReason.REVOCATION_UNKNOWN);
         }
 
-        /** Fault 35: nothing told this process that it was stopped, and the first request must not pass by that. */
+        /** A paused process does not know that it was paused; the first request after the pause must not pass unchecked. */
         @Test
         void afterAPauseTheFirstRequestWaitsForTheNextSync() throws RefusedException {
             store.sync();
@@ -202,7 +202,7 @@ class RevocationOutageTest {
         }
     }
 
-    /** Fault 31 has its place in the memory of this node too: what has no room is not lost in silence. */
+    /** A revocation that does not fit into the memory of this node is not lost silently. */
     @Nested
     class WhereTheMemoryIsFull {
         private TokenGuard full(OutagePolicy policy) {
@@ -275,7 +275,7 @@ class RevocationOutageTest {
             }
         }
 
-        /** O15: what it brings can only revoke. */
+        /** What it delivers can only revoke. */
         @Test
         void canNotAllowWhatIsRevoked() {
             try (TokenGuard guard = settings(OutagePolicy.DENY).build()) {

@@ -236,7 +236,7 @@ class RevocationTest {
         }
     }
 
-    /** O16: a revocation never dies before the tokens that it hits. */
+    /** A revocation never expires before the tokens that it hits. */
     @Nested
     class Retention {
         @Test
@@ -379,7 +379,7 @@ class RevocationTest {
             assertThat(reasonOf(guard.decide(request))).isNull();
         }
 
-        /** O17: a token that was found good may be revoked before the same request is decided again. */
+        /** An accepted token may be revoked before the same request is decided again. */
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         void aTokenThatWasFoundGoodIsLookedUpAgain(boolean byItsFingerprint) {
@@ -419,7 +419,7 @@ class RevocationTest {
         return ((Decision.Granted) guard.decide(bearing(token))).accessToken().orElseThrow();
     }
 
-    /** O17: work that goes on for long after its request was let in. */
+    /** Work that goes on for long after its request was granted. */
     @Nested
     class WhatGoesOn {
         private RefusalReason again(AccessToken good) {

@@ -25,7 +25,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  */
 public final class Bench {
     private static final String JAR =
-            "mvn -q -DskipTests package -pl tokenguard-bench -am && java -jar tokenguard-bench/target/benchmarks.jar";
+            "mvn -q -Dquick package -pl tokenguard-bench -am && java -jar tokenguard-bench/target/benchmarks.jar";
     private static final String ALL = "--all";
     private static final String REPORT = "--report";
 

@@ -2,7 +2,6 @@ package io.tokenguard.logging;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.slf4j.event.Level;
 
@@ -16,7 +15,6 @@ public final class RecordedLog {
 
     private static final List<Event> RECENT = new CopyOnWriteArrayList<>();
     private static final List<Event> LEAKS = new CopyOnWriteArrayList<>();
-    private static final AtomicLong COUNT = new AtomicLong();
 
     private static volatile boolean failing;
 
@@ -34,7 +32,6 @@ public final class RecordedLog {
         if (failing && event.logger().startsWith("io.tokenguard")) {
             throw new IllegalStateException("log");
         }
-        COUNT.incrementAndGet();
         if (TOKEN.matcher(event.text()).find()) {
             LEAKS.add(event);
         }
@@ -63,10 +60,5 @@ public final class RecordedLog {
     /** Events of the whole run that show a token. */
     public static List<Event> leaks() {
         return List.copyOf(LEAKS);
-    }
-
-    /** How many events the whole run has made. */
-    public static long count() {
-        return COUNT.get();
     }
 }

@@ -57,7 +57,7 @@ class BesideFilterTest {
     }
 
     @Test
-    @DisplayName("B27: a servlet filter and the feature on the same request")
+    @DisplayName("a servlet filter and the feature on the same request")
     void judgesATokenOnce() throws IOException {
         int before = judged();
         assertThat(site.get("/guarded/scoped", site.bearer("a", "role:x")).body())
@@ -99,7 +99,7 @@ class BesideFilterTest {
     }
 
     @Test
-    @DisplayName("B27: a resource forwards to what the filter guards")
+    @DisplayName("a resource forwards to what the filter guards")
     void judgesATokenOnceWhereAResourceForwards() throws IOException {
         assumeTrue(runtime.isJersey(), "RESTEasy hands out a proxy of the request, which Jetty does not forward");
         int before = judged();

@@ -77,14 +77,14 @@ class IdentityTest {
     }
 
     @ParameterizedTest
-    @DisplayName("C12: asynchronous resources")
+    @DisplayName("asynchronous resources")
     @ValueSource(strings = {"/who/later", "/who/stage"})
     void goesWithAsynchronousResources(String path) throws IOException {
         assertThat(site.get(path, site.bearer()).body()).isEqualTo("alice");
     }
 
     @Test
-    @DisplayName("C12: server-sent events")
+    @DisplayName("server-sent events")
     void goesWithServerSentEvents() throws IOException {
         Answer answer = site.get("/who/events", site.bearer("role:x"), "Accept: text/event-stream");
         assertThat(answer.status()).isEqualTo(200);
@@ -94,14 +94,14 @@ class IdentityTest {
     }
 
     @ParameterizedTest
-    @DisplayName("C12: asynchronous resources are judged before they begin")
+    @DisplayName("asynchronous resources are judged before they begin")
     @ValueSource(strings = {"/who/later", "/who/stage"})
     void isDemandedOfAsynchronousResources(String path) throws IOException {
         assertThat(site.get(path).status()).isEqualTo(401);
     }
 
     @Test
-    @DisplayName("C12: no leak to another request")
+    @DisplayName("no leak to another request")
     void isNeverThatOfAnotherRequest() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(8);
         List<Future<String>> answers = new ArrayList<>();

@@ -27,7 +27,7 @@ class StartTest {
     RestRuntime runtime;
 
     @ParameterizedTest
-    @DisplayName("C9: annotations that contradict each other")
+    @DisplayName("annotations that contradict each other")
     @ValueSource(
             classes = {
                 OpenAndScoped.class,
@@ -71,7 +71,7 @@ class StartTest {
     }
 
     @Test
-    @DisplayName("C8: a resource without a rule, where rules are demanded")
+    @DisplayName("a resource without a rule, where rules are demanded")
     void refusesResourcesWithoutARuleWhereItIsStrict() {
         assertThat(failureOf(new RestApplication(Unruled.class).set(feature -> wadlClosed(feature.strict()))))
                 .isInstanceOf(ConfigurationException.class)

@@ -16,7 +16,10 @@ final class ClientConnection {
 
     static Connection of(HttpServletRequest request) {
         return new Connection(
-                request.isSecure(), numeric(request.getRemoteAddr()), authority(request), certificates(request));
+                TransportSecurity.isSecure(request),
+                numeric(request.getRemoteAddr()),
+                authority(request),
+                certificates(request));
     }
 
     /** The Host field as the client wrote it; HTTP/2 has {@code :authority} in its place, which containers show as name and port. */

@@ -30,26 +30,26 @@ final class DeploymentDescriptor {
     /**
      * Requires the filter of a name, if it is declared there, to be declared for everything.
      *
+     * @return whether it is declared there, with its mappings
      * @throws ServletException if it is not, or the file can't be read
      */
-    static void requireComplete(ServletContext context, String filterName) throws ServletException {
+    static boolean requireComplete(ServletContext context, String filterName) throws ServletException {
         try (InputStream file = context.getResourceAsStream(FILE)) {
-            if (file != null) {
-                requireComplete(parse(file), filterName);
-            }
+            return file != null && requireComplete(parse(file), filterName);
         } catch (IOException | SAXException | ParserConfigurationException unreadable) {
             throw new ServletException(FILE + " can't be read", unreadable);
         }
     }
 
-    private static void requireComplete(Document document, String filterName) throws ServletException {
+    private static boolean requireComplete(Document document, String filterName) throws ServletException {
         for (Element filter : named(document, "filter", filterName)) {
             if (!textsOf(filter, "async-supported").equals(List.of("true"))) {
                 throw new ServletException(
                         "filter " + filterName + " in web.xml does not support async: add <async-supported>true");
             }
         }
-        for (Element mapping : named(document, "filter-mapping", filterName)) {
+        List<Element> mappings = named(document, "filter-mapping", filterName);
+        for (Element mapping : mappings) {
             Set<String> missing = new HashSet<>(
                     Arrays.stream(DispatcherType.values()).map(Enum::name).toList());
             missing.removeAll(textsOf(mapping, "dispatcher"));
@@ -58,6 +58,7 @@ final class DeploymentDescriptor {
                         + " <dispatcher> " + missing);
             }
         }
+        return !mappings.isEmpty();
     }
 
     private static Document parse(InputStream file) throws IOException, SAXException, ParserConfigurationException {

@@ -20,10 +20,15 @@ import java.util.Optional;
 record Gate(TokenGuard guard) {
     void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Target target = Target.of(request);
+        Target target = ErrorPage.target(request);
         Optional<Passage> earlier = Passage.of(request).filter(passage -> passage.guard() == guard);
         if (target.type() == DispatcherType.ERROR) {
-            chain.doFilter(identified(request, earlier.flatMap(Passage::identity)), response);
+            HttpServletRequest shown = identified(request, earlier.flatMap(Passage::identity));
+            ErrorPage.run(target, request, () -> chain.doFilter(shown, response));
+            return;
+        }
+        if (earlier.filter(passage -> passage.dispatch().covers(target)).isPresent()) {
+            chain.doFilter(request, response);
             return;
         }
         Optional<AccessToken> proven =
@@ -38,7 +43,7 @@ record Gate(TokenGuard guard) {
         }
         Decision decision = decide(target.describe(request), proven);
         if (isGranted(decision, target, response)) {
-            run(target, Passage.granted(guard, tokenOf(decision)), request, response, chain);
+            run(target, Passage.granted(guard, target, tokenOf(decision)), request, response, chain);
         }
     }
 
@@ -72,6 +77,7 @@ record Gate(TokenGuard guard) {
         try {
             chain.doFilter(identified(request, passage.identity()), response);
         } finally {
+            passage.dispatch().end();
             if (target.isNested()) {
                 passage.leave(request, outer);
             }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * from thread to thread, and ends with it.
  *
  * @param guard who let it pass; nobody else has to believe it
+ * @param dispatch the dispatch that was granted
  * @param identity the token whose identity the application sees
  * @param proven a token of this request that was found good, whether or not it is seen; judging it twice would take
  *     its proof for a replay
  */
-record Passage(TokenGuard guard, Optional<AccessToken> identity, Optional<AccessToken> proven) {
+record Passage(
+        TokenGuard guard, GrantedDispatch dispatch, Optional<AccessToken> identity, Optional<AccessToken> proven) {
     private static final String ATTRIBUTE = Passage.class.getName();
     private static final String TOKEN_ATTRIBUTE = AccessToken.class.getName();
     private static final String GUARD_ATTRIBUTE = TokenGuard.class.getName();
@@ -32,8 +34,8 @@ record Passage(TokenGuard guard, Optional<AccessToken> identity, Optional<Access
                 : Optional.empty();
     }
 
-    static Passage granted(TokenGuard guard, Optional<AccessToken> token) {
-        return new Passage(guard, token, token);
+    static Passage granted(TokenGuard guard, Target target, Optional<AccessToken> token) {
+        return new Passage(guard, new GrantedDispatch(target), token, token);
     }
 
     void enter(ServletRequest request) {
@@ -47,7 +49,7 @@ record Passage(TokenGuard guard, Optional<AccessToken> identity, Optional<Access
     }
 
     private Passage after(Passage nested) {
-        return new Passage(guard, identity, nested.proven);
+        return new Passage(guard, dispatch, identity, nested.proven);
     }
 
     /** Servlet 6.0, setAttribute: null removes. */

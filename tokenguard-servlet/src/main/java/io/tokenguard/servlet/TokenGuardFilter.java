@@ -37,11 +37,14 @@ public final class TokenGuardFilter implements Filter {
     static final String GUARD = TokenGuard.class.getName();
 
     private final boolean isGuardGiven;
+    private final boolean isMappedForEveryDispatch;
     private @Nullable Gate gate;
+    private @Nullable Runnable release;
 
     /** For containers. The guard is built from init-params, which are properties of TokenGuard, and closed with the filter. */
     public TokenGuardFilter() {
         this.isGuardGiven = false;
+        this.isMappedForEveryDispatch = false;
     }
 
     /**
@@ -50,7 +53,13 @@ public final class TokenGuardFilter implements Filter {
      * @param guard decides by its own routes
      */
     public TokenGuardFilter(TokenGuard guard) {
+        this(guard, false);
+    }
+
+    /** A filter for a guard that is given, and perhaps known to be mapped for every kind of dispatch. */
+    TokenGuardFilter(TokenGuard guard, boolean isMappedForEveryDispatch) {
         this.isGuardGiven = true;
+        this.isMappedForEveryDispatch = isMappedForEveryDispatch;
         this.gate = new Gate(guard);
     }
 
@@ -64,7 +73,7 @@ public final class TokenGuardFilter implements Filter {
      */
     public static FilterRegistration.Dynamic register(ServletContext context, TokenGuard guard) {
         FilterRegistration.@Nullable Dynamic registration =
-                context.addFilter(TokenGuardFilter.class.getName(), new TokenGuardFilter(guard));
+                context.addFilter(TokenGuardFilter.class.getName(), new TokenGuardFilter(guard, true));
         if (registration == null) {
             throw new IllegalStateException("TokenGuardFilter is registered already");
         }
@@ -86,17 +95,20 @@ public final class TokenGuardFilter implements Filter {
     }
 
     /**
-     * Builds the guard, if none was given.
+     * Builds the guard, if none was given, and maps the filter for every kind of dispatch to the same paths.
      *
      * @throws ServletException if {@code web.xml} declares the filter without async support or for some dispatches only,
-     *     if an init-param is not known, or would have no effect because a guard was given
+     *     if an init-param is not known, or would have no effect because a guard was given; if the container does not let
+     *     the filter map itself for every kind of dispatch; if Jetty answers WebSocket upgrades before any filter runs
      * @throws io.tokenguard.access.ConfigurationException if a setting is missing or wrong
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
         Map<String, String> settings = InitParameters.read(config);
+        boolean isDeclared = !isGuardGiven
+                && DeploymentDescriptor.requireComplete(config.getServletContext(), config.getFilterName());
+        release = FilterPlacement.secure(config, isDeclared || isMappedForEveryDispatch);
         if (!isGuardGiven) {
-            DeploymentDescriptor.requireComplete(config.getServletContext(), config.getFilterName());
             TokenGuard built = GuardProperties.load(settings).toBuilder().build();
             gate = new Gate(built);
             config.getServletContext().setAttribute(GUARD, built);
@@ -108,8 +120,10 @@ public final class TokenGuardFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (gate == null) {
-            throw new ServletException("TokenGuardFilter has not been initialised");
+        if (gate == null || (release == null && isCalledUnseen(request))) {
+            throw new ServletException("TokenGuardFilter has not been initialised: a filter that calls it has to pass"
+                    + " init on, such as DelegatingFilterProxy with targetFilterLifecycle=true; or register it with"
+                    + " TokenGuardFilter.register");
         }
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
             gate.handle(http, answer, chain);
@@ -118,9 +132,17 @@ public final class TokenGuardFilter implements Filter {
         }
     }
 
+    /** Whether a filter of the container calls this one, which then cannot make sure that it is called for every dispatch. */
+    private boolean isCalledUnseen(ServletRequest request) {
+        return !isMappedForEveryDispatch && FilterPlacement.isInContainer(request.getServletContext());
+    }
+
     /** Closes the guard, unless it was given. */
     @Override
     public void destroy() {
+        if (release != null) {
+            release.run();
+        }
         if (!isGuardGiven && gate != null) {
             gate.guard().close();
         }

@@ -41,6 +41,7 @@ final class Application implements ServletContainerInitializer {
     private String issuerUri = "";
     private boolean servesFiles;
     private boolean isLax;
+    private boolean trustsForwarding;
     private Path documentRoot = Path.of("");
 
     Application(String... routes) {
@@ -118,6 +119,12 @@ final class Application implements ServletContainerInitializer {
         return this;
     }
 
+    /** Lets the container believe the forwarding fields of proxies. */
+    Application trustingForwarding() {
+        trustsForwarding = true;
+        return this;
+    }
+
     Site on(Container container) throws Exception {
         documentRoot = Files.createTempDirectory("site");
         for (Map.Entry<String, String> file : files.entrySet()) {
@@ -179,6 +186,10 @@ final class Application implements ServletContainerInitializer {
 
     boolean isLax() {
         return isLax;
+    }
+
+    boolean trustsForwarding() {
+        return trustsForwarding;
     }
 
     Path documentRoot() {

@@ -46,7 +46,6 @@ class CredentialTest {
         assertGranted(site.get("/me", site.bearer()));
     }
 
-    // Stage A, row 1
     @Test
     void refusesTwoAuthorizationLinesInAnyOrderAndEvenTheSameTwice() throws IOException {
         String good = site.bearer();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** Stage L where it takes several requests: proofs that come again, and nonces (RFC 9449 §8, §9 and §11.1), over sockets. */
+/** DPoP over several requests: replayed proofs, and nonces (RFC 9449 §8, §9 and §11.1), over sockets. */
 @OnEveryContainer
 class DpopFilterTest {
     private static final String ROOT = "http://localhost";
@@ -72,7 +72,7 @@ class DpopFilterTest {
     }
 
     @Test
-    void l19RefusesAProofThatComesAgain() throws Exception {
+    void refusesAReplayedProof() throws Exception {
         Site site = site(Dpop.supported());
         String token = token(site);
         String proof = proof(token).sign();
@@ -84,7 +84,7 @@ class DpopFilterTest {
     }
 
     @Test
-    void l20RefusesItOnAnotherNodeWithTheSameStore() throws Exception {
+    void refusesAReplayOnAnotherNodeWithTheSameStore() throws Exception {
         var shared = new io.tokenguard.internal.possession.InMemoryReplayStore(java.time.Clock.systemUTC(), 1_000);
         Site one = site(Dpop.supported().replayStore(shared));
         try (var other = io.tokenguard.TokenGuard.builder()
@@ -111,7 +111,7 @@ class DpopFilterTest {
     }
 
     @Test
-    void l21LetsExactlyOneOfManyAtOncePass() throws Exception {
+    void acceptsExactlyOneOfManyConcurrentUses() throws Exception {
         Site site = site(Dpop.supported());
         String token = token(site);
         ExecutorService pool = Executors.newFixedThreadPool(64);
@@ -134,7 +134,7 @@ class DpopFilterTest {
     }
 
     @Test
-    void l22AnswersWith503WhereItsMemoryIsFullAndForgetsNothing() throws Exception {
+    void answers503WhenTheReplayMemoryIsFullAndForgetsNothing() throws Exception {
         Site site = site(Dpop.supported().replayCapacity(1_000));
         String token = token(site);
         String first = proof(token).sign();
@@ -162,7 +162,7 @@ class DpopFilterTest {
     }
 
     @Test
-    void l23RemembersAProofFromAheadAsLong() throws Exception {
+    void refusesAReplayOfAProofFromTheFuture() throws Exception {
         Site site = site(Dpop.supported());
         String token = token(site);
         String ahead = proof(token).issuedAt(Instant.now().plusSeconds(3)).sign();
@@ -172,7 +172,7 @@ class DpopFilterTest {
     }
 
     @Test
-    void l24LetsNoOtherClientSpendAnIdentifier() throws Exception {
+    void letsNoOtherClientSpendAnIdentifier() throws Exception {
         Site site = site(Dpop.supported());
         DpopClient other = DpopClient.create();
         String others = site.issuer().token().boundTo(other.key()).sign();
@@ -187,7 +187,7 @@ class DpopFilterTest {
     }
 
     @Test
-    void l25KnowsAProofHoweverItsAddressIsSpelt() throws Exception {
+    void recognisesAReplayHoweverTheAddressIsSpelt() throws Exception {
         Site site = site(Dpop.supported());
         String token = token(site);
         assertThat(get(site, token, proof(token).claim("jti", "same").sign()).status())
@@ -201,7 +201,7 @@ class DpopFilterTest {
     }
 
     @Test
-    void l26SpendsNothingWhereAnotherCheckFails() throws Exception {
+    void spendsNoProofWhenAnotherCheckFails() throws Exception {
         Site site = site(Dpop.supported());
         String token = token(site);
         assertThat(get(
@@ -229,7 +229,7 @@ class DpopFilterTest {
     }
 
     @Test
-    void l29AsksForANonceAndTakesItsOwnOnly() throws Exception {
+    void demandsANonceAndAcceptsOnlyItsOwn() throws Exception {
         Site site = site(Dpop.supported().askForNonces());
         Site other = site(Dpop.supported().askForNonces());
         String token = token(site);

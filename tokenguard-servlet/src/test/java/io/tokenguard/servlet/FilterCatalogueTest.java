@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -21,13 +23,24 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
-/** Every attack of the catalogue over a socket, through the filter in a container. */
+/**
+ * Every attack of the catalogue over a socket, through the filter in a container.
+ *
+ * <p>The first container of a run plays all attacks. Every other one plays the first attack of each row, so that it writes
+ * each kind of answer, and all attacks whose requests containers may read differently. The rest are one plain field with a
+ * token or a proof in it, which the filter gets unchanged from every container.
+ */
 @OnEveryContainer
 class FilterCatalogueTest {
     /** What the containers of these tests take; beyond it, they refuse on their own. */
     private static final int MOST_HEADER_BYTES = 100_000;
 
+    private static final Pattern PLAIN_FIELD = Pattern.compile("((Bearer|DPoP) )?[A-Za-z0-9._~+/=-]+");
+    private static final Pattern PLAIN_PATH = Pattern.compile("(/[a-z]+)+");
+    private static final int MOST_PLAIN_BYTES = 4_000;
+
     private static final Map<GuardProfile, AttackedFilter> SHARED = new EnumMap<>(GuardProfile.class);
+    private static Optional<Container> first = Optional.empty();
     private static SwitchedFilter filter;
     private static Site site;
 
@@ -36,6 +49,7 @@ class FilterCatalogueTest {
 
     @BeforeParameterizedClassInvocation
     static void start(Container container) throws Exception {
+        first = first.or(() -> Optional.of(container));
         filter = new SwitchedFilter();
         site = new Application()
                 .registeredBy((context, unused) -> filter.register(context))
@@ -56,25 +70,37 @@ class FilterCatalogueTest {
                 .map(row -> DynamicContainer.dynamicContainer(row.toString(), testsOf(row)));
     }
 
-    private static Stream<DynamicTest> testsOf(AttackRow row) {
+    private Stream<DynamicTest> testsOf(AttackRow row) {
+        boolean playsAll = first.equals(Optional.of(container));
         return row.attacks().stream()
-                .map(attack -> DynamicTest.dynamicTest(attack.variant(), () -> FilterCatalogueTest.withstand(attack)));
+                .filter(attack -> playsAll || isFirst(attack, row) || !attack.needsOwnIssuer())
+                .map(attack -> DynamicTest.dynamicTest(
+                        attack.variant(),
+                        () -> FilterCatalogueTest.withstand(attack, playsAll || isFirst(attack, row))));
     }
 
-    private static void withstand(Attack attack) {
+    private static boolean isFirst(Attack attack, AttackRow row) {
+        return attack.equals(row.attacks().get(0));
+    }
+
+    private static void withstand(Attack attack, boolean evenIfPlain) {
         if (attack.needsOwnIssuer()) {
             try (AttackedFilter door = new AttackedFilter(attack.profile(), site, filter)) {
-                withstand(attack, door);
+                withstand(attack, door, evenIfPlain);
             }
         } else {
             withstand(
                     attack,
-                    SHARED.computeIfAbsent(attack.profile(), profile -> new AttackedFilter(profile, site, filter)));
+                    SHARED.computeIfAbsent(attack.profile(), profile -> new AttackedFilter(profile, site, filter)),
+                    evenIfPlain);
         }
     }
 
-    private static void withstand(Attack attack, AttackedFilter door) {
+    private static void withstand(Attack attack, AttackedFilter door, boolean evenIfPlain) {
         RawRequest request = attack.play(door.bench());
+        if (!evenIfPlain && isPlain(request)) {
+            return;
+        }
         site.reached().clear();
         HttpOutcome expected = attack.expected().http();
         if (request.headerBytes() > MOST_HEADER_BYTES) {
@@ -91,6 +117,19 @@ class FilterCatalogueTest {
         assertThat(door.send(door.bench().goodRequest()).status())
                 .as("a good request after %s", attack.variant())
                 .isEqualTo(200);
+    }
+
+    private static boolean isPlain(RawRequest request) {
+        List<String> names =
+                request.headers().stream().map(RawRequest.Header::name).toList();
+        return request.method().equals("GET")
+                && PLAIN_PATH.matcher(request.path()).matches()
+                && request.query().isEmpty()
+                && request.body().isEmpty()
+                && (names.equals(List.of("Authorization")) || names.equals(List.of("Authorization", "DPoP")))
+                && request.headerBytes() <= MOST_PLAIN_BYTES
+                && request.headers().stream()
+                        .allMatch(header -> PLAIN_FIELD.matcher(header.value()).matches());
     }
 
     /** RFC 9110 §5.5, RFC 9112 §5.2: white space around a value is no part of it, and line breaks end or fold it. */

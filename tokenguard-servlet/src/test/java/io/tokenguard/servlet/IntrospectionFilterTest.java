@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** Stage N, over sockets: what a client sees of an issuer that is asked about tokens. */
+/** Introspection over sockets: what the client sees. */
 @OnEveryContainer
 class IntrospectionFilterTest {
     private static final String AUDIENCE = "https://asked.example.com";
@@ -105,7 +105,7 @@ class IntrospectionFilterTest {
     }
 
     @Test
-    void n1ToN4RefusesWhatIsNotClearlyGood() throws Exception {
+    void refusesEveryAnswerThatIsNotClearlyGood() throws Exception {
         start(settings -> settings);
         long now = clock.instant().getEpochSecond();
         assertUnauthorized("unknown", RefusalReason.TOKEN_INACTIVE);
@@ -122,13 +122,13 @@ class IntrospectionFilterTest {
     }
 
     @Test
-    void n3PassesATokenWithoutEndWhereThatIsSaid() throws Exception {
+    void passesATokenWithoutExpiryWhereConfigured() throws Exception {
         start(settings -> settings.acceptAnswersWithout("exp"));
         assertThat(get(answered(answer -> answer.remove("exp"))).status()).isEqualTo(200);
     }
 
     @Test
-    void n5ToN9AnswersNothingOfATokenThatCouldNotBeJudged() throws Exception {
+    void answers503WithoutAVerdictWhenTheIssuerFails() throws Exception {
         start(settings -> settings);
         fail(Fault.body("<html>Log in</html>").contentType("text/html"));
         fail(Fault.truncated());
@@ -142,7 +142,7 @@ class IntrospectionFilterTest {
     }
 
     @Test
-    void n10RefusesWhatIsNoToken() throws Exception {
+    void refusesMalformedTokens() throws Exception {
         start(settings -> settings);
         Answer answer = get("a&token=b");
         assertThat(answer.status()).isEqualTo(400);
@@ -151,7 +151,7 @@ class IntrospectionFilterTest {
     }
 
     @Test
-    void n12AsksAboutNoSignedTokenInThePlaceOfJudgingIt() throws Exception {
+    void neverIntrospectsSignedTokens() throws Exception {
         start(settings -> settings);
         String forged = issuer.token()
                 .key(TestKey.generate(TestAlgorithm.RS256, "stranger"))
@@ -162,7 +162,7 @@ class IntrospectionFilterTest {
     }
 
     @Test
-    void n13RefusesARevokedTokenFifteenSecondsLaterAtTheLatestAndAtOnceWhereARouteSaysSo() throws Exception {
+    void refusesARevokedTokenWithinFifteenSecondsAndAtOnceWhereTheRouteDemandsIt() throws Exception {
         start(settings -> settings);
         String token = issuer.introspection().opaque();
         assertThat(get(token).status()).isEqualTo(200);
@@ -178,7 +178,7 @@ class IntrospectionFilterTest {
     }
 
     @Test
-    void n14AnswersNothingOfATokenWhoseAnswerIsNotSignedAsItHasToBe() throws Exception {
+    void answers503WithoutAVerdictWhenTheAnswerIsNotSignedAsRequired() throws Exception {
         start(Introspection::signedAnswers);
         String token = issuer.introspection().opaque();
         String media = "application/token-introspection+jwt";

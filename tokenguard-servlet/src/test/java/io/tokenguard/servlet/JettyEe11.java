@@ -7,6 +7,8 @@ import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -21,7 +23,11 @@ final class JettyEe11 {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(128 * 1024);
         http.setUriCompliance(application.isLax() ? UriCompliance.UNSAFE : UriCompliance.DEFAULT);
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        if (application.trustsForwarding()) {
+            http.addCustomizer(new ForwardedRequestCustomizer());
+        }
+        ServerConnector connector =
+                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost(application.address());
         server.addConnector(connector);
         server.setHandler(context(application));

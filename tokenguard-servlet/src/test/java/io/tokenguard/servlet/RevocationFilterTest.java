@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** The rows of stage O that are about revocation, and the faults of its store, through the filter over sockets. */
+/** Revocation, and faults of its store, through the filter over sockets. */
 @OnEveryContainer
 class RevocationFilterTest {
     private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
@@ -127,9 +127,9 @@ class RevocationFilterTest {
     }
 
     @Nested
-    class StageO {
+    class CachedTokens {
         @Test
-        void o5AHitAfterRevocationByEachWayOfNaming() throws Exception {
+        void aCachedTokenIsRefusedAfterRevocationByEachTarget() throws Exception {
             Site site = site();
             String issuer = site.issuer().issuer();
             int number = 0;
@@ -157,7 +157,7 @@ class RevocationFilterTest {
         }
 
         @Test
-        void o5AHitAfterAllThatWasIssuedBeforeIsRevoked() throws Exception {
+        void aCachedTokenIsRefusedAfterEverythingIssuedBeforeIsRevoked() throws Exception {
             Site site = site();
             String earlier = token(site).sign();
             assertPasses(site, earlier);
@@ -168,7 +168,7 @@ class RevocationFilterTest {
         }
 
         @Test
-        void o5ARevocationOnOneNodeBitesOnTheOther() throws Exception {
+        void aRevocationOnOneNodeReachesTheOther() throws Exception {
             Site one = sharing(OutagePolicy.DENY);
             store.sync();
             String token = token(one).sign();
@@ -188,7 +188,7 @@ class RevocationFilterTest {
         }
 
         @Test
-        void o15JunkOnTheChannelAllowsNothing() throws Exception {
+        void garbageOnTheChannelAllowsNothing() throws Exception {
             Site site = sharing(OutagePolicy.DENY);
             store.sync();
             String token = token(site).sign();
@@ -202,7 +202,7 @@ class RevocationFilterTest {
         }
 
         @Test
-        void o16ARevocationLastsUntilItsTokenIsOver() throws Exception {
+        void aRevocationLastsUntilItsTokenExpires() throws Exception {
             Site site = site();
             String token = token(site).expiresAt(NOW.plus(Duration.ofHours(24))).sign();
             site.guard().revoke(Revocation.presented(token));
@@ -214,13 +214,13 @@ class RevocationFilterTest {
         }
 
         @Test
-        void o17AStreamEndsWhenItsTokenIsRevoked() throws Exception {
+        void aStreamEndsWhenItsTokenIsRevoked() throws Exception {
             Site site = site();
             assertThat(get(site, "/stream", token(site).sign()).body()).isEqualTo("part1 part2 over");
         }
 
         @Test
-        void o17AForwardIsRefusedWhereTheTokenWasRevokedSince() throws Exception {
+        void aForwardIsRefusedOnceTheTokenIsRevoked() throws Exception {
             Site site = site();
             assertThat(get(site, "/forward", token(site).sign()).status()).isEqualTo(401);
             assertThat(reasons).containsExactly(RefusalReason.REVOKED);
@@ -232,7 +232,7 @@ class RevocationFilterTest {
     class Faults {
         /** What is known keeps biting, what is new bites here, and what nobody knows is the policy's. */
         @Test
-        void f27TheStoreIsDownAndTheGuardDenies() throws Exception {
+        void aStoreOutageRefusesWhenFailingClosed() throws Exception {
             Site site = sharing(OutagePolicy.DENY);
             String token = token(site).sign();
             store.sync();
@@ -252,7 +252,7 @@ class RevocationFilterTest {
         }
 
         @Test
-        void f27TheStoreIsDownAndTheGuardAllows() throws Exception {
+        void aStoreOutageAllowsWhenFailingOpen() throws Exception {
             Site site = sharing(OutagePolicy.ALLOW_AND_ALARM);
             store.handOn(Revocation.token(site.issuer().issuer(), "known").until(NOW.plusSeconds(3_600)));
             store.cutOffFor(Duration.ofHours(1));
@@ -262,7 +262,7 @@ class RevocationFilterTest {
         }
 
         @Test
-        void f30OneNodeAloneIsCutOff() throws Exception {
+        void onlyTheNodeThatIsCutOffIsAffected() throws Exception {
             SwitchedStore healthy = new SwitchedStore();
             Site cutOff = sharing(OutagePolicy.DENY);
             Site other = site(guard -> guard.revocations(Revocations.shared(healthy)));
@@ -275,7 +275,7 @@ class RevocationFilterTest {
         }
 
         @Test
-        void f31AMemoryWithoutRoomHasItsOwnReason() throws Exception {
+        void aFullRevocationMemoryRefusesTokensItKnowsNothingOf() throws Exception {
             Site site = site(guard -> guard.revocations(Revocations.local().capacity(1_000)));
             for (int i = 0; i < 1_001; i++) {
                 site.guard().revoke(Revocation.token(site.issuer().issuer(), "known" + i));
@@ -286,7 +286,7 @@ class RevocationFilterTest {
         }
 
         @Test
-        void f35AfterAPauseTheSyncIsJudgedBeforeTheFirstVerdict() throws Exception {
+        void theAgeOfTheSyncIsCheckedBeforeTheFirstDecisionAfterAPause() throws Exception {
             Site site = sharing(OutagePolicy.DENY);
             store.sync();
             String token = token(site).sign();

@@ -17,7 +17,7 @@ final class SwitchedFilter implements Filter {
     private volatile TokenGuardFilter current;
 
     void switchTo(TokenGuard guard) {
-        current = new TokenGuardFilter(guard);
+        current = new TokenGuardFilter(guard, true);
     }
 
     void register(ServletContext context) {

@@ -9,6 +9,8 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 final class TomcatServer {
@@ -24,6 +26,10 @@ final class TomcatServer {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", application.address());
         tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "131072");
+        tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
+        if (application.trustsForwarding()) {
+            tomcat.getEngine().getPipeline().addValve(forwarding());
+        }
         if (application.isLax()) {
             takeEveryPath(tomcat.getConnector());
         }
@@ -43,6 +49,12 @@ final class TomcatServer {
             throw new IllegalStateException("The application did not start");
         }
         return new RunningServer(tomcat.getConnector().getLocalPort(), () -> stop(tomcat));
+    }
+
+    private static RemoteIpValve forwarding() {
+        RemoteIpValve valve = new RemoteIpValve();
+        valve.setProtocolHeader("X-Forwarded-Proto");
+        return valve;
     }
 
     private static void takeEveryPath(Connector connector) {

@@ -119,7 +119,7 @@ class ClientCertificatePolicyTest {
                     .isEmpty();
         }
 
-        /** Row M6. Envoy's has a comma in a value, which is a list to everybody else. */
+        /** Envoy's has a comma in a value, which is a list in every other format. */
         @ParameterizedTest
         @EnumSource(Format.class)
         void isNoneInAnyOtherFormat(Format format) {
@@ -137,7 +137,6 @@ class ClientCertificatePolicyTest {
             }
         }
 
-        /** Row M4. */
         @ParameterizedTest
         @EnumSource(Format.class)
         void isAmbiguousInTwoLines(Format format) {
@@ -146,7 +145,6 @@ class ClientCertificatePolicyTest {
             assertThat(refusal(format, value, written(format, OTHER))).isEqualTo(RefusalReason.BINDING_AMBIGUOUS);
         }
 
-        /** Row M4. */
         @ParameterizedTest
         @EnumSource(Format.class)
         void isAmbiguousInAList(Format format) {
@@ -161,7 +159,7 @@ class ClientCertificatePolicyTest {
                     .isEqualTo(RefusalReason.BINDING_AMBIGUOUS);
         }
 
-        /** Row M10, and the longest field that is read: what it holds is then no certificate. */
+        /** The longest field that is read, and one longer: neither holds a certificate. */
         @ParameterizedTest
         @EnumSource(Format.class)
         void isAmbiguousBeyond16KiB(Format format) {
@@ -169,7 +167,6 @@ class ClientCertificatePolicyTest {
             assertThat(refusal(format, "A".repeat(16_384))).isEqualTo(RefusalReason.BINDING_MISMATCH);
         }
 
-        /** Row M8. */
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 3, 100})
         void isNoneWithBytesBehindTheDer(int more) {
@@ -210,7 +207,6 @@ class ClientCertificatePolicyTest {
                     .isEmpty();
         }
 
-        /** Rows M3 and M5. */
         @Test
         void isNotLookedAtFromAnybodyElse() throws RefusedException {
             var request = IncomingRequest.builder("GET", "/")
@@ -286,7 +282,7 @@ class ClientCertificatePolicyTest {
         }
     }
 
-    /** Row M6, by what the makers of proxies document. */
+    /** As the documentation of each proxy says. */
     @Nested
     class Formats {
         /** The examples of Envoy's documentation, which has none with a certificate: hashes do not do. */

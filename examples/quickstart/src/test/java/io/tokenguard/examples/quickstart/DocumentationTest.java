@@ -40,6 +40,10 @@ class DocumentationTest {
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
     private static final Pattern NAMED_ROWS = Pattern.compile("rows? ([A-Z]\\d+(?:, [A-Z]\\d+)*)");
 
+    /** A method, a class or a display name that begins with the number of a row of some list. */
+    private static final Pattern NUMBERED_TEST =
+            Pattern.compile("void [a-z]\\d+[A-Z]|class Stage[A-Z]|class [A-Z]\\d+[A-Z]|DisplayName\\(\"[A-Z]\\d+\\b");
+
     /**
      * One block of code.
      *
@@ -147,6 +151,15 @@ class DocumentationTest {
         assertThat(Files.readString(ROOT.resolve(".ci").resolve("run"))).contains("\nmaven verify\n");
     }
 
+    /** The first command of a pipeline of the README, up to {@code &&}, stands in the script word for word. */
+    @Test
+    void theQuickstartOfTheReadmeIsBuiltByContinuousIntegration() throws IOException {
+        String build = "mvn -q -Dquick package -pl examples/quickstart -am";
+        assertThat(blocks("shell").map(Block::code))
+                .anyMatch(code -> code.startsWith(build + " && java -jar examples/quickstart/target/quickstart.jar"));
+        assertThat(Files.readString(ROOT.resolve(".ci").resolve("run"))).contains("\n" + build + "\n");
+    }
+
     @Test
     void everyTestThatTheSecurityModelNamesExists() throws IOException {
         String register = Files.readString(ROOT.resolve("docs").resolve("security-model.md"));
@@ -167,6 +180,18 @@ class DocumentationTest {
                 .toList();
         assertThat(rows).isNotEmpty();
         assertThat(AttackCatalogue.rows()).extracting(AttackRow::id).containsAll(rows);
+    }
+
+    @Test
+    void testsAreNamedByWhatTheyHoldAndNotByNumbers() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            List<Path> tests = files.filter(file -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
+                    .toList();
+            assertThat(tests).isNotEmpty();
+            for (Path test : tests) {
+                assertThat(Files.readString(test)).as(test.toString()).doesNotContainPattern(NUMBERED_TEST);
+            }
+        }
     }
 
     private static String sourceOf(String testClass) throws IOException {

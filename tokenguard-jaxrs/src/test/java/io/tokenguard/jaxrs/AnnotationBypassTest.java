@@ -19,9 +19,9 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ways around annotations, as the catalogue of attacks numbers them. */
+/** Known ways around annotations. */
 @OnEveryRuntime
-class StageCTest {
+class AnnotationBypassTest {
     private static final Meddling.CountingReader READER = new Meddling.CountingReader();
     private static final Meddling.Nosy NOSY = new Meddling.Nosy();
     private static final String SCOPE_LACKING = "{\"error\":\"insufficient_scope\"}";
@@ -68,37 +68,37 @@ class StageCTest {
     }
 
     @Test
-    @DisplayName("C1: a rule on the interface only (quarkus#41119)")
+    @DisplayName("a rule on the interface only (quarkus#41119)")
     void findsRulesOnInterfaces() throws IOException {
         assertProtected("/interface/bare", "a");
     }
 
     @Test
-    @DisplayName("C2: paths on the interface, rules on the class (quarkus#39964)")
+    @DisplayName("paths on the interface, rules on the class (quarkus#39964)")
     void findsRulesOnImplementations() throws IOException {
         assertProtected("/interface/own", "a");
     }
 
     @Test
-    @DisplayName("C3: a method that is inherited and not overridden (quarkus#38754)")
+    @DisplayName("a method that is inherited and not overridden (quarkus#38754)")
     void findsRulesOfInheritedMethods() throws IOException {
         assertProtected("/class/method", "a");
     }
 
     @Test
-    @DisplayName("C4: a method behind a bridge (CVE-2025-41248)")
+    @DisplayName("a method behind a bridge (CVE-2025-41248)")
     void findsRulesBehindBridges() throws IOException {
         assertProtected("/generic/interface/1", "a");
     }
 
     @Test
-    @DisplayName("C5: a proxy that carries no annotations (quarkus#28995)")
+    @DisplayName("a proxy that carries no annotations (quarkus#28995)")
     void findsRulesBehindProxies() throws IOException {
         assertProtected("/proxy/method", "a");
     }
 
     @Test
-    @DisplayName("C6: a sub-resource demands what its locators demand beside its own")
+    @DisplayName("a sub-resource demands what its locators demand beside its own")
     void followsLocators() throws IOException {
         assertProtected("/shop/ruled/scoped", "a", "b");
         assertThat(site.get("/shop/ruled/scoped", site.bearer("a")).status()).isEqualTo(403);
@@ -106,19 +106,19 @@ class StageCTest {
     }
 
     @Test
-    @DisplayName("C7: a sub-resource without a rule")
+    @DisplayName("a sub-resource without a rule")
     void refusesSubResourcesWithoutARule() throws IOException {
         assertClosed("/shop/ruled/none");
     }
 
     @Test
-    @DisplayName("C8: a resource without a rule")
+    @DisplayName("a resource without a rule")
     void refusesResourcesWithoutARule() throws IOException {
         assertClosed("/methods/none");
     }
 
     @ParameterizedTest
-    @DisplayName("C10: nothing of the body is read before a refusal (CVE-2023-6267)")
+    @DisplayName("nothing of the body is read before a refusal (CVE-2023-6267)")
     @ValueSource(strings = {"", "Authorization: Bearer nonsense"})
     void refusesBeforeTheBodyHasCome(String credentials) throws IOException {
         int before = READER.reads.get();
@@ -135,7 +135,7 @@ class StageCTest {
     }
 
     @Test
-    @DisplayName("C11: what is judged is the final match (a filter rewrites the path)")
+    @DisplayName("what is judged is the final match (a filter rewrites the path)")
     void judgesTheRewrittenPath() throws IOException {
         assertThat(site.get("/methods/open", "X-Path: /methods/one").status()).isEqualTo(401);
         assertThat(site.get("/methods/open", "X-Path: /methods/one", site.bearer())
@@ -145,7 +145,7 @@ class StageCTest {
     }
 
     @Test
-    @DisplayName("C11: what is judged is the final match (a filter rewrites the method)")
+    @DisplayName("what is judged is the final match (a filter rewrites the method)")
     void judgesTheRewrittenMethod() throws IOException {
         assertThat(site.get("/documents", "X-Method: DELETE").status()).isEqualTo(401);
         assertThat(site.get("/documents", "X-Method: DELETE", site.bearer("a")).body())
@@ -155,13 +155,13 @@ class StageCTest {
     }
 
     @Test
-    @DisplayName("C13: an expression as the path")
+    @DisplayName("an expression as the path")
     void protectsPathsWithExpressions() throws IOException {
         assertProtected("/methods/42-expression", "a");
     }
 
     @Test
-    @DisplayName("C13: resources that are made in code")
+    @DisplayName("resources that are made in code")
     void refusesResourcesThatAreMadeInCode() throws IOException {
         assumeTrue(runtime.isJersey());
         assertClosed("/made/lambda");
@@ -174,7 +174,7 @@ class StageCTest {
     }
 
     @ParameterizedTest
-    @DisplayName("C14: OPTIONS that a runtime answers by itself")
+    @DisplayName("OPTIONS that a runtime answers by itself")
     @ValueSource(strings = {"/documents", "/methods/open", "/methods/one"})
     void refusesAutomaticOptions(String path) throws IOException {
         Answer withoutToken = site.send("OPTIONS", path, "");
@@ -186,7 +186,7 @@ class StageCTest {
     }
 
     @Test
-    @DisplayName("C14: OPTIONS that a resource answers")
+    @DisplayName("OPTIONS that a resource answers")
     void judgesOptionsOfTheApplicationByItsRule() throws IOException {
         assertThat(site.send("OPTIONS", "/documents/own", "").status()).isEqualTo(401);
         assertThat(site.send("OPTIONS", "/documents/own", "", site.bearer("a")).body())
@@ -194,7 +194,7 @@ class StageCTest {
     }
 
     @Test
-    @DisplayName("C14: a preflight that the application answers before matching is its own")
+    @DisplayName("a preflight that the application answers before matching is its own")
     void leavesPreflightsToTheApplication() throws IOException {
         Answer answer = site.send(
                 "OPTIONS", "/documents", "", "Origin: https://a.example", "Access-Control-Request-Method: GET");
@@ -203,7 +203,7 @@ class StageCTest {
     }
 
     @ParameterizedTest
-    @DisplayName("C14: WADL")
+    @DisplayName("WADL")
     @ValueSource(strings = {"/application.wadl", "/application.wadl?detail=true", "/application.wadl/xsd0.xsd"})
     void refusesWadl(String path) throws IOException {
         assumeTrue(runtime.isJersey());
@@ -211,7 +211,7 @@ class StageCTest {
     }
 
     @Test
-    @DisplayName("C15: neither a catch-all mapper nor a response filter turns a refusal into something else")
+    @DisplayName("neither a catch-all mapper nor a response filter turns a refusal into something else")
     void answersAsTheGuardSays() throws IOException {
         Answer withoutToken = site.get("/methods/one");
         assertThat(withoutToken.status()).isEqualTo(401);
@@ -231,7 +231,7 @@ class StageCTest {
     }
 
     @Test
-    @DisplayName("B20: HEAD is judged as GET")
+    @DisplayName("HEAD is judged as GET")
     void judgesHeadAsGet() throws IOException {
         assertThat(site.send("HEAD", "/methods/one", "").status()).isEqualTo(401);
         assertThat(site.send("HEAD", "/methods/one", "", site.bearer()).status())
@@ -241,7 +241,7 @@ class StageCTest {
     }
 
     @ParameterizedTest
-    @DisplayName("B21, B23: methods that no resource serves")
+    @DisplayName("methods that no resource serves")
     @ValueSource(strings = {"TRACE", "GETX", "PROPFIND", "DELETE"})
     void servesNoOtherMethod(String method) throws IOException {
         Answer answer = site.send(method, "/methods/one", "", site.bearer("a"));

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rows of stage O that are about what stands in Redis. */
-class StageOTest {
+/** Entries in Redis that others wrote: they can revoke, and never allow anything. */
+class HostileContentTest {
     private static final KeyLayout KEYS = new KeyLayout("default");
     private static final String TARGET = Revocation.issuer("https://x.example").target();
     private static TestIssuer issuer;
@@ -96,7 +96,7 @@ class StageOTest {
     }
 
     @Nested
-    class O13KeyInjection {
+    class KeyInjection {
         @ParameterizedTest
         @ValueSource(
                 strings = {"a:b", "*", "x\r\nFLUSHALL\r\n", "{default}:epoch", "\u0000", "tokenguard:{default}:epoch"})
@@ -132,7 +132,7 @@ class StageOTest {
     }
 
     @Nested
-    class O14Garbage {
+    class Garbage {
         static List<Map<String, String>> entries() {
             String huge = "x".repeat(1_000_000);
             return List.of(
@@ -209,7 +209,7 @@ class StageOTest {
     }
 
     @Nested
-    class O15ForgedEntries {
+    class ForgedEntries {
         @Test
         void canOnlyRevoke() {
             String good = issuer.token().claim("jti", "good").sign();

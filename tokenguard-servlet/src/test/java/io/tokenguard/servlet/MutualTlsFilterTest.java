@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rows of stage M, each through the filter over a socket, and over TLS where the row is about the connection. */
-class StageMTest {
+/** Attacks on certificate-bound tokens (RFC 8705) through the filter over a socket, and over TLS where they use the connection. */
+class MutualTlsFilterTest {
     private static final TestCertificate CLIENT = TlsSite.AUTHORITY.issue("client");
     private static final TestCertificate OTHER = TlsSite.AUTHORITY.issue("client");
     private static final CertificateHeader FIELD = CertificateHeader.of(CertificateHeader.Format.RFC9440);
@@ -78,13 +78,13 @@ class StageMTest {
     }
 
     @Test
-    void m1WithoutACertificateABoundTokenIsRefused() throws IOException {
+    void aBoundTokenWithoutACertificateIsRefused() throws IOException {
         assertRefused(direct, direct.overTls(boundAt(direct, CLIENT)), RefusalReason.BINDING_MISSING);
         assertRefused(proxied, proxied.asProxy(boundAt(proxied, CLIENT)), RefusalReason.BINDING_MISSING);
     }
 
     @Test
-    void m2WithAnotherCertificateOfTheSameSubjectABoundTokenIsRefused() throws IOException {
+    void aBoundTokenWithAnotherCertificateOfTheSameSubjectIsRefused() throws IOException {
         assertRefused(direct, direct.overTls(OTHER, boundAt(direct, CLIENT)), RefusalReason.BINDING_MISMATCH);
         assertRefused(
                 proxied, proxied.asProxy(boundAt(proxied, CLIENT), clientCert(OTHER)), RefusalReason.BINDING_MISMATCH);
@@ -93,7 +93,7 @@ class StageMTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"Client-Cert", "X-SSL-Client-Cert", "X-Forwarded-Client-Cert", "X-Forwarded-Tls-Client-Cert"})
-    void m3AFieldOfAnybodyElseIsNotLookedAt(String name) throws IOException {
+    void aFieldFromAnUntrustedPeerIsIgnored(String name) throws IOException {
         String written = name.equals("Client-Cert")
                 ? ":" + base64(CLIENT.der()) + ":"
                 : URLEncoder.encode(CLIENT.pem(), UTF_8).replace("+", "%20");
@@ -103,7 +103,7 @@ class StageMTest {
     }
 
     @Test
-    void m4TwoFieldsOrAListAreAmbiguous() throws IOException {
+    void twoFieldsOrAListAreAmbiguous() throws IOException {
         String token = boundAt(proxied, CLIENT);
         for (TestCertificate second : List.of(CLIENT, OTHER)) {
             assertRefused(
@@ -118,7 +118,7 @@ class StageMTest {
     }
 
     @Test
-    void m4TwoElementsOfEnvoysFieldAreAmbiguous() throws Exception {
+    void twoElementsOfEnvoysFieldAreAmbiguous() throws Exception {
         CertificateHeader field = CertificateHeader.of(CertificateHeader.Format.ENVOY);
         try (TlsSite site = TlsSite.start(guard -> guard.trustedProxies("127.0.0.1")
                 .mutualTls(MutualTls.supported().certificateHeader(field)))) {
@@ -135,7 +135,7 @@ class StageMTest {
     }
 
     @Test
-    void m5TheConnectionWinsOverAFieldOfAnybodyElse() throws IOException {
+    void theConnectionWinsOverAFieldFromAnUntrustedPeer() throws IOException {
         assertThat(direct.overTls(CLIENT, boundAt(direct, CLIENT), clientCert(OTHER))
                         .status())
                 .isEqualTo(200);
@@ -147,7 +147,7 @@ class StageMTest {
 
     /** The connection is the proxy's own. */
     @Test
-    void m5TheFieldOfATrustedProxyWinsOverItsConnection() throws IOException {
+    void theFieldOfATrustedProxyWinsOverItsConnection() throws IOException {
         TestCertificate proxy = OTHER;
         assertThat(proxied.overTls(proxy, boundAt(proxied, CLIENT), clientCert(CLIENT))
                         .status())
@@ -161,7 +161,7 @@ class StageMTest {
 
     @ParameterizedTest
     @EnumSource(CertificateHeader.Format.class)
-    void m6ACertificateGoesInTheConfiguredFormatOnly(CertificateHeader.Format format) throws Exception {
+    void aCertificateIsReadInTheConfiguredFormatOnly(CertificateHeader.Format format) throws Exception {
         String escaped = URLEncoder.encode(CLIENT.pem(), UTF_8).replace("+", "%20");
         Map<CertificateHeader.Format, String> written = Map.of(
                 CertificateHeader.Format.RFC9440,
@@ -192,7 +192,7 @@ class StageMTest {
     }
 
     @Test
-    void m7OnlyTheFirstOfTheChainCounts() throws IOException {
+    void onlyTheFirstCertificateOfTheChainCounts() throws IOException {
         assertThat(CLIENT.chain()).hasSize(2);
         assertThat(direct.overTls(CLIENT, boundAt(direct, CLIENT)).status()).isEqualTo(200);
         assertRefused(
@@ -200,7 +200,7 @@ class StageMTest {
     }
 
     @Test
-    void m8BytesBehindTheCertificateAreRefused() throws IOException {
+    void bytesBehindTheCertificateAreRefused() throws IOException {
         byte[] der = CLIENT.der();
         assertRefused(
                 proxied,
@@ -209,7 +209,7 @@ class StageMTest {
     }
 
     @Test
-    void m9OtherSpellingsOfTheThumbprintAreNotUnderstood() throws IOException {
+    void otherSpellingsOfTheThumbprintAreRefused() throws IOException {
         byte[] hash = Base64.getUrlDecoder().decode(CLIENT.thumbprint());
         for (Map<String, Object> confirmation : List.<Map<String, Object>>of(
                 Map.of("x5t", CLIENT.thumbprint().substring(0, 27)),
@@ -222,7 +222,7 @@ class StageMTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16_385, 1_048_576})
-    void m10AHugeFieldIsRefused(int length) throws IOException {
+    void aHugeFieldIsRefused(int length) throws IOException {
         assertRefused(
                 proxied,
                 proxied.asProxy(boundAt(proxied, CLIENT), "Client-Cert: :" + "A".repeat(length - 2) + ":"),

@@ -1,0 +1,82 @@
+package io.tokenguard.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the container call the filter first, and for every kind of dispatch, however a framework has mapped it. The Servlet
+ * API does not say for which dispatches a filter is mapped, so a mapping for the missing ones is added while it starts.
+ */
+final class FilterPlacement {
+    private FilterPlacement() {}
+
+    /**
+     * Completes the mappings of a filter that is starting.
+     *
+     * @param isComplete whether the filter is known to be mapped for every kind of dispatch
+     * @return undoes what outlives the filter
+     * @throws ServletException if the filter cannot be called for every dispatch, or another part answers before it
+     */
+    static Runnable secure(FilterConfig config, boolean isComplete) throws ServletException {
+        if (!isInContainer(config.getServletContext())) {
+            return () -> {};
+        }
+        Optional<JettyFilters> jetty = JettyFilters.of(config.getServletContext());
+        if (jetty.isPresent()) {
+            return jetty.get().secure(config.getFilterName());
+        }
+        if (!isComplete) {
+            mapForEveryDispatch(config);
+        }
+        return () -> {};
+    }
+
+    /** Whether there are filters at all: a context without any, as tests make it, dispatches nothing. */
+    static boolean isInContainer(ServletContext context) {
+        @Nullable Map<String, ? extends FilterRegistration> filters = context.getFilterRegistrations();
+        return filters != null && !filters.isEmpty();
+    }
+
+    private static void mapForEveryDispatch(FilterConfig config) throws ServletException {
+        String name = config.getFilterName();
+        FilterRegistration registration = config.getServletContext().getFilterRegistration(name);
+        if (registration == null) {
+            throw new ServletException("TokenGuardFilter cannot tell for which dispatches it is mapped: the container"
+                    + " knows no filter named '" + name + "'. Register it with TokenGuardFilter.register, or pass"
+                    + " the container's own FilterConfig to init");
+        }
+        try {
+            extend(registration);
+        } catch (IllegalStateException | UnsupportedOperationException fixed) {
+            throw new ServletException(
+                    "TokenGuardFilter '" + name
+                            + "' cannot map itself for every kind of dispatch, because the container"
+                            + " allows no more mappings. Register it with TokenGuardFilter.register, or declare it in"
+                            + " web.xml for REQUEST, FORWARD, INCLUDE, ASYNC and ERROR",
+                    fixed);
+        }
+    }
+
+    private static void extend(FilterRegistration registration) {
+        EnumSet<DispatcherType> all = EnumSet.allOf(DispatcherType.class);
+        Collection<String> patterns = registration.getUrlPatternMappings();
+        Collection<String> servlets = registration.getServletNameMappings();
+        if (!patterns.isEmpty()) {
+            registration.addMappingForUrlPatterns(all, false, patterns.toArray(String[]::new));
+        }
+        if (!servlets.isEmpty()) {
+            registration.addMappingForServletNames(all, false, servlets.toArray(String[]::new));
+        }
+        if (registration instanceof FilterRegistration.Dynamic dynamic) {
+            dynamic.setAsyncSupported(true);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.tokenguard.servlet;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.EventListener;
+import org.jspecify.annotations.Nullable;
+
+/** Calls public methods of classes that this module does not compile against. */
+final class Reflected {
+    private Reflected() {}
+
+    static @Nullable Object call(@Nullable Object target, String method) throws ReflectiveOperationException {
+        return target == null ? null : method(target, method).invoke(target);
+    }
+
+    static @Nullable Object call(@Nullable Object target, String method, Class<?> type, @Nullable Object argument)
+            throws ReflectiveOperationException {
+        return target == null ? null : method(target, method, type).invoke(target, argument);
+    }
+
+    /** Whether a class, or one that it extends, has a name that ends like this. */
+    static boolean isA(@Nullable Object type, String nameEnding) {
+        for (Class<?> at = type instanceof Class<?> found ? found : null; at != null; at = at.getSuperclass()) {
+            if (at.getName().endsWith(nameEnding)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A listener of a type that the target's class loader knows. It runs an action when one of its methods is called. */
+    static EventListener listener(Object target, String type, String method, Runnable action)
+            throws ReflectiveOperationException {
+        ClassLoader loader = target.getClass().getClassLoader();
+        Class<?> listener = Class.forName(type, false, loader);
+        return (EventListener) Proxy.newProxyInstance(
+                listener.getClassLoader(), new Class<?>[] {listener}, (proxy, called, arguments) -> {
+                    if (called.getName().equals(method)) {
+                        action.run();
+                    }
+                    return switch (called.getName()) {
+                        case "equals" -> proxy == arguments[0];
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        case "toString" -> Reflected.class.getName();
+                        default -> null;
+                    };
+                });
+    }
+
+    /** Frameworks extend classes of the container by some that are not public: those cannot be called by name. */
+    private static Method method(Object target, String name, Class<?>... types) throws NoSuchMethodException {
+        for (Class<?> at = target.getClass(); at != null; at = at.getSuperclass()) {
+            if (Modifier.isPublic(at.getModifiers()) && has(at, name, types)) {
+                return at.getMethod(name, types);
+            }
+        }
+        throw new NoSuchMethodException(target.getClass().getName() + "." + name);
+    }
+
+    private static boolean has(Class<?> type, String name, Class<?>... types) {
+        try {
+            return Modifier.isPublic(
+                    type.getMethod(name, types).getDeclaringClass().getModifiers());
+        } catch (NoSuchMethodException missing) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.tokenguard.servlet;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides by the connection whether a request came over TLS. {@code isSecure()} alone does not say so: a client writes the
+ * scheme itself, in {@code :scheme} (RFC 9113 §8.3.1) or in the absolute form of a target (RFC 9112 §3.2.2), and containers
+ * take it over. It counts only if there is TLS, or if something other than the client says so: a filter, a proxy that is
+ * declared to the container, or the configuration of a connector.
+ */
+final class TransportSecurity {
+    /** Servlet 6.0 §3.10: containers set it for TLS, and clients cannot. */
+    private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
+
+    /** Tomcat's RemoteIpValve sets it on requests of proxies that are declared to it. */
+    private static final String TOMCAT_FORWARDED = "org.apache.tomcat.request.forwarded";
+
+    private TransportSecurity() {}
+
+    static boolean isSecure(HttpServletRequest request) {
+        if (!request.isSecure()) {
+            return false;
+        }
+        ServletRequest own = containersOwn(request);
+        return request.getAttribute(CIPHER_SUITE) != null
+                || !own.isSecure()
+                || Boolean.TRUE.equals(request.getAttribute(TOMCAT_FORWARDED))
+                || isOfTomcatsConnector(own)
+                || isOfJettysConnection(own);
+    }
+
+    private static ServletRequest containersOwn(ServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof HttpServletRequestWrapper wrapper) {
+            inner = wrapper.getRequest();
+        }
+        return inner;
+    }
+
+    /** Before HTTP/2, Tomcat goes by the configuration of the connector. */
+    private static boolean isOfTomcatsConnector(ServletRequest own) {
+        return own.getClass().getName().startsWith("org.apache.catalina.connector.")
+                && !"HTTP/2.0".equals(own.getProtocol());
+    }
+
+    /** Without a SecureRequestCustomizer, Jetty sets no attributes for TLS. */
+    private static boolean isOfJettysConnection(ServletRequest own) {
+        if (!own.getClass().getName().startsWith("org.eclipse.jetty.")) {
+            return false;
+        }
+        try {
+            @Nullable Object connection = Reflected.call(Reflected.call(own, "getRequest"), "getConnectionMetaData");
+            return Boolean.TRUE.equals(Reflected.call(connection, "isSecure")) || trustsProxies(connection);
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
+    }
+
+    private static boolean trustsProxies(@Nullable Object connection) throws ReflectiveOperationException {
+        return Reflected.call(Reflected.call(connection, "getHttpConfiguration"), "getCustomizers")
+                        instanceof Collection<?> customizers
+                && customizers.stream().anyMatch(one -> Reflected.isA(one.getClass(), ".ForwardedRequestCustomizer"));
+    }
+}

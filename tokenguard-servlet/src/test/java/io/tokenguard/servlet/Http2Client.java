@@ -1,0 +1,77 @@
+package io.tokenguard.servlet;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.api.Session;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.util.Callback;
+
+/** Speaks HTTP/2 without TLS, and writes what it is given into the fields that begin with a colon. */
+final class Http2Client implements AutoCloseable {
+    /** Stands for a status if the server has reset the stream. */
+    static final int RESET = 0;
+
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final HTTP2Client client = new HTTP2Client();
+    private final Session session;
+    private final int port;
+
+    Http2Client(int port) throws Exception {
+        this.port = port;
+        client.start();
+        session = client.connect(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), new Session.Listener() {})
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The status of a GET with this {@code :scheme}. */
+    int get(String scheme, String path, String authorization) throws Exception {
+        HttpURI uri =
+                HttpURI.build().scheme(scheme).host("localhost").port(port).path(path);
+        return send(
+                new MetaData.Request("GET", uri, HttpVersion.HTTP_2, authorized(HttpFields.build(), authorization)));
+    }
+
+    private static HttpFields authorized(HttpFields.Mutable fields, String authorization) {
+        return authorization.isEmpty() ? fields : fields.put("authorization", authorization);
+    }
+
+    private int send(MetaData.Request request) throws Exception {
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        session.newStream(new HeadersFrame(request, null, true), new Stream.Listener() {
+                    @Override
+                    public void onHeaders(Stream stream, HeadersFrame frame) {
+                        if (frame.getMetaData() instanceof MetaData.Response response) {
+                            status.complete(response.getStatus());
+                        }
+                    }
+
+                    @Override
+                    public void onReset(Stream stream, ResetFrame frame, Callback callback) {
+                        status.complete(RESET);
+                        callback.succeeded();
+                    }
+                })
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return status.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException("The client did not stop", failure);
+        }
+    }
+}

@@ -14,7 +14,9 @@ final class CorridorAssembly {
         Workers workers = settings.surroundings().workers();
         SharedPart shared = SharedPart.NOTHING;
         try {
-            KeySources sources = settings.surroundings().keySources(settings.addresses(), workers);
+            KeySources sources = settings.surroundings()
+                    .keySources(settings.addresses(), workers)
+                    .observedBy(lasting.keyBans()::learn);
             shared = settings.shared(lasting);
             TokenExaminer examiner = examiner(settings, sources, lasting, workers);
             return new Corridor(settings, lasting, shared, examiner, workers);
@@ -31,7 +33,7 @@ final class CorridorAssembly {
         return new TokenExaminer(
                 settings.parser(),
                 new IssuerDirectory(lanes, templates(settings, sources)),
-                new IntrospectionAssembly(settings, sources, lanes, lasting.bannedKeys()).assemble(),
+                new IntrospectionAssembly(settings, sources, lanes, lasting.keyBans()).assemble(),
                 lasting.trustedKeys(),
                 settings.verifier(),
                 // By another configuration the same tokens may not be good: the memory goes with it.

@@ -140,7 +140,7 @@ final class GuardDescription {
     RevocationCheck revocation(Lasting lasting, SharedPart opened, Workers workers) {
         RevocationPolicy policy =
                 revocations.policy(opened.revocations(), issuers.values(), surroundings.clock(), workers.timer());
-        return new RevocationCheck(lasting.revocations(policy.limits()), policy);
+        return new RevocationCheck(lasting.revocations(policy.limits()), lasting.keyBans(), policy);
     }
 
     TargetUriPolicy targets() {

@@ -15,6 +15,7 @@ import io.tokenguard.internal.introspection.Introspector;
 import io.tokenguard.internal.introspection.SignedAnswerReader;
 import io.tokenguard.internal.jose.Sha256;
 import io.tokenguard.internal.keys.Line;
+import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.spi.KeySource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,10 +34,10 @@ import java.util.Set;
  * @param settings the guard's
  * @param sources fetches, and tells which hosts are allowed
  * @param lanes the issuers whose signed tokens are judged here
- * @param bannedKeys names keys that are refused
+ * @param bans the keys that are refused
  */
 record IntrospectionAssembly(
-        GuardDescription settings, KeySources sources, Map<String, IssuerLane> lanes, Set<String> bannedKeys) {
+        GuardDescription settings, KeySources sources, Map<String, IssuerLane> lanes, KeyBans bans) {
     private static final Duration LONGEST_CONNECT = Duration.ofMillis(300);
 
     Introspectors assemble() {
@@ -97,7 +98,7 @@ record IntrospectionAssembly(
                         issuer.header().algorithms(),
                         keys,
                         settings.verifier(),
-                        bannedKeys::contains,
+                        bans::isBanned,
                         issuer.lifetime().clockSkew()),
                 clock());
     }

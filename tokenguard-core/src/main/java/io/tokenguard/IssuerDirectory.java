@@ -4,7 +4,9 @@ import io.tokenguard.access.KeyHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.spi.KeySource;
+import io.tokenguard.spi.VerificationKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -41,6 +43,15 @@ final class IssuerDirectory {
     boolean isHostNamedByToken(String issuer) {
         return !named.containsKey(issuer)
                 && templates.stream().anyMatch(template -> template.areHostsNamedByTokens() && template.covers(issuer));
+    }
+
+    /** The keys of all issuers that are known now. */
+    Collection<VerificationKey> keys() {
+        List<VerificationKey> keys = new ArrayList<>();
+        named.values().forEach(lane -> keys.addAll(lane.keys().keys()));
+        templates.forEach(
+                template -> template.alive().values().forEach(lane -> keys.addAll(lane.keys().keys())));
+        return keys;
     }
 
     List<KeyHealth> health() {

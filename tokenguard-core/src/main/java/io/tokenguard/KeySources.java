@@ -10,12 +10,15 @@ import io.tokenguard.internal.keys.KeySnapshot;
 import io.tokenguard.internal.keys.KeySupplies;
 import io.tokenguard.internal.keys.RemoteKeySource;
 import io.tokenguard.spi.KeySource;
+import io.tokenguard.spi.VerificationKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -26,10 +29,31 @@ import java.util.function.DoubleSupplier;
  * @param timer starts loads
  * @param fetcher fetches documents
  * @param chance numbers from 0 to below 1
+ * @param observer takes the keys of each load
  */
 record KeySources(
-        HostPolicy hosts, Clock clock, ScheduledExecutorService timer, DocumentFetcher fetcher, DoubleSupplier chance) {
+        HostPolicy hosts,
+        Clock clock,
+        ScheduledExecutorService timer,
+        DocumentFetcher fetcher,
+        DoubleSupplier chance,
+        Consumer<Collection<VerificationKey>> observer) {
+    /** The same sources, with an observer that takes the keys of each load. */
+    KeySources observedBy(Consumer<Collection<VerificationKey>> handler) {
+        return new KeySources(hosts, clock, timer, fetcher, chance, handler);
+    }
+
     KeySource open(TrustedIssuer issuer) {
+        KeySource source = openUnobserved(issuer);
+        if (source instanceof RemoteKeySource remote) {
+            remote.whenLoaded(observer);
+        } else {
+            observer.accept(source.keys());
+        }
+        return source;
+    }
+
+    private KeySource openUnobserved(TrustedIssuer issuer) {
         KeyLocation location = issuer.keys().location();
         if (location instanceof KeyLocation.Given given) {
             return new FixedKeySource(given.keys());

@@ -2,13 +2,12 @@ package io.tokenguard;
 
 import io.tokenguard.internal.feeds.SeenTokens;
 import io.tokenguard.internal.possession.InMemoryReplayStore;
+import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Lasting {
     private static final int SECRET_BYTES = 32;
 
-    private final Set<String> bannedKeys = ConcurrentHashMap.newKeySet();
+    private final KeyBans keyBans = new KeyBans();
     private final byte[] nonceSecret = new byte[SECRET_BYTES];
     private @Nullable InMemoryReplayStore memory;
     private @Nullable RevocationMemory revocations;
@@ -29,12 +28,12 @@ final class Lasting {
         new SecureRandom().nextBytes(nonceSecret);
     }
 
-    Set<String> bannedKeys() {
-        return bannedKeys;
+    KeyBans keyBans() {
+        return keyBans;
     }
 
     TrustedKeys trustedKeys() {
-        return new TrustedKeys(bannedKeys);
+        return new TrustedKeys(keyBans);
     }
 
     SeenTokens seenTokens() {

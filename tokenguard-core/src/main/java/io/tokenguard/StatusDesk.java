@@ -56,13 +56,18 @@ record StatusDesk(Optional<StatusCheck> check) implements AutoCloseable {
         }
 
         @Override
+        public boolean isBanned(VerificationKey key) {
+            return keys.isBanned(key);
+        }
+
+        @Override
         public VouchedList vouch(String issuer, String token) throws RefusedException {
             IssuerLane lane = issuers.find(issuer);
             UnverifiedToken list = parser.parse(token);
             new HeaderPolicy(lane.header().algorithms(), TYPES).require(list.header());
             VerificationKey key =
                     keys.find(lane, list.header().keyId(), list.header().algorithm());
-            return new VouchedList(signatures.verify(list, key), lane.lifetime().clockSkew());
+            return new VouchedList(signatures.verify(list, key), key, lane.lifetime().clockSkew());
         }
     }
 

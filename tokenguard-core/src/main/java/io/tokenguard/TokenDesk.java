@@ -140,7 +140,7 @@ final class TokenDesk implements AutoCloseable {
     /** Takes effect in the place of an older configuration. Can't fail. */
     void succeed(Optional<TokenDesk> older, Instant now) {
         possession.succeed(older.map(desk -> desk.possession), now);
-        revocation.succeed(older.map(desk -> desk.revocation));
+        revocation.succeed(older.map(desk -> desk.revocation), examiner.issuers()::keys);
     }
 
     void handOver(TokenDesk older) {

@@ -91,7 +91,7 @@ record TokenExaminer(
         lane.header().require(header);
         VerificationKey key = keys.find(lane, header.keyId(), header.algorithm());
         VouchedClaims claims = evidence.vouched(signatures.verify(unverified, key));
-        AccessToken token = lane.claims().validate(claims).from(Provenance.ofSigned(key.keyId(), unverified.signed()));
+        AccessToken token = lane.claims().validate(claims).from(Provenance.ofSigned(key.keyId(), key.publicKey(), unverified.signed()));
         return new VouchedToken(lane, header.keyId(), key, token, TokenTimes.of(token), new Clearance(), false);
     }
 
@@ -122,7 +122,7 @@ record TokenExaminer(
 
     /** The key that signed it may have been banned since. */
     void requireNotBanned(AccessToken token) throws RefusedException {
-        keys.requireNotBanned(token.provenance().keyId());
+        keys.requireNotBanned(token.provenance());
     }
 
     /** Asks the issuer once more about a token that was found good earlier in the same request. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuard.class);
+    private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final long READINESS_PAUSE_NANOS = 5_000_000;
 
     private final Lasting lasting = new Lasting();
@@ -116,14 +118,32 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Refuses every token of a key from now on, whichever issuer published it, without asking anybody: for the hour in which
-     * a key is known to be stolen and its issuer still publishes it. Lasts as long as this guard does.
+     * Bans a key ID: refuses every token that is signed with a key of this name, whichever issuer publishes it. Use it if a
+     * signing key is compromised and its issuer still publishes it. The public keys that are known under this key ID, now or
+     * later, are banned by their thumbprints too, and stay banned under any other name. A ban never expires, outlives
+     * {@link #reconfigure}, and reaches the other nodes and later processes as a revocation does.
      *
-     * @param keyId the key's name, {@code kid}
+     * @param keyId the key ID, {@code kid}
+     * @return whether the ban is kept, as durably as this guard's configuration keeps revocations; false as in {@link #revoke}
      */
-    public void banKey(String keyId) {
-        lasting.bannedKeys().add(keyId);
-        LOG.warn("Tokens of key {} are refused from now on", SafeText.value(keyId));
+    public boolean banKey(String keyId) {
+        LOG.warn("Key {} is banned: its tokens are refused from now on", SafeText.value(keyId));
+        return corridor.revoke(Revocation.keyId(keyId));
+    }
+
+    /**
+     * Bans a public key, whatever its key ID is and whichever issuer publishes it. Otherwise like {@link #banKey}.
+     *
+     * @param thumbprint the key's JWK thumbprint with SHA-256 (RFC 7638 §3): 43 characters of base64url
+     * @return whether the ban is kept, as for {@link #banKey}
+     * @throws IllegalArgumentException if the text is no such thumbprint
+     */
+    public boolean banKeyByThumbprint(String thumbprint) {
+        if (!THUMBPRINT.matcher(thumbprint).matches()) {
+            throw new IllegalArgumentException("a thumbprint (RFC 7638, SHA-256) has 43 characters of base64url");
+        }
+        LOG.warn("The key with thumbprint {} is banned: its tokens are refused from now on", thumbprint);
+        return corridor.revoke(Revocation.key(thumbprint));
     }
 
     /**

@@ -1,27 +1,37 @@
 package io.tokenguard;
 
+import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.spi.VerificationKey;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of issuers, but for those that the operator has banned.
+ * The keys of issuers, except those that the operator has banned.
  *
- * @param banned names keys that are trusted no more; grows while the guard is used
+ * @param bans the banned keys; changes while the guard is used
  */
-record TrustedKeys(Set<String> banned) {
+record TrustedKeys(KeyBans bans) {
     VerificationKey find(IssuerLane lane, @Nullable String keyId, SignatureAlgorithm algorithm)
             throws RefusedException {
         VerificationKey key = lane.keys().find(keyId, algorithm);
-        requireNotBanned(key.keyId());
+        require(!isBanned(key));
         return key;
     }
 
-    void requireNotBanned(String keyId) throws RefusedException {
-        if (banned.contains(keyId)) {
+    boolean isBanned(VerificationKey key) {
+        return bans.isBanned(key);
+    }
+
+    /** Requires the key that has verified a token not to be banned. */
+    void requireNotBanned(Provenance provenance) throws RefusedException {
+        require(!bans.isBanned(provenance.keyId(), provenance.key()));
+    }
+
+    private static void require(boolean isTrusted) throws RefusedException {
+        if (!isTrusted) {
             throw new RefusedException(RefusalReason.KEY_REFUSED, "banned by the operator");
         }
     }

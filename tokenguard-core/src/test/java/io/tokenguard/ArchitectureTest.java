@@ -99,7 +99,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule revocationKnowsWordsAndSockets =
-            room("io.tokenguard.internal.revocation", ACCESS, SPI, JOSE, "org.slf4j..");
+            room(
+                    "io.tokenguard.internal.revocation",
+                    ACCESS,
+                    SPI,
+                    JOSE,
+                    "com.github.benmanes.caffeine..",
+                    "org.slf4j..");
 
     @ArchTest
     static final ArchRule suspicionKnowsTheWords =

@@ -7,6 +7,7 @@ import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.revocation.Clearance;
+import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
@@ -78,6 +79,7 @@ public class RevocationBenchmark {
         memory = new RevocationMemory(limits);
         check = new RevocationCheck(
                 memory,
+                new KeyBans(),
                 new RevocationPolicy(
                         Optional.empty(),
                         OutagePolicy.DENY,

@@ -1,44 +1,54 @@
 package io.tokenguard.access;
 
+import java.security.PublicKey;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where what a token says comes from, for those who judge it once more. Immutable, thread-safe. */
 public final class Provenance {
     /** Of a token that was made by hand. */
-    public static final Provenance UNKNOWN = new Provenance("", new Known(""));
+    public static final Provenance UNKNOWN = new Provenance("", Optional.empty(), new Known(""));
 
     private final String keyId;
+    private final Optional<PublicKey> key;
 
     /** A hash that few ask for, and that would cost more than all else about a token but its signature. */
     private volatile Supplier<String> fingerprint;
 
     private record Known(String get) implements Supplier<String> {}
 
-    private Provenance(String keyId, Supplier<String> fingerprint) {
+    private Provenance(String keyId, Optional<PublicKey> key, Supplier<String> fingerprint) {
         this.keyId = keyId;
+        this.key = key;
         this.fingerprint = fingerprint;
     }
 
     /** Of a token that a key vouched for, as it was presented. */
     public static Provenance of(String keyId, String presented) {
-        return new Provenance(keyId, new Known(Revocation.presented(presented).target()));
+        return new Provenance(keyId, Optional.empty(), new Known(Revocation.presented(presented).target()));
     }
 
     /**
      * Of a token that a key vouched for, by what of it is signed.
      *
      * @param keyId the key, {@code kid}; empty where it has none
+     * @param key the key
      * @param signed the header, a dot and the payload (RFC 7515 §5.1); held until the fingerprint is asked for, and not to be
      *     changed
      */
-    public static Provenance ofSigned(String keyId, byte[] signed) {
-        return new Provenance(keyId, () -> Revocation.signed(signed).target());
+    public static Provenance ofSigned(String keyId, PublicKey key, byte[] signed) {
+        return new Provenance(keyId, Optional.of(key), () -> Revocation.signed(signed).target());
     }
 
     /** The key that vouched for it, {@code kid}; empty where that was no key, or is not known. */
     public String keyId() {
         return keyId;
+    }
+
+    /** The key that has verified it; empty if no key has, or it is not known. */
+    public Optional<PublicKey> key() {
+        return key;
     }
 
     /** What {@link Revocation#presented} calls the token; empty where that is not known. */

@@ -3,6 +3,8 @@ package io.tokenguard.spi;
 import io.tokenguard.access.KeyHealth;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the keys of one issuer come from. Called by many threads at once. */
@@ -18,6 +20,14 @@ public interface KeySource extends AutoCloseable {
      *     {@link io.tokenguard.access.RefusalReason#KEYS_UNAVAILABLE} where that can't be told now
      */
     VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException;
+
+    /**
+     * The keys that are known now, for bans: a key that is published under a banned key ID is banned by its thumbprint too.
+     * Does not wait. Empty by default; the key behind a banned key ID can then still be used under another one.
+     */
+    default Collection<VerificationKey> keys() {
+        return List.of();
+    }
 
     /**
      * How the keys are. By default they are said to need no loading.

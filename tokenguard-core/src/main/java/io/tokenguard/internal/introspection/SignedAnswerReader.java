@@ -39,7 +39,7 @@ public final class SignedAnswerReader implements AnswerReader {
      * @param algorithms what may sign it
      * @param keys the issuer's keys
      * @param signatures checks its signatures
-     * @param isBanned names keys that are refused
+     * @param isBanned tells keys that are refused
      * @param clockSkew how far the clocks of issuer and API may be apart
      */
     public record Terms(
@@ -48,7 +48,7 @@ public final class SignedAnswerReader implements AnswerReader {
             Set<SignatureAlgorithm> algorithms,
             KeySource keys,
             SignatureVerifier signatures,
-            Predicate<String> isBanned,
+            Predicate<VerificationKey> isBanned,
             Duration clockSkew) {}
 
     /** A reader of one issuer's answers. */
@@ -73,7 +73,7 @@ public final class SignedAnswerReader implements AnswerReader {
             header.require(unverified.header());
             VerificationKey key = terms.keys()
                     .find(unverified.header().keyId(), unverified.header().algorithm());
-            if (terms.isBanned().test(key.keyId())) {
+            if (terms.isBanned().test(key)) {
                 throw invalid("key");
             }
             return terms.signatures().verify(unverified, key).members();

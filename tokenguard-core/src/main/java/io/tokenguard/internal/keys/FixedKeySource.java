@@ -7,6 +7,7 @@ import io.tokenguard.internal.jose.KeyRules;
 import io.tokenguard.internal.jose.PublishedKey;
 import io.tokenguard.spi.KeySource;
 import io.tokenguard.spi.VerificationKey;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class FixedKeySource implements KeySource {
             throw ConfigurationException.of(name, key.algorithm(), "the key is of another kind; name its algorithm");
         }
         return new PublishedKey(key.keyId(), Map.of(key.algorithm(), key), "");
+    }
+
+    @Override
+    public Collection<VerificationKey> keys() {
+        return keys.usable();
     }
 
     @Override

@@ -42,6 +42,13 @@ final class KeyAlarm {
         keys.refused().forEach(refused -> LOG.warn("A key of issuer {} was refused: {}", issuer, refused.flaw()));
     }
 
+    void observerFailed(RuntimeException problem) {
+        LOG.error(
+                "The loaded keys of issuer {} were not compared with the key bans: {}",
+                issuer,
+                problem.getClass().getSimpleName());
+    }
+
     void snapshotNotTaken(FetchException problem) {
         LOG.warn("The saved keys of issuer {} were not taken: {}", issuer, problem.getMessage());
     }

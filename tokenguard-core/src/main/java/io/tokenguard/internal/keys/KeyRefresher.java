@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class KeyRefresher {
     private volatile @Nullable Generation generation;
     private volatile @Nullable Failure failure;
     private volatile Instant startedAt = Instant.EPOCH;
+    private volatile Consumer<KeySet> observer = keys -> {};
     private volatile boolean closed;
 
     KeyRefresher(KeySupplies supplies, KeySetLoader loader) {
@@ -72,6 +74,29 @@ final class KeyRefresher {
         return now < last.servesUntil() ? last.keys() : null;
     }
 
+    /** The keys of the last good load, be they too old to serve; null if there was none. */
+    @Nullable
+    KeySet known() {
+        Generation last = generation;
+        return last == null ? null : last.keys();
+    }
+
+    void whenLoaded(Consumer<KeySet> handler) {
+        observer = handler;
+        handOn(known());
+    }
+
+    /** An observer that fails must not end the loading. */
+    private void handOn(@Nullable KeySet keys) {
+        try {
+            if (keys != null) {
+                observer.accept(keys);
+            }
+        } catch (RuntimeException failure) {
+            alarm.observerFailed(failure);
+        }
+    }
+
     /** Ends when the load that is under way ends, however it does; null where there is none. */
     @Nullable
     CompletableFuture<Void> underWay() {
@@ -86,6 +111,7 @@ final class KeyRefresher {
     /** Serves the keys of another source of the same issuer, until the first load. */
     void inherit(KeyRefresher other) {
         generation = other.generation;
+        handOn(known());
     }
 
     /** Serves saved keys that are not too old, and starts the first load: at once, unless a start spread is set. */
@@ -224,6 +250,7 @@ final class KeyRefresher {
         failure = null;
         supplies.forgetUnknown();
         schedule.planIn(supplies.jittered(policy.refreshAfter(loaded.maxAge())));
+        handOn(loaded.keys());
         alarm.loadSucceeded(loaded.keys(), hadFailed);
         supplies.snapshot().ifPresent(snapshot -> save(snapshot, loaded, now));
     }

@@ -37,6 +37,13 @@ final class KeySet {
         return byName.containsKey(keyId);
     }
 
+    /** Each usable key once, whatever it verifies. */
+    List<VerificationKey> usable() {
+        return keys.stream()
+                .flatMap(key -> key.uses().values().stream().limit(1))
+                .toList();
+    }
+
     List<PublishedKey> refused() {
         return keys.stream().filter(PublishedKey::isRefused).toList();
     }

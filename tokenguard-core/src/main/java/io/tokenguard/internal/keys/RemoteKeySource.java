@@ -9,11 +9,14 @@ import io.tokenguard.spi.VerificationKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,17 @@ public final class RemoteKeySource implements KeySource {
         refresher.refreshAtFirst();
         await(refresher.underWay(), longest.toMillis());
         return refresher.current() != null;
+    }
+
+    /** Hands each set of keys on when it is loaded, and at once the one that is known now. */
+    public void whenLoaded(Consumer<Collection<VerificationKey>> observer) {
+        refresher.whenLoaded(set -> observer.accept(set.usable()));
+    }
+
+    @Override
+    public Collection<VerificationKey> keys() {
+        KeySet known = refresher.known();
+        return known == null ? List.of() : known.usable();
     }
 
     /** Serves the keys of an older source of the same issuer until its own have come. */

@@ -8,14 +8,17 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
 import io.tokenguard.access.RevocationHealth;
 import io.tokenguard.spi.RevocationStore;
+import io.tokenguard.spi.VerificationKey;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Judges whether a token was revoked. Thread-safe; waits for nobody. */
 public final class RevocationCheck {
@@ -23,14 +26,16 @@ public final class RevocationCheck {
     private static final BigDecimal FARTHEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final RevocationMemory memory;
+    private final KeyBans bans;
     private final RevocationPolicy policy;
     private final RevocationAlarm alarm = new RevocationAlarm();
     private final AtomicLong nextSweep = new AtomicLong();
     private volatile RevocationHandover handover = RevocationHandover.NONE;
 
     /** A check by what is remembered. */
-    public RevocationCheck(RevocationMemory memory, RevocationPolicy policy) {
+    public RevocationCheck(RevocationMemory memory, KeyBans bans, RevocationPolicy policy) {
         this.memory = memory;
+        this.bans = bans;
         this.policy = policy;
     }
 
@@ -171,14 +176,23 @@ public final class RevocationCheck {
      * Takes a revocation in, from this node's own application or feeds: it bites when this returns, and other nodes are told.
      */
     public boolean revoke(Revocation revocation) {
+        if (KeyBans.isBan(revocation)) {
+            return bans.addAndPublish(KeyBans.lasting(revocation));
+        }
         Revocation ending = ending(revocation);
         boolean isHeld = remember(ending);
-        boolean isStored = policy.store().map(store -> store.publish(ending)).orElse(true);
-        return isHeld && isStored;
+        return publish(ending) && isHeld;
+    }
+
+    private boolean publish(Revocation revocation) {
+        return policy.store().map(store -> store.publish(revocation)).orElse(true);
     }
 
     /** Takes a revocation in that other nodes know. */
     public boolean remember(Revocation revocation) {
+        if (KeyBans.isBan(revocation)) {
+            return bans.add(KeyBans.lasting(revocation));
+        }
         Instant now = policy.clock().instant();
         Revocation ending = ending(revocation);
         Instant moment = ending.retainedFrom().or(ending::forgetAt).orElseThrow();
@@ -200,16 +214,21 @@ public final class RevocationCheck {
         return policy.store().equals(other.policy.store());
     }
 
-    /** Takes effect in the place of an older check. Can't fail. */
-    public void succeed(Optional<RevocationCheck> older) {
+    /**
+     * Takes effect in the place of an older check. Can't fail.
+     *
+     * @param keys the keys of all issuers that are known now
+     */
+    public void succeed(Optional<RevocationCheck> older, Supplier<Collection<VerificationKey>> keys) {
         memory.resize(policy.limits());
+        bans.use(keys, this::publish);
         older.filter(this::hasStoreOf).ifPresent(same -> handover = same.handover);
     }
 
     /** Begins to hand what is known to a store that the older check did not have. Returns at once. */
     public void handOver(RevocationCheck older) {
         if (!hasStoreOf(older) && policy.store().isPresent()) {
-            handover = RevocationHandover.begin(memory, policy.store().get(), policy.clock());
+            handover = RevocationHandover.begin(memory, bans, policy.store().get(), policy.clock());
         }
     }
 

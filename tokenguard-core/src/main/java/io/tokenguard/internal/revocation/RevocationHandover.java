@@ -4,6 +4,7 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.spi.RevocationStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,9 +26,9 @@ final class RevocationHandover {
     private RevocationHandover() {}
 
     /** Starts the thread. */
-    static RevocationHandover begin(RevocationMemory memory, RevocationStore store, Clock clock) {
+    static RevocationHandover begin(RevocationMemory memory, KeyBans bans, RevocationStore store, Clock clock) {
         RevocationHandover handover = new RevocationHandover();
-        Thread thread = new Thread(() -> handover.run(memory, store, clock), "tokenguard-handover");
+        Thread thread = new Thread(() -> handover.run(memory, bans, store, clock), "tokenguard-handover");
         thread.setDaemon(true);
         thread.start();
         return handover;
@@ -37,22 +38,29 @@ final class RevocationHandover {
         stopped.countDown();
     }
 
-    private void run(RevocationMemory memory, RevocationStore store, Clock clock) {
-        int handed = 0;
+    private void run(RevocationMemory memory, KeyBans bans, RevocationStore store, Clock clock) {
         try {
+            int handed = offerAll(store, bans.kept());
             for (int part = 0; part < RevocationMemory.segments(); part++) {
-                for (Revocation revocation : memory.kept(part, clock.instant())) {
-                    if (!offer(store, revocation)) {
-                        LOG.warn("The new shared state was closed after it had {} revocations of this node", handed);
-                        return;
-                    }
-                    handed++;
-                }
+                handed += offerAll(store, memory.kept(part, clock.instant()));
             }
-            LOG.info("The new shared state has the {} revocations that this node knew", handed);
+            if (stopped.getCount() == 0) {
+                LOG.warn("The new shared state was closed after it had {} revocations of this node", handed);
+            } else {
+                LOG.info("The new shared state has the {} revocations that this node knew", handed);
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** How many of them the store has taken when this ends, or the store is closed. */
+    private int offerAll(RevocationStore store, Collection<Revocation> revocations) throws InterruptedException {
+        int handed = 0;
+        for (Revocation revocation : revocations) {
+            handed += offer(store, revocation) ? 1 : 0;
+        }
+        return handed;
     }
 
     /** Whether the store has it in the end. */

@@ -5,6 +5,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.claims.ClaimReader;
 import io.tokenguard.internal.jose.Base64Url;
 import io.tokenguard.internal.jose.MalformedException;
+import io.tokenguard.spi.VerificationKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  * A status list as it was loaded (Token Status List §5.1).
  *
  * @param list the list
+ * @param key the key that has verified it
  * @param issuedAt when it was issued
  * @param expiresAt when it is over; empty where it does not say
  * @param timeToLive how long it may be kept before it is loaded anew; empty where it does not say
  */
-record LoadedList(StatusList list, Instant issuedAt, Optional<Instant> expiresAt, Optional<Duration> timeToLive) {
+record LoadedList(
+        StatusList list,
+        VerificationKey key,
+        Instant issuedAt,
+        Optional<Instant> expiresAt,
+        Optional<Duration> timeToLive) {
     private static final List<Long> SIZES = List.of(1L, 2L, 4L, 8L);
     private static final long LONGEST_LIFE = Duration.ofDays(365).toSeconds();
 
@@ -56,6 +63,7 @@ record LoadedList(StatusList list, Instant issuedAt, Optional<Instant> expiresAt
         }
         return new LoadedList(
                 readList(members.get("status_list"), largest),
+                vouched.key(),
                 Instant.ofEpochSecond(issuedAt),
                 expiry.isPresent() ? Optional.of(Instant.ofEpochSecond(expiry.getAsLong() + skew)) : Optional.empty(),
                 timeToLive(members.get("ttl")));

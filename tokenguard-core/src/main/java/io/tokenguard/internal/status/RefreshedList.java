@@ -80,7 +80,9 @@ final class RefreshedList {
 
     private @Nullable StatusList current() {
         Generation last = generation;
-        return last != null && clock.instant().isBefore(last.servesUntil)
+        return last != null
+                        && clock.instant().isBefore(last.servesUntil)
+                        && !supplies.vouching().isBanned(last.loaded().key())
                 ? last.loaded().list()
                 : null;
     }

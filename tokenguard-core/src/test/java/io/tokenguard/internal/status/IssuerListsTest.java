@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.FetchLimits;
@@ -38,6 +39,11 @@ class IssuerListsTest {
         @Override
         public boolean isHostNamedByToken(String issuer) {
             return isHostNamed;
+        }
+
+        @Override
+        public boolean isBanned(VerificationKey key) {
+            return false;
         }
 
         @Override

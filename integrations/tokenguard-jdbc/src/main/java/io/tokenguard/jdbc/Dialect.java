@@ -2,7 +2,8 @@ package io.tokenguard.jdbc;
 
 /** What differs between databases. */
 enum Dialect {
-    POSTGRESQL(" (SELECT CAST(extract(epoch FROM pg_postmaster_start_time()) AS VARCHAR) || ' ' || current_database())"),
+    POSTGRESQL(
+            " (SELECT CAST(extract(epoch FROM pg_postmaster_start_time()) AS VARCHAR) || ' ' || current_database())"),
     H2("'h2'"),
     /** Standard SQL only; which process serves is not known. */
     OTHER("'other'");

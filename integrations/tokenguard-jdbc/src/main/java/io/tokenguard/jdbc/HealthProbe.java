@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param time its clock
  */
 record HealthProbe(long position, Optional<Epoch> epoch, String server, Instant time) {
-    private static final String ROWS =
-            " FROM {state} WHERE name IN ('revocation-position', 'epoch')";
+    private static final String ROWS = " FROM {state} WHERE name IN ('revocation-position', 'epoch')";
 
     /**
      * Since when a server has lost nothing, as some node saw it.

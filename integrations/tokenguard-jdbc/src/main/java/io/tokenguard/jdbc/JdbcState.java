@@ -44,12 +44,11 @@ public final class JdbcState implements SharedState {
         source = parts.source();
         workers = new RequestWorkers(source);
         UsedProofs memory = new UsedProofs(terms.clock(), terms.replayCapacity());
-        RevocationReader reader = new RevocationReader(
-                new RevocationTable(parts.tables()), parts.log(), parts.failures(), parts.clock());
+        RevocationReader reader =
+                new RevocationReader(new RevocationTable(parts.tables()), parts.log(), parts.failures(), parts.clock());
         keeper = new StateKeeper(parts, schema, reader, workers, memory);
         revocations = new JdbcRevocationStore(keeper, reader, parts);
-        replays = new JdbcReplayStore(
-                keeper, new ProofTable(parts.tables(), workers), parts.failures(), terms, memory);
+        replays = new JdbcReplayStore(keeper, new ProofTable(parts.tables(), workers), parts.failures(), terms, memory);
         receivedTokens = new JdbcReceivedTokens(parts.tables(), workers, keeper);
         thread = new Thread(keeper, "tokenguard-jdbc-keeper");
         thread.setDaemon(true);

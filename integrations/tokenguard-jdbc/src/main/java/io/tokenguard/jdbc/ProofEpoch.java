@@ -39,7 +39,8 @@ final class ProofEpoch {
      * @param isLost whether something is known to be lost
      */
     void observe(JdbcSession session, HealthProbe probe, boolean isLost) throws SQLException {
-        if (!isLost && probe.epoch().filter(epoch -> isOf(epoch, probe.server())).isPresent()) {
+        if (!isLost
+                && probe.epoch().filter(epoch -> isOf(epoch, probe.server())).isPresent()) {
             raise(probe.epoch().get().start());
             return;
         }

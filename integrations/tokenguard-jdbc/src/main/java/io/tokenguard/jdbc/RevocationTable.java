@@ -102,10 +102,15 @@ record RevocationTable(Tables tables) {
                 tables.in(POSTGRESQL_INSERT),
                 batch.size(),
                 batch.size(),
-                session.array("varchar", batch.stream().map(entry -> entry.kind().name()).toArray()),
+                session.array(
+                        "varchar",
+                        batch.stream().map(entry -> entry.kind().name()).toArray()),
                 session.array("varchar", batch.stream().map(Revocation::target).toArray()),
-                session.array("bigint", batch.stream().map(RevocationTable::issuedBefore).toArray()),
-                session.array("bigint", batch.stream().map(RevocationTable::forgetAt).toArray()));
+                session.array(
+                        "bigint",
+                        batch.stream().map(RevocationTable::issuedBefore).toArray()),
+                session.array(
+                        "bigint", batch.stream().map(RevocationTable::forgetAt).toArray()));
     }
 
     private int addOneByOne(JdbcSession session, List<Revocation> batch) throws SQLException {

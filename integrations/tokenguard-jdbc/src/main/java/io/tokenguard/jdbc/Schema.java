@@ -134,10 +134,10 @@ record Schema(Tables tables, List<List<String>> steps) {
     String script(int version) {
         List<String> script = new ArrayList<>(statements(version));
         if (version == 0) {
-            StateRows.NAMES.forEach(
-                    name -> script.add(tables.in("INSERT INTO {state} (name, number, text) VALUES ('" + name + "', 0, '')")));
-            script.add(tables.in("INSERT INTO {schema_version} (id, version, compatible_with) VALUES (1, " + newest() + ", "
-                    + COMPATIBLE_WITH + ")"));
+            StateRows.NAMES.forEach(name ->
+                    script.add(tables.in("INSERT INTO {state} (name, number, text) VALUES ('" + name + "', 0, '')")));
+            script.add(tables.in("INSERT INTO {schema_version} (id, version, compatible_with) VALUES (1, " + newest()
+                    + ", " + COMPATIBLE_WITH + ")"));
         } else {
             script.add(tables.in("UPDATE {schema_version} SET version = " + newest() + " WHERE id = 1"));
         }

@@ -80,8 +80,4 @@ final class UsedProofs {
             }
         });
     }
-
-    int size() {
-        return size.get();
-    }
 }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -127,28 +126,6 @@ final class WriteBackLog {
         lock.lock();
         try {
             return waiting.stream().limit(most).toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isWaiting() {
-        lock.lock();
-        try {
-            return !waiting.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean awaitEmpty(Duration limit) throws InterruptedException {
-        long left = TimeUnit.NANOSECONDS.convert(limit);
-        lock.lockInterruptibly();
-        try {
-            while (!waiting.isEmpty() && left > 0 && !isFailing) {
-                left = progress.awaitNanos(left);
-            }
-            return waiting.isEmpty();
         } finally {
             lock.unlock();
         }

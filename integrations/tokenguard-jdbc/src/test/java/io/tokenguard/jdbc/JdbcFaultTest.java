@@ -47,10 +47,10 @@ class JdbcFaultTest {
         try (Node one = new Node(database, prefix);
                 Node other = new Node(database, prefix)) {
             database.kill();
-            assertThat(time(() -> assertThat(one.publish(revocation)).isFalse())).isLessThan(Duration.ofSeconds(4));
+            assertThat(time(() -> assertThat(one.publish(revocation)).isFalse()))
+                    .isLessThan(Duration.ofSeconds(4));
             database.start();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> other.seen().contains(revocation));
+            await().atMost(Duration.ofSeconds(20)).until(() -> other.seen().contains(revocation));
             assertThat(one.publish(revocation)).isTrue();
         }
     }
@@ -124,8 +124,7 @@ class JdbcFaultTest {
             late.commit();
             assertThat(published.get()).isTrue();
             await().until(() -> other.seen().contains(next));
-            assertThat(other.seen())
-                    .contains(Revocation.issuer("late").until(RevocationTable.LATEST));
+            assertThat(other.seen()).contains(Revocation.issuer("late").until(RevocationTable.LATEST));
         }
     }
 

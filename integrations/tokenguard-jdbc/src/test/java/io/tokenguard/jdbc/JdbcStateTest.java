@@ -35,8 +35,7 @@ class JdbcStateTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void isOpenedByItsAddress(TestDatabase database) {
-        try (SharedState state =
-                JdbcState.open(database.location().tablePrefix(prefix), Node.terms(false))) {
+        try (SharedState state = JdbcState.open(database.location().tablePrefix(prefix), Node.terms(false))) {
             assertThat(state.revocations().publish(Node.revocation("address"))).isTrue();
         }
         assertThat(database.number("SELECT count(*) FROM " + prefix + "revocation"))
@@ -99,8 +98,7 @@ class JdbcStateTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void keepsBothLimitsOfARevocation(TestDatabase database) {
-        Revocation revocation =
-                Node.revocation("limits").issuedBefore(Instant.ofEpochMilli(1_700_000_000_123L));
+        Revocation revocation = Node.revocation("limits").issuedBefore(Instant.ofEpochMilli(1_700_000_000_123L));
         try (Node one = new Node(database, prefix);
                 Node other = new Node(database, prefix)) {
             one.publish(revocation.until(Instant.MAX));
@@ -210,7 +208,9 @@ class JdbcStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "x;DROP TABLE y", "\"q\"", "1st", "ümlaut", "a-b", "abcdefghijklmnopqrstuvwxyz0123456"})
+    @ValueSource(
+            strings = {"", "a b", "x;DROP TABLE y", "\"q\"", "1st", "ümlaut", "a-b", "abcdefghijklmnopqrstuvwxyz0123456"
+            })
     void takesNoPrefixThatIsMoreThanTheStartOfAName(String wrong) {
         assertThatThrownBy(() -> new Tables(wrong))
                 .isInstanceOf(ConfigurationException.class)

@@ -17,14 +17,16 @@ final class KilledNode {
 
     /** Arguments: address, user, table prefix, and what to revoke. Says what it found, then what it revoked. */
     public static void main(String[] arguments) {
-        SharedState.Location location =
-                SharedState.Location.of(URI.create(arguments[0])).user(arguments[1]).tablePrefix(arguments[2]);
+        SharedState.Location location = SharedState.Location.of(URI.create(arguments[0]))
+                .user(arguments[1])
+                .tablePrefix(arguments[2]);
         Set<String> known = new HashSet<>();
         JdbcState state = JdbcState.open(location, Node.terms(false));
         state.revocations().follow(revocation -> known.add(revocation.target()));
         System.out.println(known.size());
         boolean isKept = state.revocations()
-                .publish(Revocation.token("https://issuer.example.com", arguments[3]).until(RevocationTable.LATEST));
+                .publish(Revocation.token("https://issuer.example.com", arguments[3])
+                        .until(RevocationTable.LATEST));
         System.out.println(isKept);
         System.out.flush();
     }

@@ -18,8 +18,9 @@ final class LocalH2 implements TestDatabase {
 
     LocalH2() {
         try {
-            dataSource.setURL("jdbc:h2:file:" + Files.createTempDirectory("tokenguard-h2").resolve("state")
-                    + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+            dataSource.setURL(
+                    "jdbc:h2:file:" + Files.createTempDirectory("tokenguard-h2").resolve("state")
+                            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
             anchor = dataSource.getConnection();
         } catch (IOException | SQLException failure) {
             throw new IllegalStateException(failure);

@@ -35,6 +35,7 @@ final class LocalPostgres implements TestDatabase {
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_connections", "60")
                     .setPort(port)
+                    .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
         } catch (IOException failure) {
@@ -137,5 +138,4 @@ final class LocalPostgres implements TestDatabase {
     public String toString() {
         return "PostgreSQL";
     }
-
 }

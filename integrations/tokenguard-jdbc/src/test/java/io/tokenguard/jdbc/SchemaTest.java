@@ -39,7 +39,8 @@ class SchemaTest {
                 .mapToObj(number -> open(database, new Schema(new Tables(prefix))))
                 .toList();
         states.forEach(JdbcState::close);
-        assertThat(database.number("SELECT version FROM " + prefix + "schema_version")).isEqualTo(1);
+        assertThat(database.number("SELECT version FROM " + prefix + "schema_version"))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -47,7 +48,8 @@ class SchemaTest {
     void isBroughtToTheNextVersionWhileNodesOfThisOneUseIt(TestDatabase database) {
         try (Node older = new Node(database, prefix);
                 Node newer = new Node(open(database, next()))) {
-            assertThat(database.number("SELECT version FROM " + prefix + "schema_version")).isEqualTo(2);
+            assertThat(database.number("SELECT version FROM " + prefix + "schema_version"))
+                    .isEqualTo(2);
             Revocation fromOlder = Node.revocation("older");
             Revocation fromNewer = Node.revocation("newer");
             assertThat(older.publish(fromOlder)).isTrue();
@@ -78,7 +80,8 @@ class SchemaTest {
             Revocation known = Node.revocation("known");
             database.execute(
                     "UPDATE " + prefix + "state SET number = number + 1 WHERE name = 'revocation-position'",
-                    "INSERT INTO " + prefix + "revocation (position, kind, target, issued_before, forget_at) SELECT number,"
+                    "INSERT INTO " + prefix
+                            + "revocation (position, kind, target, issued_before, forget_at) SELECT number,"
                             + " 'DEVICE', 'x', NULL, 253402300799999 FROM " + prefix
                             + "state WHERE name = 'revocation-position'");
             assertThat(node.publish(known)).isTrue();

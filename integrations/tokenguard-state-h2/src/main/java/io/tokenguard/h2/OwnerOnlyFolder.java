@@ -35,8 +35,9 @@ record OwnerOnlyFolder(Path path) {
                 close();
             }
         } catch (IOException | SecurityException failure) {
-            throw refused("the folder can't be created or read (" + failure.getClass().getSimpleName()
-                    + "); name a folder that the user of this process may write to");
+            throw refused(
+                    "the folder can't be created or read (" + failure.getClass().getSimpleName()
+                            + "); name a folder that the user of this process may write to");
         }
     }
 
@@ -49,7 +50,8 @@ record OwnerOnlyFolder(Path path) {
         } catch (IOException notOwner) {
             // A volume of a container often belongs to root and is open to the process by its group.
             if (Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains)) {
-                throw refused("everyone can use the folder, and its permissions can't be changed; run chmod 700 as its owner");
+                throw refused(
+                        "everyone can use the folder, and its permissions can't be changed; run chmod 700 as its owner");
             }
         }
     }
@@ -62,8 +64,8 @@ record OwnerOnlyFolder(Path path) {
         } catch (FileAlreadyExistsException known) {
             protect(file);
         } catch (IOException failure) {
-            throw refused("no file can be created in the folder (" + failure.getClass().getSimpleName()
-                    + "); let the user of this process write to it");
+            throw refused("no file can be created in the folder ("
+                    + failure.getClass().getSimpleName() + "); let the user of this process write to it");
         }
     }
 

@@ -32,8 +32,8 @@ final class ServerProcess implements AutoCloseable {
                         keys.toString())
                 .redirectErrorStream(true)
                 .start();
-        BufferedReader output = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         firstLine = String.valueOf(output.readLine());
     }
 

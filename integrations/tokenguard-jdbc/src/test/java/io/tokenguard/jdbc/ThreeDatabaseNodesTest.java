@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * Three guards, one PostgreSQL. More rounds and proofs by the system properties {@code test.rounds} and
  * {@code test.proofs}.
  */
-class ThreeNodesTest {
+class ThreeDatabaseNodesTest {
     private static final int ROUNDS = Integer.getInteger("test.rounds", 10);
     private static final int PROOFS = Integer.getInteger("test.proofs", 600);
     private static final int THREADS = 8;
@@ -129,7 +129,7 @@ class ThreeNodesTest {
                     .mapToObj(thread -> new Thread(() -> useAll(nodes, thread, passes)))
                     .toList();
             threads.forEach(Thread::start);
-            threads.forEach(ThreeNodesTest::join);
+            threads.forEach(ThreeDatabaseNodesTest::join);
             long once = IntStream.range(0, PROOFS)
                     .filter(proof -> passes.get(proof) == 1)
                     .count();

@@ -92,7 +92,7 @@ class DocumentationTest {
     @Test
     void everyBlockIsOfAKindThatIsChecked() throws IOException {
         try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
-            Set<String> known = Set.of("java", "properties", "xml", "shell");
+            Set<String> known = Set.of("java", "properties", "xml", "shell", "sql");
             assertThat(Stream.concat(Stream.of(ROOT.resolve("README.md")), pages)
                             .flatMap(DocumentationTest::blocksOf))
                     .isNotEmpty()

@@ -1,0 +1,139 @@
+package io.tokenguard.jdbc;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.spi.ReceivedTokenStore;
+import io.tokenguard.spi.ReplayStore;
+import io.tokenguard.spi.RevocationStore;
+import io.tokenguard.spi.SharedState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+
+/**
+ * Revocations, key bans, used proofs, received event tokens and the nonce secret in a relational database.
+ *
+ * <p>Revocations are numbered in the order of their commits. Each node reads all of them before it is in sync, and what is
+ * added five times a second; tokens are checked against the node's own memory. A revocation is published when it is
+ * committed. A proof is a row with a unique key. An epoch separates what the database remembers from what it may have lost:
+ * after a failover, a restart or a restored backup, nodes write again what is missing, and proofs made before are refused
+ * once.
+ *
+ * <p>Uses one connection, one more for proofs and received tokens, and two more under load; never more than four. A request
+ * with a proof waits 50 ms at most, other requests never. Thread-safe.
+ */
+public final class JdbcState implements SharedState {
+    static final String KEY = "tokenguard.state.jdbc-uri";
+
+    /** How long opening waits for the database. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
+
+    private static final Duration STEP_OF_CLOSING = Duration.ofSeconds(1);
+    private static final int MOST_REVOCATIONS = 100_000;
+
+    private final ConnectionSource source;
+    private final RequestWorkers workers;
+    private final StateKeeper keeper;
+    private final Thread thread;
+    private final JdbcRevocationStore revocations;
+    private final JdbcReplayStore replays;
+    private final JdbcReceivedTokens receivedTokens;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private JdbcState(JdbcParts parts, Schema schema, Terms terms) {
+        source = parts.source();
+        workers = new RequestWorkers(source);
+        UsedProofs memory = new UsedProofs(terms.clock(), terms.replayCapacity());
+        RevocationReader reader =
+                new RevocationReader(new RevocationTable(parts.tables()), parts.log(), parts.failures(), parts.clock());
+        keeper = new StateKeeper(parts, schema, reader, workers, memory);
+        revocations = new JdbcRevocationStore(keeper, reader, parts);
+        replays = new JdbcReplayStore(keeper, new ProofTable(parts.tables(), workers), parts.failures(), terms, memory);
+        receivedTokens = new JdbcReceivedTokens(parts.tables(), workers, keeper);
+        thread = new Thread(keeper, "tokenguard-jdbc-keeper");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Describes the state in the database of a data source.
+     *
+     * @param dataSource a pool with at least four connections for TokenGuard, or a data source that opens one for each call
+     */
+    public static JdbcSettings of(DataSource dataSource) {
+        return new JdbcSettings(dataSource, new Tables(Tables.USUAL_PREFIX));
+    }
+
+    /**
+     * Opens the state at a {@code jdbc:} address. Waits up to 5 s for the tables to be created and read. If the database is
+     * out of reach, returns without them, and requests are answered by the outage policy until they are read.
+     *
+     * @throws ConfigurationException if no driver accepts the address, the table prefix is not one, or the tables can't be
+     *     created or used
+     */
+    public static JdbcState open(Location location, Terms terms) {
+        Tables tables = new Tables(location.tablePrefix().orElse(Tables.USUAL_PREFIX));
+        return open(DriverSource.of(location), tables, terms);
+    }
+
+    static JdbcState open(ConnectionSource source, Tables tables, Terms terms) {
+        return open(source, new Schema(tables), terms);
+    }
+
+    static JdbcState open(ConnectionSource source, Schema schema, Terms terms) {
+        JdbcParts parts = new JdbcParts(
+                schema.tables(),
+                terms.clock(),
+                source,
+                new WriteBackLog(terms.clock(), MOST_REVOCATIONS),
+                new Failures());
+        JdbcState state = new JdbcState(parts, schema, terms);
+        state.thread.start();
+        try {
+            state.keeper.awaitFirstTry(START_LIMIT);
+            return state;
+        } catch (ConfigurationException refused) {
+            state.close();
+            throw refused;
+        }
+    }
+
+    @Override
+    public RevocationStore revocations() {
+        return revocations;
+    }
+
+    @Override
+    public ReplayStore replays() {
+        return replays;
+    }
+
+    @Override
+    public Optional<ReceivedTokenStore> receivedTokens() {
+        return Optional.of(receivedTokens);
+    }
+
+    @Override
+    public Optional<String> nonceSecret() {
+        return keeper.nonceSecret();
+    }
+
+    /** Closes connections and ends threads, within 5 s. Revocations that wait are written if that can be done at once. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        keeper.close();
+        try {
+            thread.join(STEP_OF_CLOSING.toMillis());
+            if (thread.isAlive()) {
+                keeper.abort();
+                thread.join(STEP_OF_CLOSING.toMillis());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        workers.close();
+        source.close();
+    }
+}

@@ -1,0 +1,179 @@
+package io.tokenguard.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Asks the database on threads of its own, so that a request waits no longer than it wants to: a JDBC call can't be
+ * cancelled. At most three threads with a connection each, and 1 000 questions that wait. Threads are never interrupted: an
+ * interrupt would close the file of an embedded database. Thread-safe.
+ */
+final class RequestWorkers implements AutoCloseable {
+    private static final int THREADS = 3;
+    private static final int MOST_WAITING = 1_000;
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    private final ConnectionSource source;
+    private final Deque<JdbcSession> idle = new ConcurrentLinkedDeque<>();
+    private final Set<JdbcSession> busy = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger names = new AtomicInteger();
+    private final ThreadPoolExecutor threads;
+    private volatile boolean closed;
+
+    RequestWorkers(ConnectionSource source) {
+        this.source = source;
+        this.threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                KEEP_ALIVE.toSeconds(),
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                this::thread);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Work with a session. */
+    interface Work<T> {
+        T run(JdbcSession session) throws SQLException;
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "tokenguard-jdbc-request-" + names.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Runs a task soon; returns whether there was room for it. */
+    boolean execute(Runnable task) {
+        try {
+            threads.execute(task);
+            return true;
+        } catch (RejectedExecutionException full) {
+            return false;
+        }
+    }
+
+    /**
+     * Asks, and waits for a limited time.
+     *
+     * @throws SQLException if there is no answer in time
+     */
+    <T> T ask(Work<T> work, Duration limit) throws SQLException, InterruptedException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        boolean isAccepted = execute(() -> {
+            if (answer.isDone()) {
+                return;
+            }
+            try {
+                answer.complete(withSession(work));
+            } catch (SQLException | RuntimeException failure) {
+                answer.completeExceptionally(failure);
+            }
+        });
+        if (!isAccepted) {
+            throw new SQLException("Too many questions wait for the database", "53300");
+        }
+        return await(answer, limit);
+    }
+
+    /**
+     * Waits for an answer, for a limited time.
+     *
+     * @throws SQLException if there is none in time
+     */
+    static <T> T await(CompletableFuture<T> answer, Duration limit) throws SQLException, InterruptedException {
+        try {
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failure) {
+            throw new SQLException(failure.getCause());
+        } catch (TimeoutException late) {
+            answer.cancel(false);
+            throw new SQLException(late);
+        }
+    }
+
+    /** Works with a session that is idle, or a new one. Called on one of the threads. */
+    <T> T withSession(Work<T> work) throws SQLException {
+        JdbcSession known = idle.pollFirst();
+        JdbcSession session = known == null ? JdbcSession.open(source, ANSWER_LIMIT) : known;
+        busy.add(session);
+        boolean isGood = false;
+        try {
+            T result = work.run(session);
+            isGood = true;
+            return result;
+        } finally {
+            busy.remove(session);
+            if (isGood) {
+                giveBack(session);
+            } else {
+                session.abort();
+            }
+        }
+    }
+
+    private void giveBack(JdbcSession session) {
+        idle.addFirst(session);
+        if (closed) {
+            dropIdle();
+        }
+    }
+
+    /** Opens a session, so that the first request does not wait for one. */
+    void prepare() {
+        try {
+            Dialect unused = ask(JdbcSession::dialect, ANSWER_LIMIT);
+        } catch (SQLException unreachable) {
+            // The next check of the database notices that too, and says so.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Drops sessions that nobody uses, after the database was out of reach. */
+    void dropIdle() {
+        JdbcSession session = idle.pollFirst();
+        while (session != null) {
+            session.close();
+            session = idle.pollFirst();
+        }
+    }
+
+    /** Drops one of several sessions that nobody uses. */
+    void shrink() {
+        if (idle.size() > 1) {
+            JdbcSession last = idle.pollLast();
+            if (last != null) {
+                last.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                busy.forEach(JdbcSession::abort);
+                boolean unused = threads.awaitTermination(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        dropIdle();
+    }
+}

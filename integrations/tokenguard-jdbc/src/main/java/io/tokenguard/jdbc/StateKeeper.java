@@ -1,0 +1,288 @@
+package io.tokenguard.jdbc;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.jdbc.Failures.Concern;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a connection, on one thread: creates the tables, reads revocations five times a second, writes those that wait at
+ * once, and deletes expired rows. After a failure it connects again and reads everything again.
+ */
+final class StateKeeper implements Runnable {
+    /** The number of no connection. */
+    static final int NO_CONNECTION = 0;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcState.class);
+    private static final Duration BETWEEN = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
+    private static final int SCHEMA_TRIES = 5;
+    private static final int MANY_FAILURES = 40;
+
+    private final JdbcParts parts;
+    private final Schema schema;
+    private final RevocationTable table;
+    private final RevocationReader reader;
+    private final RequestWorkers workers;
+    private final UsedProofs memory;
+    private final ProofEpoch epoch;
+    private final NonceSecret secret;
+    private final Cleanup cleanup;
+    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final Semaphore wake = new Semaphore(0);
+    private final CountDownLatch firstTry = new CountDownLatch(1);
+    private volatile @Nullable JdbcSession session;
+    private volatile @Nullable ConfigurationException refusal;
+    private volatile int connection = NO_CONNECTION;
+    private volatile long goodAt = System.nanoTime();
+    private volatile boolean closed;
+    private int connections;
+    private int failedTries;
+    private long sweptAt = System.nanoTime();
+
+    StateKeeper(JdbcParts parts, Schema schema, RevocationReader reader, RequestWorkers workers, UsedProofs memory) {
+        this.parts = parts;
+        this.schema = schema;
+        this.table = new RevocationTable(parts.tables());
+        this.reader = reader;
+        this.workers = workers;
+        this.memory = memory;
+        this.epoch = new ProofEpoch(parts.tables(), parts.clock());
+        this.secret = new NonceSecret(parts.tables(), parts.failures());
+        this.cleanup = new Cleanup(parts.tables(), parts.clock());
+    }
+
+    /** A number for the connection that serves, another one after each failure; {@link #NO_CONNECTION} without one. */
+    int connection() {
+        return connection;
+    }
+
+    CircuitBreaker breaker() {
+        return breaker;
+    }
+
+    /** How long ago the database was last seen to serve. */
+    Duration sinceGood() {
+        return Duration.ofNanos(System.nanoTime() - goodAt);
+    }
+
+    /** A proof made before may have been used and forgotten. */
+    Instant epoch() {
+        return epoch.since();
+    }
+
+    Optional<String> nonceSecret() {
+        return secret.text();
+    }
+
+    /**
+     * Waits until all was read, or the first try has failed.
+     *
+     * @throws ConfigurationException if the tables can't be created or used
+     */
+    void awaitFirstTry(Duration limit) {
+        try {
+            boolean unused = firstTry.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        ConfigurationException found = refusal;
+        if (found != null) {
+            throw found;
+        }
+    }
+
+    /** Something waits to be written. */
+    void wake() {
+        wake.release();
+    }
+
+    /** Ends after what waits was written, if that can be done at once. */
+    void close() {
+        closed = true;
+        wake();
+    }
+
+    /** Ends what the thread waits for. */
+    void abort() {
+        JdbcSession now = session;
+        if (now != null) {
+            now.abort();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            beatSafely();
+            firstTry.countDown();
+            rest();
+        }
+        JdbcSession now = session;
+        if (now != null) {
+            publishSafely(now);
+            now.close();
+        }
+        connection = NO_CONNECTION;
+    }
+
+    private void beatSafely() {
+        try {
+            beat();
+            refusal = null;
+            failedTries = 0;
+            parts.failures().end(Concern.CONNECTION);
+        } catch (SQLException failure) {
+            fail(Failure.of(failure));
+        } catch (ConfigurationException refused) {
+            if (refusal == null && firstTry.getCount() == 0) {
+                LOG.error("{}", refused.getMessage());
+            }
+            refusal = refused;
+            fail(Failure.SCHEMA_REFUSED);
+        } catch (RuntimeException | Error unexpected) {
+            LOG.error("State in the database: {}", unexpected.getClass().getName());
+            fail(Failure.REFUSED);
+        }
+    }
+
+    private void rest() {
+        Duration pause = failedTries < MANY_FAILURES ? BETWEEN : LONGEST_PAUSE;
+        try {
+            if (!closed && wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException notOurs) {
+            closed = true;
+        }
+    }
+
+    private void beat() throws SQLException {
+        JdbcSession now = session;
+        if (now == null) {
+            now = connect();
+        }
+        HealthProbe probe = probe(now);
+        publishSafely(now);
+        reader.read(now);
+        cleanUp(now, probe);
+        if (connection == NO_CONNECTION) {
+            connections++;
+            connection = connections;
+            workers.prepare();
+        }
+    }
+
+    private JdbcSession connect() throws SQLException {
+        JdbcSession fresh = JdbcSession.open(parts.source(), ANSWER_LIMIT);
+        session = fresh;
+        ensureSchema(fresh);
+        secret.read(fresh);
+        if (connections > 0) {
+            epoch.restart();
+        }
+        reader.startOver();
+        return fresh;
+    }
+
+    /** Of nodes that create the same table at once, a database may refuse all but one. */
+    private void ensureSchema(JdbcSession fresh) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                schema.ensure(fresh);
+                return;
+            } catch (SQLException failure) {
+                if (attempt == SCHEMA_TRIES || Failure.of(failure).isOfConnection()) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private HealthProbe probe(JdbcSession now) throws SQLException {
+        long asked = System.nanoTime();
+        HealthProbe probe = HealthProbe.take(now, parts.tables());
+        boolean isLost = probe.position() < reader.position();
+        epoch.observe(now, probe, isLost);
+        if (isLost) {
+            reader.startOver();
+        }
+        if (!breaker.isOpen() || isWritable(now, asked)) {
+            goodAt = System.nanoTime();
+            breaker.reset();
+            parts.failures().end(Concern.PROOFS);
+        }
+        return probe;
+    }
+
+    /** Whether requests may ask again: something was written, and it did not take long. */
+    private boolean isWritable(JdbcSession now, long asked) {
+        try {
+            now.update(parts.tables().in("UPDATE {state} SET number = number + 1 WHERE name = 'probe'"));
+            return System.nanoTime() - asked <= JdbcReplayStore.LIMIT.toNanos();
+        } catch (SQLException unwritable) {
+            parts.failures().begin(Concern.PROOFS, Failure.of(unwritable));
+            return false;
+        }
+    }
+
+    /** Writes what waits, until a batch fails. */
+    private void publishSafely(JdbcSession now) {
+        try {
+            List<Revocation> batch = parts.log().next(RevocationTable.BATCH);
+            while (!batch.isEmpty()) {
+                table.add(now, batch);
+                parts.log().stored(batch);
+                batch = parts.log().next(RevocationTable.BATCH);
+            }
+            parts.log().failing(false);
+            parts.failures().end(Concern.PUBLISHING);
+        } catch (SQLException failure) {
+            parts.log().failing(true);
+            parts.failures().begin(Concern.PUBLISHING, Failure.of(failure));
+        }
+    }
+
+    private void cleanUp(JdbcSession now, HealthProbe probe) throws SQLException {
+        try {
+            cleanup.step(now, probe);
+            parts.failures().end(Concern.CLEANUP);
+        } catch (SQLException failure) {
+            cleanup.postpone();
+            if (Failure.of(failure).isOfConnection()) {
+                throw failure;
+            }
+            parts.failures().begin(Concern.CLEANUP, Failure.of(failure));
+        }
+        if (System.nanoTime() - sweptAt > BETWEEN_SWEEPS.toNanos()) {
+            sweptAt = System.nanoTime();
+            memory.sweep();
+            workers.shrink();
+        }
+    }
+
+    private void fail(Failure failure) {
+        JdbcSession old = session;
+        session = null;
+        connection = NO_CONNECTION;
+        failedTries++;
+        parts.log().failing(true);
+        parts.failures().begin(Concern.CONNECTION, failure);
+        if (old != null) {
+            old.abort();
+        }
+        workers.dropIdle();
+    }
+}

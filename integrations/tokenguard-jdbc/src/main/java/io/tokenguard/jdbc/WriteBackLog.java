@@ -1,0 +1,133 @@
+package io.tokenguard.jdbc;
+
+import io.tokenguard.access.Revocation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Which revocations the database is known to hold, and which wait to be written: at most so many of each. None that waits is
+ * dropped before its end; of those in the database, the oldest are. Thread-safe; the lock is held for a look-up, or for one
+ * walk after a loss.
+ */
+final class WriteBackLog {
+    private final Clock clock;
+    private final int capacity;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition progress = lock.newCondition();
+    private final Set<Revocation> waiting = new LinkedHashSet<>();
+    private final Set<Revocation> stored = new LinkedHashSet<>();
+    private final Set<Revocation> doubtful = new LinkedHashSet<>();
+    private boolean isFailing = true;
+
+    WriteBackLog(Clock clock, int capacity) {
+        this.clock = clock;
+        this.capacity = capacity;
+    }
+
+    /** Takes one to be written; returns whether there was room. */
+    boolean add(Revocation revocation) {
+        lock.lock();
+        try {
+            if (stored.contains(revocation) || waiting.contains(revocation)) {
+                return true;
+            }
+            if (waiting.size() >= capacity) {
+                waiting.removeIf(this::isOver);
+            }
+            return waiting.size() < capacity && waiting.add(revocation);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOver(Revocation revocation) {
+        return !revocation.forgetAt().orElse(Instant.MAX).isAfter(clock.instant());
+    }
+
+    /** Waits until one is in the database; gives up after a limit, or at once while nothing can be written. */
+    boolean awaitStored(Revocation revocation, Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!stored.contains(revocation)) {
+                if (left <= 0 || isFailing) {
+                    return false;
+                }
+                left = progress.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The database holds these. */
+    void stored(List<Revocation> revocations) {
+        lock.lock();
+        try {
+            for (Revocation revocation : revocations) {
+                waiting.remove(revocation);
+                doubtful.remove(revocation);
+                stored.add(revocation);
+            }
+            var oldest = stored.iterator();
+            while (stored.size() > capacity) {
+                oldest.next();
+                oldest.remove();
+            }
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nobody is to wait, because the database takes no writes. */
+    void failing(boolean failing) {
+        lock.lock();
+        try {
+            isFailing = failing;
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the database held may be lost. */
+    void doubt() {
+        lock.lock();
+        try {
+            doubtful.addAll(stored);
+            stored.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The table was read to its end: what is still in doubt is lost, and waits to be written again. */
+    void writeAgain() {
+        lock.lock();
+        try {
+            doubtful.removeIf(this::isOver);
+            waiting.addAll(doubtful);
+            doubtful.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next ones to write; they wait until they are {@link #stored}. */
+    List<Revocation> next(int most) {
+        lock.lock();
+        try {
+            return waiting.stream().limit(most).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -83,10 +83,27 @@ final class GuardDescription {
             new Fapi2Preset(dpop, mutualTls, revocations, statusLists, shared.isSomewhere())
                     .apply(issuers(), insecureHttp);
         }
+        requireOwnAddress();
         engine = crypto.find(algorithms());
         StartReport.write(insecureHttp, issuers());
         StartReport.write(routes());
         return CorridorAssembly.assemble(this, lasting);
+    }
+
+    /** Where proofs have to be good, the request alone must not say which address they are for. */
+    private void requireOwnAddress() {
+        if (dpop.mode() == BindingMode.OFF) {
+            return;
+        }
+        if (dpop.mode() == BindingMode.REQUIRED) {
+            resource.requireAddress("tokenguard.dpop.mode is 'required'");
+        }
+        if (dpop.asksForNonces()) {
+            resource.requireAddress("tokenguard.dpop.nonce is 'required'");
+        }
+        if (isFapi2()) {
+            resource.requireAddress("tokenguard.preset is 'fapi2'");
+        }
     }
 
     private Set<SignatureAlgorithm> algorithms() {
@@ -144,7 +161,7 @@ final class GuardDescription {
     }
 
     TargetUriPolicy targets() {
-        return new TargetUriPolicy(resource.uri(), proxies);
+        return new TargetUriPolicy(resource.uri(), resource.hosts(), proxies);
     }
 
     AddressPolicy addresses() {

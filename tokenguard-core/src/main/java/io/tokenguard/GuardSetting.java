@@ -16,6 +16,7 @@ enum GuardSetting {
     PRESET("preset"),
     HIDE_CREDENTIALS("hide-credentials"),
     RESOURCE_URI("resource.uri"),
+    RESOURCE_HOSTS("resource.hosts"),
     RESOURCE_NAME("resource.name"),
     RESOURCE_DOCUMENTATION("resource.documentation"),
     SCOPE_HIERARCHY("scope-hierarchy"),
@@ -90,6 +91,7 @@ enum GuardSetting {
             case PRESET -> guard.preset(preset(value));
             case HIDE_CREDENTIALS -> guard.hideCredentials(value.flag());
             case RESOURCE_URI -> guard.resource(value.address());
+            case RESOURCE_HOSTS -> guard.resourceHosts(value.list());
             case RESOURCE_NAME -> guard.resourceName(value.text());
             case RESOURCE_DOCUMENTATION -> guard.resourceDocumentation(value.address());
             case SCOPE_HIERARCHY -> hierarchies(guard, value);

@@ -5,6 +5,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.keys.AddressPolicy;
+import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.CertificateOffer;
 import io.tokenguard.internal.response.ResourceDescription;
 import java.net.URI;
@@ -17,24 +18,57 @@ import java.util.stream.Stream;
  * What the API calls itself in public.
  *
  * @param uri its own address
+ * @param hosts the hosts that it answers for
  * @param name its name for people
  * @param documentation a page for developers
  */
-record ResourceSettings(Optional<URI> uri, Optional<String> name, Optional<URI> documentation) {
-    static final ResourceSettings NONE = new ResourceSettings(Optional.empty(), Optional.empty(), Optional.empty());
+record ResourceSettings(Optional<URI> uri, List<String> hosts, Optional<String> name, Optional<URI> documentation) {
+    static final ResourceSettings NONE =
+            new ResourceSettings(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
     private static final String URI_KEY = "tokenguard.resource.uri";
+    private static final String HOSTS_KEY = "tokenguard.resource.hosts";
 
     ResourceSettings at(URI address) {
-        return new ResourceSettings(Optional.of(address), name, documentation);
+        return new ResourceSettings(Optional.of(address), hosts, name, documentation);
+    }
+
+    ResourceSettings answeringFor(String... names) {
+        List<String> chosen = Bounds.texts(HOSTS_KEY, names);
+        for (String host : chosen) {
+            if (!TargetUriPolicy.isHost(host)) {
+                throw ConfigurationException.of(
+                        HOSTS_KEY,
+                        host,
+                        "write each host as api.example.com or api.example.com:8443, in ASCII, without scheme, path, user"
+                                + " info and *");
+            }
+        }
+        return new ResourceSettings(uri, chosen, name, documentation);
+    }
+
+    /**
+     * Requires an address that the API knows as its own. Otherwise the caller's Host field decides which proofs are good
+     * (RFC 9449 §4.3).
+     *
+     * @param cause the setting that asks for it, such as {@code tokenguard.dpop.mode is 'required'}
+     */
+    void requireAddress(String cause) {
+        if (uri.isEmpty() && hosts.isEmpty()) {
+            throw ConfigurationException.missing(
+                    URI_KEY,
+                    "without it the caller's Host field decides which DPoP proofs are good; set the public address of the"
+                            + " API, or its hosts in " + HOSTS_KEY + "; " + cause);
+        }
     }
 
     ResourceSettings named(String text) {
-        return new ResourceSettings(uri, Optional.of(Bounds.text("tokenguard.resource.name", text)), documentation);
+        return new ResourceSettings(
+                uri, hosts, Optional.of(Bounds.text("tokenguard.resource.name", text)), documentation);
     }
 
     ResourceSettings documentedAt(URI address) {
-        return new ResourceSettings(uri, name, Optional.of(address));
+        return new ResourceSettings(uri, hosts, name, Optional.of(address));
     }
 
     /** Whoever may fetch the metadata: everybody (RFC 9728 §3.1), at each path where it is served. */

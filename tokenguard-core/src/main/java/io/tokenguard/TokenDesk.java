@@ -6,6 +6,7 @@ import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.possession.HeldToken;
 import io.tokenguard.internal.possession.PossessionCheck;
 import io.tokenguard.internal.possession.PossessionPolicy;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Finds the token of a request and judges all of it but what the route demands: whether it is one, whether it is in time, who
@@ -25,6 +27,7 @@ import java.util.Set;
  */
 final class TokenDesk implements AutoCloseable {
     private final TokenExaminer examiner;
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
     private final PossessionCheck possession;
     private final RevocationCheck revocation;
     private final StatusDesk statuses;
@@ -57,10 +60,17 @@ final class TokenDesk implements AutoCloseable {
         }
         ExaminedToken examined = examiner.examine(credentials, isFresh, evidence, now);
         HeldToken held = possession.check(request, credentials, examined.token());
+        warnOfUnknownAddress(held);
         revocation.check(held.token(), examined.clearance());
         statuses.check(held.token());
         examiner.remember(credentials.field(), credentials.start(), examined, now);
         return held;
+    }
+
+    private void warnOfUnknownAddress(HeldToken held) {
+        if (held.use().isPresent() && !targets.isConfigured() && !hasWarned.getAndSet(true)) {
+            FailureLog.addressUnknown();
+        }
     }
 
     /** What was proven of the token earlier in the request still holds; what others say of it may have changed. */

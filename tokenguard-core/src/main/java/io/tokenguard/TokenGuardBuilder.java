@@ -93,6 +93,20 @@ public final class TokenGuardBuilder {
         return this;
     }
 
+    /**
+     * The hosts that the API answers for, such as {@code api.example.com} or {@code api.example.com:8443}; a host without a
+     * port has the default port of the scheme. DPoP proofs are good for these hosts only, and for that of
+     * {@link #resource(URI)}; a request that names another one gets 400 ({@code TARGET_UNKNOWN}). None by default. If DPoP is
+     * required, or asks for nonces, these hosts or {@link #resource(URI)} have to be set: otherwise the caller's Host field
+     * would decide which proofs are good (RFC 9449 §4.3).
+     *
+     * @throws ConfigurationException if one is not a host in ASCII, or has user info, a path or {@code *}
+     */
+    public TokenGuardBuilder resourceHosts(String... hosts) {
+        told.resource = told.resource.answeringFor(hosts);
+        return this;
+    }
+
     /** What the description calls the API, for people (RFC 9728 §2). None by default. */
     public TokenGuardBuilder resourceName(String name) {
         told.resource = told.resource.named(name);

@@ -66,6 +66,7 @@ class DpopTest {
     private static TokenGuard guard(Dpop dpop) {
         return guarding(issuer)
                 .clock(CLOCK)
+                .resourceHosts("api.example.com")
                 .dpop(dpop)
                 .route("/bound dpop")
                 .route("/scoped scope orders:read")
@@ -393,8 +394,10 @@ class DpopTest {
         @Test
         void keepsItsNoncesWhenItIsConfiguredAnew() {
             String nonce = freshNonce();
-            asking.reconfigure(
-                    guarding(issuer).clock(CLOCK).dpop(Dpop.supported().askForNonces()));
+            asking.reconfigure(guarding(issuer)
+                    .clock(CLOCK)
+                    .resourceHosts("api.example.com")
+                    .dpop(Dpop.supported().askForNonces()));
             assertThat(reasonOf(decide(nonce))).isNull();
         }
 
@@ -403,6 +406,7 @@ class DpopTest {
         void exposesTheNonceToScriptsWhereTheyAreLetIn() {
             try (TokenGuard open = guarding(issuer)
                     .clock(CLOCK)
+                    .resourceHosts("api.example.com")
                     .passCorsPreflight()
                     .dpop(Dpop.supported().askForNonces())
                     .build()) {

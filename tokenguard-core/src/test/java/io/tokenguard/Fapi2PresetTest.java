@@ -62,6 +62,7 @@ class Fapi2PresetTest {
                 .issuer(settings.apply(trusted(issuer)).build())
                 .revocations(Revocations.shared(inSync()))
                 .clock(CLOCK)
+                .resourceHosts("api.example.com")
                 .route("/orders authenticated")
                 .preset(Preset.FAPI2);
     }
@@ -222,6 +223,7 @@ class Fapi2PresetTest {
             try (KeyDrill drill = KeyDrill.addressed()) {
                 TokenGuardBuilder settings = drill.describe(trusted -> trusted.keysFrom(drill.issuer.jwksUri()))
                         .revocations(Revocations.shared(inSync()))
+                        .resourceHosts("api.example.com")
                         .preset(Preset.FAPI2);
                 DpopClient client = DpopClient.withKey(TestKey.generate(TestAlgorithm.ES256), drill.clock);
                 drill.guard.reconfigure(settings);

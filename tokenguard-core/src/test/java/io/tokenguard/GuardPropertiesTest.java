@@ -160,6 +160,8 @@ class GuardPropertiesTest {
                 "orders:*, reports:*",
                 "tokenguard.acr-order",
                 "bronze, silver, gold",
+                "tokenguard.resource.hosts",
+                "api.example.com, [::1]:8443",
                 "tokenguard.trusted-proxies",
                 "192.0.2.1, 10.0.0.0/8",
                 "tokenguard.dpop.mode",
@@ -239,6 +241,7 @@ class GuardPropertiesTest {
                 .preset(Preset.MCP)
                 .hideCredentials(true)
                 .resource(URI.create("https://api.example.com/shop"))
+                .resourceHosts("api.example.com", "[::1]:8443")
                 .resourceName("The Shop")
                 .resourceDocumentation(URI.create("https://docs.example.com/shop"))
                 .scopeHierarchy("admin", "orders:write", "orders:read")

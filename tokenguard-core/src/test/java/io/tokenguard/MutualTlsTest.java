@@ -261,7 +261,11 @@ class MutualTlsTest {
 
         @Test
         void isServedWhereBothAreRequired() {
-            assertThat(judge(b -> b.mutualTls(MutualTls.required()).dpop(Dpop.required()), proven(CLIENT)))
+            assertThat(judge(
+                            b -> b.mutualTls(MutualTls.required())
+                                    .dpop(Dpop.required())
+                                    .resourceHosts("api.example.com"),
+                            proven(CLIENT)))
                     .isNull();
         }
 

@@ -77,6 +77,7 @@ class RefusalReasonTest {
                         })
                         .build())
                 .dpop(Dpop.supported().askForNonces().replayStore(RefusalReasonTest::use))
+                .resourceHosts("api.example.com")
                 .trustedProxies("192.0.2.1")
                 .mutualTls(
                         MutualTls.supported().certificateHeader(CertificateHeader.of(CertificateHeader.Format.RFC9440)))

@@ -254,6 +254,7 @@ class SharedStateTest {
 
     private static TokenGuard nonceGuard(DrilledSharedState state) {
         return guarding(issuer)
+                .resourceHosts("api.example.com")
                 .dpop(Dpop.supported().askForNonces())
                 .sharedState(state)
                 .build();

@@ -22,7 +22,7 @@ class CertificateFieldFuzzTest {
     private static final byte[] DER = TestCertificate.selfSigned("client").der();
     private static final String BASE64 = Base64.getEncoder().encodeToString(DER);
     private static final TargetUriPolicy PROXIES =
-            new TargetUriPolicy(Optional.empty(), List.of(AddressRange.parse("192.0.2.1")));
+            new TargetUriPolicy(Optional.empty(), List.of(), List.of(AddressRange.parse("192.0.2.1")));
 
     @FuzzTest(maxDuration = "2m")
     @DictionaryEntries({

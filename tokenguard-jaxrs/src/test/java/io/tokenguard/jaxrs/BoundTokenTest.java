@@ -70,7 +70,9 @@ class BoundTokenTest {
     @Test
     void givesAFreshNonceWithTheAnswerOfTheResource() throws Exception {
         RestApplication application = application()
-                .guardedBy(guard -> guard.clock(clock).dpop(Dpop.supported().askForNonces()));
+                .guardedBy(guard -> guard.clock(clock)
+                        .resourceHosts("localhost")
+                        .dpop(Dpop.supported().askForNonces()));
         try (RestSite site = application.on(runtime)) {
             String token = token(site);
             Answer asked = get(site, token);

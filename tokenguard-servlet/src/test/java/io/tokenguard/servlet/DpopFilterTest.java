@@ -44,7 +44,7 @@ class DpopFilterTest {
     private Site site(Dpop dpop) throws Exception {
         GuardObserver observer = refusal -> reasons.add(refusal.reason());
         Site site = new Application("/me authenticated", "/scoped scope orders:read")
-                .built(guard -> guard.dpop(dpop).observer(observer))
+                .built(guard -> guard.resourceHosts("localhost").dpop(dpop).observer(observer))
                 .servlet(Page::identity, "/me", "/scoped")
                 .on(container);
         sites.add(site);
@@ -254,6 +254,7 @@ class DpopFilterTest {
         DpopClient timed = DpopClient.withKey(client.key(), clock);
         Site site = new Application("/me authenticated")
                 .built(guard -> guard.clock(clock)
+                        .resourceHosts("localhost")
                         .passCorsPreflight()
                         .dpop(Dpop.supported().askForNonces()))
                 .servlet(Page::identity, "/me")
@@ -281,10 +282,20 @@ class DpopFilterTest {
 
     @Test
     void servesAClientThatFollowsTheNonce() throws Exception {
-        Site site = site(Dpop.required().askForNonces());
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + site.server().port() + "/me?a=b"))
-                .build();
+        Site site = site(Dpop.supported());
+        String host = "127.0.0.1:" + site.server().port();
+        site.guard()
+                .reconfigure(io.tokenguard.TokenGuard.builder()
+                        .issuer(io.tokenguard.TrustedIssuer.builder(
+                                        site.issuer().issuer())
+                                .audience("https://api.example.com")
+                                .build())
+                        .resourceHosts(host)
+                        .dpop(Dpop.required().askForNonces())
+                        .observer(refusal -> reasons.add(refusal.reason()))
+                        .route("/me authenticated"));
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + host + "/me?a=b")).build();
         HttpResponse<String> answer = client.send(HttpClient.newHttpClient(), request, token(site));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(reasons).containsExactly(RefusalReason.NONCE_REQUIRED);

@@ -22,12 +22,14 @@ import org.junit.jupiter.params.Parameter;
 /** Proofs of a client that nobody here has written, over its own HTTP: Nimbus' OAuth 2.0 SDK. */
 @OnEveryContainer
 class NimbusClientTest {
+    private static final URI PUBLIC = URI.create("https://api.example.com");
+
     @Parameter
     Container container;
 
     private Site site(Dpop dpop) throws Exception {
         return new Application("/me authenticated")
-                .built(guard -> guard.dpop(dpop))
+                .built(guard -> guard.resource(PUBLIC).dpop(dpop))
                 .servlet(Page::identity, "/me")
                 .on(container);
     }
@@ -43,7 +45,7 @@ class NimbusClientTest {
         URI address = URI.create("http://127.0.0.1:" + site.server().port() + "/me");
         HTTPRequest request = new HTTPRequest(HTTPRequest.Method.GET, address);
         request.setAuthorization(new DPoPAccessToken(token).toAuthorizationHeader());
-        request.setDPoP(proofs.createDPoPJWT("GET", address, new DPoPAccessToken(token), nonce));
+        request.setDPoP(proofs.createDPoPJWT("GET", PUBLIC.resolve("/me"), new DPoPAccessToken(token), nonce));
         return request.send();
     }
 

@@ -57,6 +57,7 @@ class ThreeNodesTest {
                 .issuer(TrustedIssuer.builder(issuer.issuer())
                         .audience(AUDIENCE)
                         .build())
+                .resourceHosts("api.example.com")
                 .route("/orders authenticated")
                 .sharedState(redis.address());
     }

@@ -45,6 +45,15 @@ public final class FailureLog {
                 "The configuration has changed, and a part was not handed over or closed: {} at {}",
                 kind(failure),
                 place(failure));
+
+    /** A proof was taken, and nothing but the request says which address it had to be for. */
+    public static void addressUnknown() {
+        try {
+            LOG.warn("A token with a DPoP proof came, and the caller's Host field decides which address the proof is for: set"
+                    + " tokenguard.resource.uri to the public address of this API, or tokenguard.resource.hosts to its hosts");
+        } catch (RuntimeException | VirtualMachineError unheard) {
+            // There is nobody left to tell.
+        }
     }
 
     private static String kind(Throwable failure) {

@@ -50,6 +50,13 @@ public record TargetUri(String scheme, String authority, String path) {
                                 new TargetUri(lower, read.textWithout(lower.equals("https") ? 443 : 80), normal)));
     }
 
+    /** Whether it is at a host, which has a port unless that is the default of the scheme. */
+    boolean isAt(String host) {
+        return of(scheme, host, path)
+                .filter(other -> other.authority.equals(authority))
+                .isPresent();
+    }
+
     private static int firstOf(String characters, String text, int from) {
         int at = from;
         while (at < text.length() && characters.indexOf(text.charAt(at)) < 0) {

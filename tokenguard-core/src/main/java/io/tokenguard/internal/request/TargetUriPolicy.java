@@ -10,17 +10,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells which address a client has sent its request to: by the public address that is configured, or by what a proxy says
- * that is declared to be trusted, or by the request itself. Fields of anybody else are not looked at, and what is ambiguous
- * is refused.
+ * Finds the address that a client has sent its request to: the configured public address, or the host that a trusted proxy
+ * or the request itself names. Fields of other peers are ignored, and ambiguous ones are refused. Where hosts are
+ * configured, the named host has to be one of them, or that of the public address.
  *
- * @param publicAddress the API's own public address; empty where it is not configured
+ * @param publicAddress the API's own public address; empty if it is not configured
+ * @param hosts the hosts that the API answers for, each with its port unless that is the default of the scheme; empty if they
+ *     are not configured
  * @param trustedProxies the proxies whose forwarding fields count
  */
-public record TargetUriPolicy(Optional<URI> publicAddress, List<AddressRange> trustedProxies) {
-    /** Copies the list. */
+public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, List<AddressRange> trustedProxies) {
+    /** Copies the lists. */
     public TargetUriPolicy {
+        hosts = List.copyOf(hosts);
         trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /**
+     * Whether a text names one host, and a port if there is one: ASCII, without user info, path or {@code *}, and without a
+     * dot at the end.
+     */
+    public static boolean isHost(String text) {
+        return Authority.read(text)
+                .filter(read -> !read.host().endsWith(".") && !text.endsWith(":"))
+                .isPresent();
+    }
+
+    /** Whether the configuration, and not only the request, says which address is the API's own. */
+    public boolean isConfigured() {
+        return publicAddress.isPresent() || !hosts.isEmpty();
     }
 
     /** Whether a request comes from a proxy that is declared to be trusted. */
@@ -45,10 +63,27 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<AddressRange> tr
     public TargetUri of(IncomingRequest request) throws RefusedException {
         Forwarding forwarding = forwarding(request);
         String path = forwarding.prefix().orElse("") + request.writtenPath();
-        Optional<TargetUri> target = publicAddress.isPresent()
+        Optional<TargetUri> target = publicAddress.isPresent() && hosts.isEmpty()
                 ? below(publicAddress.get(), path)
-                : TargetUri.of(scheme(request, forwarding), authority(request, forwarding), path);
+                : byHost(request, forwarding, path);
         return target.orElseThrow(() -> new RefusedException(RefusalReason.TARGET_UNKNOWN));
+    }
+
+    private Optional<TargetUri> byHost(IncomingRequest request, Forwarding forwarding, String path)
+            throws RefusedException {
+        Optional<TargetUri> named = TargetUri.of(scheme(request, forwarding), authority(request, forwarding), path);
+        if (named.isEmpty() || hosts.isEmpty()) {
+            return named;
+        }
+        Optional<TargetUri> own = publicAddress.flatMap(address -> below(address, path));
+        if (own.filter(address -> address.authority().equals(named.get().authority()))
+                .isPresent()) {
+            return own;
+        }
+        if (hosts.stream().noneMatch(named.get()::isAt)) {
+            throw new RefusedException(RefusalReason.TARGET_UNKNOWN, "host is not in tokenguard.resource.hosts");
+        }
+        return named;
     }
 
     private Forwarding forwarding(IncomingRequest request) throws RefusedException {

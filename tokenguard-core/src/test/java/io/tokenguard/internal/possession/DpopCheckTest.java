@@ -38,7 +38,7 @@ class DpopCheckTest {
             + "OptxRimPPToA1plemAgR6pxHF8y6-yqyVnmcw6Fy1dqd-jfxSYoMxhAJpLjA";
 
     private final TestClock clock = TestClock.startingAt(MADE_AT);
-    private static final TargetUriPolicy TARGETS = new TargetUriPolicy(Optional.empty(), List.of());
+    private static final TargetUriPolicy TARGETS = new TargetUriPolicy(Optional.empty(), List.of(), List.of());
     private final DpopCheck check = new DpopCheck(new PossessionPolicy(
             new DpopPolicy(BindingMode.SUPPORTED, Set.of(SignatureAlgorithm.values()), Duration.ofSeconds(60)),
             new CertificatePolicy(BindingMode.OFF, new ClientCertificatePolicy(Optional.empty(), TARGETS)),

@@ -37,7 +37,7 @@ class ClientCertificatePolicyTest {
     private static final TestCertificate OTHER = TestCertificate.selfSigned("client");
 
     private static ClientCertificatePolicy reading(CertificateHeader header) {
-        var targets = new TargetUriPolicy(Optional.empty(), List.of(AddressRange.parse("10.0.0.0/8")));
+        var targets = new TargetUriPolicy(Optional.empty(), List.of(), List.of(AddressRange.parse("10.0.0.0/8")));
         return new ClientCertificatePolicy(Optional.of(header), targets);
     }
 
@@ -84,8 +84,8 @@ class ClientCertificatePolicyTest {
 
     @Nested
     class OfTheConnection {
-        private final ClientCertificatePolicy policy =
-                new ClientCertificatePolicy(Optional.empty(), new TargetUriPolicy(Optional.empty(), List.of()));
+        private final ClientCertificatePolicy policy = new ClientCertificatePolicy(
+                Optional.empty(), new TargetUriPolicy(Optional.empty(), List.of(), List.of()));
 
         @Test
         void isTheFirstOfTheChain() throws RefusedException {

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which address a client has sent its request to: RFC 9110 §7.2, RFC 7239, and the fields that are older than it. */
 class TargetUriPolicyTest {
     private static final String PROXY = "10.0.0.1";
-    private static final TargetUriPolicy OWN = new TargetUriPolicy(Optional.empty(), List.of());
+    private static final TargetUriPolicy OWN = new TargetUriPolicy(Optional.empty(), List.of(), List.of());
     private static final TargetUriPolicy PROXIED =
-            new TargetUriPolicy(Optional.empty(), List.of(AddressRange.parse("10.0.0.0/8")));
+            new TargetUriPolicy(Optional.empty(), List.of(), List.of(AddressRange.parse("10.0.0.0/8")));
 
     private static IncomingRequest.Builder request(String path, String... fields) {
         IncomingRequest.Builder request =
@@ -76,9 +76,69 @@ class TargetUriPolicyTest {
     }
 
     @Nested
+    class OfConfiguredHosts {
+        private static final List<String> HOSTS = List.of("api.example", "api.example:8443", "[::1]:8080");
+        private final TargetUriPolicy policy = new TargetUriPolicy(Optional.empty(), HOSTS, List.of());
+        private final TargetUriPolicy proxied =
+                new TargetUriPolicy(Optional.empty(), HOSTS, List.of(AddressRange.parse("10.0.0.0/8")));
+        private final TargetUriPolicy withAddress =
+                new TargetUriPolicy(Optional.of(URI.create("https://shop.example/v1")), HOSTS, List.of());
+
+        @ParameterizedTest
+        @CsvSource({
+            "api.example, https://api.example/a",
+            "API.example:443, https://api.example/a",
+            "api.example:8443, https://api.example:8443/a",
+            "[::1]:8080, https://[::1]:8080/a"
+        })
+        void isThatOfAHostInTheList(String authority, String target) throws Exception {
+            assertThat(target(policy, request("/a").overTls().authority(authority)))
+                    .isEqualTo(target);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "evil.example",
+                    "api.example.",
+                    "api.example:80",
+                    "api.example:8444",
+                    "x.api.example",
+                    "api.example.evil.example",
+                    "user@api.example",
+                    "[::1]",
+                    "[::1%25lo]:8080",
+                    "127.0.0.1:8080",
+                    "api\u0455.example",
+                    ""
+                })
+        void isUnknownForAnyOtherHost(String authority) {
+            assertUnknown(policy, request("/a").overTls().authority(authority));
+        }
+
+        @Test
+        void isUnknownWhereATrustedProxyNamesAnotherHost() throws Exception {
+            IncomingRequest.Builder good = request("/a", "X-Forwarded-Host: api.example", "X-Forwarded-Proto: https");
+            assertThat(target(proxied, good)).isEqualTo("https://api.example/a");
+            assertUnknown(proxied, request("/a", "X-Forwarded-Host: evil.example"));
+            assertUnknown(proxied, request("/a").authority("evil.example"));
+            assertUnknown(policy, request("/a", "X-Forwarded-Host: api.example"));
+        }
+
+        @Test
+        void isThePublicAddressForTheHostOfIt() throws Exception {
+            assertThat(target(withAddress, request("/a").overTls().authority("shop.example")))
+                    .isEqualTo("https://shop.example/v1/a");
+            assertThat(target(withAddress, request("/a").overTls().authority("api.example")))
+                    .isEqualTo("https://api.example/a");
+            assertUnknown(withAddress, request("/a").overTls().authority("evil.example"));
+        }
+    }
+
+    @Nested
     class OfThePublicAddress {
         private final TargetUriPolicy policy =
-                new TargetUriPolicy(Optional.of(URI.create("https://api.example/shop/")), List.of());
+                new TargetUriPolicy(Optional.of(URI.create("https://api.example/shop/")), List.of(), List.of());
 
         @ParameterizedTest
         @CsvSource({"/a,/shop/a", "/shop/a,/shop/a", "/shop,/shop", "/shopping,/shop/shopping", "/,/shop/"})

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6750 §5.2: tokens travel over TLS. */
 class TransportCheckTest {
-    private static final TargetUriPolicy UNPROXIED = new TargetUriPolicy(Optional.empty(), List.of());
+    private static final TargetUriPolicy UNPROXIED = new TargetUriPolicy(Optional.empty(), List.of(), List.of());
 
     private static IncomingRequest.Builder from(String address) {
         return IncomingRequest.builder("GET", "/").clientAddress(address);

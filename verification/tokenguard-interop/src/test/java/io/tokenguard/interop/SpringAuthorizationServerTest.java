@@ -14,6 +14,7 @@ import io.tokenguard.Dpop;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.RefusalReason;
 import java.io.IOException;
+import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens of Spring Authorization Server, sent by Nimbus' SDK, judged by the settings that the paper names. */
 class SpringAuthorizationServerTest {
+    private static final URI PUBLIC = URI.create("https://api.example.com");
     private static final String HEADING = "Spring Authorization Server";
     private static SpringServer server;
     private static NimbusClient client;
@@ -136,12 +138,15 @@ class SpringAuthorizationServerTest {
         @Test
         void areTakenWithTheNonceThatIsAskedFor() throws Exception {
             try (GuardedApi strict =
-                    new GuardedApi(settings().dpop(Dpop.required().askForNonces()))) {
+                    new GuardedApi(settings()
+                            .resource(PUBLIC)
+                            .dpop(Dpop.required().askForNonces()))) {
+                URI orders = PUBLIC.resolve("/orders");
                 DPoPAccessToken token = client.boundToken(server);
-                HTTPResponse asked = NimbusClient.get(strict.orders(), token, client.proof(strict.orders(), token));
+                HTTPResponse asked = NimbusClient.get(strict.orders(), token, client.proof(orders, token));
                 assertRefused(asked, strict, RefusalReason.NONCE_REQUIRED);
                 assertThat(dpopError(asked)).isEqualTo(DPoPTokenError.USE_DPOP_NONCE);
-                SignedJWT answer = client.proof(strict.orders(), token, asked.getDPoPNonce());
+                SignedJWT answer = client.proof(orders, token, asked.getDPoPNonce());
                 assertGranted(NimbusClient.get(strict.orders(), token, answer), client.thumbprint());
             }
         }

@@ -8,22 +8,37 @@ import java.util.List;
  * @param issuers how the keys of each issuer are; of issuers that a template stands for, only those that are alive
  * @param introspection how each issuer fares that is asked about its tokens
  * @param revocation how it is told which tokens are revoked
+ * @param adapters whether the filters and features that were built for the guard are in use
  */
 public record GuardHealth(
-        List<KeyHealth> issuers, List<IntrospectionHealth> introspection, RevocationHealth revocation) {
+        List<KeyHealth> issuers,
+        List<IntrospectionHealth> introspection,
+        RevocationHealth revocation,
+        List<AdapterHealth> adapters) {
     /** Copies the lists. */
     public GuardHealth {
         issuers = List.copyOf(issuers);
         introspection = List.copyOf(introspection);
+        adapters = List.copyOf(adapters);
     }
 
     /**
      * Whether tokens of every issuer can be judged, as far as is known: an issuer that was not asked yet counts as good, and so
-     * does trouble in which tokens pass.
+     * does trouble in which tokens pass. Where adapters are required, each has to be active too.
      */
     public boolean isReady() {
         return revocation.state() != RevocationHealth.State.UNKNOWN
                 && issuers.stream().noneMatch(issuer -> issuer.state() == KeyState.UNAVAILABLE)
-                && introspection.stream().allMatch(IntrospectionHealth::isServing);
+                && introspection.stream().allMatch(IntrospectionHealth::isServing)
+                && adapters.stream()
+                        .noneMatch(adapter -> adapter.isRequired() && adapter.state() != AdapterHealth.State.ACTIVE);
+    }
+
+    /** Whether an operator should look: not ready, an outage that requests do not notice yet, or an adapter that guards nothing. */
+    public boolean isDegraded() {
+        return !isReady()
+                || revocation.state() == RevocationHealth.State.DEGRADED
+                || issuers.stream().anyMatch(issuer -> issuer.state() == KeyState.DEGRADED)
+                || adapters.stream().anyMatch(adapter -> adapter.state() == AdapterHealth.State.INACTIVE);
     }
 }

@@ -50,6 +50,7 @@ final class Corridor implements AutoCloseable {
     private final DpopOffer dpopOffer;
     private final boolean passesPreflight;
     private final boolean hidesCredentials;
+    private final boolean requiresAdapters;
     private final Clock clock;
     private final Witnesses witnesses;
     private final Workers workers;
@@ -65,6 +66,7 @@ final class Corridor implements AutoCloseable {
         this.dpopOffer = settings.dpopOffer();
         this.passesPreflight = settings.passesPreflight();
         this.hidesCredentials = settings.hidesCredentials();
+        this.requiresAdapters = settings.requiresAdapters;
         this.clock = settings.surroundings().clock();
         this.witnesses = new Witnesses(settings.observers());
         this.workers = workers;
@@ -216,8 +218,8 @@ final class Corridor implements AutoCloseable {
         return feeds;
     }
 
-    GuardHealth health() {
-        return tokens.health();
+    GuardHealth health(ExpectedAdapters adapters) {
+        return tokens.health(adapters.health(requiresAdapters));
     }
 
     /** Begins to take in what other nodes revoke. */

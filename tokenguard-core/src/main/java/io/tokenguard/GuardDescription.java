@@ -64,6 +64,7 @@ final class GuardDescription {
     boolean insecureHttp;
     boolean uniform;
     boolean preflight;
+    boolean requiresAdapters;
     Optional<Preset> preset = Optional.empty();
     Optional<Boolean> hidden = Optional.empty();
     CryptoChoice crypto = CryptoChoice.AUTO;

@@ -15,6 +15,7 @@ enum GuardSetting {
     PASS_CORS_PREFLIGHT("pass-cors-preflight"),
     PRESET("preset"),
     HIDE_CREDENTIALS("hide-credentials"),
+    REQUIRE_ADAPTERS("require-adapters"),
     RESOURCE_URI("resource.uri"),
     RESOURCE_HOSTS("resource.hosts"),
     RESOURCE_NAME("resource.name"),
@@ -148,6 +149,7 @@ enum GuardSetting {
                 guard.theftSignals(guard.theftSignals().maxRefusedProofs(value.number()));
             case SIGNALS_WINDOW -> guard.theftSignals(guard.theftSignals().window(value.duration()));
             case CRYPTO_PROVIDER -> guard.cryptoProvider(value.text());
+            case REQUIRE_ADAPTERS -> value.flag() ? guard.requireAdapters() : guard;
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AdapterHealth;
 import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
@@ -138,9 +139,9 @@ final class TokenDesk implements AutoCloseable {
         return revocation.revoke(withdrawn);
     }
 
-    GuardHealth health() {
+    GuardHealth health(List<AdapterHealth> adapters) {
         return new GuardHealth(
-                examiner.issuers().health(), examiner.introspectors().health(), revocation.health());
+                examiner.issuers().health(), examiner.introspectors().health(), revocation.health(), adapters);
     }
 
     void follow(Optional<TokenDesk> older) {

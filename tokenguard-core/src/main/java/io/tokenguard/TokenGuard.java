@@ -34,6 +34,7 @@ public final class TokenGuard implements AutoCloseable {
     private static final long READINESS_PAUSE_NANOS = 5_000_000;
 
     private final Lasting lasting = new Lasting();
+    private final ExpectedAdapters adapters = ExpectedAdapters.timed();
     private final ReentrantLock reconfiguring = new ReentrantLock();
     private volatile Corridor corridor;
 
@@ -235,9 +236,21 @@ public final class TokenGuard implements AutoCloseable {
         }
     }
 
-    /** How the keys of the issuers, asking them, and the revocations are, now. Asks nobody and is cheap. */
+    /** How the keys of the issuers, asking them, the revocations and the adapters are, now. Asks nobody and is cheap. */
     public GuardHealth health() {
-        return corridor.health();
+        return corridor.health(adapters);
+    }
+
+    /**
+     * Announces an adapter: a filter or the like that asks this guard once a runtime has started it. If no runtime does within
+     * ten seconds, an error is logged and {@link #health()} is degraded. For adapters; thread-safe.
+     *
+     * @param adapter its name, for the log
+     * @param remedy what to do if no runtime starts it, for the log: a full sentence
+     * @return to be run whenever a runtime starts the adapter
+     */
+    public Runnable expectAdapter(String adapter, String remedy) {
+        return adapters.expect(adapter, remedy);
     }
 
     /**
@@ -280,6 +293,7 @@ public final class TokenGuard implements AutoCloseable {
     /** Ends the loading of keys and closes the key sources. A closed guard goes on to decide by the keys it has. */
     @Override
     public void close() {
+        adapters.close();
         corridor.close();
     }
 }

@@ -320,6 +320,16 @@ public final class TokenGuardBuilder {
         return this;
     }
 
+    /**
+     * Makes the guard {@linkplain io.tokenguard.access.GuardHealth#isReady() ready} only while every filter and feature that
+     * was built for it has been started by its runtime. Off by default: some runtimes start them with the first request, which
+     * does not come before the application is ready.
+     */
+    public TokenGuardBuilder requireAdapters() {
+        told.requiresAdapters = true;
+        return this;
+    }
+
     /** Settings that a specification asks for together; what contradicts them fails in {@link #build()}. None by default. */
     public TokenGuardBuilder preset(Preset chosen) {
         told.preset = Optional.of(chosen);

@@ -148,6 +148,8 @@ class GuardPropertiesTest {
                 "mcp",
                 "tokenguard.hide-credentials",
                 "true",
+                "tokenguard.require-adapters",
+                "true",
                 "tokenguard.resource.uri",
                 "https://api.example.com/shop",
                 "tokenguard.resource.name",
@@ -240,6 +242,7 @@ class GuardPropertiesTest {
                 .passCorsPreflight()
                 .preset(Preset.MCP)
                 .hideCredentials(true)
+                .requireAdapters()
                 .resource(URI.create("https://api.example.com/shop"))
                 .resourceHosts("api.example.com", "[::1]:8443")
                 .resourceName("The Shop")
@@ -512,6 +515,7 @@ class GuardPropertiesTest {
                 "tokenguard.allow-insecure-http | yes | true or false",
                 "tokenguard.preset | fapi | name the preset mcp or fapi2",
                 "tokenguard.hide-credentials | yes | true or false",
+                "tokenguard.require-adapters | yes | true or false",
                 "tokenguard.resource.uri | http://api.example | https address with a host",
                 "tokenguard.resource.uri | api.example | https address with a host",
                 "tokenguard.resource.uri | a b | write an address",

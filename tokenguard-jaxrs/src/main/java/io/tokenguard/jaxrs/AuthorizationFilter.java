@@ -18,20 +18,34 @@ import org.jspecify.annotations.Nullable;
 final class AuthorizationFilter implements ContainerRequestFilter {
     private final Gate gate;
     private final MatchedRule rules;
+    private final EndpointListing endpoints;
 
     @Context
     private @Nullable ResourceInfo matched;
 
-    AuthorizationFilter(Gate gate, MatchedRule rules) {
+    AuthorizationFilter(Gate gate, MatchedRule rules, EndpointListing endpoints) {
         this.gate = gate;
         this.rules = rules;
+        this.endpoints = endpoints;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Optional<Challenge> refusal = gate.admit(request, rules.of(request, matched));
+        Optional<Challenge> refusal = gate.admit(request, rules.of(request, matched(request)));
         new Judgement(refusal).keepIn(request);
         refusal.ifPresentOrElse(
                 challenge -> request.abortWith(Judgement.response(challenge)), () -> gate.hide(request));
+    }
+
+    /** Null, and so refused, where the runtime neither injects it nor has announced the method. */
+    private @Nullable ResourceInfo matched(ContainerRequestContext request) {
+        if (matched != null) {
+            return matched;
+        }
+        ResourceInfo announced = MatchedMethod.in(request);
+        if (announced == null) {
+            endpoints.reportUnknownMethod();
+        }
+        return announced;
     }
 }

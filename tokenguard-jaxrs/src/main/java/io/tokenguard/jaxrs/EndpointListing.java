@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class EndpointListing implements DynamicFeature {
     private final boolean isStrict;
     private final Set<EndpointRule> found = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> inspected = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean hasReported = new AtomicBoolean();
     private volatile boolean isServing;
 
     EndpointListing(RuleBook rules, MatchChain chain, boolean isStrict) {
@@ -58,6 +60,18 @@ final class EndpointListing implements DynamicFeature {
                     rules.ruleOf(resource, method);
                 }
             }
+        }
+    }
+
+    /** Logs, once, that the runtime does not say which method a request has matched. */
+    void reportUnknownMethod() {
+        if (hasReported.compareAndSet(false, true)) {
+            LOG.error(
+                    "Every request is refused, @PermitAll included: the runtime does not say which resource method a request"
+                            + " has matched. It injects no ResourceInfo into filters, and has not called"
+                            + " TokenGuardFeature.configure(ResourceInfo, FeatureContext). Register one @Provider class that is a"
+                            + " Feature and a DynamicFeature and passes both calls on to TokenGuardFeature: see Quarkus REST in"
+                            + " docs/jaxrs.md");
         }
     }
 

@@ -43,7 +43,7 @@ final class MatchChain {
         }
         List<? extends Class<?>> passed =
                 way.subList(0, way.size() - 1).stream().map(Object::getClass).toList();
-        return Stream.of(uri.getPath(false), uri.getPath(true))
+        return Stream.of(encodedPath(uri), uri.getPath(true))
                 .map(MatchChain::withoutParameters)
                 .distinct()
                 .map(path -> demandedAlong(path, passed))
@@ -85,6 +85,17 @@ final class MatchChain {
 
     private static boolean isBest(Locator locator, List<Locator> fitting) {
         return fitting.stream().noneMatch(other -> PathTemplate.BEST_FIRST.compare(other.path(), locator.path()) < 0);
+    }
+
+    /** Quarkus REST supports no encoded path: it throws. */
+    private static String encodedPath(UriInfo uri) {
+        try {
+            return uri.getPath(false);
+        } catch (RuntimeException unsupported) {
+            String path = uri.getRequestUri().getRawPath();
+            String base = uri.getBaseUri().getRawPath();
+            return path.startsWith(base) ? path.substring(base.length()) : path;
+        }
     }
 
     private static String withoutParameters(String path) {

@@ -8,6 +8,7 @@ import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Route;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.SecurityContext;
@@ -38,11 +39,16 @@ import java.util.stream.Stream;
  * HK2) and RESTEasy also in parameters of resource methods that are marked with {@code @Context}.
  */
 public final class TokenGuardFeature implements Feature {
+    private static final String NOT_STARTED =
+            "Register it in a way that this runtime supports, see the table of runtimes in"
+                    + " docs/jaxrs.md; do not build it twice.";
+
     private final Gate gate;
     private final MatchedRule rules;
     private final EndpointListing endpoints;
     private final AccessRequirement beforeMatching;
     private final Map<String, BiFunction<IncomingRequest, InputStream, FeedAnswer>> feeds;
+    private final Runnable started;
 
     private TokenGuardFeature(Builder settings) {
         RuleBook book = new RuleBook(settings.ruledByHand);
@@ -52,6 +58,7 @@ public final class TokenGuardFeature implements Feature {
         this.endpoints = new EndpointListing(book, chain, settings.isStrict);
         this.beforeMatching = settings.beforeMatching;
         this.feeds = Map.copyOf(settings.feeds);
+        this.started = settings.guard.expectAdapter(TokenGuardFeature.class.getSimpleName(), NOT_STARTED);
     }
 
     /**
@@ -91,6 +98,7 @@ public final class TokenGuardFeature implements Feature {
      */
     @Override
     public boolean configure(FeatureContext context) {
+        started.run();
         endpoints.beginToStart();
         Stream.concat(
                         context.getConfiguration().getClasses().stream(),
@@ -101,7 +109,7 @@ public final class TokenGuardFeature implements Feature {
                 .register(new ArrivalFilter(endpoints))
                 .register(new ThresholdFilter(gate, beforeMatching))
                 .register(new MetadataFilter(gate.guard(), endpoints))
-                .register(new AuthorizationFilter(gate, rules))
+                .register(new AuthorizationFilter(gate, rules, endpoints))
                 .register(new RefusalSeal(gate, rules));
         if (!feeds.isEmpty()) {
             context.register(new FeedFilter(gate, feeds));
@@ -111,6 +119,26 @@ public final class TokenGuardFeature implements Feature {
                 context, "org.glassfish.jersey.inject.hk2.Hk2InjectionManagerFactory", () -> new Hk2Identity());
         registerWherePresent(context, "org.jboss.resteasy.spi.ContextInjector", () -> new ResteasyIdentity());
         return true;
+    }
+
+    /**
+     * Takes the rule of one resource method, and applies it to the requests that match the method. To be called by a
+     * {@link jakarta.ws.rs.container.DynamicFeature} of the application on runtimes that ignore one that a feature registers,
+     * such as Quarkus REST. Other runtimes need only {@link #configure(FeatureContext)}.
+     *
+     * @throws ConfigurationException if the method's rules contradict each other, or if feeds are set: such a runtime runs
+     *     filters before matching on threads that must not wait for a body
+     */
+    public void configure(ResourceInfo endpoint, FeatureContext context) {
+        if (!feeds.isEmpty()) {
+            throw ConfigurationException.of(
+                    "path of a feed",
+                    feeds.keySet(),
+                    "this runtime can't take feeds in a filter; leave logoutAt and eventsAt out, and call"
+                            + " TokenGuard.receiveLogout and receiveEvents in a resource method");
+        }
+        endpoints.configure(endpoint, context);
+        context.register(new MatchedMethod(endpoint.getResourceClass(), endpoint.getResourceMethod()));
     }
 
     /** Registers what is of use, and can be loaded, only beside something else, which no module descriptor has to name. */
@@ -221,8 +249,14 @@ public final class TokenGuardFeature implements Feature {
             return this;
         }
 
-        /** The feature. */
+        /**
+         * The feature.
+         *
+         * @throws ConfigurationException if it is made by an {@code Application} that Quarkus REST looks at while it builds:
+         *     it would be ignored
+         */
         public TokenGuardFeature build() {
+            BuildTimeScan.requireNone();
             return new TokenGuardFeature(this);
         }
     }

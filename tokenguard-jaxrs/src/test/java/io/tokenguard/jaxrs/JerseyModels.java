@@ -14,6 +14,11 @@ import org.glassfish.jersey.server.model.Resource;
 final class JerseyModels {
     private JerseyModels() {}
 
+    /** As the page says where rules are strict. */
+    static RestApplication withoutWadl(RestApplication application) {
+        return application.withJersey(config -> config.property("jersey.config.server.wadl.disableWadl", true));
+    }
+
     static RestApplication addTo(RestApplication application) {
         return application.withJersey(config -> {
             config.register(Leading.class);

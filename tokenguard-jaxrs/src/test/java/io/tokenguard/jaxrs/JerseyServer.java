@@ -1,5 +1,6 @@
 package io.tokenguard.jaxrs;
 
+import jakarta.ws.rs.core.Application;
 import java.net.URI;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -11,8 +12,22 @@ final class JerseyServer {
     private JerseyServer() {}
 
     static RunningServer start(RestApplication application) {
-        HttpServer server =
-                GrizzlyHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), config(application));
+        return start(config(application));
+    }
+
+    static RunningServer start(Application application) {
+        return start(ResourceConfig.forApplication(application));
+    }
+
+    static RunningServer startServlet(Application application) throws Exception {
+        return JettyServer.start(
+                new RestApplication(),
+                new ServletContextHandler(),
+                new ServletContainer(ResourceConfig.forApplication(application)));
+    }
+
+    private static RunningServer start(ResourceConfig config) {
+        HttpServer server = GrizzlyHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), config);
         return new RunningServer(server.getListener("grizzly").getPort(), server::shutdownNow);
     }
 

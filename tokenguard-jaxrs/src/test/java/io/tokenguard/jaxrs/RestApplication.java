@@ -30,6 +30,15 @@ final class RestApplication {
     private KeySource keys = counted;
     private UnaryOperator<TokenGuardBuilder> guarding = UnaryOperator.identity();
     private TokenGuard guard;
+    private FeatureOf making =
+            built -> settings.apply(TokenGuardFeature.builder(built).clientAddress(any -> "127.0.0.1"))
+                    .build();
+
+    /** Makes the feature. */
+    @FunctionalInterface
+    interface FeatureOf {
+        TokenGuardFeature make(TokenGuard guard) throws Exception;
+    }
 
     RestApplication(Object... resources) {
         this.resources.addAll(List.of(resources));
@@ -49,6 +58,12 @@ final class RestApplication {
 
     RestApplication set(UnaryOperator<TokenGuardFeature.Builder> change) {
         settings = change;
+        return this;
+    }
+
+    /** Makes the feature in another way than by settings. */
+    RestApplication featureFrom(FeatureOf maker) {
+        making = maker;
         return this;
     }
 
@@ -83,9 +98,7 @@ final class RestApplication {
                         .build());
         routes.forEach(builder::route);
         guard = guarding.apply(builder).build();
-        TokenGuardFeature feature = settings.apply(
-                        TokenGuardFeature.builder(guard).clientAddress(any -> "127.0.0.1"))
-                .build();
+        TokenGuardFeature feature = making.make(guard);
         components.add(0, feature);
         try {
             return new RestSite(runtime.start(this), issuer, guard, feature, counted);

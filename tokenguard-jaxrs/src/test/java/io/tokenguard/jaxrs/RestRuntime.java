@@ -1,5 +1,6 @@
 package io.tokenguard.jaxrs;
 
+import jakarta.ws.rs.core.Application;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The runtimes of Jakarta REST that the tests run on; each run has one product on its class path. */
@@ -17,6 +18,15 @@ enum RestRuntime {
     }
 
     RunningServer start(RestApplication application) throws Exception {
+        return switch (this) {
+            case JERSEY -> JerseyServer.start(application);
+            case JERSEY_SERVLET -> JerseyServer.startServlet(application);
+            case RESTEASY -> ResteasyServer.start(application);
+        };
+    }
+
+    /** Starts an application as Jakarta REST describes it. */
+    RunningServer start(Application application) throws Exception {
         return switch (this) {
             case JERSEY -> JerseyServer.start(application);
             case JERSEY_SERVLET -> JerseyServer.startServlet(application);

@@ -1,5 +1,6 @@
 package io.tokenguard.jaxrs;
 
+import jakarta.ws.rs.core.Application;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.jboss.resteasy.core.ResteasyDeploymentImpl;
 import org.jboss.resteasy.plugins.server.servlet.HttpServletDispatcher;
@@ -18,6 +19,16 @@ final class ResteasyServer {
                 deployment.getResources().add(resource);
             }
         });
+        return start(application, deployment);
+    }
+
+    static RunningServer start(Application application) throws Exception {
+        ResteasyDeployment deployment = new ResteasyDeploymentImpl();
+        deployment.setApplication(application);
+        return start(new RestApplication(), deployment);
+    }
+
+    private static RunningServer start(RestApplication application, ResteasyDeployment deployment) throws Exception {
         deployment.setAsyncJobServiceEnabled(false);
         deployment.start();
         ServletContextHandler context = new ServletContextHandler();

@@ -40,6 +40,7 @@ public final class TokenGuardFilter implements Filter {
     private final boolean isMappedForEveryDispatch;
     private @Nullable Gate gate;
     private @Nullable Runnable release;
+    private @Nullable Runnable started;
 
     /** For containers. The guard is built from init-params, which are properties of TokenGuard, and closed with the filter. */
     public TokenGuardFilter() {
@@ -61,6 +62,9 @@ public final class TokenGuardFilter implements Filter {
         this.isGuardGiven = true;
         this.isMappedForEveryDispatch = isMappedForEveryDispatch;
         this.gate = new Gate(guard);
+        this.started = guard.expectAdapter(
+                TokenGuardFilter.class.getSimpleName(),
+                "Register it with TokenGuardFilter.register, or map it to /* in the container; do not build it twice.");
     }
 
     /**
@@ -108,6 +112,9 @@ public final class TokenGuardFilter implements Filter {
         boolean isDeclared = !isGuardGiven
                 && DeploymentDescriptor.requireComplete(config.getServletContext(), config.getFilterName());
         release = FilterPlacement.secure(config, isDeclared || isMappedForEveryDispatch);
+        if (started != null) {
+            started.run();
+        }
         if (!isGuardGiven) {
             TokenGuard built = GuardProperties.load(settings).toBuilder().build();
             gate = new Gate(built);

@@ -45,6 +45,7 @@ public final class FailureLog {
                 "The configuration has changed, and a part was not handed over or closed: {} at {}",
                 kind(failure),
                 place(failure));
+    }
 
     /** A proof was taken, and nothing but the request says which address it had to be for. */
     public static void addressUnknown() {

@@ -79,7 +79,7 @@ class LifecycleTest {
                             : Optional.of(life.plus(skew.multipliedBy(2)).plusSeconds(random.nextInt(100_000))),
                     1_000 + random.nextInt(5_000),
                     1_000 + random.nextInt(5_000),
-                    OutagePolicy.values()[random.nextInt(2)],
+                    random.nextBoolean() ? OutagePolicy.DENY : OutagePolicy.ALLOW_AND_ALARM,
                     List.of(Optional.<String>empty(), Optional.of("drill:" + name), Optional.of("drill:other-" + name))
                             .get(random.nextInt(3)),
                     random.nextBoolean(),

@@ -38,7 +38,7 @@ final class RedisReceivedTokenStore implements ReceivedTokenStore {
     @Override
     public void add(byte[] token, Instant forgetAt) {
         Duration life = Duration.between(clock.instant(), forgetAt).plus(GRACE);
-        if (life.isPositive()) {
+        if (life.compareTo(Duration.ZERO) > 0) {
             SetArgs expiring = SetArgs.Builder.px(life);
             String unused = ask(session -> session.commands().set(keys.received(token), "1", expiring));
         }

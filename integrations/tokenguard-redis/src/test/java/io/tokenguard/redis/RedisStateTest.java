@@ -164,8 +164,8 @@ class RedisStateTest {
             one.state().receivedTokens().orElseThrow().add(token, Instant.now().plusSeconds(60));
             assertThat(other.state().receivedTokens().orElseThrow().contains(token))
                     .isTrue();
-            assertThat(redis.ask(operator -> operator.ttl(new KeyLayout("default").received(token))))
-                    .isBetween(60L, 120L);
+            Long seconds = redis.ask(operator -> operator.ttl(new KeyLayout("default").received(token)));
+            assertThat(seconds).isBetween(60L, 120L);
             redis.kill();
             assertThat(other.state().receivedTokens().orElseThrow().contains(token))
                     .isFalse();

@@ -27,8 +27,7 @@ final class Failures {
         PUBLISHING("writing revocations"),
         ROWS("content of the revocation table"),
         SECRET("nonce secret"),
-        CLEANUP("deletion of expired rows"),
-        ALONE("judging proofs alone");
+        CLEANUP("deletion of expired rows");
 
         private final String words;
 
@@ -54,13 +53,6 @@ final class Failures {
     void end(Concern concern) {
         if (now.remove(concern) != null && logged.remove(concern)) {
             LOG.info("State in the database ({}): works again", concern.words);
-        }
-    }
-
-    void judgedAlone() {
-        if (isDue(Concern.ALONE)) {
-            LOG.warn("The database can't be reached, and proofs are judged by the memory of this node alone"
-                    + " (tokenguard.revocation.outage is allow-and-alarm)");
         }
     }
 

@@ -1,15 +1,13 @@
 package io.tokenguard.jdbc;
 
 import io.tokenguard.spi.ReplayStore;
-import io.tokenguard.spi.SharedState.Terms;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The proofs that were used on any node, one row each. What is used here is remembered here too, so that no fault of the
- * database makes a proof good twice on one node. Thread-safe; a call takes 50 ms at most, and none of it after the database
- * has missed three in a row.
+ * The proofs that were used on any node, one row each. Thread-safe; a call takes 50 ms at most, and returns at once while the
+ * database is out of reach or has missed three in a row.
  */
 final class JdbcReplayStore implements ReplayStore {
     /** How long a request waits for the database. */
@@ -21,30 +19,20 @@ final class JdbcReplayStore implements ReplayStore {
     private final StateKeeper keeper;
     private final ProofTable table;
     private final Failures failures;
-    private final Terms terms;
-    private final UsedProofs memory;
-    private final Instant start;
 
-    JdbcReplayStore(StateKeeper keeper, ProofTable table, Failures failures, Terms terms, UsedProofs memory) {
+    JdbcReplayStore(StateKeeper keeper, ProofTable table, Failures failures) {
         this.keeper = keeper;
         this.table = table;
         this.failures = failures;
-        this.terms = terms;
-        this.memory = memory;
-        this.start = terms.clock().instant();
     }
 
     @Override
     public Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
         int connection = keeper.connection();
         if (connection == StateKeeper.NO_CONNECTION || keeper.breaker().isOpen()) {
-            return useAlone(proof, madeAt, forgetAt);
+            return Use.UNKNOWN;
         }
-        if (madeAt.isBefore(keeper.epoch())) {
-            return Use.REPEATED;
-        }
-        Use here = memory.use(proof, forgetAt);
-        return here == Use.FIRST ? ask(connection, proof, madeAt, forgetAt) : here;
+        return madeAt.isBefore(keeper.epoch()) ? Use.REPEATED : ask(connection, proof, madeAt, forgetAt);
     }
 
     private Use ask(int connection, byte[] proof, Instant madeAt, Instant forgetAt) {
@@ -65,15 +53,10 @@ final class JdbcReplayStore implements ReplayStore {
         }
     }
 
-    /** A proof that is older than this process may have been used here before it was started again. */
-    private Use useAlone(byte[] proof, Instant madeAt, Instant forgetAt) {
-        if (!terms.judgesAlone() || keeper.sinceGood().compareTo(terms.outageAfter()) < 0) {
-            return Use.UNKNOWN;
-        }
-        if (madeAt.isBefore(start)) {
-            return Use.REPEATED;
-        }
-        failures.judgedAlone();
-        return memory.use(proof, forgetAt);
+    @Override
+    public Duration outOfReachFor() {
+        boolean isInReach = keeper.connection() != StateKeeper.NO_CONNECTION
+                && !keeper.breaker().isOpen();
+        return isInReach ? Duration.ZERO : keeper.sinceGood();
     }
 }

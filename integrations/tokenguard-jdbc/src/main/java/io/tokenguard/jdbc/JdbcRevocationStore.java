@@ -38,7 +38,8 @@ final class JdbcRevocationStore implements RevocationStore {
                 revocation.kind(),
                 revocation.target(),
                 revocation.issuedBefore().map(RevocationTable::inMillis),
-                Optional.of(RevocationTable.inMillis(end)));
+                Optional.of(RevocationTable.inMillis(end)),
+                revocation.retainedFrom().map(RevocationTable::inMillis));
         if (!parts.log().add(bounded)) {
             parts.failures().begin(Failures.Concern.PUBLISHING, Failure.OVERFLOW);
             return false;

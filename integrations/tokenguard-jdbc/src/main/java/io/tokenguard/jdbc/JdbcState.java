@@ -40,15 +40,14 @@ public final class JdbcState implements SharedState {
     private final JdbcReceivedTokens receivedTokens;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private JdbcState(JdbcParts parts, Schema schema, Terms terms) {
+    private JdbcState(JdbcParts parts, Schema schema) {
         source = parts.source();
         workers = new RequestWorkers(source);
-        UsedProofs memory = new UsedProofs(terms.clock(), terms.replayCapacity());
         RevocationReader reader =
                 new RevocationReader(new RevocationTable(parts.tables()), parts.log(), parts.failures(), parts.clock());
-        keeper = new StateKeeper(parts, schema, reader, workers, memory);
+        keeper = new StateKeeper(parts, schema, reader, workers);
         revocations = new JdbcRevocationStore(keeper, reader, parts);
-        replays = new JdbcReplayStore(keeper, new ProofTable(parts.tables(), workers), parts.failures(), terms, memory);
+        replays = new JdbcReplayStore(keeper, new ProofTable(parts.tables(), workers), parts.failures());
         receivedTokens = new JdbcReceivedTokens(parts.tables(), workers, keeper);
         thread = new Thread(keeper, "tokenguard-jdbc-keeper");
         thread.setDaemon(true);
@@ -86,7 +85,7 @@ public final class JdbcState implements SharedState {
                 source,
                 new WriteBackLog(terms.clock(), MOST_REVOCATIONS),
                 new Failures());
-        JdbcState state = new JdbcState(parts, schema, terms);
+        JdbcState state = new JdbcState(parts, schema);
         state.thread.start();
         try {
             state.keeper.awaitFirstTry(START_LIMIT);

@@ -25,7 +25,7 @@ record RevocationTable(Tables tables) {
     static final int BATCH = 1_000;
 
     private static final String SELECT =
-            "SELECT position, kind, target, issued_before, forget_at FROM {revocation} WHERE position > ?"
+            "SELECT position, kind, target, issued_before, forget_at, retained_from FROM {revocation} WHERE position > ?"
                     + " ORDER BY position FETCH FIRST " + PAGE + " ROWS ONLY";
 
     /**
@@ -36,18 +36,21 @@ record RevocationTable(Tables tables) {
             + " CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'"
             + " ELSE current_setting('synchronous_commit') END, true) AS chosen),"
             + " moved AS (UPDATE {state} SET number = number + ? WHERE name = 'revocation-position' RETURNING number)"
-            + " INSERT INTO {revocation} (position, kind, target, issued_before, forget_at)"
-            + " SELECT moved.number - ? + entry.place, entry.kind, entry.target, entry.issued_before, entry.forget_at"
-            + " FROM moved CROSS JOIN mode CROSS JOIN unnest(?::varchar[], ?::varchar[], ?::bigint[], ?::bigint[]) WITH ORDINALITY"
-            + " AS entry (kind, target, issued_before, forget_at, place)"
+            + " INSERT INTO {revocation} (position, kind, target, issued_before, forget_at, retained_from)"
+            + " SELECT moved.number - ? + entry.place, entry.kind, entry.target, entry.issued_before, entry.forget_at,"
+            + " entry.retained_from"
+            + " FROM moved CROSS JOIN mode CROSS JOIN unnest(?::varchar[], ?::varchar[], ?::bigint[], ?::bigint[], ?::bigint[])"
+            + " WITH ORDINALITY AS entry (kind, target, issued_before, forget_at, retained_from, place)"
             + " WHERE mode.chosen <> '' AND NOT EXISTS (SELECT 1 FROM {revocation} known"
             + " WHERE known.target = entry.target AND known.kind = entry.kind AND known.forget_at = entry.forget_at"
-            + " AND known.issued_before IS NOT DISTINCT FROM entry.issued_before)";
+            + " AND known.issued_before IS NOT DISTINCT FROM entry.issued_before"
+            + " AND known.retained_from IS NOT DISTINCT FROM entry.retained_from)";
 
     private static final String MOVE = "UPDATE {state} SET number = number + ? WHERE name = 'revocation-position'";
     private static final String MOVED = "SELECT number FROM {state} WHERE name = 'revocation-position'";
     private static final String INSERT =
-            "INSERT INTO {revocation} (position, kind, target, issued_before, forget_at) VALUES (?, ?, ?, ?, ?)";
+            "INSERT INTO {revocation} (position, kind, target, issued_before, forget_at, retained_from)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)";
 
     /**
      * A row.
@@ -64,18 +67,20 @@ record RevocationTable(Tables tables) {
     }
 
     private static Row read(ResultSet row) throws SQLException {
-        long before = row.getLong(4);
-        Optional<Instant> issuedBefore = row.wasNull() ? Optional.empty() : Optional.of(moment(before));
-        long forgetAt = row.getLong(5);
-        return new Row(row.getLong(1), revocation(row, issuedBefore, moment(forgetAt)), forgetAt);
+        return new Row(row.getLong(1), revocation(row), row.getLong(5));
+    }
+
+    private static Optional<Instant> moment(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(moment(millis));
     }
 
     /** A newer version may write kinds that this one does not know. */
-    private static Optional<Revocation> revocation(ResultSet row, Optional<Instant> issuedBefore, Instant end)
-            throws SQLException {
+    private static Optional<Revocation> revocation(ResultSet row) throws SQLException {
         try {
             Revocation.Kind kind = Revocation.Kind.valueOf(row.getString(2));
-            return Optional.of(new Revocation(kind, row.getString(3), issuedBefore, Optional.of(end)));
+            return Optional.of(
+                    new Revocation(kind, row.getString(3), moment(row, 4), moment(row, 5), moment(row, 6)));
         } catch (IllegalArgumentException unknown) {
             return Optional.empty();
         }
@@ -110,7 +115,10 @@ record RevocationTable(Tables tables) {
                         "bigint",
                         batch.stream().map(RevocationTable::issuedBefore).toArray()),
                 session.array(
-                        "bigint", batch.stream().map(RevocationTable::forgetAt).toArray()));
+                        "bigint", batch.stream().map(RevocationTable::forgetAt).toArray()),
+                session.array(
+                        "bigint",
+                        batch.stream().map(RevocationTable::retainedFrom).toArray()));
     }
 
     private int addOneByOne(JdbcSession session, List<Revocation> batch) throws SQLException {
@@ -124,7 +132,8 @@ record RevocationTable(Tables tables) {
                     entry.kind().name(),
                     entry.target(),
                     issuedBefore(entry),
-                    forgetAt(entry));
+                    forgetAt(entry),
+                    retainedFrom(entry));
         }
         return batch.size();
     }
@@ -137,6 +146,10 @@ record RevocationTable(Tables tables) {
 
     private static @Nullable Long issuedBefore(Revocation revocation) {
         return revocation.issuedBefore().map(Instant::toEpochMilli).orElse(null);
+    }
+
+    private static @Nullable Long retainedFrom(Revocation revocation) {
+        return revocation.retainedFrom().map(Instant::toEpochMilli).orElse(null);
     }
 
     private static Long forgetAt(Revocation revocation) {

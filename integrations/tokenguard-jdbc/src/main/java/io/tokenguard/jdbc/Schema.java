@@ -20,7 +20,7 @@ record Schema(Tables tables, List<List<String>> steps) {
             "CREATE TABLE IF NOT EXISTS {state} (name VARCHAR(32) NOT NULL PRIMARY KEY,"
                     + " number BIGINT NOT NULL, text VARCHAR(200) NOT NULL)",
             "CREATE TABLE IF NOT EXISTS {revocation} (position BIGINT NOT NULL PRIMARY KEY, kind VARCHAR(32) NOT NULL,"
-                    + " target VARCHAR(64) NOT NULL, issued_before BIGINT, forget_at BIGINT NOT NULL)",
+                    + " target VARCHAR(64) NOT NULL, issued_before BIGINT, forget_at BIGINT NOT NULL, retained_from BIGINT)",
             "CREATE INDEX IF NOT EXISTS {revocation_target} ON {revocation} (target)",
             "CREATE INDEX IF NOT EXISTS {revocation_forget_at} ON {revocation} (forget_at)",
             "CREATE TABLE IF NOT EXISTS {proof} (proof VARCHAR(43) NOT NULL PRIMARY KEY, forget_at BIGINT NOT NULL)",

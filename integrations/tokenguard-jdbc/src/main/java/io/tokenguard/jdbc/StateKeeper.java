@@ -36,7 +36,6 @@ final class StateKeeper implements Runnable {
     private final RevocationTable table;
     private final RevocationReader reader;
     private final RequestWorkers workers;
-    private final UsedProofs memory;
     private final ProofEpoch epoch;
     private final NonceSecret secret;
     private final Cleanup cleanup;
@@ -52,13 +51,12 @@ final class StateKeeper implements Runnable {
     private int failedTries;
     private long sweptAt = System.nanoTime();
 
-    StateKeeper(JdbcParts parts, Schema schema, RevocationReader reader, RequestWorkers workers, UsedProofs memory) {
+    StateKeeper(JdbcParts parts, Schema schema, RevocationReader reader, RequestWorkers workers) {
         this.parts = parts;
         this.schema = schema;
         this.table = new RevocationTable(parts.tables());
         this.reader = reader;
         this.workers = workers;
-        this.memory = memory;
         this.epoch = new ProofEpoch(parts.tables(), parts.clock());
         this.secret = new NonceSecret(parts.tables(), parts.failures());
         this.cleanup = new Cleanup(parts.tables(), parts.clock());
@@ -268,7 +266,6 @@ final class StateKeeper implements Runnable {
         }
         if (System.nanoTime() - sweptAt > BETWEEN_SWEEPS.toNanos()) {
             sweptAt = System.nanoTime();
-            memory.sweep();
             workers.shrink();
         }
     }

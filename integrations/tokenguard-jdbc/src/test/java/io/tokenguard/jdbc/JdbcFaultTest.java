@@ -91,20 +91,19 @@ class JdbcFaultTest {
     }
 
     @Test
-    void judgesProofsAloneIfTheOutageLastsAndThePolicyAllowsIt() {
-        try (Node node = new Node(database, prefix, Node.terms(true))) {
-            byte[] before = node.takenProof();
-            Instant old = Instant.now().minusSeconds(30);
+    void tellsHowLongTheDatabaseHasBeenOutOfReach() {
+        try (Node node = new Node(database, prefix)) {
+            node.takenProof();
+            assertThat(node.state().replays().outOfReachFor()).isZero();
             database.kill();
             try {
-                byte[] during = Node.proof();
-                await().atMost(Duration.ofSeconds(10)).until(() -> node.use(during) == Use.FIRST);
-                assertThat(node.use(during)).isEqualTo(Use.REPEATED);
-                assertThat(node.use(before)).isEqualTo(Use.REPEATED);
-                assertThat(node.use(Node.proof(), old)).isEqualTo(Use.REPEATED);
+                await().until(() -> node.use(Node.proof()) == Use.UNKNOWN
+                        && node.state().replays().outOfReachFor().compareTo(Duration.ofMillis(500)) > 0);
             } finally {
                 database.start();
             }
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> node.state().replays().outOfReachFor().isZero());
         }
     }
 
@@ -131,7 +130,7 @@ class JdbcFaultTest {
     @Test
     void saysWhatIsWrongInItsOwnWords() {
         try (Node node = new Node(JdbcState.open(
-                database.dataSource("nobody", "hidden")::getConnection, new Tables(prefix), Node.terms(false)))) {
+                database.dataSource("nobody", "hidden")::getConnection, new Tables(prefix), Node.terms()))) {
             assertThat(node.state().revocations().trouble()).contains(Failure.LOGIN_REFUSED.words());
         }
     }

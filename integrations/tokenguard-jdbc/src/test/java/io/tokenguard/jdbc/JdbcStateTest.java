@@ -35,7 +35,7 @@ class JdbcStateTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void isOpenedByItsAddress(TestDatabase database) {
-        try (SharedState state = JdbcState.open(database.location().tablePrefix(prefix), Node.terms(false))) {
+        try (SharedState state = JdbcState.open(database.location().tablePrefix(prefix), Node.terms())) {
             assertThat(state.revocations().publish(Node.revocation("address"))).isTrue();
         }
         assertThat(database.number("SELECT count(*) FROM " + prefix + "revocation"))
@@ -90,7 +90,7 @@ class JdbcStateTest {
     @MethodSource(DATABASES)
     void isNotInSyncBeforeSomebodyFollows(TestDatabase database) {
         try (JdbcState state =
-                JdbcState.open(database.dataSource()::getConnection, new Tables(prefix), Node.terms(false))) {
+                JdbcState.open(database.dataSource()::getConnection, new Tables(prefix), Node.terms())) {
             assertThat(state.revocations().sinceSync()).isEmpty();
         }
     }
@@ -221,7 +221,7 @@ class JdbcStateTest {
     void showsNoPasswordWhenNoDriverAcceptsTheAddress() {
         SharedState.Location location = SharedState.Location.of(URI.create("jdbc:nothing://u:hidden@host/db"))
                 .password("hidden");
-        assertThatThrownBy(() -> JdbcState.open(location, Node.terms(false)))
+        assertThatThrownBy(() -> JdbcState.open(location, Node.terms()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("tokenguard.state.jdbc-uri")
                 .hasMessageNotContaining("hidden");

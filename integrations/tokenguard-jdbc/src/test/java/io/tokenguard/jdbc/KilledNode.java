@@ -21,7 +21,7 @@ final class KilledNode {
                 .user(arguments[1])
                 .tablePrefix(arguments[2]);
         Set<String> known = new HashSet<>();
-        JdbcState state = JdbcState.open(location, Node.terms(false));
+        JdbcState state = JdbcState.open(location, Node.terms());
         state.revocations().follow(revocation -> known.add(revocation.target()));
         System.out.println(known.size());
         boolean isKept = state.revocations()

@@ -8,7 +8,6 @@ import io.tokenguard.spi.SharedState.Terms;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class Node implements AutoCloseable {
     private final JdbcState state;
 
     Node(TestDatabase database, String prefix) {
-        this(database, prefix, terms(false));
+        this(database, prefix, terms());
     }
 
     Node(TestDatabase database, String prefix, Terms terms) {
@@ -35,8 +34,8 @@ final class Node implements AutoCloseable {
         state.revocations().follow(seen::add);
     }
 
-    static Terms terms(boolean judgesAlone) {
-        return new Terms(Clock.systemUTC(), 2_000_000, Duration.ofSeconds(1), judgesAlone);
+    static Terms terms() {
+        return new Terms(Clock.systemUTC());
     }
 
     static byte[] proof() {

@@ -21,7 +21,7 @@ class SchemaTest {
     private final String prefix = TestDatabase.prefix();
 
     private JdbcState open(TestDatabase database, Schema schema) {
-        return JdbcState.open(database.dataSource()::getConnection, schema, Node.terms(false));
+        return JdbcState.open(database.dataSource()::getConnection, schema, Node.terms());
     }
 
     private Schema next() {
@@ -99,7 +99,7 @@ class SchemaTest {
         ConfigurationException refusal = catchThrowableOfType(
                 ConfigurationException.class,
                 () -> JdbcState.open(
-                        database.dataSource(user, "hidden")::getConnection, new Tables(prefix), Node.terms(false)));
+                        database.dataSource(user, "hidden")::getConnection, new Tables(prefix), Node.terms()));
         assertThat(refusal)
                 .hasMessageContaining("tokenguard.state.jdbc-uri")
                 .hasMessageContaining("CREATE TABLE IF NOT EXISTS " + prefix + "revocation")
@@ -110,7 +110,7 @@ class SchemaTest {
             database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + prefix + table + " TO " + user);
         }
         try (Node node = new Node(JdbcState.open(
-                database.dataSource(user, "hidden")::getConnection, new Tables(prefix), Node.terms(false)))) {
+                database.dataSource(user, "hidden")::getConnection, new Tables(prefix), Node.terms()))) {
             assertThat(node.publish(Node.revocation("granted"))).isTrue();
             assertThat(node.state().revocations().trouble()).isEmpty();
         }

@@ -32,7 +32,7 @@ class FolderStateTest {
         return new FolderStateProvider()
                 .open(
                         SharedState.Location.of(folder.toUri()),
-                        new SharedState.Terms(Clock.systemUTC(), 1_000, Duration.ofSeconds(60), false));
+                        new SharedState.Terms(Clock.systemUTC()));
     }
 
     private static Set<Revocation> seen(SharedState state) {

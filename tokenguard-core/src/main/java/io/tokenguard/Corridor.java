@@ -190,8 +190,7 @@ final class Corridor implements AutoCloseable {
             IncomingRequest request, RefusedException refused, AccessRequirement requirement, Evidence evidence) {
         Refusal refusal = evidence.refusal(refused);
         witnesses.tell(GuardObserver::refused, refusal);
-        Challenge challenge =
-                challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), tokens::nonce);
+        Challenge challenge = challenges.compose(refusal.reason(), requirement, evidence.isUnderDpop(), tokens::nonce);
         Challenge timed = refused.retryAfter()
                 .map(wait -> challenges.retryAfter(challenge, wait))
                 .orElse(challenge);

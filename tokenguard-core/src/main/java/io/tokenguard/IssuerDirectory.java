@@ -49,8 +49,9 @@ final class IssuerDirectory {
     Collection<VerificationKey> keys() {
         List<VerificationKey> keys = new ArrayList<>();
         named.values().forEach(lane -> keys.addAll(lane.keys().keys()));
-        templates.forEach(
-                template -> template.alive().values().forEach(lane -> keys.addAll(lane.keys().keys())));
+        templates.forEach(template -> template.alive()
+                .values()
+                .forEach(lane -> keys.addAll(lane.keys().keys())));
         return keys;
     }
 

@@ -67,7 +67,8 @@ record StatusDesk(Optional<StatusCheck> check) implements AutoCloseable {
             new HeaderPolicy(lane.header().algorithms(), TYPES).require(list.header());
             VerificationKey key =
                     keys.find(lane, list.header().keyId(), list.header().algorithm());
-            return new VouchedList(signatures.verify(list, key), key, lane.lifetime().clockSkew());
+            return new VouchedList(
+                    signatures.verify(list, key), key, lane.lifetime().clockSkew());
         }
     }
 

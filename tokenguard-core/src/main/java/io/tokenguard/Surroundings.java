@@ -45,6 +45,7 @@ final class Surroundings {
     }
 
     KeySources keySources(AddressPolicy addresses, Workers workers) {
-        return new KeySources(new HostPolicy(addresses, names), clock, workers.timer(), workers.fetcher(), chance, keys -> {});
+        return new KeySources(
+                new HostPolicy(addresses, names), clock, workers.timer(), workers.fetcher(), chance, keys -> {});
     }
 }

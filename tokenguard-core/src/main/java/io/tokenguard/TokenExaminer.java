@@ -91,7 +91,9 @@ record TokenExaminer(
         lane.header().require(header);
         VerificationKey key = keys.find(lane, header.keyId(), header.algorithm());
         VouchedClaims claims = evidence.vouched(signatures.verify(unverified, key));
-        AccessToken token = lane.claims().validate(claims).from(Provenance.ofSigned(key.keyId(), key.publicKey(), unverified.signed()));
+        AccessToken token = lane.claims()
+                .validate(claims)
+                .from(Provenance.ofSigned(key.keyId(), key.publicKey(), unverified.signed()));
         return new VouchedToken(lane, header.keyId(), key, token, TokenTimes.of(token), new Clearance(), false);
     }
 

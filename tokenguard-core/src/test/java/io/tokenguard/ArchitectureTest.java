@@ -98,14 +98,8 @@ class ArchitectureTest {
             room("io.tokenguard.internal.possession", ACCESS, SPI, JOSE, REQUEST, "javax.crypto..", "org.slf4j..");
 
     @ArchTest
-    static final ArchRule revocationKnowsWordsAndSockets =
-            room(
-                    "io.tokenguard.internal.revocation",
-                    ACCESS,
-                    SPI,
-                    JOSE,
-                    "com.github.benmanes.caffeine..",
-                    "org.slf4j..");
+    static final ArchRule revocationKnowsWordsAndSockets = room(
+            "io.tokenguard.internal.revocation", ACCESS, SPI, JOSE, "com.github.benmanes.caffeine..", "org.slf4j..");
 
     @ArchTest
     static final ArchRule suspicionKnowsTheWords =

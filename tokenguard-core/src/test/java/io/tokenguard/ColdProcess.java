@@ -23,9 +23,12 @@ final class ColdProcess {
         try (TestIssuer issuer = TestIssuer.start()) {
             issuer.on(TestEndpoint.JWKS).answer(Fault.delay(SLOW));
             IncomingRequest request = bearing(issuer.token().sign());
-            try (TokenGuard guard = guarding(issuer, settings -> settings.keysFrom(issuer.jwksUri())
-                            // The machine may be busy; what is held is that nobody gives up before the load ends.
-                            .keyTimeout(Duration.ofSeconds(25)))
+            try (TokenGuard guard = guarding(
+                            issuer,
+                            settings -> settings.keysFrom(issuer.jwksUri())
+                                    // The machine may be busy; what is held is that nobody gives up before the load
+                                    // ends.
+                                    .keyTimeout(Duration.ofSeconds(25)))
                     .build()) {
                 int granted = grantedOf(guard, request);
                 int loads = issuer.requests(TestEndpoint.JWKS);

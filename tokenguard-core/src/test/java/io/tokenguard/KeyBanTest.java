@@ -39,7 +39,8 @@ class KeyBanTest {
 
     private TokenGuard guard() {
         store.sync();
-        TokenGuard guard = guarding(issuer).revocations(Revocations.shared(store)).build();
+        TokenGuard guard =
+                guarding(issuer).revocations(Revocations.shared(store)).build();
         assertThat(guard.awaitReady(PATIENCE)).isTrue();
         return guard;
     }
@@ -102,8 +103,8 @@ class KeyBanTest {
                     .extracting(Revocation::kind)
                     .containsExactlyInAnyOrder(Revocation.Kind.KEY_ID, Revocation.Kind.KEY);
             assertThat(store.published())
-                    .allSatisfy(ban -> assertThat(ban.forgetAt().orElseThrow().toString())
-                            .startsWith("9999-12-31"));
+                    .allSatisfy(ban ->
+                            assertThat(ban.forgetAt().orElseThrow().toString()).startsWith("9999-12-31"));
         }
     }
 
@@ -154,8 +155,8 @@ class KeyBanTest {
             Decision.Granted granted = (Decision.Granted)
                     guard.decide(bearing(issuer.token().key(RENAMED).sign()));
             assertThat(guard.banKey("stolen")).isTrue();
-            assertThat(reasonOf(guard.decideAgain(
-                            bearing(""), granted.accessToken().orElseThrow())))
+            assertThat(reasonOf(
+                            guard.decideAgain(bearing(""), granted.accessToken().orElseThrow())))
                     .isEqualTo(RefusalReason.KEY_REFUSED);
         }
     }
@@ -165,8 +166,8 @@ class KeyBanTest {
         List<VerificationKey> keys = List.of(
                 new VerificationKey("stolen", SignatureAlgorithm.ES256, STOLEN.publicKey()),
                 new VerificationKey("renamed", SignatureAlgorithm.ES256, STOLEN.publicKey()));
-        try (TokenGuard guard =
-                guarding(issuer, settings -> settings.keys(keys.toArray(VerificationKey[]::new))).build()) {
+        try (TokenGuard guard = guarding(issuer, settings -> settings.keys(keys.toArray(VerificationKey[]::new)))
+                .build()) {
             assertThat(guard.banKey("stolen")).isTrue();
             assertThat(judge(guard, RENAMED)).isEqualTo(RefusalReason.KEY_REFUSED);
         }

@@ -224,8 +224,7 @@ class KeySupplyTest {
             Awaitility.await().until(() -> !guard.health().issuers().get(0).isLoading());
             issuer.comeBack();
             timer.advance(Duration.ofMillis(200));
-            Awaitility.await()
-                    .until(() -> !guard.health().issuers().get(0).isLoading());
+            Awaitility.await().until(() -> !guard.health().issuers().get(0).isLoading());
             assertThat(reason(guard)).isNull();
         }
     }

@@ -26,7 +26,10 @@ public final class Provenance {
 
     /** Of a token that a key vouched for, as it was presented. */
     public static Provenance of(String keyId, String presented) {
-        return new Provenance(keyId, Optional.empty(), new Known(Revocation.presented(presented).target()));
+        return new Provenance(
+                keyId,
+                Optional.empty(),
+                new Known(Revocation.presented(presented).target()));
     }
 
     /**
@@ -38,7 +41,8 @@ public final class Provenance {
      *     changed
      */
     public static Provenance ofSigned(String keyId, PublicKey key, byte[] signed) {
-        return new Provenance(keyId, Optional.of(key), () -> Revocation.signed(signed).target());
+        return new Provenance(
+                keyId, Optional.of(key), () -> Revocation.signed(signed).target());
     }
 
     /** The key that vouched for it, {@code kid}; empty where that was no key, or is not known. */

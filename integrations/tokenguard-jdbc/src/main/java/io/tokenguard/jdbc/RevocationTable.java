@@ -79,8 +79,7 @@ record RevocationTable(Tables tables) {
     private static Optional<Revocation> revocation(ResultSet row) throws SQLException {
         try {
             Revocation.Kind kind = Revocation.Kind.valueOf(row.getString(2));
-            return Optional.of(
-                    new Revocation(kind, row.getString(3), moment(row, 4), moment(row, 5), moment(row, 6)));
+            return Optional.of(new Revocation(kind, row.getString(3), moment(row, 4), moment(row, 5), moment(row, 6)));
         } catch (IllegalArgumentException unknown) {
             return Optional.empty();
         }

@@ -89,8 +89,7 @@ class JdbcStateTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void isNotInSyncBeforeSomebodyFollows(TestDatabase database) {
-        try (JdbcState state =
-                JdbcState.open(database.dataSource()::getConnection, new Tables(prefix), Node.terms())) {
+        try (JdbcState state = JdbcState.open(database.dataSource()::getConnection, new Tables(prefix), Node.terms())) {
             assertThat(state.revocations().sinceSync()).isEmpty();
         }
     }

@@ -109,8 +109,8 @@ class SchemaTest {
         for (String table : List.of("state", "revocation", "proof", "received_token", "schema_version")) {
             database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + prefix + table + " TO " + user);
         }
-        try (Node node = new Node(JdbcState.open(
-                database.dataSource(user, "hidden")::getConnection, new Tables(prefix), Node.terms()))) {
+        try (Node node = new Node(
+                JdbcState.open(database.dataSource(user, "hidden")::getConnection, new Tables(prefix), Node.terms()))) {
             assertThat(node.publish(Node.revocation("granted"))).isTrue();
             assertThat(node.state().revocations().trouble()).isEmpty();
         }

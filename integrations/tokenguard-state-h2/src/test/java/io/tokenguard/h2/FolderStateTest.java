@@ -30,9 +30,7 @@ class FolderStateTest {
 
     private static SharedState open(Path folder) {
         return new FolderStateProvider()
-                .open(
-                        SharedState.Location.of(folder.toUri()),
-                        new SharedState.Terms(Clock.systemUTC()));
+                .open(SharedState.Location.of(folder.toUri()), new SharedState.Terms(Clock.systemUTC()));
     }
 
     private static Set<Revocation> seen(SharedState state) {

@@ -50,8 +50,9 @@ public final class FailureLog {
     /** A proof was taken, and nothing but the request says which address it had to be for. */
     public static void addressUnknown() {
         try {
-            LOG.warn("A token with a DPoP proof came, and the caller's Host field decides which address the proof is for: set"
-                    + " tokenguard.resource.uri to the public address of this API, or tokenguard.resource.hosts to its hosts");
+            LOG.warn(
+                    "A token with a DPoP proof came, and the caller's Host field decides which address the proof is for: set"
+                            + " tokenguard.resource.uri to the public address of this API, or tokenguard.resource.hosts to its hosts");
         } catch (RuntimeException | VirtualMachineError unheard) {
             // There is nobody left to tell.
         }

@@ -38,8 +38,10 @@ public final class KeyBans {
     private final Cache<PublicKey, String> thumbprints =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
-    private final Cache<String, String> names =
-            Caffeine.newBuilder().maximumSize(MOST_NAMES).executor(Runnable::run).build();
+    private final Cache<String, String> names = Caffeine.newBuilder()
+            .maximumSize(MOST_NAMES)
+            .executor(Runnable::run)
+            .build();
 
     private volatile boolean isUsed;
     private volatile Supplier<Collection<VerificationKey>> keysInUse = List::of;
@@ -112,7 +114,9 @@ public final class KeyBans {
 
     private boolean put(Revocation ban) {
         if (bans.size() >= MOST && !isHeld(ban)) {
-            LOG.error("A key ban is not held: there are {} already, which no operator makes; look at the shared state", MOST);
+            LOG.error(
+                    "A key ban is not held: there are {} already, which no operator makes; look at the shared state",
+                    MOST);
             return false;
         }
         bans.put(ban.target(), ban);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
 import java.net.InetAddress;

@@ -59,14 +59,16 @@ class DocumentationTest {
     @MethodSource("pagesWithJava")
     void javaCompiles(String page, @TempDir Path classes) throws IOException {
         assertThat(DocumentedCode.problems(
-                        DocumentedCode.blocks("java").filter(block -> block.page().equals(page)), classes))
+                        DocumentedCode.blocks("java")
+                                .filter(block -> block.page().equals(page)),
+                        classes))
                 .isEmpty();
     }
 
     @Test
     void theRecipeForQuarkusIsTheOneThatIsBuiltAndCalled() throws IOException {
-        String built = Files.readString(ROOT.resolve(
-                "verification/tokenguard-quarkus/src/main/java/io/tokenguard/quarkus/Guarding.java"));
+        String built = Files.readString(
+                ROOT.resolve("verification/tokenguard-quarkus/src/main/java/io/tokenguard/quarkus/Guarding.java"));
         assertThat(DocumentedCode.blocks("java").filter(block -> block.page().equals("jaxrs.md")))
                 .extracting(Block::code)
                 .contains(built.substring(built.indexOf("import ")));
@@ -84,19 +86,24 @@ class DocumentationTest {
 
     @Test
     void theInitParametersOfTheDeploymentDescriptorBuildAGuard() throws IOException {
-        List<Block> descriptors =
-                DocumentedCode.blocks("xml").filter(block -> block.code().contains("<filter>")).toList();
+        List<Block> descriptors = DocumentedCode.blocks("xml")
+                .filter(block -> block.code().contains("<filter>"))
+                .toList();
         assertThat(descriptors).isNotEmpty();
         for (Block descriptor : descriptors) {
             Map<String, String> settings = new HashMap<>();
-            PARAMETER.matcher(descriptor.code()).results().forEach(match -> settings.put(match.group(1), match.group(2)));
+            PARAMETER
+                    .matcher(descriptor.code())
+                    .results()
+                    .forEach(match -> settings.put(match.group(1), match.group(2)));
             GuardProperties.of(settings).toBuilder().build().close();
         }
     }
 
     @Test
     void theTestCommandOfTheReadmeIsTheOneThatContinuousIntegrationRuns() throws IOException {
-        assertThat(DocumentedCode.blocks("shell").map(Block::code).map(String::strip)).contains("mvn verify");
+        assertThat(DocumentedCode.blocks("shell").map(Block::code).map(String::strip))
+                .contains("mvn verify");
         assertThat(Files.readString(ROOT.resolve(".ci").resolve("run"))).contains("\nmaven verify\n");
     }
 

@@ -53,8 +53,8 @@ final class DocumentedCode {
     static Stream<Block> blocks(String language) throws IOException {
         try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
             return Stream.concat(
-                            Stream.of(ROOT.resolve("README.md")),
-                            pages.toList().stream().sorted())
+                    Stream.of(ROOT.resolve("README.md")),
+                    pages.toList().stream().sorted())
                     .flatMap(DocumentedCode::blocksOf)
                     .filter(block -> block.language.equals(language))
                     .toList()

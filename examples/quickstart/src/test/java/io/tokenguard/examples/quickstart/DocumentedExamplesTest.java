@@ -108,13 +108,15 @@ class DocumentedExamplesTest {
     void theGuardsOfThePagesDecide(
             String page, String className, String address, String method, String path, String scope) throws Exception {
         try (TestIssuer issuer = TestIssuer.start()) {
-            Class<?> example = DocumentedCode.load(
-                    page, className, code -> code.replace(address, issuer.issuer()), classes);
+            Class<?> example =
+                    DocumentedCode.load(page, className, code -> code.replace(address, issuer.issuer()), classes);
             try (TokenGuard guard = guardOf(example)) {
                 awaitKeys(() -> status(guard.decide(request(method, path, bearer(issuer, "other")))));
                 assertThat(status(guard.decide(request(method, path, "")))).isEqualTo(401);
-                assertThat(status(guard.decide(request(method, path, bearer(issuer, "other"))))).isEqualTo(403);
-                assertThat(status(guard.decide(request(method, path, bearer(issuer, scope))))).isEqualTo(200);
+                assertThat(status(guard.decide(request(method, path, bearer(issuer, "other")))))
+                        .isEqualTo(403);
+                assertThat(status(guard.decide(request(method, path, bearer(issuer, scope)))))
+                        .isEqualTo(200);
             }
         }
     }
@@ -125,7 +127,9 @@ class DocumentedExamplesTest {
     }
 
     private static int status(Decision decision) {
-        return decision instanceof Decision.Refused refused ? refused.challenge().status() : 200;
+        return decision instanceof Decision.Refused refused
+                ? refused.challenge().status()
+                : 200;
     }
 
     private static TokenGuard guardOf(Class<?> example) throws Exception {

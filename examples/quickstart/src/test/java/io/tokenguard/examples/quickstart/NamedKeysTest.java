@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Every property key that a message, a comment or a page names is documented in the table of settings. */
 class NamedKeysTest {
     private static final Path ROOT = Path.of("..", "..");
-    private static final Pattern KEY = Pattern.compile("(?<![\\w.])tokenguard\\.[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)*(?<!-)");
+    private static final Pattern KEY =
+            Pattern.compile("(?<![\\w.])tokenguard\\.[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)*(?<!-)");
     private static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.[^.]+\\.(.+)");
     /** A file's name, where that file is named, and keys of the benchmarks' own. */
     private static final Set<String> NO_SETTINGS =

@@ -62,7 +62,7 @@ record WireRequest(String method, String writtenPath) {
 
     static boolean isSecure(ContainerRequestContext request) {
         @Nullable SecurityContext transport = request.getSecurityContext();
-        return transport != null && transport.isSecure();
+        return transport != null && transport.isSecure() && ServletAddressFilter.confirmsTls(request);
     }
 
     private static List<String> lines(@Nullable List<String> values) {

@@ -45,6 +45,17 @@ class TransportTest {
         }
     }
 
+    // RFC 9112 §3.2.2: the client writes the scheme of an absolute target
+    @Test
+    void refusesATokenOverPlainHttpThatNamesHttpsInAnAbsoluteTarget() throws Exception {
+        try (RestSite site = application()
+                .set(feature -> feature.clientAddress(any -> "192.0.2.1"))
+                .on(runtime)) {
+            assertThat(site.get("https://localhost/scoped/plain", site.bearer("a")).status())
+                    .isEqualTo(400);
+        }
+    }
+
     @Test
     void takesThemWhereThatIsGivenUp() throws Exception {
         RestApplication application = application()

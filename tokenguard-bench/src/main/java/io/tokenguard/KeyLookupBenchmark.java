@@ -63,7 +63,7 @@ public class KeyLookupBenchmark {
     private final String[] issuerNames = new String[MASK + 1];
     private final String[] keyNames = new String[MASK + 1];
     private Map<String, String> floor;
-    private IssuerDirectory directory;
+    private IssuerRegistry directory;
     private Workers workers;
     private int next;
 
@@ -78,7 +78,7 @@ public class KeyLookupBenchmark {
         Path file = keySet();
         List<TrustedIssuer> descriptions = new ArrayList<>();
         List<KeySource> sets = new ArrayList<>();
-        Map<String, IssuerLane> lanes = new HashMap<>();
+        Map<String, IssuerRules> lanes = new HashMap<>();
         for (int i = 0; i < issuers; i++) {
             TrustedIssuer issuer = TrustedIssuer.builder("https://login.example.com/tenants/" + i)
                     .audience("https://api.example.com")
@@ -88,9 +88,9 @@ public class KeyLookupBenchmark {
             if (i < MOST_SETS) {
                 sets.add(sources.open(issuer));
             }
-            lanes.put(issuer.issuer(), IssuerLane.of(issuer, sets.get(i % sets.size())));
+            lanes.put(issuer.issuer(), IssuerRules.of(issuer, sets.get(i % sets.size())));
         }
-        directory = new IssuerDirectory(lanes, List.of());
+        directory = new IssuerRegistry(lanes, List.of());
         floor = new HashMap<>();
         descriptions.forEach(issuer -> floor.put(issuer.issuer(), issuer.issuer()));
         for (int i = 0; i <= MASK; i++) {

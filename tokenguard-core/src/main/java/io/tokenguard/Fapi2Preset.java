@@ -2,7 +2,7 @@ package io.tokenguard;
 
 import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.SignatureAlgorithm;
 import java.time.Duration;
 import java.util.Collection;
@@ -41,11 +41,11 @@ record Fapi2Preset(Dpop dpop, MutualTls mutualTls, Revocations revocations, Stat
             throw ConfigurationException.of(
                     "tokenguard.dpop.mode", "off", "tokens have to be bound; serve dpop or mtls" + OF_PRESET);
         }
-        if (revocations.outage() != OutagePolicy.DENY) {
+        if (revocations.outage() != FailurePolicy.FAIL_CLOSED) {
             throw ConfigurationException.of(
                     "tokenguard.revocation.outage",
-                    "allow-and-alarm",
-                    "what can't be told is refused; set deny" + OF_PRESET);
+                    "fail-open",
+                    "what can't be told is refused; set fail-closed" + OF_PRESET);
         }
         if (statusLists.mode() == StatusLists.Mode.OFF) {
             throw ConfigurationException.of(

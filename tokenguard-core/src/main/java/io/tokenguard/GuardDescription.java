@@ -3,7 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
 import io.tokenguard.access.SignatureAlgorithm;
@@ -41,7 +41,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a builder was told, and what the rooms of the corridor are made of by it. Not thread-safe, and not changed any more once
+ * What a builder was told, and what the rooms of the pipeline are made of by it. Not thread-safe, and not changed any more once
  * a guard is made of it.
  */
 final class GuardDescription {
@@ -51,10 +51,10 @@ final class GuardDescription {
     AuthorizationPolicy authorization = AuthorizationPolicy.NONE;
     ResourceSettings resource = ResourceSettings.NONE;
     Dpop dpop = Dpop.supported();
-    Reuse reuse = Reuse.on();
+    TokenCache tokenCache = TokenCache.on();
     MutualTls mutualTls = MutualTls.supported();
     Revocations revocations = Revocations.local();
-    TheftSignals signals = TheftSignals.off();
+    TheftDetection signals = TheftDetection.off();
     SharedSettings shared = SharedSettings.NONE;
     Feeds feeds = Feeds.strict();
     StatusLists statusLists = StatusLists.supported();
@@ -69,9 +69,9 @@ final class GuardDescription {
     Optional<Boolean> hidden = Optional.empty();
     CryptoChoice crypto = CryptoChoice.AUTO;
     private @Nullable SignatureEngine engine;
-    final Surroundings surroundings = new Surroundings();
+    final Environment environment = new Environment();
 
-    Corridor corridor(Lasting lasting) {
+    DecisionPipeline pipeline(GuardState guardState) {
         if (issuers.isEmpty()) {
             throw ConfigurationException.missing(
                     "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
@@ -88,7 +88,7 @@ final class GuardDescription {
         engine = crypto.find(algorithms());
         StartReport.write(insecureHttp, issuers());
         StartReport.write(routes());
-        return CorridorAssembly.assemble(this, lasting);
+        return PipelineAssembly.assemble(this, guardState);
     }
 
     /** Where proofs have to be good, the request alone must not say which address they are for. */
@@ -120,45 +120,45 @@ final class GuardDescription {
         return new SignatureVerifier(signatures());
     }
 
-    /** Found when the corridor is made. */
+    /** Found when the pipeline is made. */
     private SignatureEngine signatures() {
         return Objects.requireNonNull(engine);
     }
 
-    Surroundings surroundings() {
-        return surroundings;
+    Environment environment() {
+        return environment;
     }
 
-    SharedPart shared(Lasting lasting) {
-        return lasting.shared(shared, new SharedState.Terms(surroundings.clock()));
+    OpenedSharedState shared(GuardState guardState) {
+        return guardState.shared(shared, new SharedState.Terms(environment.clock()));
     }
 
-    PossessionPolicy possession(Lasting lasting, SharedPart opened) {
-        Clock time = surroundings.clock();
+    PossessionPolicy possession(GuardState guardState, OpenedSharedState opened) {
+        Clock time = environment.clock();
         return new PossessionPolicy(
                 proofs().policy(),
                 mutualTls.policy(targets()),
                 isFapi2(),
                 targets(),
-                dpop.nonces(opened.nonceSecret(lasting.nonceSecret()), time),
-                new UsedProofs(lasting.replays(dpop.replayCapacity(), time), replays(opened)),
+                dpop.nonces(opened.nonceSecret(guardState.nonceSecret()), time),
+                new UsedProofs(guardState.replays(dpop.replayCapacity(), time), replays(opened)),
                 signatures(),
                 time);
     }
 
-    private ReplayPolicy replays(SharedPart opened) {
+    private ReplayPolicy replays(OpenedSharedState opened) {
         return new ReplayPolicy(
                 dpop.replayCapacity(),
                 dpop.proofMaxAge(),
                 dpop.replayStore().or(opened::replays),
                 revocations.outageAfter(),
-                revocations.outage() == OutagePolicy.ALLOW_AND_ALARM);
+                revocations.outage() == FailurePolicy.FAIL_OPEN);
     }
 
-    RevocationCheck revocation(Lasting lasting, SharedPart opened, Workers workers) {
+    RevocationCheck revocation(GuardState guardState, OpenedSharedState opened, Workers workers) {
         RevocationPolicy policy =
-                revocations.policy(opened.revocations(), issuers.values(), surroundings.clock(), workers.timer());
-        return new RevocationCheck(lasting.revocations(policy.limits()), lasting.keyBans(), policy);
+                revocations.policy(opened.revocations(), issuers.values(), environment.clock(), workers.timer());
+        return new RevocationCheck(guardState.revocations(policy.limits()), guardState.keyBans(), policy);
     }
 
     TargetUriPolicy targets() {
@@ -207,15 +207,15 @@ final class GuardDescription {
                 mutualTls.offer());
     }
 
-    Reuse reuse() {
-        return reuse;
+    TokenCache tokenCache() {
+        return tokenCache;
     }
 
-    TheftDesk theftDesk(Predicate<Revocation> withdrawals) {
-        return new TheftDesk(
-                signals.watch(proxies, surroundings.clock()),
+    TheftResponder theftDesk(Predicate<Revocation> withdrawals) {
+        return new TheftResponder(
+                signals.watch(proxies, environment.clock()),
                 observers(),
-                signals.mode() == TheftSignals.Mode.REVOKE,
+                signals.mode() == TheftDetection.Mode.REVOKE,
                 withdrawals);
     }
 

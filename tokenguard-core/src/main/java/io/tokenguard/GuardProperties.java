@@ -22,7 +22,7 @@ public final class GuardProperties {
         this.properties = new TreeMap<>(properties);
     }
 
-    /** Reads the properties of the application and its surroundings, as {@link #load(Map)} does without parameters. */
+    /** Reads the properties of the application and its environment, as {@link #load(Map)} does without parameters. */
     public static GuardProperties load() {
         return load(Map.of());
     }

@@ -3,7 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -33,9 +33,9 @@ enum GuardSetting {
     DPOP_REPLAY_CAPACITY("dpop.replay-capacity"),
     MTLS_MODE("mtls.mode"),
     MTLS_CLIENT_CERT_HEADER("mtls.client-cert-header"),
-    REUSE_MODE("reuse.mode"),
-    REUSE_MAX_ENTRIES("reuse.max-entries"),
-    REUSE_MAX_BYTES("reuse.max-bytes"),
+    TOKEN_CACHE_MODE("token-cache.mode"),
+    TOKEN_CACHE_MAX_ENTRIES("token-cache.max-entries"),
+    TOKEN_CACHE_MAX_BYTES("token-cache.max-bytes"),
     REVOCATION_REDIS_URI("revocation.redis-uri"),
     STATE_JDBC_URI("state.jdbc-uri"),
     STATE_FOLDER("state.folder"),
@@ -59,11 +59,11 @@ enum GuardSetting {
     STATUS_LIST_OUTAGE_TTL("status-list.outage-ttl"),
     STATUS_LIST_MAX_SIZE("status-list.max-size"),
     STATUS_LIST_MAX_LISTS("status-list.max-lists"),
-    SIGNALS_MODE("signals.mode"),
-    SIGNALS_MAX_NETWORKS("signals.max-networks"),
-    SIGNALS_MAX_AGENTS("signals.max-agents"),
-    SIGNALS_MAX_REFUSED_PROOFS("signals.max-refused-proofs"),
-    SIGNALS_WINDOW("signals.window"),
+    THEFT_DETECTION_MODE("theft-detection.mode"),
+    THEFT_DETECTION_MAX_NETWORKS("theft-detection.max-networks"),
+    THEFT_DETECTION_MAX_AGENTS("theft-detection.max-agents"),
+    THEFT_DETECTION_MAX_REFUSED_PROOFS("theft-detection.max-refused-proofs"),
+    THEFT_DETECTION_WINDOW("theft-detection.window"),
     CRYPTO_PROVIDER("crypto-provider"),
     ALLOW_INSECURE_HTTP("allow-insecure-http");
 
@@ -109,9 +109,9 @@ enum GuardSetting {
             case MTLS_MODE -> guard.mutualTls(guard.mutualTls().mode(value.choice(BindingMode.values())));
             case MTLS_CLIENT_CERT_HEADER ->
                 guard.mutualTls(guard.mutualTls().certificateHeader(CertificateHeader.parse(value.text())));
-            case REUSE_MODE -> guard.reuse(guard.reuse().mode(value.isOn()));
-            case REUSE_MAX_ENTRIES -> guard.reuse(guard.reuse().maxEntries(value.number()));
-            case REUSE_MAX_BYTES -> guard.reuse(guard.reuse().maxBytes(value.bytes()));
+            case TOKEN_CACHE_MODE -> guard.tokenCache(guard.tokenCache().mode(value.isOn()));
+            case TOKEN_CACHE_MAX_ENTRIES -> guard.tokenCache(guard.tokenCache().maxEntries(value.number()));
+            case TOKEN_CACHE_MAX_BYTES -> guard.tokenCache(guard.tokenCache().maxBytes(value.bytes()));
             case REVOCATION_REDIS_URI, STATE_JDBC_URI -> guard.stateAt(value.key(), value.address());
             case STATE_FOLDER -> guard.stateAt(value.key(), value.file().toUri());
             case STATE_USER -> guard.sharedState(guard.stateFor(value.key()).user(value.text()));
@@ -121,7 +121,7 @@ enum GuardSetting {
             case STATE_TABLE_PREFIX ->
                 guard.sharedState(guard.stateFor(value.key()).tablePrefix(value.text()));
             case REVOCATION_OUTAGE ->
-                guard.revocations(guard.revocations().outage(value.choice(OutagePolicy.values())));
+                guard.revocations(guard.revocations().outage(value.choice(FailurePolicy.values())));
             case REVOCATION_OUTAGE_AFTER ->
                 guard.revocations(guard.revocations().outageAfter(value.duration()));
             case REVOCATION_RETENTION -> guard.revocations(guard.revocations().retention(value.duration()));
@@ -141,13 +141,13 @@ enum GuardSetting {
             case STATUS_LIST_MAX_SIZE ->
                 guard.statusLists(guard.statusLists().largest((int) Math.min(Integer.MAX_VALUE, value.bytes())));
             case STATUS_LIST_MAX_LISTS -> guard.statusLists(guard.statusLists().most(value.number()));
-            case SIGNALS_MODE ->
-                guard.theftSignals(guard.theftSignals().mode(value.choice(TheftSignals.Mode.values())));
-            case SIGNALS_MAX_NETWORKS -> guard.theftSignals(guard.theftSignals().maxNetworks(value.number()));
-            case SIGNALS_MAX_AGENTS -> guard.theftSignals(guard.theftSignals().maxAgents(value.number()));
-            case SIGNALS_MAX_REFUSED_PROOFS ->
-                guard.theftSignals(guard.theftSignals().maxRefusedProofs(value.number()));
-            case SIGNALS_WINDOW -> guard.theftSignals(guard.theftSignals().window(value.duration()));
+            case THEFT_DETECTION_MODE ->
+                guard.theftDetection(guard.theftDetection().mode(value.choice(TheftDetection.Mode.values())));
+            case THEFT_DETECTION_MAX_NETWORKS -> guard.theftDetection(guard.theftDetection().maxNetworks(value.number()));
+            case THEFT_DETECTION_MAX_AGENTS -> guard.theftDetection(guard.theftDetection().maxAgents(value.number()));
+            case THEFT_DETECTION_MAX_REFUSED_PROOFS ->
+                guard.theftDetection(guard.theftDetection().maxRefusedProofs(value.number()));
+            case THEFT_DETECTION_WINDOW -> guard.theftDetection(guard.theftDetection().window(value.duration()));
             case CRYPTO_PROVIDER -> guard.cryptoProvider(value.text());
             case REQUIRE_ADAPTERS -> value.flag() ? guard.requireAdapters() : guard;
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;

@@ -10,11 +10,11 @@ import io.tokenguard.internal.introspection.AnswerFetcher;
 import io.tokenguard.internal.introspection.AnswerReader;
 import io.tokenguard.internal.introspection.ClientProof;
 import io.tokenguard.internal.introspection.EndpointAddress;
-import io.tokenguard.internal.introspection.Inquiry;
+import io.tokenguard.internal.introspection.IntrospectionCall;
 import io.tokenguard.internal.introspection.Introspector;
 import io.tokenguard.internal.introspection.SignedAnswerReader;
 import io.tokenguard.internal.jose.Sha256;
-import io.tokenguard.internal.keys.Line;
+import io.tokenguard.internal.keys.HttpChannel;
 import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.spi.KeySource;
 import java.nio.charset.StandardCharsets;
@@ -37,39 +37,39 @@ import java.util.Set;
  * @param bans the keys that are refused
  */
 record IntrospectionAssembly(
-        GuardDescription settings, KeySources sources, Map<String, IssuerLane> lanes, KeyBans bans) {
+        GuardDescription settings, KeySources sources, Map<String, IssuerRules> lanes, KeyBans bans) {
     private static final Duration LONGEST_CONNECT = Duration.ofMillis(300);
 
-    Introspectors assemble() {
+    IntrospectionRouter assemble() {
         Collection<TrustedIssuer> issuers = settings.issuers();
         List<TrustedIssuer> asked =
                 issuers.stream().filter(issuer -> issuer.asked().isPresent()).toList();
         requireUnambiguous(asked);
         requireSomebodyToAsk(asked);
-        List<AskedIssuer> ready = new ArrayList<>();
+        List<IntrospectedIssuer> ready = new ArrayList<>();
         for (TrustedIssuer issuer : asked) {
             ready.add(ask(issuer, issuer.asked().orElseThrow()));
         }
         boolean isOnlyWay = issuers.stream().allMatch(TrustedIssuer::isUnnamed);
-        return new Introspectors(ready, isOnlyWay, settings.parser().longestToken(), clock());
+        return new IntrospectionRouter(ready, isOnlyWay, settings.parser().longestToken(), clock());
     }
 
-    private AskedIssuer ask(TrustedIssuer issuer, AnswerTerms terms) {
+    private IntrospectedIssuer ask(TrustedIssuer issuer, AnswerTerms terms) {
         Introspection how = terms.settings();
-        Line line = sources.fetcher().line(shorter(LONGEST_CONNECT, how.timeout()), ClientProofs.tls(how.client()));
+        HttpChannel channel = sources.fetcher().channel(shorter(LONGEST_CONNECT, how.timeout()), ClientProofs.tls(how.client()));
         ClientProof proof = ClientProofs.of(how.client(), issuer.issuer(), clock());
         AnswerFetcher fetcher =
-                new AnswerFetcher(line, endpoint(issuer, how), proof, how.timeout(), how.wantsSignedAnswers());
+                new AnswerFetcher(channel, endpoint(issuer, how), proof, how.timeout(), how.wantsSignedAnswers());
         LifetimeCheck lifetime = new LifetimeCheck(issuer.lifetime());
-        Inquiry inquiry = new Inquiry(
+        IntrospectionCall inquiry = new IntrospectionCall(
                 fetcher,
-                new Inquiry.Terms(issuer.issuer(), reader(issuer, how), judge(terms, lifetime), how.cacheTtl()),
+                new IntrospectionCall.Terms(issuer.issuer(), reader(issuer, how), judge(terms, lifetime), how.cacheTtl()),
                 clock());
-        return new AskedIssuer(
+        return new IntrospectedIssuer(
                 issuer.issuer(), how, new Introspector(fingerprint(issuer, how), inquiry, how.timeout()), lifetime);
     }
 
-    private Inquiry.Judge judge(AnswerTerms terms, LifetimeCheck lifetime) {
+    private IntrospectionCall.Judge judge(AnswerTerms terms, LifetimeCheck lifetime) {
         ClaimsValidator claims = new ClaimsValidator(terms.answers());
         return (answer, unstatedEnd) -> {
             AccessToken token = claims.validateAnswer(answer, unstatedEnd);
@@ -149,6 +149,6 @@ record IntrospectionAssembly(
     }
 
     private Clock clock() {
-        return settings.surroundings().clock();
+        return settings.environment().clock();
     }
 }

@@ -1,7 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  *
  * @param store brings the revocations of other nodes. Default: this node knows its own only
  * @param outage what is done with tokens while it can't be told whether they were revoked: where the store is behind, or the
- *     memory full. Default: {@link OutagePolicy#DENY}
+ *     memory full. Default: {@link FailurePolicy#FAIL_CLOSED}
  * @param outageAfter how far the store may be behind. Default: 60 s; 1 s to 1 h. A revocation made elsewhere may bite as late
  * @param retention how long a revocation is remembered that does not say. Default: as long as the longest-lived token that is
  *     accepted, with twice the clock skew; more, up to 400 days, where tokens do not say when they were issued
@@ -28,7 +28,7 @@ import java.util.concurrent.Executor;
  */
 public record Revocations(
         Optional<RevocationStore> store,
-        OutagePolicy outage,
+        FailurePolicy outage,
         Duration outageAfter,
         Optional<Duration> retention,
         int capacity) {
@@ -38,7 +38,7 @@ public record Revocations(
     public static Revocations local() {
         return new Revocations(
                 Optional.empty(),
-                OutagePolicy.DENY,
+                FailurePolicy.FAIL_CLOSED,
                 Duration.ofSeconds(60),
                 Optional.empty(),
                 RevocationMemory.USUAL_CAPACITY);
@@ -55,7 +55,7 @@ public record Revocations(
     }
 
     /** What is done with tokens while it can't be told whether they were revoked. */
-    public Revocations outage(OutagePolicy chosen) {
+    public Revocations outage(FailurePolicy chosen) {
         return new Revocations(store, chosen, outageAfter, retention, capacity);
     }
 
@@ -84,7 +84,7 @@ public record Revocations(
 
     /**
      * How many revocations are remembered. Where there are more, none is dropped for it, and tokens are served by the
-     * {@linkplain #outage(OutagePolicy) outage policy}.
+     * {@linkplain #outage(FailurePolicy) outage policy}.
      *
      * @throws ConfigurationException if it is less than 1000 or more than 50000000
      */

@@ -75,7 +75,7 @@ record SharedSettings(
     }
 
     /** Compares by hand: the platform keeps what it makes to compare records, and with it the application's class loader. */
-    boolean isOpenedAs(SharedPart part) {
+    boolean isOpenedAs(OpenedSharedState part) {
         return location.equals(part.settings().location)
                 && opened.equals(part.settings().opened)
                 && opener.equals(part.settings().opener);
@@ -86,16 +86,16 @@ record SharedSettings(
      *
      * @throws ConfigurationException if nothing on the class path or module path serves the address
      */
-    SharedPart open(SharedState.Terms terms) {
+    OpenedSharedState open(SharedState.Terms terms) {
         if (opened.isPresent()) {
-            return SharedPart.of(this, opened.get());
+            return OpenedSharedState.of(this, opened.get());
         }
         if (opener.isPresent()) {
-            return SharedPart.of(this, opener.get().open(terms));
+            return OpenedSharedState.of(this, opener.get().open(terms));
         }
         return location.map(
-                        place -> SharedPart.of(this, providerOf(place.address()).open(place, terms)))
-                .orElse(SharedPart.NOTHING);
+                        place -> OpenedSharedState.of(this, providerOf(place.address()).open(place, terms)))
+                .orElse(OpenedSharedState.NOTHING);
     }
 
     private SharedState.Provider providerOf(URI place) {

@@ -33,15 +33,15 @@ public final class TokenGuard implements AutoCloseable {
     private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final long READINESS_PAUSE_NANOS = 5_000_000;
 
-    private final Lasting lasting = new Lasting();
+    private final GuardState guardState = new GuardState();
     private final ExpectedAdapters adapters = ExpectedAdapters.timed();
     private final ReentrantLock reconfiguring = new ReentrantLock();
-    private volatile Corridor corridor;
+    private volatile DecisionPipeline pipeline;
 
     TokenGuard(TokenGuardBuilder settings) {
-        Corridor first = settings.told().corridor(lasting);
-        first.succeed(lasting, Optional.empty());
-        this.corridor = first;
+        DecisionPipeline first = settings.told().pipeline(guardState);
+        first.succeed(guardState, Optional.empty());
+        this.pipeline = first;
         try {
             first.follow(Optional.empty());
         } catch (RuntimeException | Error wrong) {
@@ -61,7 +61,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return the decision; bad input is a refusal, never an exception
      */
     public Decision decide(IncomingRequest request) {
-        return corridor.decide(request, null, null);
+        return pipeline.decide(request, null, null);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return the decision; bad input is a refusal, never an exception
      */
     public Decision decide(IncomingRequest request, AccessRequirement requirement) {
-        return corridor.decide(request, requirement, null);
+        return pipeline.decide(request, requirement, null);
     }
 
     /**
@@ -81,7 +81,7 @@ public final class TokenGuard implements AutoCloseable {
      * @param alreadyGood the token of an earlier decision about the same request
      */
     public Decision decideAgain(IncomingRequest request, AccessToken alreadyGood) {
-        return corridor.decide(request, null, alreadyGood);
+        return pipeline.decide(request, null, alreadyGood);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class TokenGuard implements AutoCloseable {
      * @param alreadyGood the token of an earlier decision about the same request
      */
     public Decision decideAgain(IncomingRequest request, AccessRequirement requirement, AccessToken alreadyGood) {
-        return corridor.decide(request, requirement, alreadyGood);
+        return pipeline.decide(request, requirement, alreadyGood);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class TokenGuard implements AutoCloseable {
      * @throws RefusedException if the token is not good, or can't be judged now
      */
     public AccessToken validate(String token) throws RefusedException {
-        return corridor.validate(token);
+        return pipeline.validate(token);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class TokenGuard implements AutoCloseable {
      *     {@linkplain io.tokenguard.access.RefusalReason#isVerdict() reason is no verdict}
      */
     public void validateAgain(AccessToken alreadyGood) throws RefusedException {
-        corridor.validateAgain(alreadyGood);
+        pipeline.validateAgain(alreadyGood);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class TokenGuard implements AutoCloseable {
      */
     public boolean banKey(String keyId) {
         LOG.warn("Key {} is banned: its tokens are refused from now on", SafeText.value(keyId));
-        return corridor.revoke(Revocation.keyId(keyId));
+        return pipeline.revoke(Revocation.keyId(keyId));
     }
 
     /**
@@ -144,7 +144,7 @@ public final class TokenGuard implements AutoCloseable {
             throw new IllegalArgumentException("a thumbprint (RFC 7638, SHA-256) has 43 characters of base64url");
         }
         LOG.warn("The key with thumbprint {} is banned: its tokens are refused from now on", thumbprint);
-        return corridor.revoke(Revocation.key(thumbprint));
+        return pipeline.revoke(Revocation.key(thumbprint));
     }
 
     /**
@@ -157,7 +157,7 @@ public final class TokenGuard implements AutoCloseable {
      *     room for it, or if a durable store has not committed it yet, and it should be revoked again later
      */
     public boolean revoke(Revocation revocation) {
-        return corridor.revoke(revocation);
+        return pipeline.revoke(revocation);
     }
 
     /**
@@ -168,7 +168,7 @@ public final class TokenGuard implements AutoCloseable {
      * @throws RefusedException if it is not good, or can't be judged now
      */
     public void receiveLogout(String logoutToken) throws RefusedException {
-        corridor.feeds().receive(FeedProtocol.LOGOUT, logoutToken);
+        pipeline.feeds().receive(FeedProtocol.LOGOUT, logoutToken);
     }
 
     /**
@@ -179,7 +179,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return what to answer; bad input is an answer, never an exception
      */
     public FeedAnswer receiveLogout(IncomingRequest request, InputStream body) {
-        return corridor.feeds().receive(FeedProtocol.LOGOUT, request, body);
+        return pipeline.feeds().receive(FeedProtocol.LOGOUT, request, body);
     }
 
     /**
@@ -189,7 +189,7 @@ public final class TokenGuard implements AutoCloseable {
      * @throws RefusedException if it is not good, or can't be judged now
      */
     public void receiveEvents(String eventToken) throws RefusedException {
-        corridor.feeds().receive(FeedProtocol.EVENTS, eventToken);
+        pipeline.feeds().receive(FeedProtocol.EVENTS, eventToken);
     }
 
     /**
@@ -199,7 +199,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return what to answer; bad input is an answer, never an exception
      */
     public FeedAnswer receiveEvents(IncomingRequest request, InputStream body) {
-        return corridor.feeds().receive(FeedProtocol.EVENTS, request, body);
+        return pipeline.feeds().receive(FeedProtocol.EVENTS, request, body);
     }
 
     /**
@@ -212,10 +212,10 @@ public final class TokenGuard implements AutoCloseable {
     public void reconfigure(TokenGuardBuilder settings) {
         reconfiguring.lock();
         try {
-            Corridor replaced = corridor;
-            Corridor fresh = prepared(settings.told(), replaced);
-            fresh.succeed(lasting, Optional.of(replaced));
-            corridor = fresh;
+            DecisionPipeline replaced = pipeline;
+            DecisionPipeline fresh = prepared(settings.told(), replaced);
+            fresh.succeed(guardState, Optional.of(replaced));
+            pipeline = fresh;
             fresh.handOver(replaced);
             replaced.closeFor(fresh);
         } finally {
@@ -224,8 +224,8 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /** All that can fail, before anything takes effect. */
-    private Corridor prepared(GuardDescription settings, Corridor replaced) {
-        Corridor fresh = settings.corridor(lasting);
+    private DecisionPipeline prepared(GuardDescription settings, DecisionPipeline replaced) {
+        DecisionPipeline fresh = settings.pipeline(guardState);
         try {
             fresh.inherit(replaced);
             fresh.follow(Optional.of(replaced));
@@ -238,7 +238,7 @@ public final class TokenGuard implements AutoCloseable {
 
     /** How the keys of the issuers, asking them, the revocations and the adapters are, now. Asks nobody and is cheap. */
     public GuardHealth health() {
-        return corridor.health(adapters);
+        return pipeline.health(adapters);
     }
 
     /**
@@ -272,7 +272,7 @@ public final class TokenGuard implements AutoCloseable {
 
     /** Whether an adapter has to keep the {@code Authorization} field from the application. */
     public boolean hidesCredentials() {
-        return corridor.hidesCredentials();
+        return pipeline.hidesCredentials();
     }
 
     /** What the API says of itself (RFC 9728), by the guard's own routes; empty unless its address is configured. */
@@ -287,13 +287,13 @@ public final class TokenGuard implements AutoCloseable {
      * @return the metadata; empty unless the API's address is configured
      */
     public Optional<ResourceMetadata> resourceMetadata(Collection<AccessRequirement> further) {
-        return corridor.resourceMetadata(further);
+        return pipeline.resourceMetadata(further);
     }
 
     /** Ends the loading of keys and closes the key sources. A closed guard goes on to decide by the keys it has. */
     @Override
     public void close() {
         adapters.close();
-        corridor.close();
+        pipeline.close();
     }
 }

@@ -141,12 +141,12 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Whether and how many tokens are remembered that were found good. Default: {@link Reuse#on()}.
+     * Whether and how many tokens are remembered that were found good. Default: {@link TokenCache#on()}.
      *
-     * @param settings such as {@code Reuse.on().maxEntries(1_000_000)}
+     * @param settings such as {@code TokenCache.on().maxEntries(1_000_000)}
      */
-    public TokenGuardBuilder reuse(Reuse settings) {
-        told.reuse = settings;
+    public TokenGuardBuilder tokenCache(TokenCache settings) {
+        told.tokenCache = settings;
         return this;
     }
 
@@ -161,11 +161,11 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Which uses of a token are reported as signs that it was stolen. Default: {@link TheftSignals#off()}.
+     * Which uses of a token are reported as signs that it was stolen. Default: {@link TheftDetection#off()}.
      *
-     * @param settings such as {@code TheftSignals.report()}
+     * @param settings such as {@code TheftDetection.report()}
      */
-    public TokenGuardBuilder theftSignals(TheftSignals settings) {
+    public TokenGuardBuilder theftDetection(TheftDetection settings) {
         told.signals = settings;
         return this;
     }
@@ -344,25 +344,25 @@ public final class TokenGuardBuilder {
 
     /** The time. Default: that of the system. */
     public TokenGuardBuilder clock(Clock time) {
-        told.surroundings.setClock(time);
+        told.environment.setClock(time);
         return this;
     }
 
     /** What starts loads; a thread of its own by default. */
     TokenGuardBuilder timer(ScheduledExecutorService started) {
-        told.surroundings.setTimer(started);
+        told.environment.setTimer(started);
         return this;
     }
 
     /** Tells what the hosts stand for that issuers lead to; by default the platform does. */
     TokenGuardBuilder names(HostPolicy.NameLookup lookup) {
-        told.surroundings.setNames(lookup);
+        told.environment.setNames(lookup);
         return this;
     }
 
     /** Numbers from 0 to below 1 that spread loads; random by default. */
     TokenGuardBuilder chance(DoubleSupplier numbers) {
-        told.surroundings.setChance(numbers);
+        told.environment.setChance(numbers);
         return this;
     }
 
@@ -384,8 +384,8 @@ public final class TokenGuardBuilder {
         return told.dpop;
     }
 
-    Reuse reuse() {
-        return told.reuse;
+    TokenCache tokenCache() {
+        return told.tokenCache;
     }
 
     MutualTls mutualTls() {
@@ -405,7 +405,7 @@ public final class TokenGuardBuilder {
         return told.shared.locationFor(property);
     }
 
-    TheftSignals theftSignals() {
+    TheftDetection theftDetection() {
         return told.signals;
     }
 

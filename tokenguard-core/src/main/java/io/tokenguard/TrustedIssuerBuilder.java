@@ -180,13 +180,13 @@ public final class TrustedIssuerBuilder {
     }
 
     /** The shortest time between two loads that tokens with unknown keys can cause. Default: 30 s; 5 s to 1 h. */
-    public TrustedIssuerBuilder keyCooldown(Duration cooldown) {
+    public TrustedIssuerBuilder unknownKeyCooldown(Duration cooldown) {
         keys.cooldown(cooldown);
         return this;
     }
 
     /** How long keys go on to serve after their last good load. Default: 4 h; from the fresh time to 24 h. */
-    public TrustedIssuerBuilder keyOutageTtl(Duration ttl) {
+    public TrustedIssuerBuilder keyStaleTtl(Duration ttl) {
         keys.outageTtl(ttl);
         return this;
     }
@@ -207,7 +207,7 @@ public final class TrustedIssuerBuilder {
      * Where {@code *} in the issuer stands for names, such as those of tenants: how many issuers are alive at once. Those
      * that are used seldom make room. Default: 100; 1 to 10000.
      */
-    public TrustedIssuerBuilder maxAlive(int issuers) {
+    public TrustedIssuerBuilder maxActiveIssuers(int issuers) {
         mostAlive = Bounds.between("tokenguard.max-alive", issuers, 1, 10_000);
         return this;
     }
@@ -231,7 +231,7 @@ public final class TrustedIssuerBuilder {
      * The longest random delay of the first load after a start, for thousands of processes that start together. A token that
      * arrives earlier starts the load at once. Default: 0, which loads while the guard is built; 0 to 5 min.
      */
-    public TrustedIssuerBuilder keyStartSpread(Duration longest) {
+    public TrustedIssuerBuilder initialFetchJitter(Duration longest) {
         keys.startSpread(longest);
         return this;
     }

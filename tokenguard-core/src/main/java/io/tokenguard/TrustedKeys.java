@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bans the banned keys; changes while the guard is used
  */
 record TrustedKeys(KeyBans bans) {
-    VerificationKey find(IssuerLane lane, @Nullable String keyId, SignatureAlgorithm algorithm)
+    VerificationKey find(IssuerRules lane, @Nullable String keyId, SignatureAlgorithm algorithm)
             throws RefusedException {
         VerificationKey key = lane.keys().find(keyId, algorithm);
         require(!isBanned(key));

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.tokenguard.internal.token.VouchedClaims;
+import io.tokenguard.internal.token.VerifiedClaims;
 import io.tokenguard.spi.VerificationKey;
 import java.util.Map;
 
@@ -49,7 +49,7 @@ class ArchitectureTest {
             "javax.net.ssl..");
 
     @ArchTest
-    static final ArchRule reuseKnowsNobody = room("io.tokenguard.internal.reuse", "com.github.benmanes.caffeine..");
+    static final ArchRule reuseKnowsNobody = room("io.tokenguard.internal.cache", "com.github.benmanes.caffeine..");
 
     @ArchTest
     static final ArchRule signatureKnowsJoseAndToken =
@@ -103,7 +103,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule suspicionKnowsTheWords =
-            room("io.tokenguard.internal.suspicion", ACCESS, "com.github.benmanes.caffeine..");
+            room("io.tokenguard.internal.theft", ACCESS, "com.github.benmanes.caffeine..");
 
     @ArchTest
     static final ArchRule authorizationKnowsTheWords = room("io.tokenguard.internal.authorization", ACCESS);
@@ -140,7 +140,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(TOKEN, "io.tokenguard.internal.introspection", "io.tokenguard")
             .should()
-            .callConstructor(VouchedClaims.class, Map.class, VerificationKey.class);
+            .callConstructor(VerifiedClaims.class, Map.class, VerificationKey.class);
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs = classes()

@@ -24,12 +24,12 @@ final class AttackedGuard implements AutoCloseable {
 
     /** Caches tokens, and compares with a guard that does not. */
     static AttackedGuard compared(GuardProfile profile) {
-        return new AttackedGuard(profile, List.of(Reuse.on(), Reuse.off()));
+        return new AttackedGuard(profile, List.of(TokenCache.on(), TokenCache.off()));
     }
 
     /** One guard, as it is by default. */
     static AttackedGuard alone(GuardProfile profile) {
-        return new AttackedGuard(profile, List.of(Reuse.on()));
+        return new AttackedGuard(profile, List.of(TokenCache.on()));
     }
 
     private AttackedGuard(GuardProfile profile, List<Reuse> caches) {

@@ -80,7 +80,7 @@ class ConfigurationReferenceTest {
 
     /** Settings that are values of their own; their methods are named with them. */
     @ParameterizedTest
-    @ValueSource(classes = {Dpop.class, Reuse.class, Revocations.class, TheftSignals.class})
+    @ValueSource(classes = {Dpop.class, TokenCache.class, Revocations.class, TheftDetection.class})
     void everyMethodOfSuchAValueHasItsPropertyOrIsSaidToBeForCodeOnly(Class<?> value) throws IOException {
         Set<String> documented = Pattern.compile("`" + value.getSimpleName() + "\\.(\\w+)(?:\\([^)]*\\))?`")
                 .matcher(page())

@@ -141,7 +141,7 @@ class DecisionTest {
 
     @Test
     void refusesWhatNoRuleCovers() {
-        assertThat(reasonOf(decide("GET", "/elsewhere", issuer.token().sign()))).isEqualTo(RefusalReason.RULE_MISSING);
+        assertThat(reasonOf(decide("GET", "/elsewhere", issuer.token().sign()))).isEqualTo(RefusalReason.NO_MATCHING_ROUTE);
         assertThat(reasonOf(guard.decide(
                         IncomingRequest.builder("GET", "/elsewhere").overTls().build())))
                 .isEqualTo(RefusalReason.NO_CREDENTIALS);

@@ -447,7 +447,7 @@ class DpopTest {
 
         @Test
         void spendsNoProofForWhatIsOnTrial() {
-            AccessRequirement trial = AccessRequirement.open().trying(AccessRequirement.bound(Binding.DPOP));
+            AccessRequirement trial = AccessRequirement.open().reportOnly(AccessRequirement.bound(Binding.DPOP));
             IncomingRequest request = proven(UnaryOperator.identity());
             assertThat(reasonOf(guard.decide(request, trial))).isNull();
             assertThat(reasonOf(guard.decide(request))).isNull();

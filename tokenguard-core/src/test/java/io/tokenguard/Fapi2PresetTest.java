@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
@@ -161,7 +161,7 @@ class Fapi2PresetTest {
             refuses(
                     "tokenguard.revocation.outage",
                     fapi(UnaryOperator.identity())
-                            .revocations(Revocations.shared(store).outage(OutagePolicy.ALLOW_AND_ALARM)));
+                            .revocations(Revocations.shared(store).outage(FailurePolicy.FAIL_OPEN)));
             refuses(
                     "tokenguard.status-list.mode",
                     fapi(UnaryOperator.identity()).statusLists(StatusLists.off()));
@@ -244,8 +244,8 @@ class Fapi2PresetTest {
 
         @Test
         void areContradictedByALongerOutage() {
-            refuses("tokenguard.jwks.outage-ttl", fapi(trusted -> trusted.keyOutageTtl(Duration.ofMinutes(16))));
-            fapi(trusted -> trusted.keyOutageTtl(Duration.ofMinutes(10)))
+            refuses("tokenguard.jwks.outage-ttl", fapi(trusted -> trusted.keyStaleTtl(Duration.ofMinutes(16))));
+            fapi(trusted -> trusted.keyStaleTtl(Duration.ofMinutes(10)))
                     .build()
                     .close();
         }

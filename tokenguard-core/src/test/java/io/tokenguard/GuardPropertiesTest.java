@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.SignatureAlgorithm;
 import java.io.IOException;
 import java.net.URI;
@@ -67,16 +67,16 @@ class GuardPropertiesTest {
                 row("max-token-lifetime", "30d", b -> b.maxTokenLifetime(Duration.ofDays(30))),
                 row("jwks.cache-ttl", "2m", b -> b.keyCacheTtl(Duration.ofMinutes(2))),
                 row("jwks.refresh-ahead", "10s", b -> b.keyRefreshAhead(Duration.ofSeconds(10))),
-                row("jwks.cooldown", "5s", b -> b.keyCooldown(Duration.ofSeconds(5))),
-                row("jwks.outage-ttl", "15m", b -> b.keyOutageTtl(Duration.ofMinutes(15))),
+                row("jwks.cooldown", "5s", b -> b.unknownKeyCooldown(Duration.ofSeconds(5))),
+                row("jwks.outage-ttl", "15m", b -> b.keyStaleTtl(Duration.ofMinutes(15))),
                 row("jwks.timeout", "500ms", b -> b.keyTimeout(Duration.ofMillis(500))),
                 row("jwks.max-size", "1MiB", b -> b.keySetMaxSize(1024 * 1024)),
                 row("jwks.max-loads-per-minute", "2", b -> b.keyMaxLoadsPerMinute(2)),
-                row("jwks.start-spread", "5s", b -> b.keyStartSpread(Duration.ofSeconds(5))),
+                row("jwks.start-spread", "5s", b -> b.initialFetchJitter(Duration.ofSeconds(5))),
                 row("jwks.max-waiting", "500", b -> b.keyMaxWaiting(500)),
                 row("jwks.fail-fast", "true", TrustedIssuerBuilder::keyFailFast),
                 row("jwks.snapshot-folder", "/var/lib/app", b -> b.keySnapshotFolder(Path.of("/var/lib/app"))),
-                row("max-alive", "7", b -> b.maxAlive(7)));
+                row("max-alive", "7", b -> b.maxActiveIssuers(7)));
     }
 
     private static Arguments row(String key, String text, UnaryOperator<TrustedIssuerBuilder> inCode) {
@@ -178,11 +178,11 @@ class GuardPropertiesTest {
                 "ES256, EdDSA",
                 "tokenguard.dpop.replay-capacity",
                 "5000",
-                "tokenguard.reuse.mode",
+                "tokenguard.token-cache.mode",
                 "off",
-                "tokenguard.reuse.max-entries",
+                "tokenguard.token-cache.max-entries",
                 "2000",
-                "tokenguard.reuse.max-bytes",
+                "tokenguard.token-cache.max-bytes",
                 "2GiB",
                 "tokenguard.mtls.mode",
                 "required",
@@ -191,7 +191,7 @@ class GuardPropertiesTest {
                 "tokenguard.revocation.redis-uri",
                 "redis://redis.example:6379",
                 "tokenguard.revocation.outage",
-                "allow-and-alarm",
+                "fail-open",
                 "tokenguard.revocation.outage-after",
                 "30s",
                 "tokenguard.revocation.retention",
@@ -220,15 +220,15 @@ class GuardPropertiesTest {
                 "2MiB",
                 "tokenguard.status-list.max-lists",
                 "3",
-                "tokenguard.signals.mode",
+                "tokenguard.theft-detection.mode",
                 "revoke",
-                "tokenguard.signals.max-networks",
+                "tokenguard.theft-detection.max-networks",
                 "7",
-                "tokenguard.signals.max-agents",
+                "tokenguard.theft-detection.max-agents",
                 "8",
-                "tokenguard.signals.max-refused-proofs",
+                "tokenguard.theft-detection.max-refused-proofs",
                 "9",
-                "tokenguard.signals.window",
+                "tokenguard.theft-detection.window",
                 "1m",
                 "tokenguard.routes.all",
                 "GET /** authenticated")
@@ -258,12 +258,12 @@ class GuardPropertiesTest {
                         .proofMaxAge(Duration.ofSeconds(30))
                         .algorithms(SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519)
                         .replayCapacity(5000))
-                .reuse(Reuse.off().maxEntries(2000).maxBytes(2L << 30))
+                .tokenCache(TokenCache.off().maxEntries(2000).maxBytes(2L << 30))
                 .mutualTls(MutualTls.required()
                         .certificateHeader(new CertificateHeader(CertificateHeader.Format.NGINX, "X-Client-Cert")))
                 .sharedState(URI.create("redis://redis.example:6379"))
                 .revocations(Revocations.local()
-                        .outage(OutagePolicy.ALLOW_AND_ALARM)
+                        .outage(FailurePolicy.FAIL_OPEN)
                         .outageAfter(Duration.ofSeconds(30))
                         .retention(Duration.ofDays(7))
                         .capacity(5000))
@@ -279,8 +279,8 @@ class GuardPropertiesTest {
                         .outageTtl(Duration.ofMinutes(10))
                         .largest(2 * 1024 * 1024)
                         .most(3))
-                .theftSignals(TheftSignals.report()
-                        .mode(TheftSignals.Mode.REVOKE)
+                .theftDetection(TheftDetection.report()
+                        .mode(TheftDetection.Mode.REVOKE)
                         .maxNetworks(7)
                         .maxAgents(8)
                         .maxRefusedProofs(9)
@@ -289,7 +289,7 @@ class GuardPropertiesTest {
                 .issuer(issuerOf(least()));
         assertThat(byProperty)
                 .usingRecursiveComparison()
-                .ignoringFields("told.surroundings", "told.observers")
+                .ignoringFields("told.environment", "told.observers")
                 .isEqualTo(byCode);
     }
 
@@ -459,24 +459,24 @@ class GuardPropertiesTest {
                 "tokenguard.dpop.proof-max-age | 301s | 5s to 5m",
                 "tokenguard.dpop.algorithms | HS256 | name algorithms",
                 "tokenguard.dpop.replay-capacity | 999 | 1000 to 50000000",
-                "tokenguard.reuse.mode | true | on or off",
-                "tokenguard.reuse.max-entries | 99 | 100 to 10000000",
-                "tokenguard.reuse.max-bytes | 1023KiB | 1048576 to 68719476736",
-                "tokenguard.reuse.max-bytes | 65GiB | 1048576 to 68719476736",
-                "tokenguard.reuse.max-bytes | 1GB | a number of bytes",
-                "tokenguard.revocation.outage | allow | deny, allow-and-alarm",
-                "tokenguard.revocation.outage | DENY | deny, allow-and-alarm",
+                "tokenguard.token-cache.mode | true | on or off",
+                "tokenguard.token-cache.max-entries | 99 | 100 to 10000000",
+                "tokenguard.token-cache.max-bytes | 1023KiB | 1048576 to 68719476736",
+                "tokenguard.token-cache.max-bytes | 65GiB | 1048576 to 68719476736",
+                "tokenguard.token-cache.max-bytes | 1GB | a number of bytes",
+                "tokenguard.revocation.outage | allow | fail-closed, fail-open",
+                "tokenguard.revocation.outage | FAIL_CLOSED | fail-closed, fail-open",
                 "tokenguard.revocation.outage-after | 999ms | 1s to 1h",
                 "tokenguard.revocation.outage-after | 61m | 1s to 1h",
                 "tokenguard.revocation.retention | 401d | to 9600h",
                 "tokenguard.revocation.retention | 24h | set at least 1441m",
                 "tokenguard.revocation.capacity | 999 | 1000 to 50000000",
                 "tokenguard.revocation.capacity | all | whole number",
-                "tokenguard.signals.mode | on | off, report, revoke",
-                "tokenguard.signals.max-networks | 0 | 1 to 100",
-                "tokenguard.signals.max-agents | 101 | 1 to 100",
-                "tokenguard.signals.max-refused-proofs | 0 | 1 to 10000",
-                "tokenguard.signals.window | 9s | 10s to 24h",
+                "tokenguard.theft-detection.mode | on | off, report, revoke",
+                "tokenguard.theft-detection.max-networks | 0 | 1 to 100",
+                "tokenguard.theft-detection.max-agents | 101 | 1 to 100",
+                "tokenguard.theft-detection.max-refused-proofs | 0 | 1 to 10000",
+                "tokenguard.theft-detection.window | 9s | 10s to 24h",
                 "tokenguard.audiences | '' | spaces",
                 "tokenguard.audiences | a,,b | spaces",
                 "tokenguard.algorithms | HS256 | name algorithms",

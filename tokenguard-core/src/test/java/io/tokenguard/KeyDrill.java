@@ -60,7 +60,7 @@ final class KeyDrill implements AutoCloseable {
 
     TokenGuardBuilder describe(UnaryOperator<TrustedIssuerBuilder> settings) {
         return TokenGuard.builder()
-                .issuer(settings.apply(trusted(issuer).keyStartSpread(Duration.ofSeconds(30)))
+                .issuer(settings.apply(trusted(issuer).initialFetchJitter(Duration.ofSeconds(30)))
                         .build())
                 .route("/orders authenticated")
                 .clock(clock)

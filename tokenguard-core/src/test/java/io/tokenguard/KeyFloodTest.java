@@ -82,7 +82,7 @@ class KeyFloodTest {
     @Test
     void keepsOneLoadOfAMinuteForTheScheduledRefresh() {
         try (KeyDrill drill = KeyDrill.addressed(
-                        settings -> settings.keyMaxLoadsPerMinute(2).keyCooldown(Duration.ofSeconds(5)))
+                        settings -> settings.keyMaxLoadsPerMinute(2).unknownKeyCooldown(Duration.ofSeconds(5)))
                 .warm()) {
             drill.pass(Duration.ofSeconds(200));
             Instant start = drill.clock.instant();

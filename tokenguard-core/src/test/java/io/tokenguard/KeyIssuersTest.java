@@ -200,7 +200,7 @@ class KeyIssuersTest {
         void areNotMadeByStrangersWithoutBound() {
             try (TestIssuer blue = tenant("blue");
                     TokenGuard guard = guarding(
-                                    TrustedIssuer.builder(template(blue)).maxAlive(5))
+                                    TrustedIssuer.builder(template(blue)).maxActiveIssuers(5))
                             .build()) {
                 assertThat(judge(guard, blue)).isNull();
                 for (int i = 0; i < 20; i++) {

@@ -185,7 +185,7 @@ class KeyOutageTest {
 
     @Test
     void looksAtTheEndOfAnOutageAgainAfterAPauseInWhichNoTimerRan() {
-        try (KeyDrill drill = KeyDrill.addressed(settings -> settings.keyOutageTtl(Duration.ofMinutes(10)))
+        try (KeyDrill drill = KeyDrill.addressed(settings -> settings.keyStaleTtl(Duration.ofMinutes(10)))
                 .warm()) {
             drill.issuer.goDown();
             drill.clock.advance(Duration.ofMinutes(10));

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.SignatureAlgorithm;
@@ -61,7 +61,7 @@ class LifecycleTest {
             Optional<Duration> retention,
             int capacity,
             int replayCapacity,
-            OutagePolicy outage,
+            FailurePolicy outage,
             Optional<String> store,
             boolean remembersTokens,
             boolean asksForNonces,
@@ -79,7 +79,7 @@ class LifecycleTest {
                             : Optional.of(life.plus(skew.multipliedBy(2)).plusSeconds(random.nextInt(100_000))),
                     1_000 + random.nextInt(5_000),
                     1_000 + random.nextInt(5_000),
-                    random.nextBoolean() ? OutagePolicy.DENY : OutagePolicy.ALLOW_AND_ALARM,
+                    random.nextBoolean() ? FailurePolicy.FAIL_CLOSED : FailurePolicy.FAIL_OPEN,
                     List.of(Optional.<String>empty(), Optional.of("drill:" + name), Optional.of("drill:other-" + name))
                             .get(random.nextInt(3)),
                     random.nextBoolean(),
@@ -97,7 +97,7 @@ class LifecycleTest {
                 .route("/orders authenticated")
                 .revocations(terms.retention.map(revocations::retention).orElse(revocations))
                 .dpop(terms.asksForNonces ? dpop.askForNonces() : dpop)
-                .reuse(terms.remembersTokens ? Reuse.on() : Reuse.off());
+                .reuse(terms.remembersTokens ? TokenCache.on() : TokenCache.off());
         if (terms.trustsSecond) {
             described.issuer(trusted(second, terms));
         }
@@ -221,7 +221,7 @@ class LifecycleTest {
                 Optional.empty(),
                 10_000,
                 10_000,
-                OutagePolicy.DENY,
+                FailurePolicy.FAIL_CLOSED,
                 Optional.empty(),
                 true,
                 false,
@@ -274,7 +274,7 @@ class LifecycleTest {
         URI address = URI.create("drill:policy");
         TokenGuardBuilder lenient = described(plain())
                 .sharedState(address)
-                .revocations(Revocations.local().outage(OutagePolicy.ALLOW_AND_ALARM));
+                .revocations(Revocations.local().outage(FailurePolicy.FAIL_OPEN));
         IncomingRequest request = bearing(issuer.token().sign());
         try (TokenGuard guard = lenient.build()) {
             assertThat(reasonOf(guard.decide(request))).isNull();

@@ -6,7 +6,7 @@ import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
@@ -46,7 +46,7 @@ class ReceivedTokenTest {
     private TokenGuardBuilder settings(int capacity) {
         return guarding(issuer)
                 .clock(clock)
-                .revocations(Revocations.local().capacity(capacity).outage(OutagePolicy.ALLOW_AND_ALARM));
+                .revocations(Revocations.local().capacity(capacity).outage(FailurePolicy.FAIL_OPEN));
     }
 
     private void fill() {

@@ -154,10 +154,10 @@ class RefusalReasonTest {
         REQUESTS.put(RefusalReason.ANSWER_REQUIRED, at("/fresh", good));
         REQUESTS.put(RefusalReason.BINDING_REQUIRED, at("/bound", good));
         REQUESTS.put(RefusalReason.DETAILS_INSUFFICIENT, at("/detail", good));
-        REQUESTS.put(RefusalReason.RULE_UNMET, at("/unmet", good));
+        REQUESTS.put(RefusalReason.POLICY_DENIED, at("/unmet", good));
         REQUESTS.put(RefusalReason.RULE_FAILED, at("/failing", good));
         REQUESTS.put(RefusalReason.ACCESS_DENIED, at("/closed", good));
-        REQUESTS.put(RefusalReason.RULE_MISSING, at("/elsewhere", good));
+        REQUESTS.put(RefusalReason.NO_MATCHING_ROUTE, at("/elsewhere", good));
     }
 
     private static void describeTokens() {
@@ -185,7 +185,7 @@ class RefusalReasonTest {
         bear(RefusalReason.EXPIRED, token(token -> token.expiresAt(now.minusSeconds(60))));
         bear(RefusalReason.NOT_YET_VALID, token(token -> token.notBefore(now.plusSeconds(60))));
         bear(RefusalReason.ISSUED_IN_FUTURE, token(token -> token.issuedAt(now.plusSeconds(60))));
-        bear(RefusalReason.TOO_OLD, token(token -> token.issuedAt(now.minusSeconds(7_200))));
+        bear(RefusalReason.MAX_AGE_EXCEEDED, token(token -> token.issuedAt(now.minusSeconds(7_200))));
         bear(RefusalReason.LIFETIME_TOO_LONG, token(token -> token.expiresAt(now.plusSeconds(100_000))));
         bear(RefusalReason.BINDING_UNSUPPORTED, token(token -> token.claim("cnf", Map.of("jkt", "x"))));
         bear(RefusalReason.INTERNAL_FAILURE, token(token -> token.issuer("https://broken.example")));
@@ -234,7 +234,7 @@ class RefusalReasonTest {
                 .get(0);
         Instant older = Instant.now().minusSeconds(30);
         prove(
-                RefusalReason.REPLAY_UNKNOWN,
+                RefusalReason.REPLAY_STORE_UNAVAILABLE,
                 bound,
                 proof -> proof.claim("nonce", nonce).issuedAt(older));
         prove(RefusalReason.PROOF_REPLAYED, bound, proof -> proof.claim("nonce", nonce));

@@ -38,7 +38,7 @@ class ReuseFootprintTest {
                         .keys(TestKey.generate(TestAlgorithm.ED25519))
                         .start();
                 TokenGuard guard =
-                        guarding(issuer).reuse(Reuse.on().maxBytes(BYTES)).build()) {
+                        guarding(issuer).tokenCache(TokenCache.on().maxBytes(BYTES)).build()) {
             assertThat(reasonOf(guard.decide(bearing(token(issuer, 0))))).isNull();
             long before = used();
             for (int i = 1; i < TOKENS; i++) {

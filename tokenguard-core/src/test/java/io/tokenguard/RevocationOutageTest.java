@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
@@ -45,7 +45,7 @@ class RevocationOutageTest {
         issuer.close();
     }
 
-    private TokenGuardBuilder settings(OutagePolicy policy) {
+    private TokenGuardBuilder settings(FailurePolicy policy) {
         return guarding(issuer)
                 .clock(clock)
                 .revocations(Revocations.shared(store).outage(policy));
@@ -64,7 +64,7 @@ class RevocationOutageTest {
 
     @Nested
     class WhereItDenies {
-        private final TokenGuard guard = settings(OutagePolicy.DENY).build();
+        private final TokenGuard guard = settings(FailurePolicy.FAIL_CLOSED).build();
 
         @AfterEach
         void close() {
@@ -73,7 +73,7 @@ class RevocationOutageTest {
 
         @Test
         void isWhatAGuardDoesThatIsToldNothingElse() {
-            assertThat(Revocations.shared(store).outage()).isEqualTo(OutagePolicy.DENY);
+            assertThat(Revocations.shared(store).outage()).isEqualTo(FailurePolicy.FAIL_CLOSED);
         }
 
         @Test
@@ -156,7 +156,7 @@ class RevocationOutageTest {
 
     @Nested
     class WhereItAllows {
-        private final TokenGuard guard = settings(OutagePolicy.ALLOW_AND_ALARM).build();
+        private final TokenGuard guard = settings(FailurePolicy.FAIL_OPEN).build();
 
         @AfterEach
         void close() {
@@ -184,7 +184,7 @@ class RevocationOutageTest {
             }
             assertThat(warnings())
                     .hasSize(2)
-                    .allSatisfy(text -> assertThat(text).contains("allow-and-alarm"));
+                    .allSatisfy(text -> assertThat(text).contains("fail-open"));
         }
 
         @Test
@@ -205,7 +205,7 @@ class RevocationOutageTest {
     /** A revocation that does not fit into the memory of this node is not lost silently. */
     @Nested
     class WhereTheMemoryIsFull {
-        private TokenGuard full(OutagePolicy policy) {
+        private TokenGuard full(FailurePolicy policy) {
             TokenGuard guard = guarding(issuer)
                     .clock(clock)
                     .revocations(Revocations.local().capacity(1_000).outage(policy))
@@ -220,7 +220,7 @@ class RevocationOutageTest {
 
         @Test
         void tokensAreDeniedUntilTheLostRevocationIsOver() {
-            try (TokenGuard guard = full(OutagePolicy.DENY)) {
+            try (TokenGuard guard = full(FailurePolicy.FAIL_CLOSED)) {
                 assertThat(decide(guard)).isEqualTo(RefusalReason.REVOCATION_UNKNOWN);
                 assertThat(guard.health().revocation().trouble()).contains("memory full");
                 clock.advance(Duration.ofSeconds(599));
@@ -232,7 +232,7 @@ class RevocationOutageTest {
 
         @Test
         void orPassWithAWarningAndTheLossIsAnError() {
-            try (TokenGuard guard = full(OutagePolicy.ALLOW_AND_ALARM)) {
+            try (TokenGuard guard = full(FailurePolicy.FAIL_OPEN)) {
                 assertThat(decide(guard)).isNull();
                 assertThat(warnings()).anyMatch(text -> text.contains("no room for a revocation"));
                 assertThat(guard.health().revocation().state()).isEqualTo(RevocationHealth.State.DEGRADED);
@@ -257,8 +257,8 @@ class RevocationOutageTest {
     class TheStore {
         @Test
         void isFollowedOnceAndClosedWithTheGuard() {
-            TokenGuard guard = settings(OutagePolicy.DENY).build();
-            guard.reconfigure(settings(OutagePolicy.ALLOW_AND_ALARM));
+            TokenGuard guard = settings(FailurePolicy.FAIL_CLOSED).build();
+            guard.reconfigure(settings(FailurePolicy.FAIL_OPEN));
             assertThat(store.followers()).isEqualTo(1);
             assertThat(store.isClosed()).isFalse();
             guard.close();
@@ -267,7 +267,7 @@ class RevocationOutageTest {
 
         @Test
         void isClosedWhereANewConfigurationLeavesItOut() {
-            try (TokenGuard guard = settings(OutagePolicy.DENY).build()) {
+            try (TokenGuard guard = settings(FailurePolicy.FAIL_CLOSED).build()) {
                 store.bring(Revocation.token(issuer.issuer(), "id"));
                 guard.reconfigure(guarding(issuer).clock(clock));
                 assertThat(store.isClosed()).isTrue();
@@ -278,7 +278,7 @@ class RevocationOutageTest {
         /** What it delivers can only revoke. */
         @Test
         void canNotAllowWhatIsRevoked() {
-            try (TokenGuard guard = settings(OutagePolicy.DENY).build()) {
+            try (TokenGuard guard = settings(FailurePolicy.FAIL_CLOSED).build()) {
                 store.sync();
                 Revocation revocation = Revocation.token(issuer.issuer(), "id");
                 guard.revoke(revocation);

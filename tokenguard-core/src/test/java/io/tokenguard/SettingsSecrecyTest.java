@@ -209,7 +209,7 @@ class SettingsSecrecyTest {
                 told.feeds,
                 told.statusLists,
                 told.signals));
-        settings.addAll(List.of(told.shared, told.reuse, told.issuers.values()));
+        settings.addAll(List.of(told.shared, told.tokenCache, told.issuers.values()));
         told.issuers
                 .values()
                 .forEach(issuer -> issuer.asked()

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.logging.RecordedLog;
@@ -50,7 +50,7 @@ class SharedStateTest {
                 "tokenguard.issuer-uri", issuer.issuer(),
                 "tokenguard.audiences", GuardedIssuer.AUDIENCE,
                 "tokenguard.revocation.redis-uri", address,
-                "tokenguard.revocation.outage", "allow-and-alarm",
+                "tokenguard.revocation.outage", "fail-open",
                 "tokenguard.revocation.outage-after", "20s",
                 "tokenguard.dpop.replay-capacity", "2000",
                 "tokenguard.routes.all", "/** authenticated"));
@@ -326,7 +326,7 @@ class SharedStateTest {
     void staysOpenWhereAReconfigurationTurnsOutToBeWrong() {
         try (TokenGuard guard = guarding(issuer)
                 .sharedState(URI.create("drill:stays"))
-                .revocations(Revocations.local().outage(OutagePolicy.ALLOW_AND_ALARM))
+                .revocations(Revocations.local().outage(FailurePolicy.FAIL_OPEN))
                 .build()) {
             TokenGuardBuilder wrong = guarding(issuer)
                     .sharedState(URI.create("drill:stays"))

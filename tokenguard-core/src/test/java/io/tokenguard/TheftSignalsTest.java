@@ -9,8 +9,8 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.access.Suspicion;
-import io.tokenguard.access.Suspicion.Kind;
+import io.tokenguard.access.TheftSignal;
+import io.tokenguard.access.TheftSignal.Kind;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.DpopClient;
@@ -32,30 +32,30 @@ class TheftSignalsTest {
 
     private final TestClock clock = TestClock.startingAt(Instant.parse("2030-01-01T12:00:00Z"));
     private final TestIssuer issuer = TestIssuer.builder().clock(clock).start();
-    private final List<Suspicion> suspicions = new CopyOnWriteArrayList<>();
+    private final List<TheftSignal> suspicions = new CopyOnWriteArrayList<>();
     private final DpopClient client = DpopClient.create();
-    private TokenGuard guard = watching(TheftSignals.report());
+    private TokenGuard guard = watching(TheftDetection.report());
 
     private final class Listener implements GuardObserver {
         @Override
         public void refused(Refusal refusal) {}
 
         @Override
-        public void suspected(Suspicion suspicion) {
+        public void suspected(TheftSignal suspicion) {
             suspicions.add(suspicion);
         }
     }
 
-    private TokenGuard watching(TheftSignals signals) {
+    private TokenGuard watching(TheftDetection signals) {
         return settings(signals).build();
     }
 
-    private TokenGuardBuilder settings(TheftSignals signals) {
+    private TokenGuardBuilder settings(TheftDetection signals) {
         return guarding(issuer)
                 .clock(clock)
                 .observer(new Listener())
                 .trustedProxies("10.0.0.0/8")
-                .theftSignals(signals.maxNetworks(3).maxAgents(2).maxRefusedProofs(4));
+                .theftDetection(signals.maxNetworks(3).maxAgents(2).maxRefusedProofs(4));
     }
 
     @AfterEach
@@ -180,7 +180,7 @@ class TheftSignalsTest {
             assertThat(decide(from("192.0.2.1", token).header("User-Agent", agent)))
                     .isNull();
         }
-        assertThat(suspicions).extracting(Suspicion::kind).containsExactly(Kind.MANY_AGENTS);
+        assertThat(suspicions).extracting(TheftSignal::kind).containsExactly(Kind.MANY_AGENTS);
     }
 
     @Nested
@@ -228,7 +228,7 @@ class TheftSignalsTest {
             for (int i = 0; i < 5; i++) {
                 assertThat(decide(from("192.0.2.1", token))).isEqualTo(RefusalReason.BINDING_DOWNGRADE);
             }
-            assertThat(suspicions).extracting(Suspicion::kind).containsExactly(Kind.REFUSED_PROOFS);
+            assertThat(suspicions).extracting(TheftSignal::kind).containsExactly(Kind.REFUSED_PROOFS);
         }
 
         @Test
@@ -237,7 +237,7 @@ class TheftSignalsTest {
             assertThat(reasonOf(guard.decide(request))).isNull();
             assertThat(reasonOf(guard.decide(request))).isEqualTo(RefusalReason.PROOF_REPLAYED);
             assertThat(reasonOf(guard.decide(request))).isEqualTo(RefusalReason.PROOF_REPLAYED);
-            assertThat(suspicions).extracting(Suspicion::kind).containsExactly(Kind.REPLAYED_PROOF);
+            assertThat(suspicions).extracting(TheftSignal::kind).containsExactly(Kind.REPLAYED_PROOF);
         }
 
         /** What holds a proof of its own for each request can't be of use to many. */
@@ -268,19 +268,19 @@ class TheftSignalsTest {
 
     @Test
     void nothingIsLookedForUnlessItIsAskedFor() {
-        guard.reconfigure(settings(TheftSignals.off()));
+        guard.reconfigure(settings(TheftDetection.off()));
         comeFrom(token(), "192.0.2.1", "198.51.100.1", "203.0.113.1", "2001:db8:1::1");
         assertThat(suspicions).isEmpty();
-        assertThat(TokenGuard.builder().theftSignals().mode()).isEqualTo(TheftSignals.Mode.OFF);
+        assertThat(TokenGuard.builder().theftDetection().mode()).isEqualTo(TheftDetection.Mode.OFF);
     }
 
     @Test
     void theTokenCanBeRevokedForIt() {
-        guard.reconfigure(settings(TheftSignals.report().mode(TheftSignals.Mode.REVOKE)));
+        guard.reconfigure(settings(TheftDetection.report().mode(TheftDetection.Mode.REVOKE)));
         String token = token();
         comeFrom(token, "192.0.2.1", "198.51.100.1", "203.0.113.1");
         assertThat(decide(from("2001:db8:1::1", token))).isEqualTo(RefusalReason.REVOKED);
-        assertThat(suspicions).singleElement().matches(Suspicion::isRevoked);
+        assertThat(suspicions).singleElement().matches(TheftSignal::isRevoked);
         assertThat(decide(from("192.0.2.1", token))).isEqualTo(RefusalReason.REVOKED);
         comeFrom(issuer.token().subject("alice").sign(), "192.0.2.1");
     }
@@ -298,12 +298,12 @@ class TheftSignalsTest {
 
     @Test
     void anObserverThatFailsChangesNoDecision() {
-        guard.reconfigure(settings(TheftSignals.report()).observer(new GuardObserver() {
+        guard.reconfigure(settings(TheftDetection.report()).observer(new GuardObserver() {
             @Override
             public void refused(Refusal refusal) {}
 
             @Override
-            public void suspected(Suspicion suspicion) {
+            public void suspected(TheftSignal suspicion) {
                 throw new IllegalStateException("an observer that fails");
             }
         }));

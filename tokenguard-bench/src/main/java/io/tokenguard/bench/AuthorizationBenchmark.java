@@ -1,6 +1,6 @@
 package io.tokenguard.bench;
 
-import io.tokenguard.Reuse;
+import io.tokenguard.TokenCache;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Decision;
 import io.tokenguard.bench.peer.DecidingGuard;
@@ -48,7 +48,7 @@ public class AuthorizationBenchmark {
     public void open() {
         TokenMint mint = TokenMint.of(SigningAlgorithm.ES256);
         fields = new TokenFields(List.of(mint.token(0)), TurnOrder.inTurn(1));
-        guard = new DecidingGuard(mint.trust(), Reuse.on());
+        guard = new DecidingGuard(mint.trust(), TokenCache.on());
         met = demand.met();
         unmet = demand.unmet();
         DecidingGuard.granted(granted());

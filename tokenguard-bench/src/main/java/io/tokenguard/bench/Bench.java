@@ -1,7 +1,7 @@
 package io.tokenguard.bench;
 
 import io.tokenguard.bench.report.Report;
-import io.tokenguard.bench.report.Surroundings;
+import io.tokenguard.bench.report.Environment;
 import io.tokenguard.bench.token.TokenStock;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -39,7 +39,7 @@ public final class Bench {
         } else if (arguments.length == 1 && arguments[0].equals(ALL)) {
             measure(Selection.all().stream().map(Selection::options), JAR + " " + ALL);
         } else if (arguments.length == 1 && arguments[0].equals(REPORT)) {
-            report().write(Surroundings.here(JAR));
+            report().write(Environment.here(JAR));
         } else {
             Main.main(arguments);
         }
@@ -57,7 +57,7 @@ public final class Bench {
         }
         inItsOwnProcess(MemoryFootprint.class, report.memory());
         inItsOwnProcess(CloseRaces.class, report.races());
-        report.write(Surroundings.here(command));
+        report.write(Environment.here(command));
         System.out.println("Results are in " + report.folder());
     }
 

@@ -1,7 +1,7 @@
 package io.tokenguard.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tokenguard.Reuse;
+import io.tokenguard.TokenCache;
 import io.tokenguard.bench.peer.DecidingGuard;
 import io.tokenguard.bench.token.SigningAlgorithm;
 import io.tokenguard.bench.token.TokenFields;
@@ -46,7 +46,7 @@ public final class MemoryFootprint {
     }
 
     private static long show(TokenFields fields, TokenStock stock, int count) {
-        Reuse reuse = Reuse.on().maxEntries(TOKENS * 2).maxBytes(1L << 30);
+        TokenCache tokenCache = TokenCache.on().maxEntries(TOKENS * 2).maxBytes(1L << 30);
         try (DecidingGuard guard = new DecidingGuard(stock.mint().trust(), reuse)) {
             DecidingGuard.granted(guard.decide(fields.fieldOf(0)));
             long before = used();

@@ -2,7 +2,7 @@ package io.tokenguard.bench;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.tokenguard.Reuse;
+import io.tokenguard.TokenCache;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.RefusedException;
@@ -50,7 +50,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @Measurement(iterations = 5, time = 1)
 public class ReuseBenchmark {
     /** Raised for as many tokens, as anyone would. */
-    private static final Reuse ROOM = Reuse.on().maxEntries(1_000_000).maxBytes(1L << 32);
+    private static final Reuse ROOM = TokenCache.on().maxEntries(1_000_000).maxBytes(1L << 32);
 
     private int turn;
 
@@ -141,7 +141,7 @@ public class ReuseBenchmark {
         /** Tries them. */
         @Setup
         public void open(Arrivals arrivals) {
-            guard = Admission.admit(new DecidingGuard(arrivals.mint.trust(), Reuse.off()), arrivals.mint);
+            guard = Admission.admit(new DecidingGuard(arrivals.mint.trust(), TokenCache.off()), arrivals.mint);
             spring = Admission.admit(new SpringPeer(arrivals.mint.trust()), arrivals.mint);
         }
 

@@ -1,12 +1,12 @@
 package io.tokenguard.bench;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Actor;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.SubjectKind;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.internal.revocation.Clearance;
+import io.tokenguard.internal.revocation.RevocationCheckedAt;
 import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.revocation.RevocationLimits;
@@ -47,7 +47,7 @@ public class RevocationBenchmark {
                     ISSUER,
                     Optional.of("alice"),
                     Optional.of("app"),
-                    Actor.USER,
+                    SubjectKind.USER,
                     Set.of(),
                     Set.of(),
                     NOW.plusSeconds(300),
@@ -68,7 +68,7 @@ public class RevocationBenchmark {
     @Param({"false", "true"})
     public boolean ofEachKind;
 
-    private final Clearance clearance = new Clearance();
+    private final RevocationCheckedAt clearance = new RevocationCheckedAt();
     private RevocationMemory memory;
     private RevocationCheck check;
 
@@ -82,7 +82,7 @@ public class RevocationBenchmark {
                 new KeyBans(),
                 new RevocationPolicy(
                         Optional.empty(),
-                        OutagePolicy.DENY,
+                        FailurePolicy.FAIL_CLOSED,
                         Duration.ofSeconds(60),
                         limits,
                         Clock.fixed(NOW, ZoneOffset.UTC),

@@ -1,6 +1,6 @@
 package io.tokenguard.bench;
 
-import io.tokenguard.Reuse;
+import io.tokenguard.TokenCache;
 import io.tokenguard.Revocations;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
@@ -85,7 +85,7 @@ public class ScaleBenchmark {
         }
 
         private TokenGuard guard(TokenMint mint) {
-            Reuse reuse = Reuse.on().maxEntries(2_000_000).maxBytes(1L << 34);
+            TokenCache tokenCache = TokenCache.on().maxEntries(2_000_000).maxBytes(1L << 34);
             TokenGuardBuilder settings = GuardSettings.builder(reuse, CryptoProvider.quickest())
                     .revocations(Revocations.local().capacity(2_000_000));
             IntStream.range(0, issuers)

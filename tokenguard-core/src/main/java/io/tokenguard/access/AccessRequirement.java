@@ -107,7 +107,7 @@ public sealed interface AccessRequirement {
     }
 
     /** A token about which its issuer has been asked for this very request (RFC 7662 §4). */
-    record Fresh() implements AccessRequirement {}
+    record FreshIntrospection() implements AccessRequirement {}
 
     /**
      * One entry among the token's authorization details (RFC 9396 §2) that is of a type and holds all of some actions.
@@ -130,7 +130,7 @@ public sealed interface AccessRequirement {
      * @param name what it is called in the log, not blank; callers never see it
      * @param condition whether it holds; called by many threads at once. If it throws, the request is refused
      */
-    record Rule(String name, Predicate<AccessAttempt> condition) implements AccessRequirement {
+    record Rule(String name, Predicate<AuthorizationRequest> condition) implements AccessRequirement {
         /** Checks that the name is not blank. */
         public Rule {
             Names.requireText("rule", name);
@@ -169,9 +169,9 @@ public sealed interface AccessRequirement {
      * @param enforced what decides
      * @param candidate what is tried on every request that {@code enforced} lets pass
      */
-    record Reported(AccessRequirement enforced, AccessRequirement candidate) implements AccessRequirement {
+    record ReportOnly(AccessRequirement enforced, AccessRequirement candidate) implements AccessRequirement {
         /** Leaves out what is on trial in either of them already. */
-        public Reported {
+        public ReportOnly {
             enforced = enforced.enforced();
             candidate = candidate.enforced();
         }
@@ -237,7 +237,7 @@ public sealed interface AccessRequirement {
 
     /** A valid access token of which its issuer says, for this very request, that it is active (RFC 7662 §4). */
     static AccessRequirement fresh() {
-        return new Fresh();
+        return new FreshIntrospection();
     }
 
     /**
@@ -256,7 +256,7 @@ public sealed interface AccessRequirement {
      * @param name what it is called in the log, not blank
      * @param condition such as a {@code ClaimRule}; called by many threads at once
      */
-    static AccessRequirement rule(String name, Predicate<AccessAttempt> condition) {
+    static AccessRequirement rule(String name, Predicate<AuthorizationRequest> condition) {
         return new Rule(name, condition);
     }
 
@@ -275,11 +275,11 @@ public sealed interface AccessRequirement {
      *
      * @param candidate what would be demanded in place of this one
      */
-    default AccessRequirement trying(AccessRequirement candidate) {
-        return new Reported(this, candidate);
+    default AccessRequirement reportOnly(AccessRequirement candidate) {
+        return new ReportOnly(this, candidate);
     }
 
-    /** Whether the issuer has to be asked for this very request: {@link Fresh} is in it, be it in one alternative. */
+    /** Whether the issuer has to be asked for this very request: {@link FreshIntrospection} is in it, be it in one alternative. */
     default boolean demandsFreshAnswer() {
         return Composition.demandsFreshAnswer(this);
     }
@@ -290,7 +290,7 @@ public sealed interface AccessRequirement {
     }
 
     /** What is on trial; empty where nothing is. */
-    default Optional<AccessRequirement> onTrial() {
-        return this instanceof Reported reported ? Optional.of(reported.candidate) : Optional.empty();
+    default Optional<AccessRequirement> reportOnly() {
+        return this instanceof ReportOnly reported ? Optional.of(reported.candidate) : Optional.empty();
     }
 }

@@ -42,7 +42,7 @@ final class Composition {
         if (requirement instanceof AccessRequirement.Any any) {
             return oneDemandsFreshAnswer(any.alternatives());
         }
-        return requirement instanceof AccessRequirement.Fresh;
+        return requirement instanceof AccessRequirement.FreshIntrospection;
     }
 
     private static boolean oneDemandsFreshAnswer(List<AccessRequirement> requirements) {
@@ -62,7 +62,7 @@ final class Composition {
 
     private static AccessRequirement both(AccessRequirement one, AccessRequirement other) {
         if (isOnTrial(one, other)) {
-            return both(one.enforced(), other.enforced()).trying(both(tried(one), tried(other)));
+            return both(one.enforced(), other.enforced()).reportOnly(both(tried(one), tried(other)));
         }
         if (one instanceof AccessRequirement.Open || other instanceof AccessRequirement.Denied) {
             return other;
@@ -75,7 +75,7 @@ final class Composition {
 
     private static AccessRequirement either(AccessRequirement one, AccessRequirement other) {
         if (isOnTrial(one, other)) {
-            return either(one.enforced(), other.enforced()).trying(either(tried(one), tried(other)));
+            return either(one.enforced(), other.enforced()).reportOnly(either(tried(one), tried(other)));
         }
         if (one instanceof AccessRequirement.Open || other instanceof AccessRequirement.Denied) {
             return one;
@@ -87,11 +87,11 @@ final class Composition {
     }
 
     private static boolean isOnTrial(AccessRequirement one, AccessRequirement other) {
-        return one instanceof AccessRequirement.Reported || other instanceof AccessRequirement.Reported;
+        return one instanceof AccessRequirement.ReportOnly || other instanceof AccessRequirement.ReportOnly;
     }
 
     private static AccessRequirement tried(AccessRequirement requirement) {
-        return requirement.onTrial().orElse(requirement);
+        return requirement.reportOnly().orElse(requirement);
     }
 
     private static List<AccessRequirement> joined(

@@ -79,7 +79,7 @@ public enum RefusalReason {
     /** The token says that it was issued in the future (RFC 7519 §4.1.6). */
     ISSUED_IN_FUTURE(Stage.LIFETIME, 401, INVALID_TOKEN),
     /** The token was issued longer ago than the greatest age that is accepted from this issuer. */
-    TOO_OLD(Stage.LIFETIME, 401, INVALID_TOKEN),
+    MAX_AGE_EXCEEDED(Stage.LIFETIME, 401, INVALID_TOKEN),
     /** The token lives longer than is accepted from this issuer. */
     LIFETIME_TOO_LONG(Stage.LIFETIME, 401, INVALID_TOKEN),
 
@@ -100,7 +100,7 @@ public enum RefusalReason {
     /** The proof does not answer with a nonce that is good now (RFC 9449 §9). */
     NONCE_REQUIRED(Stage.POSSESSION, 401, USE_DPOP_NONCE),
     /** Nobody can tell whether the proof was used before: the token was not judged. */
-    REPLAY_UNKNOWN(Stage.POSSESSION, 503, NONE),
+    REPLAY_STORE_UNAVAILABLE(Stage.POSSESSION, 503, NONE),
 
     /** The token was withdrawn before its time is over (RFC 7009 §2, RFC 6750 §3.1). */
     REVOKED(Stage.REVOCATION, 401, INVALID_TOKEN),
@@ -114,7 +114,7 @@ public enum RefusalReason {
     /** No authorization detail of the token is of the type and holds the actions that the route demands (RFC 9396 §2.2). */
     DETAILS_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** A rule of the application over claims and request does not hold. */
-    RULE_UNMET(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    POLICY_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** A rule of the application failed, and what can't be told is not granted (CWE-636). */
     RULE_FAILED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** The route demands a token that is bound to its sender, and no binding was proven (RFC 9449 §7.1, RFC 8705 §3). */
@@ -126,7 +126,7 @@ public enum RefusalReason {
     /** The route is closed to everyone. */
     ACCESS_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** No rule covers this method and path, and what no rule covers is refused. */
-    RULE_MISSING(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    NO_MATCHING_ROUTE(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
 
     /** A part of TokenGuard, or one plugged into it, failed: the token was not judged. */
     INTERNAL_FAILURE(Stage.INTERNAL, 503, NONE);

@@ -22,7 +22,7 @@ final class RequirementReader {
         return trial < 0
                 ? readAlternatives(words)
                 : readAlternatives(words.subList(0, trial))
-                        .trying(readAlternatives(words.subList(trial + 1, words.size())));
+                        .reportOnly(readAlternatives(words.subList(trial + 1, words.size())));
     }
 
     private static AccessRequirement readAlternatives(List<String> words) {

@@ -1,6 +1,6 @@
 package io.tokenguard.spi;
 
-import io.tokenguard.access.AccessAttempt;
+import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AddressRange;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * a rule that throws refuses the request.
  */
 @FunctionalInterface
-public interface ClaimRule extends Predicate<AccessAttempt> {
+public interface ClaimRule extends Predicate<AuthorizationRequest> {
     /**
      * Whether a claim is one of some texts, or a list that holds one of them.
      *

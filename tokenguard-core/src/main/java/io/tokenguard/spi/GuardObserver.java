@@ -1,7 +1,7 @@
 package io.tokenguard.spi;
 
 import io.tokenguard.access.Refusal;
-import io.tokenguard.access.Suspicion;
+import io.tokenguard.access.TheftSignal;
 
 /**
  * Sees what TokenGuard decides. Called on the thread of the request, by many threads at once; it must be quick. What it
@@ -18,17 +18,17 @@ public interface GuardObserver {
 
     /**
      * A request was granted, and a requirement on trial would have refused it
-     * ({@link io.tokenguard.access.AccessRequirement#trying}). Does nothing by default.
+     * ({@link io.tokenguard.access.AccessRequirement#reportOnly}). Does nothing by default.
      *
      * @param refusal why, with texts that are cut and escaped
      */
     default void wouldRefuse(Refusal refusal) {}
 
     /**
-     * A token is used as a stolen one would be; whether anything is looked for, {@code TheftSignals} says. Does nothing by
+     * A token is used as a stolen one would be; whether anything is looked for, {@code TheftDetection} says. Does nothing by
      * default.
      *
      * @param suspicion what was seen, with texts that are cut and escaped
      */
-    default void suspected(Suspicion suspicion) {}
+    default void suspected(TheftSignal suspicion) {}
 }

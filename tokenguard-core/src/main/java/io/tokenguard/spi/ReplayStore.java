@@ -32,7 +32,7 @@ public interface ReplayStore extends AutoCloseable {
 
     /**
      * How long the store has been out of reach; zero while it is in reach, and for a store that always is. After
-     * {@code tokenguard.revocation.outage-after}, the policy {@code allow-and-alarm} lets a guard decide by its own memory
+     * {@code tokenguard.revocation.outage-after}, the policy {@code fail-open} lets a guard decide by its own memory
      * where the store says {@link Use#UNKNOWN}.
      */
     default Duration outOfReachFor() {

@@ -94,27 +94,27 @@ class AccessRequirementTest {
     class Trying {
         @Test
         void leavesWhatIsEnforcedAlone() {
-            AccessRequirement tried = scope("a").trying(scope("b"));
+            AccessRequirement tried = scope("a").reportOnly(scope("b"));
             assertThat(tried.enforced()).isEqualTo(scope("a"));
-            assertThat(tried.onTrial()).contains(scope("b"));
-            assertThat(scope("a").onTrial()).isEmpty();
+            assertThat(tried.reportOnly()).contains(scope("b"));
+            assertThat(scope("a").reportOnly()).isEmpty();
         }
 
         @Test
         void goesAlongWhereItIsJoined() {
-            AccessRequirement tried = scope("a").trying(scope("b"));
+            AccessRequirement tried = scope("a").reportOnly(scope("b"));
             assertThat(tried.and(role("r")))
-                    .isEqualTo(scope("a").and(role("r")).trying(scope("b").and(role("r"))));
+                    .isEqualTo(scope("a").and(role("r")).reportOnly(scope("b").and(role("r"))));
             assertThat(role("r").and(tried))
-                    .isEqualTo(role("r").and(scope("a")).trying(role("r").and(scope("b"))));
+                    .isEqualTo(role("r").and(scope("a")).reportOnly(role("r").and(scope("b"))));
             assertThat(tried.or(role("r")))
-                    .isEqualTo(scope("a").or(role("r")).trying(scope("b").or(role("r"))));
+                    .isEqualTo(scope("a").or(role("r")).reportOnly(scope("b").or(role("r"))));
         }
 
         @Test
         void isNotNested() {
-            assertThat(scope("a").trying(scope("b")).trying(scope("c").trying(scope("d"))))
-                    .isEqualTo(scope("a").trying(scope("c")));
+            assertThat(scope("a").reportOnly(scope("b")).reportOnly(scope("c").reportOnly(scope("d"))))
+                    .isEqualTo(scope("a").reportOnly(scope("c")));
         }
     }
 
@@ -149,7 +149,7 @@ class AccessRequirementTest {
         @Test
         void putsOnTrialWhatFollowsReportOnly() {
             assertThat(read("public report-only scope a or role b"))
-                    .isEqualTo(open().trying(scope("a").or(role("b"))));
+                    .isEqualTo(open().reportOnly(scope("a").or(role("b"))));
         }
     }
 

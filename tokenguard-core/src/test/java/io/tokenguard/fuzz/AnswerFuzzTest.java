@@ -11,7 +11,7 @@ import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.introspection.AnswerReader;
 import io.tokenguard.internal.keys.FetchException;
-import io.tokenguard.internal.token.VouchedClaims;
+import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class AnswerFuzzTest {
     private static Optional<AccessToken> read(byte[] input) {
         try {
             Map<String, Object> members = AnswerReader.unsigned().read(input);
-            return Optional.of(VALIDATOR.validateAnswer(new VouchedClaims(members, null), Instant.EPOCH));
+            return Optional.of(VALIDATOR.validateAnswer(new VerifiedClaims(members, null), Instant.EPOCH));
         } catch (FetchException | RefusedException refused) {
             return Optional.empty();
         }

@@ -3,9 +3,9 @@ package io.tokenguard.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokenguard.access.AccessAttempt;
+import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Actor;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.IncomingRequest;
 import java.time.Instant;
@@ -35,21 +35,21 @@ class ClaimRuleTest {
             "address",
             Map.of("country", "CH"));
 
-    private static boolean holds(Predicate<AccessAttempt> rule) {
+    private static boolean holds(Predicate<AuthorizationRequest> rule) {
         return holds(rule, IncomingRequest.builder("GET", "/orders"), Instant.EPOCH);
     }
 
-    private static boolean holds(Predicate<AccessAttempt> rule, IncomingRequest.Builder request, Instant now) {
+    private static boolean holds(Predicate<AuthorizationRequest> rule, IncomingRequest.Builder request, Instant now) {
         AccessToken token = new AccessToken(
                 "https://issuer.example",
                 Optional.of("alice"),
                 Optional.of("shop"),
-                Actor.USER,
+                SubjectKind.USER,
                 Set.of(),
                 Set.of(),
                 Instant.MAX,
                 new HashMap<>(CLAIMS));
-        return rule.test(new AccessAttempt(token, request.build(), now));
+        return rule.test(new AuthorizationRequest(token, request.build(), now));
     }
 
     @Test
@@ -76,7 +76,7 @@ class ClaimRuleTest {
 
     @Test
     void isJoinedAsPredicatesAre() {
-        Predicate<AccessAttempt> sales = ClaimRule.claim("department", "sales");
+        Predicate<AuthorizationRequest> sales = ClaimRule.claim("department", "sales");
         assertThat(holds(sales.and(ClaimRule.claim("groups", "boss")))).isFalse();
         assertThat(holds(sales.or(ClaimRule.claim("groups", "boss")))).isTrue();
         assertThat(holds(sales.negate())).isFalse();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 final class RuleBook {
-    static final AccessRequirement MISSING = new AccessRequirement.Denied(RefusalReason.RULE_MISSING);
+    static final AccessRequirement MISSING = new AccessRequirement.Denied(RefusalReason.NO_MATCHING_ROUTE);
 
     /**
      * What is known of a method.

@@ -37,7 +37,7 @@ final class Wording {
         if (requirement instanceof AccessRequirement.MaxAge maxAge) {
             return "max-age " + maxAge.age().toSeconds();
         }
-        if (requirement instanceof AccessRequirement.Fresh) {
+        if (requirement instanceof AccessRequirement.FreshIntrospection) {
             return "fresh";
         }
         return requirement instanceof AccessRequirement.Bound bound

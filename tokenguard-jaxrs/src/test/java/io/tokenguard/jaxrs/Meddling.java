@@ -2,7 +2,7 @@ package io.tokenguard.jaxrs;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Actor;
+import io.tokenguard.access.SubjectKind;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -79,7 +79,7 @@ final class Meddling {
 
     /** Leaves a token that its guard has not vouched for, but another one or nobody. */
     @PreMatching
-    static final class Vouching implements ContainerRequestFilter {
+    static final class IssuerTokenVerifier implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {
             String voucher = request.getHeaderString("X-Voucher");
@@ -90,7 +90,7 @@ final class Meddling {
                                 "https://issuer.example",
                                 Optional.of("mallory"),
                                 Optional.empty(),
-                                Actor.USER,
+                                SubjectKind.USER,
                                 Set.of("a", "b"),
                                 Set.of("x"),
                                 Instant.MAX,

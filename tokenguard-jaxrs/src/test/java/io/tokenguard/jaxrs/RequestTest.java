@@ -39,7 +39,7 @@ class RequestTest {
         });
         site = new RestApplication(Books.class, OpenBooks.class)
                 .with(new Meddling.Rewriting())
-                .with(new Meddling.Vouching())
+                .with(new Meddling.IssuerTokenVerifier())
                 .set(feature -> feature.rule(Books.class, looking))
                 .on(runtime);
     }

@@ -143,7 +143,7 @@ class DpopFilterTest {
         assertThat(full.status()).isEqualTo(503);
         assertThat(full.header("Retry-After")).isNotEmpty();
         assertThat(get(site, token, first).status()).isEqualTo(401);
-        assertThat(reasons).containsExactly(RefusalReason.REPLAY_UNKNOWN, RefusalReason.PROOF_REPLAYED);
+        assertThat(reasons).containsExactly(RefusalReason.REPLAY_STORE_UNAVAILABLE, RefusalReason.PROOF_REPLAYED);
     }
 
     /** Of a thousand connections in a row a container may drop one unanswered. */

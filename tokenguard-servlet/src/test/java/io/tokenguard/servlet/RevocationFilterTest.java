@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.Revocations;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
@@ -61,7 +61,7 @@ class RevocationFilterTest {
         return site(UnaryOperator.identity());
     }
 
-    private Site sharing(OutagePolicy policy) throws Exception {
+    private Site sharing(FailurePolicy policy) throws Exception {
         return site(guard -> guard.revocations(Revocations.shared(store).outage(policy)));
     }
 
@@ -169,7 +169,7 @@ class RevocationFilterTest {
 
         @Test
         void aRevocationOnOneNodeReachesTheOther() throws Exception {
-            Site one = sharing(OutagePolicy.DENY);
+            Site one = sharing(FailurePolicy.FAIL_CLOSED);
             store.sync();
             String token = token(one).sign();
             assertPasses(one, token);
@@ -189,7 +189,7 @@ class RevocationFilterTest {
 
         @Test
         void garbageOnTheChannelAllowsNothing() throws Exception {
-            Site site = sharing(OutagePolicy.DENY);
+            Site site = sharing(FailurePolicy.FAIL_CLOSED);
             store.sync();
             String token = token(site).sign();
             Revocation revocation = Revocation.token(site.issuer().issuer(), "id");
@@ -233,7 +233,7 @@ class RevocationFilterTest {
         /** What is known keeps biting, what is new bites here, and what nobody knows is the policy's. */
         @Test
         void aStoreOutageRefusesWhenFailingClosed() throws Exception {
-            Site site = sharing(OutagePolicy.DENY);
+            Site site = sharing(FailurePolicy.FAIL_CLOSED);
             String token = token(site).sign();
             store.sync();
             store.handOn(Revocation.token(site.issuer().issuer(), "known").until(NOW.plusSeconds(3_600)));
@@ -253,7 +253,7 @@ class RevocationFilterTest {
 
         @Test
         void aStoreOutageAllowsWhenFailingOpen() throws Exception {
-            Site site = sharing(OutagePolicy.ALLOW_AND_ALARM);
+            Site site = sharing(FailurePolicy.FAIL_OPEN);
             store.handOn(Revocation.token(site.issuer().issuer(), "known").until(NOW.plusSeconds(3_600)));
             store.cutOffFor(Duration.ofHours(1));
             assertPasses(site, token(site).sign());
@@ -264,7 +264,7 @@ class RevocationFilterTest {
         @Test
         void onlyTheNodeThatIsCutOffIsAffected() throws Exception {
             SwitchedStore healthy = new SwitchedStore();
-            Site cutOff = sharing(OutagePolicy.DENY);
+            Site cutOff = sharing(FailurePolicy.FAIL_CLOSED);
             Site other = site(guard -> guard.revocations(Revocations.shared(healthy)));
             store.cutOffFor(Duration.ofSeconds(61));
             healthy.sync();
@@ -287,7 +287,7 @@ class RevocationFilterTest {
 
         @Test
         void theAgeOfTheSyncIsCheckedBeforeTheFirstDecisionAfterAPause() throws Exception {
-            Site site = sharing(OutagePolicy.DENY);
+            Site site = sharing(FailurePolicy.FAIL_CLOSED);
             store.sync();
             String token = token(site).sign();
             assertPasses(site, token);
@@ -300,7 +300,7 @@ class RevocationFilterTest {
 
         @Test
         void beforeTheFirstSyncNothingPasses() throws Exception {
-            Site site = sharing(OutagePolicy.DENY);
+            Site site = sharing(FailurePolicy.FAIL_CLOSED);
             assertUnknown(site, token(site).sign());
             store.sync();
             assertPasses(site, token(site).sign());

@@ -55,12 +55,12 @@ final class Answer {
     }
 
     /** Why there is no answer; null where there is one. */
-    static @Nullable Trouble trouble(CompletionStage<?> stage) {
+    static @Nullable Failure trouble(CompletionStage<?> stage) {
         CompletableFuture<?> future = stage.toCompletableFuture();
         if (!future.isDone()) {
-            return Trouble.SLOW;
+            return Failure.SLOW;
         }
         @Nullable Throwable failure = future.handle((answer, thrown) -> thrown).join();
-        return failure == null ? null : Trouble.of(failure);
+        return failure == null ? null : Failure.of(failure);
     }
 }

@@ -31,7 +31,7 @@ final class EpochWatch {
     }
 
     /** Whether what was written before may have been lost. A new epoch is told to the other nodes. */
-    boolean changes(Session session, Pulse pulse) throws InterruptedException {
+    boolean changes(RedisSession session, HealthProbe pulse) throws InterruptedException {
         Optional<Epoch> stored = Epoch.read(pulse.epoch()).filter(this::isBelievable);
         if (pulse.fingerprint().equals(fingerprint) && stored.isPresent()) {
             raise(stored.get().since());
@@ -51,7 +51,7 @@ final class EpochWatch {
         return epoch.since().isBefore(clock.instant().plus(FURTHEST_AHEAD));
     }
 
-    private boolean begin(Session session, Epoch epoch) throws InterruptedException {
+    private boolean begin(RedisSession session, Epoch epoch) throws InterruptedException {
         raise(epoch.since());
         try {
             return Answer.of(session.commands().set(keys.epoch(), epoch.text())) != null;

@@ -24,17 +24,17 @@ final class Link implements Runnable {
     private static final int MANY_DIALS = 40;
     private static final Duration BETWEEN_MANY_DIALS = Duration.ofSeconds(1);
 
-    private final Dialer dialer;
+    private final Connector connector;
     private final KeyLayout keys;
-    private final Troubles troubles;
+    private final Failures failures;
     private final EpochWatch epochs;
     private final SharedSecret secret;
     private final Publisher publisher;
     private final StreamTidying tidying;
     private final Semaphore wake = new Semaphore(0);
     private final CountDownLatch firstTry = new CountDownLatch(1);
-    private volatile @Nullable RevocationTail tail;
-    private volatile @Nullable Session session;
+    private volatile @Nullable RevocationStream tail;
+    private volatile @Nullable RedisSession session;
     private volatile boolean takesProofs;
     private volatile boolean isPulseDue;
     private volatile long quickAt = System.nanoTime();
@@ -45,20 +45,20 @@ final class Link implements Runnable {
     private int misses;
     private int failedDials;
 
-    Link(Dialer dialer, RedisParts parts) {
-        this.dialer = dialer;
+    Link(Connector connector, RedisParts parts) {
+        this.connector = connector;
         this.keys = parts.keys();
-        this.troubles = parts.troubles();
+        this.failures = parts.failures();
         this.epochs = new EpochWatch(keys, parts.clock());
-        this.secret = new SharedSecret(keys.nonceSecret(), troubles);
-        this.publisher = new Publisher(parts.ledger(), troubles, keys.revocations());
+        this.secret = new SharedSecret(keys.nonceSecret(), failures);
+        this.publisher = new Publisher(parts.writeBackLog(), failures, keys.revocations());
         this.tidying = new StreamTidying(parts.clock(), keys.revocations());
     }
 
     /** The session; null while the server is out of reach. */
     @Nullable
-    Session session() {
-        Session now = session;
+    RedisSession session() {
+        RedisSession now = session;
         return now == null || now.isOver() ? null : now;
     }
 
@@ -100,7 +100,7 @@ final class Link implements Runnable {
     }
 
     /** Lets a tail know what is lost. */
-    void inform(RevocationTail follower) {
+    void inform(RevocationStream follower) {
         tail = follower;
     }
 
@@ -141,14 +141,14 @@ final class Link implements Runnable {
         if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             wake.drainPermits();
         }
-        Session now = session();
+        RedisSession now = session();
         if (closed && now != null) {
             publisher.write(now);
         }
     }
 
     private void beat() throws InterruptedException {
-        Session now = session;
+        RedisSession now = session;
         if (now != null && now.isOver()) {
             drop();
             now = null;
@@ -168,22 +168,22 @@ final class Link implements Runnable {
     private void open() throws InterruptedException {
         failedDials++;
         try {
-            Session fresh = dialer.dial(this::wake);
+            RedisSession fresh = connector.dial(this::wake);
             try {
                 session = isReady(fresh) ? fresh : null;
             } finally {
                 if (session == null) {
-                    dialer.hangUp(fresh);
+                    connector.hangUp(fresh);
                 }
             }
         } catch (RedisException unreachable) {
-            troubles.begin(Troubles.Concern.LINK, Trouble.of(unreachable));
+            failures.begin(Failures.Concern.LINK, Failure.of(unreachable));
         } finally {
             firstTry.countDown();
         }
     }
 
-    private boolean isReady(Session fresh) throws InterruptedException {
+    private boolean isReady(RedisSession fresh) throws InterruptedException {
         warmUp(fresh);
         if (!pulse(fresh)) {
             return false;
@@ -196,15 +196,15 @@ final class Link implements Runnable {
     }
 
     /** In a cluster, a connection is made by the first command that needs it. */
-    private void warmUp(Session fresh) throws InterruptedException {
+    private void warmUp(RedisSession fresh) throws InterruptedException {
         try {
             Answer.of(fresh.tail().xrange(keys.revocations(), Range.create(EntryId.FIRST, EntryId.FIRST)));
         } catch (RedisException holdsSomethingElse) {
-            troubles.begin(Troubles.Concern.READING, Trouble.of(holdsSomethingElse));
+            failures.begin(Failures.Concern.READING, Failure.of(holdsSomethingElse));
         }
     }
 
-    private void check(Session now) throws InterruptedException {
+    private void check(RedisSession now) throws InterruptedException {
         if (pulse(now)) {
             misses = 0;
         } else if (++misses >= MOST_MISSES) {
@@ -213,24 +213,24 @@ final class Link implements Runnable {
     }
 
     /** Whether the server said who it is. */
-    private boolean pulse(Session now) throws InterruptedException {
+    private boolean pulse(RedisSession now) throws InterruptedException {
         pulseAt = System.nanoTime();
         isPulseDue = false;
         try {
-            Pulse pulse = Pulse.take(now, keys);
-            troubles.end(Troubles.Concern.LINK);
+            HealthProbe pulse = HealthProbe.take(now, keys);
+            failures.end(Failures.Concern.LINK);
             watch(now, pulse);
             judge(pulse);
             return true;
         } catch (RedisException unanswered) {
             takesProofs = false;
-            troubles.begin(Troubles.Concern.LINK, Trouble.of(unanswered));
+            failures.begin(Failures.Concern.LINK, Failure.of(unanswered));
             return false;
         }
     }
 
-    private void watch(Session now, Pulse pulse) throws InterruptedException {
-        RevocationTail follower = tail;
+    private void watch(RedisSession now, HealthProbe pulse) throws InterruptedException {
+        RevocationStream follower = tail;
         boolean isLost = follower != null
                 && pulse.newestEntry() != null
                 && EntryId.isBefore(pulse.newestEntry(), follower.position());
@@ -239,25 +239,25 @@ final class Link implements Runnable {
         }
     }
 
-    private void judge(Pulse pulse) {
-        Trouble writing = pulse.writing();
+    private void judge(HealthProbe pulse) {
+        Failure writing = pulse.writing();
         long now = System.nanoTime();
         takesProofs = writing == null;
         if (writing == null && pulse.isQuick()) {
             quickAt = now;
             goodAt = now;
-            troubles.end(Troubles.Concern.WRITING);
+            failures.end(Failures.Concern.WRITING);
         } else {
-            troubles.begin(Troubles.Concern.WRITING, writing == null ? Trouble.SLOW : writing);
+            failures.begin(Failures.Concern.WRITING, writing == null ? Failure.SLOW : writing);
         }
     }
 
     private void drop() {
-        Session old = session;
+        RedisSession old = session;
         session = null;
         takesProofs = false;
         if (old != null) {
-            dialer.hangUp(old);
+            connector.hangUp(old);
         }
     }
 }

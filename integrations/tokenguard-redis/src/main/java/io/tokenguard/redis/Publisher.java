@@ -16,14 +16,14 @@ final class Publisher {
 
     private static final long LONGEST_DELAY = 2_500_000_000L;
 
-    private final Ledger ledger;
-    private final Troubles troubles;
+    private final WriteBackLog writeBackLog;
+    private final Failures failures;
     private final String key;
     private volatile @Nullable Long othersDueAt;
 
-    Publisher(Ledger ledger, Troubles troubles, String key) {
-        this.ledger = ledger;
-        this.troubles = troubles;
+    Publisher(WriteBackLog writeBackLog, Failures failures, String key) {
+        this.writeBackLog = writeBackLog;
+        this.failures = failures;
         this.key = key;
     }
 
@@ -33,19 +33,19 @@ final class Publisher {
     }
 
     /** Writes all that waits, until one fails. */
-    void write(Session session) throws InterruptedException {
+    void write(RedisSession session) throws InterruptedException {
         Long due = othersDueAt;
         if (due != null && System.nanoTime() - due >= 0) {
             othersDueAt = null;
-            ledger.writeOthersAgain();
+            writeBackLog.writeOthersAgain();
         }
-        List<Revocation> batch = ledger.next(BATCH);
+        List<Revocation> batch = writeBackLog.next(BATCH);
         while (!batch.isEmpty() && write(session, batch)) {
-            batch = ledger.next(BATCH);
+            batch = writeBackLog.next(BATCH);
         }
     }
 
-    private boolean write(Session session, List<Revocation> batch) throws InterruptedException {
+    private boolean write(RedisSession session, List<Revocation> batch) throws InterruptedException {
         List<RedisFuture<String>> answers = new ArrayList<>(batch.size());
         try {
             for (Revocation revocation : batch) {
@@ -53,7 +53,7 @@ final class Publisher {
             }
             Answer.await(answers);
         } catch (RedisException closed) {
-            troubles.begin(Troubles.Concern.PUBLISHING, Trouble.of(closed));
+            failures.begin(Failures.Concern.PUBLISHING, Failure.of(closed));
         } finally {
             settle(batch, answers);
         }
@@ -62,13 +62,13 @@ final class Publisher {
 
     private boolean isWritten(List<RedisFuture<String>> answers) {
         for (RedisFuture<String> answer : answers) {
-            Trouble trouble = Answer.trouble(answer);
+            Failure trouble = Answer.trouble(answer);
             if (trouble != null) {
-                troubles.begin(Troubles.Concern.PUBLISHING, trouble);
+                failures.begin(Failures.Concern.PUBLISHING, trouble);
                 return false;
             }
         }
-        troubles.end(Troubles.Concern.PUBLISHING);
+        failures.end(Failures.Concern.PUBLISHING);
         return true;
     }
 
@@ -76,11 +76,11 @@ final class Publisher {
         List<Revocation> unwritten = new ArrayList<>(batch.subList(answers.size(), batch.size()));
         for (int i = answers.size() - 1; i >= 0; i--) {
             if (Answer.trouble(answers.get(i)) == null) {
-                ledger.stored(batch.get(i));
+                writeBackLog.stored(batch.get(i));
             } else {
                 unwritten.add(0, batch.get(i));
             }
         }
-        ledger.putBack(unwritten);
+        writeBackLog.putBack(unwritten);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Clock;
  *
  * @param keys what our keys are called
  * @param clock tells the time of proofs and revocations
- * @param ledger which revocations the stream holds
- * @param troubles what is wrong
+ * @param writeBackLog which revocations the stream holds
+ * @param failures what is wrong
  */
-record RedisParts(KeyLayout keys, Clock clock, Ledger ledger, Troubles troubles) {}
+record RedisParts(KeyLayout keys, Clock clock, WriteBackLog writeBackLog, Failures failures) {}

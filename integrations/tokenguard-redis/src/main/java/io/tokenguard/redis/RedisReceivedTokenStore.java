@@ -20,13 +20,13 @@ final class RedisReceivedTokenStore implements ReceivedTokenStore {
 
     private final Link link;
     private final KeyLayout keys;
-    private final Troubles troubles;
+    private final Failures failures;
     private final Clock clock;
 
     RedisReceivedTokenStore(Link link, RedisParts parts) {
         this.link = link;
         this.keys = parts.keys();
-        this.troubles = parts.troubles();
+        this.failures = parts.failures();
         this.clock = parts.clock();
     }
 
@@ -45,8 +45,8 @@ final class RedisReceivedTokenStore implements ReceivedTokenStore {
     }
 
     /** The answer; null if there is none in time. */
-    private <T> @Nullable T ask(Function<Session, CompletionStage<T>> question) {
-        Session session = link.session();
+    private <T> @Nullable T ask(Function<RedisSession, CompletionStage<T>> question) {
+        RedisSession session = link.session();
         if (session == null || !link.takesProofs()) {
             return null;
         }
@@ -56,7 +56,7 @@ final class RedisReceivedTokenStore implements ReceivedTokenStore {
             Thread.currentThread().interrupt();
             return null;
         } catch (RedisException failure) {
-            troubles.begin(Troubles.Concern.WRITING, Trouble.of(failure));
+            failures.begin(Failures.Concern.WRITING, Failure.of(failure));
             return null;
         }
     }

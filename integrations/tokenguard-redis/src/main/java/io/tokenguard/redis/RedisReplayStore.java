@@ -20,7 +20,7 @@ final class RedisReplayStore implements ReplayStore {
 
     private final Link link;
     private final KeyLayout keys;
-    private final Troubles troubles;
+    private final Failures failures;
     private final Clock clock;
     private final Runnable onClose;
     private final Breaker breaker = new Breaker();
@@ -28,14 +28,14 @@ final class RedisReplayStore implements ReplayStore {
     RedisReplayStore(Link link, RedisParts parts, Runnable onClose) {
         this.link = link;
         this.keys = parts.keys();
-        this.troubles = parts.troubles();
+        this.failures = parts.failures();
         this.clock = parts.clock();
         this.onClose = onClose;
     }
 
     @Override
     public Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
-        Session session = link.session();
+        RedisSession session = link.session();
         if (session == null || isClosedToRequests()) {
             return Use.UNKNOWN;
         }
@@ -47,7 +47,7 @@ final class RedisReplayStore implements ReplayStore {
         return !link.takesProofs() || !breaker.isClosed(link.quickAt());
     }
 
-    private Use ask(Session session, byte[] proof, Instant madeAt, Instant forgetAt) {
+    private Use ask(RedisSession session, byte[] proof, Instant madeAt, Instant forgetAt) {
         Duration life = Duration.between(clock.instant(), forgetAt).plus(GRACE);
         SetArgs once = SetArgs.Builder.nx().px(life);
         long start = System.nanoTime();
@@ -69,7 +69,7 @@ final class RedisReplayStore implements ReplayStore {
     }
 
     private void miss(RedisException failure, long start) {
-        troubles.begin(Troubles.Concern.WRITING, Trouble.of(failure));
+        failures.begin(Failures.Concern.WRITING, Failure.of(failure));
         if (breaker.missed(start, System.nanoTime())) {
             link.wakeForPulse();
         }

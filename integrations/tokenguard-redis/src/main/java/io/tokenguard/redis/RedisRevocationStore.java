@@ -16,7 +16,7 @@ final class RedisRevocationStore implements RevocationStore {
     private final Link link;
     private final RedisParts parts;
     private final Runnable onClose;
-    private volatile @Nullable RevocationTail tail;
+    private volatile @Nullable RevocationStream tail;
     private volatile @Nullable Thread thread;
 
     RedisRevocationStore(Link link, RedisParts parts, Runnable onClose) {
@@ -27,8 +27,8 @@ final class RedisRevocationStore implements RevocationStore {
 
     @Override
     public void follow(Consumer<Revocation> memory) {
-        RevocationTail follower = new RevocationTail(
-                link, parts.ledger(), parts.troubles(), parts.keys().revocations(), memory);
+        RevocationStream follower = new RevocationStream(
+                link, parts.writeBackLog(), parts.failures(), parts.keys().revocations(), memory);
         tail = follower;
         link.inform(follower);
         Thread reader = new Thread(follower, "tokenguard-redis-tail");
@@ -47,9 +47,9 @@ final class RedisRevocationStore implements RevocationStore {
                 revocation.issuedBefore().map(RedisRevocationStore::inMillis),
                 Optional.of(inMillis(end)),
                 revocation.retainedFrom().map(RedisRevocationStore::inMillis));
-        boolean isKept = parts.ledger().add(bounded);
+        boolean isKept = parts.writeBackLog().add(bounded);
         if (!isKept) {
-            parts.troubles().begin(Troubles.Concern.PUBLISHING, Trouble.OVERFLOW);
+            parts.failures().begin(Failures.Concern.PUBLISHING, Failure.OVERFLOW);
         }
         link.wake();
         return isKept;
@@ -63,18 +63,18 @@ final class RedisRevocationStore implements RevocationStore {
 
     @Override
     public Optional<Duration> sinceSync() {
-        RevocationTail follower = tail;
+        RevocationStream follower = tail;
         return follower == null ? Optional.empty() : follower.sinceSync();
     }
 
     @Override
     public Optional<String> trouble() {
-        return parts.troubles().gravest();
+        return parts.failures().gravest();
     }
 
     /** Ends the reading. */
     void stop() throws InterruptedException {
-        RevocationTail follower = tail;
+        RevocationStream follower = tail;
         Thread reader = thread;
         if (follower != null && reader != null) {
             follower.close();

@@ -29,13 +29,13 @@ public final class RedisState implements SharedState {
 
     private static final int MOST_REVOCATIONS = 100_000;
 
-    private final Dialer dialer;
+    private final Connector connector;
     private final Link link;
     private final Thread keeper;
     private final RedisRevocationStore revocations;
     private final RedisReplayStore replays;
     private final RedisReceivedTokenStore received;
-    private final Troubles troubles = new Troubles();
+    private final Failures failures = new Failures();
     private final AtomicInteger storesInUse = new AtomicInteger();
     private final AtomicBoolean givesRevocations = new AtomicBoolean();
     private final AtomicBoolean givesReplays = new AtomicBoolean();
@@ -45,10 +45,10 @@ public final class RedisState implements SharedState {
         RedisParts parts = new RedisParts(
                 new KeyLayout(address.namespace()),
                 terms.clock(),
-                new Ledger(terms.clock(), MOST_REVOCATIONS),
-                troubles);
-        dialer = new Dialer(address);
-        link = new Link(dialer, parts);
+                new WriteBackLog(terms.clock(), MOST_REVOCATIONS),
+                failures);
+        connector = new Connector(address);
+        link = new Link(connector, parts);
         revocations = new RedisRevocationStore(link, parts, () -> giveBack(givesRevocations));
         replays = new RedisReplayStore(link, parts, () -> giveBack(givesReplays));
         received = new RedisReceivedTokenStore(link, parts);
@@ -124,6 +124,6 @@ public final class RedisState implements SharedState {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        dialer.close();
+        connector.close();
     }
 }

@@ -17,31 +17,31 @@ final class SharedSecret {
     private static final int SHORTEST = 32;
 
     private final String key;
-    private final Troubles troubles;
+    private final Failures failures;
     private volatile @Nullable String text;
 
-    SharedSecret(String key, Troubles troubles) {
+    SharedSecret(String key, Failures failures) {
         this.key = key;
-        this.troubles = troubles;
+        this.failures = failures;
     }
 
     Optional<String> text() {
         return Optional.ofNullable(text);
     }
 
-    void read(Session session) throws InterruptedException {
+    void read(RedisSession session) throws InterruptedException {
         try {
             String known = text;
             Answer.of(session.commands().set(key, known == null ? random() : known, SetArgs.Builder.nx()));
             String found = Answer.of(session.commands().getrange(key, 0, LONGEST));
             if (found == null || found.length() < SHORTEST || found.length() > LONGEST) {
-                troubles.begin(Troubles.Concern.SECRET, Trouble.SECRET_UNREADABLE);
+                failures.begin(Failures.Concern.SECRET, Failure.SECRET_UNREADABLE);
                 return;
             }
             text = found;
-            troubles.end(Troubles.Concern.SECRET);
+            failures.end(Failures.Concern.SECRET);
         } catch (RedisException refused) {
-            troubles.begin(Troubles.Concern.SECRET, Trouble.of(refused));
+            failures.begin(Failures.Concern.SECRET, Failure.of(refused));
         }
     }
 

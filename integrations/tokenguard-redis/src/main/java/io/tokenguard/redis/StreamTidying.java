@@ -39,7 +39,7 @@ final class StreamTidying {
     }
 
     /** Tidies a page, if it is time. */
-    void step(Session session) throws InterruptedException {
+    void step(RedisSession session) throws InterruptedException {
         if (after == null && System.nanoTime() - dueAt < 0) {
             return;
         }
@@ -50,7 +50,7 @@ final class StreamTidying {
         }
     }
 
-    void page(Session session) throws InterruptedException {
+    void page(RedisSession session) throws InterruptedException {
         String from = after == null ? EntryId.FIRST : after;
         Range<String> range = Range.from(Range.Boundary.excluding(from), Range.Boundary.unbounded());
         List<StreamMessage<String, String>> page = Answer.of(session.commands().xrange(key, range, Limit.from(PAGE)));
@@ -73,7 +73,7 @@ final class StreamTidying {
     }
 
     /** The earlier of both clocks: one that is wrong makes nobody forget early. */
-    private Instant earlier(Session session) throws InterruptedException {
+    private Instant earlier(RedisSession session) throws InterruptedException {
         Instant here = clock.instant();
         List<String> time = Answer.of(session.commands().time());
         Instant there = time == null ? here : Instant.ofEpochSecond(Long.parseLong(time.get(0)));

@@ -158,7 +158,7 @@ class HostileContentTest {
             try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms())) {
                 await().until(() -> node.seen().contains(after));
                 assertThat(node.seen()).containsExactly(after);
-                assertThat(node.state().revocations().trouble()).contains(Trouble.UNREADABLE.words());
+                assertThat(node.state().revocations().trouble()).contains(Failure.UNREADABLE.words());
                 awaitSync(node);
             }
         }
@@ -180,7 +180,7 @@ class HostileContentTest {
             try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms())) {
                 assertThat(node.state().nonceSecret()).isEmpty();
                 await().until(() ->
-                        node.state().revocations().trouble().equals(Optional.of(Trouble.SECRET_UNREADABLE.words())));
+                        node.state().revocations().trouble().equals(Optional.of(Failure.SECRET_UNREADABLE.words())));
             }
         }
 

@@ -44,7 +44,7 @@ class RedisFaultTest {
         return await().atMost(Duration.ofSeconds(seconds)).pollInterval(Duration.ofMillis(20));
     }
 
-    private static void awaitTrouble(Node node, Trouble trouble) {
+    private static void awaitTrouble(Node node, Failure trouble) {
         within(5).until(() -> node.state().revocations().trouble().equals(java.util.Optional.of(trouble.words())));
     }
 
@@ -77,7 +77,7 @@ class RedisFaultTest {
                 redis.kill();
                 Revocation revocation = Node.revocation("meanwhile");
                 one.state().revocations().publish(revocation);
-                awaitTrouble(one, Trouble.UNREACHABLE);
+                awaitTrouble(one, Failure.UNREACHABLE);
                 redis.run();
                 within(5).until(() -> other.seen().contains(revocation));
                 awaitOrder(one);
@@ -164,7 +164,7 @@ class RedisFaultTest {
                 redis.freeze();
                 Revocation revocation = Node.revocation("slow");
                 one.state().revocations().publish(revocation);
-                awaitTrouble(one, Trouble.SLOW);
+                awaitTrouble(one, Failure.SLOW);
                 redis.thaw();
                 within(5).until(() -> other.seen().contains(revocation));
                 awaitOrder(one);
@@ -289,7 +289,7 @@ class RedisFaultTest {
                     Node cut = new Node(network.address());
                     Node whole = node()) {
                 network.cut();
-                awaitTrouble(cut, Trouble.UNREACHABLE);
+                awaitTrouble(cut, Failure.UNREACHABLE);
                 assertThat(cut.use(Node.proof())).isEqualTo(Use.UNKNOWN);
                 assertThat(whole.use(Node.proof())).isEqualTo(Use.FIRST);
                 assertThat(whole.state().revocations().trouble()).isEmpty();
@@ -312,7 +312,7 @@ class RedisFaultTest {
                     Node other = node()) {
                 redis.ask(operator -> operator.configSet("maxmemory-policy", "noeviction"));
                 redis.ask(operator -> operator.configSet("maxmemory", "1"));
-                awaitTrouble(one, Trouble.FULL);
+                awaitTrouble(one, Failure.FULL);
                 assertThat(one.use(Node.proof())).isEqualTo(Use.UNKNOWN);
                 Revocation revocation = Node.revocation("full");
                 one.state().revocations().publish(revocation);
@@ -328,7 +328,7 @@ class RedisFaultTest {
             try (LocalRedis master = LocalRedis.launch();
                     Node node = node()) {
                 redis.ask(operator -> operator.replicaof("127.0.0.1", master.port()));
-                awaitTrouble(node, Trouble.READ_ONLY);
+                awaitTrouble(node, Failure.READ_ONLY);
                 assertThat(node.use(Node.proof())).isEqualTo(Use.UNKNOWN);
                 redis.ask(operator -> operator.replicaofNoOne());
                 within(5).until(() -> node.use(Node.proof()) == Use.FIRST);
@@ -340,7 +340,7 @@ class RedisFaultTest {
             String key = new KeyLayout("default").revocations();
             redis.ask(operator -> operator.set(key, "x"));
             try (Node node = node()) {
-                awaitTrouble(node, Trouble.WRONG_TYPE);
+                awaitTrouble(node, Failure.WRONG_TYPE);
                 node.state().revocations().publish(Node.revocation("waiting"));
                 assertThat(node.state().revocations().sinceSync()).isEmpty();
                 redis.ask(operator -> operator.del(key));
@@ -353,12 +353,12 @@ class RedisFaultTest {
         void saysThatItAsksForAPassword() {
             redis.ask(operator -> operator.configSet("requirepass", "secret"));
             try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms())) {
-                awaitTrouble(node, Trouble.LOGIN_MISSING);
+                awaitTrouble(node, Failure.LOGIN_MISSING);
                 assertThat(node.use(Node.proof())).isEqualTo(Use.UNKNOWN);
             }
             URI wrong = URI.create("redis://:wrong@127.0.0.1:" + redis.port());
             try (Node node = new Node(RedisAddress.parse(wrong), Node.terms())) {
-                awaitTrouble(node, Trouble.LOGIN_REFUSED);
+                awaitTrouble(node, Failure.LOGIN_REFUSED);
             }
             try (Node node = new Node(URI.create("redis://:secret@127.0.0.1:" + redis.port()))) {
                 awaitOrder(node);

@@ -24,14 +24,14 @@ class StreamTidyingTest {
                 operator.xadd(KEY, entry(-1, now.plus(Duration.ofDays(30))));
                 return operator.xadd(KEY, Map.of("x", "unreadable"));
             });
-            Dialer dialer = new Dialer(RedisAddress.parse(redis.address()));
-            Session session = dialer.dial(() -> {});
+            Connector connector = new Connector(RedisAddress.parse(redis.address()));
+            RedisSession session = connector.dial(() -> {});
             StreamTidying tidying = new StreamTidying(TestClock.startingAt(now.plusSeconds(3_600)), KEY);
             for (int page = 0; page < 4; page++) {
                 tidying.page(session);
             }
-            dialer.hangUp(session);
-            dialer.close();
+            connector.hangUp(session);
+            connector.close();
             long left = redis.ask(operator -> operator.xlen(KEY));
             assertThat(left).isEqualTo(602);
         }

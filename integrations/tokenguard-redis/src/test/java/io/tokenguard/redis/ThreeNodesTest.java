@@ -10,7 +10,7 @@ import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
@@ -248,7 +248,7 @@ class ThreeNodesTest {
         try (LocalRedis redis = LocalRedis.launch();
                 TokenGuard strict = guard(redis).revocations(impatient).build();
                 TokenGuard lenient = guard(redis)
-                        .revocations(impatient.outage(OutagePolicy.ALLOW_AND_ALARM))
+                        .revocations(impatient.outage(FailurePolicy.FAIL_OPEN))
                         .build()) {
             await().until(() -> reason(strict, token) == null && reason(lenient, token) == null);
             strict.revoke(Revocation.token(issuer.issuer(), "known"));

@@ -1,6 +1,6 @@
 package io.tokenguard.bench.http;
 
-import io.tokenguard.Reuse;
+import io.tokenguard.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.bench.peer.GuardSettings;
 import io.tokenguard.bench.token.CryptoProvider;
@@ -60,7 +60,7 @@ public enum Guarding {
     }
 
     private static TokenGuard tokenGuard(ServletContextHandler context, Trust trust) {
-        TokenGuard guard = GuardSettings.builder(Reuse.on(), CryptoProvider.JDK)
+        TokenGuard guard = GuardSettings.builder(TokenCache.on(), CryptoProvider.JDK)
                 .issuer(GuardSettings.issuer(trust.issuer(), trust))
                 .allowInsecureHttp()
                 .build();

@@ -1,6 +1,6 @@
 package io.tokenguard.bench.peer;
 
-import io.tokenguard.Reuse;
+import io.tokenguard.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Connection;
@@ -18,7 +18,7 @@ public final class DecidingGuard implements Peer {
     private final TokenGuard guard;
 
     /** A guard of one issuer that remembers as told, and has the JDK check signatures. */
-    public DecidingGuard(Trust trust, Reuse reuse) {
+    public DecidingGuard(Trust trust, TokenCache tokenCache) {
         this(GuardSettings.open(trust, reuse, CryptoProvider.JDK));
     }
 

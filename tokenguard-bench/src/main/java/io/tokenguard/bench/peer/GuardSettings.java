@@ -1,6 +1,6 @@
 package io.tokenguard.bench.peer;
 
-import io.tokenguard.Reuse;
+import io.tokenguard.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
@@ -16,12 +16,12 @@ public final class GuardSettings {
     private GuardSettings() {}
 
     /** A guard, to be closed by the caller. */
-    public static TokenGuard open(Trust trust, Reuse reuse, CryptoProvider provider) {
+    public static TokenGuard open(Trust trust, TokenCache tokenCache, CryptoProvider provider) {
         return builder(reuse, provider).issuer(issuer(trust.issuer(), trust)).build();
     }
 
     /** Everything but the issuer. */
-    public static TokenGuardBuilder builder(Reuse reuse, CryptoProvider provider) {
+    public static TokenGuardBuilder builder(TokenCache tokenCache, CryptoProvider provider) {
         return TokenGuard.builder()
                 .reuse(reuse)
                 .cryptoProvider(provider.title())

@@ -1,6 +1,6 @@
 package io.tokenguard.bench.peer;
 
-import io.tokenguard.Reuse;
+import io.tokenguard.TokenCache;
 import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.SigningAlgorithm;
 import io.tokenguard.bench.token.Trust;
@@ -64,9 +64,9 @@ public enum Library {
             throw new UnsupportedOperationException(title + " does not know " + trust.algorithm());
         }
         return switch (this) {
-            case TOKENGUARD_DECIDE -> new DecidingGuard(trust, Reuse.off());
+            case TOKENGUARD_DECIDE -> new DecidingGuard(trust, TokenCache.off());
             case TOKENGUARD_VALIDATE, TOKENGUARD_CORRETTO, TOKENGUARD_CONSCRYPT ->
-                new ValidatingGuard(trust, Reuse.off(), provider);
+                new ValidatingGuard(trust, TokenCache.off(), provider);
             case JOSE4J -> new Jose4jPeer(trust);
             case NIMBUS -> new NimbusPeer(trust);
             case SPRING -> new SpringPeer(trust);

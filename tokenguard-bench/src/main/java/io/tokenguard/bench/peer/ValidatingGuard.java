@@ -1,6 +1,6 @@
 package io.tokenguard.bench.peer;
 
-import io.tokenguard.Reuse;
+import io.tokenguard.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
@@ -12,11 +12,11 @@ public final class ValidatingGuard implements Peer {
     private final TokenGuard guard;
 
     /** A guard that remembers as told, and has the JDK check signatures. */
-    public ValidatingGuard(Trust trust, Reuse reuse) {
+    public ValidatingGuard(Trust trust, TokenCache tokenCache) {
         this(trust, reuse, CryptoProvider.JDK);
     }
 
-    ValidatingGuard(Trust trust, Reuse reuse, CryptoProvider provider) {
+    ValidatingGuard(Trust trust, TokenCache tokenCache, CryptoProvider provider) {
         guard = GuardSettings.open(trust, reuse, provider);
     }
 

@@ -58,17 +58,17 @@ public record Report(Path folder) {
     }
 
     /** Writes tables and charts of what lies in the folder. */
-    public void write(Surroundings surroundings) throws IOException {
+    public void write(Environment environment) throws IOException {
         Comparisons comparisons = new Comparisons(Measured.read(jmh()));
         StringBuilder text = new StringBuilder("# Benchmarks\n\nMade by `")
-                .append(surroundings.command())
+                .append(environment.command())
                 .append("`. Ratios within a run come first: absolute figures are this machine's.\n")
-                .append(Tables.of(surroundings.machine()))
+                .append(Tables.of(environment.machine()))
                 .append("\nVersions:\n")
-                .append(Tables.of(surroundings.versions()));
+                .append(Tables.of(environment.versions()));
         section(text, "A token that nobody has seen before", comparisons.cold());
         section(text, "The same, by providers of native code", comparisons.coldByNativeProviders());
-        section(text, "A token that is used once more", comparisons.reuse());
+        section(text, "A token that is used once more", comparisons.tokenCache());
         section(text, "Whole requests", comparisons.http());
         if (!comparisons.rest().isEmpty()) {
             text.append("\n## Other questions\n").append(Tables.of(comparisons.rest()));
@@ -101,8 +101,8 @@ public record Report(Path folder) {
             Charts.ratios(
                     folder.resolve("cold.svg"), "Validating a token that nobody has seen before", comparisons.cold());
         }
-        if (!comparisons.reuse().isEmpty()) {
-            Charts.times(folder.resolve("reuse.svg"), "Using a token once more", comparisons.reuse());
+        if (!comparisons.tokenCache().isEmpty()) {
+            Charts.times(folder.resolve("reuse.svg"), "Using a token once more", comparisons.tokenCache());
         }
         if (!comparisons.http().isEmpty()) {
             Charts.ratios(folder.resolve("http.svg"), "A whole request over loopback", comparisons.http());

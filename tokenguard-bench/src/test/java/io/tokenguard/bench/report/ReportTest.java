@@ -60,7 +60,7 @@ class ReportTest {
                 .run();
         report.forgetPaths(PASSING);
         Files.writeString(report.memory(), "{\"bytes of heap per remembered token\": 4321}");
-        report.write(Surroundings.here("the command"));
+        report.write(Environment.here("the command"));
     }
 
     private static List<String> lines() throws IOException {

@@ -1,7 +1,7 @@
 package io.tokenguard.internal.audit;
 
 import io.tokenguard.access.Refusal;
-import io.tokenguard.access.Suspicion;
+import io.tokenguard.access.TheftSignal;
 import io.tokenguard.spi.GuardObserver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ public final class AuditLog implements GuardObserver {
     }
 
     @Override
-    public void suspected(Suspicion suspicion) {
+    public void suspected(TheftSignal suspicion) {
         LOG.warn(
                 "suspected kind={} count={} fingerprint={} issuer={} client={} subject={} revoked={}",
                 suspicion.kind(),

@@ -1,6 +1,6 @@
 package io.tokenguard.internal.authorization;
 
-import io.tokenguard.access.AccessAttempt;
+import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import java.math.BigDecimal;
@@ -20,7 +20,7 @@ final class AuthenticationCheck {
         return token.text("acr").filter(acr -> demanded.accepts(acr, acrOrder)).isPresent();
     }
 
-    static boolean isRecent(AccessAttempt attempt, AccessRequirement.MaxAge demanded) {
+    static boolean isRecent(AuthorizationRequest attempt, AccessRequirement.MaxAge demanded) {
         BigDecimal now = BigDecimal.valueOf(attempt.now().getEpochSecond());
         return authenticatedAt(attempt.token())
                 .map(now::subtract)

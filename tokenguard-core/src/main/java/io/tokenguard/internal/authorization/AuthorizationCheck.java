@@ -1,6 +1,6 @@
 package io.tokenguard.internal.authorization;
 
-import io.tokenguard.access.AccessAttempt;
+import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
@@ -30,21 +30,21 @@ public final class AuthorizationCheck {
      * @throws RefusedException with the first demand that is not met, of alternatives that of the first; with
      *     {@link RefusalReason#RULE_FAILED} if a rule throws, whatever the other alternatives say
      */
-    public void require(AccessAttempt attempt, AccessRequirement requirement) throws RefusedException {
+    public void require(AuthorizationRequest attempt, AccessRequirement requirement) throws RefusedException {
         if (requirement instanceof AccessRequirement.All all) {
             for (AccessRequirement part : all.parts()) {
                 require(attempt, part);
             }
         } else if (requirement instanceof AccessRequirement.Any any) {
             requireOne(attempt, any);
-        } else if (requirement instanceof AccessRequirement.Reported reported) {
+        } else if (requirement instanceof AccessRequirement.ReportOnly reported) {
             require(attempt, reported.enforced());
         } else {
             requireSingle(attempt, requirement);
         }
     }
 
-    private void requireOne(AccessAttempt attempt, AccessRequirement.Any any) throws RefusedException {
+    private void requireOne(AuthorizationRequest attempt, AccessRequirement.Any any) throws RefusedException {
         @Nullable RefusedException first = null;
         for (AccessRequirement alternative : any.alternatives()) {
             try {
@@ -60,7 +60,7 @@ public final class AuthorizationCheck {
         throw first == null ? new RefusedException(RefusalReason.ACCESS_DENIED) : first;
     }
 
-    private void requireSingle(AccessAttempt attempt, AccessRequirement requirement) throws RefusedException {
+    private void requireSingle(AuthorizationRequest attempt, AccessRequirement requirement) throws RefusedException {
         AccessToken token = attempt.token();
         if (requirement instanceof AccessRequirement.Denied denied) {
             throw new RefusedException(denied.reason());
@@ -78,7 +78,7 @@ public final class AuthorizationCheck {
             boolean isGranted = DetailCheck.isGranted(token, detail, policy.resource());
             demand(isGranted, RefusalReason.DETAILS_INSUFFICIENT, detail.type());
         } else if (requirement instanceof AccessRequirement.Rule rule) {
-            demand(holds(rule, attempt), RefusalReason.RULE_UNMET, rule.name());
+            demand(holds(rule, attempt), RefusalReason.POLICY_DENIED, rule.name());
         }
     }
 
@@ -86,7 +86,7 @@ public final class AuthorizationCheck {
         return token.confirmation().bindings().stream().anyMatch(bound.bindings()::contains);
     }
 
-    private boolean holds(AccessRequirement.Rule rule, AccessAttempt attempt) throws RefusedException {
+    private boolean holds(AccessRequirement.Rule rule, AuthorizationRequest attempt) throws RefusedException {
         try {
             return rule.condition().test(attempt);
         } catch (RuntimeException | Error failure) {

@@ -3,7 +3,7 @@ package io.tokenguard.internal.claims;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.internal.token.VouchedClaims;
+import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class ClaimsValidator {
      * @return what the token says; its lifetime is not judged here
      * @throws RefusedException if a claim is missing, malformed, or not meant for this API
      */
-    public AccessToken validate(VouchedClaims vouched) throws RefusedException {
+    public AccessToken validate(VerifiedClaims vouched) throws RefusedException {
         return validate(new ClaimReader(vouched.members()), vouched, Optional.empty());
     }
 
@@ -43,14 +43,14 @@ public final class ClaimsValidator {
      * @param unstatedEnd when the token's time is over where the answer may be silent about that, and is
      * @throws RefusedException if a claim is missing, malformed, or not meant for this API
      */
-    public AccessToken validateAnswer(VouchedClaims answer, Instant unstatedEnd) throws RefusedException {
+    public AccessToken validateAnswer(VerifiedClaims answer, Instant unstatedEnd) throws RefusedException {
         ClaimReader claims = new ClaimReader(answer.members());
         ShapeCheck.requireAccessToken(claims);
         boolean isSilent = !claims.has("exp") && policy.mayLack().contains("exp");
         return validate(claims, answer, isSilent ? Optional.of(unstatedEnd) : Optional.empty());
     }
 
-    private AccessToken validate(ClaimReader claims, VouchedClaims vouched, Optional<Instant> end)
+    private AccessToken validate(ClaimReader claims, VerifiedClaims vouched, Optional<Instant> end)
             throws RefusedException {
         ShapeCheck.check(claims, policy.shape());
         requireIssuer(claims);

@@ -65,7 +65,7 @@ public final class LifetimeCheck {
             throw new RefusedException(RefusalReason.CLAIM_MISSING, "iat");
         }
         if (time >= issuedAt.getAsLong() + maxAge + skew) {
-            throw new RefusedException(RefusalReason.TOO_OLD);
+            throw new RefusedException(RefusalReason.MAX_AGE_EXCEEDED);
         }
     }
 

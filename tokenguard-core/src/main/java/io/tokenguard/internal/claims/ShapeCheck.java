@@ -1,6 +1,6 @@
 package io.tokenguard.internal.claims;
 
-import io.tokenguard.access.Actor;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.util.List;
@@ -71,9 +71,9 @@ final class ShapeCheck {
         return client;
     }
 
-    static Actor actor(ClaimReader claims, TokenShape shape, Optional<String> subject, Optional<String> client) {
+    static SubjectKind actor(ClaimReader claims, TokenShape shape, Optional<String> subject, Optional<String> client) {
         boolean isClient = saysClient(claims, shape.clientMarkers()) || !hasAll(claims, shape.userClaims());
-        return isClient || subject.isEmpty() || subject.equals(client) ? Actor.CLIENT : Actor.USER;
+        return isClient || subject.isEmpty() || subject.equals(client) ? SubjectKind.CLIENT : SubjectKind.USER;
     }
 
     private static boolean saysClient(ClaimReader claims, Map<String, Set<String>> markers) {

@@ -3,7 +3,7 @@ package io.tokenguard.internal.feeds;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.claims.ClaimReader;
-import io.tokenguard.internal.token.VouchedClaims;
+import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class EventTokenReader {
      *
      * @throws RefusedException if a claim is missing, malformed, or not meant for this application
      */
-    public static FeedMessage read(VouchedClaims vouched, FeedTerms terms) throws RefusedException {
+    public static FeedMessage read(VerifiedClaims vouched, FeedTerms terms) throws RefusedException {
         FeedClaims claims = new FeedClaims(vouched, terms);
         claims.requireAudience();
         Instant issuedAt = claims.requireIssuedAt();

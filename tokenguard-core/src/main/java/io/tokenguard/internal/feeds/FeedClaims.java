@@ -4,7 +4,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.claims.ClaimReader;
 import io.tokenguard.internal.claims.RevocationClaims;
-import io.tokenguard.internal.token.VouchedClaims;
+import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class FeedClaims {
     private final ClaimReader claims;
     private final FeedTerms terms;
 
-    FeedClaims(VouchedClaims vouched, FeedTerms terms) {
+    FeedClaims(VerifiedClaims vouched, FeedTerms terms) {
         this.members = vouched.members();
         this.claims = new ClaimReader(members);
         this.terms = terms;

@@ -3,7 +3,7 @@ package io.tokenguard.internal.feeds;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.internal.token.VouchedClaims;
+import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public record LogoutTokenReader(boolean endsAllSessions) {
      *
      * @throws RefusedException if a claim is missing, malformed, or not meant for this application
      */
-    public FeedMessage read(VouchedClaims vouched, FeedTerms terms) throws RefusedException {
+    public FeedMessage read(VerifiedClaims vouched, FeedTerms terms) throws RefusedException {
         FeedClaims claims = new FeedClaims(vouched, terms);
         claims.requireAudience();
         Instant issuedAt = claims.requireIssuedAt();

@@ -1,7 +1,7 @@
 /**
  * Reads what issuers send of their own accord: logout tokens and security event tokens.
  *
- * <p>Comes in: requests of issuers, and {@code VouchedClaims}. Goes out: revocations, and answers. Refused here: what is no
+ * <p>Comes in: requests of issuers, and {@code VerifiedClaims}. Goes out: revocations, and answers. Refused here: what is no
  * logout or event token for this API. Specifications: OpenID Connect Back-Channel Logout 1.0, RFC 8417, RFC 8935, RFC 9493,
  * OpenID CAEP 1.0, RISC 1.0 and Shared Signals 1.0. Knows: {@code access}, {@code jose}, {@code token}, {@code claims}.
  */

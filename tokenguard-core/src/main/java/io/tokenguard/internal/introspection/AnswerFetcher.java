@@ -2,7 +2,7 @@ package io.tokenguard.internal.introspection;
 
 import io.tokenguard.internal.keys.FetchException;
 import io.tokenguard.internal.keys.FetchLimits;
-import io.tokenguard.internal.keys.Line;
+import io.tokenguard.internal.keys.HttpChannel;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,7 +16,7 @@ public final class AnswerFetcher {
     private static final int OK = 200;
     private static final int LARGEST = 64 * 1024;
 
-    private final Line line;
+    private final HttpChannel channel;
     private final EndpointAddress endpoint;
     private final ClientProof proof;
     private final FetchLimits limits;
@@ -29,8 +29,8 @@ public final class AnswerFetcher {
      * @param asksForSignature whether answers are asked for as RFC 9701 §4 has them
      */
     public AnswerFetcher(
-            Line line, EndpointAddress endpoint, ClientProof proof, Duration timeout, boolean asksForSignature) {
-        this.line = line;
+            HttpChannel channel, EndpointAddress endpoint, ClientProof proof, Duration timeout, boolean asksForSignature) {
+        this.channel = channel;
         this.endpoint = endpoint;
         this.proof = proof;
         this.limits = new FetchLimits(timeout, LARGEST);
@@ -40,7 +40,7 @@ public final class AnswerFetcher {
     /** Starts to ask about a token; fails where the answer is none, with a {@link FetchException} or the network's failure. */
     CompletableFuture<byte[]> ask(String token) {
         return endpoint.find()
-                .thenCompose(address -> line.send(request(address, token), Set.of(OK), limits))
+                .thenCompose(address -> channel.send(request(address, token), Set.of(OK), limits))
                 .thenCompose(this::body);
     }
 

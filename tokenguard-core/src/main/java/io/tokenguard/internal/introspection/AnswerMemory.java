@@ -17,15 +17,15 @@ final class AnswerMemory {
     private static final long MOST_BYTES = 32L * 1024 * 1024;
     private static final int MOST_BAD = 10_000;
 
-    private final Cache<TokenHash, Verdict> good;
-    private final Cache<TokenHash, Verdict> bad;
+    private final Cache<TokenHash, IntrospectionResult> good;
+    private final Cache<TokenHash, IntrospectionResult> bad;
     private final Clock clock;
 
     AnswerMemory(Clock clock) {
         this.clock = clock;
         this.good = memory(clock)
                 .maximumWeight(MOST_BYTES)
-                .weigher((TokenHash hash, Verdict verdict) -> verdict.weight())
+                .weigher((TokenHash hash, IntrospectionResult verdict) -> verdict.weight())
                 .build();
         this.bad = memory(clock).maximumSize(MOST_BAD).build();
     }
@@ -39,10 +39,10 @@ final class AnswerMemory {
 
     /** The newest verdict that is still good to use; null where there is none. */
     @Nullable
-    Verdict find(TokenHash hash) {
-        Verdict accepted = good.getIfPresent(hash);
-        Verdict refused = bad.getIfPresent(hash);
-        Verdict newest = refused == null || (accepted != null && accepted.isNewerThan(refused)) ? accepted : refused;
+    IntrospectionResult find(TokenHash hash) {
+        IntrospectionResult accepted = good.getIfPresent(hash);
+        IntrospectionResult refused = bad.getIfPresent(hash);
+        IntrospectionResult newest = refused == null || (accepted != null && accepted.isNewerThan(refused)) ? accepted : refused;
         return newest != null && clock.instant().isBefore(newest.until()) ? newest : null;
     }
 
@@ -55,9 +55,9 @@ final class AnswerMemory {
      * Remembers a verdict in the place of all older ones, unless a newer one is known: answers may come in another order than
      * the questions were put. What came last looks once more at what came meanwhile, so that no older one outlives it.
      */
-    void remember(TokenHash hash, Verdict verdict) {
-        ConcurrentMap<TokenHash, Verdict> own = (verdict.isGood() ? good : bad).asMap();
-        ConcurrentMap<TokenHash, Verdict> other = (verdict.isGood() ? bad : good).asMap();
+    void remember(TokenHash hash, IntrospectionResult verdict) {
+        ConcurrentMap<TokenHash, IntrospectionResult> own = (verdict.isGood() ? good : bad).asMap();
+        ConcurrentMap<TokenHash, IntrospectionResult> other = (verdict.isGood() ? bad : good).asMap();
         if (clock.instant().isBefore(verdict.until())) {
             own.merge(hash, verdict, (known, fresh) -> known.isNewerThan(fresh) ? known : fresh);
         } else {

@@ -23,12 +23,12 @@ public final class Introspector {
     private static final int MOST_CALLS = 32;
     private static final int MOST_WAITING = 512;
 
-    private final ConcurrentMap<TokenHash, CompletableFuture<Verdict>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TokenHash, CompletableFuture<IntrospectionResult>> underWay = new ConcurrentHashMap<>();
     private final Semaphore calls = new Semaphore(MOST_CALLS);
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final byte[] configuration;
     private final AnswerMemory memory;
-    private final Inquiry inquiry;
+    private final IntrospectionCall inquiry;
     private final Duration timeout;
 
     /**
@@ -38,7 +38,7 @@ public final class Introspector {
      * @param inquiry makes the calls
      * @param timeout how long a request waits
      */
-    public Introspector(byte[] configuration, Inquiry inquiry, Duration timeout) {
+    public Introspector(byte[] configuration, IntrospectionCall inquiry, Duration timeout) {
         this.configuration = configuration.clone();
         this.memory = inquiry.memory();
         this.inquiry = inquiry;
@@ -56,20 +56,20 @@ public final class Introspector {
         if (isFresh) {
             return await(call(hash, token, new CompletableFuture<>())).get();
         }
-        Verdict known = memory.find(hash);
+        IntrospectionResult known = memory.find(hash);
         return known == null ? await(join(hash, token)).get() : known.get();
     }
 
     /** One call for a token at a time, whose end everybody waits for who asks meanwhile. */
-    private CompletableFuture<Verdict> join(TokenHash hash, String token) throws RefusedException {
-        CompletableFuture<Verdict> mine = new CompletableFuture<>();
-        CompletableFuture<Verdict> theirs = underWay.putIfAbsent(hash, mine);
+    private CompletableFuture<IntrospectionResult> join(TokenHash hash, String token) throws RefusedException {
+        CompletableFuture<IntrospectionResult> mine = new CompletableFuture<>();
+        CompletableFuture<IntrospectionResult> theirs = underWay.putIfAbsent(hash, mine);
         if (theirs != null) {
             return theirs;
         }
         mine.whenComplete((verdict, failure) -> underWay.remove(hash, mine));
         // The last call for it may have ended between the look at the memory and this one.
-        Verdict known = memory.find(hash);
+        IntrospectionResult known = memory.find(hash);
         if (known != null) {
             mine.complete(known);
             return mine;
@@ -82,7 +82,7 @@ public final class Introspector {
         }
     }
 
-    private CompletableFuture<Verdict> call(TokenHash hash, String token, CompletableFuture<Verdict> end)
+    private CompletableFuture<IntrospectionResult> call(TokenHash hash, String token, CompletableFuture<IntrospectionResult> end)
             throws RefusedException {
         if (!calls.tryAcquire()) {
             throw unavailable("too many calls at once");
@@ -103,7 +103,7 @@ public final class Introspector {
         }
     }
 
-    private Verdict await(CompletableFuture<Verdict> end) throws RefusedException {
+    private IntrospectionResult await(CompletableFuture<IntrospectionResult> end) throws RefusedException {
         if (!waiting.tryAcquire()) {
             throw unavailable("too many requests wait");
         }

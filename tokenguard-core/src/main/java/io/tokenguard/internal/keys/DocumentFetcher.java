@@ -28,9 +28,9 @@ public final class DocumentFetcher implements AutoCloseable {
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
-    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+    private final Set<HttpChannel> lines = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newCachedThreadPool(DocumentFetcher::workerThread);
-    private final Line documents;
+    private final HttpChannel documents;
     private final ScheduledExecutorService timer;
     private final Clock clock;
 
@@ -43,25 +43,25 @@ public final class DocumentFetcher implements AutoCloseable {
     public DocumentFetcher(ScheduledExecutorService timer, Clock clock) {
         this.timer = timer;
         this.clock = clock;
-        this.documents = line(LONGEST_CONNECT, Optional.empty());
+        this.documents = channel(LONGEST_CONNECT, Optional.empty());
     }
 
     /**
-     * Opens a line of its own, which ends with this fetcher.
+     * Opens a channel of its own, which ends with this fetcher.
      *
      * @param connect how long a connection may take to be made
      * @param tls keys and trust; empty for those of the platform
      */
-    public Line line(Duration connect, Optional<SSLContext> tls) {
+    public HttpChannel channel(Duration connect, Optional<SSLContext> tls) {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connect)
                 .executor(workers);
         tls.ifPresent(client::sslContext);
-        Line line = new Line(client.build(), timer, clock);
-        lines.add(line);
-        return line;
+        HttpChannel channel = new HttpChannel(client.build(), timer, clock);
+        lines.add(channel);
+        return channel;
     }
 
     private static Thread workerThread(Runnable work) {
@@ -122,7 +122,7 @@ public final class DocumentFetcher implements AutoCloseable {
      */
     @Override
     public void close() {
-        lines.forEach(line -> line.end(workers));
+        lines.forEach(channel -> channel.end(workers));
         workers.shutdown();
     }
 }

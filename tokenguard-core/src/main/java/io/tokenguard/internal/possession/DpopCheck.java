@@ -35,7 +35,7 @@ final class DpopCheck {
      * @param token the same token, found good
      * @param thumbprint the key that the token is bound to, {@code jkt} in base64url
      */
-    HeldToken check(IncomingRequest request, String presented, AccessToken token, String thumbprint)
+    ProvenToken check(IncomingRequest request, String presented, AccessToken token, String thumbprint)
             throws RefusedException {
         DpopProof proof = reader.read(single(request));
         demand(proof.signature().isGood(policy.signatures()), "signature");
@@ -48,7 +48,7 @@ final class DpopCheck {
         }
         Optional<String> freshNonce = requireNonce(proof);
         AccessToken proven = token.confirmedBy(new Confirmation.DpopKey(thumbprint));
-        return new HeldToken(proven, Optional.of(useOf(proof, thumbprint)), freshNonce);
+        return new ProvenToken(proven, Optional.of(useOf(proof, thumbprint)), freshNonce);
     }
 
     /** Step 1. */

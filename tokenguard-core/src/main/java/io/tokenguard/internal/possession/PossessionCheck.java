@@ -41,14 +41,14 @@ public final class PossessionCheck {
      *
      * @throws RefusedException if it is not
      */
-    public HeldToken check(IncomingRequest request, PresentedCredentials credentials, AccessToken token)
+    public ProvenToken check(IncomingRequest request, PresentedCredentials credentials, AccessToken token)
             throws RefusedException {
         TokenBinding binding = TokenBinding.of(token);
         if (demandsBinding && binding.isNone()) {
             throw new RefusedException(RefusalReason.BINDING_REQUIRED);
         }
         Optional<Confirmation.Certificate> certificate = requireCertificate(request, binding);
-        HeldToken held = requireKey(request, credentials, token, binding);
+        ProvenToken held = requireKey(request, credentials, token, binding);
         return certificate.isPresent() ? held.confirmedBy(certificate.get()) : held;
     }
 
@@ -71,13 +71,13 @@ public final class PossessionCheck {
         }
     }
 
-    private HeldToken requireKey(
+    private ProvenToken requireKey(
             IncomingRequest request, PresentedCredentials credentials, AccessToken token, TokenBinding binding)
             throws RefusedException {
         boolean isDpop = credentials instanceof PresentedCredentials.Dpop;
         if (binding.keyThumbprint().isEmpty()) {
             requireBearer(isDpop);
-            return HeldToken.of(token);
+            return ProvenToken.of(token);
         }
         if (mode == BindingMode.OFF) {
             throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED, "jkt");
@@ -120,14 +120,14 @@ public final class PossessionCheck {
      *
      * @throws RefusedException if it was used before, or nobody can tell (RFC 9449 §11.1)
      */
-    public void spend(HeldToken held) throws RefusedException {
+    public void spend(ProvenToken held) throws RefusedException {
         if (held.use().isEmpty()) {
             return;
         }
         switch (proofs.use(held.use().get())) {
             case FIRST -> {}
             case REPEATED -> throw new RefusedException(RefusalReason.PROOF_REPLAYED);
-            case UNKNOWN -> throw new RefusedException(RefusalReason.REPLAY_UNKNOWN);
+            case UNKNOWN -> throw new RefusedException(RefusalReason.REPLAY_STORE_UNAVAILABLE);
         }
     }
 

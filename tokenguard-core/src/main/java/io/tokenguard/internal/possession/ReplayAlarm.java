@@ -18,7 +18,7 @@ final class ReplayAlarm {
         if (now - until >= 0 && silentUntil.compareAndSet(until, now + MINUTE)) {
             LOG.warn(
                     "Proofs are checked against the memory of this node only: the shared store has been out of reach for"
-                            + " {} s, and tokenguard.revocation.outage is allow-and-alarm",
+                            + " {} s, and tokenguard.revocation.outage is fail-open",
                     outage.toSeconds());
         }
     }

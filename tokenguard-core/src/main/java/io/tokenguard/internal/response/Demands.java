@@ -118,7 +118,7 @@ final class Demands {
                     .limit(mostAlternatives)
                     .flatMap(alternative -> singles(alternative, mostAlternatives));
         }
-        return requirement instanceof AccessRequirement.Reported reported
+        return requirement instanceof AccessRequirement.ReportOnly reported
                 ? singles(reported.enforced(), mostAlternatives)
                 : Stream.of(requirement);
     }

@@ -24,7 +24,7 @@ final class Descriptions {
             case ISSUER_UNKNOWN, KEY_UNKNOWN, KEY_AMBIGUOUS, KEY_UNUSABLE, KEY_REFUSED, SIGNATURE_INVALID ->
                 "The access token is not signed by a trusted issuer";
             case AUDIENCE_MISMATCH -> "The access token is not meant for this resource";
-            case EXPIRED, TOO_OLD, TOKEN_INACTIVE, REVOKED -> "The access token expired or was revoked";
+            case EXPIRED, MAX_AGE_EXCEEDED, TOKEN_INACTIVE, REVOKED -> "The access token expired or was revoked";
             case NOT_YET_VALID, ISSUED_IN_FUTURE, LIFETIME_TOO_LONG ->
                 "The access token is not valid yet, or for too long";
             case BINDING_UNSUPPORTED,
@@ -36,10 +36,10 @@ final class Descriptions {
             case SCOPE_INSUFFICIENT,
                     ROLE_INSUFFICIENT,
                     DETAILS_INSUFFICIENT,
-                    RULE_UNMET,
+                    POLICY_DENIED,
                     RULE_FAILED,
                     ACCESS_DENIED,
-                    RULE_MISSING -> "The access token does not grant access to this resource";
+                    NO_MATCHING_ROUTE -> "The access token does not grant access to this resource";
             case STEP_UP_REQUIRED -> "A stronger or more recent authentication is required";
             case PROOF_INVALID, PROOF_REPLAYED -> "The DPoP proof is not a fresh one for this request and access token";
             case NONCE_REQUIRED -> "The DPoP proof must hold the nonce of the DPoP-Nonce header";
@@ -50,7 +50,7 @@ final class Descriptions {
                     KEYS_UNAVAILABLE,
                     INTROSPECTION_UNAVAILABLE,
                     INTROSPECTION_INVALID,
-                    REPLAY_UNKNOWN,
+                    REPLAY_STORE_UNAVAILABLE,
                     REVOCATION_UNKNOWN,
                     INTERNAL_FAILURE -> "";
         };

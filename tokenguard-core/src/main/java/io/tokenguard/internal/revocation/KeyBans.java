@@ -52,11 +52,11 @@ public final class KeyBans {
     }
 
     /** The same ban without limits of time. */
-    static Revocation lasting(Revocation ban) {
-        return lasting(ban.kind(), ban.target());
+    static Revocation guardState(Revocation ban) {
+        return guardState(ban.kind(), ban.target());
     }
 
-    private static Revocation lasting(Kind kind, String target) {
+    private static Revocation guardState(Kind kind, String target) {
         return new Revocation(kind, target, Optional.empty(), Optional.of(END), Optional.empty());
     }
 
@@ -103,7 +103,7 @@ public final class KeyBans {
             for (VerificationKey key : keys) {
                 String thumbprint = thumbprint(key.publicKey());
                 if (isNameBanned(key.keyId()) && !thumbprint.isEmpty() && !bans.containsKey(thumbprint)) {
-                    Revocation ban = lasting(Kind.KEY, thumbprint);
+                    Revocation ban = guardState(Kind.KEY, thumbprint);
                     boolean unused = put(ban);
                     derived.add(ban);
                 }

@@ -16,7 +16,7 @@ final class RevocationAlarm {
 
     void passing(Instant now) {
         if (isDue(passedAt, now)) {
-            LOG.warn("Tokens pass though it can't be told whether they were revoked (outage allow-and-alarm)");
+            LOG.warn("Tokens pass though it can't be told whether they were revoked (outage fail-open)");
         }
     }
 

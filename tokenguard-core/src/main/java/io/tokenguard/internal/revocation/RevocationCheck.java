@@ -1,7 +1,7 @@
 package io.tokenguard.internal.revocation;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
@@ -45,7 +45,7 @@ public final class RevocationCheck {
      * @throws RefusedException if it is revoked, or nobody can tell
      */
     public void check(AccessToken token) throws RefusedException {
-        check(token, new Clearance());
+        check(token, new RevocationCheckedAt());
     }
 
     /**
@@ -54,7 +54,7 @@ public final class RevocationCheck {
      * @param clearance that of the token
      * @throws RefusedException if it is revoked, or nobody can tell
      */
-    public void check(AccessToken token, Clearance clearance) throws RefusedException {
+    public void check(AccessToken token, RevocationCheckedAt clearance) throws RefusedException {
         // Asked first: what becomes known after the look must not make good what was not looked at.
         boolean isKnown = isKnown();
         // Read before the look: what comes while it is under way changes the version, and is looked for the next time.
@@ -96,7 +96,7 @@ public final class RevocationCheck {
     }
 
     private void unknown() throws RefusedException {
-        if (policy.outage() == OutagePolicy.DENY) {
+        if (policy.outage() == FailurePolicy.FAIL_CLOSED) {
             throw new RefusedException(
                     RefusalReason.REVOCATION_UNKNOWN,
                     memory.isComplete(policy.clock()) ? "not in sync" : "memory full");
@@ -177,7 +177,7 @@ public final class RevocationCheck {
      */
     public boolean revoke(Revocation revocation) {
         if (KeyBans.isBan(revocation)) {
-            return bans.addAndPublish(KeyBans.lasting(revocation));
+            return bans.addAndPublish(KeyBans.guardState(revocation));
         }
         Revocation ending = ending(revocation);
         boolean isHeld = remember(ending);
@@ -191,7 +191,7 @@ public final class RevocationCheck {
     /** Takes a revocation in that other nodes know. */
     public boolean remember(Revocation revocation) {
         if (KeyBans.isBan(revocation)) {
-            return bans.add(KeyBans.lasting(revocation));
+            return bans.add(KeyBans.guardState(revocation));
         }
         Instant now = policy.clock().instant();
         Revocation ending = ending(revocation);
@@ -270,7 +270,7 @@ public final class RevocationCheck {
         if (isKnown()) {
             return trouble().isEmpty() ? RevocationHealth.State.KNOWN : RevocationHealth.State.DEGRADED;
         }
-        return policy.outage() == OutagePolicy.DENY ? RevocationHealth.State.UNKNOWN : RevocationHealth.State.DEGRADED;
+        return policy.outage() == FailurePolicy.FAIL_CLOSED ? RevocationHealth.State.UNKNOWN : RevocationHealth.State.DEGRADED;
     }
 
     private Optional<String> trouble() {

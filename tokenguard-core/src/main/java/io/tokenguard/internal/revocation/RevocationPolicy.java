@@ -1,6 +1,6 @@
 package io.tokenguard.internal.revocation;
 
-import io.tokenguard.access.OutagePolicy;
+import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.spi.RevocationStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  */
 public record RevocationPolicy(
         Optional<RevocationStore> store,
-        OutagePolicy outage,
+        FailurePolicy outage,
         Duration outageAfter,
         RevocationLimits limits,
         Clock clock,

@@ -4,7 +4,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.token.UnverifiedToken;
-import io.tokenguard.internal.token.VouchedClaims;
+import io.tokenguard.internal.token.VerifiedClaims;
 import io.tokenguard.spi.VerificationKey;
 
 /** Checks that the issuer's key signed the token (RFC 7515 §5.2): one verification, whatever the header says. Thread-safe. */
@@ -23,7 +23,7 @@ public final class SignatureVerifier {
      * @param key the key that it names
      * @throws RefusedException if the key is for another algorithm, or the signature is not the key's
      */
-    public VouchedClaims verify(UnverifiedToken token, VerificationKey key) throws RefusedException {
+    public VerifiedClaims verify(UnverifiedToken token, VerificationKey key) throws RefusedException {
         if (key.algorithm() != token.header().algorithm()) {
             throw new RefusedException(RefusalReason.KEY_UNUSABLE);
         }

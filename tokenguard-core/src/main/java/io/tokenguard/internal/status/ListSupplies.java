@@ -18,7 +18,7 @@ import java.util.function.DoubleSupplier;
  */
 public record ListSupplies(
         StatusPolicy policy,
-        ListVouching vouching,
+        StatusListVerifier vouching,
         DocumentFetcher fetcher,
         ScheduledExecutorService timer,
         Clock clock,

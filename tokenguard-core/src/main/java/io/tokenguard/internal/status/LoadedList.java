@@ -42,7 +42,7 @@ record LoadedList(
      * @param largest the greatest number of bytes of its statuses
      * @throws RefusedException if a claim is missing, malformed or another one, or the token is not good now
      */
-    static LoadedList read(VouchedList vouched, String issuer, String address, Instant now, int largest)
+    static LoadedList read(VerifiedStatusList vouched, String issuer, String address, Instant now, int largest)
             throws RefusedException {
         Map<String, @Nullable Object> members = vouched.claims().members();
         ClaimReader claims = new ClaimReader(members);

@@ -56,7 +56,7 @@ public final class UnverifiedToken {
      *
      * @param key the key that the signature was checked with
      */
-    public VouchedClaims vouchedBy(VerificationKey key) {
-        return new VouchedClaims(claims, key);
+    public VerifiedClaims vouchedBy(VerificationKey key) {
+        return new VerifiedClaims(claims, key);
     }
 }

@@ -12,10 +12,10 @@ import static io.tokenguard.access.AccessRequirement.rule;
 import static io.tokenguard.access.AccessRequirement.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.AccessAttempt;
+import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Actor;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.Binding;
 import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
@@ -52,7 +52,7 @@ class AuthorizationCheckTest {
                 "https://issuer.example",
                 Optional.of("alice"),
                 Optional.of("shop"),
-                Actor.USER,
+                SubjectKind.USER,
                 Set.of("read", "orders:write", "all:*"),
                 Set.of("clerk"),
                 NOW.plusSeconds(60),
@@ -66,7 +66,7 @@ class AuthorizationCheckTest {
     private void require(AccessRequirement requirement) throws io.tokenguard.access.RefusedException {
         var policy = new AuthorizationPolicy(scopes, List.of("bronze", "silver", "gold"), resource);
         var request = IncomingRequest.builder("GET", "/orders").build();
-        new AuthorizationCheck(policy, failures::add).require(new AccessAttempt(token, request, NOW), requirement);
+        new AuthorizationCheck(policy, failures::add).require(new AuthorizationRequest(token, request, NOW), requirement);
     }
 
     @Nested
@@ -325,7 +325,7 @@ class AuthorizationCheckTest {
         @Test
         void refuseUnderTheirNameWhereTheyDoNotHold() {
             AccessRequirement never = rule("never", attempt -> false);
-            assertThat(reasonOf(never)).isEqualTo(RefusalReason.RULE_UNMET);
+            assertThat(reasonOf(never)).isEqualTo(RefusalReason.POLICY_DENIED);
             assertThat(Attempt.detailOf(() -> require(never))).isEqualTo("never");
         }
 
@@ -347,8 +347,8 @@ class AuthorizationCheckTest {
     class Trials {
         @Test
         void demandNothing() {
-            assertThat(reasonOf(scope("read").trying(scope("admin")))).isNull();
-            assertThat(reasonOf(scope("admin").trying(scope("read")))).isEqualTo(RefusalReason.SCOPE_INSUFFICIENT);
+            assertThat(reasonOf(scope("read").reportOnly(scope("admin")))).isNull();
+            assertThat(reasonOf(scope("admin").reportOnly(scope("read")))).isEqualTo(RefusalReason.SCOPE_INSUFFICIENT);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.tokenguard.internal.claims;
 
 import static io.tokenguard.internal.Attempt.reasonOf;
-import static io.tokenguard.internal.claims.Vouched.ISSUER;
-import static io.tokenguard.internal.claims.Vouched.POLICY;
-import static io.tokenguard.internal.claims.Vouched.vouch;
-import static io.tokenguard.internal.claims.Vouched.with;
-import static io.tokenguard.internal.claims.Vouched.without;
+import static io.tokenguard.internal.claims.Verified.ISSUER;
+import static io.tokenguard.internal.claims.Verified.POLICY;
+import static io.tokenguard.internal.claims.Verified.vouch;
+import static io.tokenguard.internal.claims.Verified.with;
+import static io.tokenguard.internal.claims.Verified.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;

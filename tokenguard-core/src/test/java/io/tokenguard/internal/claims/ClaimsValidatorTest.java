@@ -2,18 +2,18 @@ package io.tokenguard.internal.claims;
 
 import static io.tokenguard.internal.Attempt.detailOf;
 import static io.tokenguard.internal.Attempt.reasonOf;
-import static io.tokenguard.internal.claims.Vouched.API;
-import static io.tokenguard.internal.claims.Vouched.ISSUER;
-import static io.tokenguard.internal.claims.Vouched.POLICY;
-import static io.tokenguard.internal.claims.Vouched.claims;
-import static io.tokenguard.internal.claims.Vouched.policy;
-import static io.tokenguard.internal.claims.Vouched.vouch;
-import static io.tokenguard.internal.claims.Vouched.with;
-import static io.tokenguard.internal.claims.Vouched.without;
+import static io.tokenguard.internal.claims.Verified.API;
+import static io.tokenguard.internal.claims.Verified.ISSUER;
+import static io.tokenguard.internal.claims.Verified.POLICY;
+import static io.tokenguard.internal.claims.Verified.claims;
+import static io.tokenguard.internal.claims.Verified.policy;
+import static io.tokenguard.internal.claims.Verified.vouch;
+import static io.tokenguard.internal.claims.Verified.with;
+import static io.tokenguard.internal.claims.Verified.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Actor;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.math.BigDecimal;
@@ -57,7 +57,7 @@ class ClaimsValidatorTest {
         assertThat(token.issuer()).isEqualTo(ISSUER);
         assertThat(token.subject()).contains("alice");
         assertThat(token.clientId()).contains("shop");
-        assertThat(token.actor()).isEqualTo(Actor.USER);
+        assertThat(token.actor()).isEqualTo(SubjectKind.USER);
         assertThat(token.scopes()).isEqualTo(Set.of("read", "write"));
         assertThat(token.roles()).isEqualTo(Set.of("admin"));
         assertThat(token.expiresAt()).isEqualTo(Instant.ofEpochSecond(1_000_000));
@@ -251,7 +251,7 @@ class ClaimsValidatorTest {
     void looksAtTheShapeFirst() {
         Map<String, Object> claims = with("nonce", "n");
         claims.put("iss", "https://evil.example");
-        assertThat(reasonOf(() -> new ClaimsValidator(policy(Vouched.SHAPE)).validate(vouch(claims))))
+        assertThat(reasonOf(() -> new ClaimsValidator(policy(Verified.SHAPE)).validate(vouch(claims))))
                 .isEqualTo(RefusalReason.TYPE_MISMATCH);
     }
 }

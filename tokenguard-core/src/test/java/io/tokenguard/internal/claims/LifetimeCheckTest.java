@@ -5,7 +5,7 @@ import static io.tokenguard.internal.Attempt.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Actor;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.internal.Attempt;
 import java.math.BigDecimal;
@@ -37,7 +37,7 @@ class LifetimeCheckTest {
                 "i",
                 Optional.empty(),
                 Optional.empty(),
-                Actor.CLIENT,
+                SubjectKind.CLIENT,
                 Set.of(),
                 Set.of(),
                 Instant.ofEpochSecond(expiry),
@@ -173,7 +173,7 @@ class LifetimeCheckTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"0,", "600,", "629,", "630,TOO_OLD", "631,TOO_OLD", "3600,TOO_OLD"})
+        @CsvSource({"0,", "600,", "629,", "630,MAX_AGE_EXCEEDED", "631,MAX_AGE_EXCEEDED", "3600,MAX_AGE_EXCEEDED"})
         void isTooGreatAtTheEndOfTheSkew(long age, RefusalReason reason) {
             assertThat(judge(Map.of("iat", NOW - age))).isEqualTo(reason);
         }
@@ -190,7 +190,7 @@ class LifetimeCheckTest {
             assertThat(reasonOf(checking(none, NOW + 60, Map.of("iat", NOW - 29))))
                     .isNull();
             assertThat(reasonOf(checking(none, NOW + 60, Map.of("iat", NOW - 30))))
-                    .isEqualTo(RefusalReason.TOO_OLD);
+                    .isEqualTo(RefusalReason.MAX_AGE_EXCEEDED);
         }
 
         @Test

@@ -2,12 +2,12 @@ package io.tokenguard.internal.claims;
 
 import static io.tokenguard.internal.Attempt.detailOf;
 import static io.tokenguard.internal.Attempt.reasonOf;
-import static io.tokenguard.internal.claims.Vouched.API;
-import static io.tokenguard.internal.claims.Vouched.ISSUER;
-import static io.tokenguard.internal.claims.Vouched.POLICY;
-import static io.tokenguard.internal.claims.Vouched.claims;
-import static io.tokenguard.internal.claims.Vouched.vouch;
-import static io.tokenguard.internal.claims.Vouched.with;
+import static io.tokenguard.internal.claims.Verified.API;
+import static io.tokenguard.internal.claims.Verified.ISSUER;
+import static io.tokenguard.internal.claims.Verified.POLICY;
+import static io.tokenguard.internal.claims.Verified.claims;
+import static io.tokenguard.internal.claims.Verified.vouch;
+import static io.tokenguard.internal.claims.Verified.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
@@ -77,7 +77,7 @@ class RolesTest {
 
     @Test
     void areNotReadWhereNobodySaidWhereTheyAre() throws RefusedException {
-        ClaimsPolicy policy = new ClaimsPolicy(ISSUER, Set.of(API), Vouched.SHAPE, List.of("scope"), List.of());
+        ClaimsPolicy policy = new ClaimsPolicy(ISSUER, Set.of(API), Verified.SHAPE, List.of("scope"), List.of());
         assertThat(new ClaimsValidator(policy)
                         .validate(vouch(with("roles", "not a list")))
                         .roles())
@@ -86,7 +86,7 @@ class RolesTest {
 
     private static Set<String> nested(Object access) throws RefusedException {
         ClaimsPolicy policy = new ClaimsPolicy(
-                ISSUER, Set.of(API), Vouched.SHAPE, List.of("scope"), List.of("realm_access", "roles"));
+                ISSUER, Set.of(API), Verified.SHAPE, List.of("scope"), List.of("realm_access", "roles"));
         return new ClaimsValidator(policy)
                 .validate(vouch(with("realm_access", access)))
                 .roles();

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RFC 6749 §3.3: {@code scope = scope-token *( SP scope-token )}. */
 class ScopeGrammarTest {
     private static Set<String> read(Object scope) throws RefusedException {
-        return new ClaimsValidator(Vouched.POLICY)
-                .validate(Vouched.vouch(Vouched.with("scope", scope)))
+        return new ClaimsValidator(Verified.POLICY)
+                .validate(Verified.vouch(Verified.with("scope", scope)))
                 .scopes();
     }
 

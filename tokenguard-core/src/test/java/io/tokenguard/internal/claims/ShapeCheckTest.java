@@ -2,16 +2,16 @@ package io.tokenguard.internal.claims;
 
 import static io.tokenguard.internal.Attempt.detailOf;
 import static io.tokenguard.internal.Attempt.reasonOf;
-import static io.tokenguard.internal.claims.Vouched.API;
-import static io.tokenguard.internal.claims.Vouched.claims;
-import static io.tokenguard.internal.claims.Vouched.policy;
-import static io.tokenguard.internal.claims.Vouched.vouch;
-import static io.tokenguard.internal.claims.Vouched.with;
-import static io.tokenguard.internal.claims.Vouched.without;
+import static io.tokenguard.internal.claims.Verified.API;
+import static io.tokenguard.internal.claims.Verified.claims;
+import static io.tokenguard.internal.claims.Verified.policy;
+import static io.tokenguard.internal.claims.Verified.vouch;
+import static io.tokenguard.internal.claims.Verified.with;
+import static io.tokenguard.internal.claims.Verified.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Actor;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.math.BigDecimal;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 8725 §2.8 and §3.12: an access token is told from whatever else its issuer signs. */
 class ShapeCheckTest {
-    private static final TokenShape SHAPE = Vouched.SHAPE;
+    private static final TokenShape SHAPE = Verified.SHAPE;
 
     private static AccessToken validate(TokenShape shape, Map<String, Object> claims) throws RefusedException {
         return new ClaimsValidator(policy(shape)).validate(vouch(claims));
@@ -169,50 +169,50 @@ class ShapeCheckTest {
     /** RFC 9700 §4.15. */
     @Nested
     class Actors {
-        private static Actor actor(TokenShape shape, Map<String, Object> claims) throws RefusedException {
+        private static SubjectKind actor(TokenShape shape, Map<String, Object> claims) throws RefusedException {
             return validate(shape, claims).actor();
         }
 
         @Test
         void areUsersWhereTheSubjectIsNotTheClient() throws RefusedException {
-            assertThat(actor(SHAPE, claims())).isEqualTo(Actor.USER);
-            assertThat(actor(SHAPE, with("sub", "shop"))).isEqualTo(Actor.CLIENT);
+            assertThat(actor(SHAPE, claims())).isEqualTo(SubjectKind.USER);
+            assertThat(actor(SHAPE, with("sub", "shop"))).isEqualTo(SubjectKind.CLIENT);
         }
 
         @Test
         void areClientsWhereThereIsNoSubject() throws RefusedException {
-            assertThat(actor(TokenShape.with("iss"), without("sub"))).isEqualTo(Actor.CLIENT);
+            assertThat(actor(TokenShape.with("iss"), without("sub"))).isEqualTo(SubjectKind.CLIENT);
             assertThat(actor(TokenShape.with("iss").clientIn("client_id"), without("sub")))
-                    .isEqualTo(Actor.CLIENT);
+                    .isEqualTo(SubjectKind.CLIENT);
         }
 
         @Test
         void areUsersWhereNoClientIsNamed() throws RefusedException {
-            assertThat(actor(TokenShape.with("iss"), without("client_id"))).isEqualTo(Actor.USER);
+            assertThat(actor(TokenShape.with("iss"), without("client_id"))).isEqualTo(SubjectKind.USER);
         }
 
         @Test
         void areClientsWhereAMarkerSaysSo() throws RefusedException {
             TokenShape shape = SHAPE.clientActsIf("idtyp", "app", "service");
-            assertThat(actor(shape, with("idtyp", "app"))).isEqualTo(Actor.CLIENT);
-            assertThat(actor(shape, with("idtyp", "service"))).isEqualTo(Actor.CLIENT);
-            assertThat(actor(shape, with("idtyp", "user"))).isEqualTo(Actor.USER);
-            assertThat(actor(shape, claims())).isEqualTo(Actor.USER);
+            assertThat(actor(shape, with("idtyp", "app"))).isEqualTo(SubjectKind.CLIENT);
+            assertThat(actor(shape, with("idtyp", "service"))).isEqualTo(SubjectKind.CLIENT);
+            assertThat(actor(shape, with("idtyp", "user"))).isEqualTo(SubjectKind.USER);
+            assertThat(actor(shape, claims())).isEqualTo(SubjectKind.USER);
         }
 
         @Test
         void areClientsWhereAMarkerOfAnyValueIsThere() throws RefusedException {
             TokenShape shape = SHAPE.clientActsIf("machine");
-            assertThat(actor(shape, with("machine", "x"))).isEqualTo(Actor.CLIENT);
-            assertThat(actor(shape, with("machine", null))).isEqualTo(Actor.USER);
-            assertThat(actor(shape, claims())).isEqualTo(Actor.USER);
+            assertThat(actor(shape, with("machine", "x"))).isEqualTo(SubjectKind.CLIENT);
+            assertThat(actor(shape, with("machine", null))).isEqualTo(SubjectKind.USER);
+            assertThat(actor(shape, claims())).isEqualTo(SubjectKind.USER);
         }
 
         @Test
         void areClientsWithoutWhatOnlyUsersHave() throws RefusedException {
             TokenShape shape = SHAPE.userActsOnlyWith("scp");
-            assertThat(actor(shape, with("scp", "a"))).isEqualTo(Actor.USER);
-            assertThat(actor(shape, claims())).isEqualTo(Actor.CLIENT);
+            assertThat(actor(shape, with("scp", "a"))).isEqualTo(SubjectKind.USER);
+            assertThat(actor(shape, claims())).isEqualTo(SubjectKind.CLIENT);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.tokenguard.internal.introspection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Actor;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.testkit.TestClock;
@@ -21,20 +21,20 @@ class AnswerMemoryTest {
     private final TestClock clock = TestClock.startingAt(NOW);
     private final AnswerMemory memory = new AnswerMemory(clock);
 
-    private static Verdict good(long order, int seconds) {
+    private static IntrospectionResult good(long order, int seconds) {
         AccessToken token = new AccessToken(
-                "issuer", Optional.empty(), Optional.empty(), Actor.CLIENT, Set.of(), Set.of(), NOW, Map.of());
-        return new Verdict(token, null, NOW.plusSeconds(seconds), order, 512);
+                "issuer", Optional.empty(), Optional.empty(), SubjectKind.CLIENT, Set.of(), Set.of(), NOW, Map.of());
+        return new IntrospectionResult(token, null, NOW.plusSeconds(seconds), order, 512);
     }
 
-    private static Verdict bad(long order, int seconds) {
-        return new Verdict(
+    private static IntrospectionResult bad(long order, int seconds) {
+        return new IntrospectionResult(
                 null, new RefusedException(RefusalReason.TOKEN_INACTIVE), NOW.plusSeconds(seconds), order, 512);
     }
 
     @Test
     void keepsTheNewestOfSeveralInWhateverOrderTheyCome() {
-        Verdict newest = bad(2, 10);
+        IntrospectionResult newest = bad(2, 10);
         memory.remember(HASH, newest);
         memory.remember(HASH, good(1, 15));
         assertThat(memory.find(HASH)).isSameAs(newest);
@@ -62,7 +62,7 @@ class AnswerMemoryTest {
 
     @Test
     void keepsNoMoreBadOnesThanItsBound() {
-        Verdict known = good(1, 15);
+        IntrospectionResult known = good(1, 15);
         memory.remember(HASH, known);
         for (int i = 0; i < 50_000; i++) {
             memory.remember(TokenHash.of(new byte[32], "stranger" + i), bad(i, 10));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Actor;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
@@ -64,7 +64,7 @@ class DpopCheckTest {
                 "https://server.example.com",
                 Optional.empty(),
                 Optional.empty(),
-                Actor.CLIENT,
+                SubjectKind.CLIENT,
                 Set.of(),
                 Set.of(),
                 MADE_AT.plusSeconds(60),
@@ -79,7 +79,7 @@ class DpopCheckTest {
 
     @Test
     void takesTheProofOfTheSpecification() throws Exception {
-        HeldToken held = check.check(request("/protectedresource", PROOF), TOKEN, token(), THUMBPRINT);
+        ProvenToken held = check.check(request("/protectedresource", PROOF), TOKEN, token(), THUMBPRINT);
         assertThat(held.token().confirmation()).isEqualTo(new Confirmation.DpopKey(THUMBPRINT));
         assertThat(held.use()).isPresent().get().extracting(ProofUse::forgetAt).isEqualTo(MADE_AT.plusSeconds(60));
     }

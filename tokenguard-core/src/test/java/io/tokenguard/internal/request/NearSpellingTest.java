@@ -90,6 +90,6 @@ class NearSpellingTest {
     void keepADemandOnTrial() {
         AccessRequirement demanded = demandedBeside("/admin scope admin report-only scope new", "/ADMIN");
         assertThat(demanded.enforced()).isEqualTo(BOTH);
-        assertThat(demanded.onTrial()).contains(AccessRequirement.scope("new", "wide"));
+        assertThat(demanded.reportOnly()).contains(AccessRequirement.scope("new", "wide"));
     }
 }

@@ -173,7 +173,7 @@ class ChallengeComposerTest {
         void speaksOfTheFirstAlternativeAndNotOfWhatIsOnTrial() {
             AccessRequirement either = AccessRequirement.acr("silver")
                     .or(AccessRequirement.acr("gold"))
-                    .trying(GOLD);
+                    .reportOnly(GOLD);
             assertThat(parameters(either)).isEqualTo(", acr_values=\"silver\"");
         }
 
@@ -295,7 +295,7 @@ class ChallengeComposerTest {
             "SIGNATURE_INVALID,not signed by a trusted issuer",
             "AUDIENCE_MISMATCH,not meant for this resource",
             "EXPIRED,expired",
-            "TOO_OLD,expired",
+            "MAX_AGE_EXCEEDED,expired",
             "NOT_YET_VALID,not valid yet",
             "ISSUED_IN_FUTURE,not valid yet",
             "LIFETIME_TOO_LONG,too long",
@@ -305,7 +305,7 @@ class ChallengeComposerTest {
             "DETAILS_INSUFFICIENT,does not grant access",
             "RULE_FAILED,does not grant access",
             "SCOPE_INSUFFICIENT,does not grant access",
-            "RULE_MISSING,does not grant access"
+            "NO_MATCHING_ROUTE,does not grant access"
         })
         void sayWhatTheCallerCanDoSomethingAbout(RefusalReason reason, String words) {
             assertThat(Descriptions.of(reason)).contains(words);

@@ -75,7 +75,7 @@ class MetadataComposerTest {
                             scope("c", "a"),
                             anyScope("b", "a"),
                             role("r").or(scope("e").and(role("s"))),
-                            scope("d").trying(scope("tried"))))
+                            scope("d").reportOnly(scope("tried"))))
                     .isEqualTo(START + ",\"scopes_supported\":[\"a\",\"b\",\"c\",\"d\",\"e\"]" + HEADER + "}");
         }
 
@@ -91,14 +91,14 @@ class MetadataComposerTest {
             assertThat(document(DPOP)).endsWith(HEADER + demanded);
             assertThat(document(open(), DPOP, denied(), role("r").and(DPOP))).endsWith(demanded);
             assertThat(document(DPOP.and(role("r")).or(DPOP.and(role("s"))))).endsWith(demanded);
-            assertThat(document(DPOP.trying(role("r")))).endsWith(demanded);
+            assertThat(document(DPOP.reportOnly(role("r")))).endsWith(demanded);
             assertThat(List.of(
                             document(DPOP, role("r")),
                             document(DPOP.or(role("r"))),
                             document(role("r").and(role("s"))),
                             document(bound()),
                             document(bound(Binding.MTLS)),
-                            document(role("r").trying(DPOP)),
+                            document(role("r").reportOnly(DPOP)),
                             document(AccessRequirement.authenticated()),
                             document(open(), denied())))
                     .allSatisfy(json -> assertThat(json).endsWith(HEADER + "}"));

@@ -35,7 +35,7 @@ class IssuerListsTest {
     }
 
     /** Vouches for nothing: whether a list was fetched is all that counts here. */
-    private record Issuers(boolean isHostNamed) implements ListVouching {
+    private record Issuers(boolean isHostNamed) implements StatusListVerifier {
         @Override
         public boolean isHostNamedByToken(String issuer) {
             return isHostNamed;
@@ -47,7 +47,7 @@ class IssuerListsTest {
         }
 
         @Override
-        public VouchedList vouch(String issuer, String token) throws RefusedException {
+        public VerifiedStatusList vouch(String issuer, String token) throws RefusedException {
             throw new RefusedException(io.tokenguard.access.RefusalReason.SIGNATURE_INVALID);
         }
     }

@@ -250,7 +250,7 @@ final class TimeRows {
                 "J13",
                 "Older than the greatest age is too old, however late it ends",
                 "RFC 9068 §2.2",
-                invalidToken("TOO_OLD"));
+                invalidToken("MAX_AGE_EXCEEDED"));
         row.under(GuardProfile.MAX_AGE);
         begins(row, "iat", -3_600, -91, -90);
         begins(row.expecting(pass()), "iat", -89, -60, 0);

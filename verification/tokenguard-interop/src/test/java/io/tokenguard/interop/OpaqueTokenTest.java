@@ -69,7 +69,7 @@ class OpaqueTokenTest {
         assertThat(token.getValue()).doesNotContain(".");
         HTTPResponse response = send(token);
         assertThat(response.getStatusCode()).isEqualTo(200);
-        assertThat(response.getHeaderValue("Actor")).isEqualTo("CLIENT");
+        assertThat(response.getHeaderValue("SubjectKind")).isEqualTo("CLIENT");
     }
 
     @Test

@@ -163,7 +163,7 @@ class SpringAuthorizationServerTest {
         @Test
         void doNotSayByDefaultThatAClientActsForItself() throws Exception {
             HTTPResponse response = send(NimbusClient.bearerToken(server));
-            assertThat(response.getHeaderValue("Actor")).isEqualTo("USER");
+            assertThat(response.getHeaderValue("SubjectKind")).isEqualTo("USER");
         }
 
         /** RFC 9449 §7.1. */
@@ -194,7 +194,7 @@ class SpringAuthorizationServerTest {
                 BearerAccessToken bearer = NimbusClient.bearerToken(profiled);
                 HTTPResponse response = NimbusClient.get(strict.orders(), bearer, null);
                 assertGranted(response, "None");
-                assertThat(response.getHeaderValue("Actor")).isEqualTo("CLIENT");
+                assertThat(response.getHeaderValue("SubjectKind")).isEqualTo("CLIENT");
             }
         }
     }

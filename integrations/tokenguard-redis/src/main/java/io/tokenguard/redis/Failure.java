@@ -1,0 +1,61 @@
+package io.tokenguard.redis;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Why the shared state does not serve, in fixed words: nothing of what the server says reaches a log. */
+enum Failure {
+    UNREACHABLE("", "Redis can't be reached"),
+    SLOW("", "Redis does not answer in time"),
+    LOGIN_MISSING("NOAUTH", "Redis asks for a password"),
+    LOGIN_REFUSED("WRONGPASS", "Redis refuses the user or the password"),
+    NOT_PERMITTED("NOPERM", "Redis does not permit a command to this user"),
+    READ_ONLY("READONLY", "Redis is a replica and takes no writes"),
+    FULL("OOM", "Redis has no memory left for writes"),
+    NOT_SAVING("MISCONF", "Redis takes no writes because it can't save them"),
+    TOO_FEW_REPLICAS("NOREPLICAS", "Redis takes no writes because it has too few replicas"),
+    LOADING("LOADING", "Redis is loading its data"),
+    CLUSTER_DOWN("CLUSTERDOWN", "the Redis cluster is down"),
+    MASTER_DOWN("MASTERDOWN", "Redis has lost its master"),
+    WRONG_TYPE("WRONGTYPE", "a key of TokenGuard in Redis holds something else"),
+    REFUSED("", "Redis refuses a command"),
+    UNREADABLE("", "the stream of revocations in Redis has entries that TokenGuard did not write"),
+    SECRET_UNREADABLE("", "the secret of nonces in Redis is none"),
+    OVERFLOW("", "more revocations wait for Redis than are kept: the newest bite on this node only");
+
+    private final String code;
+    private final String words;
+
+    Failure(String code, String words) {
+        this.code = code;
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+
+    static Failure of(@Nullable Throwable failure) {
+        Failure found = UNREACHABLE;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException answer) {
+                return ofAnswer(String.valueOf(answer.getMessage()));
+            }
+            if (cause instanceof TimeoutException || cause instanceof RedisCommandTimeoutException) {
+                found = SLOW;
+            }
+        }
+        return found;
+    }
+
+    private static Failure ofAnswer(String message) {
+        for (Failure trouble : values()) {
+            if (!trouble.code.isEmpty() && message.startsWith(trouble.code)) {
+                return trouble;
+            }
+        }
+        return REFUSED;
+    }
+}

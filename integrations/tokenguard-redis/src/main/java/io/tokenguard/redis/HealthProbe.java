@@ -1,0 +1,113 @@
+package io.tokenguard.redis;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.SetArgs;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the server is, by one exchange.
+ *
+ * @param fingerprint which processes it consists of; changes when one is started again, promoted or replaced
+ * @param epoch what stands where the epoch is told; empty where nothing does
+ * @param newestEntry the greatest number that the stream has given; {@code 0-0} where there is no stream, null where that
+ *     can't be told
+ * @param writing why nothing can be written; null where it can
+ * @param isQuick whether requests may ask
+ */
+record HealthProbe(
+        String fingerprint,
+        String epoch,
+        @Nullable String newestEntry,
+        @Nullable Failure writing,
+        boolean isQuick) {
+    private static final List<String> FACTS = List.of("run_id:", "master_replid:");
+    private static final int EPOCH_LENGTH = 127;
+    private static final long PROBE_MILLIS = 10_000;
+
+    /**
+     * Takes it.
+     *
+     * @throws RedisException if the server does not say who it is
+     */
+    static HealthProbe take(RedisSession session, KeyLayout keys) throws InterruptedException {
+        long start = System.nanoTime();
+        Collection<? extends CompletionStage<String>> facts = session.facts();
+        CompletionStage<String> epoch = session.commands().getrange(keys.epoch(), 0, EPOCH_LENGTH);
+        CompletionStage<List<Object>> stream = session.commands().xinfoStream(keys.revocations());
+        CompletionStage<String> probe = session.commands().set(keys.probe(), "1", SetArgs.Builder.px(PROBE_MILLIS));
+        List<CompletionStage<?>> all = new ArrayList<>(facts);
+        all.addAll(List.of(epoch, stream, probe));
+        Answer.await(all);
+        return new HealthProbe(
+                fingerprint(facts),
+                text(epoch),
+                newestEntry(stream),
+                Answer.trouble(probe),
+                System.nanoTime() - start <= RedisReplayStore.LIMIT.toNanos());
+    }
+
+    private static String fingerprint(Collection<? extends CompletionStage<String>> facts) throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        for (CompletionStage<String> fact : facts) {
+            String answer = answered(fact);
+            lines.add(Stream.of(answer.split("\r\n", -1))
+                    .filter(line -> FACTS.stream().anyMatch(line::startsWith))
+                    .reduce("", String::concat));
+        }
+        lines.sort(null);
+        return hash(String.join("\n", lines));
+    }
+
+    private static String answered(CompletionStage<String> fact) throws InterruptedException {
+        if (!fact.toCompletableFuture().isDone()) {
+            throw new RedisException(new java.util.concurrent.TimeoutException());
+        }
+        String answer = Answer.of(fact);
+        return answer == null ? "" : answer;
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static String text(CompletionStage<String> epoch) {
+        CompletableFuture<String> future = epoch.toCompletableFuture();
+        boolean isThere = future.isDone() && !future.isCompletedExceptionally();
+        String text = isThere ? future.join() : null;
+        return text == null ? "" : text;
+    }
+
+    /** An error is told apart from an empty place by the words that every version has for the latter. */
+    private static @Nullable String newestEntry(CompletionStage<List<Object>> stream) {
+        CompletableFuture<List<Object>> future = stream.toCompletableFuture();
+        if (!future.isDone()) {
+            return null;
+        }
+        return future.handle((facts, failure) -> failure == null ? lastId(facts) : missing(failure))
+                .join();
+    }
+
+    private static @Nullable String lastId(List<Object> facts) {
+        int name = facts.indexOf("last-generated-id");
+        return name < 0 ? null : String.valueOf(facts.get(name + 1));
+    }
+
+    private static @Nullable String missing(Throwable failure) {
+        return String.valueOf(failure.getMessage()).startsWith("ERR no such key") ? EntryId.FIRST : null;
+    }
+}

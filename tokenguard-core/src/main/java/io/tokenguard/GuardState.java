@@ -1,0 +1,75 @@
+package io.tokenguard;
+
+import io.tokenguard.internal.feeds.SeenTokens;
+import io.tokenguard.internal.possession.InMemoryReplayStore;
+import io.tokenguard.internal.revocation.KeyBans;
+import io.tokenguard.internal.revocation.RevocationLimits;
+import io.tokenguard.internal.revocation.RevocationMemory;
+import io.tokenguard.spi.SharedState;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What outlasts a configuration: which keys are banned, which proofs were used on this machine, what was revoked,
+ * what is shared with other nodes, and what nonces are made with where nothing is configured. Configurations are made one at a time.
+ */
+final class GuardState {
+    private static final int SECRET_BYTES = 32;
+
+    private final KeyBans keyBans = new KeyBans();
+    private final byte[] nonceSecret = new byte[SECRET_BYTES];
+    private @Nullable InMemoryReplayStore memory;
+    private @Nullable RevocationMemory revocations;
+    private OpenedSharedState shared = OpenedSharedState.NOTHING;
+    private final SeenTokens seenTokens = new SeenTokens();
+
+    GuardState() {
+        new SecureRandom().nextBytes(nonceSecret);
+    }
+
+    KeyBans keyBans() {
+        return keyBans;
+    }
+
+    TrustedKeys trustedKeys() {
+        return new TrustedKeys(keyBans);
+    }
+
+    SeenTokens seenTokens() {
+        return seenTokens;
+    }
+
+    byte[] nonceSecret() {
+        return nonceSecret.clone();
+    }
+
+    /** The used proofs of this process. How many there may be is changed once a configuration takes effect. */
+    InMemoryReplayStore replays(int capacity, Clock clock) {
+        InMemoryReplayStore known = memory == null ? new InMemoryReplayStore(clock, capacity) : memory;
+        memory = known;
+        return known;
+    }
+
+    /** The revocations. How many there may be, and for how long, is changed once a configuration takes effect. */
+    RevocationMemory revocations(RevocationLimits limits) {
+        RevocationMemory known = revocations == null ? new RevocationMemory(limits) : revocations;
+        revocations = known;
+        return known;
+    }
+
+    /** What nodes share: opened anew, unless it was opened at the same place and is in use. */
+    OpenedSharedState shared(SharedSettings settings, SharedState.Terms terms) {
+        return settings.isOpenedAs(shared) ? shared : settings.open(terms);
+    }
+
+    /** Closes what was opened for a configuration that turned out to be wrong. */
+    void closeUnused(OpenedSharedState opened) {
+        opened.closeFor(shared);
+    }
+
+    /** From now on this is in use. */
+    void use(OpenedSharedState opened) {
+        shared = opened;
+    }
+}

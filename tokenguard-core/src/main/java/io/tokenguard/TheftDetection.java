@@ -1,0 +1,101 @@
+package io.tokenguard;
+
+import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.theft.TheftPolicy;
+import io.tokenguard.internal.theft.TheftWatch;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which uses of a token are taken as signs that it was stolen, and reported
+ * ({@link io.tokenguard.spi.GuardObserver#suspected}). Advice, not proof: people travel, and programs are updated. Immutable:
+ * each method returns a new value.
+ *
+ * @param mode whether they are looked for. Default: {@link Mode#OFF}
+ * @param maxNetworks from how many networks (/24 of IPv4, /48 of IPv6) a token that is bound to nobody may come. Default: 4;
+ *     1 to 100
+ * @param maxAgents from how many kinds of client programs such a token may come. Default: 4; 1 to 100
+ * @param maxRefusedProofs how many proofs of a token may be refused. Default: 20; 1 to 10000
+ * @param window how long what was seen counts, from the first time on. Default: 10 min; 10 s to 24 h
+ * @see TokenGuardBuilder#theftDetection(TheftDetection)
+ */
+public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxRefusedProofs, Duration window) {
+    /** What is done about signs. */
+    public enum Mode {
+        /** Nothing is looked for. */
+        OFF,
+        /** They are reported. */
+        REPORT,
+        /**
+         * They are reported, and a token that is bound to nobody and comes from too many networks or kinds of programs is
+         * revoked. Gives up that a token is good wherever its owner takes it.
+         */
+        REVOKE
+    }
+
+    /** Nothing is looked for. */
+    public static TheftDetection off() {
+        return new TheftDetection(Mode.OFF, 4, 4, 20, Duration.ofMinutes(10));
+    }
+
+    /** Signs are reported. */
+    public static TheftDetection report() {
+        return off().mode(Mode.REPORT);
+    }
+
+    /** What is done about signs. */
+    public TheftDetection mode(Mode chosen) {
+        return new TheftDetection(chosen, maxNetworks, maxAgents, maxRefusedProofs, window);
+    }
+
+    /**
+     * From how many networks a token that is bound to nobody may come.
+     *
+     * @throws ConfigurationException if it is less than 1 or more than 100
+     */
+    public TheftDetection maxNetworks(int number) {
+        int bounded = Bounds.between("tokenguard.theft-detection.max-networks", number, 1, 100);
+        return new TheftDetection(mode, bounded, maxAgents, maxRefusedProofs, window);
+    }
+
+    /**
+     * From how many kinds of client programs, by {@code User-Agent}, a token that is bound to nobody may come.
+     *
+     * @throws ConfigurationException if it is less than 1 or more than 100
+     */
+    public TheftDetection maxAgents(int number) {
+        int bounded = Bounds.between("tokenguard.theft-detection.max-agents", number, 1, 100);
+        return new TheftDetection(mode, maxNetworks, bounded, maxRefusedProofs, window);
+    }
+
+    /**
+     * How many proofs of a token may be refused.
+     *
+     * @throws ConfigurationException if it is less than 1 or more than 10000
+     */
+    public TheftDetection maxRefusedProofs(int number) {
+        int bounded = Bounds.between("tokenguard.theft-detection.max-refused-proofs", number, 1, 10_000);
+        return new TheftDetection(mode, maxNetworks, maxAgents, bounded, window);
+    }
+
+    /**
+     * How long what was seen counts.
+     *
+     * @throws ConfigurationException if it is less than 10 s or more than 24 h
+     */
+    public TheftDetection window(Duration time) {
+        Duration bounded =
+                Bounds.between("tokenguard.theft-detection.window", time, Duration.ofSeconds(10), Duration.ofHours(24));
+        return new TheftDetection(mode, maxNetworks, maxAgents, maxRefusedProofs, bounded);
+    }
+
+    Optional<TheftWatch> watch(List<AddressRange> proxies, Clock clock) {
+        return mode == Mode.OFF
+                ? Optional.empty()
+                : Optional.of(new TheftWatch(
+                        new TheftPolicy(maxNetworks, maxAgents, maxRefusedProofs, window, proxies, clock)));
+    }
+}

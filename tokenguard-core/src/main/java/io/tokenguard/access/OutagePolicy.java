@@ -1,9 +1,0 @@
-package io.tokenguard.access;
-
-/** What is done with tokens while it can't be told whether they were revoked. Those that are known to be are refused anyhow. */
-public enum OutagePolicy {
-    /** They are answered with 503 ({@link RefusalReason#REVOCATION_UNKNOWN}). */
-    DENY,
-    /** They pass, and the operator is warned. Gives up that a revocation made elsewhere bites in time. */
-    ALLOW_AND_ALARM
-}

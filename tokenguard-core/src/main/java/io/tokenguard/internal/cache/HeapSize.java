@@ -1,0 +1,38 @@
+package io.tokenguard.internal.cache;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how much heap values of JSON take, roughly and rather too much: with references of 4 bytes, in bytes. */
+public final class HeapSize {
+    private static final int TEXT = 48;
+    private static final int NUMBER = 24;
+    private static final int COLLECTION = 80;
+    private static final int MEMBER = 48;
+    private static final int ITEM = 8;
+
+    private HeapSize() {}
+
+    /** The size of a value. */
+    public static int of(@Nullable Object value) {
+        if (value instanceof String text) {
+            return TEXT + text.length();
+        }
+        if (value instanceof Map<?, ?> members) {
+            int size = COLLECTION;
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                size += MEMBER + of(member.getKey()) + of(member.getValue());
+            }
+            return size;
+        }
+        if (value instanceof List<?> items) {
+            int size = COLLECTION;
+            for (Object item : items) {
+                size += ITEM + of(item);
+            }
+            return size;
+        }
+        return NUMBER;
+    }
+}

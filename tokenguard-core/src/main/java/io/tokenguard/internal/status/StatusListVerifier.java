@@ -1,0 +1,22 @@
+package io.tokenguard.internal.status;
+
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.spi.VerificationKey;
+
+/** What is known of the issuers of status lists. */
+public interface StatusListVerifier {
+    /** Whether a token has named the host of an issuer, so that it must not lead to an inner address. */
+    boolean isHostNamedByToken(String issuer);
+
+    /** Whether a key was banned since it verified a list. */
+    boolean isBanned(VerificationKey key);
+
+    /**
+     * Verifies a token. May block.
+     *
+     * @param issuer who has to vouch for it
+     * @param token the compact token
+     * @throws RefusedException if it is malformed, of another type, or not signed by the issuer
+     */
+    VerifiedStatusList vouch(String issuer, String token) throws RefusedException;
+}

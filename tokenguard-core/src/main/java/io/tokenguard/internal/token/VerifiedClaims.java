@@ -1,0 +1,20 @@
+package io.tokenguard.internal.token;
+
+import io.tokenguard.spi.VerificationKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims that their issuer has vouched for; not yet judged.
+ *
+ * @param members the claims by name, deeply immutable
+ * @param key the key that vouches for them; null where the issuer itself has said them (RFC 7662)
+ */
+public record VerifiedClaims(
+        Map<String, @Nullable Object> members, @Nullable VerificationKey key) {
+    /** Shows nothing of the claims. */
+    @Override
+    public String toString() {
+        return "VerifiedClaims[not shown]";
+    }
+}

@@ -1,0 +1,153 @@
+package io.tokenguard.internal.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TokenCacheTableTest {
+    private static final int MEBIBYTE = 1 << 20;
+    private static PublicKey key;
+
+    private final Random random = new Random(1);
+
+    @BeforeAll
+    static void generateKey() throws GeneralSecurityException {
+        key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
+    }
+
+    private static TokenCacheTable<String> memory(int entries, long bytes) {
+        return new TokenCacheTable<>(new TokenCachePolicy(true, entries, bytes));
+    }
+
+    private static PublicKey rsa(long exponent) throws GeneralSecurityException {
+        BigInteger modulus = BigInteger.ONE.shiftLeft(2047).add(BigInteger.valueOf(12_345));
+        return KeyFactory.getInstance("RSA")
+                .generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(exponent)));
+    }
+
+    private String token() {
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        StringBuilder token = new StringBuilder("header.claims.");
+        random.ints(86, 0, 64).forEach(i -> token.append(alphabet.charAt(i)));
+        return token.toString();
+    }
+
+    @Test
+    void findsWhatItKeeps() {
+        TokenCacheTable<String> memory = memory(100, MEBIBYTE);
+        String token = token();
+        memory.keep("Bearer " + token, 7, key, "established", 10);
+        assertThat(memory.find("Bearer " + token, 7)).isEqualTo("established");
+        assertThat(memory.find(token, 0)).isEqualTo("established");
+        assertThat(memory.find(token(), 0)).isNull();
+    }
+
+    @Test
+    void keepsNothingWhereItIsOff() {
+        TokenCacheTable<String> memory = new TokenCacheTable<>(new TokenCachePolicy(false, 100, MEBIBYTE));
+        String token = token();
+        memory.keep(token, 0, key, "established", 10);
+        assertThat(memory.find(token, 0)).isNull();
+        assertThat(memory.size()).isZero();
+    }
+
+    /** Of a signature with a small exponent a part leads to the rest (Coppersmith 1996). */
+    @Test
+    void keepsNoTokenOfWhichTheSignatureCouldBeCompleted() throws GeneralSecurityException {
+        TokenCacheTable<String> memory = memory(100, MEBIBYTE);
+        String token = token();
+        memory.keep(token, 0, rsa(65_535), "established", 10);
+        assertThat(memory.find(token, 0)).isNull();
+        memory.keep(token, 0, rsa(65_537), "established", 10);
+        assertThat(memory.find(token, 0)).isEqualTo("established");
+    }
+
+    @Test
+    void looksForNothingThatIsTooShort() {
+        TokenCacheTable<String> memory = memory(100, MEBIBYTE);
+        String longest = "a".repeat(62);
+        memory.keep(longest, 0, key, "established", 10);
+        assertThat(memory.size()).isZero();
+        for (int length = 0; length < 62; length++) {
+            assertThat(memory.find("Bearer " + "a".repeat(length), 7)).isNull();
+        }
+        assertThat(memory.find("", 0)).isNull();
+        String enough = "a".repeat(63);
+        memory.keep(enough, 0, key, "established", 10);
+        assertThat(memory.find(enough, 0)).isEqualTo("established");
+    }
+
+    @Test
+    void holdsNoMoreEntriesThanItMay() {
+        TokenCacheTable<String> memory = memory(100, 64L * MEBIBYTE);
+        IntStream.range(0, 1_000).forEach(i -> memory.keep(token(), 0, key, "x", 1));
+        assertThat(memory.size()).isBetween(90L, 100L);
+    }
+
+    @Test
+    void holdsNoMoreBytesThanItMay() {
+        TokenCacheTable<String> memory = memory(1_000_000, MEBIBYTE);
+        IntStream.range(0, 1_000).forEach(i -> memory.keep(token(), 0, key, "x", 9_000));
+        assertThat(memory.size()).isBetween(80L, 104L);
+    }
+
+    @Test
+    void keepsNothingThatIsLargerThanTheWhole() {
+        TokenCacheTable<String> memory = memory(100, MEBIBYTE);
+        memory.keep(token(), 0, key, "x", Integer.MAX_VALUE);
+        assertThat(memory.size()).isZero();
+    }
+
+    /** Tokens that differ in what is shown, or in what is hidden, with all that the index is made of in common. */
+    @Test
+    void keepsOneOfTwoTokensOfOneIndexAndTakesItForNoOther() {
+        TokenCacheTable<String> memory = memory(100, MEBIBYTE);
+        String token = token();
+        String other = "x" + token.substring(1);
+        memory.keep(token, 0, key, "one", 10);
+        assertThat(memory.find(other, 0)).isNull();
+        memory.keep(other, 0, key, "other", 10);
+        assertThat(memory.find(other, 0)).isEqualTo("other");
+        assertThat(memory.find(token, 0)).isNull();
+    }
+
+    @Test
+    void forgetsWhatIsOver() {
+        TokenCacheTable<String> memory = memory(100, MEBIBYTE);
+        String over = token();
+        String good = token();
+        memory.keep(over, 0, key, "over", 10);
+        memory.keep(good, 0, key, "good", 10);
+        memory.forgetIf("over"::equals);
+        assertThat(memory.find(over, 0)).isNull();
+        assertThat(memory.find(good, 0)).isEqualTo("good");
+    }
+
+    @Test
+    void spreadsTokensOverTheIndexByASecretOfItsOwn() {
+        Set<Integer> places = new HashSet<>();
+        Set<Integer> otherPlaces = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            String token = token();
+            places.add(TokenIndex.of(token, 1).hashCode() & 0xffff);
+            otherPlaces.add(TokenIndex.of(token, 2).hashCode() & 0xffff);
+        }
+        // 10 000 at random over 65 536 places take about 9 280 of them.
+        assertThat(places).hasSizeBetween(9_000, 9_500);
+        assertThat(otherPlaces).hasSizeBetween(9_000, 9_500);
+        String token = token();
+        assertThat(TokenIndex.of(token, 1).hashCode())
+                .isNotEqualTo(TokenIndex.of(token, 2).hashCode());
+    }
+}

@@ -1,0 +1,101 @@
+package io.tokenguard.internal.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A token is known again by all of its characters, and by nothing else. */
+class TokenFingerprintTest {
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    private static final String TOKEN = IntStream.range(0, 200)
+            .mapToObj(i -> i == 40 || i == 90 ? "." : String.valueOf(ALPHABET.charAt((i * 37 + i / 64) % 64)))
+            .reduce("", String::concat);
+    private static final String PREFIX = "Bearer ";
+
+    private final SuffixHasher hashes = new SuffixHasher();
+    private final TokenFingerprint imprint = TokenFingerprint.of(PREFIX + TOKEN, PREFIX.length(), hashes);
+
+    private boolean isKnown(String prefix, String token) {
+        return imprint.isOf(prefix + token, prefix.length(), hashes);
+    }
+
+    private static String changed(int at, char c) {
+        return TOKEN.substring(0, at) + c + TOKEN.substring(at + 1);
+    }
+
+    static Stream<Integer> places() {
+        return IntStream.range(0, TOKEN.length()).boxed();
+    }
+
+    @Test
+    void isOfTheTokenThatItWasMadeOf() {
+        assertThat(isKnown(PREFIX, TOKEN)).isTrue();
+    }
+
+    @Test
+    void isOfTheSameTokenBehindAnyOtherText() {
+        assertThat(isKnown("bearer ", TOKEN)).isTrue();
+        assertThat(isKnown("Bearer    ", TOKEN)).isTrue();
+        assertThat(isKnown("DPoP ", TOKEN)).isTrue();
+        assertThat(isKnown("", TOKEN)).isTrue();
+    }
+
+    /** Whatever the difference to the character that was there: the outcome of a comparison is a difference. */
+    @ParameterizedTest
+    @MethodSource("places")
+    void isOfNoTokenThatDiffersInOneCharacter(int place) {
+        for (int c = 0; c < 0x300; c++) {
+            if (c != TOKEN.charAt(place)) {
+                String other = changed(place, (char) c);
+                assertThat(isKnown(PREFIX, other)).as("U+%04X", c).isFalse();
+                assertThat(isKnown("", other)).as("U+%04X", c).isFalse();
+            }
+        }
+    }
+
+    /** A byte is the low half of a character. */
+    @ParameterizedTest
+    @MethodSource("places")
+    void isOfNoTokenWithACharacterOfTheSameLowByte(int place) {
+        assertThat(isKnown(PREFIX, changed(place, (char) (TOKEN.charAt(place) + 0x100))))
+                .isFalse();
+        assertThat(isKnown(PREFIX, changed(place, (char) (TOKEN.charAt(place) + 0xff00))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void isOfNoTokenThatIsShorterOrLonger(int place) {
+        assertThat(isKnown(PREFIX, TOKEN.substring(0, place) + TOKEN.substring(place + 1)))
+                .isFalse();
+        assertThat(isKnown(PREFIX, TOKEN.substring(0, place) + "A" + TOKEN.substring(place)))
+                .isFalse();
+    }
+
+    @Test
+    void isNotOfTheTokenTogetherWithTheTextBeforeIt() {
+        assertThat(imprint.isOf(PREFIX + TOKEN, 0, hashes)).isFalse();
+        assertThat(imprint.isOf(PREFIX + TOKEN, 1, hashes)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void isMadeOfNoTokenThatIsNotAscii(int place) {
+        assertThat(TokenFingerprint.of(changed(place, '\u00e9'), 0, hashes)).isNull();
+        assertThat(TokenFingerprint.of(changed(place, '\u0141'), 0, hashes)).isNull();
+    }
+
+    /** The engines are used over and over, and by others. */
+    @Test
+    void hashesTheSameEndToTheSameHashEachTime() {
+        byte[] first = hashes.hash(TOKEN);
+        assertThat(hashes.hash(TOKEN)).isEqualTo(first);
+        assertThat(hashes.hash(changed(TOKEN.length() - 1, '~'))).isNotEqualTo(first);
+        assertThat(hashes.isHash(first, TOKEN)).isTrue();
+        assertThat(first).hasSize(32);
+    }
+}

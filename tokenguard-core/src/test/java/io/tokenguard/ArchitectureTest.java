@@ -86,6 +86,7 @@ class ArchitectureTest {
     static final ArchRule statusKnowsKeysTokenAndClaims = room(
             "io.tokenguard.internal.status",
             ACCESS,
+            SPI,
             JOSE,
             TOKEN,
             "io.tokenguard.internal.keys",

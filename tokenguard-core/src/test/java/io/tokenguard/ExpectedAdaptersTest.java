@@ -6,6 +6,7 @@ import io.tokenguard.access.AdapterHealth;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.TestIssuer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** An adapter that was built and is not used guards nothing: somebody has to learn of it. */
 class ExpectedAdaptersTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final String REMEDY = "Register it.";
 
     private final List<Runnable> checks = new ArrayList<>();
@@ -62,6 +65,7 @@ class ExpectedAdaptersTest {
     void isReadyWithoutItsAdaptersByDefault() {
         try (TestIssuer issuer = TestIssuer.builder().start();
                 TokenGuard guard = guarding(issuer).build()) {
+            assertThat(guard.awaitReady(PATIENCE)).isTrue();
             Runnable unused = guard.expectAdapter("SomeFilter", REMEDY);
             assertThat(guard.health().adapters())
                     .containsExactly(new AdapterHealth("SomeFilter", AdapterHealth.State.WAITING, false));
@@ -77,7 +81,7 @@ class ExpectedAdaptersTest {
             Runnable started = guard.expectAdapter("SomeFilter", REMEDY);
             assertThat(guard.health().isReady()).isFalse();
             started.run();
-            assertThat(guard.health().isReady()).isTrue();
+            assertThat(guard.awaitReady(PATIENCE)).isTrue();
         }
     }
 
@@ -85,6 +89,7 @@ class ExpectedAdaptersTest {
     void aGuardWithAnInactiveAdapterIsDegraded() {
         try (TestIssuer issuer = TestIssuer.builder().start();
                 TokenGuard guard = guarding(issuer).build()) {
+            assertThat(guard.awaitReady(PATIENCE)).isTrue();
             Runnable unused = adapters.expect("SomeFilter", REMEDY);
             checks.forEach(Runnable::run);
             GuardHealth healthy = guard.health();

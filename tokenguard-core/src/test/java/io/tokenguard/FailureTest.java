@@ -210,9 +210,10 @@ class FailureTest {
             try (TokenGuard guard =
                     guarding(loaded).clock(clock).timer(timer).chance(() -> 0.5).build()) {
                 guard.decide(bearing(loaded.token().sign()));
-                Awaitility.await().until(() -> timer.delays().equals(List.of(Duration.ofSeconds(15))));
+                Awaitility.await().until(() -> timer.delays().equals(List.of(Duration.ofMillis(200))));
                 loaded.heal();
-                timer.advance(Duration.ofSeconds(15));
+                timer.advance(Duration.ofMillis(200));
+                KeyDrill.settle(guard);
                 assertThat(reasonOf(guard.decide(bearing(loaded.token().sign()))))
                         .isNull();
                 Awaitility.await().until(() -> timer.delays().contains(Duration.ofMinutes(4)));

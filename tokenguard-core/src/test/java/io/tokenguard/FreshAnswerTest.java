@@ -297,6 +297,8 @@ class FreshAnswerTest {
 
         @Test
         void asksAboutEveryTokenSignedOrNot() {
+            assertThat(drill.guard.awaitReady(Duration.ofSeconds(30))).isTrue();
+            drill.issuer.resetRequests();
             try (TokenGuard guard = guard()) {
                 String signed = drill.as().signed(drill.token());
                 assertThat(reasonOf(guard.decide(bearing(drill.as().opaque())))).isNull();

@@ -94,6 +94,7 @@ class LifecycleTest {
         TokenGuardBuilder described = TokenGuard.builder()
                 .clock(clock)
                 .issuer(trusted(issuer, terms))
+                .resourceHosts("api.example.com")
                 .route("/orders authenticated")
                 .revocations(terms.retention.map(revocations::retention).orElse(revocations))
                 .dpop(terms.asksForNonces ? dpop.askForNonces() : dpop)

@@ -139,8 +139,8 @@ class RevocationOutageTest {
         @Test
         void healthSaysSoAndWhySinceWhen() {
             store.sync();
+            assertThat(guard.awaitReady(Duration.ofSeconds(30))).isTrue();
             assertThat(guard.health().revocation().state()).isEqualTo(RevocationHealth.State.KNOWN);
-            assertThat(guard.health().isReady()).isTrue();
             store.since(Duration.ofSeconds(30));
             store.fail("connection refused");
             assertThat(guard.health().revocation().state()).isEqualTo(RevocationHealth.State.DEGRADED);
@@ -198,7 +198,7 @@ class RevocationOutageTest {
         void healthIsDegradedAndReady() {
             assertThat(guard.health().revocation().state()).isEqualTo(RevocationHealth.State.DEGRADED);
             assertThat(guard.health().revocation().syncedAt()).isEmpty();
-            assertThat(guard.health().isReady()).isTrue();
+            assertThat(guard.awaitReady(Duration.ofSeconds(30))).isTrue();
         }
     }
 

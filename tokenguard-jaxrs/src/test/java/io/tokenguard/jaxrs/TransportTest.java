@@ -51,7 +51,8 @@ class TransportTest {
         try (RestSite site = application()
                 .set(feature -> feature.clientAddress(any -> "192.0.2.1"))
                 .on(runtime)) {
-            assertThat(site.get("https://localhost/scoped/plain", site.bearer("a")).status())
+            assertThat(site.get("https://localhost/scoped/plain", site.bearer("a"))
+                            .status())
                     .isEqualTo(400);
         }
     }

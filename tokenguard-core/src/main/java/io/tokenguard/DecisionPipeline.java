@@ -1,8 +1,8 @@
 package io.tokenguard;
 
-import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.Challenge;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.GuardHealth;
@@ -55,7 +55,12 @@ final class DecisionPipeline implements AutoCloseable {
     private final ObserverNotifier notifier;
     private final Workers workers;
 
-    DecisionPipeline(GuardDescription settings, GuardState guardState, OpenedSharedState shared, TokenValidator examiner, Workers workers) {
+    DecisionPipeline(
+            GuardDescription settings,
+            GuardState guardState,
+            OpenedSharedState shared,
+            TokenValidator examiner,
+            Workers workers) {
         this.routes = settings.routes();
         this.tokens = new TokenAuthenticator(settings, guardState, shared, examiner, workers);
         this.thefts = settings.theftDesk(tokens::revoke);
@@ -72,7 +77,8 @@ final class DecisionPipeline implements AutoCloseable {
         this.workers = workers;
         this.feeds = new FeedReceiver(
                 settings.feeds(),
-                new IssuerTokenVerifier(settings.parser(), examiner.issuers(), guardState.trustedKeys(), settings.verifier()),
+                new IssuerTokenVerifier(
+                        settings.parser(), examiner.issuers(), guardState.trustedKeys(), settings.verifier()),
                 new ReceivedTokens(guardState.seenTokens(), shared.state().flatMap(SharedState::receivedTokens), clock),
                 settings.targets(),
                 settings.allowsInsecureHttp(),
@@ -170,7 +176,10 @@ final class DecisionPipeline implements AutoCloseable {
 
     /** Whatever comes of a trial, the request is granted. */
     private void tryCandidate(
-            IncomingRequest request, AccessRequirement requirement, Decision.Granted granted, AuditDetails auditDetails) {
+            IncomingRequest request,
+            AccessRequirement requirement,
+            Decision.Granted granted,
+            AuditDetails auditDetails) {
         if (requirement.reportOnly().isEmpty()) {
             return;
         }
@@ -187,10 +196,14 @@ final class DecisionPipeline implements AutoCloseable {
     }
 
     private Decision refuse(
-            IncomingRequest request, RefusedException refused, AccessRequirement requirement, AuditDetails auditDetails) {
+            IncomingRequest request,
+            RefusedException refused,
+            AccessRequirement requirement,
+            AuditDetails auditDetails) {
         Refusal refusal = auditDetails.refusal(refused);
         notifier.tell(GuardObserver::refused, refusal);
-        Challenge challenge = challenges.compose(refusal.reason(), requirement, auditDetails.isUnderDpop(), tokens::nonce);
+        Challenge challenge =
+                challenges.compose(refusal.reason(), requirement, auditDetails.isUnderDpop(), tokens::nonce);
         Challenge timed = refused.retryAfter()
                 .map(wait -> challenges.retryAfter(challenge, wait))
                 .orElse(challenge);

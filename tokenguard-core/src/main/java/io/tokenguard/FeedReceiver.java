@@ -104,7 +104,8 @@ record FeedReceiver(
     }
 
     private FeedMessage take(FeedProtocol protocol, String token, AuditDetails auditDetails) throws RefusedException {
-        FeedMessage message = protocol == FeedProtocol.LOGOUT ? logout(token, auditDetails) : events(token, auditDetails);
+        FeedMessage message =
+                protocol == FeedProtocol.LOGOUT ? logout(token, auditDetails) : events(token, auditDetails);
         if (seen.contains(protocol, message)) {
             return message;
         }

@@ -143,11 +143,14 @@ enum GuardSetting {
             case STATUS_LIST_MAX_LISTS -> guard.statusLists(guard.statusLists().most(value.number()));
             case THEFT_DETECTION_MODE ->
                 guard.theftDetection(guard.theftDetection().mode(value.choice(TheftDetection.Mode.values())));
-            case THEFT_DETECTION_MAX_NETWORKS -> guard.theftDetection(guard.theftDetection().maxNetworks(value.number()));
-            case THEFT_DETECTION_MAX_AGENTS -> guard.theftDetection(guard.theftDetection().maxAgents(value.number()));
+            case THEFT_DETECTION_MAX_NETWORKS ->
+                guard.theftDetection(guard.theftDetection().maxNetworks(value.number()));
+            case THEFT_DETECTION_MAX_AGENTS ->
+                guard.theftDetection(guard.theftDetection().maxAgents(value.number()));
             case THEFT_DETECTION_MAX_REFUSED_PROOFS ->
                 guard.theftDetection(guard.theftDetection().maxRefusedProofs(value.number()));
-            case THEFT_DETECTION_WINDOW -> guard.theftDetection(guard.theftDetection().window(value.duration()));
+            case THEFT_DETECTION_WINDOW ->
+                guard.theftDetection(guard.theftDetection().window(value.duration()));
             case CRYPTO_PROVIDER -> guard.cryptoProvider(value.text());
             case REQUIRE_ADAPTERS -> value.flag() ? guard.requireAdapters() : guard;
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;

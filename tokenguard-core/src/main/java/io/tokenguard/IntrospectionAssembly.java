@@ -56,14 +56,16 @@ record IntrospectionAssembly(
 
     private IntrospectedIssuer ask(TrustedIssuer issuer, AnswerTerms terms) {
         Introspection how = terms.settings();
-        HttpChannel channel = sources.fetcher().channel(shorter(LONGEST_CONNECT, how.timeout()), ClientProofs.tls(how.client()));
+        HttpChannel channel =
+                sources.fetcher().channel(shorter(LONGEST_CONNECT, how.timeout()), ClientProofs.tls(how.client()));
         ClientProof proof = ClientProofs.of(how.client(), issuer.issuer(), clock());
         AnswerFetcher fetcher =
                 new AnswerFetcher(channel, endpoint(issuer, how), proof, how.timeout(), how.wantsSignedAnswers());
         LifetimeCheck lifetime = new LifetimeCheck(issuer.lifetime());
         IntrospectionCall inquiry = new IntrospectionCall(
                 fetcher,
-                new IntrospectionCall.Terms(issuer.issuer(), reader(issuer, how), judge(terms, lifetime), how.cacheTtl()),
+                new IntrospectionCall.Terms(
+                        issuer.issuer(), reader(issuer, how), judge(terms, lifetime), how.cacheTtl()),
                 clock());
         return new IntrospectedIssuer(
                 issuer.issuer(), how, new Introspector(fingerprint(issuer, how), inquiry, how.timeout()), lifetime);

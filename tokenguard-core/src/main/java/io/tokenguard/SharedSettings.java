@@ -93,8 +93,8 @@ record SharedSettings(
         if (opener.isPresent()) {
             return OpenedSharedState.of(this, opener.get().open(terms));
         }
-        return location.map(
-                        place -> OpenedSharedState.of(this, providerOf(place.address()).open(place, terms)))
+        return location.map(place ->
+                        OpenedSharedState.of(this, providerOf(place.address()).open(place, terms)))
                 .orElse(OpenedSharedState.NOTHING);
     }
 

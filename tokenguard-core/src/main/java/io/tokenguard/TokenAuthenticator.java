@@ -8,9 +8,9 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.FailureLog;
-import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.possession.PossessionCheck;
 import io.tokenguard.internal.possession.PossessionPolicy;
+import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.request.CredentialExtractor;
 import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.request.TargetUriPolicy;
@@ -36,7 +36,12 @@ final class TokenAuthenticator implements AutoCloseable {
     private final boolean knowsDpop;
     private final boolean allowsInsecureHttp;
 
-    TokenAuthenticator(GuardDescription settings, GuardState guardState, OpenedSharedState shared, TokenValidator examiner, Workers workers) {
+    TokenAuthenticator(
+            GuardDescription settings,
+            GuardState guardState,
+            OpenedSharedState shared,
+            TokenValidator examiner,
+            Workers workers) {
         PossessionPolicy policy = settings.possession(guardState, shared);
         this.examiner = examiner;
         this.possession = new PossessionCheck(policy);
@@ -52,7 +57,8 @@ final class TokenAuthenticator implements AutoCloseable {
         this.allowsInsecureHttp = settings.allowsInsecureHttp();
     }
 
-    ProvenToken hold(IncomingRequest request, boolean isFresh, AuditDetails auditDetails, Instant now) throws RefusedException {
+    ProvenToken hold(IncomingRequest request, boolean isFresh, AuditDetails auditDetails, Instant now)
+            throws RefusedException {
         List<String> fields = request.headers().valuesOf("Authorization");
         auditDetails.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(fields));
         PresentedCredentials credentials = CredentialExtractor.extract(fields, examiner.longestToken(), knowsDpop);

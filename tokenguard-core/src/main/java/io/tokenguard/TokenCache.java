@@ -36,7 +36,8 @@ public record TokenCache(boolean isOn, int maxEntries, long maxBytes) {
      * @throws io.tokenguard.access.ConfigurationException if it is out of range
      */
     public TokenCache maxEntries(int tokens) {
-        return new TokenCache(isOn, Bounds.between("tokenguard.token-cache.max-entries", tokens, 100, 10_000_000), maxBytes);
+        return new TokenCache(
+                isOn, Bounds.between("tokenguard.token-cache.max-entries", tokens, 100, 10_000_000), maxBytes);
     }
 
     /**
@@ -46,7 +47,9 @@ public record TokenCache(boolean isOn, int maxEntries, long maxBytes) {
      */
     public TokenCache maxBytes(long bytes) {
         return new TokenCache(
-                isOn, maxEntries, Bounds.between("tokenguard.token-cache.max-bytes", bytes, MEBIBYTE, 64 * 1024 * MEBIBYTE));
+                isOn,
+                maxEntries,
+                Bounds.between("tokenguard.token-cache.max-bytes", bytes, MEBIBYTE, 64 * 1024 * MEBIBYTE));
     }
 
     TokenCachePolicy policy() {

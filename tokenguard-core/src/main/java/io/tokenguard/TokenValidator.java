@@ -94,7 +94,8 @@ record TokenValidator(
         AccessToken token = lane.claims()
                 .validate(claims)
                 .from(Provenance.ofSigned(key.keyId(), key.publicKey(), unverified.signed()));
-        return new VerifiedToken(lane, header.keyId(), key, token, TokenTimes.of(token), new RevocationCheckedAt(), false);
+        return new VerifiedToken(
+                lane, header.keyId(), key, token, TokenTimes.of(token), new RevocationCheckedAt(), false);
     }
 
     /** What is known of a token, as long as its issuer is trusted and publishes its key; null where it is to be checked anew. */

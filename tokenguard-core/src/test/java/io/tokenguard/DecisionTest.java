@@ -141,7 +141,8 @@ class DecisionTest {
 
     @Test
     void refusesWhatNoRuleCovers() {
-        assertThat(reasonOf(decide("GET", "/elsewhere", issuer.token().sign()))).isEqualTo(RefusalReason.NO_MATCHING_ROUTE);
+        assertThat(reasonOf(decide("GET", "/elsewhere", issuer.token().sign())))
+                .isEqualTo(RefusalReason.NO_MATCHING_ROUTE);
         assertThat(reasonOf(guard.decide(
                         IncomingRequest.builder("GET", "/elsewhere").overTls().build())))
                 .isEqualTo(RefusalReason.NO_CREDENTIALS);

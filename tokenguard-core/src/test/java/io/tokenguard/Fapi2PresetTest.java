@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.FailurePolicy;
+import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
@@ -245,9 +245,7 @@ class Fapi2PresetTest {
         @Test
         void areContradictedByALongerOutage() {
             refuses("tokenguard.jwks.outage-ttl", fapi(trusted -> trusted.keyStaleTtl(Duration.ofMinutes(16))));
-            fapi(trusted -> trusted.keyStaleTtl(Duration.ofMinutes(10)))
-                    .build()
-                    .close();
+            fapi(trusted -> trusted.keyStaleTtl(Duration.ofMinutes(10))).build().close();
         }
     }
 

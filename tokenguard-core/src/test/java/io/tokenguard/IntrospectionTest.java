@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.RecordedRequest;
 import io.tokenguard.testkit.TestAlgorithm;

@@ -37,8 +37,9 @@ class ReuseFootprintTest {
         try (TestIssuer issuer = TestIssuer.builder()
                         .keys(TestKey.generate(TestAlgorithm.ED25519))
                         .start();
-                TokenGuard guard =
-                        guarding(issuer).tokenCache(TokenCache.on().maxBytes(BYTES)).build()) {
+                TokenGuard guard = guarding(issuer)
+                        .tokenCache(TokenCache.on().maxBytes(BYTES))
+                        .build()) {
             assertThat(reasonOf(guard.decide(bearing(token(issuer, 0))))).isNull();
             long before = used();
             for (int i = 1; i < TOKENS; i++) {

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
-import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.FailurePolicy;
+import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.logging.RecordedLog;

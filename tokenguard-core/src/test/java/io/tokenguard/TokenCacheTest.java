@@ -305,7 +305,8 @@ class TokenCacheTest {
     /** O10. */
     @Test
     void servesMoreTokensThanItRemembers() {
-        guard.reconfigure(describe(UnaryOperator.identity()).tokenCache(TokenCache.on().maxEntries(100)));
+        guard.reconfigure(
+                describe(UnaryOperator.identity()).tokenCache(TokenCache.on().maxEntries(100)));
         for (int i = 0; i < 300; i++) {
             assertThat(use(issuer.token()
                             .issuedAt(clock.instant())

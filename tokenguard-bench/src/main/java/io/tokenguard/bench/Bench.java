@@ -1,7 +1,7 @@
 package io.tokenguard.bench;
 
-import io.tokenguard.bench.report.Report;
 import io.tokenguard.bench.report.Environment;
+import io.tokenguard.bench.report.Report;
 import io.tokenguard.bench.token.TokenStock;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,14 +1,14 @@
 package io.tokenguard.bench;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.internal.revocation.RevocationCheckedAt;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.internal.revocation.RevocationCheck;
+import io.tokenguard.internal.revocation.RevocationCheckedAt;
 import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.internal.revocation.RevocationPolicy;

@@ -1,7 +1,7 @@
 package io.tokenguard.bench;
 
-import io.tokenguard.TokenCache;
 import io.tokenguard.Revocations;
+import io.tokenguard.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.Decision;

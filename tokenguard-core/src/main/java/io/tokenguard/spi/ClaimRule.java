@@ -1,7 +1,7 @@
 package io.tokenguard.spi;
 
-import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.AuthorizationRequest;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;

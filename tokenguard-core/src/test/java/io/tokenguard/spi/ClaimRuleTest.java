@@ -3,11 +3,11 @@ package io.tokenguard.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.SubjectKind;
+import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.SubjectKind;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;

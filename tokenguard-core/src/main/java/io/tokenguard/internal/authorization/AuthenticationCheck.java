@@ -1,8 +1,8 @@
 package io.tokenguard.internal.authorization;
 
-import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AuthorizationRequest;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.tokenguard.internal.authorization;
 
-import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.util.function.Consumer;

@@ -99,7 +99,10 @@ final class SuffixHasher {
     private static Engine make(boolean isKept) {
         try {
             return new Engine(
-                    MessageDigest.getInstance("SHA-256"), new byte[TokenFingerprint.HIDDEN], new byte[HASH_BYTES], isKept);
+                    MessageDigest.getInstance("SHA-256"),
+                    new byte[TokenFingerprint.HIDDEN],
+                    new byte[HASH_BYTES],
+                    isKept);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }

@@ -1,8 +1,8 @@
 package io.tokenguard.internal.claims;
 
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SubjectKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

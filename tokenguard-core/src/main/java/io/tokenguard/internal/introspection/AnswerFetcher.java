@@ -29,7 +29,11 @@ public final class AnswerFetcher {
      * @param asksForSignature whether answers are asked for as RFC 9701 §4 has them
      */
     public AnswerFetcher(
-            HttpChannel channel, EndpointAddress endpoint, ClientProof proof, Duration timeout, boolean asksForSignature) {
+            HttpChannel channel,
+            EndpointAddress endpoint,
+            ClientProof proof,
+            Duration timeout,
+            boolean asksForSignature) {
         this.channel = channel;
         this.endpoint = endpoint;
         this.proof = proof;

@@ -42,7 +42,8 @@ final class AnswerMemory {
     IntrospectionResult find(TokenHash hash) {
         IntrospectionResult accepted = good.getIfPresent(hash);
         IntrospectionResult refused = bad.getIfPresent(hash);
-        IntrospectionResult newest = refused == null || (accepted != null && accepted.isNewerThan(refused)) ? accepted : refused;
+        IntrospectionResult newest =
+                refused == null || (accepted != null && accepted.isNewerThan(refused)) ? accepted : refused;
         return newest != null && clock.instant().isBefore(newest.until()) ? newest : null;
     }
 

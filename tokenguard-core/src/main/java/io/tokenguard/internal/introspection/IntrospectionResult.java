@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param order tells a newer verdict from an older one, by when the question was put
  * @param weight how much memory it takes, in bytes and roughly
  */
-record IntrospectionResult(@Nullable AccessToken token, @Nullable RefusedException refusal, Instant until, long order, int weight) {
+record IntrospectionResult(
+        @Nullable AccessToken token, @Nullable RefusedException refusal, Instant until, long order, int weight) {
     AccessToken get() throws RefusedException {
         if (refusal != null) {
             throw refusal;

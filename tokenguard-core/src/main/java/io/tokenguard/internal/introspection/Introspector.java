@@ -82,8 +82,8 @@ public final class Introspector {
         }
     }
 
-    private CompletableFuture<IntrospectionResult> call(TokenHash hash, String token, CompletableFuture<IntrospectionResult> end)
-            throws RefusedException {
+    private CompletableFuture<IntrospectionResult> call(
+            TokenHash hash, String token, CompletableFuture<IntrospectionResult> end) throws RefusedException {
         if (!calls.tryAcquire()) {
             throw unavailable("too many calls at once");
         }

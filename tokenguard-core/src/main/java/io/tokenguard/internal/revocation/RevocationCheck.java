@@ -270,7 +270,9 @@ public final class RevocationCheck {
         if (isKnown()) {
             return trouble().isEmpty() ? RevocationHealth.State.KNOWN : RevocationHealth.State.DEGRADED;
         }
-        return policy.outage() == FailurePolicy.FAIL_CLOSED ? RevocationHealth.State.UNKNOWN : RevocationHealth.State.DEGRADED;
+        return policy.outage() == FailurePolicy.FAIL_CLOSED
+                ? RevocationHealth.State.UNKNOWN
+                : RevocationHealth.State.DEGRADED;
     }
 
     private Optional<String> trouble() {

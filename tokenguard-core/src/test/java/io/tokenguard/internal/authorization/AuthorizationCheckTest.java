@@ -12,14 +12,14 @@ import static io.tokenguard.access.AccessRequirement.rule;
 import static io.tokenguard.access.AccessRequirement.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.SubjectKind;
+import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.Binding;
 import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.internal.Attempt;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -66,7 +66,8 @@ class AuthorizationCheckTest {
     private void require(AccessRequirement requirement) throws io.tokenguard.access.RefusedException {
         var policy = new AuthorizationPolicy(scopes, List.of("bronze", "silver", "gold"), resource);
         var request = IncomingRequest.builder("GET", "/orders").build();
-        new AuthorizationCheck(policy, failures::add).require(new AuthorizationRequest(token, request, NOW), requirement);
+        new AuthorizationCheck(policy, failures::add)
+                .require(new AuthorizationRequest(token, request, NOW), requirement);
     }
 
     @Nested

@@ -13,9 +13,9 @@ import static io.tokenguard.internal.claims.Verified.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SubjectKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;

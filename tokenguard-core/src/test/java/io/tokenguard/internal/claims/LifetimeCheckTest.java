@@ -5,8 +5,8 @@ import static io.tokenguard.internal.Attempt.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.internal.Attempt;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.tokenguard.internal.introspection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SubjectKind;
 import io.tokenguard.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.FailurePolicy;
+import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.SignatureAlgorithm;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What was used, revoked or banned under one configuration stays so under the next ones. */
-class LifecycleTest {
+class ReconfiguredStateTest {
     private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
     private static final Duration DAY = Duration.ofHours(24);
     private static final TestKey KEY = TestKey.generate(TestAlgorithm.ES256, "good");

@@ -129,7 +129,7 @@ public final class TokenGuard implements AutoCloseable {
      */
     public boolean banKey(String keyId) {
         LOG.warn("Key {} is banned: its tokens are refused from now on", SafeText.value(keyId));
-        return pipeline.revoke(Revocation.keyId(keyId));
+        return withdraw(Revocation.keyId(keyId));
     }
 
     /**
@@ -144,7 +144,7 @@ public final class TokenGuard implements AutoCloseable {
             throw new IllegalArgumentException("a thumbprint (RFC 7638, SHA-256) has 43 characters of base64url");
         }
         LOG.warn("The key with thumbprint {} is banned: its tokens are refused from now on", thumbprint);
-        return pipeline.revoke(Revocation.key(thumbprint));
+        return withdraw(Revocation.key(thumbprint));
     }
 
     /**
@@ -157,7 +157,18 @@ public final class TokenGuard implements AutoCloseable {
      *     room for it, or if a durable store has not committed it yet, and it should be revoked again later
      */
     public boolean revoke(Revocation revocation) {
-        return pipeline.revoke(revocation);
+        return withdraw(revocation);
+    }
+
+    /** Once more where another configuration has taken effect meanwhile: its shared state may not have it. */
+    private boolean withdraw(Revocation revocation) {
+        DecisionPipeline used = pipeline;
+        boolean isKept = used.revoke(revocation);
+        while (used != pipeline) {
+            used = pipeline;
+            isKept = used.revoke(revocation);
+        }
+        return isKept;
     }
 
     /**

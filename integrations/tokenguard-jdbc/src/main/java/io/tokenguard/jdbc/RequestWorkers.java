@@ -30,6 +30,10 @@ final class RequestWorkers implements AutoCloseable {
     private final Deque<JdbcSession> idle = new ConcurrentLinkedDeque<>();
     private final Set<JdbcSession> busy = ConcurrentHashMap.newKeySet();
     private final AtomicInteger names = new AtomicInteger();
+
+    /** Grows whenever the database was out of reach: sessions from before may lead to a server that serves no longer. */
+    private final AtomicInteger outages = new AtomicInteger();
+
     private final ThreadPoolExecutor threads;
     private volatile boolean closed;
 
@@ -107,6 +111,7 @@ final class RequestWorkers implements AutoCloseable {
 
     /** Works with a session that is idle, or a new one. Called on one of the threads. */
     <T> T withSession(Work<T> work) throws SQLException {
+        int before = outages.get();
         JdbcSession known = idle.pollFirst();
         JdbcSession session = known == null ? JdbcSession.open(source, ANSWER_LIMIT) : known;
         busy.add(session);
@@ -118,17 +123,21 @@ final class RequestWorkers implements AutoCloseable {
         } finally {
             busy.remove(session);
             if (isGood) {
-                giveBack(session);
+                giveBack(session, before);
             } else {
                 session.abort();
             }
         }
     }
 
-    private void giveBack(JdbcSession session) {
+    private void giveBack(JdbcSession session, int outagesBefore) {
+        if (outages.get() != outagesBefore) {
+            session.close();
+            return;
+        }
         idle.addFirst(session);
-        if (closed) {
-            dropIdle();
+        if (closed || outages.get() != outagesBefore) {
+            closeIdle();
         }
     }
 
@@ -143,8 +152,13 @@ final class RequestWorkers implements AutoCloseable {
         }
     }
 
-    /** Drops sessions that nobody uses, after the database was out of reach. */
+    /** Drops sessions that nobody uses, and those in use once they are not, after the database was out of reach. */
     void dropIdle() {
+        outages.incrementAndGet();
+        closeIdle();
+    }
+
+    private void closeIdle() {
         JdbcSession session = idle.pollFirst();
         while (session != null) {
             session.close();

@@ -32,7 +32,7 @@ final class KeyRefresher {
     private final LoadSchedule schedule;
     private final KeyAlarm alarm;
     private final AtomicReference<@Nullable CompletableFuture<Void>> underWay = new AtomicReference<>();
-    private volatile @Nullable Generation generation;
+    private final AtomicReference<@Nullable Generation> serving = new AtomicReference<>();
     private volatile @Nullable Failure failure;
     private volatile Instant startedAt = Instant.EPOCH;
     private volatile Consumer<KeySet> observer = keys -> {};
@@ -63,7 +63,7 @@ final class KeyRefresher {
      */
     @Nullable
     KeySet current() {
-        Generation last = generation;
+        Generation last = serving.get();
         if (last == null) {
             return null;
         }
@@ -77,7 +77,7 @@ final class KeyRefresher {
     /** The keys of the last good load, be they too old to serve; null if there was none. */
     @Nullable
     KeySet known() {
-        Generation last = generation;
+        Generation last = serving.get();
         return last == null ? null : last.keys();
     }
 
@@ -108,10 +108,15 @@ final class KeyRefresher {
         return failure != null;
     }
 
-    /** Serves the keys of another source of the same issuer, until the first load. */
+    /** Serves the keys of another source of the same issuer, until the first load; that may have ended by now. */
     void inherit(KeyRefresher other) {
-        generation = other.generation;
+        Generation theirs = other.serving.get();
+        serving.updateAndGet(mine -> mine == null || isLater(theirs, mine) ? theirs : mine);
         handOn(known());
+    }
+
+    private static boolean isLater(@Nullable Generation one, Generation other) {
+        return one != null && one.loadedAt().isAfter(other.loadedAt());
     }
 
     /** Serves saved keys that are not too old, and starts the first load: at once, unless a start spread is set. */
@@ -129,13 +134,11 @@ final class KeyRefresher {
         try {
             snapshot.read()
                     .filter(saved -> !saved.at().isAfter(clock.instant()))
-                    .ifPresent(saved -> {
-                        generation = Generation.of(
-                                saved.keys().keys(),
-                                saved.at(),
-                                Duration.ZERO,
-                                supplies.policy().outageTtl());
-                    });
+                    .ifPresent(saved -> serving.set(Generation.of(
+                            saved.keys().keys(),
+                            saved.at(),
+                            Duration.ZERO,
+                            supplies.policy().outageTtl())));
         } catch (IOException | FetchException | RuntimeException unreadable) {
             alarm.snapshotNotTaken(FetchException.of(unreadable));
         }
@@ -143,7 +146,7 @@ final class KeyRefresher {
 
     /** Starts the first load now, if it has not been yet. */
     void refreshAtFirst() {
-        if (generation == null && failure == null) {
+        if (serving.get() == null && failure == null) {
             refresh();
         }
     }
@@ -167,7 +170,7 @@ final class KeyRefresher {
 
     /** Starts the load whose time has come, or puts it off where there were too many. */
     private void refreshAsPlanned() {
-        Duration wait = generation == null ? Duration.ZERO : budget.waitForScheduled(clock.instant());
+        Duration wait = serving.get() == null ? Duration.ZERO : budget.waitForScheduled(clock.instant());
         if (wait.isZero()) {
             refresh();
         } else {
@@ -182,7 +185,7 @@ final class KeyRefresher {
             return;
         }
         startedAt = clock.instant();
-        if (generation != null) {
+        if (serving.get() != null) {
             budget.started(startedAt);
         }
         try {
@@ -209,7 +212,7 @@ final class KeyRefresher {
     /** While no key was ever loaded, a broken connection is tried once more at once. */
     private CompletableFuture<LoadedKeys> startLoad() {
         CompletableFuture<LoadedKeys> load = startOnce();
-        return generation != null
+        return serving.get() != null
                 ? load
                 : load.exceptionallyCompose(
                         problem -> FetchException.of(problem).isBroken() && !closed
@@ -246,7 +249,7 @@ final class KeyRefresher {
         Instant now = clock.instant();
         KeyRefreshPolicy policy = supplies.policy();
         boolean hadFailed = failure != null;
-        generation = Generation.of(loaded.keys(), now, policy.life(loaded.maxAge()), policy.outageTtl());
+        serving.set(Generation.of(loaded.keys(), now, policy.life(loaded.maxAge()), policy.outageTtl()));
         failure = null;
         supplies.forgetUnknown();
         schedule.planIn(supplies.jittered(policy.refreshAfter(loaded.maxAge())));
@@ -267,7 +270,7 @@ final class KeyRefresher {
         Instant now = clock.instant();
         Failure before = failure;
         int count = before == null ? 0 : before.count;
-        boolean keysServe = generation != null;
+        boolean keysServe = serving.get() != null;
         Duration delay = keysServe ? patience(problem, count) : firstPatience(problem, count);
         failure = new Failure(
                 count + 1, problem.getMessage(), now.plus(keysServe ? problem.retryAfter() : Duration.ZERO));
@@ -311,7 +314,7 @@ final class KeyRefresher {
     }
 
     KeyHealth health() {
-        Generation last = generation;
+        Generation last = serving.get();
         Failure problem = failure;
         return new KeyHealth(
                 supplies.issuer(),

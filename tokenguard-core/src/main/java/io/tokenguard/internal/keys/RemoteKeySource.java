@@ -27,14 +27,20 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteKeySource implements KeySource {
     private static final long LONGEST_WAIT_MILLIS = 1_000;
 
+    /** How many requests may wait for an unknown key: strangers name such keys, and must not hold all threads. */
+    private static final int MOST_LOOKING_AGAIN = 64;
+
     private final KeySupplies supplies;
     private final KeyRefresher refresher;
     private final Semaphore places;
+    private final Semaphore placesForUnknown;
 
     private RemoteKeySource(KeySupplies supplies, KeySetLoader loader) {
         this.supplies = supplies;
         this.refresher = new KeyRefresher(supplies, loader);
         this.places = new Semaphore(supplies.policy().waiting().most());
+        this.placesForUnknown =
+                new Semaphore(Math.min(MOST_LOOKING_AGAIN, supplies.policy().waiting().most()));
     }
 
     /** Keys that the issuer's metadata leads to. */
@@ -62,7 +68,7 @@ public final class RemoteKeySource implements KeySource {
     /** Loads now, where nothing was loaded yet, and waits for the end of it; whether keys are known then. */
     public boolean isServingWithin(Duration longest) {
         refresher.refreshAtFirst();
-        await(refresher.underWay(), longest.toMillis());
+        await(refresher.underWay(), longest.toMillis(), places);
         return refresher.current() != null;
     }
 
@@ -98,7 +104,7 @@ public final class RemoteKeySource implements KeySource {
         refresher.refreshAtFirst();
         refresher.refreshIfOverdue();
         if (!refresher.isFailing()) {
-            await(refresher.underWay(), supplies.policy().waiting().longest().toMillis());
+            await(refresher.underWay(), supplies.policy().waiting().longest().toMillis(), places);
         }
         return known(refresher.current());
     }
@@ -113,7 +119,7 @@ public final class RemoteKeySource implements KeySource {
         }
         refresher.refreshOnDemand();
         CompletableFuture<Void> load = refresher.underWay();
-        boolean hasEnded = !refresher.isFailing() && await(load, LONGEST_WAIT_MILLIS);
+        boolean hasEnded = !refresher.isFailing() && await(load, LONGEST_WAIT_MILLIS, placesForUnknown);
         if (!hasEnded || refresher.isFailing()) {
             throw RefusedException.until(
                     RefusalReason.KEYS_UNAVAILABLE,
@@ -135,8 +141,8 @@ public final class RemoteKeySource implements KeySource {
     }
 
     /** Waits for a load, where there is one and not too many requests wait already; whether it has ended. */
-    private boolean await(@Nullable CompletableFuture<Void> load, long millis) {
-        if (load == null || !places.tryAcquire()) {
+    private static boolean await(@Nullable CompletableFuture<Void> load, long millis, Semaphore free) {
+        if (load == null || !free.tryAcquire()) {
             return load == null;
         }
         try {
@@ -148,7 +154,7 @@ public final class RemoteKeySource implements KeySource {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            places.release();
+            free.release();
         }
     }
 

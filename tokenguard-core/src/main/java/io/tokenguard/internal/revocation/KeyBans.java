@@ -29,6 +29,10 @@ public final class KeyBans {
     private static final Instant END = Instant.ofEpochSecond(253_402_300_799L);
 
     private static final int MOST = 20_000;
+
+    /** An issuer can publish any number of keys under a banned key ID. It leaves room for the bans of the operator. */
+    private static final int MOST_WITH_DERIVED = 10_000;
+
     private static final int MOST_NAMES = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(KeyBans.class);
 
@@ -73,13 +77,13 @@ public final class KeyBans {
 
     /** Adds a ban, and those of the keys that are known under its key ID; whether there was room for all of them. */
     boolean add(Revocation ban) {
-        boolean isHeld = put(ban);
+        boolean isHeld = put(ban, MOST);
         return derive(keysInUse.get()).stream().map(this::isHeld).reduce(isHeld, Boolean::logicalAnd);
     }
 
     /** The same for a ban of this node's operator: derived bans go to the other nodes. */
     boolean addAndPublish(Revocation ban) {
-        boolean isKept = put(ban) && publisher.test(ban);
+        boolean isKept = put(ban, MOST) && publisher.test(ban);
         return learn(keysInUse.get()) && isKept;
     }
 
@@ -103,8 +107,8 @@ public final class KeyBans {
             for (VerificationKey key : keys) {
                 String thumbprint = thumbprint(key.publicKey());
                 if (isNameBanned(key.keyId()) && !thumbprint.isEmpty() && !bans.containsKey(thumbprint)) {
-                    Revocation ban = guardState(Kind.KEY, thumbprint);
-                    boolean unused = put(ban);
+                    Revocation ban = lasting(Kind.KEY, thumbprint);
+                    boolean unused = put(ban, MOST_WITH_DERIVED);
                     derived.add(ban);
                 }
             }
@@ -112,11 +116,11 @@ public final class KeyBans {
         return derived;
     }
 
-    private boolean put(Revocation ban) {
-        if (bans.size() >= MOST && !isHeld(ban)) {
+    private boolean put(Revocation ban, int most) {
+        if (bans.size() >= most && !isHeld(ban)) {
             LOG.error(
                     "A key ban is not held: there are {} already, which no operator makes; look at the shared state",
-                    MOST);
+                    most);
             return false;
         }
         bans.put(ban.target(), ban);

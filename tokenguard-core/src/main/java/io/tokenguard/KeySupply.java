@@ -26,4 +26,9 @@ record KeySupply(
     KeySupply servingThrough(Duration outage) {
         return new KeySupply(location, refresh.withOutageTtl(outage), timeout, largest, failsFast, snapshots);
     }
+
+    /** The same for an issuer that a token names: made during a request, it must neither wait for its keys nor fail. */
+    KeySupply ofNamedIssuer() {
+        return new KeySupply(location, refresh.ofNamedIssuers(), timeout, largest, false, snapshots);
+    }
 }

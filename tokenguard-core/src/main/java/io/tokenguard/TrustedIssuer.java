@@ -99,12 +99,12 @@ public final class TrustedIssuer {
     }
 
     private TrustedIssuer forTenant(String tenant) {
-        return as(claims.issuer().replace(TENANT, tenant), claims.shape().marked("tid", tenant));
+        return as(claims.issuer().replace(TENANT, tenant), claims.shape().marked("tid", tenant), keys);
     }
 
     /** One of the issuers that this template stands for. */
     TrustedIssuer named(String issuer) {
-        return as(issuer, claims.shape());
+        return as(issuer, claims.shape(), keys.ofNamedIssuer());
     }
 
     /** The same within narrower bounds: fewer algorithms, and keys that serve through a shorter outage. */
@@ -120,13 +120,13 @@ public final class TrustedIssuer {
                 asked);
     }
 
-    private TrustedIssuer as(String issuer, TokenShape shape) {
+    private TrustedIssuer as(String issuer, TokenShape shape, KeySupply supply) {
         return new TrustedIssuer(
                 keyPrefix,
                 header,
                 claims.of(issuer, shape),
                 lifetime,
-                keys,
+                supply,
                 List.of(),
                 aliveness,
                 asked.map(terms -> terms.of(issuer)));

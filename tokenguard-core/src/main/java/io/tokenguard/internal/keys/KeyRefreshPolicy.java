@@ -30,6 +30,12 @@ public record KeyRefreshPolicy(
         return new KeyRefreshPolicy(cacheTtl, refreshAhead, cooldown, serve, startSpread, mostLoads, waiting);
     }
 
+    /** The same for issuers that tokens name, through a template. */
+    public KeyRefreshPolicy ofNamedIssuers() {
+        return new KeyRefreshPolicy(
+                cacheTtl, refreshAhead, cooldown, outageTtl, startSpread, mostLoads, waiting.ofNamedIssuers());
+    }
+
     /** How long a set counts as fresh: the issuer may shorten it, to a minute at least, and never lengthen it. */
     Duration life(Optional<Duration> maxAge) {
         Duration stated = maxAge.orElse(cacheTtl);

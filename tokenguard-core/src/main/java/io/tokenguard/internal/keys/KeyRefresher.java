@@ -168,9 +168,14 @@ final class KeyRefresher {
         }
     }
 
+    /** Until the first good load of an issuer that the configuration names, its loads are not counted. */
+    private boolean isHurrying() {
+        return serving.get() == null && supplies.policy().waiting().hurries();
+    }
+
     /** Starts the load whose time has come, or puts it off where there were too many. */
     private void refreshAsPlanned() {
-        Duration wait = serving.get() == null ? Duration.ZERO : budget.waitForScheduled(clock.instant());
+        Duration wait = isHurrying() ? Duration.ZERO : budget.waitForScheduled(clock.instant());
         if (wait.isZero()) {
             refresh();
         } else {
@@ -185,7 +190,7 @@ final class KeyRefresher {
             return;
         }
         startedAt = clock.instant();
-        if (serving.get() != null) {
+        if (!isHurrying()) {
             budget.started(startedAt);
         }
         try {
@@ -212,7 +217,7 @@ final class KeyRefresher {
     /** While no key was ever loaded, a broken connection is tried once more at once. */
     private CompletableFuture<LoadedKeys> startLoad() {
         CompletableFuture<LoadedKeys> load = startOnce();
-        return serving.get() != null
+        return !isHurrying()
                 ? load
                 : load.exceptionallyCompose(
                         problem -> FetchException.of(problem).isBroken() && !closed
@@ -292,7 +297,9 @@ final class KeyRefresher {
     }
 
     private Duration firstPatience(FetchException problem, int failuresBefore) {
-        int millis = FIRST_RETRY_MILLIS[Math.min(failuresBefore, FIRST_RETRY_MILLIS.length - 1)];
+        int millis = supplies.policy().waiting().hurries()
+                ? FIRST_RETRY_MILLIS[Math.min(failuresBefore, FIRST_RETRY_MILLIS.length - 1)]
+                : (int) FIRST_PATIENCE.toMillis();
         // From start to start: an issuer that hangs until the timeout is tried as often as one that is down.
         Duration took = Duration.between(startedAt, clock.instant());
         Duration left = supplies.jittered(Duration.ofMillis(millis)).minus(took);

@@ -56,11 +56,11 @@ public final class KeyBans {
     }
 
     /** The same ban without limits of time. */
-    static Revocation guardState(Revocation ban) {
-        return guardState(ban.kind(), ban.target());
+    static Revocation neverEnding(Revocation ban) {
+        return neverEnding(ban.kind(), ban.target());
     }
 
-    private static Revocation guardState(Kind kind, String target) {
+    private static Revocation neverEnding(Kind kind, String target) {
         return new Revocation(kind, target, Optional.empty(), Optional.of(END), Optional.empty());
     }
 
@@ -107,7 +107,7 @@ public final class KeyBans {
             for (VerificationKey key : keys) {
                 String thumbprint = thumbprint(key.publicKey());
                 if (isNameBanned(key.keyId()) && !thumbprint.isEmpty() && !bans.containsKey(thumbprint)) {
-                    Revocation ban = lasting(Kind.KEY, thumbprint);
+                    Revocation ban = neverEnding(Kind.KEY, thumbprint);
                     boolean unused = put(ban, MOST_WITH_DERIVED);
                     derived.add(ban);
                 }

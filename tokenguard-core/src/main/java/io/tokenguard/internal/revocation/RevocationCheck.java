@@ -177,7 +177,7 @@ public final class RevocationCheck {
      */
     public boolean revoke(Revocation revocation) {
         if (KeyBans.isBan(revocation)) {
-            return bans.addAndPublish(KeyBans.guardState(revocation));
+            return bans.addAndPublish(KeyBans.neverEnding(revocation));
         }
         Revocation ending = ending(revocation);
         boolean isHeld = remember(ending);
@@ -191,7 +191,7 @@ public final class RevocationCheck {
     /** Takes a revocation in that other nodes know. */
     public boolean remember(Revocation revocation) {
         if (KeyBans.isBan(revocation)) {
-            return bans.add(KeyBans.guardState(revocation));
+            return bans.add(KeyBans.neverEnding(revocation));
         }
         Instant now = policy.clock().instant();
         Revocation ending = ending(revocation);

@@ -18,7 +18,7 @@ public final class EndpointBehaviour {
 
     /** Spoils every request from now on. */
     public EndpointBehaviour answer(Fault fault) {
-        return replaceBy(Spell.guardState(Objects.requireNonNull(fault, "fault")));
+        return replaceBy(Spell.lasting(Objects.requireNonNull(fault, "fault")));
     }
 
     /**

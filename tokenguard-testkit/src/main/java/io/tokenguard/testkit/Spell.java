@@ -18,7 +18,7 @@ final class Spell {
         this.left = new AtomicInteger(times);
     }
 
-    static Spell guardState(Fault fault) {
+    static Spell lasting(Fault fault) {
         return new Spell(fault, UNLIMITED);
     }
 

@@ -96,7 +96,13 @@ final class KeySupplyBuilder {
         return new KeySupply(
                 location == null ? new KeyLocation.Discovered() : location,
                 new KeyRefreshPolicy(
-                        cacheTtl, ahead, cooldown, serve, startSpread, mostLoads, new WaitPolicy(timeout, mostWaiting, true)),
+                        cacheTtl,
+                        ahead,
+                        cooldown,
+                        serve,
+                        startSpread,
+                        mostLoads,
+                        new WaitPolicy(timeout, mostWaiting, true)),
                 timeout,
                 largest,
                 failsFast,

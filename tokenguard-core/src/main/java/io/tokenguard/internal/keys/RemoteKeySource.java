@@ -39,8 +39,8 @@ public final class RemoteKeySource implements KeySource {
         this.supplies = supplies;
         this.refresher = new KeyRefresher(supplies, loader);
         this.places = new Semaphore(supplies.policy().waiting().most());
-        this.placesForUnknown =
-                new Semaphore(Math.min(MOST_LOOKING_AGAIN, supplies.policy().waiting().most()));
+        this.placesForUnknown = new Semaphore(
+                Math.min(MOST_LOOKING_AGAIN, supplies.policy().waiting().most()));
     }
 
     /** Keys that the issuer's metadata leads to. */

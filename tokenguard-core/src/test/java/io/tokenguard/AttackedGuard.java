@@ -20,7 +20,7 @@ import java.util.Map;
 final class AttackedGuard implements AutoCloseable {
     private final AttackBench bench;
     private final GuardProfile profile;
-    private final List<Reuse> caches;
+    private final List<TokenCache> caches;
     private List<TokenGuard> guards = List.of();
 
     /** Caches tokens, and compares with a guard that does not. */
@@ -33,7 +33,7 @@ final class AttackedGuard implements AutoCloseable {
         return new AttackedGuard(profile, List.of(TokenCache.on()));
     }
 
-    private AttackedGuard(GuardProfile profile, List<Reuse> caches) {
+    private AttackedGuard(GuardProfile profile, List<TokenCache> caches) {
         this.profile = profile;
         this.caches = caches;
         this.bench = AttackBench.open(this::decide);
@@ -82,13 +82,13 @@ final class AttackedGuard implements AutoCloseable {
         return request.headers().stream().anyMatch(header -> header.name().equalsIgnoreCase("DPoP"));
     }
 
-    private TokenGuard guard(Reuse cache) {
+    private TokenGuard guard(TokenCache cache) {
         Map<String, String> properties = new HashMap<>(profile.properties(bench));
         if (properties.containsKey("tokenguard.dpop.nonce")) {
             properties.put("tokenguard.dpop.nonce-secret", "the same for all of these guards, always");
         }
         return GuardProperties.of(properties).toBuilder()
-                .reuse(cache)
+                .tokenCache(cache)
                 .clock(bench.clock())
                 .build();
     }

@@ -76,7 +76,7 @@ class LastLookTest {
 
     @Test
     void isRefusedAfterASlowRuleThatIsOnlyReported() {
-        AccessRequirement trial = AccessRequirement.authenticated().trying(slowRule());
+        AccessRequirement trial = AccessRequirement.authenticated().reportOnly(slowRule());
         assertThat(reasonOf(guard.decide(bearing(token), trial))).isEqualTo(RefusalReason.REVOKED);
     }
 

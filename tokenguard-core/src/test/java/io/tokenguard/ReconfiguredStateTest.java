@@ -98,7 +98,7 @@ class ReconfiguredStateTest {
                 .route("/orders authenticated")
                 .revocations(terms.retention.map(revocations::retention).orElse(revocations))
                 .dpop(terms.asksForNonces ? dpop.askForNonces() : dpop)
-                .reuse(terms.remembersTokens ? TokenCache.on() : TokenCache.off());
+                .tokenCache(terms.remembersTokens ? TokenCache.on() : TokenCache.off());
         if (terms.trustsSecond) {
             described.issuer(trusted(second, terms));
         }

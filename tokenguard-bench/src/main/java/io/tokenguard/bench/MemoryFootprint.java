@@ -47,7 +47,7 @@ public final class MemoryFootprint {
 
     private static long show(TokenFields fields, TokenStock stock, int count) {
         TokenCache tokenCache = TokenCache.on().maxEntries(TOKENS * 2).maxBytes(1L << 30);
-        try (DecidingGuard guard = new DecidingGuard(stock.mint().trust(), reuse)) {
+        try (DecidingGuard guard = new DecidingGuard(stock.mint().trust(), tokenCache)) {
             DecidingGuard.granted(guard.decide(fields.fieldOf(0)));
             long before = used();
             for (int i = 0; i < count; i++) {

@@ -50,7 +50,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 @Measurement(iterations = 5, time = 1)
 public class ReuseBenchmark {
     /** Raised for as many tokens, as anyone would. */
-    private static final Reuse ROOM = TokenCache.on().maxEntries(1_000_000).maxBytes(1L << 32);
+    private static final TokenCache ROOM = TokenCache.on().maxEntries(1_000_000).maxBytes(1L << 32);
 
     private int turn;
 

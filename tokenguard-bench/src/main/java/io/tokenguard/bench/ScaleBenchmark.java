@@ -86,7 +86,7 @@ public class ScaleBenchmark {
 
         private TokenGuard guard(TokenMint mint) {
             TokenCache tokenCache = TokenCache.on().maxEntries(2_000_000).maxBytes(1L << 34);
-            TokenGuardBuilder settings = GuardSettings.builder(reuse, CryptoProvider.quickest())
+            TokenGuardBuilder settings = GuardSettings.builder(tokenCache, CryptoProvider.quickest())
                     .revocations(Revocations.local().capacity(2_000_000));
             IntStream.range(0, issuers)
                     .forEach(number -> settings.issuer(GuardSettings.issuer(mint.issuer(number), mint.trust())));

@@ -19,7 +19,7 @@ public final class DecidingGuard implements Peer {
 
     /** A guard of one issuer that remembers as told, and has the JDK check signatures. */
     public DecidingGuard(Trust trust, TokenCache tokenCache) {
-        this(GuardSettings.open(trust, reuse, CryptoProvider.JDK));
+        this(GuardSettings.open(trust, tokenCache, CryptoProvider.JDK));
     }
 
     /** A guard that was set up elsewhere, and is closed with this. */

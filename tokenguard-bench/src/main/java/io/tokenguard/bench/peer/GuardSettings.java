@@ -17,13 +17,15 @@ public final class GuardSettings {
 
     /** A guard, to be closed by the caller. */
     public static TokenGuard open(Trust trust, TokenCache tokenCache, CryptoProvider provider) {
-        return builder(reuse, provider).issuer(issuer(trust.issuer(), trust)).build();
+        return builder(tokenCache, provider)
+                .issuer(issuer(trust.issuer(), trust))
+                .build();
     }
 
     /** Everything but the issuer. */
     public static TokenGuardBuilder builder(TokenCache tokenCache, CryptoProvider provider) {
         return TokenGuard.builder()
-                .reuse(reuse)
+                .tokenCache(tokenCache)
                 .cryptoProvider(provider.title())
                 .route(PATH + " scope orders:read");
     }

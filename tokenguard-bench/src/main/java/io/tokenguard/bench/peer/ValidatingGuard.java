@@ -13,11 +13,11 @@ public final class ValidatingGuard implements Peer {
 
     /** A guard that remembers as told, and has the JDK check signatures. */
     public ValidatingGuard(Trust trust, TokenCache tokenCache) {
-        this(trust, reuse, CryptoProvider.JDK);
+        this(trust, tokenCache, CryptoProvider.JDK);
     }
 
     ValidatingGuard(Trust trust, TokenCache tokenCache, CryptoProvider provider) {
-        guard = GuardSettings.open(trust, reuse, provider);
+        guard = GuardSettings.open(trust, tokenCache, provider);
     }
 
     @Override

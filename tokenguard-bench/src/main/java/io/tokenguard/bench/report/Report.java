@@ -68,7 +68,7 @@ public record Report(Path folder) {
                 .append(Tables.of(environment.versions()));
         section(text, "A token that nobody has seen before", comparisons.cold());
         section(text, "The same, by providers of native code", comparisons.coldByNativeProviders());
-        section(text, "A token that is used once more", comparisons.tokenCache());
+        section(text, "A token that is used once more", comparisons.reuse());
         section(text, "Whole requests", comparisons.http());
         if (!comparisons.rest().isEmpty()) {
             text.append("\n## Other questions\n").append(Tables.of(comparisons.rest()));
@@ -101,8 +101,8 @@ public record Report(Path folder) {
             Charts.ratios(
                     folder.resolve("cold.svg"), "Validating a token that nobody has seen before", comparisons.cold());
         }
-        if (!comparisons.tokenCache().isEmpty()) {
-            Charts.times(folder.resolve("reuse.svg"), "Using a token once more", comparisons.tokenCache());
+        if (!comparisons.reuse().isEmpty()) {
+            Charts.times(folder.resolve("reuse.svg"), "Using a token once more", comparisons.reuse());
         }
         if (!comparisons.http().isEmpty()) {
             Charts.ratios(folder.resolve("http.svg"), "A whole request over loopback", comparisons.http());

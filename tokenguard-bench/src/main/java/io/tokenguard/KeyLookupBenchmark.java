@@ -74,7 +74,7 @@ public class KeyLookupBenchmark {
         DocumentFetcher fetcher = new DocumentFetcher(timer, Clock.systemUTC());
         workers = new Workers(timer, fetcher);
         HostPolicy hosts = new HostPolicy(new AddressPolicy(false), InetAddress::getAllByName);
-        KeySources sources = new KeySources(hosts, Clock.systemUTC(), timer, fetcher, () -> 0.5, keys -> {});
+        KeySources sources = new KeySources(hosts, Clock.systemUTC(), timer, fetcher, () -> 0.5, (issuer, keys) -> {});
         Path file = keySet();
         List<TrustedIssuer> descriptions = new ArrayList<>();
         List<KeySource> sets = new ArrayList<>();

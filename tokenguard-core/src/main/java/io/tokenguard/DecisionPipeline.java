@@ -63,7 +63,7 @@ final class DecisionPipeline implements AutoCloseable {
             Workers workers) {
         this.routes = settings.routes();
         this.tokens = new TokenAuthenticator(settings, guardState, shared, examiner, workers);
-        this.thefts = settings.theftDesk(tokens::revoke);
+        this.thefts = settings.theftDesk(guardState::revoke);
         this.shared = shared;
         this.authorization = new AuthorizationCheck(settings.authorization(), FailureLog::ruleFailed);
         this.challenges = settings.challenges();
@@ -84,7 +84,7 @@ final class DecisionPipeline implements AutoCloseable {
                 settings.allowsInsecureHttp(),
                 clock,
                 notifier,
-                tokens::revoke);
+                guardState::revoke);
     }
 
     AccessToken validate(String token) throws RefusedException {

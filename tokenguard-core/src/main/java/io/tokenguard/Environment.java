@@ -46,6 +46,11 @@ final class Environment {
 
     KeySources keySources(AddressPolicy addresses, Workers workers) {
         return new KeySources(
-                new HostPolicy(addresses, names), clock, workers.timer(), workers.fetcher(), chance, keys -> {});
+                new HostPolicy(addresses, names),
+                clock,
+                workers.timer(),
+                workers.fetcher(),
+                chance,
+                (issuer, keys) -> {});
     }
 }

@@ -103,7 +103,7 @@ final class GuardDescription {
             resource.requireAddress("tokenguard.dpop.nonce is 'required'");
         }
         if (isFapi2()) {
-            resource.requireAddress("tokenguard.preset is 'fapi2'");
+            resource.requireAddress("tokenguard.preset is 'fapi2'; or set tokenguard.dpop.mode to off");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.feeds.SeenTokens;
 import io.tokenguard.internal.possession.InMemoryReplayStore;
 import io.tokenguard.internal.revocation.KeyBans;
@@ -8,6 +9,7 @@ import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class GuardState {
     private static final int SECRET_BYTES = 32;
 
     private final KeyBans keyBans = new KeyBans();
+    private volatile Predicate<Revocation> revoker = revocation -> false;
     private final byte[] nonceSecret = new byte[SECRET_BYTES];
     private @Nullable InMemoryReplayStore memory;
     private @Nullable RevocationMemory revocations;
@@ -26,6 +29,15 @@ final class GuardState {
 
     GuardState() {
         new SecureRandom().nextBytes(nonceSecret);
+    }
+
+    /** Revokes by the configuration that is in use when this is called. */
+    boolean revoke(Revocation revocation) {
+        return revoker.test(revocation);
+    }
+
+    void revokeBy(Predicate<Revocation> current) {
+        revoker = current;
     }
 
     KeyBans keyBans() {

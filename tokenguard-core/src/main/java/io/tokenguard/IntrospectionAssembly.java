@@ -100,7 +100,7 @@ record IntrospectionAssembly(
                         issuer.header().algorithms(),
                         keys,
                         settings.verifier(),
-                        bans::isBanned,
+                        key -> bans.isBanned(issuer.issuer(), key),
                         issuer.lifetime().clockSkew()),
                 clock());
     }

@@ -45,13 +45,12 @@ final class IssuerRegistry {
                 && templates.stream().anyMatch(template -> template.areHostsNamedByTokens() && template.covers(issuer));
     }
 
-    /** The keys of all issuers that are known now. */
-    Collection<VerificationKey> keys() {
-        List<VerificationKey> keys = new ArrayList<>();
-        named.values().forEach(lane -> keys.addAll(lane.keys().keys()));
+    /** The keys that are known now, by issuer. */
+    Map<String, Collection<VerificationKey>> keys() {
+        Map<String, Collection<VerificationKey>> keys = new HashMap<>();
+        named.forEach((issuer, rules) -> keys.put(issuer, rules.keys().keys()));
         templates.forEach(template -> template.alive()
-                .values()
-                .forEach(lane -> keys.addAll(lane.keys().keys())));
+                .forEach((issuer, rules) -> keys.put(issuer, rules.keys().keys())));
         return keys;
     }
 

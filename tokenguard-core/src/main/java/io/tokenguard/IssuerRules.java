@@ -7,8 +7,9 @@ import io.tokenguard.internal.token.HeaderPolicy;
 import io.tokenguard.spi.KeySource;
 
 /**
- * The rooms of the pipeline that belong to one issuer.
+ * How the tokens of one issuer are validated.
  *
+ * @param issuer its name
  * @param header what its headers have to say
  * @param location where its keys are
  * @param keys its keys
@@ -16,7 +17,12 @@ import io.tokenguard.spi.KeySource;
  * @param lifetime how long its tokens live
  */
 record IssuerRules(
-        HeaderPolicy header, KeyLocation location, KeySource keys, ClaimsValidator claims, LifetimeCheck lifetime) {
+        String issuer,
+        HeaderPolicy header,
+        KeyLocation location,
+        KeySource keys,
+        ClaimsValidator claims,
+        LifetimeCheck lifetime) {
     /** Serves the keys of an older lane of the same issuer, where they come from the same place, until its own have come. */
     void inherit(IssuerRules older) {
         if (location.equals(older.location)
@@ -28,6 +34,7 @@ record IssuerRules(
 
     static IssuerRules of(TrustedIssuer issuer, KeySource keys) {
         return new IssuerRules(
+                issuer.issuer(),
                 issuer.header(),
                 issuer.keys().location(),
                 keys,

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -37,18 +37,18 @@ record KeySources(
         ScheduledExecutorService timer,
         DocumentFetcher fetcher,
         DoubleSupplier chance,
-        Consumer<Collection<VerificationKey>> observer) {
+        BiConsumer<String, Collection<VerificationKey>> observer) {
     /** The same sources, with an observer that takes the keys of each load. */
-    KeySources observedBy(Consumer<Collection<VerificationKey>> handler) {
+    KeySources observedBy(BiConsumer<String, Collection<VerificationKey>> handler) {
         return new KeySources(hosts, clock, timer, fetcher, chance, handler);
     }
 
     KeySource open(TrustedIssuer issuer) {
         KeySource source = openUnobserved(issuer);
         if (source instanceof RemoteKeySource remote) {
-            remote.whenLoaded(observer);
+            remote.whenLoaded(keys -> observer.accept(issuer.issuer(), keys));
         } else {
-            observer.accept(source.keys());
+            observer.accept(issuer.issuer(), source.keys());
         }
         return source;
     }

@@ -56,8 +56,8 @@ record StatusListChecks(Optional<StatusCheck> check) implements AutoCloseable {
         }
 
         @Override
-        public boolean isBanned(VerificationKey key) {
-            return keys.isBanned(key);
+        public boolean isBanned(String issuer, VerificationKey key) {
+            return keys.isBanned(issuer, key);
         }
 
         @Override

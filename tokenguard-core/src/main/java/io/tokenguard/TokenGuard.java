@@ -42,6 +42,7 @@ public final class TokenGuard implements AutoCloseable {
         DecisionPipeline first = settings.told().pipeline(guardState);
         first.succeed(guardState, Optional.empty());
         this.pipeline = first;
+        guardState.revokeBy(this::withdraw);
         try {
             first.follow(Optional.empty());
         } catch (RuntimeException | Error wrong) {

@@ -125,7 +125,7 @@ record TokenValidator(
 
     /** The key that signed it may have been banned since. */
     void requireNotBanned(AccessToken token) throws RefusedException {
-        keys.requireNotBanned(token.provenance());
+        keys.requireNotBanned(token);
     }
 
     /** Asks the issuer once more about a token that was found good earlier in the same request. */

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -17,17 +18,18 @@ record TrustedKeys(KeyBans bans) {
     VerificationKey find(IssuerRules lane, @Nullable String keyId, SignatureAlgorithm algorithm)
             throws RefusedException {
         VerificationKey key = lane.keys().find(keyId, algorithm);
-        require(!isBanned(key));
+        require(!isBanned(lane.issuer(), key));
         return key;
     }
 
-    boolean isBanned(VerificationKey key) {
-        return bans.isBanned(key);
+    boolean isBanned(String issuer, VerificationKey key) {
+        return bans.isBanned(issuer, key);
     }
 
     /** Requires the key that has verified a token not to be banned. */
-    void requireNotBanned(Provenance provenance) throws RefusedException {
-        require(!bans.isBanned(provenance.keyId(), provenance.key()));
+    void requireNotBanned(AccessToken token) throws RefusedException {
+        Provenance provenance = token.provenance();
+        require(!bans.isBanned(token.issuer(), provenance.keyId(), provenance.key()));
     }
 
     private static void require(boolean isTrusted) throws RefusedException {

@@ -16,6 +16,7 @@ import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,48 @@ class KeyBanTest {
             assertThat(judge(guard, STOLEN)).isEqualTo(RefusalReason.KEY_REFUSED);
             assertThat(store.published())
                     .extracting(Revocation::target)
-                    .contains(Revocation.key(STOLEN.thumbprint()).target());
+                    .contains(Revocation.keyOf(issuer.issuer(), STOLEN.thumbprint())
+                            .target());
+        }
+    }
+
+    @Test
+    void anIssuerCanNotHaveTheKeyOfAnotherOneBanned() {
+        issuer.publish(GOOD.withKid("stolen"));
+        try (TestIssuer other = TestIssuer.builder().keys(GOOD).path("/other").start();
+                TokenGuard guard = guarding(issuer)
+                        .issuer(GuardedIssuer.trusted(other).build())
+                        .build()) {
+            assertThat(guard.awaitReady(PATIENCE)).isTrue();
+            assertThat(guard.banKey("stolen")).isTrue();
+            assertThat(judge(guard, GOOD)).isEqualTo(RefusalReason.KEY_REFUSED);
+            assertThat(reasonOf(guard.decide(bearing(other.token().sign())))).isNull();
+        }
+    }
+
+    @Test
+    void aBanThatTheStoreDidNotKeepIsOfferedAgain() {
+        issuer.publish(STOLEN);
+        AtomicBoolean isFull = new AtomicBoolean(true);
+        DrilledRevocationStore filling = new DrilledRevocationStore() {
+            @Override
+            public boolean publish(Revocation revocation) {
+                return !isFull.get() && super.publish(revocation);
+            }
+        };
+        filling.sync();
+        try (TokenGuard guard =
+                guarding(issuer).revocations(Revocations.shared(filling)).build()) {
+            assertThat(guard.awaitReady(PATIENCE)).isTrue();
+            assertThat(guard.banKey("stolen")).isFalse();
+            isFull.set(false);
+            assertThat(guard.banKey("other")).isTrue();
+            assertThat(filling.published())
+                    .extracting(Revocation::target)
+                    .contains(
+                            Revocation.keyId("stolen").target(),
+                            Revocation.keyOf(issuer.issuer(), STOLEN.thumbprint())
+                                    .target());
         }
     }
 

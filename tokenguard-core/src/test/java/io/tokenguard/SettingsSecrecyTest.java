@@ -126,7 +126,10 @@ class SettingsSecrecyTest {
                         "tokenguard.token-types",
                         "tokenguard.max-token-age",
                         "tokenguard.max-token-lifetime",
-                        "tokenguard.introspection.token-prefix");
+                        "tokenguard.introspection.token-prefix",
+                        "tokenguard.token-cache.mode",
+                        "tokenguard.token-cache.max-entries",
+                        "tokenguard.token-cache.max-bytes");
     }
 
     @Test

@@ -135,6 +135,15 @@ public record Revocation(
         return of(Kind.KEY, "", thumbprint);
     }
 
+    /**
+     * Bans a public key as a key of one issuer, whatever its key ID is.
+     *
+     * @param thumbprint as for {@link #key}
+     */
+    public static Revocation keyOf(String issuer, String thumbprint) {
+        return of(Kind.KEY, issuer, thumbprint);
+    }
+
     private static Revocation of(Kind kind, String issuer, String name) {
         return of(kind, hash(kind, issuer, bytes(name)));
     }

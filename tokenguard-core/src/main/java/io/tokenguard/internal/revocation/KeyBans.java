@@ -8,11 +8,11 @@ import io.tokenguard.internal.jose.JwkThumbprint;
 import io.tokenguard.spi.VerificationKey;
 import java.security.PublicKey;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -39,16 +39,19 @@ public final class KeyBans {
     private final Map<String, Revocation> bans = new ConcurrentHashMap<>();
 
     /** What bans call a key, by the key object: computed once for each key of a key set. */
-    private final Cache<PublicKey, String> thumbprints =
+    private final Cache<PublicKey, Names> names =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
-    private final Cache<String, String> names = Caffeine.newBuilder()
+    /** Bans that the store has not kept yet. */
+    private final Set<Revocation> unpublished = ConcurrentHashMap.newKeySet();
+
+    private final Cache<String, String> keyIds = Caffeine.newBuilder()
             .maximumSize(MOST_NAMES)
             .executor(Runnable::run)
             .build();
 
     private volatile boolean isUsed;
-    private volatile Supplier<Collection<VerificationKey>> keysInUse = List::of;
+    private volatile Supplier<Map<String, Collection<VerificationKey>>> keysInUse = Map::of;
     private volatile Predicate<Revocation> publisher = ban -> true;
 
     static boolean isBan(Revocation revocation) {
@@ -67,57 +70,68 @@ public final class KeyBans {
     /**
      * Uses another configuration from now on.
      *
-     * @param keys the keys of all issuers that are known now
+     * @param keys the keys that are known now, by issuer
      * @param store takes derived bans to the other nodes, and says whether they are kept
      */
-    void use(Supplier<Collection<VerificationKey>> keys, Predicate<Revocation> store) {
+    void use(Supplier<Map<String, Collection<VerificationKey>>> keys, Predicate<Revocation> store) {
         keysInUse = keys;
         publisher = store;
     }
 
-    /** Adds a ban, and those of the keys that are known under its key ID; whether there was room for all of them. */
+    /** Adds a ban of another node, and those of the keys that are known under its key ID; whether there was room for all. */
     boolean add(Revocation ban) {
         boolean isHeld = put(ban, MOST);
-        return derive(keysInUse.get()).stream().map(this::isHeld).reduce(isHeld, Boolean::logicalAnd);
+        return deriveAll() && isHeld;
     }
 
-    /** The same for a ban of this node's operator: derived bans go to the other nodes. */
+    /** The same for a ban of this node's operator: it and the derived bans go to the store; whether all are kept. */
     boolean addAndPublish(Revocation ban) {
-        boolean isKept = put(ban, MOST) && publisher.test(ban);
-        return learn(keysInUse.get()) && isKept;
+        boolean isHeld = put(ban, MOST);
+        unpublished.add(ban);
+        boolean areHeld = deriveAll();
+        return publish() && areHeld && isHeld;
     }
 
     /**
-     * Bans the keys that carry a banned key ID by their thumbprints, on all nodes.
+     * Bans the keys that an issuer publishes under a banned key ID, by their thumbprints, for that issuer: it could publish
+     * another issuer's key there. The bans go to the other nodes; what the store did not keep is offered again.
      *
-     * @param keys keys of one or more issuers, as they were loaded
-     * @return whether all of the bans that this made are kept
+     * @param issuer the issuer
+     * @param keys its keys, as they were loaded
      */
-    public boolean learn(Collection<VerificationKey> keys) {
-        boolean areKept = true;
-        for (Revocation derived : derive(keys)) {
-            areKept &= isHeld(derived) && publisher.test(derived);
-        }
-        return areKept;
+    public void learn(String issuer, Collection<VerificationKey> keys) {
+        boolean unused = derive(issuer, keys);
+        boolean areKept = unpublished.isEmpty() || publish();
     }
 
-    private List<Revocation> derive(Collection<VerificationKey> keys) {
-        List<Revocation> derived = new ArrayList<>();
-        if (isUsed) {
-            for (VerificationKey key : keys) {
-                String thumbprint = thumbprint(key.publicKey());
-                if (isNameBanned(key.keyId()) && !thumbprint.isEmpty() && !bans.containsKey(thumbprint)) {
-                    Revocation ban = neverEnding(Kind.KEY, thumbprint);
-                    boolean unused = put(ban, MOST_WITH_DERIVED);
-                    derived.add(ban);
-                }
+    private boolean publish() {
+        unpublished.removeIf(publisher);
+        return unpublished.isEmpty();
+    }
+
+    private boolean deriveAll() {
+        boolean areHeld = true;
+        for (Map.Entry<String, Collection<VerificationKey>> issuer :
+                keysInUse.get().entrySet()) {
+            areHeld &= derive(issuer.getKey(), issuer.getValue());
+        }
+        return areHeld;
+    }
+
+    private boolean derive(String issuer, Collection<VerificationKey> keys) {
+        boolean areHeld = true;
+        for (VerificationKey key : isUsed ? keys : List.<VerificationKey>of()) {
+            Names names = namesOf(issuer, key.publicKey());
+            if (isNameBanned(key.keyId()) && names.isKnown() && !isKeyBanned(names)) {
+                Revocation ban = neverEnding(Kind.KEY, names.ofIssuer());
+                areHeld &= put(ban, MOST_WITH_DERIVED) && unpublished.add(ban);
             }
         }
-        return derived;
+        return areHeld;
     }
 
     private boolean put(Revocation ban, int most) {
-        if (bans.size() >= most && !isHeld(ban)) {
+        if (bans.size() >= most && !bans.containsKey(ban.target())) {
             LOG.error(
                     "A key ban is not held: there are {} already, which no operator makes; look at the shared state",
                     most);
@@ -128,43 +142,59 @@ public final class KeyBans {
         return true;
     }
 
-    private boolean isHeld(Revocation ban) {
-        return bans.containsKey(ban.target());
-    }
-
-    /** Whether a key is banned. */
-    public boolean isBanned(VerificationKey key) {
-        return isUsed && isBanned(key.keyId(), Optional.of(key.publicKey()));
+    /** Whether a key of an issuer is banned. */
+    public boolean isBanned(String issuer, VerificationKey key) {
+        return isUsed && isBanned(issuer, key.keyId(), Optional.of(key.publicKey()));
     }
 
     /**
      * Whether a key is banned.
      *
+     * @param issuer the issuer that publishes it
      * @param keyId its key ID; empty if it has none
      * @param key the key; empty if it is not known
      */
-    public boolean isBanned(String keyId, Optional<PublicKey> key) {
-        return isUsed
-                && (isNameBanned(keyId)
-                        || key.map(this::thumbprint).filter(bans::containsKey).isPresent());
+    public boolean isBanned(String issuer, String keyId, Optional<PublicKey> key) {
+        return isUsed && (isNameBanned(keyId) || (key.isPresent() && isKeyBanned(namesOf(issuer, key.get()))));
+    }
+
+    private boolean isKeyBanned(Names names) {
+        return names.isKnown() && (bans.containsKey(names.ofAll()) || bans.containsKey(names.ofIssuer()));
     }
 
     private boolean isNameBanned(String keyId) {
         return !keyId.isEmpty()
                 && bans.containsKey(
-                        names.get(keyId, name -> Revocation.keyId(name).target()));
+                        keyIds.get(keyId, name -> Revocation.keyId(name).target()));
     }
 
-    /** What bans call a key; empty for a key of a kind that has no thumbprint. */
-    private String thumbprint(PublicKey key) {
-        return thumbprints.get(key, KeyBans::targetOf);
+    private Names namesOf(String issuer, PublicKey key) {
+        Names known = names.get(key, named -> Names.of(issuer, named));
+        return known.issuer.equals(issuer) ? known : Names.of(issuer, key);
     }
 
-    private static String targetOf(PublicKey key) {
-        try {
-            return Revocation.key(JwkThumbprint.of(key)).target();
-        } catch (IllegalArgumentException otherKind) {
-            return "";
+    /**
+     * What bans call a key.
+     *
+     * @param issuer an issuer that publishes it
+     * @param ofAll its name, whoever publishes it; empty for a key of a kind that has no thumbprint
+     * @param ofIssuer its name as a key of that issuer
+     */
+    private record Names(String issuer, String ofAll, String ofIssuer) {
+        static Names of(String issuer, PublicKey key) {
+            try {
+                String thumbprint = JwkThumbprint.of(key);
+                return new Names(
+                        issuer,
+                        Revocation.key(thumbprint).target(),
+                        Revocation.keyOf(issuer, thumbprint).target());
+            } catch (IllegalArgumentException otherKind) {
+                return new Names(issuer, "", "");
+            }
+        }
+
+        boolean isKnown() {
+            return !ofAll.isEmpty();
         }
     }
 

@@ -14,6 +14,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -217,9 +218,9 @@ public final class RevocationCheck {
     /**
      * Takes effect in the place of an older check. Can't fail.
      *
-     * @param keys the keys of all issuers that are known now
+     * @param keys the keys that are known now, by issuer
      */
-    public void succeed(Optional<RevocationCheck> older, Supplier<Collection<VerificationKey>> keys) {
+    public void succeed(Optional<RevocationCheck> older, Supplier<Map<String, Collection<VerificationKey>>> keys) {
         memory.resize(policy.limits());
         bans.use(keys, this::publish);
         older.filter(this::hasStoreOf).ifPresent(same -> handover = same.handover);

@@ -82,7 +82,7 @@ final class RefreshedList {
         Generation last = generation;
         return last != null
                         && clock.instant().isBefore(last.servesUntil)
-                        && !supplies.vouching().isBanned(last.loaded().key())
+                        && !supplies.vouching().isBanned(issuer, last.loaded().key())
                 ? last.loaded().list()
                 : null;
     }

@@ -9,7 +9,7 @@ public interface StatusListVerifier {
     boolean isHostNamedByToken(String issuer);
 
     /** Whether a key was banned since it verified a list. */
-    boolean isBanned(VerificationKey key);
+    boolean isBanned(String issuer, VerificationKey key);
 
     /**
      * Verifies a token. May block.

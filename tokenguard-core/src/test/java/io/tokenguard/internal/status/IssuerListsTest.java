@@ -42,7 +42,7 @@ class IssuerListsTest {
         }
 
         @Override
-        public boolean isBanned(VerificationKey key) {
+        public boolean isBanned(String issuer, VerificationKey key) {
             return false;
         }
 

@@ -101,7 +101,7 @@ public final class KeyBans {
      */
     public void learn(String issuer, Collection<VerificationKey> keys) {
         boolean unused = derive(issuer, keys);
-        boolean areKept = unpublished.isEmpty() || publish();
+        unused = unpublished.isEmpty() || publish();
     }
 
     private boolean publish() {

@@ -66,7 +66,6 @@ class JdbcFaultTest {
                     .until(() -> one.use(Node.proof()) == Use.FIRST && other.use(Node.proof()) == Use.FIRST);
             assertThat(other.use(used, madeAt)).isEqualTo(Use.REPEATED);
             assertThat(other.use(Node.proof(), madeAt)).isEqualTo(Use.REPEATED);
-            assertThat(one.use(used)).isEqualTo(Use.REPEATED);
         }
     }
 

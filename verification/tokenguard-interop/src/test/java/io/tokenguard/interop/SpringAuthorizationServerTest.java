@@ -137,10 +137,8 @@ class SpringAuthorizationServerTest {
         /** RFC 9449 §9. */
         @Test
         void areTakenWithTheNonceThatIsAskedFor() throws Exception {
-            try (GuardedApi strict =
-                    new GuardedApi(settings()
-                            .resource(PUBLIC)
-                            .dpop(Dpop.required().askForNonces()))) {
+            try (GuardedApi strict = new GuardedApi(
+                    settings().resource(PUBLIC).dpop(Dpop.required().askForNonces()))) {
                 URI orders = PUBLIC.resolve("/orders");
                 DPoPAccessToken token = client.boundToken(server);
                 HTTPResponse asked = NimbusClient.get(strict.orders(), token, client.proof(orders, token));

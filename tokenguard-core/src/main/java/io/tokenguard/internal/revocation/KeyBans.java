@@ -104,9 +104,17 @@ public final class KeyBans {
         unused = unpublished.isEmpty() || publish();
     }
 
+    /** Whether the store has kept all that it was offered. Another thread may add a derived ban while this one waits. */
     private boolean publish() {
-        unpublished.removeIf(publisher);
-        return unpublished.isEmpty();
+        boolean areKept = true;
+        for (Revocation ban : List.copyOf(unpublished)) {
+            if (publisher.test(ban)) {
+                unpublished.remove(ban);
+            } else {
+                areKept = false;
+            }
+        }
+        return areKept;
     }
 
     private boolean deriveAll() {
@@ -124,7 +132,11 @@ public final class KeyBans {
             Names names = namesOf(issuer, key.publicKey());
             if (isNameBanned(key.keyId()) && names.isKnown() && !isKeyBanned(names)) {
                 Revocation ban = neverEnding(Kind.KEY, names.ofIssuer());
-                areHeld &= put(ban, MOST_WITH_DERIVED) && unpublished.add(ban);
+                if (put(ban, MOST_WITH_DERIVED)) {
+                    unpublished.add(ban);
+                } else {
+                    areHeld = false;
+                }
             }
         }
         return areHeld;

@@ -23,12 +23,14 @@ final class FilterPlacement {
      *
      * @param isComplete whether the filter is known to be mapped for every kind of dispatch
      * @return undoes what outlives the filter
-     * @throws ServletException if the filter cannot be called for every dispatch, or another part answers before it
+     * @throws ServletException if the filter cannot be called for every dispatch, if another part answers before it, or if
+     *     it is mapped to servlet names only
      */
     static Runnable secure(FilterConfig config, boolean isComplete) throws ServletException {
         if (!isInContainer(config.getServletContext())) {
             return () -> {};
         }
+        requirePaths(config);
         Optional<JettyFilters> jetty = JettyFilters.of(config.getServletContext());
         if (jetty.isPresent()) {
             return jetty.get().secure(config.getFilterName());
@@ -43,6 +45,27 @@ final class FilterPlacement {
     static boolean isInContainer(ServletContext context) {
         @Nullable Map<String, ? extends FilterRegistration> filters = context.getFilterRegistrations();
         return filters != null && !filters.isEmpty();
+    }
+
+    /**
+     * Servlet 6.0 §6.2.4: filters that match by servlet name run after all that match by path. One of those can answer
+     * itself, as Tomcat's filter for WebSocket upgrades does. Tomcat does not list the servlet name {@code *}.
+     */
+    private static void requirePaths(FilterConfig config) throws ServletException {
+        FilterRegistration registration = config.getServletContext().getFilterRegistration(config.getFilterName());
+        if (registration == null) {
+            return;
+        }
+        Collection<String> servlets = registration.getServletNameMappings();
+        Collection<String> patterns = registration.getUrlPatternMappings();
+        boolean isByPathOnly = servlets.isEmpty() && !patterns.isEmpty();
+        if (!isByPathOnly && !patterns.contains("/*")) {
+            throw new ServletException("TokenGuardFilter '" + config.getFilterName()
+                    + "' is mapped to servlet names, or"
+                    + " not at all: its URL patterns are " + patterns + ". Filters that are mapped to URL patterns run"
+                    + " before it, and can answer WebSocket upgrades. Map it to the URL pattern /*, or register it with"
+                    + " TokenGuardFilter.register");
+        }
     }
 
     private static void mapForEveryDispatch(FilterConfig config) throws ServletException {
@@ -68,12 +91,8 @@ final class FilterPlacement {
     private static void extend(FilterRegistration registration) {
         EnumSet<DispatcherType> all = EnumSet.allOf(DispatcherType.class);
         Collection<String> patterns = registration.getUrlPatternMappings();
-        Collection<String> servlets = registration.getServletNameMappings();
         if (!patterns.isEmpty()) {
             registration.addMappingForUrlPatterns(all, false, patterns.toArray(String[]::new));
-        }
-        if (!servlets.isEmpty()) {
-            registration.addMappingForServletNames(all, false, servlets.toArray(String[]::new));
         }
         if (registration instanceof FilterRegistration.Dynamic dynamic) {
             dynamic.setAsyncSupported(true);

@@ -103,7 +103,8 @@ public final class TokenGuardFilter implements Filter {
      *
      * @throws ServletException if {@code web.xml} declares the filter without async support or for some dispatches only,
      *     if an init-param is not known, or would have no effect because a guard was given; if the container does not let
-     *     the filter map itself for every kind of dispatch; if Jetty answers WebSocket upgrades before any filter runs
+     *     the filter map itself for every kind of dispatch; if it is mapped to servlet names only; if Jetty
+     *     answers WebSocket upgrades before any filter runs
      * @throws io.tokenguard.access.ConfigurationException if a setting is missing or wrong
      */
     @Override

@@ -150,6 +150,33 @@ class RegistrationTest {
         assertThatThrownBy(() -> application.on(container).close()).isInstanceOf(Exception.class);
     }
 
+    // Filters that match by path run before all that match by servlet name, and can answer upgrades
+    @Test
+    void doesNotStartMappedToServletNamesOnly() {
+        Application application = new Application("/me authenticated")
+                .registeredBy(RegistrationTest::mapToServlets)
+                .servlet(Page::identity, "/me");
+        assertThatThrownBy(() -> application.on(container).close()).isInstanceOf(Exception.class);
+    }
+
+    @Test
+    void startsMappedToServletNamesAndEveryPath() throws Exception {
+        Application application = new Application("/me authenticated")
+                .registeredBy((context, guard) -> mapToServlets(context, guard)
+                        .addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*"))
+                .servlet(Page::identity, "/me");
+        try (Site site = application.on(container)) {
+            assertThat(site.get("/me").status()).isEqualTo(401);
+            assertThat(site.get("/me", site.bearer()).body()).isEqualTo(Page.known("alice"));
+        }
+    }
+
+    private static FilterRegistration.Dynamic mapToServlets(ServletContext context, TokenGuard guard) {
+        FilterRegistration.Dynamic registration = context.addFilter("tokens", new TokenGuardFilter(guard));
+        registration.addMappingForServletNames(EnumSet.allOf(DispatcherType.class), false, "*");
+        return registration;
+    }
+
     private static void note(ServletContext context, String name, List<String> order) {
         FilterRegistration.Dynamic registration = context.addFilter(name, (request, response, chain) -> {
             order.add(name);

@@ -47,6 +47,12 @@ final class Application {
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     }
 
+    /** Maps the filter to every servlet by name. The container calls such a filter after all that are mapped to paths. */
+    static void mapToServlets(ServletContext context, TokenGuard guard) {
+        FilterRegistration.Dynamic registration = context.addFilter("tokens", new TokenGuardFilter(guard));
+        registration.addMappingForServletNames(EnumSet.allOf(DispatcherType.class), false, "*");
+    }
+
     /** Registers the filter. Public because the container creates it. */
     public static final class RegisteringListener implements ServletContextListener {
         @Override

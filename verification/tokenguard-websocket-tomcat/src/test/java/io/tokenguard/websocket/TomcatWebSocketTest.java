@@ -59,6 +59,8 @@ class TomcatWebSocketTest {
 
     private enum Declaration {
         NONE,
+        WEB_XML_FOR_SERVLETS,
+        MAPPED_TO_SERVLETS,
         WEB_XML,
         FILTER_MAP,
         FILTER_MAP_FOR_REQUESTS,
@@ -99,18 +101,25 @@ class TomcatWebSocketTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @EnumSource(from = "WEB_XML")
     void decidesAboutAnUpgradeBeforeTomcatAnswersIt(Declaration declaration) throws Exception {
         start(declaration, Endpoints.ADDED_IN_LISTENER);
         decides();
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @EnumSource(from = "WEB_XML")
     void decidesAboutAnUpgradeToAnEndpointThatAServletAddsLate(Declaration declaration) throws Exception {
         start(declaration, Endpoints.ADDED_BY_SERVLET);
         assertThat(get("/open", "")).isEqualTo(200);
         decides();
+    }
+
+    // Filters that match by servlet name run after all that match by path, and so after Tomcat's.
+    @ParameterizedTest
+    @EnumSource(from = "WEB_XML_FOR_SERVLETS", to = "MAPPED_TO_SERVLETS")
+    void doesNotStartMappedToServletNames(Declaration declaration) throws Exception {
+        assertThat(deploy(declaration, Endpoints.ADDED_IN_LISTENER)).isNotEqualTo(LifecycleState.STARTED);
     }
 
     // Without this, the tests above would not show that Tomcat answers before the application's servlets.
@@ -139,21 +148,30 @@ class TomcatWebSocketTest {
     }
 
     private void start(Declaration declaration, Endpoints endpoints) throws Exception {
-        Context context = declaration == Declaration.WEB_XML ? deployed() : undeclared();
+        assertThat(deploy(declaration, endpoints)).isEqualTo(LifecycleState.STARTED);
+    }
+
+    private LifecycleState deploy(Declaration declaration, Endpoints endpoints) throws Exception {
+        Context context = switch (declaration) {
+            case WEB_XML -> deployed(documented());
+            case WEB_XML_FOR_SERVLETS ->
+                deployed(documented().replace("<url-pattern>/*</url-pattern>", "<servlet-name>*</servlet-name>"));
+            default -> undeclared();
+        };
         switch (endpoints) {
             case ADDED_IN_LISTENER -> context.addApplicationListener(Application.EndpointListener.class.getName());
             case ADDED_BY_SERVLET -> addServlet(context, new Application.EndpointServlet(), "/open");
         }
         declare(context, declaration);
         tomcat.start();
-        assertThat(context.getState()).isEqualTo(LifecycleState.STARTED);
+        return context.getState();
     }
 
     private void declare(Context context, Declaration declaration) {
         ServletContainerInitializer webSocket = new WsSci();
         switch (declaration) {
             case NONE -> initialize(context, webSocket);
-            case WEB_XML -> {
+            case WEB_XML, WEB_XML_FOR_SERVLETS -> {
                 // Tomcat finds its initializer for WebSocket itself.
             }
             case FILTER_MAP -> {
@@ -185,6 +203,10 @@ class TomcatWebSocketTest {
                 initialize(context, webSocket);
                 initialize(context, (classes, servlets) -> Application.mapLast(servlets, guard));
             }
+            case MAPPED_TO_SERVLETS -> {
+                initialize(context, (classes, servlets) -> Application.mapToServlets(servlets, guard));
+                initialize(context, webSocket);
+            }
         }
     }
 
@@ -206,12 +228,12 @@ class TomcatWebSocketTest {
         context.addServletContainerInitializer(initializer, Set.of());
     }
 
-    private Context deployed() throws IOException {
+    private Context deployed(String declarations) throws IOException {
         Path application = folder.resolve("application");
         Files.createDirectories(application.resolve("WEB-INF"));
         Files.writeString(
                 application.resolve("WEB-INF/web.xml"),
-                "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">" + documented()
+                "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">" + declarations
                         + "</web-app>");
         Context context = tomcat.addWebapp("", application.toString());
         context.setIgnoreAnnotations(true);

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * change what the issuer serves. Not safe for use by several threads at once.
  */
 public final class AttackBench implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
     /** What the API is called in {@code aud}. */
     public static final String AUDIENCE = "https://api.example.com";
 
@@ -92,10 +94,15 @@ public final class AttackBench implements AutoCloseable {
         knock(goodRequest());
     }
 
-    /** Makes the guard ask for new keys, as it does once in a while when a token names a key that it does not know. */
+    /**
+     * Makes the guard ask for new keys, as it does once in a while when a token names a key that it does not know. A load that
+     * is about to end serves already and is waited for instead; then another unknown key makes it ask.
+     */
     void provokeReload() {
         int before = issuer.requests(TestEndpoint.JWKS);
-        knock(present(token().header("kid", "not-yet-known").sign()));
+        for (int i = 0; i < ATTEMPTS && issuer.requests(TestEndpoint.JWKS) == before; i++) {
+            knock(present(token().header("kid", "not-yet-known-" + i).sign()));
+        }
         if (issuer.requests(TestEndpoint.JWKS) == before) {
             throw new IllegalStateException("The guard did not ask for new keys");
         }

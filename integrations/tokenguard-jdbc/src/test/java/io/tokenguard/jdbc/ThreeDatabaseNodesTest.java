@@ -13,6 +13,7 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.spi.ReplayStore.Use;
 import io.tokenguard.testkit.TestIssuer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -125,8 +126,9 @@ class ThreeDatabaseNodesTest {
             List<Node> nodes = List.of(one, two, three);
             nodes.forEach(Node::takenProof);
             AtomicIntegerArray passes = new AtomicIntegerArray(PROOFS);
+            Instant madeAt = Instant.now();
             List<Thread> threads = IntStream.range(0, THREADS)
-                    .mapToObj(thread -> new Thread(() -> useAll(nodes, thread, passes)))
+                    .mapToObj(thread -> new Thread(() -> useAll(nodes, thread, passes, madeAt)))
                     .toList();
             threads.forEach(Thread::start);
             threads.forEach(ThreeDatabaseNodesTest::join);
@@ -139,10 +141,13 @@ class ThreeDatabaseNodesTest {
         }
     }
 
-    private static void useAll(List<Node> nodes, int thread, AtomicIntegerArray passes) {
+    /** The proofs are kept for longer than the test runs: a proof may be taken again once it is forgotten. */
+    private static void useAll(List<Node> nodes, int thread, AtomicIntegerArray passes, Instant madeAt) {
+        Instant forgetAt = madeAt.plus(Duration.ofHours(2));
         for (int turn = 0; turn < nodes.size(); turn++) {
             for (int proof = thread / 2; proof < PROOFS; proof += THREADS / 2) {
-                if (nodes.get((thread + proof + turn) % nodes.size()).use(Node.proof(proof)) == Use.FIRST) {
+                Node node = nodes.get((thread + proof + turn) % nodes.size());
+                if (node.use(Node.proof(proof), madeAt, forgetAt) == Use.FIRST) {
                     passes.incrementAndGet(proof);
                 }
             }

@@ -73,7 +73,11 @@ final class Node implements AutoCloseable {
     }
 
     Use use(byte[] proof, Instant madeAt) {
-        return state.replays().use(proof, madeAt, madeAt.plusSeconds(65));
+        return use(proof, madeAt, madeAt.plusSeconds(65));
+    }
+
+    Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
+        return state.replays().use(proof, madeAt, forgetAt);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.tokenguard.spi.ReplayStore.Use;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestIssuer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -137,12 +138,15 @@ class ThreeNodesTest {
                 Node three = new Node(redis.address())) {
             List<Node> nodes = List.of(one, two, three);
             AtomicIntegerArray passes = new AtomicIntegerArray(PROOFS);
+            // Kept for longer than the test runs: a proof may be taken again once it is forgotten.
+            Instant madeAt = Instant.now();
+            Instant forgetAt = madeAt.plus(Duration.ofHours(2));
             long start = System.nanoTime();
             inParallel(thread -> {
                 for (int turn = 0; turn < nodes.size(); turn++) {
                     for (int proof = thread / 4; proof < PROOFS; proof += THREADS / 4) {
                         Node node = nodes.get((thread + proof + turn) % nodes.size());
-                        if (node.use(Node.proof(proof)) == Use.FIRST) {
+                        if (node.use(Node.proof(proof), madeAt, forgetAt) == Use.FIRST) {
                             passes.incrementAndGet(proof);
                         }
                     }

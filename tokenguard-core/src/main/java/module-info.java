@@ -9,6 +9,7 @@ module io.tokenguard {
 
     exports io.tokenguard;
     exports io.tokenguard.access;
+    exports io.tokenguard.config;
     exports io.tokenguard.spi;
 
     uses java.security.Provider;

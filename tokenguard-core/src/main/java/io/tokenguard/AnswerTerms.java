@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 
 /**

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.internal.introspection.ClientProof;
 import io.tokenguard.internal.jose.AssertionSigner;
 import java.time.Clock;

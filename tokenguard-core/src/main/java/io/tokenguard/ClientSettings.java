@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.internal.jose.AssertionSigner;
 import io.tokenguard.internal.jose.MalformedException;
 import java.io.IOException;

@@ -76,7 +76,8 @@ final class DecisionPipeline implements AutoCloseable {
         this.notifier = new ObserverNotifier(settings.observers());
         this.workers = workers;
         this.feeds = new FeedReceiver(
-                settings.feeds(),
+                settings.logout,
+                settings.events,
                 new IssuerTokenVerifier(
                         settings.parser(), examiner.issuers(), guardState.trustedKeys(), settings.verifier()),
                 new ReceivedTokens(guardState.seenTokens(), shared.state().flatMap(SharedState::receivedTokens), clock),

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.config.Dialect;
 import io.tokenguard.internal.claims.TokenShape;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,16 @@
 package io.tokenguard;
 
-import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.BindingMode;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.IntrospectionMode;
+import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.Preset;
+import io.tokenguard.config.Revocations;
+import io.tokenguard.config.StatusLists;
+import io.tokenguard.internal.bounds.Durations;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;

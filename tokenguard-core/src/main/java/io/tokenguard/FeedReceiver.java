@@ -5,6 +5,8 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.internal.audit.FeedLog;
 import io.tokenguard.internal.feeds.EventTokenReader;
 import io.tokenguard.internal.feeds.FeedMessage;
@@ -29,7 +31,8 @@ import java.util.function.Predicate;
  * Takes what issuers send of their own accord, by one configuration: what they withdraw goes to whoever remembers it. Tokens of
  * strangers cost what their access tokens do.
  *
- * @param settings what is taken
+ * @param logout which logout tokens are accepted
+ * @param events which security event tokens are accepted
  * @param vouching finds out who vouches for a token
  * @param seen remembers which tokens were carried out
  * @param targets tells what a trusted proxy says of a request
@@ -39,7 +42,8 @@ import java.util.function.Predicate;
  * @param revocations takes revocations, and says whether they are kept
  */
 record FeedReceiver(
-        Feeds settings,
+        BackChannelLogout logout,
+        SecurityEvents events,
         IssuerTokenVerifier vouching,
         ReceivedTokens seen,
         TargetUriPolicy targets,
@@ -85,8 +89,8 @@ record FeedReceiver(
         if (!allowsInsecureHttp) {
             TransportCheck.requireSecure(request, targets);
         }
-        if (settings.eventSecret().isPresent()) {
-            requireSecret(settings.eventSecret().get(), request);
+        if (events.secret().isPresent()) {
+            requireSecret(events.secret().get(), request);
         }
     }
 
@@ -128,15 +132,15 @@ record FeedReceiver(
     }
 
     private FeedMessage logout(String token, AuditDetails auditDetails) throws RefusedException {
-        Set<String> types = settings.acceptsUntypedLogoutTokens() ? LOGOUT_OR_UNTYPED : LOGOUT;
+        Set<String> types = logout.acceptsUntypedTokens() ? LOGOUT_OR_UNTYPED : LOGOUT;
         IssuerTokenVerifier.Verified vouched = vouching.vouch(token, types, auditDetails);
-        return new LogoutTokenReader(settings.endsAllSessions())
-                .read(vouched.claims(), terms(vouched, settings.logoutAudiences()));
+        return new LogoutTokenReader(logout.endsAllSessions())
+                .read(vouched.claims(), terms(vouched, logout.audiences()));
     }
 
     private FeedMessage events(String token, AuditDetails auditDetails) throws RefusedException {
         IssuerTokenVerifier.Verified vouched = vouching.vouch(token, EVENTS, auditDetails);
-        return EventTokenReader.read(vouched.claims(), terms(vouched, settings.eventAudiences()));
+        return EventTokenReader.read(vouched.claims(), terms(vouched, events.audiences()));
     }
 
     private FeedTerms terms(IssuerTokenVerifier.Verified vouched, Set<String> audiences) {

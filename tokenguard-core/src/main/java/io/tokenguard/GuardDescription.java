@@ -1,12 +1,25 @@
 package io.tokenguard;
 
 import io.tokenguard.access.AddressRange;
-import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.BindingMode;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.Preset;
+import io.tokenguard.config.Revocations;
+import io.tokenguard.config.SecurityEvents;
+import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftDetection;
+import io.tokenguard.config.TokenCache;
+import io.tokenguard.internal.assembly.CertificatePolicies;
+import io.tokenguard.internal.assembly.DpopPolicies;
+import io.tokenguard.internal.assembly.RevocationPolicies;
+import io.tokenguard.internal.assembly.TheftPolicies;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.authorization.AuthorizationPolicy;
 import io.tokenguard.internal.jose.SignatureEngine;
@@ -56,7 +69,8 @@ final class GuardDescription {
     Revocations revocations = Revocations.local();
     TheftDetection signals = TheftDetection.off();
     SharedSettings shared = SharedSettings.NONE;
-    Feeds feeds = Feeds.strict();
+    BackChannelLogout logout = BackChannelLogout.strict();
+    SecurityEvents events = SecurityEvents.strict();
     StatusLists statusLists = StatusLists.supported();
     List<AddressRange> proxies = List.of();
     String realm = "api";
@@ -136,11 +150,11 @@ final class GuardDescription {
     PossessionPolicy possession(GuardState guardState, OpenedSharedState opened) {
         Clock time = environment.clock();
         return new PossessionPolicy(
-                proofs().policy(),
-                mutualTls.policy(targets()),
+                DpopPolicies.proofs(proofs()),
+                CertificatePolicies.possession(mutualTls, targets()),
                 isFapi2(),
                 targets(),
-                dpop.nonces(opened.nonceSecret(guardState.nonceSecret()), time),
+                DpopPolicies.nonces(dpop, opened.nonceSecret(guardState.nonceSecret()), time),
                 new UsedProofs(guardState.replays(dpop.replayCapacity(), time), replays(opened)),
                 signatures(),
                 time);
@@ -156,8 +170,12 @@ final class GuardDescription {
     }
 
     RevocationCheck revocation(GuardState guardState, OpenedSharedState opened, Workers workers) {
-        RevocationPolicy policy =
-                revocations.policy(opened.revocations(), issuers.values(), environment.clock(), workers.timer());
+        RevocationPolicy policy = RevocationPolicies.of(
+                revocations,
+                opened.revocations(),
+                issuers.values().stream().map(TrustedIssuer::lifetime).toList(),
+                environment.clock(),
+                workers.timer());
         return new RevocationCheck(guardState.revocations(policy.limits()), guardState.keyBans(), policy);
     }
 
@@ -195,7 +213,7 @@ final class GuardDescription {
     }
 
     DpopOffer dpopOffer() {
-        return proofs().offer(preflight);
+        return DpopPolicies.offer(proofs(), preflight);
     }
 
     Optional<ResourceDescription> resource() {
@@ -204,7 +222,7 @@ final class GuardDescription {
                         .filter(issuer -> !issuer.isUnnamed())
                         .map(TrustedIssuer::issuer)
                         .toList(),
-                mutualTls.offer());
+                CertificatePolicies.offer(mutualTls));
     }
 
     TokenCache tokenCache() {
@@ -213,14 +231,10 @@ final class GuardDescription {
 
     TheftResponder theftDesk(Predicate<Revocation> withdrawals) {
         return new TheftResponder(
-                signals.watch(proxies, environment.clock()),
+                TheftPolicies.watch(signals, proxies, environment.clock()),
                 observers(),
                 signals.mode() == TheftDetection.Mode.REVOKE,
                 withdrawals);
-    }
-
-    Feeds feeds() {
-        return feeds;
     }
 
     StatusLists statusLists() {

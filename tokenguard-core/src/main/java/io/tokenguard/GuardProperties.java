@@ -2,6 +2,8 @@ package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,12 @@
 package io.tokenguard;
 
-import io.tokenguard.access.BindingMode;
-import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.FailurePolicy;
+import io.tokenguard.config.BindingMode;
+import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Preset;
+import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftDetection;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -126,13 +129,16 @@ enum GuardSetting {
                 guard.revocations(guard.revocations().outageAfter(value.duration()));
             case REVOCATION_RETENTION -> guard.revocations(guard.revocations().retention(value.duration()));
             case REVOCATION_CAPACITY -> guard.revocations(guard.revocations().capacity(value.number()));
-            case LOGOUT_AUDIENCES -> guard.feeds(guard.feeds().logoutAudiences(value.list()));
+            case LOGOUT_AUDIENCES ->
+                guard.backChannelLogout(guard.backChannelLogout().audiences(value.list()));
             case LOGOUT_ACCEPT_UNTYPED ->
-                value.flag() ? guard.feeds(guard.feeds().acceptUntypedLogoutTokens()) : guard;
-            case LOGOUT_ALL_SESSIONS -> value.flag() ? guard.feeds(guard.feeds().endAllSessions()) : guard;
-            case EVENTS_AUDIENCES -> guard.feeds(guard.feeds().eventAudiences(value.list()));
-            case EVENTS_SECRET -> guard.feeds(guard.feeds().eventSecret(value.text()));
-            case EVENTS_SECRET_FILE -> guard.feeds(guard.feeds().eventSecret(value.secretInFile()));
+                value.flag() ? guard.backChannelLogout(guard.backChannelLogout().acceptUntypedTokens()) : guard;
+            case LOGOUT_ALL_SESSIONS ->
+                value.flag() ? guard.backChannelLogout(guard.backChannelLogout().endAllSessions()) : guard;
+            case EVENTS_AUDIENCES -> guard.securityEvents(guard.securityEvents().audiences(value.list()));
+            case EVENTS_SECRET -> guard.securityEvents(guard.securityEvents().secret(value.text()));
+            case EVENTS_SECRET_FILE ->
+                guard.securityEvents(guard.securityEvents().secret(value.secretInFile()));
             case STATUS_LIST_MODE ->
                 guard.statusLists(guard.statusLists().mode(value.choice(StatusLists.Mode.values())));
             case STATUS_LIST_URIS -> guard.statusLists(guard.statusLists().at(value.addresses()));

@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.TokenTimes;
 import io.tokenguard.internal.introspection.Introspector;

@@ -1,6 +1,8 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.IntrospectionHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import java.time.Clock;
 import java.util.Collection;

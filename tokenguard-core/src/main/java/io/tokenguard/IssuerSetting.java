@@ -1,6 +1,9 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.Dialect;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.config.IntrospectionMode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

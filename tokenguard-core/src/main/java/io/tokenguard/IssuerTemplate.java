@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.Dialect;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

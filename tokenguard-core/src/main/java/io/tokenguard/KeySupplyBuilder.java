@@ -1,6 +1,8 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.bounds.Bounds;
+import io.tokenguard.internal.bounds.Durations;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
 import io.tokenguard.internal.keys.WaitPolicy;
 import java.nio.file.Path;

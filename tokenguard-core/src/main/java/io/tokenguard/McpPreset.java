@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.Preset;
 import io.tokenguard.internal.response.ResourceDescription;
 import java.util.Collection;
 import java.util.Optional;

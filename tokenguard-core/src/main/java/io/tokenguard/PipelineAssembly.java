@@ -1,5 +1,7 @@
 package io.tokenguard;
 
+import io.tokenguard.config.TokenCache;
+import io.tokenguard.internal.cache.TokenCachePolicy;
 import io.tokenguard.internal.cache.TokenCacheTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +40,12 @@ final class PipelineAssembly {
                 settings.verifier(),
                 // By another configuration the same tokens may not be good: the memory goes with it.
                 new CachedTokens(
-                        new TokenCacheTable<>(settings.tokenCache().policy()),
+                        new TokenCacheTable<>(tokenCache(settings.tokenCache())),
                         workers.fetcher().workers()));
+    }
+
+    private static TokenCachePolicy tokenCache(TokenCache chosen) {
+        return new TokenCachePolicy(chosen.isOn(), chosen.maxEntries(), chosen.maxBytes());
     }
 
     /** Of an issuer that has no name, no signed token can be judged. */

@@ -4,6 +4,7 @@ import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Route;
+import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.CertificateOffer;

@@ -2,6 +2,7 @@ package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.bounds.Durations;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

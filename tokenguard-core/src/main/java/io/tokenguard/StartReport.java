@@ -1,5 +1,7 @@
 package io.tokenguard;
 
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.request.RouteGap;
 import io.tokenguard.internal.request.RouteTable;
 import java.util.Collection;

@@ -2,6 +2,8 @@ package io.tokenguard;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.config.StatusLists;
+import io.tokenguard.internal.assembly.StatusPolicies;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.signature.SignatureVerifier;
 import io.tokenguard.internal.status.ListSupplies;
@@ -32,9 +34,9 @@ record StatusListChecks(Optional<StatusCheck> check) implements AutoCloseable {
         if (settings.mode() == StatusLists.Mode.OFF) {
             return new StatusListChecks(Optional.empty());
         }
-        TokenParser parser = new TokenParser(settings.longestToken(), limits(settings));
+        TokenParser parser = new TokenParser(StatusPolicies.longestToken(settings), limits(settings));
         return new StatusListChecks(Optional.of(new StatusCheck(new ListSupplies(
-                settings.policy(sources.hosts()),
+                StatusPolicies.of(settings, sources.hosts()),
                 new Issuers(issuers, keys, signatures, parser),
                 sources.fetcher(),
                 sources.timer(),
@@ -45,7 +47,11 @@ record StatusListChecks(Optional<StatusCheck> check) implements AutoCloseable {
     private static JsonLimits limits(StatusLists settings) {
         JsonLimits claims = JsonLimits.CLAIMS;
         return new JsonLimits(
-                claims.depth(), claims.members(), claims.items(), settings.longestToken(), claims.digits());
+                claims.depth(),
+                claims.members(),
+                claims.items(),
+                StatusPolicies.longestToken(settings),
+                claims.digits());
     }
 
     private record Issuers(IssuerRegistry issuers, TrustedKeys keys, SignatureVerifier signatures, TokenParser parser)

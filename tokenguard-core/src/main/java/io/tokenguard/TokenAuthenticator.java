@@ -2,12 +2,12 @@ package io.tokenguard;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AdapterHealth;
-import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.FailureLog;
+import io.tokenguard.internal.possession.BindingSupport;
 import io.tokenguard.internal.possession.PossessionCheck;
 import io.tokenguard.internal.possession.PossessionPolicy;
 import io.tokenguard.internal.possession.ProvenToken;
@@ -53,7 +53,7 @@ final class TokenAuthenticator implements AutoCloseable {
                 examiner.issuers(),
                 guardState.trustedKeys());
         this.targets = policy.targets();
-        this.knowsDpop = policy.dpop().mode() != BindingMode.OFF;
+        this.knowsDpop = policy.dpop().mode() != BindingSupport.OFF;
         this.allowsInsecureHttp = settings.allowsInsecureHttp();
     }
 

@@ -3,6 +3,16 @@ package io.tokenguard;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
+import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.Preset;
+import io.tokenguard.config.Revocations;
+import io.tokenguard.config.SecurityEvents;
+import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftDetection;
+import io.tokenguard.config.TokenCache;
+import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
@@ -220,12 +230,24 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * What issuers may send of their own accord, to withdraw tokens. Default: {@link Feeds#strict()}.
+     * Which logout tokens of issuers are accepted. Default: {@link BackChannelLogout#strict()}.
      *
-     * @param settings such as {@code Feeds.strict().logoutAudiences("shop-client")}
+     * @param settings such as {@code BackChannelLogout.strict().audiences("shop-client")}
+     * @see TokenGuard#receiveLogout(String)
      */
-    public TokenGuardBuilder feeds(Feeds settings) {
-        told.feeds = settings;
+    public TokenGuardBuilder backChannelLogout(BackChannelLogout settings) {
+        told.logout = settings;
+        return this;
+    }
+
+    /**
+     * Which security event tokens of issuers are accepted. Default: {@link SecurityEvents#strict()}.
+     *
+     * @param settings such as {@code SecurityEvents.strict().secret(secret)}
+     * @see TokenGuard#receiveEvents(String)
+     */
+    public TokenGuardBuilder securityEvents(SecurityEvents settings) {
+        told.events = settings;
         return this;
     }
 
@@ -409,8 +431,12 @@ public final class TokenGuardBuilder {
         return told.signals;
     }
 
-    Feeds feeds() {
-        return told.feeds;
+    BackChannelLogout backChannelLogout() {
+        return told.logout;
+    }
+
+    SecurityEvents securityEvents() {
+        return told.events;
     }
 
     StatusLists statusLists() {

@@ -2,6 +2,8 @@ package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.claims.TokenShape;

@@ -2,6 +2,9 @@ package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Dialect;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.token.HeaderPolicy;
@@ -22,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes an issuer. Strict where nothing is said; only the audience has no default. Not thread-safe. */
 public final class TrustedIssuerBuilder {
-    static final Duration LONGEST_SKEW = Duration.ofMinutes(2);
-    static final Duration LONGEST_LIFE = Duration.ofDays(30);
-
     private final String issuer;
     private final KeySupplyBuilder keys = new KeySupplyBuilder();
     private final IntrospectionBuilder introspection = new IntrospectionBuilder();
@@ -124,19 +124,21 @@ public final class TrustedIssuerBuilder {
 
     /** How far the clocks of issuer and API may be apart. Default: 30 s; 0 to 120 s. More lets expired tokens live longer. */
     public TrustedIssuerBuilder clockSkew(Duration skew) {
-        clockSkew = Bounds.between("tokenguard.clock-skew", skew, Duration.ZERO, LONGEST_SKEW);
+        clockSkew = Bounds.between("tokenguard.clock-skew", skew, Duration.ZERO, Bounds.LONGEST_CLOCK_SKEW);
         return this;
     }
 
     /** The greatest age of a token since {@code iat}, which is then required. Default: no limit; 1 s to 30 d. */
     public TrustedIssuerBuilder maxTokenAge(Duration age) {
-        maxTokenAge = Optional.of(Bounds.between("tokenguard.max-token-age", age, Duration.ofSeconds(1), LONGEST_LIFE));
+        maxTokenAge = Optional.of(
+                Bounds.between("tokenguard.max-token-age", age, Duration.ofSeconds(1), Bounds.LONGEST_TOKEN_LIFE));
         return this;
     }
 
     /** The longest life of a token, from {@code iat} or from now. Default: 24 h; 1 s to 30 d. */
     public TrustedIssuerBuilder maxTokenLifetime(Duration life) {
-        maxTokenLifetime = Bounds.between("tokenguard.max-token-lifetime", life, Duration.ofSeconds(1), LONGEST_LIFE);
+        maxTokenLifetime =
+                Bounds.between("tokenguard.max-token-lifetime", life, Duration.ofSeconds(1), Bounds.LONGEST_TOKEN_LIFE);
         return this;
     }
 

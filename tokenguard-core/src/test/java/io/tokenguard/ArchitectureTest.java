@@ -17,6 +17,10 @@ import java.util.Map;
 @AnalyzeClasses(packages = "io.tokenguard", importOptions = ArchitectureTest.CoreOnly.class)
 class ArchitectureTest {
     private static final String ACCESS = "io.tokenguard.access";
+    private static final String FRONT = "io.tokenguard";
+    private static final String CONFIG = "io.tokenguard.config";
+    private static final String BOUNDS = "io.tokenguard.internal.bounds";
+    private static final String ASSEMBLY = "io.tokenguard.internal.assembly";
     private static final String SPI = "io.tokenguard.spi";
     private static final String JOSE = "io.tokenguard.internal.jose";
     private static final String TOKEN = "io.tokenguard.internal.token";
@@ -27,6 +31,30 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theSocketsKnowTheWords = room(SPI, ACCESS);
+
+    @ArchTest
+    static final ArchRule boundsUseTheApiTypes = room(BOUNDS, ACCESS);
+
+    @ArchTest
+    static final ArchRule settingsThatUsersWriteUseTheApiTypes = room(CONFIG, ACCESS, SPI, BOUNDS, "javax.net.ssl..");
+
+    @ArchTest
+    static final ArchRule onlyTheAssemblyMakesPoliciesOutOfSettings = noClasses()
+            .that()
+            .resideInAPackage("io.tokenguard.internal..")
+            .and()
+            .resideOutsideOfPackages(ASSEMBLY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CONFIG);
+
+    @ArchTest
+    static final ArchRule noInternalPackageUsesTheFrontPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage(FRONT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(FRONT);
 
     @ArchTest
     static final ArchRule joseKnowsWordsAndSockets =
@@ -172,6 +200,8 @@ class ArchitectureTest {
     static final ArchRule noRegularExpressionReadsWhatStrangersWrite = noClasses()
             .that()
             .resideInAPackage("io.tokenguard.internal..")
+            .and()
+            .resideOutsideOfPackages(BOUNDS, ASSEMBLY)
             .and()
             .doNotHaveSimpleName("TransportCheck")
             .and()

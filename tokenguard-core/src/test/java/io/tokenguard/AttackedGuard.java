@@ -8,6 +8,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.attacks.AttackBench;
 import io.tokenguard.attacks.GuardProfile;
 import io.tokenguard.attacks.RawRequest;
+import io.tokenguard.config.TokenCache;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

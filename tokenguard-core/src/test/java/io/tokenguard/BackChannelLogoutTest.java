@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestEndpoint;
@@ -35,9 +37,9 @@ class BackChannelLogoutTest {
         drill.close();
     }
 
-    private void restart(java.util.function.UnaryOperator<Feeds> settings) {
+    private void restart(BackChannelLogout settings) {
         drill.close();
-        drill = new FeedDrill(settings);
+        drill = new FeedDrill(settings, SecurityEvents.strict());
     }
 
     @Nested
@@ -121,7 +123,7 @@ class BackChannelLogoutTest {
         @NullSource
         @ValueSource(strings = "JWT")
         void mayBeUntypedWhereThatIsSaid(String type) {
-            restart(Feeds::acceptUntypedLogoutTokens);
+            restart(BackChannelLogout.strict().acceptUntypedTokens());
             assertThat(drill.logout(drill.issuer.logoutToken().type(type).sign()))
                     .isNull();
             assertThat(drill.logout(drill.issuer.token().type(type).sign())).isEqualTo(RefusalReason.CLAIM_MISSING);
@@ -281,7 +283,7 @@ class BackChannelLogoutTest {
 
         @Test
         void takesTokensThatAreMeantForClientsThatAreNamed() {
-            restart(feeds -> feeds.logoutAudiences("shop", "shop-app"));
+            restart(BackChannelLogout.strict().audiences("shop", "shop-app"));
             assertThat(drill.logout(
                             drill.issuer.logoutToken().audience("shop-app").sign()))
                     .isNull();
@@ -405,7 +407,7 @@ class BackChannelLogoutTest {
 
         @Test
         void ofASessionAllTokensOfTheSubjectEndWhereThatIsSaid() {
-            restart(Feeds::endAllSessions);
+            restart(BackChannelLogout.strict().endAllSessions());
             String withoutSession = drill.issuer.token().sign();
             assertThat(drill.logout(
                             drill.issuer.logoutToken().claim("sid", "s1").sign()))

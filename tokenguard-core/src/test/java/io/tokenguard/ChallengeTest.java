@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.Challenge;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestIssuerExtension;
 import java.time.Instant;

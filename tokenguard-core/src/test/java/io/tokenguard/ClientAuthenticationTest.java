@@ -12,6 +12,8 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.RecordedRequest;
 import io.tokenguard.testkit.TestAlgorithm;

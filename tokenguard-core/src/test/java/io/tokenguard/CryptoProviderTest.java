@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.DpopClient;

@@ -13,6 +13,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.DpopProofBuilder;

@@ -8,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.Preset;
+import io.tokenguard.config.Revocations;
+import io.tokenguard.config.StatusLists;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.Fault;

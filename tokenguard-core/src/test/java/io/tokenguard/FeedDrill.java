@@ -9,6 +9,8 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TestIssuer;
@@ -19,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** A guard and an issuer that tells it of what it withdraws, on a clock that only the test moves. */
 final class FeedDrill implements AutoCloseable {
@@ -31,13 +32,14 @@ final class FeedDrill implements AutoCloseable {
     final TokenGuard guard;
 
     FeedDrill() {
-        this(UnaryOperator.identity());
+        this(BackChannelLogout.strict(), SecurityEvents.strict());
     }
 
-    FeedDrill(UnaryOperator<Feeds> settings) {
+    FeedDrill(BackChannelLogout logout, SecurityEvents events) {
         guard = GuardedIssuer.guarding(issuer)
                 .clock(clock)
-                .feeds(settings.apply(Feeds.strict()))
+                .backChannelLogout(logout)
+                .securityEvents(events)
                 .observer(refusals::add)
                 .build();
     }

@@ -12,6 +12,8 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Route;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;

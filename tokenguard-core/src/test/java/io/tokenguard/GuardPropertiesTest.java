@@ -3,10 +3,20 @@ package io.tokenguard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.Dialect;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.Preset;
+import io.tokenguard.config.Revocations;
+import io.tokenguard.config.SecurityEvents;
+import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftDetection;
+import io.tokenguard.config.TokenCache;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -267,12 +277,13 @@ class GuardPropertiesTest {
                         .outageAfter(Duration.ofSeconds(30))
                         .retention(Duration.ofDays(7))
                         .capacity(5000))
-                .feeds(Feeds.strict()
-                        .logoutAudiences("shop-client", "shop-app")
-                        .acceptUntypedLogoutTokens()
-                        .endAllSessions()
-                        .eventAudiences("https://shop.example/events")
-                        .eventSecret("0123456789abcdef0123456789abcdef"))
+                .backChannelLogout(BackChannelLogout.strict()
+                        .audiences("shop-client", "shop-app")
+                        .acceptUntypedTokens()
+                        .endAllSessions())
+                .securityEvents(SecurityEvents.strict()
+                        .audiences("https://shop.example/events")
+                        .secret("0123456789abcdef0123456789abcdef"))
                 .statusLists(StatusLists.required()
                         .at(URI.create("https://status.example/a/"), URI.create("https://status.example/b/"))
                         .cacheTtl(Duration.ofMinutes(1))

@@ -6,6 +6,8 @@ import static io.tokenguard.GuardedIssuer.reasonOf;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TestEndpoint;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestCertificate;
 import io.tokenguard.testkit.TestKey;

@@ -10,6 +10,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Revocations;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;

@@ -11,6 +11,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestAlgorithm;

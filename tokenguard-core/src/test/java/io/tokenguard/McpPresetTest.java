@@ -7,6 +7,7 @@ import io.tokenguard.access.Challenge;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.config.Preset;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestIssuerExtension;

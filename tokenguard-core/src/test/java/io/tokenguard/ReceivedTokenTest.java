@@ -6,10 +6,11 @@ import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TestIssuer;

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations;
+import io.tokenguard.config.TokenCache;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestAlgorithm;

@@ -6,12 +6,17 @@ import static io.tokenguard.GuardedIssuer.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
+import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.Revocations;
 import io.tokenguard.internal.possession.InMemoryReplayStore;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.testkit.CompactToken;

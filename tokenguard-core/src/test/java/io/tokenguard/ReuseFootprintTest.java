@@ -5,6 +5,7 @@ import static io.tokenguard.GuardedIssuer.guarding;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.config.TokenCache;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;

@@ -6,6 +6,7 @@ import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.Dialect;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
 import java.util.List;

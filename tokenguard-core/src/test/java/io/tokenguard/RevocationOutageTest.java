@@ -8,11 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.RevocationHealth;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TestIssuer;

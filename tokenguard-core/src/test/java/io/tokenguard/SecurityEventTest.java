@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.TokenBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,9 @@ class SecurityEventTest {
         drill.close();
     }
 
-    private void restart(UnaryOperator<Feeds> settings) {
+    private void restart(SecurityEvents settings) {
         drill.close();
-        drill = new FeedDrill(settings);
+        drill = new FeedDrill(BackChannelLogout.strict(), settings);
     }
 
     private TokenBuilder disabled(String subject) {
@@ -204,7 +205,7 @@ class SecurityEventTest {
 
         @Test
         void s3_transmittersMayHaveToAuthenticate() {
-            restart(feeds -> feeds.eventSecret(SECRET));
+            restart(SecurityEvents.strict().secret(SECRET));
             assertThat(sent("Bearer " + SECRET).status()).isEqualTo(202);
             assertThat(sent("bearer  " + SECRET).status()).isEqualTo(202);
             for (String wrong : List.of("Bearer " + SECRET + "0", "Bearer", SECRET, "Basic " + SECRET, "")) {
@@ -233,7 +234,7 @@ class SecurityEventTest {
 
         @Test
         void recipientsCanBeNamed() {
-            restart(feeds -> feeds.eventAudiences("https://receiver.example"));
+            restart(SecurityEvents.strict().audiences("https://receiver.example"));
             assertThat(drill.event(disabled("alice").sign())).isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
             assertThat(drill.event(disabled("alice")
                             .audience("https://receiver.example")

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.config.SecurityEvents;
+import io.tokenguard.config.StatusLists;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.SharedState;
 import java.net.URI;
@@ -147,8 +152,8 @@ class SettingsSecrecyTest {
                 () -> built(guard().sharedState(address)),
                 () -> Dpop.supported().askForNonces().nonceSecret(CANARY.repeat(4)),
                 () -> Dpop.supported().nonceSecret(CANARY),
-                () -> Feeds.strict().eventSecret(CANARY.repeat(4)),
-                () -> Feeds.strict().eventSecret(CANARY),
+                () -> SecurityEvents.strict().secret(CANARY.repeat(4)),
+                () -> SecurityEvents.strict().secret(CANARY),
                 () -> ClientAuthentication.basic("id", CANARY),
                 () -> ClientAuthentication.post("id", CANARY),
                 () -> ClientAuthentication.bearer(CANARY),
@@ -209,7 +214,8 @@ class SettingsSecrecyTest {
                 told.dpop,
                 told.mutualTls,
                 told.revocations,
-                told.feeds,
+                told.logout,
+                told.events,
                 told.statusLists,
                 told.signals));
         settings.addAll(List.of(told.shared, told.tokenCache, told.issuers.values()));

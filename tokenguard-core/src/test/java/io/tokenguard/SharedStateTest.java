@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.SharedState;
 import io.tokenguard.testkit.DpopClient;

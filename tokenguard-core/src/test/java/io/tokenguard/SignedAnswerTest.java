@@ -5,6 +5,7 @@ import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.RecordedRequest;
 import io.tokenguard.testkit.TestAlgorithm;

@@ -8,6 +8,7 @@ import io.tokenguard.access.Challenge;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TokenBuilder;

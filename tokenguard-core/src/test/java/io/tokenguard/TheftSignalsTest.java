@@ -11,6 +11,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
+import io.tokenguard.config.TheftDetection;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.DpopClient;

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.StatusLists;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestAlgorithm;

@@ -1,6 +1,5 @@
 package io.tokenguard.bench;
 
-import io.tokenguard.TokenCache;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Decision;
 import io.tokenguard.bench.peer.DecidingGuard;
@@ -8,6 +7,7 @@ import io.tokenguard.bench.token.SigningAlgorithm;
 import io.tokenguard.bench.token.TokenFields;
 import io.tokenguard.bench.token.TokenMint;
 import io.tokenguard.bench.token.TurnOrder;
+import io.tokenguard.config.TokenCache;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

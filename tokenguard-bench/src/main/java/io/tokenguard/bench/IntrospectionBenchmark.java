@@ -1,11 +1,11 @@
 package io.tokenguard.bench;
 
-import io.tokenguard.ClientAuthentication;
-import io.tokenguard.Introspection;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.testkit.TestIssuer;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.tokenguard.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tokenguard.TokenCache;
 import io.tokenguard.bench.peer.DecidingGuard;
 import io.tokenguard.bench.token.SigningAlgorithm;
 import io.tokenguard.bench.token.TokenFields;
 import io.tokenguard.bench.token.TokenStock;
 import io.tokenguard.bench.token.TurnOrder;
+import io.tokenguard.config.TokenCache;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.tokenguard.bench;
 
-import io.tokenguard.Dpop;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.CompactToken;

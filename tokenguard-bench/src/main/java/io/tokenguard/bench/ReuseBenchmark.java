@@ -2,7 +2,6 @@ package io.tokenguard.bench;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.tokenguard.TokenCache;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.RefusedException;
@@ -15,6 +14,7 @@ import io.tokenguard.bench.token.SigningAlgorithm;
 import io.tokenguard.bench.token.TokenFields;
 import io.tokenguard.bench.token.TokenMint;
 import io.tokenguard.bench.token.TokenStock;
+import io.tokenguard.config.TokenCache;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

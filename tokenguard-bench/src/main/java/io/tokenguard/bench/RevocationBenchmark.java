@@ -1,7 +1,6 @@
 package io.tokenguard.bench;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
@@ -82,7 +81,7 @@ public class RevocationBenchmark {
                 new KeyBans(),
                 new RevocationPolicy(
                         Optional.empty(),
-                        FailurePolicy.FAIL_CLOSED,
+                        false,
                         Duration.ofSeconds(60),
                         limits,
                         Clock.fixed(NOW, ZoneOffset.UTC),

@@ -1,7 +1,5 @@
 package io.tokenguard.bench;
 
-import io.tokenguard.Revocations;
-import io.tokenguard.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.Decision;
@@ -14,6 +12,8 @@ import io.tokenguard.bench.token.TokenFields;
 import io.tokenguard.bench.token.TokenMint;
 import io.tokenguard.bench.token.TokenStock;
 import io.tokenguard.bench.token.TurnOrder;
+import io.tokenguard.config.Revocations;
+import io.tokenguard.config.TokenCache;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -6,10 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.tokenguard.access.AddressRange;
-import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.request.CertificateField;
 import io.tokenguard.internal.request.ClientCertificatePolicy;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.testkit.TestCertificate;
@@ -38,12 +38,12 @@ class CertificateFieldFuzzTest {
     })
     void readsOneWholeCertificateOrRefuses(byte[] input) {
         String value = new String(input, UTF_8).replace("$", BASE64);
-        for (CertificateHeader.Format format : CertificateHeader.Format.values()) {
-            read(new CertificateHeader(format, "Handed-On"), value);
+        for (CertificateField.Format format : CertificateField.Format.values()) {
+            read(new CertificateField(format, "Handed-On"), value);
         }
     }
 
-    private static void read(CertificateHeader header, String value) {
+    private static void read(CertificateField header, String value) {
         IncomingRequest request = IncomingRequest.builder("GET", "/")
                 .clientAddress("192.0.2.1")
                 .header(header.name(), value)

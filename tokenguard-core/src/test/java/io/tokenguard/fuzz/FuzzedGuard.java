@@ -1,7 +1,6 @@
 package io.tokenguard.fuzz;
 
 import com.sun.management.ThreadMXBean;
-import io.tokenguard.Dialect;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.TrustedIssuerBuilder;
@@ -12,6 +11,7 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Dialect;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.CompactToken;

@@ -2,7 +2,7 @@ package io.tokenguard.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.Dpop;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Binding;
 import io.tokenguard.testkit.DpopClient;

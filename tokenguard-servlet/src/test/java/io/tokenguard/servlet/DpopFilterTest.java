@@ -2,8 +2,8 @@ package io.tokenguard.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.Dpop;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.DpopProofBuilder;

@@ -2,10 +2,10 @@ package io.tokenguard.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.ClientAuthentication;
-import io.tokenguard.Introspection;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestAlgorithm;

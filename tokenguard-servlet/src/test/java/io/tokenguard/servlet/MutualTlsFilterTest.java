@@ -3,9 +3,9 @@ package io.tokenguard.servlet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.MutualTls;
-import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.MutualTls;
 import io.tokenguard.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.URLEncoder;

@@ -13,7 +13,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.openid.connect.sdk.Nonce;
-import io.tokenguard.Dpop;
+import io.tokenguard.config.Dpop;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

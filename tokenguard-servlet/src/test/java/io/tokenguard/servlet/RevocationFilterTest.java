@@ -2,14 +2,14 @@ package io.tokenguard.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.Revocations;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.RevocationHealth;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TokenBuilder;

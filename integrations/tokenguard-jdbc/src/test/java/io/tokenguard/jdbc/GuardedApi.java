@@ -2,7 +2,7 @@ package io.tokenguard.jdbc;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tokenguard.Dpop;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;

@@ -9,8 +9,8 @@ import static io.tokenguard.jdbc.GuardedApi.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenguard.Dpop;
-import io.tokenguard.TokenCache;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.IncomingRequest;

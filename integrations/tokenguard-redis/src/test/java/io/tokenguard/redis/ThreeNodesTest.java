@@ -3,13 +3,13 @@ package io.tokenguard.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenguard.Dpop;
-import io.tokenguard.Revocations;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.Revocations;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.Decision;
-import io.tokenguard.access.FailurePolicy;
+import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;

@@ -1,10 +1,10 @@
 package io.tokenguard.bench.http;
 
-import io.tokenguard.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.bench.peer.GuardSettings;
 import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.Trust;
+import io.tokenguard.config.TokenCache;
 import io.tokenguard.servlet.TokenGuardFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;

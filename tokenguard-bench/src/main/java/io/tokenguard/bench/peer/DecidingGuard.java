@@ -1,6 +1,5 @@
 package io.tokenguard.bench.peer;
 
-import io.tokenguard.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Connection;
@@ -8,6 +7,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.Trust;
+import io.tokenguard.config.TokenCache;
 import java.util.List;
 import java.util.Map;
 

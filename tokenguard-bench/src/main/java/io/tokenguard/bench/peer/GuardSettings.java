@@ -1,11 +1,11 @@
 package io.tokenguard.bench.peer;
 
-import io.tokenguard.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.Trust;
+import io.tokenguard.config.TokenCache;
 import io.tokenguard.spi.VerificationKey;
 
 /** How TokenGuard is set up wherever it is measured: as for an API with one issuer, whose key stands in code. */

@@ -1,9 +1,9 @@
 package io.tokenguard.bench.peer;
 
-import io.tokenguard.TokenCache;
 import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.SigningAlgorithm;
 import io.tokenguard.bench.token.Trust;
+import io.tokenguard.config.TokenCache;
 
 /**
  * The libraries that stand beside each other in a run, in the order of the report. The one other library for Java that

@@ -1,11 +1,11 @@
 package io.tokenguard.bench.peer;
 
-import io.tokenguard.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.Trust;
+import io.tokenguard.config.TokenCache;
 
 /** TokenGuard, asked about a token alone. */
 public final class ValidatingGuard implements Peer {

@@ -1,6 +1,5 @@
 package io.tokenguard.internal.possession;
 
-import io.tokenguard.access.BindingMode;
 import io.tokenguard.internal.request.ClientCertificatePolicy;
 
 /**
@@ -9,4 +8,4 @@ import io.tokenguard.internal.request.ClientCertificatePolicy;
  * @param mode whether they are
  * @param certificates tells which certificate a client has shown
  */
-public record CertificatePolicy(BindingMode mode, ClientCertificatePolicy certificates) {}
+public record CertificatePolicy(BindingSupport mode, ClientCertificatePolicy certificates) {}

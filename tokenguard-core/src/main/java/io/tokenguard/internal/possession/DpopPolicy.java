@@ -1,6 +1,5 @@
 package io.tokenguard.internal.possession;
 
-import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.SignatureAlgorithm;
 import java.time.Duration;
 import java.util.Set;
@@ -12,7 +11,7 @@ import java.util.Set;
  * @param algorithms what may sign a proof
  * @param greatestAge how long after {@code iat} a proof is good
  */
-public record DpopPolicy(BindingMode mode, Set<SignatureAlgorithm> algorithms, Duration greatestAge) {
+public record DpopPolicy(BindingSupport mode, Set<SignatureAlgorithm> algorithms, Duration greatestAge) {
     /** The greatest age that any configuration accepts. */
     public static final Duration LONGEST_AGE = Duration.ofMinutes(5);
 

@@ -1,7 +1,6 @@
 package io.tokenguard.internal.possession;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
@@ -17,9 +16,9 @@ import java.util.Optional;
  */
 public final class PossessionCheck {
     private final boolean demandsBinding;
-    private final BindingMode mode;
+    private final BindingSupport mode;
     private final DpopCheck dpop;
-    private final BindingMode certificateMode;
+    private final BindingSupport certificateMode;
     private final CertificateCheck certificate;
     private final Optional<NonceIssuer> nonces;
     private final UsedProofs proofs;
@@ -58,7 +57,7 @@ public final class PossessionCheck {
             requireNoCertificateNeeded();
             return Optional.empty();
         }
-        if (certificateMode == BindingMode.OFF) {
+        if (certificateMode == BindingSupport.OFF) {
             throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED, "x5t#S256");
         }
         return Optional.of(
@@ -66,7 +65,7 @@ public final class PossessionCheck {
     }
 
     private void requireNoCertificateNeeded() throws RefusedException {
-        if (certificateMode == BindingMode.REQUIRED) {
+        if (certificateMode == BindingSupport.REQUIRED) {
             throw new RefusedException(RefusalReason.BINDING_REQUIRED, "x5t#S256");
         }
     }
@@ -79,7 +78,7 @@ public final class PossessionCheck {
             requireBearer(isDpop);
             return ProvenToken.of(token);
         }
-        if (mode == BindingMode.OFF) {
+        if (mode == BindingSupport.OFF) {
             throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED, "jkt");
         }
         if (!isDpop) {
@@ -93,7 +92,7 @@ public final class PossessionCheck {
         if (isDpop) {
             throw new RefusedException(RefusalReason.BINDING_MISSING, "jkt");
         }
-        if (mode == BindingMode.REQUIRED) {
+        if (mode == BindingSupport.REQUIRED) {
             throw new RefusedException(RefusalReason.BINDING_REQUIRED);
         }
     }

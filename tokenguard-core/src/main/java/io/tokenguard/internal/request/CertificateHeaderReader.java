@@ -1,6 +1,5 @@
 package io.tokenguard.internal.request;
 
-import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.HeaderFields;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -23,7 +22,7 @@ final class CertificateHeaderReader {
      * @throws RefusedException with {@link RefusalReason#BINDING_AMBIGUOUS} if there is more than one, or more than 16 KiB;
      *     with {@link RefusalReason#BINDING_MISMATCH} if it is malformed
      */
-    static Optional<byte[]> read(CertificateHeader header, HeaderFields headers) throws RefusedException {
+    static Optional<byte[]> read(CertificateField header, HeaderFields headers) throws RefusedException {
         List<String> fields = headers.valuesOf(header.name());
         String value = fields.isEmpty() ? "" : fields.get(0);
         if (fields.size() > 1 || value.length() > LONGEST) {
@@ -40,8 +39,8 @@ final class CertificateHeaderReader {
         }
     }
 
-    private static byte[] read(CertificateHeader.Format format, String value) throws RefusedException {
-        if (format != CertificateHeader.Format.ENVOY && value.indexOf(',') >= 0) {
+    private static byte[] read(CertificateField.Format format, String value) throws RefusedException {
+        if (format != CertificateField.Format.ENVOY && value.indexOf(',') >= 0) {
             throw new RefusedException(RefusalReason.BINDING_AMBIGUOUS, "a list");
         }
         return switch (format) {

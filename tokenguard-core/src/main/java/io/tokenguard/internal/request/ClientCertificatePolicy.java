@@ -1,6 +1,5 @@
 package io.tokenguard.internal.request;
 
-import io.tokenguard.access.CertificateHeader;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param header the field in which proxies hand it on; empty where none does
  * @param targets tells who is a trusted proxy
  */
-public record ClientCertificatePolicy(Optional<CertificateHeader> header, TargetUriPolicy targets) {
+public record ClientCertificatePolicy(Optional<CertificateField> header, TargetUriPolicy targets) {
     /**
      * The certificate, as its exact DER.
      *

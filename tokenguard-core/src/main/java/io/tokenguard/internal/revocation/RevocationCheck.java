@@ -1,7 +1,6 @@
 package io.tokenguard.internal.revocation;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
@@ -97,7 +96,7 @@ public final class RevocationCheck {
     }
 
     private void unknown() throws RefusedException {
-        if (policy.outage() == FailurePolicy.FAIL_CLOSED) {
+        if (!policy.failsOpen()) {
             throw new RefusedException(
                     RefusalReason.REVOCATION_UNKNOWN,
                     memory.isComplete(policy.clock()) ? "not in sync" : "memory full");
@@ -271,9 +270,7 @@ public final class RevocationCheck {
         if (isKnown()) {
             return trouble().isEmpty() ? RevocationHealth.State.KNOWN : RevocationHealth.State.DEGRADED;
         }
-        return policy.outage() == FailurePolicy.FAIL_CLOSED
-                ? RevocationHealth.State.UNKNOWN
-                : RevocationHealth.State.DEGRADED;
+        return policy.failsOpen() ? RevocationHealth.State.DEGRADED : RevocationHealth.State.UNKNOWN;
     }
 
     private Optional<String> trouble() {

@@ -1,6 +1,5 @@
 package io.tokenguard.internal.revocation;
 
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.spi.RevocationStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +10,7 @@ import java.util.concurrent.Executor;
  * How it is told whether a token was revoked.
  *
  * @param store brings the revocations of other nodes; empty where there are none
- * @param outage what is done with tokens while it can't be told
+ * @param failsOpen whether tokens are accepted while it is unknown whether they were revoked
  * @param outageAfter how long ago the store may have been asked last
  * @param limits how many revocations are held, and for how long
  * @param clock the time
@@ -19,7 +18,7 @@ import java.util.concurrent.Executor;
  */
 public record RevocationPolicy(
         Optional<RevocationStore> store,
-        FailurePolicy outage,
+        boolean failsOpen,
         Duration outageAfter,
         RevocationLimits limits,
         Clock clock,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
@@ -40,8 +39,8 @@ class DpopCheckTest {
     private final TestClock clock = TestClock.startingAt(MADE_AT);
     private static final TargetUriPolicy TARGETS = new TargetUriPolicy(Optional.empty(), List.of(), List.of());
     private final DpopCheck check = new DpopCheck(new PossessionPolicy(
-            new DpopPolicy(BindingMode.SUPPORTED, Set.of(SignatureAlgorithm.values()), Duration.ofSeconds(60)),
-            new CertificatePolicy(BindingMode.OFF, new ClientCertificatePolicy(Optional.empty(), TARGETS)),
+            new DpopPolicy(BindingSupport.SUPPORTED, Set.of(SignatureAlgorithm.values()), Duration.ofSeconds(60)),
+            new CertificatePolicy(BindingSupport.OFF, new ClientCertificatePolicy(Optional.empty(), TARGETS)),
             false,
             TARGETS,
             Optional.empty(),

@@ -5,11 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AddressRange;
-import io.tokenguard.access.CertificateHeader;
-import io.tokenguard.access.CertificateHeader.Format;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.request.CertificateField.Format;
 import io.tokenguard.testkit.TestCertificate;
 import java.net.URLEncoder;
 import java.util.Arrays;
@@ -36,7 +35,7 @@ class ClientCertificatePolicyTest {
     private static final TestCertificate CLIENT = TestCertificate.selfSigned("client");
     private static final TestCertificate OTHER = TestCertificate.selfSigned("client");
 
-    private static ClientCertificatePolicy reading(CertificateHeader header) {
+    private static ClientCertificatePolicy reading(CertificateField header) {
         var targets = new TargetUriPolicy(Optional.empty(), List.of(), List.of(AddressRange.parse("10.0.0.0/8")));
         return new ClientCertificatePolicy(Optional.of(header), targets);
     }
@@ -51,12 +50,12 @@ class ClientCertificatePolicyTest {
     }
 
     private static byte[] read(Format format, String value) throws RefusedException {
-        CertificateHeader header = CertificateHeader.of(format);
+        CertificateField header = new CertificateField(format, "Client-Cert");
         return reading(header).of(request(header.name(), value)).orElseThrow();
     }
 
     private static RefusalReason refusal(Format format, String... values) {
-        CertificateHeader header = CertificateHeader.of(format);
+        CertificateField header = new CertificateField(format, "Client-Cert");
         return reasonOf(() -> reading(header).of(request(header.name(), values)));
     }
 
@@ -112,10 +111,10 @@ class ClientCertificatePolicyTest {
         @ParameterizedTest
         @EnumSource(Format.class)
         void isReadByTheNameThatIsConfigured(Format format) throws RefusedException {
-            var policy = reading(new CertificateHeader(format, "X-Own-Name"));
+            var policy = reading(new CertificateField(format, "X-Own-Name"));
             assertThat(policy.of(request("x-own-name", written(format, CLIENT))))
                     .contains(CLIENT.der());
-            assertThat(policy.of(request(format.usualName(), written(format, CLIENT))))
+            assertThat(policy.of(request("Client-Cert", written(format, CLIENT))))
                     .isEmpty();
         }
 
@@ -192,7 +191,7 @@ class ClientCertificatePolicyTest {
         @ParameterizedTest
         @ValueSource(strings = {"", " ", "\t"})
         void isMissingWhereTheFieldIsEmpty(String value) throws RefusedException {
-            CertificateHeader header = CertificateHeader.of(Format.NGINX);
+            CertificateField header = new CertificateField(Format.NGINX, "Client-Cert");
             assertThat(reading(header).of(request(header.name(), value))).isEmpty();
         }
 
@@ -203,7 +202,8 @@ class ClientCertificatePolicyTest {
                     .clientAddress(PROXY)
                     .clientCertificates(List.of(CLIENT.certificate()))
                     .build();
-            assertThat(reading(CertificateHeader.of(Format.RFC9440)).of(request))
+            assertThat(reading(new CertificateField(Format.RFC9440, "Client-Cert"))
+                            .of(request))
                     .isEmpty();
         }
 
@@ -212,7 +212,7 @@ class ClientCertificatePolicyTest {
             var request = IncomingRequest.builder("GET", "/")
                     .clientAddress("192.0.2.1")
                     .header("Client-Cert", written(Format.RFC9440, OTHER));
-            ClientCertificatePolicy policy = reading(CertificateHeader.of(Format.RFC9440));
+            ClientCertificatePolicy policy = reading(new CertificateField(Format.RFC9440, "Client-Cert"));
             assertThat(policy.of(request.build())).isEmpty();
             assertThat(policy.of(request.clientCertificates(List.of(CLIENT.certificate()))
                             .build()))
@@ -267,7 +267,8 @@ class ClientCertificatePolicyTest {
                     .clientAddress(PROXY)
                     .header("Client-Cert-Chain", ":" + EXAMPLE + ":")
                     .build();
-            assertThat(reading(CertificateHeader.of(Format.RFC9440)).of(request))
+            assertThat(reading(new CertificateField(Format.RFC9440, "Client-Cert"))
+                            .of(request))
                     .isEmpty();
         }
 
@@ -277,7 +278,8 @@ class ClientCertificatePolicyTest {
                     .clientAddress("192.0.2.1")
                     .header("Client-Cert", ":" + EXAMPLE + ":")
                     .build();
-            assertThat(reading(CertificateHeader.of(Format.RFC9440)).of(request))
+            assertThat(reading(new CertificateField(Format.RFC9440, "Client-Cert"))
+                            .of(request))
                     .isEmpty();
         }
     }

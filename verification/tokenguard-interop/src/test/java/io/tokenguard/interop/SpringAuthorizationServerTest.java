@@ -10,7 +10,7 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.BearerTokenError;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.oauth2.sdk.token.DPoPTokenError;
-import io.tokenguard.Dpop;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.RefusalReason;
 import java.io.IOException;

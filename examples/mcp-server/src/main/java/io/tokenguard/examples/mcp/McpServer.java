@@ -1,7 +1,7 @@
 package io.tokenguard.examples.mcp;
 
 import io.tokenguard.GuardProperties;
-import io.tokenguard.Preset;
+import io.tokenguard.config.Preset;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.testkit.TestIssuer;

@@ -2,7 +2,8 @@ package io.tokenguard.examples.quickstart;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.jaxrs.TokenGuardFeature;
-import io.tokenguard.servlet.FeedServlet;
+import io.tokenguard.servlet.BackChannelLogoutServlet;
+import io.tokenguard.servlet.SecurityEventServlet;
 import io.tokenguard.servlet.TokenGuardFilter;
 import java.io.IOException;
 import java.net.URI;
@@ -71,8 +72,8 @@ final class GuardedServer implements AutoCloseable {
         application.addServlet(new OrdersServlet(), "/api/orders");
         application.addServlet(new AdminServlet(), "/api/admin");
         application.addServlet(rest(guard), "/rest/*");
-        application.addServlet(FeedServlet.ofLogout(guard), "/backchannel-logout");
-        application.addServlet(FeedServlet.ofEvents(guard), "/events");
+        application.addServlet(new BackChannelLogoutServlet(guard), "/backchannel-logout");
+        application.addServlet(new SecurityEventServlet(guard), "/events");
         return application;
     }
 

@@ -1,15 +1,21 @@
-package io.tokenguard;
+package io.tokenguard.internal.bounds;
 
 import io.tokenguard.access.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** Checks single settings; each refusal names key, value and mend. */
-final class Bounds {
+/** Checks single settings; each error names the key, the value and what to set. */
+public final class Bounds {
+    /** The greatest clock skew between issuer and API that can be configured. */
+    public static final Duration LONGEST_CLOCK_SKEW = Duration.ofMinutes(2);
+
+    /** The greatest lifetime of a token that can be configured. */
+    public static final Duration LONGEST_TOKEN_LIFE = Duration.ofDays(30);
+
     private Bounds() {}
 
-    static Duration between(String key, Duration value, Duration least, Duration most) {
+    public static Duration between(String key, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw ConfigurationException.of(
                     key, Durations.write(value), "set " + Durations.write(least) + " to " + Durations.write(most));
@@ -17,21 +23,21 @@ final class Bounds {
         return value;
     }
 
-    static int between(String key, int value, int least, int most) {
+    public static int between(String key, int value, int least, int most) {
         if (value < least || value > most) {
             throw ConfigurationException.of(key, value, "set " + least + " to " + most);
         }
         return value;
     }
 
-    static long between(String key, long value, long least, long most) {
+    public static long between(String key, long value, long least, long most) {
         if (value < least || value > most) {
             throw ConfigurationException.of(key, value, "set " + least + " to " + most);
         }
         return value;
     }
 
-    static String text(String key, String value) {
+    public static String text(String key, String value) {
         if (value.isBlank() || !value.strip().equals(value)) {
             throw ConfigurationException.of(key, value, "set a text without spaces around it");
         }
@@ -42,7 +48,7 @@ final class Bounds {
      * Refuses user info, so that no later message can show it. Where an address can't be read, anything before an
      * {@code @} counts.
      */
-    static String withoutUserInfo(String key, String address) {
+    public static String withoutUserInfo(String key, String address) {
         if (address.contains("//") && hasUserInfo(address)) {
             throw ConfigurationException.of(
                     key, address, "leave the user info before @ out; set credentials by their own settings");
@@ -59,7 +65,7 @@ final class Bounds {
         }
     }
 
-    static List<String> texts(String key, String... values) {
+    public static List<String> texts(String key, String... values) {
         if (values.length == 0) {
             throw ConfigurationException.missing(key, "name at least one");
         }

@@ -1,5 +1,6 @@
-package io.tokenguard.access;
+package io.tokenguard.config;
 
+import io.tokenguard.access.ConfigurationException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

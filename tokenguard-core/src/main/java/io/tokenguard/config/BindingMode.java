@@ -1,4 +1,4 @@
-package io.tokenguard.access;
+package io.tokenguard.config;
 
 /** Whether tokens that are bound to their sender in one way are served. */
 public enum BindingMode {

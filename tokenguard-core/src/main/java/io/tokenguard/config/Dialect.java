@@ -1,4 +1,4 @@
-package io.tokenguard;
+package io.tokenguard.config;
 
 /**
  * The shape in which an issuer makes its access tokens. Each is a set of rules of its own, and none accepts the other

@@ -1,9 +1,7 @@
-package io.tokenguard;
+package io.tokenguard.config;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.internal.keys.FetchLimits;
-import io.tokenguard.internal.keys.HostPolicy;
-import io.tokenguard.internal.status.StatusPolicy;
+import io.tokenguard.internal.bounds.Bounds;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,11 +17,9 @@ import java.util.List;
  * @param outageTtl how long a list goes on to serve after its last good load. Default: 1 h; 0 to 24 h
  * @param largest the greatest number of bytes of the statuses of one list. Default: 1 MiB; 1 KiB to 16 MiB
  * @param most how many lists of one issuer are kept, and may be new in a minute. Default: 32; 1 to 1000
- * @see TokenGuardBuilder#statusLists(StatusLists)
+ * @see io.tokenguard.TokenGuardBuilder#statusLists(StatusLists)
  */
 public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Duration outageTtl, int largest, int most) {
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
-
     /** Whether status lists are used. */
     public enum Mode {
         /** They are not: tokens that were withdrawn in a list are served. */
@@ -102,31 +98,5 @@ public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Dura
     public StatusLists most(int lists) {
         int bounded = Bounds.between("tokenguard.status-list.max-lists", lists, 1, 1_000);
         return new StatusLists(mode, prefixes, cacheTtl, outageTtl, largest, bounded);
-    }
-
-    /** What does not get smaller when it is compressed is encoded twice: in the list, and in its token. */
-    int longestToken() {
-        return 2 * largest + 64 * 1024;
-    }
-
-    StatusPolicy policy(HostPolicy hosts) {
-        for (URI prefix : prefixes) {
-            if (!hosts.allows(prefix)) {
-                throw ConfigurationException.of(
-                        "tokenguard.status-list.uris",
-                        prefix,
-                        "set an https address; plain http is for this machine, or for tokenguard.allow-insecure-http");
-            }
-        }
-        Duration outage = outageTtl.compareTo(cacheTtl) < 0 ? cacheTtl : outageTtl;
-        return new StatusPolicy(
-                mode == Mode.REQUIRED,
-                prefixes,
-                hosts,
-                new FetchLimits(TIMEOUT, longestToken()),
-                cacheTtl,
-                outage,
-                largest,
-                most);
     }
 }

@@ -1,21 +1,15 @@
-package io.tokenguard;
+package io.tokenguard.config;
 
-import io.tokenguard.access.BindingMode;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
-import io.tokenguard.internal.possession.DpopPolicy;
-import io.tokenguard.internal.possession.InMemoryReplayStore;
-import io.tokenguard.internal.possession.NonceIssuer;
-import io.tokenguard.internal.response.DpopOffer;
+import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.spi.ReplayStore;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * How tokens that are bound to a key are served (RFC 9449). Immutable: each method returns a new value.
@@ -27,7 +21,7 @@ import java.util.function.Supplier;
  * @param nonceSecret what nonces are made with, at least 32 bytes, the same on all nodes. Default: random, for one process
  * @param replayStore remembers which proofs were used. Default: the memory of this process
  * @param replayCapacity how many live proofs that memory holds. Default: 1000000; 1000 to 50000000
- * @see TokenGuardBuilder#dpop(Dpop)
+ * @see io.tokenguard.TokenGuardBuilder#dpop(Dpop)
  */
 public record Dpop(
         BindingMode mode,
@@ -37,7 +31,7 @@ public record Dpop(
         Optional<String> nonceSecret,
         Optional<ReplayStore> replayStore,
         int replayCapacity) {
-    private static final Duration NONCE_PERIOD = Duration.ofMinutes(5);
+    private static final Duration LONGEST_AGE = Duration.ofMinutes(5);
     private static final int SHORTEST_SECRET = 32;
 
     /** Copies the algorithms. */
@@ -54,7 +48,7 @@ public record Dpop(
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                InMemoryReplayStore.USUAL_CAPACITY);
+                1_000_000);
     }
 
     /** Only tokens that are bound to a key are served. */
@@ -91,8 +85,7 @@ public record Dpop(
      * @throws ConfigurationException if it is less than 5 s or more than 5 min
      */
     public Dpop proofMaxAge(Duration age) {
-        Duration bounded =
-                Bounds.between("tokenguard.dpop.proof-max-age", age, Duration.ofSeconds(5), DpopPolicy.LONGEST_AGE);
+        Duration bounded = Bounds.between("tokenguard.dpop.proof-max-age", age, Duration.ofSeconds(5), LONGEST_AGE);
         return new Dpop(mode, algorithms, bounded, asksForNonces, nonceSecret, replayStore, replayCapacity);
     }
 
@@ -128,51 +121,6 @@ public record Dpop(
     public Dpop replayCapacity(int proofs) {
         int bounded = Bounds.between("tokenguard.dpop.replay-capacity", proofs, 1_000, 50_000_000);
         return new Dpop(mode, algorithms, proofMaxAge, asksForNonces, nonceSecret, replayStore, bounded);
-    }
-
-    DpopPolicy policy() {
-        return new DpopPolicy(mode, algorithms, proofMaxAge);
-    }
-
-    DpopOffer offer(boolean exposesNonce) {
-        return new DpopOffer(
-                mode != BindingMode.OFF,
-                mode != BindingMode.REQUIRED,
-                algorithms.stream()
-                        .sorted()
-                        .map(algorithm -> algorithm.joseNames().get(0))
-                        .toList(),
-                exposesNonce);
-    }
-
-    /**
-     * Makes nonces; empty where none are asked for.
-     *
-     * @param unconfigured what they are made with where nothing is configured
-     * @throws ConfigurationException if there is a secret for nothing, or nonces where there are no proofs
-     */
-    Optional<NonceIssuer> nonces(Supplier<byte[]> unconfigured, Clock clock) {
-        if (nonceSecret.isPresent() && !asksForNonces) {
-            throw ConfigurationException.of(
-                    "tokenguard.dpop.nonce-secret",
-                    "(not shown)",
-                    "it is for nonces; set tokenguard.dpop.nonce to required, or leave it out");
-        }
-        if (asksForNonces && mode == BindingMode.OFF) {
-            throw ConfigurationException.of(
-                    "tokenguard.dpop.nonce", "required", "it is for proofs; set tokenguard.dpop.mode, or leave it out");
-        }
-        return asksForNonces
-                ? Optional.of(new NonceIssuer(secret(unconfigured), NONCE_PERIOD, clock))
-                : Optional.empty();
-    }
-
-    private Supplier<byte[]> secret(Supplier<byte[]> unconfigured) {
-        if (nonceSecret.isEmpty()) {
-            return unconfigured;
-        }
-        byte[] configured = nonceSecret.get().getBytes(StandardCharsets.UTF_8);
-        return () -> configured;
     }
 
     /** Shows the mode only. */

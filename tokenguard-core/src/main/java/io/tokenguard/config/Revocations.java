@@ -1,18 +1,10 @@
-package io.tokenguard;
+package io.tokenguard.config;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.FailurePolicy;
-import io.tokenguard.internal.claims.LifetimePolicy;
-import io.tokenguard.internal.revocation.RevocationLimits;
-import io.tokenguard.internal.revocation.RevocationMemory;
-import io.tokenguard.internal.revocation.RevocationPolicy;
+import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.spi.RevocationStore;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 /**
  * How it is told whether a token was revoked. Immutable: each method returns a new value.
@@ -24,7 +16,7 @@ import java.util.concurrent.Executor;
  * @param retention how long a revocation is remembered that does not say. Default: as long as the longest-lived token that is
  *     accepted, with twice the clock skew; more, up to 400 days, where tokens do not say when they were issued
  * @param capacity how many revocations are remembered, at 48 bytes each. Default: 1000000; 1000 to 50000000
- * @see TokenGuardBuilder#revocations(Revocations)
+ * @see io.tokenguard.TokenGuardBuilder#revocations(Revocations)
  */
 public record Revocations(
         Optional<RevocationStore> store,
@@ -37,11 +29,7 @@ public record Revocations(
     /** Revocations are known on this node only. */
     public static Revocations local() {
         return new Revocations(
-                Optional.empty(),
-                FailurePolicy.FAIL_CLOSED,
-                Duration.ofSeconds(60),
-                Optional.empty(),
-                RevocationMemory.USUAL_CAPACITY);
+                Optional.empty(), FailurePolicy.FAIL_CLOSED, Duration.ofSeconds(60), Optional.empty(), 1_000_000);
     }
 
     /** Revocations are known on all nodes that share a store. It is closed with the guard. */
@@ -73,7 +61,7 @@ public record Revocations(
     /**
      * How long a revocation is remembered that does not say.
      *
-     * @throws ConfigurationException if it is more than 400 days, or, in {@link TokenGuardBuilder#build()}, less than tokens
+     * @throws ConfigurationException if it is more than 400 days, or, in {@link io.tokenguard.TokenGuardBuilder#build()}, less than tokens
      *     live
      */
     public Revocations retention(Duration life) {
@@ -91,32 +79,5 @@ public record Revocations(
     public Revocations capacity(int revocations) {
         int bounded = Bounds.between("tokenguard.revocation.capacity", revocations, 1_000, 50_000_000);
         return new Revocations(store, outage, outageAfter, retention, bounded);
-    }
-
-    RevocationPolicy policy(
-            Optional<RevocationStore> shared, Collection<TrustedIssuer> issuers, Clock clock, Executor sweeper) {
-        Duration longest = issuers.stream()
-                .map(issuer -> life(issuer.lifetime()))
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        Duration chosen = retention.orElse(longest);
-        if (chosen.compareTo(longest) < 0) {
-            throw ConfigurationException.of(
-                    "tokenguard.revocation.retention",
-                    Durations.write(chosen),
-                    "tokens may live longer; set at least " + Durations.write(longest) + ", or leave it out");
-        }
-        return new RevocationPolicy(store.or(() -> shared), outage, outageAfter, limits(chosen), clock, sweeper);
-    }
-
-    /** Another configuration, on this node or on another, may accept tokens that live longer. */
-    private RevocationLimits limits(Duration chosen) {
-        Duration longest = TrustedIssuerBuilder.LONGEST_LIFE.plus(TrustedIssuerBuilder.LONGEST_SKEW.multipliedBy(2));
-        return new RevocationLimits(capacity, chosen, chosen.compareTo(longest) < 0 ? longest : chosen);
-    }
-
-    /** From now until a token is over that its issuer, whose clock may be ahead, issues at this moment. */
-    private static Duration life(LifetimePolicy lifetime) {
-        return lifetime.maxLifetime().plus(lifetime.clockSkew().multipliedBy(2));
     }
 }

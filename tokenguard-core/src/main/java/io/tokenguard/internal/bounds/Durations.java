@@ -1,4 +1,4 @@
-package io.tokenguard;
+package io.tokenguard.internal.bounds;
 
 import io.tokenguard.access.ConfigurationException;
 import java.time.DateTimeException;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations in properties: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 4h}, {@code 30d}, or ISO 8601 such as {@code PT30S}. */
-final class Durations {
+public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Map<String, Duration> UNITS = Map.of(
             "ms", Duration.ofMillis(1),
@@ -19,7 +19,7 @@ final class Durations {
 
     private Durations() {}
 
-    static Duration read(String key, String text) {
+    public static Duration read(String key, String text) {
         Matcher matcher = SHORT.matcher(text);
         if (matcher.matches()) {
             return UNITS.getOrDefault(matcher.group(2), Duration.ZERO).multipliedBy(Long.parseLong(matcher.group(1)));
@@ -31,7 +31,7 @@ final class Durations {
         }
     }
 
-    static String write(Duration duration) {
+    public static String write(Duration duration) {
         if (duration.toMillisPart() != 0) {
             return duration.toMillis() + "ms";
         }

@@ -1,6 +1,6 @@
-package io.tokenguard;
+package io.tokenguard.config;
 
-import io.tokenguard.internal.cache.TokenCachePolicy;
+import io.tokenguard.internal.bounds.Bounds;
 
 /**
  * Whether and how many tokens are remembered that were found good, so that each is checked in full once. Immutable: each
@@ -10,7 +10,7 @@ import io.tokenguard.internal.cache.TokenCachePolicy;
  * @param maxEntries how many. Default: 100000; 100 to 10000000
  * @param maxBytes how much heap they may take, roughly. Default: 64 MiB; 1 MiB to 64 GiB. A token of
  *     1 000 characters takes about 4.4 KB
- * @see TokenGuardBuilder#tokenCache(TokenCache)
+ * @see io.tokenguard.TokenGuardBuilder#tokenCache(TokenCache)
  */
 public record TokenCache(boolean isOn, int maxEntries, long maxBytes) {
     private static final long MEBIBYTE = 1024L * 1024;
@@ -50,9 +50,5 @@ public record TokenCache(boolean isOn, int maxEntries, long maxBytes) {
                 isOn,
                 maxEntries,
                 Bounds.between("tokenguard.token-cache.max-bytes", bytes, MEBIBYTE, 64 * 1024 * MEBIBYTE));
-    }
-
-    TokenCachePolicy policy() {
-        return new TokenCachePolicy(isOn, maxEntries, maxBytes);
     }
 }

@@ -1,4 +1,4 @@
-package io.tokenguard;
+package io.tokenguard.config;
 
 /** Settings that a specification asks for together. A guard says at start what a preset changes, and refuses to contradict it. */
 public enum Preset {

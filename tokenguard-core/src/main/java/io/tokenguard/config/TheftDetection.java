@@ -1,13 +1,8 @@
-package io.tokenguard;
+package io.tokenguard.config;
 
-import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.internal.theft.TheftPolicy;
-import io.tokenguard.internal.theft.TheftWatch;
-import java.time.Clock;
+import io.tokenguard.internal.bounds.Bounds;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Which uses of a token are taken as signs that it was stolen, and reported
@@ -20,7 +15,7 @@ import java.util.Optional;
  * @param maxAgents from how many kinds of client programs such a token may come. Default: 4; 1 to 100
  * @param maxRefusedProofs how many proofs of a token may be refused. Default: 20; 1 to 10000
  * @param window how long what was seen counts, from the first time on. Default: 10 min; 10 s to 24 h
- * @see TokenGuardBuilder#theftDetection(TheftDetection)
+ * @see io.tokenguard.TokenGuardBuilder#theftDetection(TheftDetection)
  */
 public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxRefusedProofs, Duration window) {
     /** What is done about signs. */
@@ -90,12 +85,5 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
         Duration bounded =
                 Bounds.between("tokenguard.theft-detection.window", time, Duration.ofSeconds(10), Duration.ofHours(24));
         return new TheftDetection(mode, maxNetworks, maxAgents, maxRefusedProofs, bounded);
-    }
-
-    Optional<TheftWatch> watch(List<AddressRange> proxies, Clock clock) {
-        return mode == Mode.OFF
-                ? Optional.empty()
-                : Optional.of(new TheftWatch(
-                        new TheftPolicy(maxNetworks, maxAgents, maxRefusedProofs, window, proxies, clock)));
     }
 }

@@ -1,4 +1,6 @@
-package io.tokenguard.access;
+package io.tokenguard.config;
+
+import io.tokenguard.access.RefusalReason;
 
 /** What is done with tokens while it can't be told whether they were revoked. Those that are known to be are refused anyhow. */
 public enum FailurePolicy {

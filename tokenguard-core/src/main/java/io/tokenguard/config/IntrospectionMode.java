@@ -1,4 +1,4 @@
-package io.tokenguard;
+package io.tokenguard.config;
 
 /** Which tokens an issuer is asked about (RFC 7662). */
 public enum IntrospectionMode {
@@ -14,7 +14,7 @@ public enum IntrospectionMode {
     }
 
     /** What it is called in properties. */
-    String settingName() {
+    public String settingName() {
         return settingName;
     }
 }

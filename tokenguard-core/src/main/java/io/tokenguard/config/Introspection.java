@@ -1,6 +1,7 @@
-package io.tokenguard;
+package io.tokenguard.config;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.bounds.Bounds;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param wantsSignedAnswers whether answers have to be signed (RFC 9701). Default: they need not be
  * @param tokenPrefix what the issuer's opaque tokens begin with; empty where that does not tell them. Default: empty
  * @param acceptedWithout what an answer may lack, of {@code iss}, {@code aud} and {@code exp}. Default: nothing
- * @see TrustedIssuerBuilder#introspection(Introspection)
+ * @see io.tokenguard.TrustedIssuerBuilder#introspection(Introspection)
  */
 public record Introspection(
         Optional<URI> uri,

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** What issuers send of their own accord, over sockets. */
+/** Logout tokens and security events that issuers send, over sockets. */
 @OnEveryContainer
-class FeedServletTest {
+class IssuerMessageServletTest {
     private static final String DISABLED = "https://schemas.openid.net/secevent/risc/event-type/account-disabled";
 
     @Parameter
@@ -28,8 +28,10 @@ class FeedServletTest {
                 .servlet(Page::identity, "/me")
                 .registeredBy((context, guard) -> {
                     TokenGuardFilter.register(context, guard);
-                    context.addServlet("logout", FeedServlet.ofLogout(guard)).addMapping("/backchannel-logout");
-                    context.addServlet("events", FeedServlet.ofEvents(guard)).addMapping("/events");
+                    context.addServlet("logout", new BackChannelLogoutServlet(guard))
+                            .addMapping("/backchannel-logout");
+                    context.addServlet("events", new SecurityEventServlet(guard))
+                            .addMapping("/events");
                 })
                 .on(container);
     }
@@ -113,9 +115,7 @@ class FeedServletTest {
                     filter.setInitParameters(application.initParams());
                     filter.setInitParameter("tokenguard.routes.logout", "/logout public");
                     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
-                    var servlet = context.addServlet("logout", new FeedServlet());
-                    servlet.setInitParameter("feed", "logout");
-                    servlet.addMapping("/logout");
+                    context.addServlet("logout", new BackChannelLogoutServlet()).addMapping("/logout");
                 })
                 .on(container)) {
             String bearer = declared.bearer();
@@ -134,20 +134,16 @@ class FeedServletTest {
 
     /** Some containers do not even start. */
     @Test
-    void takesNothingWhereItIsNotSaidWhat() throws Exception {
-        Application application = new Application("/logout public").registeredBy((context, guard) -> {
-            TokenGuardFilter.register(context, guard);
-            context.setAttribute(TokenGuardFilter.GUARD, guard);
-            var servlet = context.addServlet("logout", new FeedServlet());
-            servlet.setInitParameter("feed", "logouts");
-            servlet.addMapping("/logout");
-        });
+    void takesNothingWithoutAGuard() throws Exception {
+        Application application = new Application("/logout public")
+                .registeredBy((context, guard) -> context.addServlet("logout", new BackChannelLogoutServlet())
+                        .addMapping("/logout"));
         try (Site declared = application.on(container)) {
             String logout = declared.issuer().logoutToken().sign();
             assertThat(declared.post("/logout", "logout_token=" + logout).status())
                     .isEqualTo(500);
         } catch (ServletException failure) {
-            assertThat(failure).hasMessageContaining("set logout or events");
+            assertThat(failure).hasMessageContaining("needs a TokenGuardFilter");
         }
     }
 }

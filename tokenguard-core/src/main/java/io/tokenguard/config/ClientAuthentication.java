@@ -1,7 +1,8 @@
-package io.tokenguard;
+package io.tokenguard.config;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.bounds.Bounds;
 import java.security.PrivateKey;
 import javax.net.ssl.SSLContext;
 

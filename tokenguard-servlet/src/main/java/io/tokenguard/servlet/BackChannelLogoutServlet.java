@@ -1,0 +1,52 @@
+package io.tokenguard.servlet;
+
+import io.tokenguard.TokenGuard;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives logout tokens (OpenID Connect Back-Channel Logout 1.0 §2.5). It reads the body itself, so no filter may read it before. Make
+ * its path public, as with {@code POST /backchannel-logout public}: issuers send no access token; what it accepts is signed by a trusted
+ * issuer.
+ */
+public final class BackChannelLogoutServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable TokenGuard guard;
+
+    /** For containers. Uses the guard of the {@link TokenGuardFilter} of the same application. */
+    public BackChannelLogoutServlet() {}
+
+    /**
+     * Uses a guard of the application.
+     *
+     * @param guard made, and closed, by the application
+     */
+    public BackChannelLogoutServlet(TokenGuard guard) {
+        this.guard = guard;
+    }
+
+    /**
+     * Finds the guard, if none was given.
+     *
+     * @throws ServletException if the application has no filter with a guard
+     */
+    @Override
+    public void init() throws ServletException {
+        guard = guard == null ? IssuerMessages.guardOf(this) : guard;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (guard == null) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        IssuerMessages.write(
+                guard.receiveLogout(Target.of(request).describe(request), request.getInputStream()), response);
+    }
+}

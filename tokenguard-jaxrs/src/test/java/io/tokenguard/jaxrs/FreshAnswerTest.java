@@ -2,9 +2,9 @@ package io.tokenguard.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.TrustedIssuer;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
-import io.tokenguard.TrustedIssuer;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
 import jakarta.ws.rs.GET;

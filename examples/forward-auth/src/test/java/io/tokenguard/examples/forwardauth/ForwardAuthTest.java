@@ -3,10 +3,10 @@ package io.tokenguard.examples.forwardauth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.config.MutualTls;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.MutualTls;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestCertificate;
 import io.tokenguard.testkit.TestIssuer;

@@ -74,10 +74,11 @@ class KeyBanTest {
             assertThat(guard.banKey("stolen")).isTrue();
             issuer.publish(STOLEN);
             assertThat(judge(guard, STOLEN)).isEqualTo(RefusalReason.KEY_REFUSED);
-            assertThat(store.published())
-                    .extracting(Revocation::target)
-                    .contains(Revocation.keyOf(issuer.issuer(), STOLEN.thumbprint())
-                            .target());
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(store.published())
+                            .extracting(Revocation::target)
+                            .contains(Revocation.keyOf(issuer.issuer(), STOLEN.thumbprint())
+                                    .target()));
         }
     }
 

@@ -405,6 +405,33 @@ class TokenStatusListTest {
         }
 
         @Test
+        void loadsAListAgainAtOnceIfItsKeyIsBanned() {
+            TestKey stolen = TestKey.generate(TestAlgorithm.ES256, "stolen");
+            issuer.publish(stolen);
+            serve(list -> list.key(stolen).claim("iat", clock.instant().getEpochSecond() + 20));
+            TokenBuilder token = issuer.tokenWithStatus(7);
+            assertThat(judge(token)).isNull();
+            issuer.heal();
+            guard.banKey("stolen");
+            assertThat(judge(token)).isNull();
+            assertThat(issuer.requests(TestEndpoint.STATUS_LIST)).isEqualTo(2);
+        }
+
+        @Test
+        void loadsAListOnlyOnceIfTheIssuerGoesOnToSignItWithABannedKey() {
+            TestKey stolen = TestKey.generate(TestAlgorithm.ES256, "stolen");
+            issuer.publish(stolen);
+            serve(list -> list.key(stolen));
+            TokenBuilder token = issuer.tokenWithStatus(7);
+            assertThat(judge(token)).isNull();
+            guard.banKey("stolen");
+            for (int i = 0; i < 20; i++) {
+                assertThat(judge(token)).isEqualTo(RefusalReason.REVOCATION_UNKNOWN);
+            }
+            assertThat(issuer.requests(TestEndpoint.STATUS_LIST)).isEqualTo(2);
+        }
+
+        @Test
         void keepsTheListsThroughAnotherConfiguration() {
             TokenBuilder token = issuer.tokenWithStatus(7);
             assertThat(judge(token)).isNull();

@@ -21,6 +21,10 @@ enum Failure {
     FULL("the database has no room for writes", "53"),
     CONFLICT("another transaction was in the way", "40 23 55P03 HYT00"),
     REFUSED("the database refuses a statement", ""),
+    ROW_REJECTED(
+            "the database rejects a revocation of this node, which applies to this node only and is tried again; look at the"
+                    + " database's log for the statement",
+            ""),
     SCHEMA_REFUSED("the tables in the database can't be used; the log of the start says why", ""),
     UNREADABLE("the table of revocations has rows that this version can't read; upgrade this node", ""),
     SECRET_UNREADABLE("the nonce secret in the database is not one", ""),
@@ -42,6 +46,11 @@ enum Failure {
     /** Whether the connection is of no use any more. */
     boolean isOfConnection() {
         return this == SLOW || this == UNREACHABLE;
+    }
+
+    /** Whether the content of a row may be the cause, so that other rows may be written. */
+    boolean mayBeOfRow() {
+        return this == REFUSED || this == CONFLICT;
     }
 
     static Failure of(Throwable failure) {

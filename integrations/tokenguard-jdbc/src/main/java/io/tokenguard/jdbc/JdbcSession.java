@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #abort} by any.
  */
 final class JdbcSession implements AutoCloseable {
+    private static final int ALIVE_SECONDS = 1;
+
     private final Connection connection;
     private final Dialect dialect;
     private final boolean commitsBefore;
@@ -70,6 +72,15 @@ final class JdbcSession implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** Whether the database still answers. Waits for a second at most. */
+    boolean isAlive() {
+        try {
+            return connection.isValid(ALIVE_SECONDS);
+        } catch (SQLException broken) {
+            return false;
+        }
     }
 
     void execute(String sql) throws SQLException {

@@ -42,7 +42,7 @@ public final class JdbcState implements SharedState {
 
     private JdbcState(JdbcParts parts, Schema schema) {
         source = parts.source();
-        workers = new RequestWorkers(source);
+        workers = new RequestWorkers(source, System::nanoTime);
         RevocationReader reader =
                 new RevocationReader(new RevocationTable(parts.tables()), parts.log(), parts.failures(), parts.clock());
         keeper = new StateKeeper(parts, schema, reader, workers);
@@ -83,7 +83,7 @@ public final class JdbcState implements SharedState {
                 schema.tables(),
                 terms.clock(),
                 source,
-                new WriteBackLog(terms.clock(), MOST_REVOCATIONS),
+                new WriteBackLog(terms.clock(), System::nanoTime, MOST_REVOCATIONS),
                 new Failures());
         JdbcState state = new JdbcState(parts, schema);
         state.thread.start();

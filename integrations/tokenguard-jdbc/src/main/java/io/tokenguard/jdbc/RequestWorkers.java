@@ -2,18 +2,18 @@ package io.tokenguard.jdbc;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Asks the database on threads of its own, so that a request waits no longer than it wants to: a JDBC call can't be
@@ -24,21 +24,26 @@ final class RequestWorkers implements AutoCloseable {
     private static final int THREADS = 3;
     private static final int MOST_WAITING = 1_000;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
+    /** With the pause between two checks of the database, every session is used or tested within 30 s. */
+    private static final Duration LONGEST_UNUSED = Duration.ofSeconds(20);
+
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     private final ConnectionSource source;
-    private final Deque<JdbcSession> idle = new ConcurrentLinkedDeque<>();
+    private final IdleSessions idle;
     private final Set<JdbcSession> busy = ConcurrentHashMap.newKeySet();
     private final AtomicInteger names = new AtomicInteger();
-
-    /** Grows whenever the database was out of reach: sessions from before may lead to a server that serves no longer. */
-    private final AtomicInteger outages = new AtomicInteger();
-
+    private final AtomicBoolean isProbing = new AtomicBoolean();
     private final ThreadPoolExecutor threads;
-    private volatile boolean closed;
 
-    RequestWorkers(ConnectionSource source) {
+    /**
+     * Workers.
+     *
+     * @param nanos a clock like {@link System#nanoTime}
+     */
+    RequestWorkers(ConnectionSource source, LongSupplier nanos) {
         this.source = source;
+        this.idle = new IdleSessions(nanos);
         this.threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -111,8 +116,8 @@ final class RequestWorkers implements AutoCloseable {
 
     /** Works with a session that is idle, or a new one. Called on one of the threads. */
     <T> T withSession(Work<T> work) throws SQLException {
-        int before = outages.get();
-        JdbcSession known = idle.pollFirst();
+        int before = idle.outages();
+        JdbcSession known = idle.take();
         JdbcSession session = known == null ? JdbcSession.open(source, ANSWER_LIMIT) : known;
         busy.add(session);
         boolean isGood = false;
@@ -123,21 +128,10 @@ final class RequestWorkers implements AutoCloseable {
         } finally {
             busy.remove(session);
             if (isGood) {
-                giveBack(session, before);
+                idle.give(session, before);
             } else {
                 session.abort();
             }
-        }
-    }
-
-    private void giveBack(JdbcSession session, int outagesBefore) {
-        if (outages.get() != outagesBefore) {
-            session.close();
-            return;
-        }
-        idle.addFirst(session);
-        if (closed || outages.get() != outagesBefore) {
-            closeIdle();
         }
     }
 
@@ -152,33 +146,60 @@ final class RequestWorkers implements AutoCloseable {
         }
     }
 
-    /** Drops sessions that nobody uses, and those in use once they are not, after the database was out of reach. */
-    void dropIdle() {
-        outages.incrementAndGet();
-        closeIdle();
+    /**
+     * Tests sessions that were not used for 20 s, on one of the threads, and replaces them if one is broken: a firewall may have
+     * dropped their connections without a word, and a request must not be the first to notice.
+     */
+    void probeIdle() {
+        if (idle.hasUnusedFor(LONGEST_UNUSED) && isProbing.compareAndSet(false, true) && !execute(this::probeUnused)) {
+            isProbing.set(false);
+        }
     }
 
-    private void closeIdle() {
-        JdbcSession session = idle.pollFirst();
-        while (session != null) {
-            session.close();
-            session = idle.pollFirst();
+    private void probeUnused() {
+        try {
+            boolean areGood = true;
+            JdbcSession session = idle.takeUnusedFor(LONGEST_UNUSED);
+            while (session != null && areGood) {
+                areGood = isKept(session);
+                session = areGood ? idle.takeUnusedFor(LONGEST_UNUSED) : null;
+            }
+            if (!areGood) {
+                idle.closeAll();
+                Dialect unused = withSession(JdbcSession::dialect);
+            }
+        } catch (SQLException unreachable) {
+            // The next check of the database notices that too, and says so.
+        } finally {
+            isProbing.set(false);
         }
+    }
+
+    private boolean isKept(JdbcSession session) {
+        int before = idle.outages();
+        busy.add(session);
+        boolean isAlive = session.isAlive();
+        busy.remove(session);
+        if (isAlive) {
+            idle.give(session, before);
+        } else {
+            session.abort();
+        }
+        return isAlive;
+    }
+
+    /** Drops sessions that nobody uses, and those in use once they are not, after the database was out of reach. */
+    void dropIdle() {
+        idle.drop();
     }
 
     /** Drops one of several sessions that nobody uses. */
     void shrink() {
-        if (idle.size() > 1) {
-            JdbcSession last = idle.pollLast();
-            if (last != null) {
-                last.close();
-            }
-        }
+        idle.shrink();
     }
 
     @Override
     public void close() {
-        closed = true;
         threads.shutdown();
         try {
             if (!threads.awaitTermination(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -188,6 +209,6 @@ final class RequestWorkers implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        dropIdle();
+        idle.close();
     }
 }

@@ -1,12 +1,10 @@
 package io.tokenguard.jdbc;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.Revocation;
 import io.tokenguard.jdbc.Failures.Concern;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -33,7 +31,7 @@ final class StateKeeper implements Runnable {
 
     private final JdbcParts parts;
     private final Schema schema;
-    private final RevocationTable table;
+    private final RevocationWriter writer;
     private final RevocationReader reader;
     private final RequestWorkers workers;
     private final ProofEpoch epoch;
@@ -54,7 +52,7 @@ final class StateKeeper implements Runnable {
     StateKeeper(JdbcParts parts, Schema schema, RevocationReader reader, RequestWorkers workers) {
         this.parts = parts;
         this.schema = schema;
-        this.table = new RevocationTable(parts.tables());
+        this.writer = new RevocationWriter(parts);
         this.reader = reader;
         this.workers = workers;
         this.epoch = new ProofEpoch(parts.tables(), parts.clock());
@@ -130,7 +128,7 @@ final class StateKeeper implements Runnable {
         }
         JdbcSession now = session;
         if (now != null) {
-            publishSafely(now);
+            writer.write(now);
             now.close();
         }
         connection = NO_CONNECTION;
@@ -173,7 +171,7 @@ final class StateKeeper implements Runnable {
             now = connect();
         }
         HealthProbe probe = probe(now);
-        publishSafely(now);
+        writer.write(now);
         reader.read(now);
         cleanUp(now, probe);
         if (connection == NO_CONNECTION) {
@@ -236,23 +234,6 @@ final class StateKeeper implements Runnable {
         }
     }
 
-    /** Writes what waits, until a batch fails. */
-    private void publishSafely(JdbcSession now) {
-        try {
-            List<Revocation> batch = parts.log().next(RevocationTable.BATCH);
-            while (!batch.isEmpty()) {
-                table.add(now, batch);
-                parts.log().stored(batch);
-                batch = parts.log().next(RevocationTable.BATCH);
-            }
-            parts.log().failing(false);
-            parts.failures().end(Concern.PUBLISHING);
-        } catch (SQLException failure) {
-            parts.log().failing(true);
-            parts.failures().begin(Concern.PUBLISHING, Failure.of(failure));
-        }
-    }
-
     private void cleanUp(JdbcSession now, HealthProbe probe) throws SQLException {
         try {
             cleanup.step(now, probe);
@@ -264,6 +245,7 @@ final class StateKeeper implements Runnable {
             }
             parts.failures().begin(Concern.CLEANUP, Failure.of(failure));
         }
+        workers.probeIdle();
         if (System.nanoTime() - sweptAt > BETWEEN_SWEEPS.toNanos()) {
             sweptAt = System.nanoTime();
             workers.shrink();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Which revocations the database is known to hold, and which wait to be written: at most so many of each. None that waits is
@@ -23,40 +24,47 @@ final class WriteBackLog {
     private final Set<Revocation> waiting = new LinkedHashSet<>();
     private final Set<Revocation> stored = new LinkedHashSet<>();
     private final Set<Revocation> doubtful = new LinkedHashSet<>();
+    private final RejectedRevocations rejected;
     private boolean isFailing = true;
 
-    WriteBackLog(Clock clock, int capacity) {
+    WriteBackLog(Clock clock, LongSupplier nanos, int capacity) {
         this.clock = clock;
         this.capacity = capacity;
+        this.rejected = new RejectedRevocations(nanos);
     }
 
     /** Takes one to be written; returns whether there was room. */
     boolean add(Revocation revocation) {
         lock.lock();
         try {
-            if (stored.contains(revocation) || waiting.contains(revocation)) {
+            if (stored.contains(revocation) || waiting.contains(revocation) || rejected.contains(revocation)) {
                 return true;
             }
-            if (waiting.size() >= capacity) {
+            if (unwritten() >= capacity) {
                 waiting.removeIf(this::isOver);
+                rejected.removeIf(this::isOver);
             }
-            return waiting.size() < capacity && waiting.add(revocation);
+            return unwritten() < capacity && waiting.add(revocation);
         } finally {
             lock.unlock();
         }
+    }
+
+    private int unwritten() {
+        return waiting.size() + rejected.size();
     }
 
     private boolean isOver(Revocation revocation) {
         return !revocation.forgetAt().orElse(Instant.MAX).isAfter(clock.instant());
     }
 
-    /** Waits until one is in the database; gives up after a limit, or at once while nothing can be written. */
+    /** Waits until one is in the database; gives up after a limit, or at once if it was rejected or nothing can be written. */
     boolean awaitStored(Revocation revocation, Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lockInterruptibly();
         try {
             while (!stored.contains(revocation)) {
-                if (left <= 0 || isFailing) {
+                if (left <= 0 || isFailing || rejected.contains(revocation)) {
                     return false;
                 }
                 left = progress.awaitNanos(left);
@@ -73,6 +81,7 @@ final class WriteBackLog {
         try {
             for (Revocation revocation : revocations) {
                 waiting.remove(revocation);
+                rejected.remove(revocation);
                 doubtful.remove(revocation);
                 stored.add(revocation);
             }
@@ -121,11 +130,37 @@ final class WriteBackLog {
         }
     }
 
-    /** The next ones to write; they wait until they are {@link #stored}. */
+    /** The next ones to write; they wait until they are {@link #stored}. Those that were rejected before come last, alone. */
     List<Revocation> next(int most) {
         lock.lock();
         try {
-            return waiting.stream().limit(most).toList();
+            if (!waiting.isEmpty()) {
+                return waiting.stream().limit(most).toList();
+            }
+            rejected.removeIf(this::isOver);
+            return rejected.due(1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The database does not take this one, alone: it is tried again later, after the others. */
+    void rejected(Revocation revocation) {
+        lock.lock();
+        try {
+            waiting.remove(revocation);
+            rejected.add(revocation);
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether any was rejected and is still to be written. */
+    boolean hasRejected() {
+        lock.lock();
+        try {
+            return rejected.size() > 0;
         } finally {
             lock.unlock();
         }

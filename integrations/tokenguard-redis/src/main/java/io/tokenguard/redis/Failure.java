@@ -21,6 +21,10 @@ enum Failure {
     MASTER_DOWN("MASTERDOWN", "Redis has lost its master"),
     WRONG_TYPE("WRONGTYPE", "a key of TokenGuard in Redis holds something else"),
     REFUSED("", "Redis refuses a command"),
+    ENTRY_REJECTED(
+            "",
+            "Redis rejects a revocation of this node, which applies to this node only and is tried again; look at Redis's log"
+                    + " and at its limits for values"),
     UNREADABLE("", "the stream of revocations in Redis has entries that TokenGuard did not write"),
     SECRET_UNREADABLE("", "the secret of nonces in Redis is none"),
     OVERFLOW("", "more revocations wait for Redis than are kept: the newest bite on this node only");

@@ -32,7 +32,7 @@ final class Publisher {
         othersDueAt = System.nanoTime() + ThreadLocalRandom.current().nextLong(SHORTEST_DELAY, LONGEST_DELAY);
     }
 
-    /** Writes all that waits, until one fails. */
+    /** Writes all that waits, until Redis takes no writes. An entry that Redis rejects does not hold up the others. */
     void write(RedisSession session) throws InterruptedException {
         Long due = othersDueAt;
         if (due != null && System.nanoTime() - due >= 0) {
@@ -57,28 +57,36 @@ final class Publisher {
         } finally {
             settle(batch, answers);
         }
-        return answers.size() == batch.size() && isWritten(answers);
+        return answers.size() == batch.size() && areTaken(answers);
     }
 
-    private boolean isWritten(List<RedisFuture<String>> answers) {
+    /** Whether Redis takes writes. */
+    private boolean areTaken(List<RedisFuture<String>> answers) {
         for (RedisFuture<String> answer : answers) {
-            Failure trouble = Answer.trouble(answer);
-            if (trouble != null) {
-                failures.begin(Failures.Concern.PUBLISHING, trouble);
+            Failure failure = Answer.trouble(answer);
+            if (failure != null && failure != Failure.REFUSED) {
+                failures.begin(Failures.Concern.PUBLISHING, failure);
                 return false;
             }
         }
-        failures.end(Failures.Concern.PUBLISHING);
+        if (writeBackLog.hasRejected()) {
+            failures.begin(Failures.Concern.PUBLISHING, Failure.ENTRY_REJECTED);
+        } else {
+            failures.end(Failures.Concern.PUBLISHING);
+        }
         return true;
     }
 
     private void settle(List<Revocation> batch, List<RedisFuture<String>> answers) {
-        List<Revocation> unwritten = new ArrayList<>(batch.subList(answers.size(), batch.size()));
-        for (int i = answers.size() - 1; i >= 0; i--) {
-            if (Answer.trouble(answers.get(i)) == null) {
+        List<Revocation> unwritten = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Failure failure = i < answers.size() ? Answer.trouble(answers.get(i)) : Failure.UNREACHABLE;
+            if (failure == null) {
                 writeBackLog.stored(batch.get(i));
+            } else if (failure == Failure.REFUSED) {
+                writeBackLog.rejected(batch.get(i));
             } else {
-                unwritten.add(0, batch.get(i));
+                unwritten.add(batch.get(i));
             }
         }
         writeBackLog.putBack(unwritten);

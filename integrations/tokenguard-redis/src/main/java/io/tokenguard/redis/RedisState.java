@@ -45,7 +45,7 @@ public final class RedisState implements SharedState {
         RedisParts parts = new RedisParts(
                 new KeyLayout(address.namespace()),
                 terms.clock(),
-                new WriteBackLog(terms.clock(), MOST_REVOCATIONS),
+                new WriteBackLog(terms.clock(), System::nanoTime, MOST_REVOCATIONS),
                 failures);
         connector = new Connector(address);
         link = new Link(connector, parts);

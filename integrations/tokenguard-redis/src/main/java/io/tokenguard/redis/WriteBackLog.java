@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Which live revocations the stream is known to hold, and which wait to be written to it: a bounded number of this node's own,
@@ -23,6 +24,7 @@ final class WriteBackLog {
     private final Map<Revocation, State> own = new LinkedHashMap<>();
     private final Map<Revocation, State> others = new LinkedHashMap<>();
     private final Deque<Revocation> waiting = new ArrayDeque<>();
+    private final RejectedRevocations rejected;
 
     private enum State {
         WAITING,
@@ -30,9 +32,10 @@ final class WriteBackLog {
         DOUBTFUL
     }
 
-    WriteBackLog(Clock clock, int capacity) {
+    WriteBackLog(Clock clock, LongSupplier nanos, int capacity) {
         this.clock = clock;
         this.capacity = capacity;
+        this.rejected = new RejectedRevocations(nanos);
     }
 
     /** Takes one of this node; says whether there was room. */
@@ -61,6 +64,7 @@ final class WriteBackLog {
     private boolean makeRoom() {
         own.keySet().removeIf(this::isOver);
         waiting.removeIf(this::isOver);
+        rejected.removeIf(this::isOver);
         return own.size() < capacity || dropOldest(own, false) || dropOldest(own, true);
     }
 
@@ -93,6 +97,7 @@ final class WriteBackLog {
     void stored(Revocation revocation) {
         lock.lock();
         try {
+            rejected.remove(revocation);
             if (own.replace(revocation, State.STORED) == null) {
                 others.put(revocation, State.STORED);
                 if (others.size() > capacity && !dropOldest(others, false) && !dropOldest(others, true)) {
@@ -140,7 +145,7 @@ final class WriteBackLog {
         }
     }
 
-    /** The next ones to write. */
+    /** The next ones to write. Those that were rejected before come last. */
     List<Revocation> next(int most) {
         lock.lock();
         try {
@@ -148,19 +153,45 @@ final class WriteBackLog {
             while (batch.size() < most && !waiting.isEmpty()) {
                 batch.add(waiting.poll());
             }
+            if (batch.isEmpty()) {
+                rejected.removeIf(this::isOver);
+                batch.addAll(rejected.due(most));
+            }
             return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    /** They were not written, and are the next again. */
+    /** They were not written, and are the next again, except those that were rejected before. */
     void putBack(List<Revocation> batch) {
         lock.lock();
         try {
             for (int i = batch.size() - 1; i >= 0; i--) {
-                waiting.addFirst(batch.get(i));
+                if (!rejected.contains(batch.get(i))) {
+                    waiting.addFirst(batch.get(i));
+                }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Redis does not take this one: it is tried again later, after the others. */
+    void rejected(Revocation revocation) {
+        lock.lock();
+        try {
+            rejected.add(revocation);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether any was rejected and is still to be written. */
+    boolean hasRejected() {
+        lock.lock();
+        try {
+            return rejected.size() > 0;
         } finally {
             lock.unlock();
         }

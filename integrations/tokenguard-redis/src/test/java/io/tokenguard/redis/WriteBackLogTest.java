@@ -7,6 +7,7 @@ import io.tokenguard.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class WriteBackLogTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private final TestClock clock = TestClock.startingAt(NOW);
-    private final WriteBackLog writeBackLog = new WriteBackLog(clock, 3);
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+    private final WriteBackLog writeBackLog = new WriteBackLog(clock, nanos::get, 3);
 
     private static Revocation revocation(int number) {
         return Revocation.token("https://issuer.example.com", "" + number).until(NOW.plusSeconds(60));
@@ -120,5 +122,42 @@ class WriteBackLogTest {
         writeBackLog.doubt();
         writeBackLog.writeOthersAgain();
         assertThat(writeBackLog.next(10)).isEqualTo(List.of(revocation(2), revocation(3), revocation(4)));
+    }
+
+    @Test
+    void retriesARejectedOneAfterTheOthersAndLaterEachTime() {
+        IntStream.range(0, 2).forEach(number -> writeBackLog.add(revocation(number)));
+        List<Revocation> batch = writeBackLog.next(1);
+        for (int delay : List.of(1, 2, 4, 8, 16, 32, 64, 64)) {
+            batch.forEach(writeBackLog::rejected);
+            nanos.addAndGet(Duration.ofSeconds(delay).toNanos() - 1);
+            writeBackLog.next(1).forEach(writeBackLog::stored);
+            assertThat(writeBackLog.next(1)).isEmpty();
+            nanos.addAndGet(1);
+            batch = writeBackLog.next(1);
+            assertThat(batch).containsExactly(revocation(0));
+        }
+        writeBackLog.stored(revocation(0));
+        assertThat(writeBackLog.hasRejected()).isFalse();
+    }
+
+    @Test
+    void doesNotHandOutARejectedOneTwiceAfterItWasPutBack() {
+        writeBackLog.add(revocation(0));
+        writeBackLog.next(1).forEach(writeBackLog::rejected);
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        writeBackLog.putBack(writeBackLog.next(1));
+        writeBackLog.next(1).forEach(writeBackLog::stored);
+        assertThat(writeBackLog.next(1)).isEmpty();
+    }
+
+    @Test
+    void makesRoomByRejectedOnesThatAreOver() {
+        IntStream.range(0, 3).forEach(number -> writeBackLog.add(revocation(number)));
+        writeBackLog.next(3).forEach(writeBackLog::rejected);
+        assertThat(writeBackLog.add(revocation(3))).isFalse();
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(writeBackLog.add(revocation(3).until(NOW.plusSeconds(600)))).isTrue();
+        assertThat(writeBackLog.hasRejected()).isFalse();
     }
 }

@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -42,8 +42,7 @@ public final class KeyBans {
     private final Cache<PublicKey, Names> names =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
-    /** Bans that the store has not kept yet. */
-    private final Set<Revocation> unpublished = ConcurrentHashMap.newKeySet();
+    private final BanPublisher publisher = new BanPublisher();
 
     private final Cache<String, String> keyIds = Caffeine.newBuilder()
             .maximumSize(MOST_NAMES)
@@ -52,7 +51,6 @@ public final class KeyBans {
 
     private volatile boolean isUsed;
     private volatile Supplier<Map<String, Collection<VerificationKey>>> keysInUse = Map::of;
-    private volatile Predicate<Revocation> publisher = ban -> true;
 
     static boolean isBan(Revocation revocation) {
         return revocation.kind() == Kind.KEY_ID || revocation.kind() == Kind.KEY;
@@ -72,10 +70,11 @@ public final class KeyBans {
      *
      * @param keys the keys that are known now, by issuer
      * @param store takes derived bans to the other nodes, and says whether they are kept
+     * @param workers run what nobody waits for
      */
-    void use(Supplier<Map<String, Collection<VerificationKey>>> keys, Predicate<Revocation> store) {
+    void use(Supplier<Map<String, Collection<VerificationKey>>> keys, Predicate<Revocation> store, Executor workers) {
         keysInUse = keys;
-        publisher = store;
+        publisher.use(store, workers);
     }
 
     /** Adds a ban of another node, and those of the keys that are known under its key ID; whether there was room for all. */
@@ -87,34 +86,22 @@ public final class KeyBans {
     /** The same for a ban of this node's operator: it and the derived bans go to the store; whether all are kept. */
     boolean addAndPublish(Revocation ban) {
         boolean isHeld = put(ban, MOST);
-        unpublished.add(ban);
+        publisher.add(ban);
         boolean areHeld = deriveAll();
-        return publish() && areHeld && isHeld;
+        return publisher.publish() && areHeld && isHeld;
     }
 
     /**
      * Bans the keys that an issuer publishes under a banned key ID, by their thumbprints, for that issuer: it could publish
-     * another issuer's key there. The bans go to the other nodes; what the store did not keep is offered again.
+     * another issuer's key there. The bans take effect on this node when this returns. Another thread takes them to the other
+     * nodes, with those that the store did not keep before: a store may be slow, and a load of keys must not wait for it.
      *
      * @param issuer the issuer
      * @param keys its keys, as they were loaded
      */
     public void learn(String issuer, Collection<VerificationKey> keys) {
         boolean unused = derive(issuer, keys);
-        unused = unpublished.isEmpty() || publish();
-    }
-
-    /** Whether the store has kept all that it was offered. Another thread may add a derived ban while this one waits. */
-    private boolean publish() {
-        boolean areKept = true;
-        for (Revocation ban : List.copyOf(unpublished)) {
-            if (publisher.test(ban)) {
-                unpublished.remove(ban);
-            } else {
-                areKept = false;
-            }
-        }
-        return areKept;
+        publisher.publishLater();
     }
 
     private boolean deriveAll() {
@@ -133,7 +120,7 @@ public final class KeyBans {
             if (isNameBanned(key.keyId()) && names.isKnown() && !isKeyBanned(names)) {
                 Revocation ban = neverEnding(Kind.KEY, names.ofIssuer());
                 if (put(ban, MOST_WITH_DERIVED)) {
-                    unpublished.add(ban);
+                    publisher.add(ban);
                 } else {
                     areHeld = false;
                 }

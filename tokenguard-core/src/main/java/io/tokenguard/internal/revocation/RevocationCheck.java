@@ -221,7 +221,7 @@ public final class RevocationCheck {
      */
     public void succeed(Optional<RevocationCheck> older, Supplier<Map<String, Collection<VerificationKey>>> keys) {
         memory.resize(policy.limits());
-        bans.use(keys, this::publish);
+        bans.use(keys, this::publish, policy.sweeper());
         older.filter(this::hasStoreOf).ifPresent(same -> handover = same.handover);
     }
 

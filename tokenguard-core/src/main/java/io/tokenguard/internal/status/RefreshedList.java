@@ -43,6 +43,10 @@ final class RefreshedList {
     private final Semaphore places = new Semaphore(MOST_WAITING);
     private final AtomicReference<@Nullable CompletableFuture<Void>> underWay = new AtomicReference<>();
     private volatile @Nullable Generation generation;
+
+    /** The list whose key was banned, and that was therefore loaded again. */
+    private volatile @Nullable Generation withdrawn;
+
     private volatile int failures;
     private volatile boolean closed;
 
@@ -69,6 +73,7 @@ final class RefreshedList {
         }
         StatusList list = current();
         if (list == null) {
+            refreshIfKeyIsBanned();
             awaitFirst();
             list = current();
         }
@@ -80,11 +85,22 @@ final class RefreshedList {
 
     private @Nullable StatusList current() {
         Generation last = generation;
-        return last != null
-                        && clock.instant().isBefore(last.servesUntil)
-                        && !supplies.vouching().isBanned(issuer, last.loaded().key())
+        return last != null && clock.instant().isBefore(last.servesUntil) && !isKeyBanned(last)
                 ? last.loaded().list()
                 : null;
+    }
+
+    private boolean isKeyBanned(Generation loaded) {
+        return supplies.vouching().isBanned(issuer, loaded.loaded().key());
+    }
+
+    /** The issuer may publish a list that another key has signed. At most one load a list: if it fails, the schedule goes on. */
+    private void refreshIfKeyIsBanned() {
+        Generation last = generation;
+        if (last != null && !last.equals(withdrawn) && isKeyBanned(last)) {
+            withdrawn = last;
+            refresh();
+        }
     }
 
     /** After a failure nobody waits: the next load is planned. */
@@ -160,7 +176,7 @@ final class RefreshedList {
                     clock.instant(),
                     supplies.policy().largest());
             Generation last = generation;
-            if (last != null && loaded.issuedAt().isBefore(last.loaded.issuedAt())) {
+            if (last != null && !isKeyBanned(last) && loaded.issuedAt().isBefore(last.loaded.issuedAt())) {
                 throw new RefusedException(RefusalReason.EXPIRED, "list is older than the one that is known");
             }
             return loaded;

@@ -7,11 +7,17 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +26,10 @@ class KeyBansTest {
     private static final TestKey KEY = TestKey.generate(TestAlgorithm.ES256, "stolen");
     private static final Revocation STOLEN = KeyBans.neverEnding(Revocation.keyId("stolen"));
     private static final Revocation LEAKED = KeyBans.neverEnding(Revocation.keyId("leaked"));
+
+    private static final Executor NEVER = work -> {};
+
+    private final Queue<Runnable> work = new ArrayDeque<>();
 
     private static Map<String, Collection<VerificationKey>> keys() {
         return Map.of(ISSUER, List.of(new VerificationKey(KEY.kid(), SignatureAlgorithm.ES256, KEY.publicKey())));
@@ -31,7 +41,7 @@ class KeyBansTest {
         assertThat(IntStream.range(0, 100)).allSatisfy(number -> {
             KeyBans bans = new KeyBans();
             Revocation own = KeyBans.neverEnding(Revocation.keyId("leaked" + number));
-            bans.use(KeyBansTest::keys, ban -> !ban.equals(own) || bans.add(STOLEN));
+            bans.use(KeyBansTest::keys, ban -> !ban.equals(own) || bans.add(STOLEN), Runnable::run);
             assertThat(bans.addAndPublish(own)).isTrue();
         });
     }
@@ -39,11 +49,75 @@ class KeyBansTest {
     @Test
     void aBanThatTheStoreDoesNotKeepIsOfferedAgainWithTheNextOne() {
         KeyBans bans = new KeyBans();
-        bans.use(Map::of, ban -> false);
+        bans.use(Map::of, ban -> false, NEVER);
         assertThat(bans.addAndPublish(LEAKED)).isFalse();
         Set<Revocation> offered = new HashSet<>();
-        bans.use(Map::of, offered::add);
+        bans.use(Map::of, offered::add, NEVER);
         assertThat(bans.addAndPublish(STOLEN)).isTrue();
         assertThat(offered).containsExactlyInAnyOrder(LEAKED, STOLEN);
+    }
+
+    private void runWork() {
+        while (!work.isEmpty()) {
+            work.remove().run();
+        }
+    }
+
+    /** One key ID is banned, and {@link #work} holds what the workers have to do. */
+    private KeyBans bansOfStolen(Predicate<Revocation> store) {
+        KeyBans bans = new KeyBans();
+        bans.use(Map::of, store, work::add);
+        bans.add(STOLEN);
+        return bans;
+    }
+
+    @Test
+    void aLoadOfKeysBansAtOnceAndLeavesTheStoreToTheWorkers() {
+        List<Revocation> offered = new ArrayList<>();
+        KeyBans bans = bansOfStolen(offered::add);
+        bans.learn(ISSUER, keys().get(ISSUER));
+        assertThat(bans.isBanned(ISSUER, "renamed", Optional.of(KEY.publicKey())))
+                .isTrue();
+        assertThat(offered).isEmpty();
+        runWork();
+        assertThat(offered)
+                .extracting(Revocation::target)
+                .containsExactly(Revocation.keyOf(ISSUER, KEY.thumbprint()).target());
+    }
+
+    @Test
+    void whatTheStoreDidNotKeepIsOfferedWithTheNextLoad() {
+        List<Revocation> offered = new ArrayList<>();
+        KeyBans bans = bansOfStolen(ban -> offered.add(ban) && offered.size() > 1);
+        for (int load = 0; load < 3; load++) {
+            bans.learn(ISSUER, keys().get(ISSUER));
+            runWork();
+        }
+        assertThat(offered).hasSize(2);
+    }
+
+    @Test
+    void whatWorkersOfAClosedConfigurationDidNotOfferTheNextOneOffers() {
+        List<Revocation> offered = new ArrayList<>();
+        KeyBans bans = bansOfStolen(offered::add);
+        bans.learn(ISSUER, keys().get(ISSUER));
+        work.clear();
+        bans.use(Map::of, offered::add, work::add);
+        runWork();
+        assertThat(offered).hasSize(1);
+    }
+
+    @Test
+    void aStoreThatFailsEndsNeitherTheLoadNorTheNextOffer() {
+        List<Revocation> offered = new ArrayList<>();
+        KeyBans bans = bansOfStolen(ban -> {
+            offered.add(ban);
+            throw new IllegalStateException();
+        });
+        for (int load = 0; load < 2; load++) {
+            bans.learn(ISSUER, keys().get(ISSUER));
+            runWork();
+        }
+        assertThat(offered).hasSize(2);
     }
 }

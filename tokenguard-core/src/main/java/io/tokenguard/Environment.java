@@ -9,11 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What a guard finds around it: the time, threads, hosts and chance. Not thread-safe. */
 final class Environment {
     private Clock clock = Clock.systemUTC();
+    private LongSupplier nanoTime = System::nanoTime;
     private HostPolicy.NameLookup names = InetAddress::getAllByName;
     private DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
     private Supplier<ScheduledExecutorService> timers =
@@ -21,6 +23,10 @@ final class Environment {
 
     void setClock(Clock time) {
         clock = time;
+    }
+
+    void setNanoTime(LongSupplier time) {
+        nanoTime = time;
     }
 
     void setNames(HostPolicy.NameLookup lookup) {
@@ -37,6 +43,11 @@ final class Environment {
 
     Clock clock() {
         return clock;
+    }
+
+    /** The time from a source that never jumps, in nanoseconds from an arbitrary moment: for durations only. */
+    LongSupplier nanoTime() {
+        return nanoTime;
     }
 
     Workers workers() {

@@ -21,14 +21,19 @@ import java.util.Optional;
  */
 record IntrospectedIssuer(String name, Introspection settings, Introspector introspector, LifetimeCheck lifetime) {
     AccessToken introspect(String token, boolean isFresh, Instant now) throws RefusedException {
-        AccessToken answer = introspector.introspect(token, isFresh);
+        return introspect(token, isFresh, false, now);
+    }
+
+    private AccessToken introspect(String token, boolean isFresh, boolean isVerified, Instant now)
+            throws RefusedException {
+        AccessToken answer = introspector.introspect(token, isFresh, isVerified);
         lifetime.check(TokenTimes.of(answer), now);
         return answer;
     }
 
     /** Requires the answer about a token not to speak of another one than was judged here. */
     void confirm(String token, AccessToken judged, boolean isFresh, Instant now) throws RefusedException {
-        AccessToken answer = introspect(token, isFresh, now);
+        AccessToken answer = introspect(token, isFresh, true, now);
         boolean agrees = agree(judged.subject(), answer.subject())
                 && agree(judged.clientId(), answer.clientId())
                 && (!answer.claims().containsKey("cnf")

@@ -9,6 +9,7 @@ import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.TokenTimes;
 import io.tokenguard.internal.introspection.AnswerFetcher;
 import io.tokenguard.internal.introspection.AnswerReader;
+import io.tokenguard.internal.introspection.CallLimits;
 import io.tokenguard.internal.introspection.ClientProof;
 import io.tokenguard.internal.introspection.EndpointAddress;
 import io.tokenguard.internal.introspection.IntrospectionCall;
@@ -65,11 +66,11 @@ record IntrospectionAssembly(
         LifetimeCheck lifetime = new LifetimeCheck(issuer.lifetime());
         IntrospectionCall inquiry = new IntrospectionCall(
                 fetcher,
-                new IntrospectionCall.Terms(
-                        issuer.issuer(), reader(issuer, how), judge(terms, lifetime), how.cacheTtl()),
-                clock());
+                new IntrospectionCall.Terms(issuer.issuer(), reader(issuer, how), judge(terms, lifetime), limits(how)),
+                clock(),
+                settings.environment().nanoTime());
         return new IntrospectedIssuer(
-                issuer.issuer(), how, new Introspector(fingerprint(issuer, how), inquiry, how.timeout()), lifetime);
+                issuer.issuer(), how, new Introspector(fingerprint(issuer, how), inquiry, limits(how)), lifetime);
     }
 
     private IntrospectionCall.Judge judge(AnswerTerms terms, LifetimeCheck lifetime) {
@@ -84,7 +85,9 @@ record IntrospectionAssembly(
     private EndpointAddress endpoint(TrustedIssuer issuer, Introspection how) {
         return how.uri()
                 .map(uri -> EndpointAddress.at(sources.checked(issuer, "introspection.uri", uri)))
-                .orElseGet(() -> EndpointAddress.of(sources.metadata(issuer, how.timeout()), clock()));
+                .orElseGet(() -> EndpointAddress.of(
+                        sources.metadata(issuer, how.timeout()),
+                        settings.environment().nanoTime()));
     }
 
     private AnswerReader reader(TrustedIssuer issuer, Introspection how) {
@@ -104,6 +107,15 @@ record IntrospectionAssembly(
                         key -> bans.isBanned(issuer.issuer(), key),
                         issuer.lifetime().clockSkew()),
                 clock());
+    }
+
+    private static CallLimits limits(Introspection how) {
+        return new CallLimits(
+                how.load().maxCalls(),
+                how.load().maxWaiting(),
+                how.timeout(),
+                how.cacheTtl(),
+                how.load().outageGrace());
     }
 
     private static byte[] fingerprint(TrustedIssuer issuer, Introspection how) {

@@ -50,6 +50,9 @@ enum IssuerSetting {
     INTROSPECTION_MODE("introspection.mode"),
     INTROSPECTION_CACHE_TTL("introspection.cache-ttl"),
     INTROSPECTION_TIMEOUT("introspection.timeout"),
+    INTROSPECTION_MAX_CALLS("introspection.max-calls"),
+    INTROSPECTION_MAX_WAITING("introspection.max-waiting"),
+    INTROSPECTION_OUTAGE_GRACE("introspection.outage-grace"),
     INTROSPECTION_SIGNED_ANSWERS("introspection.signed-answers"),
     INTROSPECTION_TOKEN_PREFIX("introspection.token-prefix"),
     INTROSPECTION_ACCEPT_ANSWERS_WITHOUT("introspection.accept-answers-without");
@@ -122,6 +125,10 @@ enum IssuerSetting {
             case INTROSPECTION_MODE -> introspecting(issuer, settings -> settings.mode(mode(value)));
             case INTROSPECTION_CACHE_TTL -> introspecting(issuer, settings -> settings.cacheTtl(value.duration()));
             case INTROSPECTION_TIMEOUT -> introspecting(issuer, settings -> settings.timeout(value.duration()));
+            case INTROSPECTION_MAX_CALLS -> introspecting(issuer, settings -> settings.maxCalls(value.number()));
+            case INTROSPECTION_MAX_WAITING -> introspecting(issuer, settings -> settings.maxWaiting(value.number()));
+            case INTROSPECTION_OUTAGE_GRACE ->
+                introspecting(issuer, settings -> settings.outageGrace(value.duration()));
             case INTROSPECTION_SIGNED_ANSWERS ->
                 value.flag() ? introspecting(issuer, Introspection::signedAnswers) : issuer;
             case INTROSPECTION_TOKEN_PREFIX -> introspecting(issuer, settings -> settings.tokenPrefix(value.text()));

@@ -2,6 +2,7 @@ package io.tokenguard;
 
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
+import io.tokenguard.internal.bounds.Durations;
 import io.tokenguard.internal.request.RouteGap;
 import io.tokenguard.internal.request.RouteTable;
 import java.util.Collection;
@@ -47,6 +48,13 @@ final class StartReport {
             LOG.warn(
                     "introspection.accept-answers-without {}: answers of {} may lack them",
                     introspection.acceptedWithout(),
+                    issuer.issuer());
+        }
+        if (!introspection.load().outageGrace().isZero()) {
+            LOG.warn(
+                    "introspection.outage-grace {}: while the introspection endpoint of {} fails, revoked tokens may be accepted"
+                            + " for that much longer than cache-ttl",
+                    Durations.write(introspection.load().outageGrace()),
                     issuer.issuer());
         }
         if (introspection.client() instanceof ClientAuthentication.None) {

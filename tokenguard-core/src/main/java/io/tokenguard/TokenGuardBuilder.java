@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /** Describes a guard. Not thread-safe. */
 public final class TokenGuardBuilder {
@@ -367,6 +368,12 @@ public final class TokenGuardBuilder {
     /** The time. Default: that of the system. */
     public TokenGuardBuilder clock(Clock time) {
         told.environment.setClock(time);
+        return this;
+    }
+
+    /** The time from a source that never jumps; that of the system by default. */
+    TokenGuardBuilder nanoTime(LongSupplier time) {
+        told.environment.setNanoTime(time);
         return this;
     }
 

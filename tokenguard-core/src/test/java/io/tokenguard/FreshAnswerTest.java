@@ -63,7 +63,7 @@ class FreshAnswerTest {
             assertThat(drill.judge(token)).isNull();
             drill.as().revoke(token);
             assertThat(drill.judge("/fresh", token)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
-            drill.clock.advance(Duration.ofSeconds(11));
+            drill.advance(Duration.ofSeconds(11));
             assertThat(drill.judge(token)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
         }
 
@@ -186,7 +186,7 @@ class FreshAnswerTest {
             assertThat(always.judge(token)).isNull();
             assertThat(always.judge(revoked)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
             always.as().revoke(token);
-            always.clock.advance(Duration.ofSeconds(15));
+            always.advance(Duration.ofSeconds(15));
             assertThat(always.judge(token)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
         }
 

@@ -14,17 +14,20 @@ import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIntrospection;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TokenBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** An API that asks its issuer about tokens, over real sockets and on a clock that only the test moves. */
+/** An API that introspects tokens over real sockets, with a clock and a time source that only the test moves. */
 final class IntrospectionDrill implements AutoCloseable {
     static final ClientAuthentication CLIENT = ClientAuthentication.basic("api", "secret");
 
     final TestClock clock = TestClock.startingAt(Instant.parse("2030-01-01T00:00:00Z"));
+    private final AtomicLong nanoTime = new AtomicLong(1);
     final TestIssuer issuer =
             TestIssuer.builder().clock(clock).audience(AUDIENCE).path("/as").start();
     final TokenGuard guard;
@@ -43,10 +46,17 @@ final class IntrospectionDrill implements AutoCloseable {
                         .introspection(settings.apply(Introspection.at(issuer.introspectionUri(), CLIENT)))
                         .build())
                 .clock(clock)
+                .nanoTime(nanoTime::get)
                 .route("/orders authenticated")
                 .route("/scoped scope orders:read")
                 .route("/fresh fresh")
                 .route("/bound dpop");
+    }
+
+    /** Moves the clock, and the time source that never jumps. */
+    void advance(Duration time) {
+        clock.advance(time);
+        nanoTime.addAndGet(time.toNanos());
     }
 
     TestIntrospection as() {

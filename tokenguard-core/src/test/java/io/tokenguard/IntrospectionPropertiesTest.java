@@ -80,6 +80,11 @@ class IntrospectionPropertiesTest {
         assertThat(known("mode", "opaque-only")).isEqualTo(usual);
         assertThat(known("cache-ttl", "5s")).isEqualTo(usual.cacheTtl(Duration.ofSeconds(5)));
         assertThat(known("timeout", "500ms")).isEqualTo(usual.timeout(Duration.ofMillis(500)));
+        assertThat(known("max-calls", "100")).isEqualTo(usual.maxCalls(100));
+        assertThat(known("max-waiting", "50")).isEqualTo(usual.maxWaiting(50));
+        assertThat(known("outage-grace", "1m")).isEqualTo(usual.outageGrace(Duration.ofMinutes(1)));
+        assertThat(known("cache-ttl", "10m", "timeout", "10s"))
+                .isEqualTo(usual.cacheTtl(Duration.ofMinutes(10)).timeout(Duration.ofSeconds(10)));
         assertThat(known("signed-answers", "true")).isEqualTo(usual.signedAnswers());
         assertThat(known("signed-answers", "false")).isEqualTo(usual);
         assertThat(known("token-prefix", "main_")).isEqualTo(usual.tokenPrefix("main_"));
@@ -188,8 +193,13 @@ class IntrospectionPropertiesTest {
                     client-auth, magic, client-id, api, client-auth
                     client-auth, none, client-secret, s3cret, client-secret
                     client-auth, none, mode, sometimes, mode
-                    client-auth, none, cache-ttl, 16s, cache-ttl
-                    client-auth, none, timeout, 2s, timeout
+                    client-auth, none, cache-ttl, 601s, cache-ttl
+                    client-auth, none, timeout, 11s, timeout
+                    client-auth, none, max-calls, 1, max-calls
+                    client-auth, none, max-calls, 1001, max-calls
+                    client-auth, none, max-waiting, 1, max-waiting
+                    client-auth, none, max-waiting, 100001, max-waiting
+                    client-auth, none, outage-grace, 601s, outage-grace
                     client-auth, none, timeout, 49ms, timeout
                     client-auth, none, token-prefix, ey, token-prefix
                     client-auth, none, token-prefix, a, token-prefix

@@ -251,9 +251,9 @@ class IntrospectionTest {
                 lenient.as().answer(token, Map.of("active", true));
                 assertThat(lenient.judge(token)).isNull();
                 lenient.as().revoke(token);
-                lenient.clock.advance(Duration.ofMillis(14_999));
+                lenient.advance(Duration.ofMillis(14_999));
                 assertThat(lenient.judge(token)).isNull();
-                lenient.clock.advance(Duration.ofMillis(1));
+                lenient.advance(Duration.ofMillis(1));
                 assertThat(lenient.judge(token)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
             }
         }
@@ -268,10 +268,10 @@ class IntrospectionTest {
             assertThat(drill.judge(token)).isNull();
             int calls = drill.calls();
             drill.as().revoke(token);
-            drill.clock.advance(Duration.ofMillis(14_999));
+            drill.advance(Duration.ofMillis(14_999));
             assertThat(drill.judge(token)).isNull();
             assertThat(drill.calls()).isEqualTo(calls);
-            drill.clock.advance(Duration.ofMillis(1));
+            drill.advance(Duration.ofMillis(1));
             assertThat(drill.judge(token)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
             assertThat(drill.calls()).isEqualTo(calls + 1);
         }
@@ -281,7 +281,7 @@ class IntrospectionTest {
             String token = drill.as().opaque(drill.token().expiresIn(Duration.ofSeconds(5)));
             assertThat(drill.judge(token)).isNull();
             drill.as().revoke(token);
-            drill.clock.advance(Duration.ofSeconds(5));
+            drill.advance(Duration.ofSeconds(5));
             assertThat(drill.judge(token)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
         }
 
@@ -291,10 +291,10 @@ class IntrospectionTest {
             assertThat(drill.judge(token)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
             int calls = drill.calls();
             drill.as().answer(token, drill.as().active(drill.token().expiresIn(Duration.ofHours(1))));
-            drill.clock.advance(Duration.ofMillis(9_999));
+            drill.advance(Duration.ofMillis(9_999));
             assertThat(drill.judge(token)).isEqualTo(RefusalReason.TOKEN_INACTIVE);
             assertThat(drill.calls()).isEqualTo(calls);
-            drill.clock.advance(Duration.ofMillis(1));
+            drill.advance(Duration.ofMillis(1));
             assertThat(drill.judge(token)).isNull();
         }
 

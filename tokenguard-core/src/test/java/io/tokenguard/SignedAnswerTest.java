@@ -141,11 +141,11 @@ class SignedAnswerTest {
         void rejectsAReplayedAnswer() {
             String token = drill.as().opaque(drill.token().expiresIn(Duration.ofHours(1)));
             String kept = drill.as().signedAnswer(token).sign();
-            drill.clock.advance(Duration.ofSeconds(60));
+            drill.advance(Duration.ofSeconds(60));
             assertThat(judgeRaw(token, kept)).isNull();
             String other = drill.as().opaque(drill.token().expiresIn(Duration.ofHours(1)));
             kept = drill.as().signedAnswer(other).sign();
-            drill.clock.advance(Duration.ofSeconds(61));
+            drill.advance(Duration.ofSeconds(61));
             assertThat(judgeRaw(other, kept)).isEqualTo(RefusalReason.INTROSPECTION_INVALID);
         }
 

@@ -13,12 +13,13 @@ import java.util.Set;
  * @param uri where the endpoint is; empty where the issuer's metadata say (RFC 8414 §2). Default: by metadata
  * @param client how this API shows who asks. No default
  * @param mode which tokens are asked about. Default: {@link IntrospectionMode#OPAQUE_ONLY}
- * @param cacheTtl how long a good answer is remembered, never past the token's end. Default: 15 s; 0 to 15 s. A token that is
- *     revoked may serve that long
- * @param timeout how long one call may take, body included. Default: 1 s; 50 ms to 1 s. A request waits that long
+ * @param cacheTtl how long an active answer is cached, never past the token's expiry. Default: 15 s; 0 to 10 min. A revoked
+ *     token may be accepted for that long
+ * @param timeout how long a request waits for a free call and for its answer, body included. Default: 1 s; 50 ms to 10 s
  * @param wantsSignedAnswers whether answers have to be signed (RFC 9701). Default: they need not be
  * @param tokenPrefix what the issuer's opaque tokens begin with; empty where that does not tell them. Default: empty
  * @param acceptedWithout what an answer may lack, of {@code iss}, {@code aud} and {@code exp}. Default: nothing
+ * @param load how many calls and waiting requests there may be, and what happens while the endpoint fails
  * @see io.tokenguard.TrustedIssuerBuilder#introspection(Introspection)
  */
 public record Introspection(
@@ -29,9 +30,13 @@ public record Introspection(
         Duration timeout,
         boolean wantsSignedAnswers,
         String tokenPrefix,
-        Set<String> acceptedWithout) {
-    private static final Duration LONGEST_TTL = Duration.ofSeconds(15);
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(1);
+        Set<String> acceptedWithout,
+        Load load) {
+    private static final Duration USUAL_TTL = Duration.ofSeconds(15);
+    private static final Duration LONGEST_TTL = Duration.ofMinutes(10);
+    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_GRACE = Duration.ofMinutes(10);
     private static final Set<String> MAY_LACK = Set.of("iss", "aud", "exp");
     private static final int LONGEST_PREFIX = 64;
 
@@ -46,11 +51,12 @@ public record Introspection(
                 Optional.empty(),
                 client,
                 IntrospectionMode.OPAQUE_ONLY,
-                LONGEST_TTL,
-                LONGEST_CALL,
+                USUAL_TTL,
+                USUAL_TIMEOUT,
                 false,
                 "",
-                Set.of());
+                Set.of(),
+                new Load(32, 1_000, Duration.ZERO));
     }
 
     /** Asks at an address, https or on this machine. */
@@ -68,46 +74,101 @@ public record Introspection(
                 timeout,
                 wantsSignedAnswers,
                 tokenPrefix,
-                acceptedWithout);
+                acceptedWithout,
+                load);
     }
 
     /** How this API shows who asks. */
     public Introspection client(ClientAuthentication chosen) {
         return new Introspection(
-                uri, chosen, mode, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout);
+                uri, chosen, mode, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout, load);
     }
 
     /** Which tokens are asked about. */
     public Introspection mode(IntrospectionMode chosen) {
         return new Introspection(
-                uri, client, chosen, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout);
+                uri, client, chosen, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout, load);
     }
 
     /**
-     * How long a good answer is remembered.
+     * How long an active answer is cached. A revoked token may be accepted for that long.
      *
-     * @throws ConfigurationException if it is more than 15 s
+     * @throws ConfigurationException if it is negative or more than 10 min
      */
     public Introspection cacheTtl(Duration ttl) {
         Duration bounded = Bounds.between("tokenguard.introspection.cache-ttl", ttl, Duration.ZERO, LONGEST_TTL);
-        return new Introspection(uri, client, mode, bounded, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout);
+        return new Introspection(
+                uri, client, mode, bounded, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout, load);
     }
 
     /**
-     * How long one call may take, body included.
+     * How long a request waits for a free call and for its answer, body included.
      *
-     * @throws ConfigurationException if it is less than 50 ms or more than 1 s
+     * @throws ConfigurationException if it is less than 50 ms or more than 10 s
      */
     public Introspection timeout(Duration longest) {
         Duration bounded =
-                Bounds.between("tokenguard.introspection.timeout", longest, Duration.ofMillis(50), LONGEST_CALL);
+                Bounds.between("tokenguard.introspection.timeout", longest, Duration.ofMillis(50), LONGEST_TIMEOUT);
         return new Introspection(
-                uri, client, mode, cacheTtl, bounded, wantsSignedAnswers, tokenPrefix, acceptedWithout);
+                uri, client, mode, cacheTtl, bounded, wantsSignedAnswers, tokenPrefix, acceptedWithout, load);
+    }
+
+    /**
+     * How many calls to the endpoint run at once; further requests wait for a free one. A quarter is kept for tokens that were
+     * active in the last minutes, and a quarter for all others. Default: 32.
+     *
+     * @throws ConfigurationException if it is less than 2 or more than 1 000
+     */
+    public Introspection maxCalls(int most) {
+        return with(new Load(most, load.maxWaiting, load.outageGrace));
+    }
+
+    /**
+     * How many requests may wait for a free call or for an answer; further ones get 503 at once. Each holds a thread of the
+     * server. A quarter is kept for tokens that were active in the last minutes. Default: 1 000.
+     *
+     * @throws ConfigurationException if it is less than 2 or more than 100 000
+     */
+    public Introspection maxWaiting(int most) {
+        return with(new Load(load.maxCalls, most, load.outageGrace));
+    }
+
+    /**
+     * How much longer than {@link #cacheTtl} an active answer is used while the endpoint can't be reached or fails, never past
+     * the token's expiry. Default: 0, then such requests get 503. Cost: during an outage, a revoked token may be accepted for
+     * that much longer.
+     *
+     * @throws ConfigurationException if it is negative or more than 10 min
+     */
+    public Introspection outageGrace(Duration grace) {
+        return with(new Load(load.maxCalls, load.maxWaiting, grace));
+    }
+
+    private Introspection with(Load changed) {
+        return new Introspection(
+                uri, client, mode, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout, changed);
+    }
+
+    /**
+     * Limits on calls and waiting requests, and the grace while the endpoint fails.
+     *
+     * @param maxCalls see {@link #maxCalls(int)}
+     * @param maxWaiting see {@link #maxWaiting(int)}
+     * @param outageGrace see {@link #outageGrace(Duration)}
+     */
+    public record Load(int maxCalls, int maxWaiting, Duration outageGrace) {
+        /** Checks the ranges. */
+        public Load {
+            maxCalls = Bounds.between("tokenguard.introspection.max-calls", maxCalls, 2, 1_000);
+            maxWaiting = Bounds.between("tokenguard.introspection.max-waiting", maxWaiting, 2, 100_000);
+            outageGrace =
+                    Bounds.between("tokenguard.introspection.outage-grace", outageGrace, Duration.ZERO, LONGEST_GRACE);
+        }
     }
 
     /** Asks for answers that the issuer has signed with its keys, and takes no others (RFC 9701). */
     public Introspection signedAnswers() {
-        return new Introspection(uri, client, mode, cacheTtl, timeout, true, tokenPrefix, acceptedWithout);
+        return new Introspection(uri, client, mode, cacheTtl, timeout, true, tokenPrefix, acceptedWithout, load);
     }
 
     /**
@@ -126,7 +187,8 @@ public record Introspection(
                     start,
                     "set 2 to 64 letters, digits and -._~+/ that no signed token begins with, as they do with ey");
         }
-        return new Introspection(uri, client, mode, cacheTtl, timeout, wantsSignedAnswers, start, acceptedWithout);
+        return new Introspection(
+                uri, client, mode, cacheTtl, timeout, wantsSignedAnswers, start, acceptedWithout, load);
     }
 
     private static boolean isTokenCharacter(int c) {
@@ -136,7 +198,7 @@ public record Introspection(
     /**
      * Accepts answers that lack some of {@code iss}, {@code aud} and {@code exp} (RFC 7662 §2.2 demands none). Without
      * {@code aud} gives up that a token for another API is refused; without {@code exp}, that a token comes to an end: it is
-     * then asked about again after 15 s at the latest.
+     * then introspected again after the cache time.
      *
      * @throws ConfigurationException if another one is named
      */
@@ -148,7 +210,7 @@ public record Introspection(
             }
         }
         return new Introspection(
-                uri, client, mode, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, Set.of(members));
+                uri, client, mode, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, Set.of(members), load);
     }
 
     /** Shows the mode only. */

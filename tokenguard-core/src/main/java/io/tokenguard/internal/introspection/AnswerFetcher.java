@@ -1,5 +1,8 @@
 package io.tokenguard.internal.introspection;
 
+import io.tokenguard.internal.jose.JsonLimits;
+import io.tokenguard.internal.jose.JsonReader;
+import io.tokenguard.internal.jose.MalformedException;
 import io.tokenguard.internal.keys.FetchException;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.HttpChannel;
@@ -11,9 +14,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Puts the question (RFC 7662 §2.1). Thread-safe; never blocks. */
+/** Sends introspection requests (RFC 7662 §2.1). Thread-safe; never blocks. */
 public final class AnswerFetcher {
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    /** RFC 6749 §5.2: errors that are about the client, which some servers answer with status 400. */
+    private static final Set<String> ABOUT_THE_CLIENT = Set.of("invalid_client", "unauthorized_client");
+
     private static final int LARGEST = 64 * 1024;
 
     private final HttpChannel channel;
@@ -26,7 +33,7 @@ public final class AnswerFetcher {
      * A fetcher.
      *
      * @param timeout for the whole exchange, body included
-     * @param asksForSignature whether answers are asked for as RFC 9701 §4 has them
+     * @param asksForSignature whether signed answers are requested (RFC 9701 §4)
      */
     public AnswerFetcher(
             HttpChannel channel,
@@ -41,10 +48,13 @@ public final class AnswerFetcher {
         this.mediaType = asksForSignature ? SignedAnswerReader.MEDIA_TYPE : "application/json";
     }
 
-    /** Starts to ask about a token; fails where the answer is none, with a {@link FetchException} or the network's failure. */
+    /**
+     * Starts a call about a token; fails with a {@link FetchException}, a {@link CredentialsRejectedException} or the network's
+     * failure if there is no answer.
+     */
     CompletableFuture<byte[]> ask(String token) {
         return endpoint.find()
-                .thenCompose(address -> channel.send(request(address, token), Set.of(OK), limits))
+                .thenCompose(address -> channel.send(request(address, token), Set.of(OK, BAD_REQUEST), limits))
                 .thenCompose(this::body);
     }
 
@@ -58,11 +68,26 @@ public final class AnswerFetcher {
     }
 
     private CompletableFuture<byte[]> body(HttpResponse<byte[]> response) {
+        if (response.statusCode() == BAD_REQUEST) {
+            return CompletableFuture.failedFuture(
+                    isAboutTheClient(response.body())
+                            ? new CredentialsRejectedException()
+                            : FetchException.ofStatus(BAD_REQUEST, Duration.ZERO));
+        }
         String stated = response.headers().firstValue("Content-Type").orElse("");
         int end = stated.indexOf(';');
         String type = (end < 0 ? stated : stated.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         return type.equals(mediaType)
                 ? CompletableFuture.completedFuture(response.body())
                 : CompletableFuture.failedFuture(new FetchException("answer is of another media type"));
+    }
+
+    private static boolean isAboutTheClient(byte[] body) {
+        try {
+            Object error = JsonReader.readObject(body, JsonLimits.HEADER).get("error");
+            return error instanceof String text && ABOUT_THE_CLIENT.contains(text);
+        } catch (MalformedException malformed) {
+            return false;
+        }
     }
 }

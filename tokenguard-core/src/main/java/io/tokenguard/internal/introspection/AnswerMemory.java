@@ -4,47 +4,81 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what answers came to, for seconds: good ones up to 32 MiB, bad ones up to 10000, so that no flood of bad tokens
- * pushes good ones out. Nothing is remembered of a call that failed. Thread-safe; look-ups take no lock.
+ * Caches the results of answers: active ones up to 32 MiB, others up to 10 000, so that a flood of bad tokens evicts no good
+ * one. Also remembers for minutes which tokens were active. Failed calls are not cached. How long a result is used goes by a
+ * time source that never jumps; the token's own expiry goes by the clock. Thread-safe; look-ups take no lock.
  */
 final class AnswerMemory {
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+    /** How long a token counts as active lately, after its answer has left the cache. */
+    private static final Duration RECENT = Duration.ofMinutes(5);
+
     private static final long MOST_BYTES = 32L * 1024 * 1024;
     private static final int MOST_BAD = 10_000;
 
     private final Cache<TokenHash, IntrospectionResult> good;
     private final Cache<TokenHash, IntrospectionResult> bad;
+    private final RecentTokens recent;
     private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final long graceNanos;
 
-    AnswerMemory(Clock clock) {
+    AnswerMemory(CallLimits limits, Clock clock, LongSupplier nanoTime) {
+        Duration kept = limits.cacheTtl().plus(limits.outageGrace());
         this.clock = clock;
-        this.good = memory(clock)
+        this.nanoTime = nanoTime;
+        this.graceNanos = limits.outageGrace().toNanos();
+        this.good = memory(kept, nanoTime)
                 .maximumWeight(MOST_BYTES)
-                .weigher((TokenHash hash, IntrospectionResult verdict) -> verdict.weight())
+                .weigher((TokenHash hash, IntrospectionResult result) -> result.weight())
                 .build();
-        this.bad = memory(clock).maximumSize(MOST_BAD).build();
+        this.bad = memory(IntrospectionResult.REFUSED_FOR, nanoTime)
+                .maximumSize(MOST_BAD)
+                .build();
+        this.recent = new RecentTokens(kept.plus(RECENT), nanoTime);
     }
 
-    private static Caffeine<Object, Object> memory(Clock clock) {
+    private static Caffeine<Object, Object> memory(Duration time, LongSupplier nanoTime) {
         return Caffeine.newBuilder()
-                .expireAfterWrite(LONGEST)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .expireAfterWrite(time.plusSeconds(1))
+                .ticker(nanoTime::getAsLong)
                 .executor(Runnable::run);
     }
 
-    /** The newest verdict that is still good to use; null where there is none. */
+    /** The newest result, if it may still be used; null otherwise. */
     @Nullable
     IntrospectionResult find(TokenHash hash) {
+        return find(hash, 0);
+    }
+
+    /** The same, or an active result within its grace: for when no newer answer can be had. */
+    @Nullable
+    IntrospectionResult findInOutage(TokenHash hash) {
+        return find(hash, graceNanos);
+    }
+
+    private @Nullable IntrospectionResult find(TokenHash hash, long grace) {
         IntrospectionResult accepted = good.getIfPresent(hash);
         IntrospectionResult refused = bad.getIfPresent(hash);
         IntrospectionResult newest =
                 refused == null || (accepted != null && accepted.isNewerThan(refused)) ? accepted : refused;
-        return newest != null && clock.instant().isBefore(newest.until()) ? newest : null;
+        return newest != null && isUsable(newest, grace) ? newest : null;
+    }
+
+    private boolean isUsable(IntrospectionResult result, long grace) {
+        boolean isInTime = nanoTime.getAsLong() - result.usableUntil() < (result.isGood() ? grace : 0);
+        Instant end = result.tokenEnd();
+        return isInTime && (end == null || clock.instant().isBefore(end));
+    }
+
+    /** Whether a token was active in the last minutes. */
+    boolean wasActive(TokenHash hash) {
+        return recent.contains(hash);
     }
 
     long badOnes() {
@@ -53,20 +87,29 @@ final class AnswerMemory {
     }
 
     /**
-     * Remembers a verdict in the place of all older ones, unless a newer one is known: answers may come in another order than
-     * the questions were put. What came last looks once more at what came meanwhile, so that no older one outlives it.
+     * Caches a result and drops all older ones, unless a newer one is known: answers may arrive in another order than their
+     * requests were sent. The last check is for a result that came meanwhile, so that no older one outlives it.
      */
-    void remember(TokenHash hash, IntrospectionResult verdict) {
-        ConcurrentMap<TokenHash, IntrospectionResult> own = (verdict.isGood() ? good : bad).asMap();
-        ConcurrentMap<TokenHash, IntrospectionResult> other = (verdict.isGood() ? bad : good).asMap();
-        if (clock.instant().isBefore(verdict.until())) {
-            own.merge(hash, verdict, (known, fresh) -> known.isNewerThan(fresh) ? known : fresh);
+    void remember(TokenHash hash, IntrospectionResult result) {
+        remember(result.isGood(), hash);
+        ConcurrentMap<TokenHash, IntrospectionResult> own = (result.isGood() ? good : bad).asMap();
+        ConcurrentMap<TokenHash, IntrospectionResult> other = (result.isGood() ? bad : good).asMap();
+        if (isUsable(result, graceNanos)) {
+            own.merge(hash, result, (known, fresh) -> known.isNewerThan(fresh) ? known : fresh);
         } else {
-            own.computeIfPresent(hash, (unused, known) -> known.isNewerThan(verdict) ? known : null);
+            own.computeIfPresent(hash, (unused, known) -> known.isNewerThan(result) ? known : null);
         }
-        other.computeIfPresent(hash, (unused, known) -> known.isNewerThan(verdict) ? known : null);
+        other.computeIfPresent(hash, (unused, known) -> known.isNewerThan(result) ? known : null);
         if (other.containsKey(hash)) {
-            own.remove(hash, verdict);
+            own.remove(hash, result);
+        }
+    }
+
+    private void remember(boolean isActive, TokenHash hash) {
+        if (isActive) {
+            recent.add(hash);
+        } else {
+            recent.remove(hash);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.introspection;
 
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
@@ -14,17 +15,20 @@ public interface AnswerReader {
     /**
      * Reads the members of an answer.
      *
-     * @throws FetchException if the body is no answer at all
-     * @throws RefusedException if it is one that nobody may rely on
+     * @throws FetchException if the body is not an answer
+     * @throws RefusedException if it is not signed as required, or is well-formed so far and beyond a limit
      */
     Map<String, @Nullable Object> read(byte[] body) throws FetchException, RefusedException;
 
-    /** Reads what comes over TLS as it is (RFC 7662 §2.2). */
+    /** Reads plain JSON answers, which TLS protects (RFC 7662 §2.2). */
     static AnswerReader unsigned() {
         return body -> {
             try {
                 return JsonReader.readObject(body, JsonLimits.CLAIMS);
             } catch (MalformedException malformed) {
+                if (malformed.isBeyondLimit()) {
+                    throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, malformed.getMessage());
+                }
                 throw new FetchException("answer is malformed: " + malformed.getMessage());
             }
         };

@@ -1,69 +1,79 @@
 package io.tokenguard.internal.introspection;
 
-import io.tokenguard.internal.keys.FetchException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator how calls fare: one warning in a minute, however many fail, and one of its own where our credentials are
- * refused. Names the issuer as it was configured, and says the rest in fixed words. Thread-safe, without a lock.
+ * Warns the operator of failed calls: one line a minute for each cause. Logs the issuer as it was configured, and fixed
+ * words. Thread-safe, without a lock.
  */
 final class CallAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(CallAlarm.class);
-    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+    private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
 
-    private final AtomicReference<@Nullable Instant> warnedOfFailures = new AtomicReference<>();
-    private final AtomicReference<@Nullable Instant> warnedOfCredentials = new AtomicReference<>();
+    private final Map<CallFailure.Cause, AtomicLong> dueAt = new EnumMap<>(CallFailure.Cause.class);
     private final String issuer;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private volatile @Nullable String lastFailure;
     private volatile boolean refusesUs;
 
-    CallAlarm(String issuer, Clock clock) {
+    CallAlarm(String issuer, LongSupplier nanoTime) {
         this.issuer = issuer;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
+        for (CallFailure.Cause cause : CallFailure.Cause.values()) {
+            dueAt.put(cause, new AtomicLong(nanoTime.getAsLong()));
+        }
     }
 
-    /** RFC 7662 §2.3: of 401 and 403 our own credentials are the cause, never the token. */
-    static boolean isRefusalOfUs(FetchException failure) {
-        return failure.status() == 401 || failure.status() == 403;
-    }
-
-    void failed(FetchException failure) {
-        refusesUs = isRefusalOfUs(failure);
-        failed(failure.getMessage());
-    }
-
-    void failed(String problem) {
+    /** No answer: requests with tokens of this issuer get 503. */
+    void failed(CallFailure.Cause cause, String problem) {
+        refusesUs = cause == CallFailure.Cause.CREDENTIALS;
         lastFailure = problem;
-        if (!isDue(refusesUs ? warnedOfCredentials : warnedOfFailures)) {
+        if (!isDue(cause)) {
             return;
         }
-        if (refusesUs) {
-            LOG.warn(
-                    "Issuer {} refuses our own credentials at its introspection endpoint ({}): mend them; tokens that it is"
-                            + " asked about are answered with 503",
-                    issuer,
-                    problem);
-        } else {
-            LOG.warn(
-                    "Issuer {} can't be asked about tokens: {}; those that it has to be asked about are answered with 503",
-                    issuer,
-                    problem);
+        switch (cause) {
+            case CREDENTIALS ->
+                LOG.warn(
+                        "The introspection endpoint of issuer {} refuses our own credentials ({}). Requests with its tokens"
+                                + " get 503. Correct tokenguard.introspection.client-id and what authenticates it",
+                        issuer,
+                        problem);
+            case RATE ->
+                LOG.warn(
+                        "The introspection endpoint of issuer {} limits our calls ({}). Requests with its tokens get 503"
+                                + " meanwhile. Raise the limit there, or tokenguard.introspection.cache-ttl here",
+                        issuer,
+                        problem);
+            case SERVER, ENDPOINT, TOKEN, SIZE ->
+                LOG.warn(
+                        "Introspection at issuer {} fails: {}. Requests with its tokens get 503. Check"
+                                + " tokenguard.introspection.uri and the issuer",
+                        issuer,
+                        problem);
         }
     }
 
-    private boolean isDue(AtomicReference<@Nullable Instant> warnedAt) {
-        Instant now = clock.instant();
-        Instant before = warnedAt.get();
-        boolean isRecent = before != null && now.isBefore(before.plus(BETWEEN_WARNINGS));
-        return !isRecent && warnedAt.compareAndSet(before, now);
+    /** The call was about a token that the server, or a limit here, rejects. Only this token is refused. */
+    void rejected(String problem) {
+        if (isDue(CallFailure.Cause.TOKEN)) {
+            LOG.warn(
+                    "Introspection at issuer {} rejects single tokens: {}. They are refused for 10 s", issuer, problem);
+        }
+    }
+
+    private boolean isDue(CallFailure.Cause cause) {
+        AtomicLong due = dueAt.get(cause);
+        long now = nanoTime.getAsLong();
+        long time = due == null ? now : due.get();
+        return due != null && now - time >= 0 && due.compareAndSet(time, now + BETWEEN_WARNINGS);
     }
 
     void answered() {

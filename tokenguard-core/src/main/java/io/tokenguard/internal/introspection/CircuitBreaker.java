@@ -1,91 +1,97 @@
 package io.tokenguard.internal.introspection;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
- * Stops calls to a server that fails: where half of the last 20 failed, for 5 s; then one call is made to see. A server that
- * asks for patience has it at once, for at most 30 s. Thread-safe; its lock is held for a few instructions.
+ * Stops calls to a server that fails. It opens when calls about 5 different tokens have failed and none has succeeded in
+ * between, so that one token that makes the server fail opens nothing. While it is open, one call a second is let through to
+ * see whether the server has recovered, and one more about a token that was active lately, so that strangers can't use up
+ * all of these. The next answer closes it. A server that limits this API's calls is left alone for as long as it asks, at
+ * most 30 s. Measures time by a source that never jumps. Thread-safe; its lock is held for a few instructions.
  */
 final class CircuitBreaker {
-    private static final int WINDOW = 20;
-    private static final int MOST_FAILURES = 10;
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final int DIFFERENT_TOKENS = 5;
+    private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final int CLOSED = -1;
 
-    private final Clock clock;
-    private final boolean[] failures = new boolean[WINDOW];
-    private int calls;
-    private int failed;
-    private int era;
-    private @Nullable Instant openUntil;
+    private final LongSupplier nanoTime;
+    private final Set<TokenHash> failed = new HashSet<>();
+    private boolean isOpen;
+    private long nextProbe;
+    private long nextProbeOfActive;
+    private boolean isPaused;
+    private long pausedUntil;
 
-    CircuitBreaker(Clock clock) {
-        this.clock = clock;
-    }
-
-    /** A number to end the call with; negative where no call may be made. */
-    synchronized int begin() {
-        Instant now = clock.instant();
-        if (openUntil != null) {
-            if (now.isBefore(openUntil)) {
-                return CLOSED;
-            }
-            // One to see; another one only where this one has not ended by then.
-            openUntil = now.plus(PAUSE);
-        }
-        return era;
+    CircuitBreaker(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
     /**
-     * Ends a call.
+     * Begins a call, which may be a probe.
      *
-     * @param call its number
-     * @param hasFailed whether the server is to blame
-     * @param patience how long the server asks to be left alone; zero where it does not
+     * @param isActive whether it is about a token that was active lately
+     * @return zero; or how long no call may be made
      */
-    synchronized void end(int call, boolean hasFailed, Duration patience) {
-        if (call != era) {
-            return;
+    synchronized Duration begin(boolean isActive) {
+        Duration wait = waitFor(isActive);
+        if (isOpen && wait.isZero()) {
+            long next = nanoTime.getAsLong() + BETWEEN_PROBES.toNanos();
+            if (isActive) {
+                nextProbeOfActive = next;
+            } else {
+                nextProbe = next;
+            }
         }
-        count(hasFailed);
-        boolean isOpen = openUntil != null;
-        if (isOpen && !hasFailed) {
-            close();
-        } else if (hasFailed && !patience.isZero()) {
-            open(patience.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : patience);
-        } else if (hasFailed && (isOpen || (calls >= WINDOW && failed >= MOST_FAILURES))) {
-            open(PAUSE);
+        return wait;
+    }
+
+    /** How long no call may be made; zero if one may be. */
+    synchronized Duration waitFor(boolean isActive) {
+        long now = nanoTime.getAsLong();
+        isPaused = isPaused && pausedUntil - now > 0;
+        if (isPaused) {
+            return Duration.ofNanos(pausedUntil - now);
+        }
+        return isOpen ? Duration.ofNanos(Math.max(0, (isActive ? nextProbeOfActive : nextProbe) - now)) : Duration.ZERO;
+    }
+
+    /** The server has answered. */
+    synchronized void succeeded() {
+        failed.clear();
+        isOpen = false;
+    }
+
+    /**
+     * The server is to blame for a call that failed.
+     *
+     * @param token what the call was about
+     * @param patience how long the server asks to be left alone; heeded once the circuit is open
+     */
+    synchronized void failed(TokenHash token, Duration patience) {
+        if (!isOpen) {
+            failed.add(token);
+            isOpen = failed.size() >= DIFFERENT_TOKENS;
+            nextProbe = nanoTime.getAsLong() + BETWEEN_PROBES.toNanos();
+            nextProbeOfActive = nextProbe;
+        }
+        if (isOpen && !patience.isZero()) {
+            pause(patience);
         }
     }
 
-    private void count(boolean hasFailed) {
-        int place = calls % WINDOW;
-        failed += (hasFailed ? 1 : 0) - (failures[place] ? 1 : 0);
-        failures[place] = hasFailed;
-        calls = calls + 1 == 2 * WINDOW ? WINDOW : calls + 1;
+    /** The server wants no more calls for now. */
+    synchronized void pause(Duration patience) {
+        Duration bounded = patience.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : patience;
+        isPaused = true;
+        pausedUntil =
+                nanoTime.getAsLong() + (bounded.compareTo(BETWEEN_PROBES) < 0 ? BETWEEN_PROBES : bounded).toNanos();
     }
 
-    private void open(Duration pause) {
-        openUntil = clock.instant().plus(pause);
-        era = (era + 1) & Integer.MAX_VALUE;
-    }
-
-    private void close() {
-        openUntil = null;
-        era = (era + 1) & Integer.MAX_VALUE;
-        calls = 0;
-        failed = 0;
-        Arrays.fill(failures, false);
-    }
-
-    /** Until when no calls are made; empty where they are. */
-    synchronized Optional<Instant> openUntil() {
-        return Optional.ofNullable(openUntil);
+    /** Whether calls are stopped, apart from probes. */
+    synchronized boolean isStopped() {
+        return isOpen || !waitFor(false).isZero();
     }
 }

@@ -2,47 +2,50 @@ package io.tokenguard.internal.introspection;
 
 import io.tokenguard.internal.keys.IssuerMetadata;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where the endpoint is. */
+/** The address of the introspection endpoint. */
 @FunctionalInterface
 public interface EndpointAddress {
-    /** Starts to find it; fails with a {@code FetchException}. */
+    /** Starts to look it up; fails with a {@code FetchException}. */
     CompletableFuture<URI> find();
 
-    /** Where it was configured to be. */
+    /** As configured. */
     static EndpointAddress at(URI address) {
         CompletableFuture<URI> known = CompletableFuture.completedFuture(address);
         return () -> known;
     }
 
-    /** Where the issuer's metadata say (RFC 8414 §2). */
-    static EndpointAddress of(IssuerMetadata metadata, Clock clock) {
-        return new Discovered(metadata, clock);
+    /**
+     * From the issuer's metadata (RFC 8414 §2).
+     *
+     * @param nanoTime the time, from a source that never jumps
+     */
+    static EndpointAddress of(IssuerMetadata metadata, LongSupplier nanoTime) {
+        return new Discovered(metadata, nanoTime);
     }
 
-    /** Kept for an hour; asked for by one at a time. That it does not lead to an inner address is checked before each use. */
+    /** Cached for an hour; one look-up at a time. Each use checks that it does not lead to an internal address. */
     final class Discovered implements EndpointAddress {
         private static final String MEMBER = "introspection_endpoint";
         private static final Duration LIFE = Duration.ofHours(1);
 
         private final AtomicReference<@Nullable Search> last = new AtomicReference<>();
         private final IssuerMetadata metadata;
-        private final Clock clock;
+        private final LongSupplier nanoTime;
 
-        private Discovered(IssuerMetadata metadata, Clock clock) {
+        private Discovered(IssuerMetadata metadata, LongSupplier nanoTime) {
             this.metadata = metadata;
-            this.clock = clock;
+            this.nanoTime = nanoTime;
         }
 
-        private record Search(CompletableFuture<URI> address, Instant until) {
-            boolean serves(Instant now) {
-                return !address.isCompletedExceptionally() && now.isBefore(until);
+        private record Search(CompletableFuture<URI> address, long until) {
+            boolean serves(long now) {
+                return !address.isCompletedExceptionally() && now - until < 0;
             }
         }
 
@@ -52,14 +55,14 @@ public interface EndpointAddress {
                             address -> metadata.requireOuter(MEMBER, address).thenApply(unused -> address));
         }
 
-        @SuppressWarnings("FutureReturnValueIgnored") // What fails is told to whoever looks.
+        @SuppressWarnings("FutureReturnValueIgnored") // A failure reaches the callers that wait.
         private CompletableFuture<URI> search() {
-            Instant now = clock.instant();
+            long now = nanoTime.getAsLong();
             Search known = last.get();
             if (known != null && known.serves(now)) {
                 return known.address;
             }
-            Search mine = new Search(new CompletableFuture<>(), now.plus(LIFE));
+            Search mine = new Search(new CompletableFuture<>(), now + LIFE.toNanos());
             if (!last.compareAndSet(known, mine)) {
                 return search();
             }

@@ -10,56 +10,62 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts single questions to one issuer, and makes verdicts of the answers. Thread-safe; never blocks. */
+/** Makes single calls to one issuer, and validates the answers. Thread-safe; never blocks. */
 public final class IntrospectionCall {
-    private static final Duration BAD_TTL = Duration.ofSeconds(10);
-    /** As long as an answer may be remembered, and a second for what whole seconds cut off. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(16);
-
     private static final int LEAST_WEIGHT = 512;
+    private static final Duration LEAST_UNSTATED_LIFE = Duration.ofSeconds(16);
 
     private final AtomicLong order = new AtomicLong();
     private final AnswerFetcher fetcher;
     private final Terms terms;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final AnswerMemory memory;
     private final CircuitBreaker breaker;
     private final CallAlarm alarm;
 
     /**
-     * How answers are taken.
+     * How answers are read.
      *
-     * @param issuer who is asked, for the operator
+     * @param issuer the issuer's name, for the operator
      * @param reader reads answers
-     * @param judge judges what they say
-     * @param cacheTtl how long good ones are remembered
+     * @param judge validates their claims
+     * @param limits how long results are used
      */
-    public record Terms(String issuer, AnswerReader reader, Judge judge, Duration cacheTtl) {}
+    public record Terms(String issuer, AnswerReader reader, Judge judge, CallLimits limits) {}
 
-    /** Judges what an issuer says of a token that is active. */
+    /** Validates the claims in the answer about an active token. */
     @FunctionalInterface
     public interface Judge {
         /**
          * The token that the claims make.
          *
-         * @param unstatedEnd when the token's time is over where they may be silent about that, and are
+         * @param unstatedEnd when the token expires if the answer may omit that, and does
          */
         AccessToken judge(VerifiedClaims claims, Instant unstatedEnd) throws RefusedException;
     }
 
-    /** Questions by a fetcher. */
-    public IntrospectionCall(AnswerFetcher fetcher, Terms terms, Clock clock) {
+    /**
+     * Calls by a fetcher.
+     *
+     * @param clock the time, for what tokens say
+     * @param nanoTime the time from a source that never jumps, for how long results are used and calls are stopped
+     */
+    public IntrospectionCall(AnswerFetcher fetcher, Terms terms, Clock clock, LongSupplier nanoTime) {
         this.fetcher = fetcher;
         this.terms = terms;
         this.clock = clock;
-        this.memory = new AnswerMemory(clock);
-        this.breaker = new CircuitBreaker(clock);
-        this.alarm = new CallAlarm(terms.issuer(), clock);
+        this.nanoTime = nanoTime;
+        this.memory = new AnswerMemory(terms.limits(), clock, nanoTime);
+        this.breaker = new CircuitBreaker(nanoTime);
+        this.alarm = new CallAlarm(terms.issuer(), nanoTime);
     }
 
     AnswerMemory memory() {
@@ -67,30 +73,54 @@ public final class IntrospectionCall {
     }
 
     /**
-     * One question.
+     * One call.
      *
-     * @param number the breaker's
+     * @param hash the token's
      * @param order tells it from others
-     * @param askedAt when it was put
+     * @param askedAt when it began
+     * @param begunAt the same by the source that never jumps
      */
-    private record Question(int number, long order, Instant askedAt) {}
+    private record Question(TokenHash hash, long order, Instant askedAt, long begunAt) {
+        IntrospectionResult refused(RefusedException refusal) {
+            return new IntrospectionResult(
+                    null, refusal, begunAt + IntrospectionResult.REFUSED_FOR.toNanos(), order, LEAST_WEIGHT);
+        }
+    }
 
     /**
-     * Starts to ask about a token; what comes of it is remembered, unless the call fails.
+     * Requires calls not to be stopped.
      *
-     * @throws RefusedException if nobody is asked now
+     * @param isActive whether the call would be about a token that was active lately
      */
-    CompletableFuture<IntrospectionResult> start(TokenHash hash, String token) throws RefusedException {
-        int number = breaker.begin();
-        if (number < 0) {
-            throw Introspector.unavailable("not asked while calls fail");
+    void requireClosedCircuit(boolean isActive) throws RefusedException {
+        requireNone(breaker.waitFor(isActive));
+    }
+
+    private static void requireNone(Duration wait) throws RefusedException {
+        if (!wait.isZero()) {
+            throw RefusedException.until(
+                    RefusalReason.INTROSPECTION_UNAVAILABLE, "calls are stopped after failures", wait);
         }
-        Question question = new Question(number, order.incrementAndGet(), clock.instant());
-        return ask(token)
-                .handle((body, failure) -> body == null ? failed(question, failure) : answered(question, body))
-                .thenApply(verdict -> {
-                    memory.remember(hash, verdict);
-                    return verdict;
+    }
+
+    static RefusedException unavailable(String rule) {
+        return new RefusedException(RefusalReason.INTROSPECTION_UNAVAILABLE, rule);
+    }
+
+    /**
+     * Starts a call; its result is cached unless it fails.
+     *
+     * @throws RefusedException if calls are stopped
+     */
+    CompletableFuture<IntrospectionResult> start(PendingCall call) throws RefusedException {
+        requireNone(breaker.begin(call.isActive()));
+        Question question = new Question(call.hash(), order.incrementAndGet(), clock.instant(), nanoTime.getAsLong());
+        return ask(call.token())
+                .handle((body, failure) ->
+                        body == null ? failed(question, CallFailure.of(failure)) : answered(question, body))
+                .thenApply(result -> {
+                    memory.remember(call.hash(), result);
+                    return result;
                 });
     }
 
@@ -105,47 +135,75 @@ public final class IntrospectionCall {
     private IntrospectionResult answered(Question question, byte[] body) {
         try {
             Map<String, @Nullable Object> members = terms.reader().read(body);
-            breaker.end(question.number, false, Duration.ZERO);
+            breaker.succeeded();
             alarm.answered();
-            return verdict(question, members, body.length);
+            return result(question, members, body.length);
         } catch (FetchException noAnswer) {
-            return failed(question, noAnswer);
-        } catch (RefusedException invalid) {
-            breaker.end(question.number, true, Duration.ZERO);
-            alarm.failed("answer is not signed as it has to be: " + invalid.detail());
-            throw new CompletionException(invalid);
+            return failed(question, CallFailure.of(noAnswer));
+        } catch (RefusedException refused) {
+            return unusable(question, refused);
         } catch (RuntimeException | Error failure) {
-            breaker.end(question.number, true, Duration.ZERO);
+            breaker.failed(question.hash, Duration.ZERO);
             throw failure;
         }
     }
 
-    /** Whatever is no answer says nothing of the token. Of a request that the server does not like it is not to blame. */
-    private IntrospectionResult failed(Question question, @Nullable Throwable cause) {
-        FetchException failure = FetchException.of(cause);
-        boolean isToBlame = !failure.isNotThere() || CallAlarm.isRefusalOfUs(failure);
-        breaker.end(question.number, isToBlame, failure.retryAfter());
-        alarm.failed(failure);
-        throw new CompletionException(Introspector.unavailable(failure.getMessage()));
+    /** An answer beyond the limits is about its token alone. One that is not signed as required says nothing about it. */
+    private IntrospectionResult unusable(Question question, RefusedException refused) {
+        if (refused.reason() == RefusalReason.INTROSPECTION_INVALID) {
+            breaker.failed(question.hash, Duration.ZERO);
+            alarm.failed(CallFailure.Cause.SERVER, "answer is not signed as required: " + refused.detail());
+            throw new CompletionException(refused);
+        }
+        breaker.succeeded();
+        alarm.rejected("answer is beyond the limits: " + refused.detail());
+        return question.refused(refused);
     }
 
-    private IntrospectionResult verdict(Question question, Map<String, @Nullable Object> members, int bytes) {
-        Instant askAgainAt = question.askedAt.plus(terms.cacheTtl());
-        Instant unstatedEnd = question.askedAt.plus(LONGEST_SILENCE);
+    private IntrospectionResult failed(Question question, CallFailure failure) {
+        switch (failure.cause()) {
+            case TOKEN -> {
+                alarm.rejected(failure.problem());
+                return question.refused(new RefusedException(RefusalReason.TOKEN_INACTIVE, failure.problem()));
+            }
+            case SIZE -> {
+                alarm.rejected(failure.problem());
+                return question.refused(unavailable(failure.problem()));
+            }
+            case RATE -> breaker.pause(failure.patience());
+            case SERVER -> breaker.failed(question.hash, failure.patience());
+            case CREDENTIALS, ENDPOINT -> {}
+        }
+        alarm.failed(failure.cause(), failure.problem());
+        throw new CompletionException(unavailable(failure.problem()));
+    }
+
+    private IntrospectionResult result(Question question, Map<String, @Nullable Object> members, int bytes) {
+        Duration ttl = terms.limits().cacheTtl();
+        Instant unstatedEnd = question.askedAt.plus(unstatedLife());
         try {
-            // RFC 7662 §2.2: a boolean, and nothing else that could stand for one.
+            // RFC 7662 §2.2: a boolean, and nothing that could stand for one.
             if (!Boolean.TRUE.equals(members.get("active"))) {
                 throw new RefusedException(RefusalReason.TOKEN_INACTIVE);
             }
             AccessToken token = terms.judge().judge(new VerifiedClaims(members, null), unstatedEnd);
-            Instant end = token.expiresAt().isBefore(askAgainAt) ? token.expiresAt() : askAgainAt;
-            return new IntrospectionResult(token, null, end, question.order, LEAST_WEIGHT + 4 * bytes);
+            return new IntrospectionResult(
+                    token, null, question.begunAt + ttl.toNanos(), question.order, LEAST_WEIGHT + 4 * bytes);
         } catch (RefusedException refused) {
-            return new IntrospectionResult(null, refused, question.askedAt.plus(BAD_TTL), question.order, LEAST_WEIGHT);
+            return question.refused(refused);
         }
     }
 
+    /** As long as the answer may be used, and a second for fractions that are cut off. */
+    private Duration unstatedLife() {
+        Duration usable =
+                terms.limits().cacheTtl().plus(terms.limits().outageGrace()).plusSeconds(1);
+        return usable.compareTo(LEAST_UNSTATED_LIFE) < 0 ? LEAST_UNSTATED_LIFE : usable;
+    }
+
     IntrospectionHealth health() {
-        return new IntrospectionHealth(terms.issuer(), alarm.lastFailure(), alarm.refusesUs(), breaker.openUntil());
+        Optional<Instant> nextCallAt =
+                breaker.isStopped() ? Optional.of(clock.instant().plus(breaker.waitFor(false))) : Optional.empty();
+        return new IntrospectionHealth(terms.issuer(), alarm.lastFailure(), alarm.refusesUs(), nextCallAt);
     }
 }

@@ -2,21 +2,25 @@ package io.tokenguard.internal.introspection;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer came to: a token or a refusal, never both.
+ * The result of an answer: a token or a refusal, never both.
  *
- * @param token what the token says; null where it was refused
- * @param refusal why it was refused; null where it was not
- * @param until when the issuer has to be asked again
- * @param order tells a newer verdict from an older one, by when the question was put
- * @param weight how much memory it takes, in bytes and roughly
+ * @param token the token; null if it was refused
+ * @param refusal why it was refused; null if it was not
+ * @param usableUntil until when the result is used, as a reading of the time source that never jumps
+ * @param order tells a newer result from an older one, by when the call began
+ * @param weight how much memory it takes, in bytes, estimated
  */
 record IntrospectionResult(
-        @Nullable AccessToken token, @Nullable RefusedException refusal, Instant until, long order, int weight) {
+        @Nullable AccessToken token, @Nullable RefusedException refusal, long usableUntil, long order, int weight) {
+    /** How long a refusal is used. */
+    static final Duration REFUSED_FOR = Duration.ofSeconds(10);
+
     AccessToken get() throws RefusedException {
         if (refusal != null) {
             throw refusal;
@@ -26,6 +30,12 @@ record IntrospectionResult(
 
     boolean isGood() {
         return token != null;
+    }
+
+    /** When the token expires; null if it was refused. */
+    @Nullable
+    Instant tokenEnd() {
+        return token == null ? null : token.expiresAt();
     }
 
     boolean isNewerThan(IntrospectionResult other) {

@@ -4,136 +4,137 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.IntrospectionHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one issuer about tokens (RFC 7662). A request waits for the answer, but no longer than the timeout; at most 32 calls
- * are under way at once, one for each token, at most 512 requests wait for them, and none stands in a queue. No lock is held.
+ * Introspects the tokens of one issuer (RFC 7662). A request waits for a place and for the answer, for no longer than the
+ * timeout in total. There is one call for each token at a time. The numbers of calls and of waiting requests are bounded, and
+ * a share of both is kept for tokens that were active lately. No lock is held while a request waits.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails is told to whoever waits.
+@SuppressWarnings("FutureReturnValueIgnored") // A failure reaches the requests that wait.
 public final class Introspector {
-    private static final int MOST_CALLS = 32;
-    private static final int MOST_WAITING = 512;
-
-    private final ConcurrentMap<TokenHash, CompletableFuture<IntrospectionResult>> underWay = new ConcurrentHashMap<>();
-    private final Semaphore calls = new Semaphore(MOST_CALLS);
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final ConcurrentMap<TokenHash, PendingCall> underWay = new ConcurrentHashMap<>();
     private final byte[] configuration;
+    private final IntrospectionCall calls;
     private final AnswerMemory memory;
-    private final IntrospectionCall inquiry;
-    private final Duration timeout;
+    private final CallLimits limits;
+    private final WaitingRequests waiting;
+    private final CallPlaces places;
 
     /**
-     * Asks an issuer.
+     * An introspector without results.
      *
-     * @param configuration a hash of whom is asked, and as whom
-     * @param inquiry makes the calls
-     * @param timeout how long a request waits
+     * @param configuration a hash of the endpoint and of the client that this API is there
+     * @param calls makes the calls
+     * @param limits how many calls and requests there may be, and how long a request waits
      */
-    public Introspector(byte[] configuration, IntrospectionCall inquiry, Duration timeout) {
+    public Introspector(byte[] configuration, IntrospectionCall calls, CallLimits limits) {
         this.configuration = configuration.clone();
-        this.memory = inquiry.memory();
-        this.inquiry = inquiry;
-        this.timeout = timeout;
+        this.calls = calls;
+        this.memory = calls.memory();
+        this.limits = limits;
+        this.waiting = new WaitingRequests(limits);
+        this.places = new CallPlaces(limits.maxCalls(), limits.reservedCalls(), this::start);
     }
 
     /**
-     * What the issuer says of a token.
+     * The token, by the issuer's answer.
      *
-     * @param isFresh whether it has to be asked for this very request, whatever is remembered
-     * @throws RefusedException if the token is not active or not acceptable, or if that can't be told now
+     * @param isFresh whether a call has to be made for this very request, whatever is cached
+     * @param isVerified whether the token was verified locally: no stranger can make such a token, so it is served like one
+     *     that was active lately
+     * @throws RefusedException if the token is not active or not acceptable, or if that is not known now
      */
-    public AccessToken introspect(String token, boolean isFresh) throws RefusedException {
+    public AccessToken introspect(String token, boolean isFresh, boolean isVerified) throws RefusedException {
         TokenHash hash = TokenHash.of(configuration, token);
-        if (isFresh) {
-            return await(call(hash, token, new CompletableFuture<>())).get();
+        IntrospectionResult cached = isFresh ? null : memory.find(hash);
+        if (cached != null) {
+            return cached.get();
         }
-        IntrospectionResult known = memory.find(hash);
-        return known == null ? await(join(hash, token)).get() : known.get();
+        boolean isActive = isVerified || memory.wasActive(hash);
+        try {
+            return ask(new PendingCall(hash, token, isActive), isFresh).get();
+        } catch (RefusedException refused) {
+            return orInOutage(hash, isFresh, refused);
+        }
     }
 
-    /** One call for a token at a time, whose end everybody waits for who asks meanwhile. */
-    private CompletableFuture<IntrospectionResult> join(TokenHash hash, String token) throws RefusedException {
-        CompletableFuture<IntrospectionResult> mine = new CompletableFuture<>();
-        CompletableFuture<IntrospectionResult> theirs = underWay.putIfAbsent(hash, mine);
-        if (theirs != null) {
-            return theirs;
-        }
-        mine.whenComplete((verdict, failure) -> underWay.remove(hash, mine));
-        // The last call for it may have ended between the look at the memory and this one.
-        IntrospectionResult known = memory.find(hash);
-        if (known != null) {
-            mine.complete(known);
-            return mine;
-        }
-        try {
-            return call(hash, token, mine);
-        } catch (RefusedException | RuntimeException | Error refused) {
-            mine.completeExceptionally(refused);
+    /** The older answer, if the newer one can't be had and the grace is not over. */
+    private AccessToken orInOutage(TokenHash hash, boolean isFresh, RefusedException refused) throws RefusedException {
+        boolean isOutage = !isFresh && refused.reason() == RefusalReason.INTROSPECTION_UNAVAILABLE;
+        IntrospectionResult older = isOutage ? memory.findInOutage(hash) : null;
+        if (older == null) {
             throw refused;
         }
+        return older.get();
     }
 
-    private CompletableFuture<IntrospectionResult> call(
-            TokenHash hash, String token, CompletableFuture<IntrospectionResult> end) throws RefusedException {
-        if (!calls.tryAcquire()) {
-            throw unavailable("too many calls at once");
+    private IntrospectionResult ask(PendingCall mine, boolean isFresh) throws RefusedException {
+        calls.requireClosedCircuit(mine.isActive());
+        if (!waiting.enter(mine.isActive())) {
+            throw IntrospectionCall.unavailable("too many requests wait: introspection.max-waiting");
         }
         try {
-            inquiry.start(hash, token).whenComplete((verdict, failure) -> {
-                calls.release();
-                if (failure == null) {
-                    end.complete(verdict);
-                } else {
-                    end.completeExceptionally(failure);
-                }
-            });
-            return end;
-        } catch (RefusedException | RuntimeException | Error notStarted) {
-            calls.release();
-            throw notStarted;
-        }
-    }
-
-    private IntrospectionResult await(CompletableFuture<IntrospectionResult> end) throws RefusedException {
-        if (!waiting.tryAcquire()) {
-            throw unavailable("too many requests wait");
-        }
-        try {
-            return end.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException notInTime) {
-            throw unavailable("no answer in time");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw unavailable("interrupted");
-        } catch (ExecutionException failure) {
-            throw refusalIn(failure.getCause());
+            PendingCall call = isFresh ? take(mine) : join(mine);
+            try {
+                return call.await(limits.timeout());
+            } finally {
+                leave(call);
+            }
         } finally {
-            waiting.release();
+            waiting.leave(mine.isActive());
         }
     }
 
-    private static RefusedException refusalIn(@Nullable Throwable cause) {
-        if (cause instanceof RefusedException refused) {
-            return refused;
+    private void leave(PendingCall call) {
+        if (call.leave() && places.withdraw(call)) {
+            call.end(null, IntrospectionCall.unavailable("no free call in time: introspection.max-calls"));
         }
-        throw new IllegalStateException("an answer could not be judged", cause);
     }
 
-    static RefusedException unavailable(String rule) {
-        return new RefusedException(RefusalReason.INTROSPECTION_UNAVAILABLE, rule);
+    /** The call about the token that is under way, or a new one. */
+    private PendingCall join(PendingCall mine) {
+        PendingCall theirs = underWay.putIfAbsent(mine.hash(), mine);
+        while (theirs != null) {
+            if (theirs.join()) {
+                return theirs;
+            }
+            underWay.remove(mine.hash(), theirs);
+            theirs = underWay.putIfAbsent(mine.hash(), mine);
+        }
+        mine.result().whenComplete((result, failure) -> underWay.remove(mine.hash(), mine));
+        // The last call about it may have ended between the look at the cache and this one.
+        IntrospectionResult cached = memory.find(mine.hash());
+        if (cached == null) {
+            return take(mine);
+        }
+        mine.end(cached, null);
+        return mine;
     }
 
-    /** How calls fare. */
+    private PendingCall take(PendingCall call) {
+        places.take(call);
+        return call;
+    }
+
+    /** Starts a call that has a place. All failures end up in its result. */
+    private void start(PendingCall call) {
+        try {
+            calls.start(call).whenComplete((result, failure) -> end(call, result, failure));
+        } catch (RefusedException | RuntimeException | Error notStarted) {
+            end(call, null, notStarted);
+        }
+    }
+
+    private void end(PendingCall call, @Nullable IntrospectionResult result, @Nullable Throwable failure) {
+        call.end(result, failure);
+        places.giveBack(call);
+    }
+
+    /** The state of calls. */
     public IntrospectionHealth health() {
-        return inquiry.health();
+        return calls.health();
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads answers that their issuer has signed (RFC 9701 §5). Whatever is wrong with one, the token was not judged. Thread-safe. */
+/** Reads answers that the issuer has signed (RFC 9701 §5). If an answer is rejected, the token is neither accepted nor refused. Thread-safe. */
 public final class SignedAnswerReader implements AnswerReader {
     static final String MEDIA_TYPE = "application/token-introspection+jwt";
 
@@ -80,6 +80,10 @@ public final class SignedAnswerReader implements AnswerReader {
         } catch (RefusedException refused) {
             if (refused.reason() == RefusalReason.KEYS_UNAVAILABLE) {
                 throw new FetchException("the keys for the answer can't be had");
+            }
+            if (refused.reason() == RefusalReason.CLAIMS_MALFORMED) {
+                // Within TLS, only what the issuer says about this token can be malformed or beyond the limits.
+                throw IntrospectionCall.unavailable("content of the signed answer: " + refused.detail());
             }
             throw invalid(refused.reason().name());
         }

@@ -49,7 +49,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             if (buffer.remaining() > largest - collected.size()) {
-                giveUp(new FetchException("body is larger than the limit"));
+                giveUp(FetchException.tooLarge());
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];

@@ -19,6 +19,7 @@ public final class FetchException extends Exception {
     private final Duration retryAfter;
     private final int status;
     private final boolean isBroken;
+    private final boolean isTooLarge;
 
     /**
      * A document that broke a rule.
@@ -26,14 +27,15 @@ public final class FetchException extends Exception {
      * @param rule a constant
      */
     public FetchException(String rule) {
-        this(rule, Duration.ZERO, 0, false);
+        this(rule, Duration.ZERO, 0, false, false);
     }
 
-    private FetchException(String rule, Duration retryAfter, int status, boolean isBroken) {
+    private FetchException(String rule, Duration retryAfter, int status, boolean isBroken, boolean isTooLarge) {
         super(rule, null, false, false);
         this.retryAfter = retryAfter;
         this.status = status;
         this.isBroken = isBroken;
+        this.isTooLarge = isTooLarge;
     }
 
     /**
@@ -42,8 +44,13 @@ public final class FetchException extends Exception {
      * @param status its HTTP status
      * @param retryAfter how much patience the server asks for; zero where it does not
      */
-    static FetchException ofStatus(int status, Duration retryAfter) {
-        return new FetchException("status " + status, retryAfter, status, false);
+    public static FetchException ofStatus(int status, Duration retryAfter) {
+        return new FetchException("status " + status, retryAfter, status, false, false);
+    }
+
+    /** A document that is larger than is read. */
+    static FetchException tooLarge() {
+        return new FetchException("body is larger than the limit", Duration.ZERO, 0, false, true);
     }
 
     /** What a failed load is to be called; of failures that are not ours only the kind is told. */
@@ -58,7 +65,7 @@ public final class FetchException extends Exception {
         boolean isBroken = cause instanceof IOException
                 && !(cause instanceof HttpTimeoutException)
                 && !(cause instanceof SSLException);
-        return new FetchException(describe(cause), Duration.ZERO, 0, isBroken);
+        return new FetchException(describe(cause), Duration.ZERO, 0, isBroken, false);
     }
 
     private static String describe(@Nullable Throwable cause) {
@@ -88,6 +95,11 @@ public final class FetchException extends Exception {
     /** The HTTP status of an answer that is not the document; zero where there was no such answer. */
     public int status() {
         return status;
+    }
+
+    /** Whether the document is larger than is read. */
+    public boolean isTooLarge() {
+        return isTooLarge;
     }
 
     /** Whether the connection was refused, or broke before the answer was complete; the next one may be good at once. */

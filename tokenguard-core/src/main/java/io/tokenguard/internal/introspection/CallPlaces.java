@@ -1,0 +1,131 @@
+package io.tokenguard.internal.introspection;
+
+import java.util.LinkedHashSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of concurrent calls to one issuer. Calls that find none wait in order of arrival, those about tokens that were
+ * active lately apart from all others. A share of the places is kept for each of the two, so that neither strangers nor known
+ * clients can take all. Thread-safe: the lock is held for a few instructions, never while a call starts.
+ */
+final class CallPlaces {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LinkedHashSet<PendingCall> active = new LinkedHashSet<>();
+    private final LinkedHashSet<PendingCall> others = new LinkedHashSet<>();
+    private final Consumer<PendingCall> starter;
+    private final int most;
+    private final int reserved;
+    private int activeRunning;
+    private int othersRunning;
+    private boolean isStarting;
+
+    /**
+     * Free places.
+     *
+     * @param most how many
+     * @param reserved how many are kept for each of the two kinds of tokens
+     * @param starter starts a call, which gives its place back when it ends; must not throw
+     */
+    CallPlaces(int most, int reserved, Consumer<PendingCall> starter) {
+        this.most = most;
+        this.reserved = reserved;
+        this.starter = starter;
+    }
+
+    /** Starts a call now, or once there is a place. Returns at once. */
+    void take(PendingCall call) {
+        lock.lock();
+        try {
+            boolean unused = queueOf(call).add(call);
+        } finally {
+            lock.unlock();
+        }
+        startNext();
+    }
+
+    private LinkedHashSet<PendingCall> queueOf(PendingCall call) {
+        return call.isActive() ? active : others;
+    }
+
+    /** Gives the place of a call back that has ended. */
+    void giveBack(PendingCall call) {
+        lock.lock();
+        try {
+            activeRunning -= call.isActive() ? 1 : 0;
+            othersRunning -= call.isActive() ? 0 : 1;
+        } finally {
+            lock.unlock();
+        }
+        startNext();
+    }
+
+    /** Gives up a call that still waits for a place, if no request waits for it. Returns whether it did. */
+    boolean withdraw(PendingCall call) {
+        lock.lock();
+        try {
+            return queueOf(call).contains(call)
+                    && call.abandon()
+                    && queueOf(call).remove(call);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts what has a place. One thread does this at a time, in a loop: a call that ends at once must not nest. */
+    private void startNext() {
+        boolean isFirst = true;
+        for (PendingCall next = next(isFirst); next != null; next = next(false)) {
+            isFirst = false;
+            starter.accept(next);
+        }
+    }
+
+    private @Nullable PendingCall next(boolean isFirst) {
+        lock.lock();
+        try {
+            if (isFirst && isStarting) {
+                return null;
+            }
+            PendingCall next = choose();
+            isStarting = next != null;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable PendingCall choose() {
+        if (activeRunning + othersRunning >= most) {
+            return null;
+        }
+        boolean mayOthers = !others.isEmpty() && othersRunning < most - reserved;
+        boolean isActiveFirst = !active.isEmpty() && (activeRunning < most - reserved || !mayOthers);
+        if (isActiveFirst) {
+            activeRunning++;
+            return removeFirst(active);
+        }
+        if (mayOthers) {
+            othersRunning++;
+            return removeFirst(others);
+        }
+        return null;
+    }
+
+    private static PendingCall removeFirst(LinkedHashSet<PendingCall> queue) {
+        PendingCall first = queue.iterator().next();
+        queue.remove(first);
+        return first;
+    }
+
+    /** How many calls wait for a place. */
+    int waiting() {
+        lock.lock();
+        try {
+            return active.size() + others.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

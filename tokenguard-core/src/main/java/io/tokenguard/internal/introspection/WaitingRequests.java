@@ -1,0 +1,35 @@
+package io.tokenguard.internal.introspection;
+
+import java.util.concurrent.Semaphore;
+
+/** Bounds the requests that wait, and keeps a share of them for tokens that were active lately. Thread-safe. */
+final class WaitingRequests {
+    private final Semaphore all;
+    private final Semaphore others;
+
+    WaitingRequests(CallLimits limits) {
+        this.all = new Semaphore(limits.maxWaiting());
+        this.others = new Semaphore(limits.maxWaiting() - limits.reservedWaiting());
+    }
+
+    /** Counts one more request that waits; false if there are too many. */
+    boolean enter(boolean isActive) {
+        if (!isActive && !others.tryAcquire()) {
+            return false;
+        }
+        if (all.tryAcquire()) {
+            return true;
+        }
+        if (!isActive) {
+            others.release();
+        }
+        return false;
+    }
+
+    void leave(boolean isActive) {
+        all.release();
+        if (!isActive) {
+            others.release();
+        }
+    }
+}

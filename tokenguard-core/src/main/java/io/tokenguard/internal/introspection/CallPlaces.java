@@ -1,6 +1,7 @@
 package io.tokenguard.internal.introspection;
 
 import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallPlaces {
     private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashSet<PendingCall> active = new LinkedHashSet<>();
-    private final LinkedHashSet<PendingCall> others = new LinkedHashSet<>();
+    private final Set<PendingCall> active = new LinkedHashSet<>();
+    private final Set<PendingCall> others = new LinkedHashSet<>();
     private final Consumer<PendingCall> starter;
     private final int most;
     private final int reserved;
@@ -45,7 +46,7 @@ final class CallPlaces {
         startNext();
     }
 
-    private LinkedHashSet<PendingCall> queueOf(PendingCall call) {
+    private Set<PendingCall> queueOf(PendingCall call) {
         return call.isActive() ? active : others;
     }
 
@@ -113,7 +114,7 @@ final class CallPlaces {
         return null;
     }
 
-    private static PendingCall removeFirst(LinkedHashSet<PendingCall> queue) {
+    private static PendingCall removeFirst(Set<PendingCall> queue) {
         PendingCall first = queue.iterator().next();
         queue.remove(first);
         return first;

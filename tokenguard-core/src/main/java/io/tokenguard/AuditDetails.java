@@ -72,15 +72,14 @@ final class AuditDetails {
     }
 
     Refusal refusal(RefusedException refused) {
-        return new Refusal(
-                refused.reason(),
-                refused.detail(),
-                SafeText.value(claimedIssuer()),
-                SafeText.value(keyId()),
-                SafeText.value(vouchedText("client_id")),
-                SafeText.value(vouchedText("sub")),
-                SafeText.path(method),
-                SafeText.path(path));
+        return Refusal.builder(refused.reason())
+                .detail(refused.detail())
+                .issuer(SafeText.value(claimedIssuer()))
+                .keyId(SafeText.value(keyId()))
+                .clientId(SafeText.value(vouchedText("client_id")))
+                .subject(SafeText.value(vouchedText("sub")))
+                .request(SafeText.path(method), SafeText.path(path))
+                .build();
     }
 
     private @Nullable String keyId() {

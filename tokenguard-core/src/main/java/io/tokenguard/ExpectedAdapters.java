@@ -1,6 +1,6 @@
 package io.tokenguard;
 
-import io.tokenguard.access.AdapterHealth;
+import io.tokenguard.access.GuardHealth.AdapterHealth;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;

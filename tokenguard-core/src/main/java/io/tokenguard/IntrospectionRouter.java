@@ -1,7 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.IntrospectionHealth;
+import io.tokenguard.access.GuardHealth.IntrospectionHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.config.IntrospectionMode;
@@ -107,7 +107,7 @@ final class IntrospectionRouter {
 
     /** How long a token lives that was never signed, or whose issuer nobody here can judge signatures of. */
     Optional<LifetimeCheck> lifetimeOf(AccessToken token) {
-        return token.provenance().keyId().isEmpty()
+        return token.keyId().isEmpty()
                 ? Optional.ofNullable(byName.get(token.issuer())).map(IntrospectedIssuer::lifetime)
                 : Optional.empty();
     }

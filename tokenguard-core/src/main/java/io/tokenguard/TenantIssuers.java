@@ -3,7 +3,7 @@ package io.tokenguard;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
-import io.tokenguard.access.KeyHealth;
+import io.tokenguard.access.GuardHealth.KeyHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.time.Clock;

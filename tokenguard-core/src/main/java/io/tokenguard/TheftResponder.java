@@ -64,20 +64,23 @@ record TheftResponder(
     }
 
     private void suspect(AccessToken token, Kind kind, int count) {
-        boolean isKept = withdraws
-                && revocations.test(Revocation.fingerprint(token.provenance().fingerprint()));
-        tell(new TheftSignal(
-                kind,
-                count,
-                token.provenance().fingerprint(),
-                SafeText.value(token.issuer()),
-                SafeText.value(token.clientId().orElse("")),
-                SafeText.value(token.subject().orElse("")),
-                isKept));
+        boolean isKept = withdraws && revocations.test(Revocation.fingerprint(token.fingerprint()));
+        tell(TheftSignal.builder(kind, count)
+                .fingerprint(token.fingerprint())
+                .issuer(SafeText.value(token.issuer()))
+                .clientId(SafeText.value(token.clientId().orElse("")))
+                .subject(SafeText.value(token.subject().orElse("")))
+                .revoked(isKept)
+                .build());
     }
 
     private static TheftSignal suspicion(Refusal refusal, String token, Kind kind, int count) {
-        return new TheftSignal(kind, count, token, refusal.issuer(), refusal.clientId(), refusal.subject(), false);
+        return TheftSignal.builder(kind, count)
+                .fingerprint(token)
+                .issuer(refusal.issuer())
+                .clientId(refusal.clientId())
+                .subject(refusal.subject())
+                .build();
     }
 
     private void tell(TheftSignal suspicion) {

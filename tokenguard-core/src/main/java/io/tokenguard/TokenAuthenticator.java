@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AdapterHealth;
 import io.tokenguard.access.GuardHealth;
+import io.tokenguard.access.GuardHealth.AdapterHealth;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;

@@ -1,7 +1,6 @@
 package io.tokenguard;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.TokenTimes;
@@ -71,7 +70,8 @@ record TokenValidator(
         if (asked.isPresent()) {
             auditDetails.askedOf(asked.get().name());
             AccessToken answer = introspectors.introspect(asked.get(), token, isFresh);
-            return ValidatedToken.answered(auditDetails.answered(answer).from(Provenance.of("", token)));
+            return ValidatedToken.answered(
+                    auditDetails.answered(answer).toBuilder().presented(token).build());
         }
         VerifiedToken vouched = establish(token, auditDetails);
         requireInTime(vouched, now);
@@ -91,9 +91,9 @@ record TokenValidator(
         lane.header().require(header);
         VerificationKey key = keys.find(lane, header.keyId(), header.algorithm());
         VerifiedClaims claims = auditDetails.vouched(signatures.verify(unverified, key));
-        AccessToken token = lane.claims()
-                .validate(claims)
-                .from(Provenance.ofSigned(key.keyId(), key.publicKey(), unverified.signed()));
+        AccessToken token = lane.claims().validate(claims).toBuilder()
+                .verifiedBy(key.keyId(), key.publicKey(), unverified.signed())
+                .build();
         return new VerifiedToken(
                 lane, header.keyId(), key, token, TokenTimes.of(token), new RevocationCheckedAt(), false);
     }

@@ -1,7 +1,6 @@
 package io.tokenguard;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
@@ -28,8 +27,7 @@ record TrustedKeys(KeyBans bans) {
 
     /** Requires the key that has verified a token not to be banned. */
     void requireNotBanned(AccessToken token) throws RefusedException {
-        Provenance provenance = token.provenance();
-        require(!bans.isBanned(token.issuer(), provenance.keyId(), provenance.key()));
+        require(!bans.isBanned(token.issuer(), token.keyId(), token.verificationKey()));
     }
 
     private static void require(boolean isTrusted) throws RefusedException {

@@ -27,7 +27,7 @@ record VerifiedToken(
         boolean isRemembered) {
     /** The same token, as the memory will hand it out: who asks for its fingerprint now lets go of the text behind it. */
     VerifiedToken remembered() {
-        token.provenance().fingerprint();
+        token.fingerprint();
         return new VerifiedToken(lane, keyId, key, token, times, clearance, true);
     }
 

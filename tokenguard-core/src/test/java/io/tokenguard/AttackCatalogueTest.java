@@ -2,11 +2,11 @@ package io.tokenguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.Challenge;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
-import io.tokenguard.access.Stage;
+import io.tokenguard.access.RefusalReason.Stage;
 import io.tokenguard.attacks.Attack;
 import io.tokenguard.attacks.AttackCatalogue;
 import io.tokenguard.attacks.AttackRow;

@@ -2,8 +2,8 @@ package io.tokenguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.Challenge;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.attacks.AttackBench;
 import io.tokenguard.attacks.GuardProfile;

@@ -3,8 +3,8 @@ package io.tokenguard;
 import static io.tokenguard.GuardedIssuer.guarding;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.Challenge;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.testkit.TestIssuer;

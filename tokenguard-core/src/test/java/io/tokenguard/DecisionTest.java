@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Connection;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.IncomingRequest.Connection;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.testkit.CompactToken;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -90,13 +91,13 @@ class DialectTest {
             assertThat(token.clientId()).contains("web-app");
             assertThat(token.roles()).isEqualTo(Set.of("offline_access", "admin"));
             assertThat(token.scopes()).contains("orders:read");
-            assertThat(token.actor()).isEqualTo(SubjectKind.USER);
+            assertThat(token.subjectKind()).isEqualTo(SubjectKind.USER);
         }
 
         @Test
         void seesThatAServiceAccountIsAClient() throws RefusedException {
             String serviceAccount = ACCESS + ",'client_id':'web-app','clientHost':'10.0.0.1'";
-            assertThat(guard.validate(bare("JWT", serviceAccount).sign()).actor())
+            assertThat(guard.validate(bare("JWT", serviceAccount).sign()).subjectKind())
                     .isEqualTo(SubjectKind.CLIENT);
         }
 
@@ -150,14 +151,14 @@ class DialectTest {
             AccessToken token = guard.validate(bare("JWT", ACCESS).sign());
             assertThat(token.scopes()).isEqualTo(Set.of("access_as_user", "orders.read"));
             assertThat(token.clientId()).contains("6e74172b-be56-4843-9ff4-e66a39bb12e4");
-            assertThat(token.actor()).isEqualTo(SubjectKind.USER);
+            assertThat(token.subjectKind()).isEqualTo(SubjectKind.USER);
         }
 
         @Test
         void seesThatAnApplicationIsAClient() throws RefusedException {
             String application = ACCESS.replace("'scp':'access_as_user orders.read'", "'roles':['Orders.Read.All']");
             AccessToken token = guard.validate(bare("JWT", application).sign());
-            assertThat(token.actor()).isEqualTo(SubjectKind.CLIENT);
+            assertThat(token.subjectKind()).isEqualTo(SubjectKind.CLIENT);
             assertThat(token.roles()).containsExactly("Orders.Read.All");
         }
 
@@ -215,7 +216,8 @@ class DialectTest {
         void acceptsAccessTokensOfBothProfiles() throws RefusedException {
             assertThat(guard.validate(bare("JWT", ACCESS).sign()).clientId()).contains("my_client_id");
             String profile = ACCESS.replace("'azp'", "'jti':'SIXWXMyW','client_id'");
-            assertThat(guard.validate(bare("at+jwt", profile).sign()).actor()).isEqualTo(SubjectKind.USER);
+            assertThat(guard.validate(bare("at+jwt", profile).sign()).subjectKind())
+                    .isEqualTo(SubjectKind.USER);
         }
 
         @Test
@@ -227,7 +229,8 @@ class DialectTest {
         @Test
         void seesThatAMachineIsAClient() throws RefusedException {
             String machine = ACCESS.replace("auth0|123456", "my_client_id@clients") + ",'gty':'client-credentials'";
-            assertThat(guard.validate(bare("JWT", machine).sign()).actor()).isEqualTo(SubjectKind.CLIENT);
+            assertThat(guard.validate(bare("JWT", machine).sign()).subjectKind())
+                    .isEqualTo(SubjectKind.CLIENT);
         }
 
         @Test
@@ -262,7 +265,7 @@ class DialectTest {
         @Test
         void seesThatAServiceIsAClient() throws RefusedException {
             String service = ACCESS.replace("john.doe", "nmdP1fcyvdVO11AL7ECm");
-            assertThat(guard.validate(bare("", service).sign()).actor()).isEqualTo(SubjectKind.CLIENT);
+            assertThat(guard.validate(bare("", service).sign()).subjectKind()).isEqualTo(SubjectKind.CLIENT);
         }
 
         @Test
@@ -294,7 +297,7 @@ class DialectTest {
             AccessToken token = guard.validate(bare("", ACCESS).sign());
             assertThat(token.roles()).containsExactly("testgroup");
             assertThat(token.scopes()).contains("orders/read");
-            assertThat(token.actor()).isEqualTo(SubjectKind.USER);
+            assertThat(token.subjectKind()).isEqualTo(SubjectKind.USER);
         }
 
         @Test
@@ -346,7 +349,8 @@ class DialectTest {
         @Test
         void seesThatASubjectNamedAsTheClientIsTheClient() throws RefusedException {
             String client = EXAMPLE.replace("5ba552d67", "s6BhdRkqt3");
-            assertThat(guard.validate(bare("at+jwt", client).sign()).actor()).isEqualTo(SubjectKind.CLIENT);
+            assertThat(guard.validate(bare("at+jwt", client).sign()).subjectKind())
+                    .isEqualTo(SubjectKind.CLIENT);
         }
     }
 

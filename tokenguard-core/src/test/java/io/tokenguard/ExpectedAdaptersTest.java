@@ -2,8 +2,8 @@ package io.tokenguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.AdapterHealth;
 import io.tokenguard.access.GuardHealth;
+import io.tokenguard.access.GuardHealth.AdapterHealth;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.TestIssuer;
 import java.time.Duration;

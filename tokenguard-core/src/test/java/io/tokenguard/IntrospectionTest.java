@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
@@ -144,7 +145,7 @@ class IntrospectionTest {
             assertThat(answer.issuer()).isEqualTo(drill.issuer.issuer());
             assertThat(answer.subject()).contains("alice");
             assertThat(answer.clientId()).contains("shop");
-            assertThat(answer.actor()).isEqualTo(SubjectKind.USER);
+            assertThat(answer.subjectKind()).isEqualTo(SubjectKind.USER);
             assertThat(answer.scopes()).containsExactlyInAnyOrder("orders:read", "orders:write");
             assertThat(answer.audiences()).containsExactly(AUDIENCE);
         }

@@ -6,8 +6,8 @@ import static io.tokenguard.GuardedIssuer.trusted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.Decision;
-import io.tokenguard.access.KeyHealth;
-import io.tokenguard.access.KeyState;
+import io.tokenguard.access.GuardHealth.KeyHealth;
+import io.tokenguard.access.GuardHealth.KeyState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestAlgorithm;

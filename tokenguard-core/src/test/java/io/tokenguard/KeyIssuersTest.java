@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.KeyHealth;
-import io.tokenguard.access.KeyState;
+import io.tokenguard.access.GuardHealth.KeyHealth;
+import io.tokenguard.access.GuardHealth.KeyState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.spi.VerificationKey;

@@ -2,7 +2,7 @@ package io.tokenguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.KeyState;
+import io.tokenguard.access.GuardHealth.KeyState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.Fault;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
-import io.tokenguard.access.KeyState;
+import io.tokenguard.access.GuardHealth.KeyState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestEndpoint;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.tokenguard.access.KeyState;
+import io.tokenguard.access.GuardHealth.KeyState;
 import io.tokenguard.access.RefusalReason;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,9 +3,9 @@ package io.tokenguard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tokenguard.access.Challenge;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.config.Preset;
 import io.tokenguard.logging.RecordedLog;

@@ -11,7 +11,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.access.RevocationHealth;
+import io.tokenguard.access.GuardHealth.RevocationHealth;
 import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.logging.RecordedLog;

@@ -1,6 +1,6 @@
 package io.tokenguard;
 
-import io.tokenguard.access.KeyState;
+import io.tokenguard.access.GuardHealth.KeyState;
 import io.tokenguard.access.RefusalReason;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static io.tokenguard.GuardedIssuer.guarding;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.Challenge;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.config.Dpop;

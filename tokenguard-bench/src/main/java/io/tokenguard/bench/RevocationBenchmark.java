@@ -1,10 +1,8 @@
 package io.tokenguard.bench;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Provenance;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.revocation.RevocationCheckedAt;
@@ -17,7 +15,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,22 +39,14 @@ public class RevocationBenchmark {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final String ISSUER = "https://issuer.example";
 
-    private final AccessToken token = new AccessToken(
-                    ISSUER,
-                    Optional.of("alice"),
-                    Optional.of("app"),
-                    SubjectKind.USER,
-                    Set.of(),
-                    Set.of(),
-                    NOW.plusSeconds(300),
-                    Map.of(
-                            "jti",
-                            "0d3b7a2c-6d1f-4a57-9f0e-1c2d3e4f5a6b",
-                            "sid",
-                            "session",
-                            "iat",
-                            NOW.getEpochSecond()))
-            .from(Provenance.of("key", "header.payload.signature"));
+    private final AccessToken token = AccessToken.builder(ISSUER)
+            .subject("alice")
+            .clientId("app")
+            .expiresAt(NOW.plusSeconds(300))
+            .claims(Map.of(
+                    "jti", "0d3b7a2c-6d1f-4a57-9f0e-1c2d3e4f5a6b", "sid", "session", "iat", NOW.getEpochSecond()))
+            .presented("header.payload.signature")
+            .build();
 
     /** How many tokens of others are revoked. */
     @Param({"0", "1000", "1000000"})

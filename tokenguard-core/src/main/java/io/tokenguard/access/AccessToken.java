@@ -1,6 +1,8 @@
 package io.tokenguard.access;
 
+import java.security.PublicKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,123 +10,321 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a good access token says. Deeply immutable and safe to share between threads; not serializable, so that no
- * identity can be made from bytes.
+ * The content of a validated access token.
  *
- * @param issuer who issued the token, {@code iss}
- * @param subject whom it speaks of, {@code sub}
- * @param clientId the client it was issued to, {@code client_id} or what the issuer's dialect has in its place
- * @param actor whether a user or the client itself acts
- * @param scopes what it grants (RFC 6749 §3.3)
- * @param roles the roles it states; empty unless the issuer was configured to state roles
- * @param expiresAt when its time is over, {@code exp}
- * @param claims all claims by name; a JSON null is a null value, a whole number a {@link Long}, any other number a
- *     {@link java.math.BigDecimal}
- * @param confirmation how its sender has proven to be the one that it is bound to
- * @param provenance where what it says comes from
+ * <p>Applications get it from a {@link Decision}. {@link #builder} makes one by hand, for tests and for callers that validate
+ * tokens by other means; it checks nothing. Deeply immutable and thread-safe. Not serializable, so that no identity can be
+ * made from bytes.
  */
-public record AccessToken(
-        String issuer,
-        Optional<String> subject,
-        Optional<String> clientId,
-        SubjectKind actor,
-        Set<String> scopes,
-        Set<String> roles,
-        Instant expiresAt,
-        Map<String, @Nullable Object> claims,
-        Confirmation confirmation,
-        Provenance provenance) {
+public final class AccessToken {
+    private final TokenContent content;
+    private final Set<String> scopes;
+    private final Set<String> roles;
+    private final Confirmation confirmation;
+    private final Provenance provenance;
 
-    /** Copies the sets; the claims are taken as they are and must already be deeply immutable. */
-    public AccessToken {
-        scopes = Set.copyOf(scopes);
-        roles = Set.copyOf(roles);
+    /**
+     * Says who acts with a token.
+     *
+     * <p>A client can be registered under the name of a user, or choose such a name (RFC 9700 §4.15). An application that
+     * grants rights to subjects must check this too.
+     */
+    public enum SubjectKind {
+        /** A client acts for itself: the token has no subject, the subject is the client, or the issuer's dialect says so. */
+        CLIENT,
+        /** A client acts for the subject of the token. */
+        USER
     }
 
-    /** A token of whose sender nothing is proven. */
-    public AccessToken(
-            String issuer,
-            Optional<String> subject,
-            Optional<String> clientId,
-            SubjectKind actor,
+    private AccessToken(
+            TokenContent content,
             Set<String> scopes,
             Set<String> roles,
-            Instant expiresAt,
-            Map<String, @Nullable Object> claims) {
-        this(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, new Confirmation.None());
+            Confirmation confirmation,
+            Provenance provenance) {
+        this.content = content;
+        this.scopes = scopes;
+        this.roles = roles;
+        this.confirmation = confirmation;
+        this.provenance = provenance;
     }
 
-    /** A token of unknown provenance. */
-    public AccessToken(
-            String issuer,
-            Optional<String> subject,
-            Optional<String> clientId,
-            SubjectKind actor,
-            Set<String> scopes,
-            Set<String> roles,
-            Instant expiresAt,
-            Map<String, @Nullable Object> claims,
-            Confirmation confirmation) {
-        this(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, confirmation, Provenance.UNKNOWN);
+    /**
+     * Starts a token made by hand, without subject, client, scopes, roles, claims and binding, that never expires.
+     *
+     * @param issuer the issuer, {@code iss}
+     */
+    public static Builder builder(String issuer) {
+        return new Builder(issuer);
     }
 
-    /** The same token, whose sender has proven to be the one that it is bound to. */
+    /** Starts a changed copy of this token. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Returns this token with another confirmation of its sender. */
     public AccessToken confirmedBy(Confirmation proven) {
-        return new AccessToken(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, proven, provenance);
+        return new AccessToken(content, scopes, roles, proven, provenance);
     }
 
-    /** The same token, of which it is known where what it says comes from. */
-    public AccessToken from(Provenance known) {
-        return new AccessToken(issuer, subject, clientId, actor, scopes, roles, expiresAt, claims, confirmation, known);
+    /** The issuer, {@code iss}. */
+    public String issuer() {
+        return content.issuer();
     }
 
-    /** Whether the token grants a scope, compared to the letter. */
+    /** The subject, {@code sub}; empty if the token has none. */
+    public Optional<String> subject() {
+        return content.subject();
+    }
+
+    /** The client the token was issued to: {@code client_id}, or the claim that the issuer's dialect uses instead. */
+    public Optional<String> clientId() {
+        return content.clientId();
+    }
+
+    /** Whether a user or the client itself acts. */
+    public SubjectKind subjectKind() {
+        return content.subjectKind();
+    }
+
+    /** The granted scopes (RFC 6749 §3.3); immutable. */
+    public Set<String> scopes() {
+        return scopes;
+    }
+
+    /** The roles; immutable. Empty unless the issuer is configured to state roles. */
+    public Set<String> roles() {
+        return roles;
+    }
+
+    /** The expiry, {@code exp}, without the clock skew that the guard tolerates. */
+    public Instant expiresAt() {
+        return content.expiresAt();
+    }
+
+    /** The time of issue, {@code iat}, in whole seconds; empty if the token does not state it. */
+    public Optional<Instant> issuedAt() {
+        return instant("iat");
+    }
+
+    /** The identifier, {@code jti}; empty if the token has none. */
+    public Optional<String> tokenId() {
+        return text("jti");
+    }
+
+    /** The audiences, {@code aud}; empty if the token has none. */
+    public List<String> audiences() {
+        return texts("aud");
+    }
+
+    /**
+     * All claims by name, deeply immutable. A JSON null is a null value, an object a {@link Map}, an array a {@link List}, a
+     * whole number a {@link Long}, any other number a {@link java.math.BigDecimal}.
+     */
+    public Map<String, @Nullable Object> claims() {
+        return content.claims();
+    }
+
+    /** How the sender proved possession of the key that the token is bound to. */
+    public Confirmation confirmation() {
+        return confirmation;
+    }
+
+    /** The key ID ({@code kid}) of the key that verified the signature; empty if the key has none, or no key verified the token. */
+    public String keyId() {
+        return provenance.keyId();
+    }
+
+    /** The key that verified the signature; empty if the token was introspected or made by hand. */
+    public Optional<PublicKey> verificationKey() {
+        return provenance.key();
+    }
+
+    /** The hash by which {@link Revocation#fingerprint} revokes this token; empty if the token was made by hand. */
+    public String fingerprint() {
+        return provenance.fingerprint();
+    }
+
+    /** Whether the token grants a scope; case-sensitive. Ignores the implied scopes that a guard is configured with. */
     public boolean hasScope(String scope) {
         return scopes.contains(scope);
     }
 
-    /** Whether the token states a role, compared to the letter. */
+    /** Whether the token states a role; case-sensitive. */
     public boolean hasRole(String role) {
         return roles.contains(role);
     }
 
     /**
-     * Whether its bearer is in a role, as containers ask it: {@code *} is nobody's role, {@code **} is that of everybody who is
-     * authenticated (Servlet 6.0 §13.3), and any other is one that the token states.
+     * Whether the caller is in a role in the sense of containers: never in {@code *}, always in {@code **}, which means any
+     * authenticated caller (Servlet 6.0 §13.3), and otherwise in the roles that the token states.
      */
     public boolean isInRole(String role) {
         return !role.equals("*") && (role.equals("**") || hasRole(role));
     }
 
-    /** The scheme under which it was sent: {@code DPoP} with a proof of its key (RFC 9449 §7.1), {@code Bearer} otherwise. */
+    /** The authentication scheme of the request: {@code DPoP} with a proof of the key (RFC 9449 §7.1), else {@code Bearer}. */
     public String scheme() {
         return confirmation.bindings().contains(Binding.DPOP) ? "DPoP" : "Bearer";
     }
 
-    /** Its identifier, {@code jti}. */
-    public Optional<String> tokenId() {
-        return text("jti");
-    }
-
-    /** Whom the token is meant for, {@code aud}; empty where it does not say. */
-    public List<String> audiences() {
-        Object audience = claims.get("aud");
-        if (audience instanceof String single) {
-            return List.of(single);
-        }
-        return audience instanceof List<?> several
-                ? several.stream().map(String::valueOf).toList()
-                : List.of();
-    }
-
-    /** The text of a claim; empty where it is missing or is no text. */
+    /** A claim that is a string; empty if it is missing or has another type. */
     public Optional<String> text(String claim) {
-        return claims.get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
+        return content.claims().get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** A claim that is a string or an array of strings; empty if it is missing or has another type. Immutable. */
+    public List<String> texts(String claim) {
+        return ClaimValue.texts(content.claims().get(claim));
+    }
+
+    /**
+     * A claim that is a NumericDate (RFC 7519 §2), in whole seconds, rounded down; empty if it is missing, is no number or is
+     * out of the range of {@link Instant}.
+     */
+    public Optional<Instant> instant(String claim) {
+        return ClaimValue.instant(content.claims().get(claim));
+    }
+
+    /**
+     * A claim of a given type; empty if it is missing, null or of another type.
+     *
+     * @param type {@link String}, {@link Boolean}, {@link Long}, {@link java.math.BigDecimal}, {@link List}, {@link Map}, or a
+     *     supertype of one of them, such as {@link Number}
+     * @throws IllegalArgumentException if no claim can have the type, such as {@code int} or {@link Integer}
+     */
+    public <T> Optional<T> claim(String name, Class<T> type) {
+        return ClaimValue.as(type, content.claims().get(name));
+    }
+
+    /** Compares everything, including the confirmation, the key ID and the fingerprint. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AccessToken that
+                && content.equals(that.content)
+                && scopes.equals(that.scopes)
+                && roles.equals(that.roles)
+                && confirmation.equals(that.confirmation)
+                && provenance.equals(that.provenance);
+    }
+
+    @Override
+    public int hashCode() {
+        return content.hashCode();
     }
 
     /** Shows nothing of the token, so that it can't reach a log by accident. */
     @Override
     public String toString() {
         return "AccessToken[claims not shown]";
+    }
+
+    /** Builds a token by hand. Verifies nothing; not thread-safe. */
+    public static final class Builder {
+        private final String issuer;
+        private Optional<String> subject = Optional.empty();
+        private Optional<String> clientId = Optional.empty();
+        private SubjectKind subjectKind = SubjectKind.CLIENT;
+        private Set<String> scopes = Set.of();
+        private Set<String> roles = Set.of();
+        private Instant expiresAt = Instant.MAX;
+        private Map<String, @Nullable Object> claims = Map.of();
+        private Confirmation confirmation = new Confirmation.None();
+        private Provenance provenance = Provenance.UNKNOWN;
+
+        private Builder(String issuer) {
+            this.issuer = issuer;
+        }
+
+        private Builder(AccessToken token) {
+            issuer = token.issuer();
+            subject = token.subject();
+            clientId = token.clientId();
+            subjectKind = token.subjectKind();
+            scopes = token.scopes;
+            roles = token.roles;
+            expiresAt = token.expiresAt();
+            claims = token.claims();
+            confirmation = token.confirmation;
+            provenance = token.provenance;
+        }
+
+        /** Sets the subject and that a user acts. Does not set the claim {@code sub}. */
+        public Builder subject(String name) {
+            subjectKind = SubjectKind.USER;
+            subject = Optional.of(name);
+            return this;
+        }
+
+        /** Sets the client. Does not set the claim {@code client_id}. */
+        public Builder clientId(String id) {
+            clientId = Optional.of(id);
+            return this;
+        }
+
+        /** Sets who acts; by default a client, or a user once a subject is set. */
+        public Builder subjectKind(SubjectKind kind) {
+            subjectKind = kind;
+            return this;
+        }
+
+        /** Sets the scopes; a guard reads them from a claim. */
+        public Builder scopes(Collection<String> granted) {
+            scopes = Set.copyOf(granted);
+            return this;
+        }
+
+        /** Sets the roles; a guard reads them from a claim. */
+        public Builder roles(Collection<String> stated) {
+            roles = Set.copyOf(stated);
+            return this;
+        }
+
+        /** Sets the expiry; {@link Instant#MAX} by default. Does not set the claim {@code exp}. */
+        public Builder expiresAt(Instant expiry) {
+            expiresAt = expiry;
+            return this;
+        }
+
+        /**
+         * Sets all claims.
+         *
+         * @param members kept without a copy, so it must be deeply immutable; its types are those of {@link AccessToken#claims}
+         */
+        public Builder claims(Map<String, @Nullable Object> members) {
+            claims = members;
+            return this;
+        }
+
+        /** Sets what the sender proved; nothing by default. */
+        public Builder confirmation(Confirmation proven) {
+            confirmation = proven;
+            return this;
+        }
+
+        /** Sets the fingerprint, from the token as it was presented to a guard. */
+        public Builder presented(String token) {
+            provenance = Provenance.of("", token);
+            return this;
+        }
+
+        /**
+         * Sets the verification key, and the fingerprint.
+         *
+         * @param keyId the key ID, {@code kid}; empty if the key has none
+         * @param key the key
+         * @param signed the header, a dot and the payload (RFC 7515 §5.1); kept without a copy, and not to be changed
+         */
+        public Builder verifiedBy(String keyId, PublicKey key, byte[] signed) {
+            provenance = Provenance.ofSigned(keyId, key, signed);
+            return this;
+        }
+
+        /** The token. */
+        public AccessToken build() {
+            TokenContent content = new TokenContent(issuer, subject, clientId, subjectKind, expiresAt, claims);
+            return new AccessToken(content, scopes, roles, confirmation, provenance);
+        }
     }
 }

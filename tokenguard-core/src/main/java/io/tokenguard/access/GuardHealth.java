@@ -1,14 +1,17 @@
 package io.tokenguard.access;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a guard is, at one moment.
+ * A snapshot of whether a guard can decide, and of what needs attention. Immutable.
  *
- * @param issuers how the keys of each issuer are; of issuers that a template stands for, only those that are alive
- * @param introspection how each issuer fares that is asked about its tokens
- * @param revocation how it is told which tokens are revoked
- * @param adapters whether the filters and features that were built for the guard are in use
+ * @param issuers the keys of each issuer; for tenants of a template, only those that are active
+ * @param introspection the introspection endpoint of each introspected issuer
+ * @param revocation the revocations
+ * @param adapters the filters and features that were built for the guard
  */
 public record GuardHealth(
         List<KeyHealth> issuers,
@@ -34,7 +37,7 @@ public record GuardHealth(
                         .noneMatch(adapter -> adapter.isRequired() && adapter.state() != AdapterHealth.State.ACTIVE);
     }
 
-    /** Whether an operator should look: not ready, an outage that requests do not notice yet, or an adapter that guards nothing. */
+    /** Whether an operator should look: not ready, an outage that does not affect requests yet, or an inactive adapter. */
     public boolean isDegraded() {
         return !isReady()
                 || revocation.state() == RevocationHealth.State.DEGRADED
@@ -44,5 +47,224 @@ public record GuardHealth(
 
     private static boolean hasKeys(KeyHealth issuer) {
         return issuer.isTenant() || issuer.state() == KeyState.FRESH || issuer.state() == KeyState.DEGRADED;
+    }
+
+    /** The state of an issuer's keys. */
+    public enum KeyState {
+        /** The first fetch has not ended. Requests wait for it, at most for its timeout, and then get 503. */
+        STARTING,
+        /** The last fetch succeeded and is recent. */
+        FRESH,
+        /** The last fetches failed; the keys of the last successful one are used. */
+        DEGRADED,
+        /** No key is known, or the last successful fetch is too long ago. Requests get 503. */
+        UNAVAILABLE
+    }
+
+    /** The keys of one issuer. Immutable. A {@link io.tokenguard.spi.KeySource} builds it. */
+    public static final class KeyHealth {
+        private final Builder parts;
+
+        private KeyHealth(Builder parts) {
+            this.parts = parts;
+        }
+
+        /** The health of keys that need no fetching: {@link KeyState#FRESH}. */
+        public static KeyHealth fixed(String issuer) {
+            return builder(issuer, KeyState.FRESH).build();
+        }
+
+        /** Starts the health of an issuer's keys; all else is empty, zero or false by default. */
+        public static Builder builder(String issuer, KeyState state) {
+            return new Builder(issuer, state);
+        }
+
+        /** Returns this health, marked as that of a tenant. */
+        public KeyHealth ofTenant() {
+            Builder copy = new Builder(parts);
+            copy.isTenant = true;
+            return copy.build();
+        }
+
+        /** The issuer. */
+        public String issuer() {
+            return parts.issuer;
+        }
+
+        /** The state. */
+        public KeyState state() {
+            return parts.state;
+        }
+
+        /** When the keys were last fetched successfully; empty if never, or if they need no fetching. */
+        public Optional<Instant> loadedAt() {
+            return Optional.ofNullable(parts.loadedAt);
+        }
+
+        /** Why the last fetch failed, as constant text; empty if it succeeded. */
+        public Optional<String> lastFailure() {
+            return Optional.ofNullable(parts.lastFailure);
+        }
+
+        /** When the next fetch is due; empty if none is planned. */
+        public Optional<Instant> nextAttempt() {
+            return Optional.ofNullable(parts.nextAttempt);
+        }
+
+        /** The number of fetches that may still start within the current minute. */
+        public int loadsLeft() {
+            return parts.loadsLeft;
+        }
+
+        /** Whether a fetch is running. */
+        public boolean isLoading() {
+            return parts.isLoading;
+        }
+
+        /** Whether the issuer is a tenant of a template; its keys then do not decide whether the guard is ready. */
+        public boolean isTenant() {
+            return parts.isTenant;
+        }
+
+        private List<Object> values() {
+            return List.of(
+                    issuer(), state(), loadedAt(), lastFailure(), nextAttempt(), loadsLeft(), isLoading(), isTenant());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof KeyHealth that && values().equals(that.values());
+        }
+
+        @Override
+        public int hashCode() {
+            return values().hashCode();
+        }
+
+        /** Shows everything but the tenancy. */
+        @Override
+        public String toString() {
+            return "KeyHealth[" + issuer() + " is " + state() + ", loaded at " + loadedAt() + ", last failure "
+                    + lastFailure() + ", next attempt " + nextAttempt() + ", loads left " + loadsLeft()
+                    + (isLoading() ? ", loading]" : "]");
+        }
+
+        /** Builds the health of one issuer's keys. Not thread-safe. */
+        public static final class Builder {
+            private final String issuer;
+            private final KeyState state;
+            private @Nullable Instant loadedAt;
+            private @Nullable String lastFailure;
+            private @Nullable Instant nextAttempt;
+            private int loadsLeft;
+            private boolean isLoading;
+            private boolean isTenant;
+
+            private Builder(String issuer, KeyState state) {
+                this.issuer = issuer;
+                this.state = state;
+            }
+
+            private Builder(Builder other) {
+                this(other.issuer, other.state);
+                loadedAt = other.loadedAt;
+                lastFailure = other.lastFailure;
+                nextAttempt = other.nextAttempt;
+                loadsLeft = other.loadsLeft;
+                isLoading = other.isLoading;
+                isTenant = other.isTenant;
+            }
+
+            /** Sets when the keys were last fetched successfully. */
+            public Builder loadedAt(Instant moment) {
+                loadedAt = moment;
+                return this;
+            }
+
+            /** Sets why the last fetch failed; a constant text. */
+            public Builder lastFailure(String rule) {
+                lastFailure = rule;
+                return this;
+            }
+
+            /** Sets when the next fetch is due. */
+            public Builder nextAttempt(Instant moment) {
+                nextAttempt = moment;
+                return this;
+            }
+
+            /** Sets how many fetches may still start within the current minute. */
+            public Builder loadsLeft(int count) {
+                loadsLeft = count;
+                return this;
+            }
+
+            /** Sets whether a fetch is running. */
+            public Builder loading(boolean isRunning) {
+                isLoading = isRunning;
+                return this;
+            }
+
+            /** The health. */
+            public KeyHealth build() {
+                return new KeyHealth(new Builder(this));
+            }
+        }
+    }
+
+    /**
+     * The introspection of one issuer's tokens.
+     *
+     * @param issuer the issuer
+     * @param lastFailure why the last call failed, as constant text; empty if it succeeded, or none was made
+     * @param refusesUs whether the endpoint last refused this API's credentials (RFC 7662 §2.3)
+     * @param nextCallAt when the circuit closes again; empty if it is closed
+     */
+    public record IntrospectionHealth(
+            String issuer, Optional<String> lastFailure, boolean refusesUs, Optional<Instant> nextCallAt) {
+        /** Whether tokens can be introspected. */
+        public boolean isServing() {
+            return !refusesUs && nextCallAt.isEmpty();
+        }
+    }
+
+    /**
+     * The knowledge of which tokens are revoked.
+     *
+     * @param state whether it is complete
+     * @param syncedAt when the revocations of other nodes were last known to be complete; empty if never, or if there is no
+     *     shared store
+     * @param trouble why they are behind, in a few words; empty if they are not
+     * @param entries the number of revocations in memory, including those that ended within the last hour
+     */
+    public record RevocationHealth(State state, Optional<Instant> syncedAt, Optional<String> trouble, int entries) {
+        /** Whether it is known which tokens are revoked. */
+        public enum State {
+            /** It is known. */
+            KNOWN,
+            /** The store has a problem, and tokens pass: it began only now, or the failure policy lets them. */
+            DEGRADED,
+            /** It is not known, and requests get 503. */
+            UNKNOWN
+        }
+    }
+
+    /**
+     * An adapter, such as a filter or a feature.
+     *
+     * @param adapter its name
+     * @param state whether its runtime has started it
+     * @param isRequired whether the guard is ready only while the adapter is {@link State#ACTIVE}
+     */
+    public record AdapterHealth(String adapter, State state, boolean isRequired) {
+        /** Whether a runtime has started an adapter. */
+        public enum State {
+            /** It was built a few seconds ago; no runtime has started it yet. */
+            WAITING,
+            /** A runtime has started it. */
+            ACTIVE,
+            /** It was built, and no runtime started it in time: it guards nothing. */
+            INACTIVE
+        }
     }
 }

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What TokenGuard needs to know of a request. It is a view, made for one decision: header fields are read only when they
- * are needed, and nothing here reads the body or the parameters.
+ * The parts of a request that a decision needs.
  *
- * @param method the method on the wire; methods are case-sensitive (RFC 9110 §9.1)
- * @param path the path by which the container will choose the resource, decoded and without the application's own
- *     prefix; route rules are matched on it
- * @param writtenPath the path as the client wrote it, still encoded; refused where it is ambiguous
+ * <p>A view, made for one decision: header fields are read only when needed; the body and the parameters are never read.
+ *
+ * @param method the method as sent; case-sensitive (RFC 9110 §9.1)
+ * @param path the path by which the container selects the resource: decoded, without the application's own prefix. Routes
+ *     are matched on it
+ * @param writtenPath the path as the client sent it, still encoded; an ambiguous one is refused
  * @param headers the header fields
- * @param connection the connection that it came by
- * @param pathParameters the parts of the path that whoever chose the resource has named, decoded; for rules of the
- *     application
+ * @param connection the connection
+ * @param pathParameters the path parameters that the framework's routing extracted, decoded; for the application's rules
  */
 public record IncomingRequest(
         String method,
@@ -45,16 +45,16 @@ public record IncomingRequest(
         return connection.isSecure();
     }
 
-    /** The address of the peer, in numbers; empty where it is not known. */
+    /** The numeric address of the peer; empty if unknown. */
     public String clientAddress() {
         return connection.clientAddress();
     }
 
     /**
-     * Describes a request by hand, for callers without a container.
+     * Starts a request without a container.
      *
      * @param method the method
-     * @param path the path, both as written and as served
+     * @param path the path, both as sent and as served
      */
     public static Builder builder(String method, String path) {
         return new Builder(method, path);
@@ -66,7 +66,7 @@ public record IncomingRequest(
         return "IncomingRequest[" + method + "]";
     }
 
-    /** Collects the parts of a request. Not thread-safe. */
+    /** Builds a request. Not thread-safe. */
     public static final class Builder {
         private final String method;
         private final String path;
@@ -89,31 +89,31 @@ public record IncomingRequest(
             return this;
         }
 
-        /** Says that the request came over TLS; by default it did not. */
+        /** Sets that the request came over TLS; it did not by default. */
         public Builder overTls() {
             secure = true;
             return this;
         }
 
-        /** Names the peer by its numeric address; unknown by default. */
+        /** Sets the numeric address of the peer; unknown by default. */
         public Builder clientAddress(String numericAddress) {
             clientAddress = numericAddress;
             return this;
         }
 
-        /** Names host and port that the request was sent to; by default the Host field does. */
+        /** Sets the host and port the request was sent to; taken from the Host field by default. */
         public Builder authority(String hostAndPort) {
             authority = hostAndPort;
             return this;
         }
 
-        /** Adds the certificates that the client has shown on the TLS connection, its own first; none by default. */
+        /** Sets the client certificates of the TLS connection, the client's own first; none by default. */
         public Builder clientCertificates(List<X509Certificate> chain) {
             certificates = chain;
             return this;
         }
 
-        /** Names a part of the path. */
+        /** Sets a path parameter. */
         public Builder pathParameter(String name, String... values) {
             parameters.put(name, List.of(values));
             return this;
@@ -128,6 +128,45 @@ public record IncomingRequest(
             String host = authority.isEmpty() && hosts.size() == 1 ? hosts.get(0) : authority;
             Connection connection = new Connection(secure, clientAddress, host, certificates);
             return new IncomingRequest(method, path, path, headers, connection, parameters);
+        }
+    }
+
+    /** Reads the header fields of a request from its server. */
+    @FunctionalInterface
+    public interface HeaderFields {
+        /**
+         * The values of one field, one for each field line, in their order and unchanged.
+         *
+         * @param name the field's name, in any case (RFC 9110 §5.1)
+         * @return the values; empty if the request has no such field
+         */
+        List<String> valuesOf(String name);
+    }
+
+    /**
+     * The connection of a request as the server sees it; behind a proxy, the proxy's connection. Immutable.
+     *
+     * @param isSecure whether it uses TLS
+     * @param clientAddress the numeric address of the peer; empty if unknown
+     * @param authority host and port that the request names as its target (RFC 9110 §7.2); empty if missing or ambiguous
+     * @param clientCertificates the certificates that the peer presented in the TLS handshake, its own first; empty if none
+     */
+    public record Connection(
+            boolean isSecure, String clientAddress, String authority, List<X509Certificate> clientCertificates) {
+        /** Copies the certificates. */
+        public Connection {
+            clientCertificates = List.copyOf(clientCertificates);
+        }
+
+        /** A connection without client certificates. */
+        public Connection(boolean isSecure, String clientAddress, String authority) {
+            this(isSecure, clientAddress, authority, List.of());
+        }
+
+        /** Shows nothing of the peer. */
+        @Override
+        public String toString() {
+            return isSecure ? "Connection[TLS]" : "Connection[plain]";
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where what a token says comes from, for those who judge it once more. Immutable, thread-safe. */
-public final class Provenance {
+/** The key that verified a token, and the token's fingerprint. Immutable, thread-safe. */
+final class Provenance {
     /** Of a token that was made by hand. */
     public static final Provenance UNKNOWN = new Provenance("", Optional.empty(), new Known(""));
 

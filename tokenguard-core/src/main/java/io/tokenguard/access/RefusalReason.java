@@ -1,12 +1,12 @@
 package io.tokenguard.access;
 
-import static io.tokenguard.access.OAuthError.INSUFFICIENT_SCOPE;
-import static io.tokenguard.access.OAuthError.INSUFFICIENT_USER_AUTHENTICATION;
-import static io.tokenguard.access.OAuthError.INVALID_DPOP_PROOF;
-import static io.tokenguard.access.OAuthError.INVALID_REQUEST;
-import static io.tokenguard.access.OAuthError.INVALID_TOKEN;
-import static io.tokenguard.access.OAuthError.NONE;
-import static io.tokenguard.access.OAuthError.USE_DPOP_NONCE;
+import static io.tokenguard.access.RefusalReason.OAuthError.INSUFFICIENT_SCOPE;
+import static io.tokenguard.access.RefusalReason.OAuthError.INSUFFICIENT_USER_AUTHENTICATION;
+import static io.tokenguard.access.RefusalReason.OAuthError.INVALID_DPOP_PROOF;
+import static io.tokenguard.access.RefusalReason.OAuthError.INVALID_REQUEST;
+import static io.tokenguard.access.RefusalReason.OAuthError.INVALID_TOKEN;
+import static io.tokenguard.access.RefusalReason.OAuthError.NONE;
+import static io.tokenguard.access.RefusalReason.OAuthError.USE_DPOP_NONCE;
 
 /**
  * Why a request was refused: the closed list. The reason is for the operator; a caller sees only the status, the OAuth
@@ -130,6 +130,63 @@ public enum RefusalReason {
 
     /** A part of TokenGuard, or one plugged into it, failed: the token was not judged. */
     INTERNAL_FAILURE(Stage.INTERNAL, 503, NONE);
+
+    /** The step of the decision that refused a request, in the order of the steps. */
+    public enum Stage {
+        /** Method, path and transport of the request, before any credentials are read. */
+        REQUEST,
+        /** Extraction of the one access token from the request. */
+        CREDENTIALS,
+        /** Size, form and header of the token, before its signature is verified. */
+        TOKEN,
+        /** Look-up of the key that the token names. */
+        KEY,
+        /** Verification of the signature. */
+        SIGNATURE,
+        /** Introspection of the token by its issuer, instead of or in addition to the three stages before. */
+        INTROSPECTION,
+        /** Issuer, audience and the other claims. */
+        CLAIMS,
+        /** Expiry, not-before, age and longest lifetime. */
+        LIFETIME,
+        /** Proof of possession. */
+        POSSESSION,
+        /** Revocation before expiry. */
+        REVOCATION,
+        /** The requirement of the route. */
+        AUTHORIZATION,
+        /** A failure of TokenGuard or of a plugged-in part. */
+        INTERNAL
+    }
+
+    /** The error codes of RFC 6750 §3.1, RFC 9449 §7.1 and §9, and RFC 9470 §3 for a protected resource. */
+    public enum OAuthError {
+        /** No code is sent: the request has no credentials (RFC 6750 §3.1), or the token could not be validated. */
+        NONE(""),
+        /** The request is malformed or carries more than one access token. */
+        INVALID_REQUEST("invalid_request"),
+        /** The access token is expired, revoked, malformed or otherwise unacceptable. */
+        INVALID_TOKEN("invalid_token"),
+        /** The access token is valid and does not grant enough. */
+        INSUFFICIENT_SCOPE("insufficient_scope"),
+        /** The access token is valid, and its user has not authenticated strongly or recently enough (RFC 9470 §3). */
+        INSUFFICIENT_USER_AUTHENTICATION("insufficient_user_authentication"),
+        /** The proof that came with the access token is not acceptable (RFC 9449 §7.1). */
+        INVALID_DPOP_PROOF("invalid_dpop_proof"),
+        /** The next proof must contain the nonce of the {@code DPoP-Nonce} field (RFC 9449 §9). */
+        USE_DPOP_NONCE("use_dpop_nonce");
+
+        private final String code;
+
+        OAuthError(String code) {
+            this.code = code;
+        }
+
+        /** The code as sent in a challenge; empty for {@link #NONE}. */
+        public String code() {
+            return code;
+        }
+    }
 
     private final Stage stage;
     private final int status;

@@ -1,34 +1,157 @@
 package io.tokenguard.access;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A sign that a token, or the key that it is bound to, is used by others than its owner. It proves nothing. Every text is cut
- * and escaped, and empty where it is not known; the token is not part of it.
+ * A sign that someone other than the owner uses a token or the key it is bound to. It proves nothing.
  *
- * @param kind what was seen
- * @param count how often, or of how many sorts, within the window of {@code TheftDetection}
- * @param fingerprint the token's; {@link Revocation#fingerprint} withdraws it by that
- * @param issuer who issued it
- * @param clientId the client that it was issued to
- * @param subject whom it speaks of
- * @param isRevoked whether the token was revoked for it, and the revocation is kept
+ * <p>Texts are truncated and escaped. They are empty if unknown. The token is not part of it. Immutable.
  */
-public record TheftSignal(
-        Kind kind, int count, String fingerprint, String issuer, String clientId, String subject, boolean isRevoked) {
-    /** What can be seen. */
+public final class TheftSignal {
+    private final Kind kind;
+    private final int count;
+    private final String fingerprint;
+    private final String issuer;
+    private final String clientId;
+    private final String subject;
+    private final boolean isRevoked;
+
+    /** The kinds of signs. */
     public enum Kind {
-        /** A token that is bound to nobody came from many networks. */
+        /** An unbound token was used from many networks. */
         MANY_NETWORKS,
-        /** A token that is bound to nobody came from many kinds of client programs ({@code User-Agent}). */
+        /** An unbound token was used by many kinds of client programs ({@code User-Agent}). */
         MANY_AGENTS,
-        /** A token that is bound to a key came with many proofs that were refused, or without one (RFC 9449 §7.2). */
+        /** A token bound to a key was used with many proofs that were refused, or without a proof (RFC 9449 §7.2). */
         REFUSED_PROOFS,
-        /** A proof came for the second time (RFC 9449 §11.1). */
+        /** A proof was used a second time (RFC 9449 §11.1). */
         REPLAYED_PROOF
     }
 
-    /** Shows the kind only. */
+    private TheftSignal(Builder parts) {
+        kind = parts.kind;
+        count = parts.count;
+        fingerprint = parts.fingerprint;
+        issuer = parts.issuer;
+        clientId = parts.clientId;
+        subject = parts.subject;
+        isRevoked = parts.isRevoked;
+    }
+
+    /**
+     * Starts a signal, such as for the test of an observer. Every text is empty by default.
+     *
+     * @param kind what was seen
+     * @param count how often, or how many different networks or agents, within the window of {@code TheftDetection}
+     */
+    public static Builder builder(Kind kind, int count) {
+        return new Builder(kind, count);
+    }
+
+    /** What was seen. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** How often it was seen, or how many different networks or agents, within the window of {@code TheftDetection}. */
+    public int count() {
+        return count;
+    }
+
+    /** The token's fingerprint, by which {@link Revocation#fingerprint} revokes it. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** The issuer. */
+    public String issuer() {
+        return issuer;
+    }
+
+    /** The client that the token was issued to. */
+    public String clientId() {
+        return clientId;
+    }
+
+    /** The subject. */
+    public String subject() {
+        return subject;
+    }
+
+    /** Whether the token was revoked because of this signal, and the revocation is stored. */
+    public boolean isRevoked() {
+        return isRevoked;
+    }
+
+    private List<Object> values() {
+        return List.of(kind, count, fingerprint, issuer, clientId, subject, isRevoked);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TheftSignal that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    /** Shows only the kind. */
     @Override
     public String toString() {
         return "TheftSignal[" + kind + "]";
+    }
+
+    /** Builds a signal. Escapes nothing; not thread-safe. */
+    public static final class Builder {
+        private final Kind kind;
+        private final int count;
+        private String fingerprint = "";
+        private String issuer = "";
+        private String clientId = "";
+        private String subject = "";
+        private boolean isRevoked;
+
+        private Builder(Kind kind, int count) {
+            this.kind = kind;
+            this.count = count;
+        }
+
+        /** Sets the token's fingerprint. */
+        public Builder fingerprint(String hash) {
+            fingerprint = hash;
+            return this;
+        }
+
+        /** Sets the issuer. */
+        public Builder issuer(String name) {
+            issuer = name;
+            return this;
+        }
+
+        /** Sets the client. */
+        public Builder clientId(String id) {
+            clientId = id;
+            return this;
+        }
+
+        /** Sets the subject. */
+        public Builder subject(String name) {
+            subject = name;
+            return this;
+        }
+
+        /** Sets whether the token was revoked because of this signal; false by default. */
+        public Builder revoked(boolean isStored) {
+            isRevoked = isStored;
+            return this;
+        }
+
+        /** The signal. */
+        public TheftSignal build() {
+            return new TheftSignal(this);
+        }
     }
 }

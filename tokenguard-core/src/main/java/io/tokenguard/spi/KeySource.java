@@ -1,6 +1,6 @@
 package io.tokenguard.spi;
 
-import io.tokenguard.access.KeyHealth;
+import io.tokenguard.access.GuardHealth.KeyHealth;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
 import java.util.Collection;
@@ -15,7 +15,7 @@ public interface KeySource extends AutoCloseable {
      * @param keyId the {@code kid} in the token's header; null where it has none
      * @param algorithm the algorithm in the token's header
      * @return the key; never one for another algorithm
-     * @throws RefusedException with a reason of {@link io.tokenguard.access.Stage#KEY}:
+     * @throws RefusedException with a reason of {@link io.tokenguard.access.RefusalReason.Stage#KEY}:
      *     {@link io.tokenguard.access.RefusalReason#KEY_UNKNOWN} where no key fits,
      *     {@link io.tokenguard.access.RefusalReason#KEYS_UNAVAILABLE} where that can't be told now
      */

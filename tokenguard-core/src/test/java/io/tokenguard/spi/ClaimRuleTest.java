@@ -7,15 +7,12 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.SubjectKind;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,15 +37,11 @@ class ClaimRuleTest {
     }
 
     private static boolean holds(Predicate<AuthorizationRequest> rule, IncomingRequest.Builder request, Instant now) {
-        AccessToken token = new AccessToken(
-                "https://issuer.example",
-                Optional.of("alice"),
-                Optional.of("shop"),
-                SubjectKind.USER,
-                Set.of(),
-                Set.of(),
-                Instant.MAX,
-                new HashMap<>(CLAIMS));
+        AccessToken token = AccessToken.builder("https://issuer.example")
+                .subject("alice")
+                .clientId("shop")
+                .claims(new HashMap<>(CLAIMS))
+                .build();
         return rule.test(new AuthorizationRequest(token, request.build(), now));
     }
 

@@ -1,6 +1,6 @@
 package io.tokenguard.jaxrs;
 
-import io.tokenguard.access.Challenge;
+import io.tokenguard.access.Decision.Challenge;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -2,7 +2,7 @@ package io.tokenguard.jaxrs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.tokenguard.access.Challenge;
+import io.tokenguard.access.Decision.Challenge;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;

@@ -1,7 +1,7 @@
 package io.tokenguard.jaxrs;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Challenge;
+import io.tokenguard.access.Decision.Challenge;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;

@@ -1,7 +1,7 @@
 package io.tokenguard.jaxrs;
 
-import io.tokenguard.access.Connection;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.IncomingRequest.Connection;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;

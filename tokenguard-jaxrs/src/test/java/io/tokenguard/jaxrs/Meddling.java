@@ -2,7 +2,6 @@ package io.tokenguard.jaxrs;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.SubjectKind;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -19,9 +18,6 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.net.URI;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -86,15 +82,11 @@ final class Meddling {
             if (voucher != null) {
                 request.setProperty(
                         AccessToken.class.getName(),
-                        new AccessToken(
-                                "https://issuer.example",
-                                Optional.of("mallory"),
-                                Optional.empty(),
-                                SubjectKind.USER,
-                                Set.of("a", "b"),
-                                Set.of("x"),
-                                Instant.MAX,
-                                Map.of()));
+                        AccessToken.builder("https://issuer.example")
+                                .subject("mallory")
+                                .scopes(Set.of("a", "b"))
+                                .roles(Set.of("x"))
+                                .build());
                 request.setProperty(TokenGuard.class.getName(), voucher);
             }
         }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
-import io.tokenguard.access.AdapterHealth;
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.GuardHealth.AdapterHealth;
 import org.jboss.resteasy.reactive.common.processor.ScanStandIn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;

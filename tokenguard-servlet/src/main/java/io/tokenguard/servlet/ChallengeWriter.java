@@ -2,7 +2,7 @@ package io.tokenguard.servlet;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.tokenguard.access.Challenge;
+import io.tokenguard.access.Decision.Challenge;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;

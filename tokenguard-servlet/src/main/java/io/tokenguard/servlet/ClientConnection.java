@@ -1,6 +1,6 @@
 package io.tokenguard.servlet;
 
-import io.tokenguard.access.Connection;
+import io.tokenguard.access.IncomingRequest.Connection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.Collections;

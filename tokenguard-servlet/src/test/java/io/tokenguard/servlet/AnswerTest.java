@@ -2,7 +2,7 @@ package io.tokenguard.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.Challenge;
+import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.testkit.TestIssuer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;

@@ -7,7 +7,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.access.RevocationHealth;
+import io.tokenguard.access.GuardHealth.RevocationHealth;
 import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.spi.GuardObserver;

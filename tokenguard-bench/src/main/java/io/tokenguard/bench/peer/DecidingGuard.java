@@ -2,9 +2,9 @@ package io.tokenguard.bench.peer;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Connection;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.IncomingRequest.Connection;
 import io.tokenguard.bench.token.CryptoProvider;
 import io.tokenguard.bench.token.Trust;
 import io.tokenguard.config.TokenCache;

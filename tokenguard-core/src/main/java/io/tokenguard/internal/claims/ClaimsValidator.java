@@ -58,16 +58,17 @@ public final class ClaimsValidator {
         RevocationClaims.require(claims);
         Optional<String> subject = claims.identifier("sub");
         Optional<String> client = ShapeCheck.client(claims, policy.shape().clientClaims());
-        return new AccessToken(
-                policy.isIssuerOpen() ? claims.identifier("iss").orElse(policy.issuer()) : policy.issuer(),
-                subject,
-                client,
-                ShapeCheck.actor(claims, policy.shape(), subject, client),
-                ScopeGrammar.read(
-                        claims.texts(policy.scopeClaim()), policy.scopeClaim().get(0)),
-                readRoles(claims),
-                end.isPresent() ? end.get() : readExpiry(claims),
-                vouched.members());
+        AccessToken.Builder token = AccessToken.builder(
+                policy.isIssuerOpen() ? claims.identifier("iss").orElse(policy.issuer()) : policy.issuer());
+        subject.ifPresent(token::subject);
+        client.ifPresent(token::clientId);
+        return token.subjectKind(ShapeCheck.subjectKind(claims, policy.shape(), subject, client))
+                .scopes(ScopeGrammar.read(
+                        claims.texts(policy.scopeClaim()), policy.scopeClaim().get(0)))
+                .roles(readRoles(claims))
+                .expiresAt(end.isPresent() ? end.get() : readExpiry(claims))
+                .claims(vouched.members())
+                .build();
     }
 
     private void requireIssuer(ClaimReader claims) throws RefusedException {

@@ -1,8 +1,8 @@
 package io.tokenguard.internal.claims;
 
+import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.access.SubjectKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +71,8 @@ final class ShapeCheck {
         return client;
     }
 
-    static SubjectKind actor(ClaimReader claims, TokenShape shape, Optional<String> subject, Optional<String> client) {
+    static SubjectKind subjectKind(
+            ClaimReader claims, TokenShape shape, Optional<String> subject, Optional<String> client) {
         boolean isClient = saysClient(claims, shape.clientMarkers()) || !hasAll(claims, shape.userClaims());
         return isClient || subject.isEmpty() || subject.equals(client) ? SubjectKind.CLIENT : SubjectKind.USER;
     }

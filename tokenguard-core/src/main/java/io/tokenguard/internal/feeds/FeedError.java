@@ -1,7 +1,7 @@
 package io.tokenguard.internal.feeds;
 
 import io.tokenguard.access.RefusalReason;
-import io.tokenguard.access.Stage;
+import io.tokenguard.access.RefusalReason.Stage;
 import java.util.Locale;
 
 /** What issuers are told of a token that was not taken (RFC 8935 §2.4). The audit log has the reason. */

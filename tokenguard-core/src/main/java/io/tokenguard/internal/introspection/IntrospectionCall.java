@@ -1,7 +1,7 @@
 package io.tokenguard.internal.introspection;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.IntrospectionHealth;
+import io.tokenguard.access.GuardHealth.IntrospectionHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.keys.FetchException;

@@ -1,12 +1,11 @@
 package io.tokenguard.internal.keys;
 
-import io.tokenguard.access.KeyHealth;
-import io.tokenguard.access.KeyState;
+import io.tokenguard.access.GuardHealth.KeyHealth;
+import io.tokenguard.access.GuardHealth.KeyState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -323,15 +322,17 @@ final class KeyRefresher {
     KeyHealth health() {
         Generation last = serving.get();
         Failure problem = failure;
-        return new KeyHealth(
-                supplies.issuer(),
-                state(last, problem),
-                Optional.ofNullable(last).map(Generation::loadedAt),
-                Optional.ofNullable(problem).map(Failure::rule),
-                schedule.at(),
-                budget.left(clock.instant()),
-                underWay.get() != null,
-                false);
+        KeyHealth.Builder health = KeyHealth.builder(supplies.issuer(), state(last, problem))
+                .loadsLeft(budget.left(clock.instant()))
+                .loading(underWay.get() != null);
+        if (last != null) {
+            health.loadedAt(last.loadedAt());
+        }
+        if (problem != null) {
+            health.lastFailure(problem.rule());
+        }
+        schedule.at().ifPresent(health::nextAttempt);
+        return health.build();
     }
 
     private KeyState state(@Nullable Generation last, @Nullable Failure problem) {

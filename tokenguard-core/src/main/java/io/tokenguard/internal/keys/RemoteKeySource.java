@@ -1,6 +1,6 @@
 package io.tokenguard.internal.keys;
 
-import io.tokenguard.access.KeyHealth;
+import io.tokenguard.access.GuardHealth.KeyHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;

@@ -1,6 +1,6 @@
 package io.tokenguard.internal.request;
 
-import io.tokenguard.access.HeaderFields;
+import io.tokenguard.access.IncomingRequest.HeaderFields;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.util.List;

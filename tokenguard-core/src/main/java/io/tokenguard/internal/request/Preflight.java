@@ -1,7 +1,7 @@
 package io.tokenguard.internal.request;
 
-import io.tokenguard.access.HeaderFields;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.IncomingRequest.HeaderFields;
 
 /** Tells a true CORS preflight, which never carries credentials (Fetch standard, CORS-preflight fetch), from other requests. */
 public final class Preflight {

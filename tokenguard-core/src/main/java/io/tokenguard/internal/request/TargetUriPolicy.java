@@ -1,8 +1,8 @@
 package io.tokenguard.internal.request;
 
 import io.tokenguard.access.AddressRange;
-import io.tokenguard.access.HeaderFields;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.IncomingRequest.HeaderFields;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.net.URI;

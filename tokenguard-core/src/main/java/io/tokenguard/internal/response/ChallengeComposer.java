@@ -1,9 +1,9 @@
 package io.tokenguard.internal.response;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Challenge;
-import io.tokenguard.access.OAuthError;
+import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusalReason.OAuthError;
 import io.tokenguard.access.Route;
 import java.net.URI;
 import java.time.Duration;

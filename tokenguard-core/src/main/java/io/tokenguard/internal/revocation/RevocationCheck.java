@@ -1,11 +1,11 @@
 package io.tokenguard.internal.revocation;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.GuardHealth.RevocationHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
-import io.tokenguard.access.RevocationHealth;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.VerificationKey;
 import java.math.BigDecimal;
@@ -143,7 +143,7 @@ public final class RevocationCheck {
     }
 
     private static Optional<String> fingerprint(AccessToken token) {
-        return Optional.of(token.provenance().fingerprint()).filter(text -> !text.isEmpty());
+        return Optional.of(token.fingerprint()).filter(text -> !text.isEmpty());
     }
 
     /** What is looked for among revocations; kinds of which there are none are left out. */

@@ -52,7 +52,7 @@ public final class TheftWatch {
      * @param suspicion hears of each kind once in a window, with the number of sorts
      */
     public void passed(IncomingRequest request, AccessToken token, BiConsumer<Kind, Integer> suspicion) {
-        String fingerprint = token.provenance().fingerprint();
+        String fingerprint = token.fingerprint();
         if (fingerprint.isEmpty() || !(token.confirmation() instanceof Confirmation.None)) {
             return;
         }

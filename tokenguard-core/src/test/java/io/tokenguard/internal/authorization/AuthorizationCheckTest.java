@@ -19,7 +19,6 @@ import io.tokenguard.access.Binding;
 import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.internal.Attempt;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -48,15 +47,14 @@ class AuthorizationCheckTest {
     private AccessToken token = token(Map.of());
 
     private static AccessToken token(Map<String, Object> claims) {
-        return new AccessToken(
-                "https://issuer.example",
-                Optional.of("alice"),
-                Optional.of("shop"),
-                SubjectKind.USER,
-                Set.of("read", "orders:write", "all:*"),
-                Set.of("clerk"),
-                NOW.plusSeconds(60),
-                new HashMap<>(claims));
+        return AccessToken.builder("https://issuer.example")
+                .subject("alice")
+                .clientId("shop")
+                .scopes(Set.of("read", "orders:write", "all:*"))
+                .roles(Set.of("clerk"))
+                .expiresAt(NOW.plusSeconds(60))
+                .claims(new HashMap<>(claims))
+                .build();
     }
 
     private RefusalReason reasonOf(AccessRequirement requirement) {

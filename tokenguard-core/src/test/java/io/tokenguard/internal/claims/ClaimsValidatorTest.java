@@ -13,9 +13,9 @@ import static io.tokenguard.internal.claims.Verified.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.access.SubjectKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ class ClaimsValidatorTest {
         assertThat(token.issuer()).isEqualTo(ISSUER);
         assertThat(token.subject()).contains("alice");
         assertThat(token.clientId()).contains("shop");
-        assertThat(token.actor()).isEqualTo(SubjectKind.USER);
+        assertThat(token.subjectKind()).isEqualTo(SubjectKind.USER);
         assertThat(token.scopes()).isEqualTo(Set.of("read", "write"));
         assertThat(token.roles()).isEqualTo(Set.of("admin"));
         assertThat(token.expiresAt()).isEqualTo(Instant.ofEpochSecond(1_000_000));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.internal.Attempt;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,15 +31,10 @@ class LifetimeCheckTest {
     }
 
     private static AccessToken token(long expiry, Map<String, Object> claims) {
-        return new AccessToken(
-                "i",
-                Optional.empty(),
-                Optional.empty(),
-                SubjectKind.CLIENT,
-                Set.of(),
-                Set.of(),
-                Instant.ofEpochSecond(expiry),
-                claims);
+        return AccessToken.builder("i")
+                .expiresAt(Instant.ofEpochSecond(expiry))
+                .claims(new HashMap<>(claims))
+                .build();
     }
 
     private static Attempt checking(LifetimePolicy policy, long expiry, Map<String, Object> claims) {

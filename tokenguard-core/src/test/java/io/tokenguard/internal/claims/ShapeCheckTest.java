@@ -11,9 +11,9 @@ import static io.tokenguard.internal.claims.Verified.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.access.SubjectKind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -169,50 +169,51 @@ class ShapeCheckTest {
     /** RFC 9700 §4.15. */
     @Nested
     class Actors {
-        private static SubjectKind actor(TokenShape shape, Map<String, Object> claims) throws RefusedException {
-            return validate(shape, claims).actor();
+        private static SubjectKind subjectKind(TokenShape shape, Map<String, Object> claims) throws RefusedException {
+            return validate(shape, claims).subjectKind();
         }
 
         @Test
         void areUsersWhereTheSubjectIsNotTheClient() throws RefusedException {
-            assertThat(actor(SHAPE, claims())).isEqualTo(SubjectKind.USER);
-            assertThat(actor(SHAPE, with("sub", "shop"))).isEqualTo(SubjectKind.CLIENT);
+            assertThat(subjectKind(SHAPE, claims())).isEqualTo(SubjectKind.USER);
+            assertThat(subjectKind(SHAPE, with("sub", "shop"))).isEqualTo(SubjectKind.CLIENT);
         }
 
         @Test
         void areClientsWhereThereIsNoSubject() throws RefusedException {
-            assertThat(actor(TokenShape.with("iss"), without("sub"))).isEqualTo(SubjectKind.CLIENT);
-            assertThat(actor(TokenShape.with("iss").clientIn("client_id"), without("sub")))
+            assertThat(subjectKind(TokenShape.with("iss"), without("sub"))).isEqualTo(SubjectKind.CLIENT);
+            assertThat(subjectKind(TokenShape.with("iss").clientIn("client_id"), without("sub")))
                     .isEqualTo(SubjectKind.CLIENT);
         }
 
         @Test
         void areUsersWhereNoClientIsNamed() throws RefusedException {
-            assertThat(actor(TokenShape.with("iss"), without("client_id"))).isEqualTo(SubjectKind.USER);
+            assertThat(subjectKind(TokenShape.with("iss"), without("client_id")))
+                    .isEqualTo(SubjectKind.USER);
         }
 
         @Test
         void areClientsWhereAMarkerSaysSo() throws RefusedException {
             TokenShape shape = SHAPE.clientActsIf("idtyp", "app", "service");
-            assertThat(actor(shape, with("idtyp", "app"))).isEqualTo(SubjectKind.CLIENT);
-            assertThat(actor(shape, with("idtyp", "service"))).isEqualTo(SubjectKind.CLIENT);
-            assertThat(actor(shape, with("idtyp", "user"))).isEqualTo(SubjectKind.USER);
-            assertThat(actor(shape, claims())).isEqualTo(SubjectKind.USER);
+            assertThat(subjectKind(shape, with("idtyp", "app"))).isEqualTo(SubjectKind.CLIENT);
+            assertThat(subjectKind(shape, with("idtyp", "service"))).isEqualTo(SubjectKind.CLIENT);
+            assertThat(subjectKind(shape, with("idtyp", "user"))).isEqualTo(SubjectKind.USER);
+            assertThat(subjectKind(shape, claims())).isEqualTo(SubjectKind.USER);
         }
 
         @Test
         void areClientsWhereAMarkerOfAnyValueIsThere() throws RefusedException {
             TokenShape shape = SHAPE.clientActsIf("machine");
-            assertThat(actor(shape, with("machine", "x"))).isEqualTo(SubjectKind.CLIENT);
-            assertThat(actor(shape, with("machine", null))).isEqualTo(SubjectKind.USER);
-            assertThat(actor(shape, claims())).isEqualTo(SubjectKind.USER);
+            assertThat(subjectKind(shape, with("machine", "x"))).isEqualTo(SubjectKind.CLIENT);
+            assertThat(subjectKind(shape, with("machine", null))).isEqualTo(SubjectKind.USER);
+            assertThat(subjectKind(shape, claims())).isEqualTo(SubjectKind.USER);
         }
 
         @Test
         void areClientsWithoutWhatOnlyUsersHave() throws RefusedException {
             TokenShape shape = SHAPE.userActsOnlyWith("scp");
-            assertThat(actor(shape, with("scp", "a"))).isEqualTo(SubjectKind.USER);
-            assertThat(actor(shape, claims())).isEqualTo(SubjectKind.CLIENT);
+            assertThat(subjectKind(shape, with("scp", "a"))).isEqualTo(SubjectKind.USER);
+            assertThat(subjectKind(shape, claims())).isEqualTo(SubjectKind.CLIENT);
         }
     }
 }

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +40,7 @@ class AnswerMemoryTest {
     }
 
     private IntrospectionResult good(long order, int seconds, Instant end) {
-        AccessToken token = new AccessToken(
-                "issuer", Optional.empty(), Optional.empty(), SubjectKind.CLIENT, Set.of(), Set.of(), end, Map.of());
+        AccessToken token = AccessToken.builder("issuer").expiresAt(end).build();
         return new IntrospectionResult(token, null, in(seconds), order, 512);
     }
 

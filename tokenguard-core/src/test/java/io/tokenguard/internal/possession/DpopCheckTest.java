@@ -9,7 +9,6 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
-import io.tokenguard.access.SubjectKind;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.request.ClientCertificatePolicy;
 import io.tokenguard.internal.request.TargetUriPolicy;
@@ -17,7 +16,6 @@ import io.tokenguard.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -59,15 +57,9 @@ class DpopCheckTest {
     }
 
     private static AccessToken token() {
-        return new AccessToken(
-                "https://server.example.com",
-                Optional.empty(),
-                Optional.empty(),
-                SubjectKind.CLIENT,
-                Set.of(),
-                Set.of(),
-                MADE_AT.plusSeconds(60),
-                Map.of());
+        return AccessToken.builder("https://server.example.com")
+                .expiresAt(MADE_AT.plusSeconds(60))
+                .build();
     }
 
     private void assertRefused(RefusalReason reason, IncomingRequest request, String presented, String thumbprint) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Challenge;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.OAuthError;
+import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusalReason.OAuthError;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

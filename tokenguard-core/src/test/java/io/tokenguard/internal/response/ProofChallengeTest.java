@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Binding;
-import io.tokenguard.access.Challenge;
+import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.RefusalReason;
 import java.time.Duration;
 import java.util.List;

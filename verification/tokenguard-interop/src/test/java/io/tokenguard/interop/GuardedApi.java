@@ -55,7 +55,7 @@ final class GuardedApi implements AutoCloseable {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             AccessToken token = TokenGuardFilter.accessToken(request).orElseThrow();
-            response.setHeader("SubjectKind", token.actor().name());
+            response.setHeader("SubjectKind", token.subjectKind().name());
             response.getWriter().print(describe(token.confirmation()));
         }
 

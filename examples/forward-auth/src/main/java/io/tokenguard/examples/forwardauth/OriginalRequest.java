@@ -1,8 +1,8 @@
 package io.tokenguard.examples.forwardauth;
 
 import com.sun.net.httpserver.Headers;
-import io.tokenguard.access.Connection;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.IncomingRequest.Connection;
 import java.net.URI;
 import java.util.List;
 

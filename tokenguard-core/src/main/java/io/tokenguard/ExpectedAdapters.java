@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.access.GuardHealth.AdapterHealth;
+import io.tokenguard.access.GuardHealth.AdapterState;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,11 +25,11 @@ final class ExpectedAdapters {
      * @param isOverdue whether no runtime had when the time was over
      */
     private record Expected(String name, String remedy, AtomicBoolean isActive, AtomicBoolean isOverdue) {
-        AdapterHealth.State state() {
+        AdapterState state() {
             if (isActive.get()) {
-                return AdapterHealth.State.ACTIVE;
+                return AdapterState.ACTIVE;
             }
-            return isOverdue.get() ? AdapterHealth.State.INACTIVE : AdapterHealth.State.WAITING;
+            return isOverdue.get() ? AdapterState.INACTIVE : AdapterState.WAITING;
         }
     }
 

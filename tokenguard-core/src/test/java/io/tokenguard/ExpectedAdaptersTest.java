@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardHealth.AdapterHealth;
+import io.tokenguard.access.GuardHealth.AdapterState;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.TestIssuer;
 import java.time.Duration;
@@ -24,14 +25,14 @@ class ExpectedAdaptersTest {
     @Test
     void waitsForARuntimeToStartAnAdapter() {
         Runnable unused = adapters.expect("SomeFilter", REMEDY);
-        assertThat(state()).isEqualTo(AdapterHealth.State.WAITING);
+        assertThat(state()).isEqualTo(AdapterState.WAITING);
     }
 
     @Test
     void reportsAnAdapterThatNoRuntimeHasStartedInTime() {
         Runnable unused = adapters.expect("SomeFilter", REMEDY);
         String log = logOf(() -> checks.forEach(Runnable::run));
-        assertThat(state()).isEqualTo(AdapterHealth.State.INACTIVE);
+        assertThat(state()).isEqualTo(AdapterState.INACTIVE);
         assertThat(log)
                 .contains("ERROR")
                 .contains("SomeFilter was built and no runtime has started it")
@@ -42,7 +43,7 @@ class ExpectedAdaptersTest {
     void saysNothingOfAnAdapterThatWasStarted() {
         adapters.expect("SomeFilter", REMEDY).run();
         String log = logOf(() -> checks.forEach(Runnable::run));
-        assertThat(state()).isEqualTo(AdapterHealth.State.ACTIVE);
+        assertThat(state()).isEqualTo(AdapterState.ACTIVE);
         assertThat(log).isEmpty();
     }
 
@@ -51,7 +52,7 @@ class ExpectedAdaptersTest {
         Runnable started = adapters.expect("SomeFilter", REMEDY);
         checks.forEach(Runnable::run);
         started.run();
-        assertThat(state()).isEqualTo(AdapterHealth.State.ACTIVE);
+        assertThat(state()).isEqualTo(AdapterState.ACTIVE);
     }
 
     @Test
@@ -68,7 +69,7 @@ class ExpectedAdaptersTest {
             assertThat(guard.awaitReady(PATIENCE)).isTrue();
             Runnable unused = guard.expectAdapter("SomeFilter", REMEDY);
             assertThat(guard.health().adapters())
-                    .containsExactly(new AdapterHealth("SomeFilter", AdapterHealth.State.WAITING, false));
+                    .containsExactly(new AdapterHealth("SomeFilter", AdapterState.WAITING, false));
             assertThat(guard.health().isReady()).isTrue();
             assertThat(guard.health().isDegraded()).isFalse();
         }
@@ -115,7 +116,7 @@ class ExpectedAdaptersTest {
                         .build());
     }
 
-    private AdapterHealth.State state() {
+    private AdapterState state() {
         return adapters.health(false).get(0).state();
     }
 }

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.FailurePolicy;
+import io.tokenguard.access.GuardHealth.RevocationHealth;
+import io.tokenguard.access.GuardHealth.RevocationState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
@@ -141,14 +144,14 @@ class RevocationOutageTest {
         void healthSaysSoAndWhySinceWhen() {
             store.sync();
             assertThat(guard.awaitReady(Duration.ofSeconds(30))).isTrue();
-            assertThat(guard.health().revocation().state()).isEqualTo(RevocationHealth.State.KNOWN);
+            assertThat(guard.health().revocation().state()).isEqualTo(RevocationState.KNOWN);
             store.since(Duration.ofSeconds(30));
             store.fail("connection refused");
-            assertThat(guard.health().revocation().state()).isEqualTo(RevocationHealth.State.DEGRADED);
+            assertThat(guard.health().revocation().state()).isEqualTo(RevocationState.DEGRADED);
             assertThat(guard.health().isReady()).isTrue();
             store.since(Duration.ofSeconds(90));
             RevocationHealth cutOff = guard.health().revocation();
-            assertThat(cutOff.state()).isEqualTo(RevocationHealth.State.UNKNOWN);
+            assertThat(cutOff.state()).isEqualTo(RevocationState.UNKNOWN);
             assertThat(cutOff.syncedAt()).contains(NOW.minusSeconds(90));
             assertThat(cutOff.trouble()).contains("connection refused");
             assertThat(guard.health().isReady()).isFalse();
@@ -197,7 +200,7 @@ class RevocationOutageTest {
 
         @Test
         void healthIsDegradedAndReady() {
-            assertThat(guard.health().revocation().state()).isEqualTo(RevocationHealth.State.DEGRADED);
+            assertThat(guard.health().revocation().state()).isEqualTo(RevocationState.DEGRADED);
             assertThat(guard.health().revocation().syncedAt()).isEmpty();
             assertThat(guard.awaitReady(Duration.ofSeconds(30))).isTrue();
         }
@@ -236,7 +239,7 @@ class RevocationOutageTest {
             try (TokenGuard guard = full(FailurePolicy.FAIL_OPEN)) {
                 assertThat(decide(guard)).isNull();
                 assertThat(warnings()).anyMatch(text -> text.contains("no room for a revocation"));
-                assertThat(guard.health().revocation().state()).isEqualTo(RevocationHealth.State.DEGRADED);
+                assertThat(guard.health().revocation().state()).isEqualTo(RevocationState.DEGRADED);
             }
         }
 

@@ -30,19 +30,19 @@ public record GuardHealth(
      * revocations are known, or the failure policy lets tokens pass without them; and every required adapter is active.
      */
     public boolean isReady() {
-        return revocation.state() != RevocationHealth.State.UNKNOWN
+        return revocation.state() != RevocationState.UNKNOWN
                 && issuers.stream().allMatch(GuardHealth::hasKeys)
                 && introspection.stream().allMatch(IntrospectionHealth::isServing)
                 && adapters.stream()
-                        .noneMatch(adapter -> adapter.isRequired() && adapter.state() != AdapterHealth.State.ACTIVE);
+                        .noneMatch(adapter -> adapter.isRequired() && adapter.state() != AdapterState.ACTIVE);
     }
 
     /** Whether an operator should look: not ready, an outage that does not affect requests yet, or an inactive adapter. */
     public boolean isDegraded() {
         return !isReady()
-                || revocation.state() == RevocationHealth.State.DEGRADED
+                || revocation.state() == RevocationState.DEGRADED
                 || issuers.stream().anyMatch(issuer -> issuer.state() == KeyState.DEGRADED)
-                || adapters.stream().anyMatch(adapter -> adapter.state() == AdapterHealth.State.INACTIVE);
+                || adapters.stream().anyMatch(adapter -> adapter.state() == AdapterState.INACTIVE);
     }
 
     private static boolean hasKeys(KeyHealth issuer) {
@@ -59,6 +59,26 @@ public record GuardHealth(
         DEGRADED,
         /** No key is known, or the last successful fetch is too long ago. Requests get 503. */
         UNAVAILABLE
+    }
+
+    /** Whether it is known which tokens are revoked. */
+    public enum RevocationState {
+        /** It is known. */
+        KNOWN,
+        /** The store has a problem, and tokens pass: it began only now, or the failure policy lets them. */
+        DEGRADED,
+        /** It is not known, and requests get 503. */
+        UNKNOWN
+    }
+
+    /** Whether a runtime has started an adapter. */
+    public enum AdapterState {
+        /** It was built a few seconds ago; no runtime has started it yet. */
+        WAITING,
+        /** A runtime has started it. */
+        ACTIVE,
+        /** It was built, and no runtime started it in time: it guards nothing. */
+        INACTIVE
     }
 
     /** The keys of one issuer. Immutable. A {@link io.tokenguard.spi.KeySource} builds it. */
@@ -237,34 +257,15 @@ public record GuardHealth(
      * @param trouble why they are behind, in a few words; empty if they are not
      * @param entries the number of revocations in memory, including those that ended within the last hour
      */
-    public record RevocationHealth(State state, Optional<Instant> syncedAt, Optional<String> trouble, int entries) {
-        /** Whether it is known which tokens are revoked. */
-        public enum State {
-            /** It is known. */
-            KNOWN,
-            /** The store has a problem, and tokens pass: it began only now, or the failure policy lets them. */
-            DEGRADED,
-            /** It is not known, and requests get 503. */
-            UNKNOWN
-        }
-    }
+    public record RevocationHealth(
+            RevocationState state, Optional<Instant> syncedAt, Optional<String> trouble, int entries) {}
 
     /**
      * An adapter, such as a filter or a feature.
      *
      * @param adapter its name
      * @param state whether its runtime has started it
-     * @param isRequired whether the guard is ready only while the adapter is {@link State#ACTIVE}
+     * @param isRequired whether the guard is ready only while the adapter is {@link AdapterState#ACTIVE}
      */
-    public record AdapterHealth(String adapter, State state, boolean isRequired) {
-        /** Whether a runtime has started an adapter. */
-        public enum State {
-            /** It was built a few seconds ago; no runtime has started it yet. */
-            WAITING,
-            /** A runtime has started it. */
-            ACTIVE,
-            /** It was built, and no runtime started it in time: it guards nothing. */
-            INACTIVE
-        }
-    }
+    public record AdapterHealth(String adapter, AdapterState state, boolean isRequired) {}
 }

@@ -7,6 +7,7 @@ import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.GuardHealth.AdapterHealth;
+import io.tokenguard.access.GuardHealth.AdapterState;
 import org.jboss.resteasy.reactive.common.processor.ScanStandIn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -22,7 +23,7 @@ class StartedTest {
         try (RestSite site = new RestApplication(MethodShapes.Scoped.class).on(runtime)) {
             assertThat(site.get("/scoped/plain").status()).isEqualTo(401);
             assertThat(site.guard().health().adapters())
-                    .containsExactly(new AdapterHealth("TokenGuardFeature", AdapterHealth.State.ACTIVE, false));
+                    .containsExactly(new AdapterHealth("TokenGuardFeature", AdapterState.ACTIVE, false));
         }
     }
 
@@ -41,7 +42,7 @@ class StartedTest {
             TokenGuardFeature unused = TokenGuardFeature.of(guard);
             assertThat(guard.health().adapters())
                     .extracting(AdapterHealth::state)
-                    .containsExactly(AdapterHealth.State.WAITING);
+                    .containsExactly(AdapterState.WAITING);
         }
     }
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.FailurePolicy;
+import io.tokenguard.access.GuardHealth.RevocationState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.access.GuardHealth.RevocationHealth;
 import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.spi.GuardObserver;
@@ -258,7 +259,7 @@ class RevocationFilterTest {
             store.cutOffFor(Duration.ofHours(1));
             assertPasses(site, token(site).sign());
             assertRevoked(site, token(site).tokenId("known").sign());
-            assertThat(site.guard().health().revocation().state()).isEqualTo(RevocationHealth.State.DEGRADED);
+            assertThat(site.guard().health().revocation().state()).isEqualTo(RevocationState.DEGRADED);
         }
 
         @Test

@@ -2,6 +2,7 @@ package io.tokenguard.internal.revocation;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.GuardHealth.RevocationHealth;
+import io.tokenguard.access.GuardHealth.RevocationState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
@@ -266,11 +267,11 @@ public final class RevocationCheck {
                 state(), policy.store().flatMap(RevocationStore::sinceSync).map(now::minus), trouble(), memory.size());
     }
 
-    private RevocationHealth.State state() {
+    private RevocationState state() {
         if (isKnown()) {
-            return trouble().isEmpty() ? RevocationHealth.State.KNOWN : RevocationHealth.State.DEGRADED;
+            return trouble().isEmpty() ? RevocationState.KNOWN : RevocationState.DEGRADED;
         }
-        return policy.failsOpen() ? RevocationHealth.State.DEGRADED : RevocationHealth.State.UNKNOWN;
+        return policy.failsOpen() ? RevocationState.DEGRADED : RevocationState.UNKNOWN;
     }
 
     private Optional<String> trouble() {

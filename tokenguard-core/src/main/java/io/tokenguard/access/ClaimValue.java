@@ -21,8 +21,10 @@ final class ClaimValue {
         if (value instanceof String text) {
             return List.of(text);
         }
-        boolean areTexts = value instanceof List<?> items && items.stream().allMatch(String.class::isInstance);
-        return areTexts ? ((List<?>) value).stream().map(String.class::cast).toList() : List.of();
+        if (value instanceof List<?> items && items.stream().allMatch(String.class::isInstance)) {
+            return items.stream().map(String.class::cast).toList();
+        }
+        return List.of();
     }
 
     static Optional<Instant> instant(@Nullable Object value) {

@@ -1,7 +1,6 @@
 package io.tokenguard;
 
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.GuardHealth.AdapterHealth;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardHealth.AdapterHealth;
 import io.tokenguard.access.IncomingRequest;

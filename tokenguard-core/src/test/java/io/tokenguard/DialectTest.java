@@ -9,7 +9,6 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
-import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestAlgorithm;

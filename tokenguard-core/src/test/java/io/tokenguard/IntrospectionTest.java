@@ -12,7 +12,6 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.RecordedRequest;

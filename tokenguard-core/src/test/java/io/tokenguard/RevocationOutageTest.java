@@ -8,13 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.GuardHealth.RevocationHealth;
 import io.tokenguard.access.GuardHealth.RevocationState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.access.GuardHealth.RevocationHealth;
 import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.logging.RecordedLog;

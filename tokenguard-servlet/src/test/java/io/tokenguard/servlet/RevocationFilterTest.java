@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.FailurePolicy;
 import io.tokenguard.access.GuardHealth.RevocationState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;

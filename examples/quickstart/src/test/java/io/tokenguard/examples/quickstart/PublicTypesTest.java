@@ -26,19 +26,19 @@ class PublicTypesTest {
     private static final Map<String, Set<String>> TYPES = Map.of(
             "tokenguard-core",
             names("""
-                    ClientAuthentication Dialect Dpop Feeds GuardProperties Introspection IntrospectionMode
-                    MutualTls Preset Revocations StatusLists TheftDetection TokenCache TokenGuard
-                    TokenGuardBuilder TrustedIssuer TrustedIssuerBuilder
-                    AccessRequirement AccessToken AddressRange AuthorizationRequest Binding BindingMode
-                    CertificateHeader ConfigurationException Confirmation Decision FailurePolicy
-                    FeedAnswer GuardHealth IncomingRequest Refusal RefusalReason RefusedException ResourceMetadata
-                    Revocation Route SignatureAlgorithm TheftSignal
+                    GuardProperties TokenGuard TokenGuardBuilder TrustedIssuer TrustedIssuerBuilder
+                    AccessRequirement AccessToken AddressRange AuthorizationRequest Binding ConfigurationException
+                    Confirmation Decision FeedAnswer GuardHealth IncomingRequest Refusal RefusalReason
+                    RefusedException ResourceMetadata Revocation Route SignatureAlgorithm TheftSignal
+                    BackChannelLogout BindingMode CertificateHeader ClientAuthentication Dialect Dpop
+                    FailurePolicy Introspection IntrospectionMode MutualTls Preset Revocations SecurityEvents
+                    StatusLists TheftDetection TokenCache
                     ClaimRule GuardObserver KeySource ReceivedTokenStore ReplayStore RevocationStore SharedState
                     VerificationKey
                     """),
             "tokenguard-servlet",
             names("""
-                    FeedServlet ResourceMetadataServlet TokenGuardFilter
+                    BackChannelLogoutServlet ResourceMetadataServlet SecurityEventServlet TokenGuardFilter
                     """),
             "tokenguard-jaxrs",
             names("""

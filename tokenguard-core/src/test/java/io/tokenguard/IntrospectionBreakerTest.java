@@ -3,7 +3,7 @@ package io.tokenguard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.Decision;
-import io.tokenguard.access.IntrospectionHealth;
+import io.tokenguard.access.GuardHealth.IntrospectionHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.logging.RecordedLog;
 import java.time.Duration;

@@ -108,9 +108,7 @@ class IntrospectionLoadTest {
             for (int user = 0; user < 200; user++) {
                 assertThat(endpoint.judge("user-" + user)).isNull();
             }
-            assertThat(endpoint.calls())
-                    .as("each user was introspected again")
-                    .isGreaterThanOrEqualTo(406);
+            assertThat(endpoint.calls()).as("each user was introspected again").isGreaterThanOrEqualTo(406);
         }
     }
 }

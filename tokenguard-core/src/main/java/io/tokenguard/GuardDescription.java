@@ -60,7 +60,8 @@ import org.jspecify.annotations.Nullable;
 final class GuardDescription {
     final Map<String, TrustedIssuer> issuers = new LinkedHashMap<>();
     final List<Route> rules = new ArrayList<>();
-    final List<GuardObserver> observers = new ArrayList<>(List.of(new AuditLog()));
+    final List<GuardObserver> observers = new ArrayList<>();
+    int auditLinesPerSecond = AuditLog.USUAL_LINES;
     AuthorizationPolicy authorization = AuthorizationPolicy.NONE;
     ResourceSettings resource = ResourceSettings.NONE;
     Dpop dpop = Dpop.supported();
@@ -155,7 +156,8 @@ final class GuardDescription {
                 isFapi2(),
                 targets(),
                 DpopPolicies.nonces(dpop, opened.nonceSecret(guardState.nonceSecret()), time),
-                new UsedProofs(guardState.replays(dpop.replayCapacity(), time), replays(opened)),
+                new UsedProofs(
+                        guardState.replays(dpop.replayCapacity(), time, environment.nanoTime()), replays(opened)),
                 signatures(),
                 time);
     }
@@ -271,6 +273,9 @@ final class GuardDescription {
     }
 
     List<GuardObserver> observers() {
-        return List.copyOf(observers);
+        List<GuardObserver> all = new ArrayList<>();
+        all.add(new AuditLog(auditLinesPerSecond, environment.nanoTime()));
+        all.addAll(observers);
+        return List.copyOf(all);
     }
 }

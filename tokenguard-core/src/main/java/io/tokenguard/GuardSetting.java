@@ -14,6 +14,7 @@ import java.util.Optional;
 enum GuardSetting {
     REALM("realm"),
     MAX_TOKEN_LENGTH("max-token-length"),
+    AUDIT_MAX_LINES("audit.max-lines-per-second"),
     UNIFORM_REFUSALS("uniform-refusals"),
     PASS_CORS_PREFLIGHT("pass-cors-preflight"),
     PRESET("preset"),
@@ -90,6 +91,7 @@ enum GuardSetting {
         return switch (this) {
             case REALM -> guard.realm(value.text());
             case MAX_TOKEN_LENGTH -> guard.maxTokenLength(value.number());
+            case AUDIT_MAX_LINES -> guard.auditMaxLinesPerSecond(value.number());
             case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
             case PRESET -> guard.preset(preset(value));

@@ -9,6 +9,7 @@ import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,8 @@ final class GuardState {
     }
 
     /** The used proofs of this process. How many there may be is changed once a configuration takes effect. */
-    InMemoryReplayStore replays(int capacity, Clock clock) {
-        InMemoryReplayStore known = memory == null ? new InMemoryReplayStore(clock, capacity) : memory;
+    InMemoryReplayStore replays(int capacity, Clock clock, LongSupplier nanoTime) {
+        InMemoryReplayStore known = memory == null ? new InMemoryReplayStore(clock, capacity, nanoTime) : memory;
         memory = known;
         return known;
     }

@@ -282,6 +282,15 @@ public final class TokenGuardBuilder {
         return this;
     }
 
+    /**
+     * How many lines a second the audit log has of each event and reason; what is left out is counted in a line
+     * {@code omitted}. Default: 50; 1 to 100 000. More lines cost CPU time while a stranger floods the API with bad requests.
+     */
+    public TokenGuardBuilder auditMaxLinesPerSecond(int lines) {
+        told.auditLinesPerSecond = Bounds.between("tokenguard.audit.max-lines-per-second", lines, 1, 100_000);
+        return this;
+    }
+
     /** The greatest number of characters of a token. Default: 16384; 512 to 65536. Longer ones cost more to refuse. */
     public TokenGuardBuilder maxTokenLength(int characters) {
         told.maxTokenLength = Bounds.between("tokenguard.max-token-length", characters, 512, 65_536);

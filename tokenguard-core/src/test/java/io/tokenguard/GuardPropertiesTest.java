@@ -142,6 +142,8 @@ class GuardPropertiesTest {
     @Test
     void thePropertiesOfAGuardSayWhatItsBuilderMethodsSay() {
         TokenGuardBuilder byProperty = least(
+                "tokenguard.audit.max-lines-per-second",
+                "7",
                 "tokenguard.realm",
                 "shop",
                 "tokenguard.max-token-length",
@@ -244,6 +246,7 @@ class GuardPropertiesTest {
                 "GET /** authenticated")
                 .toBuilder();
         TokenGuardBuilder byCode = TokenGuard.builder()
+                .auditMaxLinesPerSecond(7)
                 .realm("shop")
                 .maxTokenLength(4096)
                 .cryptoProvider("jdk")

@@ -65,7 +65,7 @@ public class ProofBenchmark {
                 .issuer(TrustedIssuer.builder(issuer.issuer())
                         .audience("https://api.example.com")
                         .build())
-                .dpop(Dpop.supported().proofMaxAge(Duration.ofMinutes(5)))
+                .dpop(Dpop.supported().proofMaxAge(Duration.ofMinutes(5)).replayCapacity(10_000_000))
                 .route("/orders authenticated")
                 .build();
         client = DpopClient.withKey(TestKey.generate(TestAlgorithm.ES256), Clock.systemUTC());

@@ -1,21 +1,59 @@
 package io.tokenguard.internal.audit;
 
 import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.TheftSignal;
 import io.tokenguard.spi.GuardObserver;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one event for each refusal to the logger {@code io.tokenguard.audit}: at INFO where a request was found wanting,
- * at WARN where it could not be judged; one at INFO where a requirement on trial would have refused; and one at WARN where
- * a token seems to be stolen.
+ * Writes an event for each refusal to the logger {@code io.tokenguard.audit}: at INFO if the request was refused, at WARN if
+ * it could not be decided; one at INFO if a requirement in report-only mode would have refused; and one at WARN for each
+ * suspicion that a token was stolen. Of each event and reason, at most a number of lines is written a second; a line
+ * {@code omitted} says how many more there were. Thread-safe.
  */
 public final class AuditLog implements GuardObserver {
+    /** How many lines a second are written of each event and reason by default. */
+    public static final int USUAL_LINES = 50;
+
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.audit");
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final Map<RefusalReason, LineBudget> refused = new EnumMap<>(RefusalReason.class);
+    private final Map<RefusalReason, LineBudget> wouldRefuse = new EnumMap<>(RefusalReason.class);
+    private final LineBudget suspected;
+    private final LongSupplier nanoTime;
+    private final AtomicLong nextReport;
+
+    /**
+     * A log.
+     *
+     * @param linesPerSecond how many lines a second are written of each event and reason
+     * @param nanoTime the time, from a source that never jumps
+     */
+    public AuditLog(int linesPerSecond, LongSupplier nanoTime) {
+        long now = nanoTime.getAsLong();
+        this.nanoTime = nanoTime;
+        this.nextReport = new AtomicLong(now + SECOND);
+        for (RefusalReason reason : RefusalReason.values()) {
+            refused.put(reason, new LineBudget(linesPerSecond, now));
+            wouldRefuse.put(reason, new LineBudget(linesPerSecond, now));
+        }
+        this.suspected = new LineBudget(linesPerSecond, now);
+    }
 
     @Override
     public void refused(Refusal refusal) {
+        if (!mayWrite(refused.get(refusal.reason()))) {
+            return;
+        }
         if (refusal.reason().isVerdict()) {
             LOG.info("{}", new Line("refused", refusal));
         } else {
@@ -25,11 +63,38 @@ public final class AuditLog implements GuardObserver {
 
     @Override
     public void wouldRefuse(Refusal refusal) {
-        LOG.info("{}", new Line("would-refuse", refusal));
+        if (mayWrite(wouldRefuse.get(refusal.reason()))) {
+            LOG.info("{}", new Line("would-refuse", refusal));
+        }
+    }
+
+    private boolean mayWrite(@Nullable LineBudget budget) {
+        long now = nanoTime.getAsLong();
+        long due = nextReport.get();
+        if (now - due >= 0 && nextReport.compareAndSet(due, now + SECOND)) {
+            reportOmitted(now);
+        }
+        return budget != null && budget.take(now);
+    }
+
+    /** Once a second at most, with the next event of any kind. */
+    private void reportOmitted(long now) {
+        refused.forEach((reason, budget) -> reportOmitted("refused", reason.name(), budget.takeOmitted(now)));
+        wouldRefuse.forEach((reason, budget) -> reportOmitted("would-refuse", reason.name(), budget.takeOmitted(now)));
+        reportOmitted("suspected", "any", suspected.takeOmitted(now));
+    }
+
+    private static void reportOmitted(String event, String reason, long count) {
+        if (count > 0) {
+            LOG.warn("omitted event={} reason={} count={}", event, reason, count);
+        }
     }
 
     @Override
     public void suspected(TheftSignal suspicion) {
+        if (!mayWrite(suspected)) {
+            return;
+        }
         LOG.warn(
                 "suspected kind={} count={} fingerprint={} issuer={} client={} subject={} revoked={}",
                 suspicion.kind(),
@@ -41,7 +106,7 @@ public final class AuditLog implements GuardObserver {
                 suspicion.isRevoked());
     }
 
-    /** Put together only when a logger asks for it. */
+    /** Composed only if the logger is enabled. */
     private record Line(String event, Refusal refusal) {
         @Override
         public String toString() {

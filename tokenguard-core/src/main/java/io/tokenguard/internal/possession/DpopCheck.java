@@ -81,7 +81,7 @@ final class DpopCheck {
     private ProofUse useOf(DpopProof proof, String thumbprint) {
         byte[] name = digest(thumbprint + "\n" + proof.proofId());
         Instant madeAt = proof.times().issuedAt();
-        return new ProofUse(name, madeAt, madeAt.plus(policy.dpop().greatestAge()));
+        return new ProofUse(name, thumbprint, madeAt, madeAt.plus(policy.dpop().greatestAge()));
     }
 
     /** RFC 9449 §4.2: over the characters of the token. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * The replay memory of one process: a bounded number of live proofs, at 50 bytes each or less, none ever dropped before its
@@ -42,6 +43,7 @@ public final class InMemoryReplayStore implements ReplayStore {
     /** How many seconds proofs are accepted for. */
     private final AtomicInteger life = new AtomicInteger();
 
+    private final KeyShares shares;
     private volatile int capacity;
 
     /**
@@ -51,14 +53,31 @@ public final class InMemoryReplayStore implements ReplayStore {
      * @param capacity the greatest number of live proofs
      */
     public InMemoryReplayStore(Clock clock, int capacity) {
+        this(clock, capacity, System::nanoTime);
+    }
+
+    /**
+     * A memory.
+     *
+     * @param clock tells what is over
+     * @param capacity the greatest number of live proofs
+     * @param nanoTime the time from a source that never jumps, for the shares of keys
+     */
+    public InMemoryReplayStore(Clock clock, int capacity, LongSupplier nanoTime) {
         this.clock = clock;
         this.capacity = capacity;
+        this.shares = new KeyShares(capacity, nanoTime);
         this.beginning = clock.instant();
         this.start = beginning.getEpochSecond() - MIDDLE;
         for (int i = 0; i < SEGMENTS; i++) {
             segments[i] = new ReplaySegment();
             locks[i] = new ReentrantLock();
         }
+    }
+
+    /** How much of this memory each key uses. */
+    KeyShares shares() {
+        return shares;
     }
 
     /** When this memory was made. It knows nothing of before. */
@@ -73,6 +92,7 @@ public final class InMemoryReplayStore implements ReplayStore {
     public void resize(int proofs, Duration greatestAge) {
         capacity = proofs;
         life.set(secondsUp(greatestAge));
+        shares.resize(proofs, greatestAge);
     }
 
     /** Uses a proof. Where it may be forgotten already, that is {@link Use#UNKNOWN}: it may have been used and forgotten. */
@@ -96,6 +116,20 @@ public final class InMemoryReplayStore implements ReplayStore {
             return use(number, high, low, now, made);
         }
         return use;
+    }
+
+    /** Whether a proof was used and is not over yet. */
+    boolean holds(byte[] proof) {
+        ByteBuffer bits = ByteBuffer.wrap(proof);
+        long high = mix(bits.getLong());
+        long low = mix(bits.getLong());
+        int number = (int) (high >>> 58);
+        locks[number].lock();
+        try {
+            return segments[number].holds(high, low, cutoff(seconds(clock.instant())));
+        } finally {
+            locks[number].unlock();
+        }
     }
 
     /** Proofs that were made up to then are over. A whole second more is for the second that has begun. */

@@ -6,6 +6,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.request.PresentedCredentials;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -114,16 +115,23 @@ public final class PossessionCheck {
     }
 
     /**
-     * Uses the proof that came with a token up. To be called last, when nothing else can refuse the request: a proof is not
-     * used up by a request that fails.
+     * Uses up the proof that came with a token. To be called last, when nothing else can refuse the request: a request that
+     * fails uses up no proof.
      *
-     * @throws RefusedException if it was used before, or nobody can tell (RFC 9449 §11.1)
+     * @throws RefusedException if it was used before, if that is not known, or if its key has used up its share of the memory
+     *     (RFC 9449 §11.1)
      */
     public void spend(ProvenToken held) throws RefusedException {
         if (held.use().isEmpty()) {
             return;
         }
-        switch (proofs.use(held.use().get())) {
+        ProofUse use = held.use().get();
+        Duration wait = proofs.waitFor(use);
+        if (!wait.isZero()) {
+            throw RefusedException.until(
+                    RefusalReason.REPLAY_STORE_UNAVAILABLE, "share of this key is used up: dpop.replay-capacity", wait);
+        }
+        switch (proofs.use(use)) {
             case FIRST -> {}
             case REPEATED -> throw new RefusedException(RefusalReason.PROOF_REPLAYED);
             case UNKNOWN -> throw new RefusedException(RefusalReason.REPLAY_STORE_UNAVAILABLE);

@@ -3,11 +3,12 @@ package io.tokenguard.internal.possession;
 import java.time.Instant;
 
 /**
- * A proof that is good, but for that it may have been used before.
+ * A proof that is valid, unless it was used before.
  *
- * @param name 32 bytes that stand for it and its key
+ * @param name 32 bytes that identify it and its key
+ * @param key the thumbprint of its key
  * @param madeAt when it was made
- * @param forgetAt when it is over
+ * @param forgetAt when it expires
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed on once and never changed.
-record ProofUse(byte[] name, Instant madeAt, Instant forgetAt) {}
+record ProofUse(byte[] name, String key, Instant madeAt, Instant forgetAt) {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Uses proofs up (RFC 9449 §11.1): in the store that nodes share, if there is one, and then in this node's own memory, which
- * outlives stores and configurations. Thread-safe.
+ * outlives stores and configurations. The share of a key is checked before both, so that one key fills neither. Thread-safe.
  */
 public final class UsedProofs {
     private final InMemoryReplayStore memory;
@@ -35,6 +35,12 @@ public final class UsedProofs {
         return policy.shared().isPresent() && !isSame(policy.shared(), newer.policy.shared());
     }
 
+    /** How long no more proofs of this key are accepted; zero if they are, or if this one was used before. */
+    Duration waitFor(ProofUse proof) {
+        Duration wait = memory.shares().waitFor(proof.key());
+        return wait.isZero() || memory.holds(proof.name()) ? Duration.ZERO : wait;
+    }
+
     Use use(ProofUse proof) {
         if (proof.madeAt().isBefore(knownSince)) {
             return Use.REPEATED;
@@ -52,7 +58,11 @@ public final class UsedProofs {
     }
 
     private Use useHere(ProofUse proof) {
-        return memory.use(proof.name(), proof.madeAt(), proof.forgetAt());
+        Use use = memory.use(proof.name(), proof.madeAt(), proof.forgetAt());
+        if (use == Use.FIRST) {
+            memory.shares().add(proof.key());
+        }
+        return use;
     }
 
     /** A proof that is older than this process may have been used here before it was started again. */

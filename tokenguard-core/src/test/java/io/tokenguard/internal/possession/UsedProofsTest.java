@@ -58,7 +58,7 @@ class UsedProofsTest {
     private static ProofUse proof(int number, Instant madeAt) {
         byte[] name = new byte[32];
         name[0] = (byte) number;
-        return new ProofUse(name, madeAt, madeAt.plusSeconds(60));
+        return new ProofUse(name, "key", madeAt, madeAt.plusSeconds(60));
     }
 
     private void fail(Duration outage) {

@@ -1,0 +1,63 @@
+package io.tokenguard.internal.possession;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Bounds the live proofs of each key to a tenth of the replay memory, so that one client can't fill it for all. Counts keys
+ * that a proof was accepted of lately, at most 50 000, about 10 MiB. Thread-safe.
+ */
+final class KeyShares {
+    private static final int MOST_KEYS = 50_000;
+    private static final int KEYS_THAT_FILL = 10;
+    /** A proof of the future is live for longer. */
+    private static final Duration FUTURE = Duration.ofSeconds(6);
+
+    private final Cache<String, KeyShare> keys;
+    private final LongSupplier nanoTime;
+    private volatile int share;
+    private volatile long lifeNanos;
+
+    /**
+     * No keys.
+     *
+     * @param capacity how many live proofs the memory holds
+     * @param nanoTime the time, from a source that never jumps
+     */
+    KeyShares(int capacity, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.keys = Caffeine.newBuilder()
+                .maximumSize(MOST_KEYS)
+                .expireAfterAccess(DpopPolicy.LONGEST_AGE.plus(FUTURE))
+                .ticker(nanoTime::getAsLong)
+                .executor(Runnable::run)
+                .build();
+        resize(capacity, DpopPolicy.LONGEST_AGE);
+    }
+
+    /** Changes the limits. If proofs live for another time now, counting starts again. */
+    void resize(int capacity, Duration greatestAge) {
+        share = Math.max(1, capacity / KEYS_THAT_FILL);
+        long life = greatestAge.plus(FUTURE).toNanos();
+        if (life != lifeNanos) {
+            lifeNanos = life;
+            keys.invalidateAll();
+        }
+    }
+
+    /** How long no more proofs of this key are accepted; zero if they are. */
+    Duration waitFor(String key) {
+        KeyShare used = keys.getIfPresent(key);
+        return used == null ? Duration.ZERO : used.waitFor(share, nanoTime.getAsLong());
+    }
+
+    /** Counts one more live proof of this key. */
+    void add(String key) {
+        long now = nanoTime.getAsLong();
+        keys.asMap()
+                .computeIfAbsent(key, unused -> new KeyShare(lifeNanos, now))
+                .add(now);
+    }
+}

@@ -172,6 +172,7 @@ final class DecisionPipeline implements AutoCloseable {
                 ? tokens.hold(request, isFresh, auditDetails, now)
                 : tokens.holdAgain(request, isFresh, alreadyGood);
         authorization.require(new AuthorizationRequest(held.token(), request, now), requirement);
+        tokens.requireOwnAddress(held, requirement);
         return held;
     }
 

@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.Binding;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
@@ -120,6 +121,11 @@ final class GuardDescription {
         if (isFapi2()) {
             resource.requireAddress("tokenguard.preset is 'fapi2'; or set tokenguard.dpop.mode to off");
         }
+        rules.stream()
+                .filter(rule -> rule.requirement().acceptsBinding(Binding.DPOP))
+                .findFirst()
+                .ifPresent(rule -> resource.requireAddress("the route " + rule.pattern()
+                        + " requires 'dpop' or 'bound'; or write 'mtls' there, or set tokenguard.dpop.mode to off"));
     }
 
     private Set<SignatureAlgorithm> algorithms() {

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardHealth.AdapterHealth;
@@ -78,6 +79,11 @@ final class TokenAuthenticator implements AutoCloseable {
         if (held.use().isPresent() && !targets.isConfigured() && !hasWarned.getAndSet(true)) {
             FailureLog.addressUnknown();
         }
+    }
+
+    /** Refuses a proof for a rule that requires one, if only the request says which address the proof has to be for. */
+    void requireOwnAddress(ProvenToken held, AccessRequirement requirement) throws RefusedException {
+        targets.requireConfigured(held.token(), requirement);
     }
 
     /** What was proven of the token earlier in the request still holds; what others say of it may have changed. */

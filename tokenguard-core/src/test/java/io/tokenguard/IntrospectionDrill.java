@@ -47,6 +47,7 @@ final class IntrospectionDrill implements AutoCloseable {
                         .build())
                 .clock(clock)
                 .nanoTime(nanoTime::get)
+                .resourceHosts("api.example.com")
                 .route("/orders authenticated")
                 .route("/scoped scope orders:read")
                 .route("/fresh fresh")

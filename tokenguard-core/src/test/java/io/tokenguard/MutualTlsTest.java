@@ -51,8 +51,11 @@ class MutualTlsTest {
     }
 
     private static TokenGuard guard(UnaryOperator<TokenGuardBuilder> settings) {
-        return settings.apply(
-                        guarding(issuer).route("/mtls mtls").route("/dpop dpop").route("/bound bound"))
+        return settings.apply(guarding(issuer)
+                        .resourceHosts("api.example.com")
+                        .route("/mtls mtls")
+                        .route("/dpop dpop")
+                        .route("/bound bound"))
                 .build();
     }
 

@@ -4,11 +4,14 @@ import static io.tokenguard.GuardedIssuer.guarding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.Binding;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.Route;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.Preset;
 import io.tokenguard.config.StatusLists;
@@ -49,7 +52,12 @@ class ResourceHostsTest {
                 guard -> guard.dpop(Dpop.required()),
                 guard -> guard.dpop(Dpop.supported().askForNonces()),
                 guard -> guard.dpop(Dpop.required()).trustedProxies("10.0.0.0/8"),
-                guard -> guard.preset(Preset.FAPI2).statusLists(StatusLists.required()));
+                guard -> guard.preset(Preset.FAPI2).statusLists(StatusLists.required()),
+                guard -> guard.route("POST /payments scope pay dpop"),
+                guard -> guard.route("/payments bound"),
+                guard -> guard.route("/payments dpop or mtls role admin"),
+                guard -> guard.routes(Route.of(
+                        "/payments", AccessRequirement.bound().reportOnly(AccessRequirement.authenticated()))));
     }
 
     @ParameterizedTest
@@ -72,6 +80,49 @@ class ResourceHostsTest {
                 .resource(URI.create("https://api.example.com"))
                 .build()
                 .close();
+    }
+
+    @Test
+    void theMessageNamesTheRouteThatRequiresProofsAndTheRemedies(TestIssuer issuer) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> guarding(issuer).route("POST /payments dpop").build())
+                .withMessageContainingAll(
+                        "tokenguard.resource.uri is not set",
+                        "tokenguard.resource.hosts",
+                        "the route /payments requires");
+    }
+
+    @Test
+    void aRouteNeedsNoAddressWhereNoProofDecides(TestIssuer issuer) {
+        guarding(issuer).route("/payments mtls").build().close();
+        guarding(issuer).route("/payments bound").dpop(Dpop.off()).build().close();
+        AccessRequirement trial = AccessRequirement.authenticated().reportOnly(AccessRequirement.bound(Binding.DPOP));
+        guarding(issuer).routes(Route.of("/payments", trial)).build().close();
+    }
+
+    @Test
+    void aReconfigurationWithoutAnAddressIsRejectedToo(TestIssuer issuer) {
+        try (TokenGuard guard =
+                guarding(issuer).resourceHosts("api.example.com").build()) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> guard.reconfigure(guarding(issuer).route("/payments dpop")))
+                    .withMessageStartingWith("tokenguard.resource.uri is not set");
+        }
+    }
+
+    /** Adapters find requirements themselves; the start cannot know them. */
+    @Test
+    void aRequirementOfTheCallerThatRequiresAProofRefusesProofsWithoutAnAddress(TestIssuer issuer) {
+        AccessRequirement bound = AccessRequirement.bound(Binding.DPOP);
+        try (TokenGuard guard = guarding(issuer).build()) {
+            IncomingRequest request = proven(issuer, "api.example.com");
+            Decision.Refused refused = (Decision.Refused) guard.decide(request, bound);
+            assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.TARGET_UNKNOWN);
+            assertThat(refused.refusal().detail()).contains("tokenguard.resource.uri", "tokenguard.resource.hosts");
+            Decision.Granted granted = (Decision.Granted) guard.decide(request, AccessRequirement.authenticated());
+            assertThat(guard.decideAgain(request, bound, granted.accessToken().orElseThrow()))
+                    .isInstanceOf(Decision.Refused.class);
+        }
     }
 
     @Test

@@ -281,7 +281,14 @@ public sealed interface AccessRequirement {
 
     /** Whether the issuer has to be asked for this very request: {@link FreshIntrospection} is in it, be it in one alternative. */
     default boolean demandsFreshAnswer() {
-        return Composition.demandsFreshAnswer(this);
+        return Composition.contains(this, FreshIntrospection.class::isInstance);
+    }
+
+    /** Whether a part or an alternative requires a bound token and accepts this binding. Ignores what is on trial. */
+    default boolean acceptsBinding(Binding binding) {
+        return Composition.contains(
+                enforced(),
+                single -> single instanceof Bound bound && bound.bindings().contains(binding));
     }
 
     /** What decides: this, without what is on trial. */

@@ -3,6 +3,7 @@ package io.tokenguard.access;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Joins requirements into the one form that means the same, so that equal demands are equal. */
@@ -34,20 +35,20 @@ final class Composition {
         return isOfScope(part) ? 2 : 0;
     }
 
-    /** Asked for each request: without a stream. */
-    static boolean demandsFreshAnswer(AccessRequirement requirement) {
+    /** Whether a single requirement is a part or an alternative. Called for each request: without a stream. */
+    static boolean contains(AccessRequirement requirement, Predicate<AccessRequirement> single) {
         if (requirement instanceof AccessRequirement.All all) {
-            return oneDemandsFreshAnswer(all.parts());
+            return oneContains(all.parts(), single);
         }
         if (requirement instanceof AccessRequirement.Any any) {
-            return oneDemandsFreshAnswer(any.alternatives());
+            return oneContains(any.alternatives(), single);
         }
-        return requirement instanceof AccessRequirement.FreshIntrospection;
+        return single.test(requirement);
     }
 
-    private static boolean oneDemandsFreshAnswer(List<AccessRequirement> requirements) {
+    private static boolean oneContains(List<AccessRequirement> requirements, Predicate<AccessRequirement> single) {
         for (AccessRequirement requirement : requirements) {
-            if (demandsFreshAnswer(requirement)) {
+            if (contains(requirement, single)) {
                 return true;
             }
         }

@@ -27,7 +27,7 @@ class BoundTokenTest {
     RestRuntime runtime;
 
     private static RestApplication application() {
-        return new RestApplication(Proven.class);
+        return new RestApplication(Proven.class).guardedBy(guard -> guard.resourceHosts("localhost"));
     }
 
     private Answer get(RestSite site, String token) throws IOException {
@@ -55,6 +55,14 @@ class BoundTokenTest {
             assertThat(site.get("/proven", lines).body()).isEqualTo("alice/DPoP/false/alice");
             assertThat(site.get("/proven", lines).challenge()).contains("error=\"invalid_dpop_proof\"");
             assertThat(site.get("/proven", site.bearer()).status()).isEqualTo(401);
+        }
+    }
+
+    // RFC 9449 §4.3: otherwise the Host field would decide which address the proof has to be for
+    @Test
+    void refusesThemWhereTheApiDoesNotKnowItsOwnAddress() throws Exception {
+        try (RestSite site = new RestApplication(Proven.class).on(runtime)) {
+            assertThat(get(site, token(site)).status()).isEqualTo(400);
         }
     }
 

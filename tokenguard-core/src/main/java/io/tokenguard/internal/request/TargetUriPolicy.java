@@ -1,6 +1,9 @@
 package io.tokenguard.internal.request;
 
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.Binding;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.IncomingRequest.HeaderFields;
 import io.tokenguard.access.RefusalReason;
@@ -41,9 +44,25 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, L
         return publicAddress.isPresent() || !hosts.isEmpty();
     }
 
+    /**
+     * Refuses a token that is bound to a key where a requirement accepts that binding, but only the request says which
+     * address its proof has to be for.
+     *
+     * @throws RefusedException if the requirement accepts it and no address is configured
+     */
+    public void requireConfigured(AccessToken token, AccessRequirement requirement) throws RefusedException {
+        if (!isConfigured()
+                && token.confirmation().bindings().contains(Binding.DPOP)
+                && requirement.acceptsBinding(Binding.DPOP)) {
+            throw new RefusedException(
+                    RefusalReason.TARGET_UNKNOWN,
+                    "the rule requires a proof; set tokenguard.resource.uri or tokenguard.resource.hosts");
+        }
+    }
+
     /** Whether a request comes from a proxy that is declared to be trusted. */
     public boolean isProxied(IncomingRequest request) {
-        return trustedProxies.stream().anyMatch(proxy -> proxy.holds(request.clientAddress()));
+        return trustedProxies.stream().anyMatch(proxy -> proxy.holds(request.peerAddress()));
     }
 
     /**

@@ -10,7 +10,9 @@ enum RestRuntime {
     /** Jersey as a servlet of Jetty. */
     JERSEY_SERVLET,
     /** RESTEasy as a servlet of Jetty. */
-    RESTEASY;
+    RESTEASY,
+    /** RESTEasy on Netty, without servlets. */
+    RESTEASY_NETTY;
 
     static {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
@@ -22,6 +24,7 @@ enum RestRuntime {
             case JERSEY -> JerseyServer.start(application);
             case JERSEY_SERVLET -> JerseyServer.startServlet(application);
             case RESTEASY -> ResteasyServer.start(application);
+            case RESTEASY_NETTY -> ResteasyNettyServer.start(ResteasyServer.deployment(application));
         };
     }
 
@@ -31,14 +34,15 @@ enum RestRuntime {
             case JERSEY -> JerseyServer.start(application);
             case JERSEY_SERVLET -> JerseyServer.startServlet(application);
             case RESTEASY -> ResteasyServer.start(application);
+            case RESTEASY_NETTY -> ResteasyNettyServer.start(ResteasyServer.deployment(application));
         };
     }
 
     boolean isJersey() {
-        return this != RESTEASY;
+        return this == JERSEY || this == JERSEY_SERVLET;
     }
 
     boolean hasServlets() {
-        return this != JERSEY;
+        return this == JERSEY_SERVLET || this == RESTEASY;
     }
 }

@@ -10,6 +10,14 @@ final class ResteasyServer {
     private ResteasyServer() {}
 
     static RunningServer start(RestApplication application) throws Exception {
+        return start(application, deployment(application));
+    }
+
+    static RunningServer start(Application application) throws Exception {
+        return start(new RestApplication(), deployment(application));
+    }
+
+    static ResteasyDeployment deployment(RestApplication application) {
         ResteasyDeployment deployment = new ResteasyDeploymentImpl();
         deployment.getProviders().addAll(application.components());
         application.resources().forEach(resource -> {
@@ -19,13 +27,13 @@ final class ResteasyServer {
                 deployment.getResources().add(resource);
             }
         });
-        return start(application, deployment);
+        return deployment;
     }
 
-    static RunningServer start(Application application) throws Exception {
+    static ResteasyDeployment deployment(Application application) {
         ResteasyDeployment deployment = new ResteasyDeploymentImpl();
         deployment.setApplication(application);
-        return start(new RestApplication(), deployment);
+        return deployment;
     }
 
     private static RunningServer start(RestApplication application, ResteasyDeployment deployment) throws Exception {

@@ -464,14 +464,14 @@ class RevocationMemoryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {30_001, 100_000, 333_333, 1_000_000})
-    void takesAtMostSixtyFourBytesForEach(int count) {
+    void takesAtMostFortyEightBytesForEach(int count) {
         for (int number = 0; number < count; number++) {
             memory.add(numbered(number), END, NOW);
             if (number >= 30_000 && number % 997 == 0) {
-                assertThat(memory.bytes() / (number + 1)).isLessThanOrEqualTo(64);
+                assertThat(memory.bytes()).isLessThanOrEqualTo(48L * (number + 1));
             }
         }
-        assertThat(memory.bytes()).isLessThanOrEqualTo(64L * count);
+        assertThat(memory.bytes()).isLessThanOrEqualTo(48L * count);
     }
 
     /** However many there are, whoever looks up passes over a few places only. */

@@ -45,9 +45,14 @@ public record IncomingRequest(
         return connection.isSecure();
     }
 
-    /** The numeric address of the peer; empty if unknown. */
+    /** The numeric address of the client, as the container or a framework reports it; empty if unknown. */
     public String clientAddress() {
         return connection.clientAddress();
+    }
+
+    /** The numeric address of the other end of the connection, such as a proxy; empty if unknown. */
+    public String peerAddress() {
+        return connection.peerAddress();
     }
 
     /**
@@ -147,18 +152,31 @@ public record IncomingRequest(
      * The connection of a request as the server sees it; behind a proxy, the proxy's connection. Immutable.
      *
      * @param isSecure whether it uses TLS
-     * @param clientAddress the numeric address of the peer; empty if unknown
+     * @param clientAddress the numeric address of the client, as the container or a framework reports it; empty if unknown
      * @param authority host and port that the request names as its target (RFC 9110 §7.2); empty if missing or ambiguous
      * @param clientCertificates the certificates that the peer presented in the TLS handshake, its own first; empty if none
+     * @param peerAddress the numeric address of the other end of the connection; empty if unknown. It differs from the
+     *     client's address if a container or a framework takes that from a forwarding field. Only this address decides
+     *     whether the request comes from a trusted proxy
      */
     public record Connection(
-            boolean isSecure, String clientAddress, String authority, List<X509Certificate> clientCertificates) {
+            boolean isSecure,
+            String clientAddress,
+            String authority,
+            List<X509Certificate> clientCertificates,
+            String peerAddress) {
         /** Copies the certificates. */
         public Connection {
             clientCertificates = List.copyOf(clientCertificates);
         }
 
-        /** A connection without client certificates. */
+        /** A connection whose peer is the client. */
+        public Connection(
+                boolean isSecure, String clientAddress, String authority, List<X509Certificate> clientCertificates) {
+            this(isSecure, clientAddress, authority, clientCertificates, clientAddress);
+        }
+
+        /** A connection without client certificates, whose peer is the client. */
         public Connection(boolean isSecure, String clientAddress, String authority) {
             this(isSecure, clientAddress, authority, List.of());
         }

@@ -61,7 +61,8 @@ public interface ClaimRule extends Predicate<AuthorizationRequest> {
     }
 
     /**
-     * Whether the peer's address lies in one of some ranges. An address that is not known lies in none.
+     * Whether the client's address lies in one of some ranges. An address that is not known lies in none. A container that
+     * takes the address from a forwarding field may report one that the client wrote.
      *
      * @param ranges addresses, or ranges such as {@code 192.0.2.0/24} and {@code 2001:db8::/32}
      * @throws io.tokenguard.access.ConfigurationException if one is no range

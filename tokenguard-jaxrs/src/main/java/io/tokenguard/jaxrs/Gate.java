@@ -83,6 +83,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
     private void identify(ContainerRequestContext request, AccessToken token) {
         request.setProperty(GUARD, guard);
         request.setProperty(TOKEN, token);
-        request.setSecurityContext(new TokenSecurityContext(new TokenPrincipal(token), WireRequest.isSecure(request)));
+        request.setSecurityContext(
+                new TokenSecurityContext(new TokenPrincipal(token), ServletAddressFilter.isSecure(request)));
     }
 }

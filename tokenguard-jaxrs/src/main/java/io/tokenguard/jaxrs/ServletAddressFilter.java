@@ -1,11 +1,13 @@
 package io.tokenguard.jaxrs;
 
+import io.tokenguard.access.IncomingRequest.Connection;
 import jakarta.annotation.Priority;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +19,16 @@ final class ServletAddressFilter implements ContainerRequestFilter {
     private static final String PROPERTY = ServletAddressFilter.class.getName();
     private static final String CERTIFICATES = PROPERTY + ".certificates";
     private static final String TLS = PROPERTY + ".tls";
+    private static final String FORWARDED = PROPERTY + ".forwarded";
 
     /** Servlet 6.0 §3.10: containers set it for TLS. */
     private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
 
     /** Tomcat's RemoteIpValve sets it on requests of proxies that are declared to it. */
     private static final String TOMCAT_FORWARDED = "org.apache.tomcat.request.forwarded";
+
+    /** The attribute that the servlet filter before this feature sets. */
+    private static final String FILTERED = Connection.class.getName();
 
     private static final String SERVLET_CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
@@ -34,6 +40,7 @@ final class ServletAddressFilter implements ContainerRequestFilter {
         request.setProperty(PROPERTY, address());
         request.setProperty(CERTIFICATES, attribute(SERVLET_CERTIFICATES));
         request.setProperty(TLS, isOfServlet() ? isTls() : null);
+        request.setProperty(FORWARDED, isForwarded());
     }
 
     static String addressOf(ContainerRequestContext request) {
@@ -46,11 +53,27 @@ final class ServletAddressFilter implements ContainerRequestFilter {
     }
 
     /**
-     * Whether a container of servlets confirms that a request came over TLS. Clients write the scheme of their requests
-     * themselves, and containers take it over (RFC 9112 §3.2.2, RFC 9113 §8.3.1). Without servlets nothing can confirm it.
+     * Whether a request came over TLS: what the servlet filter before this feature found, otherwise what the runtime says if
+     * a container of servlets, where there is one, confirms it. Clients write the scheme of their requests themselves, and
+     * containers take it over (RFC 9112 §3.2.2, RFC 9113 §8.3.1).
      */
-    static boolean confirmsTls(ContainerRequestContext request) {
-        return !Boolean.FALSE.equals(request.getProperty(TLS));
+    static boolean isSecure(ContainerRequestContext request) {
+        if (request.getProperty(FILTERED) instanceof Connection connection) {
+            return connection.isSecure();
+        }
+        @Nullable SecurityContext transport = request.getSecurityContext();
+        return transport != null && transport.isSecure() && !Boolean.FALSE.equals(request.getProperty(TLS));
+    }
+
+    /**
+     * The address of the other end of the connection: what the servlet filter before this feature found, otherwise the
+     * client's. Empty if it is unknown, as where Tomcat's RemoteIpValve has replaced it.
+     */
+    static String peerAddressOf(ContainerRequestContext request, String clientAddress) {
+        if (request.getProperty(FILTERED) instanceof Connection connection) {
+            return connection.peerAddress();
+        }
+        return Boolean.TRUE.equals(request.getProperty(FORWARDED)) ? "" : clientAddress;
     }
 
     private boolean isOfServlet() {
@@ -62,7 +85,21 @@ final class ServletAddressFilter implements ContainerRequestFilter {
     }
 
     private boolean isTls() {
-        return attribute(CIPHER_SUITE) != null || Boolean.TRUE.equals(attribute(TOMCAT_FORWARDED));
+        return attribute(CIPHER_SUITE) != null || isForwarded() || isEncrypted();
+    }
+
+    private boolean isForwarded() {
+        return Boolean.TRUE.equals(attribute(TOMCAT_FORWARDED));
+    }
+
+    /** Servlet 6.0 §3.4: about the connection, not about what the client wrote. Jetty sets no attributes without a customizer. */
+    private boolean isEncrypted() {
+        try {
+            return servletRequest != null
+                    && servletRequest.getServletConnection().isSecure();
+        } catch (RuntimeException | LinkageError unknown) {
+            return false;
+        }
     }
 
     private @Nullable Object attribute(String name) {

@@ -98,7 +98,6 @@ public final class TokenGuardFeature implements Feature {
      */
     @Override
     public boolean configure(FeatureContext context) {
-        started.run();
         endpoints.beginToStart();
         Stream.concat(
                         context.getConfiguration().getClasses().stream(),
@@ -118,6 +117,7 @@ public final class TokenGuardFeature implements Feature {
         registerWherePresent(
                 context, "org.glassfish.jersey.inject.hk2.Hk2InjectionManagerFactory", () -> new Hk2Identity());
         registerWherePresent(context, "org.jboss.resteasy.spi.ContextInjector", () -> new ResteasyIdentity());
+        started.run();
         return true;
     }
 

@@ -3,7 +3,6 @@ package io.tokenguard.jaxrs;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.IncomingRequest.Connection;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,11 @@ record WireRequest(String method, String writtenPath) {
 
     private static Connection connection(ContainerRequestContext request, String clientAddress) {
         return new Connection(
-                isSecure(request), clientAddress, authority(request), ServletAddressFilter.certificatesOf(request));
+                ServletAddressFilter.isSecure(request),
+                clientAddress,
+                authority(request),
+                ServletAddressFilter.certificatesOf(request),
+                ServletAddressFilter.peerAddressOf(request, clientAddress));
     }
 
     /** The Host field as the client wrote it; HTTP/2 has {@code :authority} in its place, which runtimes show in the address. */
@@ -58,11 +61,6 @@ record WireRequest(String method, String writtenPath) {
             return named == null ? "" : named;
         }
         return hosts.size() == 1 ? hosts.get(0) : "";
-    }
-
-    static boolean isSecure(ContainerRequestContext request) {
-        @Nullable SecurityContext transport = request.getSecurityContext();
-        return transport != null && transport.isSecure() && ServletAddressFilter.confirmsTls(request);
     }
 
     private static List<String> lines(@Nullable List<String> values) {

@@ -30,6 +30,7 @@ final class RestApplication {
     private KeySource keys = counted;
     private UnaryOperator<TokenGuardBuilder> guarding = UnaryOperator.identity();
     private TokenGuard guard;
+    private boolean trustsForwarding;
     private FeatureOf making =
             built -> settings.apply(TokenGuardFeature.builder(built).clientAddress(any -> "127.0.0.1"))
                     .build();
@@ -88,6 +89,12 @@ final class RestApplication {
         return this;
     }
 
+    /** Lets Jetty believe the forwarding fields of any client. */
+    RestApplication trustingForwarding() {
+        trustsForwarding = true;
+        return this;
+    }
+
     RestSite on(RestRuntime runtime) throws Exception {
         TestIssuer issuer = TestIssuer.builder().keys(KEY).start();
         TokenGuardBuilder builder = TokenGuard.builder()
@@ -127,6 +134,10 @@ final class RestApplication {
 
     TokenGuard guard() {
         return guard;
+    }
+
+    boolean trustsForwarding() {
+        return trustsForwarding;
     }
 
     boolean isFiltered() {

@@ -12,14 +12,25 @@ import org.jspecify.annotations.Nullable;
 final class ClientConnection {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
+    /** The attribute by which Jakarta REST behind the filter finds what the filter knows of the connection. */
+    private static final String ATTRIBUTE = Connection.class.getName();
+
     private ClientConnection() {}
 
+    /** The connection. Kept as an attribute of the request too. */
     static Connection of(HttpServletRequest request) {
+        Connection connection = read(request);
+        request.setAttribute(ATTRIBUTE, connection);
+        return connection;
+    }
+
+    private static Connection read(HttpServletRequest request) {
         return new Connection(
                 TransportSecurity.isSecure(request),
                 numeric(request.getRemoteAddr()),
                 authority(request),
-                certificates(request));
+                certificates(request),
+                numeric(PeerAddress.of(request)));
     }
 
     /** The Host field as the client wrote it; HTTP/2 has {@code :authority} in its place, which containers show as name and port. */

@@ -49,7 +49,7 @@ final class FilterPlacement {
 
     /**
      * Servlet 6.0 §6.2.4: filters that match by servlet name run after all that match by path. One of those can answer
-     * itself, as Tomcat's filter for WebSocket upgrades does. Tomcat does not list the servlet name {@code *}.
+     * itself, as Tomcat's filter for WebSocket upgrades does. Tomcat does not list the servlet name {@code *} here.
      */
     private static void requirePaths(FilterConfig config) throws ServletException {
         FilterRegistration registration = config.getServletContext().getFilterRegistration(config.getFilterName());
@@ -58,7 +58,9 @@ final class FilterPlacement {
         }
         Collection<String> servlets = registration.getServletNameMappings();
         Collection<String> patterns = registration.getUrlPatternMappings();
-        boolean isByPathOnly = servlets.isEmpty() && !patterns.isEmpty();
+        boolean isByPathOnly = servlets.isEmpty()
+                && !patterns.isEmpty()
+                && !TomcatFilters.mapsToEveryServlet(config.getServletContext(), config.getFilterName());
         if (!isByPathOnly && !patterns.contains("/*")) {
             throw new ServletException("TokenGuardFilter '" + config.getFilterName()
                     + "' is mapped to servlet names, or"

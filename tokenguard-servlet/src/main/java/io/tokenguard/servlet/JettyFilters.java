@@ -97,11 +97,12 @@ record JettyFilters(Object servletHandler) {
         return ordered;
     }
 
-    /** Jetty tells of each mapping while it adds it, before a request can meet it. */
+    /** Jetty announces each mapping while it adds it, before a request can meet it. */
     private Runnable keepFirst(String filterName) throws ReflectiveOperationException {
         EventListener listener = Reflected.listener(
-                servletHandler, "org.eclipse.jetty.util.component.Container$Listener", "beanAdded", () -> {
+                servletHandler, "org.eclipse.jetty.util.component.Container$Listener", "beanAdded", added -> {
                     try {
+                        requireNoReplacement(added);
                         putFirst(filterName);
                     } catch (ReflectiveOperationException unknown) {
                         throw new IllegalStateException(unreadable(unknown));
@@ -115,6 +116,17 @@ record JettyFilters(Object servletHandler) {
                 throw new IllegalStateException(gone);
             }
         };
+    }
+
+    /** Jetty announces the mappings of {@code setFilterMappings} before it replaces its list: then none can be moved. */
+    private void requireNoReplacement(Object added) throws ReflectiveOperationException {
+        if (Reflected.isA(added.getClass(), ".FilterMapping")
+                && !mappings().contains(added)
+                && answersUpgrades(nameOf(added))) {
+            throw new IllegalStateException("ServletHandler.setFilterMappings would put the filter '" + nameOf(added)
+                    + "', which answers WebSocket upgrades, before TokenGuardFilter. Add it with addFilterMapping or"
+                    + " prependFilterMapping, or before the server starts");
+        }
     }
 
     private boolean answersUpgrades(String filterName) {

@@ -4,14 +4,25 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.EventListener;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Calls public methods of classes that this module does not compile against. */
 final class Reflected {
+    /** The public methods without parameters that were called, by name. Kept for as long as the class is loaded. */
+    private static final ClassValue<Map<String, Method>> FOUND = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
     private Reflected() {}
 
     static @Nullable Object call(@Nullable Object target, String method) throws ReflectiveOperationException {
-        return target == null ? null : method(target, method).invoke(target);
+        return target == null ? null : known(target, method).invoke(target);
     }
 
     static @Nullable Object call(@Nullable Object target, String method, Class<?> type, @Nullable Object argument)
@@ -29,15 +40,15 @@ final class Reflected {
         return false;
     }
 
-    /** A listener of a type that the target's class loader knows. It runs an action when one of its methods is called. */
-    static EventListener listener(Object target, String type, String method, Runnable action)
+    /** A listener of a type that the target's class loader knows. It passes the last argument of one method on. */
+    static EventListener listener(Object target, String type, String method, Consumer<Object> action)
             throws ReflectiveOperationException {
         ClassLoader loader = target.getClass().getClassLoader();
         Class<?> listener = Class.forName(type, false, loader);
         return (EventListener) Proxy.newProxyInstance(
                 listener.getClassLoader(), new Class<?>[] {listener}, (proxy, called, arguments) -> {
                     if (called.getName().equals(method)) {
-                        action.run();
+                        action.accept(arguments[arguments.length - 1]);
                     }
                     return switch (called.getName()) {
                         case "equals" -> proxy == arguments[0];
@@ -46,6 +57,16 @@ final class Reflected {
                         default -> null;
                     };
                 });
+    }
+
+    private static Method known(Object target, String name) throws NoSuchMethodException {
+        Map<String, Method> found = FOUND.get(target.getClass());
+        Method known = found.get(name);
+        if (known == null) {
+            known = method(target, name);
+            found.put(name, known);
+        }
+        return known;
     }
 
     /** Frameworks extend classes of the container by some that are not public: those cannot be called by name. */

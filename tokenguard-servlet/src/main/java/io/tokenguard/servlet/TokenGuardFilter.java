@@ -112,16 +112,18 @@ public final class TokenGuardFilter implements Filter {
         Map<String, String> settings = InitParameters.read(config);
         boolean isDeclared = !isGuardGiven
                 && DeploymentDescriptor.requireComplete(config.getServletContext(), config.getFilterName());
-        release = FilterPlacement.secure(config, isDeclared || isMappedForEveryDispatch);
-        if (started != null) {
-            started.run();
+        if (isGuardGiven && !settings.isEmpty()) {
+            throw new ServletException("The filter has a guard already; it would ignore the init-params "
+                    + settings.keySet() + ". Remove them");
         }
+        release = FilterPlacement.secure(config, isDeclared || isMappedForEveryDispatch);
         if (!isGuardGiven) {
             TokenGuard built = GuardProperties.load(settings).toBuilder().build();
             gate = new Gate(built);
             config.getServletContext().setAttribute(GUARD, built);
-        } else if (!settings.isEmpty()) {
-            throw new ServletException("The filter has a guard already; it would ignore " + settings.keySet());
+        }
+        if (started != null) {
+            started.run();
         }
     }
 

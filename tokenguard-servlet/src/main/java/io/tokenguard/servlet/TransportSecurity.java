@@ -3,8 +3,6 @@ package io.tokenguard.servlet;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides by the connection whether a request came over TLS. {@code isSecure()} alone does not say so: a client writes the
@@ -28,12 +26,18 @@ final class TransportSecurity {
         ServletRequest own = containersOwn(request);
         return request.getAttribute(CIPHER_SUITE) != null
                 || !own.isSecure()
-                || Boolean.TRUE.equals(request.getAttribute(TOMCAT_FORWARDED))
+                || isForwardedByTomcat(request)
                 || isOfTomcatsConnector(own)
-                || isOfJettysConnection(own);
+                || (JettyConnection.isOf(own) && JettyConnection.isSecure(own));
     }
 
-    private static ServletRequest containersOwn(ServletRequest request) {
+    /** Whether Tomcat has replaced address and scheme by those that a proxy forwarded. */
+    static boolean isForwardedByTomcat(ServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(TOMCAT_FORWARDED));
+    }
+
+    /** The request without the wrappers of filters. */
+    static ServletRequest containersOwn(ServletRequest request) {
         ServletRequest inner = request;
         while (inner instanceof HttpServletRequestWrapper wrapper) {
             inner = wrapper.getRequest();
@@ -45,24 +49,5 @@ final class TransportSecurity {
     private static boolean isOfTomcatsConnector(ServletRequest own) {
         return own.getClass().getName().startsWith("org.apache.catalina.connector.")
                 && !"HTTP/2.0".equals(own.getProtocol());
-    }
-
-    /** Without a SecureRequestCustomizer, Jetty sets no attributes for TLS. */
-    private static boolean isOfJettysConnection(ServletRequest own) {
-        if (!own.getClass().getName().startsWith("org.eclipse.jetty.")) {
-            return false;
-        }
-        try {
-            @Nullable Object connection = Reflected.call(Reflected.call(own, "getRequest"), "getConnectionMetaData");
-            return Boolean.TRUE.equals(Reflected.call(connection, "isSecure")) || trustsProxies(connection);
-        } catch (ReflectiveOperationException unknown) {
-            return false;
-        }
-    }
-
-    private static boolean trustsProxies(@Nullable Object connection) throws ReflectiveOperationException {
-        return Reflected.call(Reflected.call(connection, "getHttpConfiguration"), "getCustomizers")
-                        instanceof Collection<?> customizers
-                && customizers.stream().anyMatch(one -> Reflected.isA(one.getClass(), ".ForwardedRequestCustomizer"));
     }
 }

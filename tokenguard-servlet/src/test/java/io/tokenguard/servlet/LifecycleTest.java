@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
+import io.tokenguard.access.GuardHealth.AdapterHealth;
+import io.tokenguard.access.GuardHealth.AdapterState;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.spi.KeySource;
@@ -105,6 +107,22 @@ class LifecycleTest {
         TokenGuardFilter filter = new TokenGuardFilter();
         assertThatThrownBy(() -> filter.init(new Parameters(Map.of()))).isInstanceOf(ConfigurationException.class);
         filter.destroy();
+    }
+
+    // A runtime that fails to start the filter leaves its adapter missing in the guard's health.
+    @Test
+    void isNotStartedWhereItsSettingsAreWrong() throws Exception {
+        try (TokenGuard guard = guard(new AtomicBoolean())) {
+            TokenGuardFilter filter = new TokenGuardFilter(guard);
+            assertThatThrownBy(() -> filter.init(new Parameters(GOOD))).isInstanceOf(ServletException.class);
+            assertThat(guard.health().adapters())
+                    .extracting(AdapterHealth::state)
+                    .containsExactly(AdapterState.WAITING);
+            filter.init(new Parameters(Map.of()));
+            assertThat(guard.health().adapters())
+                    .extracting(AdapterHealth::state)
+                    .containsExactly(AdapterState.ACTIVE);
+        }
     }
 
     private static TokenGuard guard(AtomicBoolean isClosed) {

@@ -20,11 +20,17 @@ public final class TransportCheck {
      */
     public static void requireSecure(IncomingRequest request, TargetUriPolicy targets) throws RefusedException {
         // Where a proxy stands on this machine, its clients need not: what it says of them counts alone.
-        boolean isSafe = targets.isSecureByProxy(request)
-                .orElseGet(() -> request.isSecure()
-                        || LOOPBACK.matcher(request.clientAddress()).matches());
+        boolean isSafe =
+                targets.isSecureByProxy(request).orElseGet(() -> request.isSecure() || isFromThisMachine(request));
         if (!isSafe) {
             throw new RefusedException(RefusalReason.TRANSPORT_INSECURE);
         }
+    }
+
+    /** A container may take the client's address from a field that the client wrote, but not the peer's, if it tells it. */
+    private static boolean isFromThisMachine(IncomingRequest request) {
+        String peer = request.peerAddress();
+        return LOOPBACK.matcher(request.clientAddress()).matches()
+                && (peer.isEmpty() || LOOPBACK.matcher(peer).matches());
     }
 }

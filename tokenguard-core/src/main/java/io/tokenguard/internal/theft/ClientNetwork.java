@@ -16,8 +16,8 @@ final class ClientNetwork {
 
     /** The first 24 bits of an IPv4 address, or 48 of an IPv6 address; empty where it is not known. */
     static Optional<AddressRange> of(IncomingRequest request, List<AddressRange> proxies) {
-        String peer = request.clientAddress();
-        return AddressRange.network(isProxy(peer, proxies) ? behind(request, proxies) : peer);
+        boolean isProxied = isProxy(request.peerAddress(), proxies);
+        return AddressRange.network(isProxied ? behind(request, proxies) : request.clientAddress());
     }
 
     private static String behind(IncomingRequest request, List<AddressRange> proxies) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.IncomingRequest.Connection;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -46,6 +47,21 @@ class TargetUriPolicyTest {
 
     @Nested
     class WithoutProxies {
+        // A container may take the client's address from a field that the client wrote.
+        @Test
+        void trustsTheProxyAtTheOtherEndOfTheConnectionOnly() {
+            TargetUriPolicy policy =
+                    new TargetUriPolicy(Optional.empty(), List.of(), List.of(AddressRange.parse("10.0.0.1")));
+            assertThat(policy.isProxied(from("192.0.2.7", "10.0.0.1"))).isTrue();
+            assertThat(policy.isProxied(from("10.0.0.1", "192.0.2.7"))).isFalse();
+            assertThat(policy.isProxied(from("10.0.0.1", ""))).isFalse();
+        }
+
+        private static IncomingRequest from(String client, String peer) {
+            Connection connection = new Connection(true, client, "", List.of(), peer);
+            return new IncomingRequest("GET", "/", "/", name -> List.of(), connection);
+        }
+
         @Test
         void isWhatTheRequestItselfSays() throws Exception {
             assertThat(target(OWN, request("/a"))).isEqualTo("http://inner:8080/a");

@@ -3,12 +3,14 @@ package io.tokenguard.internal.request;
 import static io.tokenguard.internal.Attempt.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.IncomingRequest.Connection;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6750 §5.2: tokens travel over TLS. */
@@ -21,6 +23,22 @@ class TransportCheckTest {
 
     private static RefusalReason judge(IncomingRequest.Builder request) {
         return reasonOf(() -> TransportCheck.requireSecure(request.build(), UNPROXIED));
+    }
+
+    // As where a container takes the address of the client from a forwarding field.
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1, true",
+        "127.0.0.1, 192.0.2.7, false",
+        "192.0.2.7, 127.0.0.1, false",
+        "127.0.0.1, '',        true",
+        "'',        127.0.0.1, false"
+    })
+    void wantsClientAndPeerOnThisMachine(String client, String peer, boolean isTaken) {
+        Connection connection = new Connection(false, client, "", List.of(), peer);
+        IncomingRequest request = new IncomingRequest("GET", "/", "/", name -> List.of(), connection);
+        assertThat(reasonOf(() -> TransportCheck.requireSecure(request, UNPROXIED)))
+                .isEqualTo(isTaken ? null : RefusalReason.TRANSPORT_INSECURE);
     }
 
     @Test

@@ -47,10 +47,16 @@ final class Application {
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     }
 
-    /** Maps the filter to every servlet by name. The container calls such a filter after all that are mapped to paths. */
-    static void mapToServlets(ServletContext context, TokenGuard guard) {
+    /**
+     * Maps the filter to every servlet by name, and to paths. The container calls a filter that is mapped to a servlet's name
+     * after all that are mapped to paths.
+     */
+    static void mapToServlets(ServletContext context, TokenGuard guard, String... patterns) {
         FilterRegistration.Dynamic registration = context.addFilter("tokens", new TokenGuardFilter(guard));
         registration.addMappingForServletNames(EnumSet.allOf(DispatcherType.class), false, "*");
+        if (patterns.length > 0) {
+            registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, patterns);
+        }
     }
 
     /** Registers the filter. Public because the container creates it. */

@@ -60,9 +60,12 @@ class TomcatWebSocketTest {
     private enum Declaration {
         NONE,
         WEB_XML_FOR_SERVLETS,
+        WEB_XML_FOR_PATHS_AND_SERVLETS,
+        MAPPED_TO_PATHS_AND_SERVLETS,
         MAPPED_TO_SERVLETS,
         WEB_XML,
         FILTER_MAP,
+        MAPPED_TO_ALL_PATHS_AND_SERVLETS,
         FILTER_MAP_FOR_REQUESTS,
         REGISTERED_BEFORE_WEBSOCKET,
         REGISTERED_AFTER_WEBSOCKET,
@@ -156,6 +159,11 @@ class TomcatWebSocketTest {
             case WEB_XML -> deployed(documented());
             case WEB_XML_FOR_SERVLETS ->
                 deployed(documented().replace("<url-pattern>/*</url-pattern>", "<servlet-name>*</servlet-name>"));
+            case WEB_XML_FOR_PATHS_AND_SERVLETS ->
+                deployed(documented()
+                        .replace(
+                                "<url-pattern>/*</url-pattern>",
+                                "<url-pattern>/api/*</url-pattern><servlet-name>*</servlet-name>"));
             default -> undeclared();
         };
         switch (endpoints) {
@@ -171,7 +179,7 @@ class TomcatWebSocketTest {
         ServletContainerInitializer webSocket = new WsSci();
         switch (declaration) {
             case NONE -> initialize(context, webSocket);
-            case WEB_XML, WEB_XML_FOR_SERVLETS -> {
+            case WEB_XML, WEB_XML_FOR_SERVLETS, WEB_XML_FOR_PATHS_AND_SERVLETS -> {
                 // Tomcat finds its initializer for WebSocket itself.
             }
             case FILTER_MAP -> {
@@ -205,6 +213,14 @@ class TomcatWebSocketTest {
             }
             case MAPPED_TO_SERVLETS -> {
                 initialize(context, (classes, servlets) -> Application.mapToServlets(servlets, guard));
+                initialize(context, webSocket);
+            }
+            case MAPPED_TO_PATHS_AND_SERVLETS -> {
+                initialize(context, (classes, servlets) -> Application.mapToServlets(servlets, guard, "/api/*"));
+                initialize(context, webSocket);
+            }
+            case MAPPED_TO_ALL_PATHS_AND_SERVLETS -> {
+                initialize(context, (classes, servlets) -> Application.mapToServlets(servlets, guard, "/*"));
                 initialize(context, webSocket);
             }
         }

@@ -2,18 +2,24 @@ package io.tokenguard.websocket;
 
 import io.tokenguard.servlet.TokenGuardFilter;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.FilterMapping;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
 import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.eclipse.jetty.ee11.websocket.servlet.WebSocketUpgradeFilter;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -60,6 +66,69 @@ final class JettyWebSockets11 {
         context.addServletContainerInitializer((classes, servlets) -> registration.accept(servlets));
         context.addServlet(new Adding(), "/open");
         return context;
+    }
+
+    /** A listener that runs after the filter is registered adds the endpoint. */
+    static Handler addedByListener(Consumer<ServletContext> registration) {
+        ServletContextHandler context = new ServletContextHandler("/");
+        JettyWebSocketServletContainerInitializer.configure(context, null);
+        context.addServletContainerInitializer((classes, servlets) -> registration.accept(servlets));
+        context.addEventListener(new ServletContextListener() {
+            @Override
+            public void contextInitialized(ServletContextEvent event) {
+                JettyWebSocketServerContainer.getContainer(event.getServletContext())
+                        .addMapping("/ws/echo", (upgrade, answer) -> new Quiet());
+            }
+        });
+        context.addServlet(new Mapping((handler, mapping) -> {}), "/open");
+        return context;
+    }
+
+    /** A servlet puts another filter that answers upgrades before all others when the first request comes. */
+    static Handler prependedLate(Consumer<ServletContext> registration) {
+        return mappedLate(registration, ServletHandler::prependFilterMapping);
+    }
+
+    /** The same, by a list of all mappings. */
+    static Handler replacedLate(Consumer<ServletContext> registration) {
+        return mappedLate(
+                registration,
+                (handler, mapping) -> handler.setFilterMappings(
+                        Stream.concat(Stream.of(mapping), Stream.of(handler.getFilterMappings()))
+                                .toArray(FilterMapping[]::new)));
+    }
+
+    private static Handler mappedLate(
+            Consumer<ServletContext> registration, BiConsumer<ServletHandler, FilterMapping> change) {
+        ServletContextHandler context = new ServletContextHandler("/");
+        JettyWebSocketServletContainerInitializer.configure(
+                context, (servlets, container) -> container.addMapping("/ws/echo", (upgrade, answer) -> new Quiet()));
+        context.addServletContainerInitializer((classes, servlets) -> registration.accept(servlets));
+        context.addServlet(new Mapping(change), "/open");
+        return context;
+    }
+
+    private static final class Mapping extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        private final transient BiConsumer<ServletHandler, FilterMapping> change;
+
+        Mapping(BiConsumer<ServletHandler, FilterMapping> change) {
+            this.change = change;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            FilterHolder holder = new FilterHolder(new WebSocketUpgradeFilter());
+            holder.setName("upgrades");
+            FilterMapping mapping = new FilterMapping();
+            mapping.setFilterName("upgrades");
+            mapping.setPathSpec("/*");
+            ServletHandler handler = ServletContextHandler.getServletContextHandler(getServletContext())
+                    .getServletHandler();
+            handler.addFilter(holder);
+            change.accept(handler, mapping);
+        }
     }
 
     private static final class Adding extends HttpServlet {

@@ -51,7 +51,10 @@ class WebSocketTest {
         WEB_XML,
         HELD_FIRST,
         REGISTERED_FIRST,
-        ADDED_LATE
+        ADDED_LATE,
+        ADDED_BY_LISTENER,
+        PREPENDED_LATE,
+        REPLACED_LATE
     }
 
     @BeforeEach
@@ -127,6 +130,18 @@ class WebSocketTest {
                 isEe11
                         ? JettyWebSockets11.addedLate(context -> TokenGuardFilter.register(context, guard))
                         : JettyWebSockets10.addedLate(context -> TokenGuardFilter.register(context, guard));
+            case ADDED_BY_LISTENER ->
+                isEe11
+                        ? JettyWebSockets11.addedByListener(context -> TokenGuardFilter.register(context, guard))
+                        : JettyWebSockets10.addedByListener(context -> TokenGuardFilter.register(context, guard));
+            case REPLACED_LATE ->
+                isEe11
+                        ? JettyWebSockets11.replacedLate(context -> TokenGuardFilter.register(context, guard))
+                        : JettyWebSockets10.replacedLate(context -> TokenGuardFilter.register(context, guard));
+            case PREPENDED_LATE ->
+                isEe11
+                        ? JettyWebSockets11.prependedLate(context -> TokenGuardFilter.register(context, guard))
+                        : JettyWebSockets10.prependedLate(context -> TokenGuardFilter.register(context, guard));
         };
     }
 

@@ -3,9 +3,9 @@ package io.tokenguard.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tokenguard.config.MutualTls;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.MutualTls;
 import io.tokenguard.testkit.TestCertificate;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package io.tokenguard.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.config.MutualTls;
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.config.CertificateHeader;
 import io.tokenguard.access.IncomingRequest.Connection;
 import io.tokenguard.access.Route;
+import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.MutualTls;
 import io.tokenguard.testkit.TestCertificate;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
+import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.GuardHealth.AdapterHealth;
 import io.tokenguard.access.GuardHealth.AdapterState;
-import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.spi.KeySource;
 import io.tokenguard.spi.VerificationKey;

@@ -3,8 +3,8 @@ package io.tokenguard.internal.request;
 import static io.tokenguard.internal.Attempt.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.IncomingRequest.Connection;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.IncomingRequest.Connection;
 import io.tokenguard.access.RefusalReason;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
-import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;
@@ -37,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The way of a request through the rooms, by one configuration. Immutable but for the keys of the issuers. */
 final class DecisionPipeline implements AutoCloseable {
-    private static final AccessRequirement UNMATCHED = new AccessRequirement.Denied(RefusalReason.NO_MATCHING_ROUTE);
-
     private final RouteTable routes;
     private final TokenAuthenticator tokens;
     private final TheftResponder thefts;
@@ -105,7 +102,7 @@ final class DecisionPipeline implements AutoCloseable {
      */
     Decision decide(IncomingRequest request, @Nullable AccessRequirement stated, @Nullable AccessToken alreadyGood) {
         AuditDetails auditDetails = AuditDetails.of(request);
-        AccessRequirement requirement = stated == null ? UNMATCHED : stated;
+        AccessRequirement requirement = stated == null ? AuthorizationCheck.NO_ROUTE : stated;
         try {
             long known = tokens.known();
             if (stated == null) {
@@ -140,7 +137,7 @@ final class DecisionPipeline implements AutoCloseable {
         if (passesPreflight && Preflight.isPreflight(request)) {
             return AccessRequirement.open();
         }
-        return routes.find(request.method(), request.path()).orElse(UNMATCHED);
+        return routes.find(request.method(), request.path()).orElse(AuthorizationCheck.NO_ROUTE);
     }
 
     private Decision.Granted grant(

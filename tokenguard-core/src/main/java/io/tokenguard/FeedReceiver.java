@@ -96,8 +96,8 @@ record FeedReceiver(
 
     private void requireSecret(String secret, IncomingRequest request) throws RefusedException {
         List<String> fields = request.headers().valuesOf("Authorization");
-        PresentedCredentials sent =
-                CredentialExtractor.extract(fields, vouching.parser().longestToken(), false);
+        PresentedCredentials sent = CredentialExtractor.extract(fields, false);
+        vouching.parser().requireLength(sent.length());
         if (!MessageDigest.isEqual(bytes(secret), bytes(sent.token()))) {
             throw new RefusedException(RefusalReason.NO_CREDENTIALS, "transmitter");
         }

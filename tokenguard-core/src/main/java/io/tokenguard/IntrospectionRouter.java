@@ -6,6 +6,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.internal.claims.LifetimeCheck;
+import io.tokenguard.internal.token.OpaqueToken;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,22 +65,8 @@ final class IntrospectionRouter {
 
     /** What the issuer says of a token that nobody here can read. */
     AccessToken introspect(IntrospectedIssuer issuer, String token, boolean isFresh) throws RefusedException {
-        if (token.length() > longestToken) {
-            throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE);
-        }
-        requirePrintable(token);
+        OpaqueToken.require(token, longestToken);
         return issuer.introspect(token, isFresh, clock.instant());
-    }
-
-    private static void requirePrintable(String token) throws RefusedException {
-        for (int i = 0; i < token.length(); i++) {
-            if (token.charAt(i) <= 0x20 || token.charAt(i) >= 0x7F) {
-                throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "character");
-            }
-        }
-        if (token.isEmpty()) {
-            throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "empty");
-        }
     }
 
     /**

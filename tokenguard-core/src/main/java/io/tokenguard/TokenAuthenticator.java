@@ -62,7 +62,7 @@ final class TokenAuthenticator implements AutoCloseable {
             throws RefusedException {
         List<String> fields = request.headers().valuesOf("Authorization");
         auditDetails.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(fields));
-        PresentedCredentials credentials = CredentialExtractor.extract(fields, examiner.longestToken(), knowsDpop);
+        PresentedCredentials credentials = CredentialExtractor.extract(fields, knowsDpop);
         if (!allowsInsecureHttp) {
             TransportCheck.requireSecure(request, targets);
         }
@@ -90,10 +90,7 @@ final class TokenAuthenticator implements AutoCloseable {
     ProvenToken holdAgain(IncomingRequest request, boolean isFresh, AccessToken alreadyGood) throws RefusedException {
         if (isFresh) {
             List<String> fields = request.headers().valuesOf("Authorization");
-            examiner.askAgain(
-                    CredentialExtractor.extract(fields, examiner.longestToken(), knowsDpop)
-                            .token(),
-                    alreadyGood);
+            examiner.askAgain(CredentialExtractor.extract(fields, knowsDpop).token(), alreadyGood);
         }
         revocation.check(alreadyGood);
         statuses.check(alreadyGood);

@@ -35,13 +35,10 @@ record TokenValidator(
         TrustedKeys keys,
         SignatureVerifier signatures,
         CachedTokens memory) {
-    int longestToken() {
-        return parser.longestToken();
-    }
-
     /** Examines the token of a request; it is read only where it is not known. */
     ValidatedToken examine(PresentedCredentials presented, boolean isFresh, AuditDetails auditDetails, Instant now)
             throws RefusedException {
+        parser.requireLength(presented.length());
         VerifiedToken known = recall(presented.field(), presented.start(), auditDetails);
         if (known == null) {
             return examineNew(presented.token(), isFresh, auditDetails, now);

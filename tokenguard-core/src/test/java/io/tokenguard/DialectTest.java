@@ -104,14 +104,14 @@ class DialectTest {
         void refusesItsIdRefreshOfflineAndLogoutTokens() {
             for (String type : List.of("ID", "Refresh", "Offline", "Logout", "Serialized-ID")) {
                 assertThat(reason(guard, bare("JWT", ACCESS.replace("'Bearer'", "'" + type + "'"))))
-                        .isEqualTo(RefusalReason.TYPE_MISMATCH);
+                        .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             }
         }
 
         @Test
         void refusesTokensThatDoNotSayWhatTheyAre() {
             assertThat(reason(guard, bare("JWT", ACCESS.replace("'typ':'Bearer',", ""))))
-                    .isEqualTo(RefusalReason.TYPE_MISMATCH);
+                    .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
         }
 
         @Test
@@ -165,7 +165,8 @@ class DialectTest {
         void refusesItsIdTokens() {
             String id = ACCESS.replace("'azp':", "'nothing':").replace("'scp':", "'none':");
             assertThat(reason(guard, bare("JWT", id))).isEqualTo(RefusalReason.CLAIM_MISSING);
-            assertThat(reason(guard, bare("JWT", ACCESS + ",'nonce':'12345'"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(reason(guard, bare("JWT", ACCESS + ",'nonce':'12345'")))
+                    .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
         }
 
         @Test
@@ -173,13 +174,13 @@ class DialectTest {
             assertThat(reason(guard, bare("JWT", ACCESS.replace(TENANT, OTHER))))
                     .isEqualTo(RefusalReason.ISSUER_UNKNOWN);
             assertThat(reason(guard, bare("JWT", ACCESS.replace("'tid':'" + TENANT, "'tid':'" + OTHER))))
-                    .isEqualTo(RefusalReason.TYPE_MISMATCH);
+                    .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
         }
 
         @Test
         void refusesVersionOneAndOtherApis() {
             assertThat(reason(guard, bare("JWT", ACCESS.replace("'2.0'", "'1.0'"))))
-                    .isEqualTo(RefusalReason.TYPE_MISMATCH);
+                    .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             assertThat(reason(guard, bare("JWT", ACCESS.replace("bb12e3", "bb12e9"))))
                     .isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
         }
@@ -234,7 +235,8 @@ class DialectTest {
 
         @Test
         void refusesItsIdTokensAndTokensOfAnotherApi() {
-            assertThat(reason(guard, bare("JWT", ACCESS + ",'nonce':'n'"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(reason(guard, bare("JWT", ACCESS + ",'nonce':'n'")))
+                    .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             String id = ACCESS.replace("'scope'", "'sid'");
             assertThat(reason(guard, bare("JWT", id))).isEqualTo(RefusalReason.CLAIM_MISSING);
             assertThat(reason(guard, bare("JWT", ACCESS.replace("health-api", "other-api"))))
@@ -271,7 +273,7 @@ class DialectTest {
         void refusesItsIdTokensAndTokensOfAnotherApi() {
             String id = ACCESS.replace("'cid':'nmdP1fcyvdVO11AL7ECm',", "").replace("'scp'", "'amr'");
             assertThat(reason(guard, bare("", id))).isEqualTo(RefusalReason.CLAIM_MISSING);
-            assertThat(reason(guard, bare("", ACCESS + ",'at_hash':'x'"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(reason(guard, bare("", ACCESS + ",'at_hash':'x'"))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             assertThat(reason(guard, bare("", ACCESS.replace("api://default", "api://other"))))
                     .isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
         }
@@ -302,7 +304,7 @@ class DialectTest {
         @Test
         void refusesItsIdTokensAndTokensOfOtherClients() {
             String id = ACCESS.replace("'access'", "'id'") + ",'aud':'xxxxxxxxxxxxexample'";
-            assertThat(reason(guard, bare("", id))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(reason(guard, bare("", id))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             assertThat(reason(guard, bare("", ACCESS.replace("xxxxxxxxxxxxexample", "other"))))
                     .isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
         }
@@ -364,7 +366,7 @@ class DialectTest {
                     .issuer("https://issuer.example")
                     .audience("api")
                     .claim(claim, Map.of("x", "y"));
-            assertThat(reason(guard, token)).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(reason(guard, token)).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
         }
     }
 

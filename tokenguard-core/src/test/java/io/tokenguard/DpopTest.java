@@ -278,7 +278,7 @@ class DpopTest {
         void asksForDpopByRouteWhereBothAreServed() {
             IncomingRequest plain =
                     request("/bound", "Bearer", issuer.token().sign()).build();
-            assertThat(reasonOf(guard.decide(plain))).isEqualTo(RefusalReason.BINDING_REQUIRED);
+            assertThat(reasonOf(guard.decide(plain))).isEqualTo(RefusalReason.BINDING_INSUFFICIENT);
             assertThat(challenge(guard, plain).wwwAuthenticate())
                     .singleElement()
                     .asString()

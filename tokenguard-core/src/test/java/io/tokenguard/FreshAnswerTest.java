@@ -272,7 +272,7 @@ class FreshAnswerTest {
                                     .build())
                             .build()) {
                 String token = second.introspection().opaque("second_", drill.token());
-                assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.ISSUER_UNKNOWN);
+                assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.ISSUER_MISMATCH);
             }
         }
 

@@ -186,16 +186,16 @@ class IntrospectionTest {
         @ParameterizedTest
         @CsvSource({
             "aud, https://other.example, AUDIENCE_MISMATCH",
-            "iss, https://other.example, ISSUER_UNKNOWN",
-            "token_type, refresh_token, TYPE_MISMATCH",
-            "token_type, N_A, TYPE_MISMATCH",
-            "typ, Refresh, TYPE_MISMATCH",
-            "typ, ID, TYPE_MISMATCH",
-            "typ, JWT, TYPE_MISMATCH",
-            "nonce, n, TYPE_MISMATCH",
+            "iss, https://other.example, ISSUER_MISMATCH",
+            "token_type, refresh_token, NOT_AN_ACCESS_TOKEN",
+            "token_type, N_A, NOT_AN_ACCESS_TOKEN",
+            "typ, Refresh, NOT_AN_ACCESS_TOKEN",
+            "typ, ID, NOT_AN_ACCESS_TOKEN",
+            "typ, JWT, NOT_AN_ACCESS_TOKEN",
+            "nonce, n, NOT_AN_ACCESS_TOKEN",
             "exp, soon, CLAIMS_MALFORMED",
             "scope, a\"b, CLAIMS_MALFORMED",
-            "token_type, DPoP, BINDING_UNSUPPORTED"
+            "token_type, DPoP, CLAIM_MISSING"
         })
         void refusesAnswersAboutOtherTokens(String member, String value, RefusalReason reason) {
             assertThat(drill.judgeWith(answer -> answer.put(member, value))).isEqualTo(reason);

@@ -210,12 +210,12 @@ class MutualTlsTest {
         @ParameterizedTest
         @ValueSource(strings = {"/mtls", "/bound", "/dpop"})
         void thatDemandABindingAreNotMetByABearerToken(String path) {
-            assertThat(judge(sent(path, issuer.token().sign(), CLIENT))).isEqualTo(RefusalReason.BINDING_REQUIRED);
+            assertThat(judge(sent(path, issuer.token().sign(), CLIENT))).isEqualTo(RefusalReason.BINDING_INSUFFICIENT);
         }
 
         @Test
         void thatDemandAKeyAreNotMetByACertificate() {
-            assertThat(judge(sent("/dpop", bound(), CLIENT))).isEqualTo(RefusalReason.BINDING_REQUIRED);
+            assertThat(judge(sent("/dpop", bound(), CLIENT))).isEqualTo(RefusalReason.BINDING_INSUFFICIENT);
         }
 
         /** RFC 8705 §3: such tokens go under the scheme Bearer. */

@@ -32,6 +32,7 @@ import io.tokenguard.testkit.TokenBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +54,7 @@ class RefusalReasonTest {
     private static TestIssuer lying;
     private static TokenGuard guard;
     private static TokenGuard cutOff;
+    private static TokenGuard demanding;
     private static final Map<RefusalReason, IncomingRequest> REQUESTS = new EnumMap<>(RefusalReason.class);
 
     @BeforeAll
@@ -100,6 +102,8 @@ class RefusalReasonTest {
                             throw new IllegalStateException("a rule that fails");
                         })))
                 .build();
+        demanding =
+                GuardedIssuer.guarding(issuer).mutualTls(MutualTls.required()).build();
         cutOff = GuardedIssuer.guarding(issuer)
                 .revocations(Revocations.shared(new DrilledRevocationStore()))
                 .build();
@@ -124,6 +128,7 @@ class RefusalReasonTest {
     static void stop() {
         guard.close();
         cutOff.close();
+        demanding.close();
         issuer.close();
         dead.close();
         asked.close();
@@ -157,7 +162,7 @@ class RefusalReasonTest {
         REQUESTS.put(RefusalReason.ROLE_INSUFFICIENT, at("/role", good));
         REQUESTS.put(RefusalReason.STEP_UP_REQUIRED, at("/step-up", good));
         REQUESTS.put(RefusalReason.ANSWER_REQUIRED, at("/fresh", good));
-        REQUESTS.put(RefusalReason.BINDING_REQUIRED, at("/bound", good));
+        REQUESTS.put(RefusalReason.BINDING_INSUFFICIENT, at("/bound", good));
         REQUESTS.put(RefusalReason.DETAILS_INSUFFICIENT, at("/detail", good));
         REQUESTS.put(RefusalReason.POLICY_DENIED, at("/unmet", good));
         REQUESTS.put(RefusalReason.RULE_FAILED, at("/failing", good));
@@ -173,7 +178,8 @@ class RefusalReasonTest {
         bear(RefusalReason.TOKEN_ENCRYPTED, "a.b.c.d.e");
         bear(RefusalReason.HEADER_REJECTED, token(token -> token.header("crit", java.util.List.of("exp"))));
         bear(RefusalReason.ALGORITHM_NOT_ALLOWED, issuer.token().unsigned("none"));
-        bear(RefusalReason.CLAIMS_MALFORMED, token(token -> token.rawPayload("[]")));
+        bear(RefusalReason.CLAIMS_MALFORMED, token(token -> token.claim("sub", 7)));
+        bear(RefusalReason.NOT_AN_ACCESS_TOKEN, token(token -> token.claim("nonce", "n")));
         bear(RefusalReason.ISSUER_UNKNOWN, token(token -> token.issuer("https://elsewhere.example")));
         bear(RefusalReason.TYPE_MISMATCH, token(token -> token.type("JWT")));
         bear(RefusalReason.KEY_UNKNOWN, token(token -> token.header("kid", "nobody")));
@@ -183,6 +189,8 @@ class RefusalReasonTest {
         bear(RefusalReason.KEYS_UNAVAILABLE, dead.token().sign());
         bear(RefusalReason.SIGNATURE_INVALID, parts.flipBit(7).compact());
         bear(RefusalReason.TOKEN_INACTIVE, "unknown");
+        bear(RefusalReason.ISSUER_MISMATCH, answered(Map.of("iss", "https://elsewhere.example")));
+        bear(RefusalReason.ANSWER_TOO_LARGE, answered(Map.of("text", "x".repeat(10_000))));
         bear(RefusalReason.INTROSPECTION_UNAVAILABLE, "down-1");
         bear(RefusalReason.INTROSPECTION_INVALID, "lie-1");
         bear(RefusalReason.CLAIM_MISSING, token(token -> token.withoutClaim("jti")));
@@ -196,9 +204,21 @@ class RefusalReasonTest {
         bear(RefusalReason.INTERNAL_FAILURE, token(token -> token.issuer("https://broken.example")));
     }
 
+    private static String answered(Map<String, Object> members) {
+        Map<String, Object> answer = new HashMap<>(asked.introspection().active(asked.token()));
+        answer.putAll(members);
+        String opaque = "answered-" + members.keySet();
+        asked.introspection().answer(opaque.replaceAll("[^a-z-]", ""), answer);
+        return opaque.replaceAll("[^a-z-]", "");
+    }
+
     private static Decision decide(RefusalReason reason) {
-        TokenGuard asked = reason == RefusalReason.REVOCATION_UNKNOWN ? cutOff : guard;
-        return asked.decide(REQUESTS.get(reason));
+        TokenGuard deciding = switch (reason) {
+            case REVOCATION_UNKNOWN -> cutOff;
+            case BINDING_REQUIRED -> demanding;
+            default -> guard;
+        };
+        return deciding.decide(REQUESTS.get(reason));
     }
 
     private static void describeRevocations() {
@@ -206,6 +226,7 @@ class RefusalReasonTest {
         guard.revoke(Revocation.presented(revoked));
         bear(RefusalReason.REVOKED, revoked);
         bear(RefusalReason.REVOCATION_UNKNOWN, token(UnaryOperator.identity()));
+        bear(RefusalReason.BINDING_REQUIRED, token(UnaryOperator.identity()));
     }
 
     private static void describeProofs() {

@@ -31,7 +31,7 @@ public enum RefusalReason {
 
     /** The token, or its header, is longer than the limit (RFC 8725 §2.4). */
     TOKEN_TOO_LARGE(Stage.TOKEN, 401, INVALID_TOKEN),
-    /** The token is not three strict base64url parts with a JSON object as header (RFC 7515 §7.1, RFC 4648 §3). */
+    /** The token is not three strict base64url parts, or header or payload is not a bounded, strict JSON object (RFC 7515 §7.1, RFC 4648 §3, RFC 8259). */
     TOKEN_MALFORMED(Stage.TOKEN, 401, INVALID_TOKEN),
     /** The token has the five parts of an encrypted one, and those are not accepted (RFC 7516 §7.1). */
     TOKEN_ENCRYPTED(Stage.TOKEN, 401, INVALID_TOKEN),
@@ -39,11 +39,9 @@ public enum RefusalReason {
     HEADER_REJECTED(Stage.TOKEN, 401, INVALID_TOKEN),
     /** The algorithm is unknown, or is not among those agreed for this issuer (RFC 8725 §3.1). */
     ALGORITHM_NOT_ALLOWED(Stage.TOKEN, 401, INVALID_TOKEN),
-    /** The payload is not a bounded, strict JSON object, or a claim has the wrong shape (RFC 7519 §4, RFC 8259). */
-    CLAIMS_MALFORMED(Stage.TOKEN, 401, INVALID_TOKEN),
-    /** The issuer is missing, or is not one of the trusted issuers to the letter (RFC 9068 §4). */
+    /** The issuer is missing, or is not exactly one of the trusted issuers (RFC 9068 §4). */
     ISSUER_UNKNOWN(Stage.TOKEN, 401, INVALID_TOKEN),
-    /** The type of the token is not one that is accepted from this issuer (RFC 9068 §4, RFC 8725 §3.11). */
+    /** The type in the token's header is not one that is accepted from this issuer (RFC 9068 §4, RFC 8725 §3.11). */
     TYPE_MISMATCH(Stage.TOKEN, 401, INVALID_TOKEN),
 
     /** The issuer publishes no key of that name (RFC 7515 §4.1.4). */
@@ -64,9 +62,19 @@ public enum RefusalReason {
     TOKEN_INACTIVE(Stage.INTROSPECTION, 401, INVALID_TOKEN),
     /** The issuer was asked and gave no answer, or is not asked now (RFC 7662 §4): the token was not judged. */
     INTROSPECTION_UNAVAILABLE(Stage.INTROSPECTION, 503, NONE),
+    /** The route requires a fresh introspection, and tokens of this issuer are not introspected (RFC 7662 §4). */
+    ANSWER_REQUIRED(Stage.INTROSPECTION, 401, INVALID_TOKEN),
+    /** The answer exceeds the limits for claims, such as their number or depth (RFC 8259 §9). */
+    ANSWER_TOO_LARGE(Stage.INTROSPECTION, 401, INVALID_TOKEN),
     /** The answer is not signed as it has to be (RFC 9701 §5): the token was not judged. */
     INTROSPECTION_INVALID(Stage.INTROSPECTION, 503, NONE),
 
+    /** A claim has the wrong form (RFC 7519 §4). */
+    CLAIMS_MALFORMED(Stage.CLAIMS, 401, INVALID_TOKEN),
+    /** The claims are those of another kind of token, such as an ID token (RFC 8725 §3.12, RFC 7662 §2.2). */
+    NOT_AN_ACCESS_TOKEN(Stage.CLAIMS, 401, INVALID_TOKEN),
+    /** The claims, or the introspection answer, name another issuer than the one that was asked (RFC 9068 §4). */
+    ISSUER_MISMATCH(Stage.CLAIMS, 401, INVALID_TOKEN),
     /** A claim that is required from this issuer is missing (RFC 9068 §2.2). */
     CLAIM_MISSING(Stage.CLAIMS, 401, INVALID_TOKEN),
     /** The token is meant for other recipients (RFC 7519 §4.1.3, RFC 9068 §4). */
@@ -83,6 +91,8 @@ public enum RefusalReason {
     /** The token lives longer than is accepted from this issuer. */
     LIFETIME_TOO_LONG(Stage.LIFETIME, 401, INVALID_TOKEN),
 
+    /** The guard accepts only sender-constrained tokens, and the token is not one (RFC 9449 §6, RFC 8705 §3). */
+    BINDING_REQUIRED(Stage.POSSESSION, 401, INVALID_TOKEN),
     /** The token is bound to its sender in a way that cannot be checked here, and is never taken as a bearer token (RFC 7800 §3). */
     BINDING_UNSUPPORTED(Stage.POSSESSION, 401, INVALID_TOKEN),
     /** The token is bound to its sender, and was sent as if it were not (RFC 9449 §7.2). */
@@ -117,10 +127,8 @@ public enum RefusalReason {
     POLICY_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** A rule of the application failed, and what can't be told is not granted (CWE-636). */
     RULE_FAILED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
-    /** The route demands a token that is bound to its sender, and no binding was proven (RFC 9449 §7.1, RFC 8705 §3). */
-    BINDING_REQUIRED(Stage.AUTHORIZATION, 401, INVALID_TOKEN),
-    /** The route demands a fresh answer of the issuer, and this one is not asked about its tokens (RFC 7662 §4). */
-    ANSWER_REQUIRED(Stage.AUTHORIZATION, 401, INVALID_TOKEN),
+    /** The route requires a sender-constrained token, and no such binding was proven (RFC 9449 §7.1, RFC 8705 §3). */
+    BINDING_INSUFFICIENT(Stage.AUTHORIZATION, 401, INVALID_TOKEN),
     /** The user has not authenticated strongly or recently enough for the route (RFC 9470 §3). */
     STEP_UP_REQUIRED(Stage.AUTHORIZATION, 401, INSUFFICIENT_USER_AUTHENTICATION),
     /** The route is closed to everyone. */

@@ -117,8 +117,8 @@ class IntrospectionFilterTest {
         assertUnauthorized(answered(answer -> answer.put("exp", now - 31)), RefusalReason.EXPIRED);
         assertUnauthorized(answered(answer -> answer.remove("exp")), RefusalReason.CLAIM_MISSING);
         assertUnauthorized(answered(answer -> answer.put("aud", "other")), RefusalReason.AUDIENCE_MISMATCH);
-        assertUnauthorized(answered(answer -> answer.put("iss", "https://o.example")), RefusalReason.ISSUER_UNKNOWN);
-        assertUnauthorized(answered(answer -> answer.put("token_type", "refresh")), RefusalReason.TYPE_MISMATCH);
+        assertUnauthorized(answered(answer -> answer.put("iss", "https://o.example")), RefusalReason.ISSUER_MISMATCH);
+        assertUnauthorized(answered(answer -> answer.put("token_type", "refresh")), RefusalReason.NOT_AN_ACCESS_TOKEN);
     }
 
     @Test

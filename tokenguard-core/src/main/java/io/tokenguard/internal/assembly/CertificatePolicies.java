@@ -4,9 +4,9 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.BindingMode;
 import io.tokenguard.config.CertificateHeader;
 import io.tokenguard.config.MutualTls;
+import io.tokenguard.internal.possession.CertificateField;
 import io.tokenguard.internal.possession.CertificatePolicy;
-import io.tokenguard.internal.request.CertificateField;
-import io.tokenguard.internal.request.ClientCertificatePolicy;
+import io.tokenguard.internal.possession.ClientCertificatePolicy;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.CertificateOffer;
 

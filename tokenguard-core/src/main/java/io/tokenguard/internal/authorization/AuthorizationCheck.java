@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Requires a good token to grant what the route demands. Names are compared to the letter. Immutable. */
 public final class AuthorizationCheck {
+    /** The requirement of a request that matches no route: it is denied. */
+    public static final AccessRequirement NO_ROUTE = new AccessRequirement.Denied(RefusalReason.NO_MATCHING_ROUTE);
+
     private final AuthorizationPolicy policy;
     private final Consumer<Throwable> failures;
 
@@ -73,7 +76,7 @@ public final class AuthorizationCheck {
         } else if (requirement instanceof AccessRequirement.MaxAge age) {
             demand(AuthenticationCheck.isRecent(attempt, age), RefusalReason.STEP_UP_REQUIRED, "auth_time");
         } else if (requirement instanceof AccessRequirement.Bound bound) {
-            demand(isBound(token, bound), RefusalReason.BINDING_REQUIRED);
+            demand(isBound(token, bound), RefusalReason.BINDING_INSUFFICIENT);
         } else if (requirement instanceof AccessRequirement.Detail detail) {
             boolean isGranted = DetailCheck.isGranted(token, detail, policy.resource());
             demand(isGranted, RefusalReason.DETAILS_INSUFFICIENT, detail.type());

@@ -139,6 +139,11 @@ public final class ClaimReader {
         return value;
     }
 
+    /** The refusal of a token without a required claim. */
+    public static RefusedException missing(String name) {
+        return new RefusedException(RefusalReason.CLAIM_MISSING, name);
+    }
+
     /** The refusal of a claim of the wrong type. */
     public static RefusedException malformed(String name) {
         return new RefusedException(RefusalReason.CLAIMS_MALFORMED, name);

@@ -79,7 +79,7 @@ public final class ClaimsValidator {
             throw ClaimReader.malformed("iss");
         }
         if (!claims.hasValue("iss", Set.of(policy.issuer()))) {
-            throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
+            throw new RefusedException(RefusalReason.ISSUER_MISMATCH);
         }
     }
 

@@ -18,12 +18,12 @@ final class ShapeCheck {
     static void check(ClaimReader claims, TokenShape shape) throws RefusedException {
         for (String name : shape.forbidden()) {
             if (claims.has(name)) {
-                throw new RefusedException(RefusalReason.TYPE_MISMATCH, name);
+                throw new RefusedException(RefusalReason.NOT_AN_ACCESS_TOKEN, name);
             }
         }
         for (Map.Entry<String, Set<String>> marker : shape.markers().entrySet()) {
             if (!claims.hasValue(marker.getKey(), marker.getValue())) {
-                throw new RefusedException(RefusalReason.TYPE_MISMATCH, marker.getKey());
+                throw new RefusedException(RefusalReason.NOT_AN_ACCESS_TOKEN, marker.getKey());
             }
         }
         for (String name : shape.required()) {
@@ -44,10 +44,10 @@ final class ShapeCheck {
         for (String name : List.of("token_type", "typ")) {
             String type = claims.identifier(name).orElse("Bearer").toLowerCase(Locale.ROOT);
             if (!ACCESS_TOKEN_TYPES.contains(type)) {
-                throw new RefusedException(RefusalReason.TYPE_MISMATCH, name);
+                throw new RefusedException(RefusalReason.NOT_AN_ACCESS_TOKEN, name);
             }
             if (type.equals("dpop") && !claims.has("cnf")) {
-                throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED, "DPoP without cnf");
+                throw new RefusedException(RefusalReason.CLAIM_MISSING, "cnf of a DPoP-bound token");
             }
         }
     }

@@ -27,7 +27,7 @@ public interface AnswerReader {
                 return JsonReader.readObject(body, JsonLimits.CLAIMS);
             } catch (MalformedException malformed) {
                 if (malformed.isBeyondLimit()) {
-                    throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, malformed.getMessage());
+                    throw new RefusedException(RefusalReason.ANSWER_TOO_LARGE, malformed.getMessage());
                 }
                 throw new FetchException("answer is malformed: " + malformed.getMessage());
             }

@@ -5,7 +5,6 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.jose.Sha256;
-import io.tokenguard.internal.request.ClientCertificatePolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;

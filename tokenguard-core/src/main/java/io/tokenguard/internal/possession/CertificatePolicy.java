@@ -1,7 +1,5 @@
 package io.tokenguard.internal.possession;
 
-import io.tokenguard.internal.request.ClientCertificatePolicy;
-
 /**
  * How tokens that are bound to a certificate are served (RFC 8705 §3).
  *

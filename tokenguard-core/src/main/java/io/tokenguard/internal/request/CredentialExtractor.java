@@ -20,21 +20,19 @@ public final class CredentialExtractor {
      * Finds the token, and leaves it unread.
      *
      * @param fields the Authorization fields
-     * @param longestToken the greatest number of characters of a token; a longer one is not even read
      * @param knowsDpop whether tokens are looked for under the scheme DPoP too (RFC 9449 §7.1)
-     * @throws RefusedException if there is none, more than one, or if the token is too long or nothing separates it from the scheme
+     * @throws RefusedException if there is none, more than one, or nothing separates the token from the scheme
      */
-    public static PresentedCredentials extract(List<String> fields, int longestToken, boolean knowsDpop)
-            throws RefusedException {
+    public static PresentedCredentials extract(List<String> fields, boolean knowsDpop) throws RefusedException {
         if (fields.size() > 1) {
             throw new RefusedException(RefusalReason.MULTIPLE_CREDENTIALS);
         }
         String field = fields.isEmpty() ? "" : fields.get(0);
         if (startsWith(BEARER, field)) {
-            return new PresentedCredentials.Bearer(field, startOfToken(field, BEARER.length(), longestToken));
+            return new PresentedCredentials.Bearer(field, startOfToken(field, BEARER.length()));
         }
         if (knowsDpop && startsWith(DPOP, field)) {
-            return new PresentedCredentials.Dpop(field, startOfToken(field, DPOP.length(), longestToken));
+            return new PresentedCredentials.Dpop(field, startOfToken(field, DPOP.length()));
         }
         throw new RefusedException(RefusalReason.NO_CREDENTIALS);
     }
@@ -58,7 +56,7 @@ public final class CredentialExtractor {
         return field.length() == scheme.length() || !AsciiTable.has(SCHEME_CHARACTERS, field.charAt(scheme.length()));
     }
 
-    private static int startOfToken(String field, int schemeLength, int longestToken) throws RefusedException {
+    private static int startOfToken(String field, int schemeLength) throws RefusedException {
         int start = schemeLength;
         // One space more than that is taken for a part of the token, and is none.
         int latest = Math.min(start + MOST_SPACES, field.length());
@@ -67,9 +65,6 @@ public final class CredentialExtractor {
         }
         if (start == schemeLength) {
             throw new RefusedException(RefusalReason.CREDENTIAL_SYNTAX);
-        }
-        if (field.length() - start > longestToken) {
-            throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE);
         }
         return start;
     }

@@ -1,7 +1,7 @@
 package io.tokenguard.internal.request;
 
 /** Reads percent-encoded ASCII (RFC 3986 §2.1). A plus sign is a plus sign: certificates are not forms. */
-final class PercentEncoding {
+public final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
@@ -9,7 +9,7 @@ final class PercentEncoding {
      *
      * @throws IllegalArgumentException if a percent sign is not followed by two hexadecimal digits, or anything is not ASCII
      */
-    static String decode(String text) {
+    public static String decode(String text) {
         StringBuilder decoded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

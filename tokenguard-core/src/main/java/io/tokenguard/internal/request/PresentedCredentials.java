@@ -14,6 +14,11 @@ public sealed interface PresentedCredentials {
     /** Where in it the token begins. */
     int start();
 
+    /** The token's number of characters. */
+    default int length() {
+        return field().length() - start();
+    }
+
     /**
      * The token.
      *

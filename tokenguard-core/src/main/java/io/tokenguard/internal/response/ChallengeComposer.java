@@ -83,10 +83,14 @@ public final class ChallengeComposer {
                 : Map.of("DPoP-Nonce", nonce);
     }
 
+    private static boolean isOfBinding(RefusalReason reason) {
+        return reason == RefusalReason.BINDING_REQUIRED || reason == RefusalReason.BINDING_INSUFFICIENT;
+    }
+
     /** One for each scheme that would do; what was wrong is said under the scheme that was used (RFC 9449 §7.1). */
     private List<String> challenges(RefusalReason reason, AccessRequirement requirement, boolean usedDpop) {
         boolean offersDpop = policy.dpop().isOffered();
-        boolean needsKey = offersDpop && reason == RefusalReason.BINDING_REQUIRED && Demands.takesKeyOnly(requirement);
+        boolean needsKey = offersDpop && isOfBinding(reason) && Demands.takesKeyOnly(requirement);
         boolean offersBearer = policy.dpop().offersBearer() && !needsKey;
         boolean saysAllUnderDpop = offersDpop && (usedDpop || !offersBearer);
         boolean offersBoth = reason.status() == 401 && offersBearer && offersDpop;

@@ -19,16 +19,24 @@ final class Descriptions {
                     ALGORITHM_NOT_ALLOWED,
                     TYPE_MISMATCH,
                     CLAIMS_MALFORMED,
+                    NOT_AN_ACCESS_TOKEN,
                     CLAIM_MISSING,
+                    ANSWER_TOO_LARGE,
                     ANSWER_REQUIRED -> "The access token is not of an accepted form";
-            case ISSUER_UNKNOWN, KEY_UNKNOWN, KEY_AMBIGUOUS, KEY_UNUSABLE, KEY_REFUSED, SIGNATURE_INVALID ->
-                "The access token is not signed by a trusted issuer";
+            case ISSUER_UNKNOWN,
+                    ISSUER_MISMATCH,
+                    KEY_UNKNOWN,
+                    KEY_AMBIGUOUS,
+                    KEY_UNUSABLE,
+                    KEY_REFUSED,
+                    SIGNATURE_INVALID -> "The access token is not signed by a trusted issuer";
             case AUDIENCE_MISMATCH -> "The access token is not meant for this resource";
             case EXPIRED, MAX_AGE_EXCEEDED, TOKEN_INACTIVE, REVOKED -> "The access token expired or was revoked";
             case NOT_YET_VALID, ISSUED_IN_FUTURE, LIFETIME_TOO_LONG ->
                 "The access token is not valid yet, or for too long";
             case BINDING_UNSUPPORTED,
                     BINDING_REQUIRED,
+                    BINDING_INSUFFICIENT,
                     BINDING_DOWNGRADE,
                     BINDING_MISSING,
                     BINDING_MISMATCH,

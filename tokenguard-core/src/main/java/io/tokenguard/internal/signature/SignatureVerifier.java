@@ -25,7 +25,7 @@ public final class SignatureVerifier {
      */
     public VerifiedClaims verify(UnverifiedToken token, VerificationKey key) throws RefusedException {
         if (key.algorithm() != token.header().algorithm()) {
-            throw new RefusedException(RefusalReason.KEY_UNUSABLE);
+            throw new RefusedException(RefusalReason.SIGNATURE_INVALID, "the key is for another algorithm");
         }
         if (!engine.verify(key, token.signed(), token.signature())) {
             throw new RefusedException(RefusalReason.SIGNATURE_INVALID);

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.claims.ClaimReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,7 +42,7 @@ public final class StatusCheck implements AutoCloseable {
         if (reference.isPresent()) {
             check(token.issuer(), reference.get());
         } else if (supplies.policy().isRequired()) {
-            throw new RefusedException(RefusalReason.CLAIM_MISSING, "status");
+            throw ClaimReader.missing("status");
         }
     }
 

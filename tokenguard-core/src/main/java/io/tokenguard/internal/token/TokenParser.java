@@ -48,14 +48,24 @@ public final class TokenParser {
     }
 
     /**
+     * Requires a token not to be too long to be read at all.
+     *
+     * @param length its number of characters
+     * @throws RefusedException if it is longer than the limit
+     */
+    public void requireLength(int length) throws RefusedException {
+        if (length > longestToken) {
+            throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE);
+        }
+    }
+
+    /**
      * Parses a token.
      *
      * @throws RefusedException if it is too large, malformed, encrypted, or carries a header that is refused
      */
     public UnverifiedToken parse(String token) throws RefusedException {
-        if (token.length() > longestToken) {
-            throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE);
-        }
+        requireLength(token.length());
         int firstDot = token.indexOf('.');
         int secondDot = token.indexOf('.', firstDot + 1);
         requireThreeParts(token, firstDot, secondDot);
@@ -125,7 +135,7 @@ public final class TokenParser {
         try {
             return JsonReader.readObject(json, claimLimits);
         } catch (MalformedException malformed) {
-            throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, malformed.getMessage());
+            throw new RefusedException(RefusalReason.TOKEN_MALFORMED, malformed.getMessage());
         }
     }
 }

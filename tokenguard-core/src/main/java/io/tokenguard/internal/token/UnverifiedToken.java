@@ -38,7 +38,7 @@ public final class UnverifiedToken {
         if (issuer instanceof String name) {
             return name;
         }
-        throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, "iss");
+        throw new RefusedException(RefusalReason.ISSUER_UNKNOWN, "iss is not a string");
     }
 
     /** The bytes that the signature covers. Not copied; not to be changed. */

@@ -198,7 +198,7 @@ class AuthorizationCheckTest {
         void isAskedForBeforeAScopeAndAfterEverythingElse() {
             assertThat(reasonOf(scope("admin").and(acr("gold")))).isEqualTo(RefusalReason.STEP_UP_REQUIRED);
             assertThat(reasonOf(acr("gold").and(role("boss")))).isEqualTo(RefusalReason.ROLE_INSUFFICIENT);
-            assertThat(reasonOf(acr("gold").and(bound()))).isEqualTo(RefusalReason.BINDING_REQUIRED);
+            assertThat(reasonOf(acr("gold").and(bound()))).isEqualTo(RefusalReason.BINDING_INSUFFICIENT);
         }
 
         @Test
@@ -214,8 +214,8 @@ class AuthorizationCheckTest {
         @Test
         void areNotTakenFromWhatTheTokenClaims() {
             token = token(Map.of("cnf", Map.of("jkt", "x")));
-            assertThat(reasonOf(bound())).isEqualTo(RefusalReason.BINDING_REQUIRED);
-            assertThat(reasonOf(bound(Binding.DPOP))).isEqualTo(RefusalReason.BINDING_REQUIRED);
+            assertThat(reasonOf(bound())).isEqualTo(RefusalReason.BINDING_INSUFFICIENT);
+            assertThat(reasonOf(bound(Binding.DPOP))).isEqualTo(RefusalReason.BINDING_INSUFFICIENT);
         }
 
         @Test
@@ -223,11 +223,11 @@ class AuthorizationCheckTest {
             token = token(Map.of()).confirmedBy(new Confirmation.DpopKey("x"));
             assertThat(reasonOf(bound())).isNull();
             assertThat(reasonOf(bound(Binding.DPOP))).isNull();
-            assertThat(reasonOf(bound(Binding.MTLS))).isEqualTo(RefusalReason.BINDING_REQUIRED);
+            assertThat(reasonOf(bound(Binding.MTLS))).isEqualTo(RefusalReason.BINDING_INSUFFICIENT);
             token = token(Map.of()).confirmedBy(new Confirmation.Certificate("x"));
             assertThat(reasonOf(bound())).isNull();
             assertThat(reasonOf(bound(Binding.MTLS))).isNull();
-            assertThat(reasonOf(bound(Binding.DPOP))).isEqualTo(RefusalReason.BINDING_REQUIRED);
+            assertThat(reasonOf(bound(Binding.DPOP))).isEqualTo(RefusalReason.BINDING_INSUFFICIENT);
         }
     }
 

@@ -86,7 +86,7 @@ class ClaimsValidatorTest {
                     ""
                 })
         void isComparedToTheLetter(String issuer) {
-            assertThat(refusal(with("iss", issuer))).isEqualTo(RefusalReason.ISSUER_UNKNOWN);
+            assertThat(refusal(with("iss", issuer))).isEqualTo(RefusalReason.ISSUER_MISMATCH);
         }
 
         @Test
@@ -252,6 +252,6 @@ class ClaimsValidatorTest {
         Map<String, Object> claims = with("nonce", "n");
         claims.put("iss", "https://evil.example");
         assertThat(reasonOf(() -> new ClaimsValidator(policy(Verified.SHAPE)).validate(vouch(claims))))
-                .isEqualTo(RefusalReason.TYPE_MISMATCH);
+                .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
     }
 }

@@ -38,7 +38,7 @@ class ShapeCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"nonce", "at_hash", "c_hash", "s_hash", "events"})
     void refusesClaimsThatOnlyOtherTokensHold(String name) {
-        assertThat(refusal(SHAPE, with(name, "x"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+        assertThat(refusal(SHAPE, with(name, "x"))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
         assertThat(detailOf(() -> validate(SHAPE, with(name, "x")))).isEqualTo(name);
         assertThat(refusal(SHAPE, with(name, null))).isNull();
     }
@@ -93,20 +93,21 @@ class ShapeCheckTest {
 
         @Test
         void areEachNeededWithOneOfTheirValues() {
-            assertThat(refusal(shape, marked("ID", "1"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
-            assertThat(refusal(shape, marked("bearer", "1"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
-            assertThat(refusal(shape, marked("Bearer", "2"))).isEqualTo(RefusalReason.TYPE_MISMATCH);
-            assertThat(refusal(shape, marked("Bearer", null))).isEqualTo(RefusalReason.TYPE_MISMATCH);
-            assertThat(refusal(shape, claims())).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(refusal(shape, marked("ID", "1"))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
+            assertThat(refusal(shape, marked("bearer", "1"))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
+            assertThat(refusal(shape, marked("Bearer", "2"))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
+            assertThat(refusal(shape, marked("Bearer", null))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
+            assertThat(refusal(shape, claims())).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             assertThat(detailOf(() -> validate(shape, marked("Bearer", "2")))).isEqualTo("ver");
         }
 
         @Test
         void areNothingElseThatIsWrittenAlike() {
-            assertThat(refusal(shape, marked("Bearer", new BigDecimal("1")))).isEqualTo(RefusalReason.TYPE_MISMATCH);
-            assertThat(refusal(shape, marked("Bearer", List.of("1")))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(refusal(shape, marked("Bearer", new BigDecimal("1"))))
+                    .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
+            assertThat(refusal(shape, marked("Bearer", List.of("1")))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             assertThat(refusal(SHAPE.marked("flag", "true"), with("flag", true)))
-                    .isEqualTo(RefusalReason.TYPE_MISMATCH);
+                    .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
         }
     }
 

@@ -10,7 +10,6 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.jose.SignatureEngine;
-import io.tokenguard.internal.request.ClientCertificatePolicy;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.testkit.TestClock;
 import java.time.Duration;

@@ -110,7 +110,7 @@ class HeaderMemoryTest {
         @Test
         void keepsNoHeaderOfATokenThatIsMalformed() throws RefusedException {
             String header = "{'alg':'ES256','kid':'k','typ':'at+jwt'}";
-            assertThat(reasonOf(() -> parser.parse(token(header, "{")))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);
+            assertThat(reasonOf(() -> parser.parse(token(header, "{")))).isEqualTo(RefusalReason.TOKEN_MALFORMED);
             assertThat(parser.parse(token(header, "{'iss':'a'}")).header()).isEqualTo(HEADER);
         }
     }

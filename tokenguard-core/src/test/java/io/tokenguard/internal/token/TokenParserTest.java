@@ -150,14 +150,14 @@ class TokenParserTest {
         @ParameterizedTest
         @ValueSource(strings = {"[]", "'x'", "1", "null", "{", "{}{}", "{'a':1,'a':2}", "{'a':01}", "\uFEFF{}"})
         void isAStrictJsonObject(String payload) {
-            assertThat(reasonOf(parsing(token(HEADER, payload)))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);
+            assertThat(reasonOf(parsing(token(HEADER, payload)))).isEqualTo(RefusalReason.TOKEN_MALFORMED);
             assertThat(detailOf(parsing(token(HEADER, payload)))).startsWith("JSON");
         }
 
         @Test
         void isBounded() {
             String deep = "{'a':".repeat(16) + "{}" + "}".repeat(16);
-            assertThat(reasonOf(parsing(token(HEADER, deep)))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);
+            assertThat(reasonOf(parsing(token(HEADER, deep)))).isEqualTo(RefusalReason.TOKEN_MALFORMED);
         }
     }
 
@@ -177,9 +177,9 @@ class TokenParserTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"{'iss':1}", "{'iss':['https://issuer.example']}", "{'iss':{}}", "{'iss':true}"})
-        void isMalformedWhereItIsNoText(String claims) {
+        void isUnknownIfItIsNoText(String claims) {
             assertThat(reasonOf(() -> parse(token(HEADER, claims)).claimedIssuer()))
-                    .isEqualTo(RefusalReason.CLAIMS_MALFORMED);
+                    .isEqualTo(RefusalReason.ISSUER_UNKNOWN);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** Stage I: how much JSON is read, and what its names mean. */
 final class JsonBoundRows {
-    private static final Expectation MALFORMED = invalidToken("CLAIMS_MALFORMED");
+    private static final Expectation MALFORMED = invalidToken("TOKEN_MALFORMED");
 
     private JsonBoundRows() {}
 

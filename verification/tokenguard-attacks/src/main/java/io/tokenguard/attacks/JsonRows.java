@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Stage I: payloads that are not strict JSON, each signed by the issuer's own key. */
 final class JsonRows {
-    private static final Expectation MALFORMED = invalidToken("CLAIMS_MALFORMED");
+    private static final Expectation MALFORMED = invalidToken("TOKEN_MALFORMED");
 
     private JsonRows() {}
 

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Stage K: JWTs of the same issuer that are no access tokens. */
 final class KindRows {
-    private static final Expectation TYPE = invalidToken("TYPE_MISMATCH");
+    private static final Expectation TYPE = invalidToken("TYPE_MISMATCH", "NOT_AN_ACCESS_TOKEN");
     private static final Expectation AUDIENCE = invalidToken("AUDIENCE_MISMATCH");
 
     private KindRows() {}
@@ -82,7 +82,7 @@ final class KindRows {
                         "claims of an access token",
                         (bench, algorithm) ->
                                 bench.token(algorithm).type("dpop+jwt").sign())
-                .expecting(invalidToken("HEADER_REJECTED", "TYPE_MISMATCH", "ISSUER_UNKNOWN"))
+                .expecting(invalidToken("HEADER_REJECTED", "TYPE_MISMATCH", "NOT_AN_ACCESS_TOKEN", "ISSUER_UNKNOWN"))
                 .tokenOfEach(
                         "as a client makes it",
                         (bench, algorithm) -> bench.issuer()

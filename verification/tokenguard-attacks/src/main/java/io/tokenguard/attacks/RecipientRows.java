@@ -207,7 +207,7 @@ final class RecipientRows {
     }
 
     private static AttackRow j22() {
-        return row("J22", "An issuer is one text", "CVE-2025-30144", MALFORMED)
+        return row("J22", "An issuer is one text", "CVE-2025-30144", UNKNOWN)
                 .token("list of one", bench -> issuers(bench, "[\"%s\"]"))
                 .token("trusted first", bench -> issuers(bench, "[\"%s\",\"https://evil.example\"]"))
                 .token("trusted last", bench -> issuers(bench, "[\"https://evil.example\",\"%s\"]"))

@@ -147,7 +147,7 @@ final class ShapeRows {
                 .token(
                         "cty in small letters",
                         bench -> bench.token().header("cty", "jwt").sign())
-                .expecting(invalidToken("CLAIMS_MALFORMED"))
+                .expecting(invalidToken("TOKEN_MALFORMED"))
                 .token("without saying so", bench -> bench.payload(bench.token().sign()))
                 .token(
                         "as a JSON text",

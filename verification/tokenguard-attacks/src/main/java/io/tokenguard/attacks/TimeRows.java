@@ -79,7 +79,7 @@ final class TimeRows {
                         "J5",
                         "A token does not live for ever",
                         "numbers that overflow",
-                        invalidToken("LIFETIME_TOO_LONG", "CLAIMS_MALFORMED"))
+                        invalidToken("LIFETIME_TOO_LONG", "CLAIMS_MALFORMED", "TOKEN_MALFORMED"))
                 .tokenWithEach(
                         "",
                         List.of(

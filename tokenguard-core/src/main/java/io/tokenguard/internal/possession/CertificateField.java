@@ -1,4 +1,4 @@
-package io.tokenguard.internal.request;
+package io.tokenguard.internal.possession;
 
 /**
  * The header field in which a trusted proxy passes on the certificate of its client.

@@ -1,8 +1,9 @@
-package io.tokenguard.internal.request;
+package io.tokenguard.internal.possession;
 
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.request.TargetUriPolicy;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;

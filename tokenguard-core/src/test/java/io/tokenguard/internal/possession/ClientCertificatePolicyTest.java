@@ -1,4 +1,4 @@
-package io.tokenguard.internal.request;
+package io.tokenguard.internal.possession;
 
 import static io.tokenguard.internal.Attempt.reasonOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,7 +8,8 @@ import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.internal.request.CertificateField.Format;
+import io.tokenguard.internal.possession.CertificateField.Format;
+import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.testkit.TestCertificate;
 import java.net.URLEncoder;
 import java.util.Arrays;

@@ -1,8 +1,9 @@
-package io.tokenguard.internal.request;
+package io.tokenguard.internal.possession;
 
 import io.tokenguard.access.IncomingRequest.HeaderFields;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.request.PercentEncoding;
 import java.util.List;
 import java.util.Optional;
 

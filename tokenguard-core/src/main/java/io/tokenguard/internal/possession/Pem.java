@@ -1,4 +1,4 @@
-package io.tokenguard.internal.request;
+package io.tokenguard.internal.possession;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;

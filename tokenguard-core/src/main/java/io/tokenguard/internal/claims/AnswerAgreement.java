@@ -1,0 +1,32 @@
+package io.tokenguard.internal.claims;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Compares the introspection answer about a signed token with the token itself. */
+public final class AnswerAgreement {
+    private AnswerAgreement() {}
+
+    /**
+     * Requires the answer to be about the same subject, client and binding. What the answer omits is not compared.
+     *
+     * @throws RefusedException if they differ
+     */
+    public static void require(AccessToken signed, AccessToken answer) throws RefusedException {
+        boolean agrees = agree(signed.subject(), answer.subject())
+                && agree(signed.clientId(), answer.clientId())
+                && (!answer.claims().containsKey("cnf")
+                        || Objects.equals(
+                                answer.claims().get("cnf"), signed.claims().get("cnf")));
+        if (!agrees) {
+            throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, "answer contradicts the token");
+        }
+    }
+
+    private static boolean agree(Optional<String> one, Optional<String> other) {
+        return one.isEmpty() || other.isEmpty() || one.equals(other);
+    }
+}

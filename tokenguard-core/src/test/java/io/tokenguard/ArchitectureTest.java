@@ -223,6 +223,7 @@ class ArchitectureTest {
         @Override
         public boolean includes(Location location) {
             return new DoNotIncludeTests().includes(location)
+                    && !location.contains("/test/")
                     && !location.contains("tokenguard-testkit")
                     && !location.contains("tokenguard-attacks");
         }

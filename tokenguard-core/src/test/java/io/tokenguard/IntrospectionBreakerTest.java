@@ -59,8 +59,8 @@ class IntrospectionBreakerTest {
                 Arguments.of(400, "{\"error\":\"invalid_request\"}", RefusalReason.TOKEN_INACTIVE),
                 Arguments.of(413, "", RefusalReason.TOKEN_INACTIVE),
                 Arguments.of(414, "", RefusalReason.TOKEN_INACTIVE),
-                Arguments.of(200, withGroups(1_025), RefusalReason.CLAIMS_MALFORMED),
-                Arguments.of(200, "{\"a\":" + "[".repeat(20) + "]".repeat(20) + "}", RefusalReason.CLAIMS_MALFORMED),
+                Arguments.of(200, withGroups(1_025), RefusalReason.ANSWER_TOO_LARGE),
+                Arguments.of(200, "{\"a\":" + "[".repeat(20) + "]".repeat(20) + "}", RefusalReason.ANSWER_TOO_LARGE),
                 Arguments.of(200, "{\"a\":\"" + "x".repeat(70_000) + "\"}", UNAVAILABLE));
     }
 

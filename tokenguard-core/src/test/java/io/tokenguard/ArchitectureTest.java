@@ -123,8 +123,15 @@ class ArchitectureTest {
             "com.github.benmanes.caffeine..");
 
     @ArchTest
-    static final ArchRule possessionKnowsJoseAndTheRequest =
-            room("io.tokenguard.internal.possession", ACCESS, SPI, JOSE, REQUEST, "javax.crypto..", "org.slf4j..");
+    static final ArchRule possessionKnowsJoseAndTheRequest = room(
+            "io.tokenguard.internal.possession",
+            ACCESS,
+            SPI,
+            JOSE,
+            REQUEST,
+            "javax.crypto..",
+            "org.slf4j..",
+            "com.github.benmanes.caffeine..");
 
     @ArchTest
     static final ArchRule revocationKnowsWordsAndSockets = room(

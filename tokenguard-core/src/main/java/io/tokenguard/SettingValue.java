@@ -157,6 +157,6 @@ record SettingValue(String key, String text) {
 
     /** Names this property in a refusal that came from the builder. */
     ConfigurationException named(ConfigurationException refusal) {
-        return ConfigurationException.of(key, text, refusal.mend());
+        return ConfigurationException.of(key, text, refusal.remedy());
     }
 }

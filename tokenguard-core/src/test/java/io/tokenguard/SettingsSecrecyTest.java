@@ -242,7 +242,7 @@ class SettingsSecrecyTest {
             for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
                 said.put(cause.toString(), Arrays.toString(cause.getSuppressed()));
             }
-            String mend = refusal instanceof ConfigurationException wrong ? wrong.mend() + wrong.key() : "";
+            String mend = refusal instanceof ConfigurationException wrong ? wrong.remedy() + wrong.key() : "";
             return said + mend;
         }
     }

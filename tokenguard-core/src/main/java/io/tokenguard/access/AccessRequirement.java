@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * What a route demands of a request: single demands, joined by {@link #and} and {@link #or}. Declared once, it drives the
- * decision, the challenge and the metadata of the resource. Of alternatives, callers are told of the first. Names that are
+ * decision, the challenge and the metadata of the resource. Of alternatives, a challenge names the first. Names that are
  * blank, missing or can't be told to a caller are refused by a {@link ConfigurationException}. Immutable.
  */
 public sealed interface AccessRequirement {
@@ -140,20 +140,20 @@ public sealed interface AccessRequirement {
     /**
      * All of some requirements; without any, a valid access token.
      *
-     * @param parts in their order, but last those that a client can mend, at once, by another authorization request: the
+     * @param parts in their order; last those that a client can meet by another authorization request: the
      *     user's authentication, and then scopes
      */
     record All(List<AccessRequirement> parts) implements AccessRequirement {
         /** Orders and copies the parts. */
         public All {
-            parts = Composition.mendableLast(parts);
+            parts = Composition.answerableLast(parts);
         }
     }
 
     /**
      * One of some requirements.
      *
-     * @param alternatives in their order; callers are told of the first
+     * @param alternatives in their order; a challenge names the first
      */
     record Any(List<AccessRequirement> alternatives) implements AccessRequirement {
         /** Copies the alternatives. */
@@ -163,7 +163,7 @@ public sealed interface AccessRequirement {
     }
 
     /**
-     * A requirement, and another one that is on trial: what it would have refused is told to the operator, and changes no
+     * A requirement, and another one that is on trial: what it would have refused is reported to observers, and changes no
      * answer.
      *
      * @param enforced what decides
@@ -200,7 +200,7 @@ public sealed interface AccessRequirement {
     /**
      * A valid access token that grants at least one of these scopes.
      *
-     * @param scopes at least one, each by the grammar of RFC 6749 §3.3; callers are told of the first
+     * @param scopes at least one, each by the grammar of RFC 6749 §3.3; a challenge names the first
      */
     static AccessRequirement anyScope(String... scopes) {
         return Composition.any(Names.requireSome("any-scope", scopes).map(Scope::new));
@@ -222,7 +222,7 @@ public sealed interface AccessRequirement {
 
     /**
      * A valid access token whose user has authenticated no longer ago. The clocks of issuer and API are taken to agree:
-     * leave room for their difference.
+     * allow for their difference.
      *
      * @param age in whole seconds; at least one
      */

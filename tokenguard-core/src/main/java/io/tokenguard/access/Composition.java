@@ -23,12 +23,12 @@ final class Composition {
                 .orElseGet(AccessRequirement::denied);
     }
 
-    /** What another login or another scope can mend comes last, in that order, for a challenge asks for both at once. */
-    static List<AccessRequirement> mendableLast(List<AccessRequirement> parts) {
-        return parts.stream().sorted(Comparator.comparing(Composition::mend)).toList();
+    /** Requirements that another login or scope can meet come last, in that order, because a challenge asks for both at once. */
+    static List<AccessRequirement> answerableLast(List<AccessRequirement> parts) {
+        return parts.stream().sorted(Comparator.comparing(Composition::rank)).toList();
     }
 
-    private static int mend(AccessRequirement part) {
+    private static int rank(AccessRequirement part) {
         if (part instanceof AccessRequirement.Acr || part instanceof AccessRequirement.MaxAge) {
             return 1;
         }

@@ -5,12 +5,12 @@ public final class ConfigurationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String key;
-    private final String mend;
+    private final String remedy;
 
-    private ConfigurationException(String key, String state, String mend) {
-        super(key + state + ": " + mend);
+    private ConfigurationException(String key, String state, String remedy) {
+        super(key + state + ": " + remedy);
         this.key = key;
-        this.mend = mend;
+        this.remedy = remedy;
     }
 
     /**
@@ -19,10 +19,10 @@ public final class ConfigurationException extends IllegalArgumentException {
      *
      * @param key the property, or the builder's method, that was set
      * @param value what it was set to
-     * @param mend what to set instead, as the rest of a sentence; without anything of the value
+     * @param remedy what to set instead, as the rest of a sentence; without anything of the value
      */
-    public static ConfigurationException of(String key, Object value, String mend) {
-        return new ConfigurationException(key, " is '" + ShownValue.of(key, value.toString()) + "'", mend);
+    public static ConfigurationException of(String key, Object value, String remedy) {
+        return new ConfigurationException(key, " is '" + ShownValue.of(key, value.toString()) + "'", remedy);
     }
 
     /**
@@ -40,10 +40,10 @@ public final class ConfigurationException extends IllegalArgumentException {
      * Refuses because a setting is missing.
      *
      * @param key the property, or the builder's method, that was not set
-     * @param mend what to set, as the rest of a sentence
+     * @param remedy what to set, as the rest of a sentence
      */
-    public static ConfigurationException missing(String key, String mend) {
-        return new ConfigurationException(key, " is not set", mend);
+    public static ConfigurationException missing(String key, String remedy) {
+        return new ConfigurationException(key, " is not set", remedy);
     }
 
     /** The setting to change. */
@@ -52,7 +52,7 @@ public final class ConfigurationException extends IllegalArgumentException {
     }
 
     /** What to set instead. */
-    public String mend() {
-        return mend;
+    public String remedy() {
+        return remedy;
     }
 }

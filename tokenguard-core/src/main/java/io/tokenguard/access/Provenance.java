@@ -24,7 +24,7 @@ final class Provenance {
         this.fingerprint = fingerprint;
     }
 
-    /** Of a token that a key vouched for, as it was presented. */
+    /** Of a token, from its presented text. */
     public static Provenance of(String keyId, String presented) {
         return new Provenance(
                 keyId,
@@ -33,7 +33,7 @@ final class Provenance {
     }
 
     /**
-     * Of a token that a key vouched for, by what of it is signed.
+     * Of a token that a key verified, from its signed part.
      *
      * @param keyId the key, {@code kid}; empty where it has none
      * @param key the key
@@ -45,7 +45,7 @@ final class Provenance {
                 keyId, Optional.of(key), () -> Revocation.signed(signed).target());
     }
 
-    /** The key that vouched for it, {@code kid}; empty where that was no key, or is not known. */
+    /** The key ID of the key that verified it; empty if the key has none, or no key did. */
     public String keyId() {
         return keyId;
     }

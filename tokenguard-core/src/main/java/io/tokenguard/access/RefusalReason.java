@@ -15,7 +15,7 @@ import static io.tokenguard.access.RefusalReason.OAuthError.USE_DPOP_NONCE;
 public enum RefusalReason {
     /** The written path could mean more than one resource, or is not a path at all (RFC 3986 §3.3, Servlet 6.0 §3.5.2). */
     PATH_REJECTED(Stage.REQUEST, 400, NONE),
-    /** TRACE would echo the token to whoever reads the answer (RFC 9110 §9.3.8). */
+    /** TRACE would echo the token to anyone who reads the answer (RFC 9110 §9.3.8). */
     METHOD_REJECTED(Stage.REQUEST, 405, NONE),
     /** The address that the request was sent to can't be told (RFC 9110 §7.2, RFC 7239 §4). */
     TARGET_UNKNOWN(Stage.REQUEST, 400, NONE),
@@ -52,7 +52,7 @@ public enum RefusalReason {
     KEY_UNUSABLE(Stage.KEY, 401, INVALID_TOKEN),
     /** The key that the token names broke a rule for keys and was not taken (RFC 8725 §3.5). */
     KEY_REFUSED(Stage.KEY, 401, INVALID_TOKEN),
-    /** The issuer's keys are out of reach and none are remembered: the token was not judged. */
+    /** The issuer's keys can't be fetched and none are cached: the token could not be validated. */
     KEYS_UNAVAILABLE(Stage.KEY, 503, NONE),
 
     /** The signature is not that of the named key over this header and payload (RFC 7515 §5.2). */
@@ -60,13 +60,13 @@ public enum RefusalReason {
 
     /** The issuer says that the token is not active, or does not say that it is (RFC 7662 §2.2). */
     TOKEN_INACTIVE(Stage.INTROSPECTION, 401, INVALID_TOKEN),
-    /** The issuer was asked and gave no answer, or is not asked now (RFC 7662 §4): the token was not judged. */
+    /** The introspection failed, or the circuit is open (RFC 7662 §4): the token could not be validated. */
     INTROSPECTION_UNAVAILABLE(Stage.INTROSPECTION, 503, NONE),
     /** The route requires a fresh introspection, and tokens of this issuer are not introspected (RFC 7662 §4). */
     ANSWER_REQUIRED(Stage.INTROSPECTION, 401, INVALID_TOKEN),
     /** The answer exceeds the limits for claims, such as their number or depth (RFC 8259 §9). */
     ANSWER_TOO_LARGE(Stage.INTROSPECTION, 401, INVALID_TOKEN),
-    /** The answer is not signed as it has to be (RFC 9701 §5): the token was not judged. */
+    /** The answer is not signed as required (RFC 9701 §5): the token could not be validated. */
     INTROSPECTION_INVALID(Stage.INTROSPECTION, 503, NONE),
 
     /** A claim has the wrong form (RFC 7519 §4). */
@@ -109,12 +109,12 @@ public enum RefusalReason {
     PROOF_REPLAYED(Stage.POSSESSION, 401, INVALID_DPOP_PROOF),
     /** The proof does not answer with a nonce that is good now (RFC 9449 §9). */
     NONCE_REQUIRED(Stage.POSSESSION, 401, USE_DPOP_NONCE),
-    /** Nobody can tell whether the proof was used before: the token was not judged. */
+    /** It is unknown whether the proof was used before: the token could not be validated. */
     REPLAY_STORE_UNAVAILABLE(Stage.POSSESSION, 503, NONE),
 
     /** The token was withdrawn before its time is over (RFC 7009 §2, RFC 6750 §3.1). */
     REVOKED(Stage.REVOCATION, 401, INVALID_TOKEN),
-    /** Nobody can tell whether the token was withdrawn: it was not judged. */
+    /** It is unknown whether the token was revoked: it could not be validated. */
     REVOCATION_UNKNOWN(Stage.REVOCATION, 503, NONE),
 
     /** The token lacks a scope that the route demands (RFC 6750 §3.1). */
@@ -136,7 +136,7 @@ public enum RefusalReason {
     /** No rule covers this method and path, and what no rule covers is refused. */
     NO_MATCHING_ROUTE(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
 
-    /** A part of TokenGuard, or one plugged into it, failed: the token was not judged. */
+    /** A part of TokenGuard, or one plugged into it, failed: the token could not be validated. */
     INTERNAL_FAILURE(Stage.INTERNAL, 503, NONE);
 
     /** The step of the decision that refused a request, in the order of the steps. */
@@ -221,7 +221,7 @@ public enum RefusalReason {
         return error;
     }
 
-    /** Whether the token was found wanting; false where it could not be judged or was not even looked at. */
+    /** Whether the request was rejected for what it contains; false if it could not be decided (503). */
     public boolean isVerdict() {
         return status != 503;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Reads the words of a requirement, such as {@code scope orders:read role admin or role root}. */
 final class RequirementReader {
-    private static final String MEND =
+    private static final String REMEDY =
             "write one of public, deny, authenticated, or any of 'scope a,b', 'any-scope a,b',"
                     + " 'role a,b', 'acr a,b', 'max-age 300', dpop, mtls, bound, fresh; join alternatives by 'or';"
                     + " write what is on trial after 'report-only'";
@@ -34,7 +34,7 @@ final class RequirementReader {
 
     private static AccessRequirement readJoined(List<String> words) {
         if (words.isEmpty()) {
-            throw ConfigurationException.of("route", "", MEND);
+            throw ConfigurationException.of("route", "", REMEDY);
         }
         if (words.size() == 1) {
             return readSingle(words.get(0));
@@ -73,7 +73,7 @@ final class RequirementReader {
             case "mtls" -> AccessRequirement.bound(Binding.MTLS);
             case "bound" -> AccessRequirement.bound();
             case "fresh" -> AccessRequirement.fresh();
-            default -> throw ConfigurationException.of("route", word, MEND);
+            default -> throw ConfigurationException.of("route", word, REMEDY);
         };
     }
 
@@ -91,7 +91,7 @@ final class RequirementReader {
 
     private static String argument(String word, Iterator<String> rest) {
         if (!rest.hasNext()) {
-            throw ConfigurationException.of("route", word, MEND);
+            throw ConfigurationException.of("route", word, REMEDY);
         }
         return rest.next();
     }

@@ -47,7 +47,7 @@ public record Revocation(
         CLIENT,
         /** All tokens of an issuer. */
         ISSUER,
-        /** All tokens signed with a key of this key ID ({@code kid}), whoever publishes it. */
+        /** All tokens signed with a key of this key ID ({@code kid}), from any issuer. */
         KEY_ID,
         /** All tokens signed with a public key, by its thumbprint (RFC 7638), under whatever key ID. */
         KEY

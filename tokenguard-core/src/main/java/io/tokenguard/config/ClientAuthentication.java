@@ -8,7 +8,7 @@ import javax.net.ssl.SSLContext;
 
 /** How this API shows an issuer who asks (RFC 7662 §2.1): exactly one way. Immutable; shows no secret. */
 public sealed interface ClientAuthentication {
-    /** Not at all. Gives up that nobody else can find out about tokens (RFC 7662 §4). */
+    /** No authentication. Anyone who reaches the endpoint can query tokens (RFC 7662 §4). */
     record None() implements ClientAuthentication {}
 
     /** A secret in the Authorization field ({@code client_secret_basic}, RFC 6749 §2.3.1). */
@@ -109,7 +109,7 @@ public sealed interface ClientAuthentication {
         return new Bearer(token);
     }
 
-    /** Not at all. Gives up that nobody else can find out about tokens (RFC 7662 §4). */
+    /** No authentication. Anyone who reaches the endpoint can query tokens (RFC 7662 §4). */
     static ClientAuthentication none() {
         return new None();
     }

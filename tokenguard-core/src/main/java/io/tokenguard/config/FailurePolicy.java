@@ -6,6 +6,6 @@ import io.tokenguard.access.RefusalReason;
 public enum FailurePolicy {
     /** They are answered with 503 ({@link RefusalReason#REVOCATION_UNKNOWN}). */
     FAIL_CLOSED,
-    /** They pass, and the operator is warned. Gives up that a revocation made elsewhere bites in time. */
+    /** They pass, and the operator is warned. Revocations of other nodes may take effect late. */
     FAIL_OPEN
 }

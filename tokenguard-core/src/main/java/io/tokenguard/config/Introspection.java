@@ -197,7 +197,7 @@ public record Introspection(
 
     /**
      * Accepts answers that lack some of {@code iss}, {@code aud} and {@code exp} (RFC 7662 §2.2 demands none). Without
-     * {@code aud} gives up that a token for another API is refused; without {@code exp}, that a token comes to an end: it is
+     * {@code aud}, tokens for other APIs are accepted; without {@code exp}, a token has no end: it is
      * then introspected again after the cache time.
      *
      * @throws ConfigurationException if another one is named

@@ -1,10 +1,10 @@
 package io.tokenguard.config;
 
-/** Which tokens an issuer is asked about (RFC 7662). */
+/** Which tokens are introspected (RFC 7662). */
 public enum IntrospectionMode {
-    /** Those that nobody but the issuer can read; signed tokens are judged here. */
+    /** Opaque tokens only; signed tokens are validated locally. */
     OPAQUE_ONLY("opaque-only"),
-    /** All of them: signed tokens are judged here and asked about too. */
+    /** All tokens: signed tokens are validated locally and introspected too. */
     ALWAYS("always");
 
     private final String settingName;

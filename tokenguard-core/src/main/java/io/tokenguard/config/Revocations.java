@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How it is told whether a token was revoked. Immutable: each method returns a new value.
+ * Revocation of tokens by this API, and its shared store. Immutable: each method returns a new value.
  *
  * @param store brings the revocations of other nodes. Default: this node knows its own only
  * @param outage what is done with tokens while it can't be told whether they were revoked: where the store is behind, or the

@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the status lists of issuers are used (draft-ietf-oauth-status-list). A token that names its place in a list is judged by
+ * How the status lists of issuers are used (draft-ietf-oauth-status-list).
+ * A token that references a status list is checked against
  * it, unless that is switched off. Immutable: each method returns a new value.
  *
  * @param mode whether they are used. Default: {@link Mode#SUPPORTED}
@@ -24,7 +25,7 @@ public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Dura
     public enum Mode {
         /** They are not: tokens that were withdrawn in a list are served. */
         OFF,
-        /** Tokens that name a list are judged by it. */
+        /** Tokens that reference a list are checked against it. */
         SUPPORTED,
         /** Tokens have to name a list. */
         REQUIRED
@@ -35,7 +36,7 @@ public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Dura
         prefixes = List.copyOf(prefixes);
     }
 
-    /** Tokens that name a list are judged by it. */
+    /** Tokens that reference a list are checked against it. */
     public static StatusLists supported() {
         return new StatusLists(Mode.SUPPORTED, List.of(), Duration.ofMinutes(5), Duration.ofHours(1), 1024 * 1024, 32);
     }
@@ -45,7 +46,7 @@ public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Dura
         return supported().mode(Mode.REQUIRED);
     }
 
-    /** Status lists are not used. Gives up that what an issuer withdraws there is refused. */
+    /** Status lists are not used. Tokens that an issuer revokes in a list are accepted. */
     public static StatusLists off() {
         return supported().mode(Mode.OFF);
     }

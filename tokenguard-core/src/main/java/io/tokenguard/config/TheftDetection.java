@@ -26,7 +26,7 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
         REPORT,
         /**
          * They are reported, and a token that is bound to nobody and comes from too many networks or kinds of programs is
-         * revoked. Gives up that a token is good wherever its owner takes it.
+         * revoked. An owner who changes networks can lose the token.
          */
         REVOKE
     }

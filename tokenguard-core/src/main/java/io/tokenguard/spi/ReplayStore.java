@@ -25,7 +25,7 @@ public interface ReplayStore extends AutoCloseable {
      *
      * @param proof 32 bytes that stand for the proof and its key; not changed, and not to be kept as they are
      * @param madeAt when its sender made it, by the sender's word
-     * @param forgetAt when it may be forgotten, and not before: a store that has no room says {@link Use#UNKNOWN}. Late
+     * @param forgetAt when it may be forgotten, and not before: a full store returns {@link Use#UNKNOWN}. Late
      *     enough for every node that shares the store, whatever its configuration accepts
      */
     Use use(byte[] proof, Instant madeAt, Instant forgetAt);

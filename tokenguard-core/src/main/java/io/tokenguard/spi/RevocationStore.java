@@ -26,14 +26,14 @@ public interface RevocationStore extends AutoCloseable {
      *
      * @param revocation has a {@code forgetAt}, up to which it has to be kept. To be handed on with all its components:
      *     by {@code retainedFrom} each node judges by its own configuration
-     * @return whether the store keeps it, as durably as it ever does; {@code false} if there is no room, or if a durable
+     * @return whether the store keeps it, as durably as it ever does; {@code false} if the store is full, or if a durable
      *     store has not committed it yet
      */
     boolean publish(Revocation revocation);
 
     /**
-     * How long ago it was that this node knew all that the store held; empty where it never did. What is told by a clock
-     * that nobody sets back.
+     * How long ago it was that this node knew all that the store held; empty where it never did. Measured by a
+     * monotonic clock.
      */
     Optional<Duration> sinceSync();
 

@@ -1,7 +1,8 @@
 /**
- * The sockets of TokenGuard: what the outside may plug in.
+ * The extension points of TokenGuard.
  *
- * <p>Comes in: what an application brings, such as its own keys. Goes out: interfaces that the rooms call. Refused here:
+ * <p>Comes in: what an application brings, such as its own keys. Goes out: interfaces that the internal packages call.
+ * Refused here:
  * nothing. Specifications: RFC 7517. Knows: {@code access}.
  */
 @NullMarked

@@ -51,13 +51,13 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         return decision instanceof Decision.Refused refused ? Optional.of(refused.challenge()) : Optional.empty();
     }
 
-    /** What the same guard has vouched for in the same request, as the servlet filter does, is not judged twice. */
+    /** A token that the same guard validated in the same request, such as in the servlet filter, is not validated twice. */
     private Decision decide(ContainerRequestContext request, AccessRequirement requirement) {
         IncomingRequest incoming = describe(request);
-        AccessToken vouched = request.getProperty(GUARD) == guard ? tokenOf(request::getProperty) : null;
-        return vouched == null
+        AccessToken validated = request.getProperty(GUARD) == guard ? tokenOf(request::getProperty) : null;
+        return validated == null
                 ? guard.decide(incoming, requirement)
-                : guard.decideAgain(incoming, requirement, vouched);
+                : guard.decideAgain(incoming, requirement, validated);
     }
 
     IncomingRequest describe(ContainerRequestContext request) {

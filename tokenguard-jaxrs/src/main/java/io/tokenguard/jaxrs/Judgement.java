@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * That a request has been judged, kept as a property of it.
+ * Marks a request as decided, as a property of the request.
  *
  * @param refusal the answer to give; empty where the request may go on
  */

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Sees a response last, and adds what the guard has to say with it. What was refused leaves as it was refused, whatever other filters have made of it; and what a runtime
- * answers by itself after matching, such as OPTIONS, is judged before it leaves, unless it is an error.
+ * answers by itself after matching, such as OPTIONS, is decided before it leaves, unless it is an error.
  */
 @Priority(Integer.MIN_VALUE)
 final class RefusalSeal implements ContainerResponseFilter {

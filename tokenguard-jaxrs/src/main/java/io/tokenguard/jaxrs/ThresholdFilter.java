@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Sees a request last before it is matched. What a filter of the application answers before that, such as a preflight, is its
- * own answer; all that is answered later has to be judged.
+ * own answer; every later answer requires a decision.
  */
 @PreMatching
 @Priority(Integer.MAX_VALUE)

@@ -93,8 +93,8 @@ public final class TokenGuardFeature implements Feature {
     /**
      * Registers what belongs to it.
      *
-     * @throws ConfigurationException if the runtime tells of resources by now, and their rules contradict each other; those
-     *     that it tells of later fail the start later
+     * @throws ConfigurationException if rules of the resources known by now contradict each other; those
+     *     registered later fail the start later
      */
     @Override
     public boolean configure(FeatureContext context) {

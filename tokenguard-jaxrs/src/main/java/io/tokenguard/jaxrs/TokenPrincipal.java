@@ -3,7 +3,7 @@ package io.tokenguard.jaxrs;
 import io.tokenguard.access.AccessToken;
 import java.security.Principal;
 
-/** Whom a token speaks of. Not serializable, so that no identity can be made from bytes. */
+/** The subject of a token. Not serializable, so that no identity can be made from bytes. */
 record TokenPrincipal(AccessToken token) implements Principal {
     @Override
     public String getName() {

@@ -53,7 +53,7 @@ record WireRequest(String method, String writtenPath) {
                 ServletAddressFilter.peerAddressOf(request, clientAddress));
     }
 
-    /** The Host field as the client wrote it; HTTP/2 has {@code :authority} in its place, which runtimes show in the address. */
+    /** The Host field as the client wrote it; HTTP/2 has {@code :authority} instead, which runtimes expose in the address. */
     private static String authority(ContainerRequestContext request) {
         List<String> hosts = lines(request.getHeaders().get("Host"));
         if (hosts.isEmpty()) {

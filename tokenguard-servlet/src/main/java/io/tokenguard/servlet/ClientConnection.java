@@ -33,7 +33,7 @@ final class ClientConnection {
                 numeric(PeerAddress.of(request)));
     }
 
-    /** The Host field as the client wrote it; HTTP/2 has {@code :authority} in its place, which containers show as name and port. */
+    /** The Host field as the client wrote it; HTTP/2 has {@code :authority} instead, which containers expose as name and port. */
     private static String authority(HttpServletRequest request) {
         @Nullable Enumeration<String> hosts = request.getHeaders("Host");
         List<String> written = hosts == null ? List.of() : Collections.list(hosts);

@@ -32,7 +32,7 @@ record Gate(TokenGuard guard) {
             return;
         }
         Optional<AccessToken> proven =
-                earlier.flatMap(Passage::proven).or(() -> Passage.vouchedElsewhere(request, guard));
+                earlier.flatMap(Passage::proven).or(() -> Passage.validatedElsewhere(request, guard));
         Optional<Target> directory = target.directory(request);
         if (directory.isPresent()) {
             Decision decision = decide(directory.get().describe(request), proven);

@@ -27,7 +27,7 @@ record Passage(
     }
 
     /** What another adapter of the same guard has found good in the same request. */
-    static Optional<AccessToken> vouchedElsewhere(ServletRequest request, TokenGuard guard) {
+    static Optional<AccessToken> validatedElsewhere(ServletRequest request, TokenGuard guard) {
         return request.getAttribute(GUARD_ATTRIBUTE) == guard
                         && request.getAttribute(TOKEN_ATTRIBUTE) instanceof AccessToken token
                 ? Optional.of(token)

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It has to see every dispatch, so it belongs first, on {@code /*}, for every dispatcher type, with async supported:
  * {@link #register} does that; a declaration in {@code web.xml} has to say it itself. A forward, an include and an async
- * dispatch are judged by the path they lead to, or by the path around them if they lead to a servlet by its name. An
- * include that is refused adds nothing to the page around it. An error page is not judged.
+ * dispatch are decided by the path they lead to, or by the path around them if they lead to a servlet by its name. An
+ * include that is refused adds nothing to the page around it. An error page is not checked.
  *
  * <p>The application finds the identity in the usual methods of the request, and the token by {@link #accessToken} and as
  * the attribute that is named as the class {@link AccessToken}. Body, parameters, query, cookies and trailers are left

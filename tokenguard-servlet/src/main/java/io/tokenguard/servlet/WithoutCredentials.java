@@ -15,7 +15,7 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
         super(request);
     }
 
-    /** The request as the filter was given it first: a later dispatch is judged by what the client sent. */
+    /** The original request: a later dispatch is decided by what the client sent. */
     static HttpServletRequest unwrap(HttpServletRequest request) {
         HttpServletRequest inner = request;
         while (inner instanceof HttpServletRequestWrapper wrapper

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is told to move. Safe for use by any thread. */
+/** A clock that stands still until it is moved. Safe for use by any thread. */
 public final class TestClock extends Clock {
     private final AtomicReference<Instant> now;
     private final ZoneId zone;

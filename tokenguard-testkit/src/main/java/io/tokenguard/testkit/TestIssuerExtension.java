@@ -66,7 +66,7 @@ public final class TestIssuerExtension
         return store(context).getOrComputeIfAbsent(TestIssuer.class, type -> TestIssuer.start(), TestIssuer.class);
     }
 
-    /** Removing looks at the store of this context only: whoever started the issuer closes it. */
+    /** Removing looks at the store of this context only: the code that started the issuer closes it. */
     private static void closeOwn(ExtensionContext context) {
         @Nullable TestIssuer own = store(context).remove(TestIssuer.class, TestIssuer.class);
         if (own != null) {

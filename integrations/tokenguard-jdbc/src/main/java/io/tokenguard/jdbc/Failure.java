@@ -18,7 +18,7 @@ enum Failure {
     READ_ONLY("the database takes no writes: it is a replica, or set to read-only", "25006 90097"),
     TABLES_MISSING("tables of TokenGuard are missing in the database", "42P01 42S0 3F000 90079"),
     TOO_MANY_CONNECTIONS("the database has no free connection", "53300"),
-    FULL("the database has no room for writes", "53"),
+    FULL("the database is full", "53"),
     CONFLICT("another transaction was in the way", "40 23 55P03 HYT00"),
     REFUSED("the database refuses a statement", ""),
     ROW_REJECTED(

@@ -65,7 +65,7 @@ final class RequestWorkers implements AutoCloseable {
         return thread;
     }
 
-    /** Runs a task soon; returns whether there was room for it. */
+    /** Queues a task; returns false if the queue is full. */
     boolean execute(Runnable task) {
         try {
             threads.execute(task);

@@ -33,7 +33,7 @@ final class WriteBackLog {
         this.rejected = new RejectedRevocations(nanos);
     }
 
-    /** Takes one to be written; returns whether there was room. */
+    /** Queues one to be written; returns false if the log is full. */
     boolean add(Revocation revocation) {
         lock.lock();
         try {

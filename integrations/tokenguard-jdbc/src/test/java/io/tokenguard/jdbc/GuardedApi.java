@@ -2,7 +2,6 @@ package io.tokenguard.jdbc;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tokenguard.config.Dpop;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
@@ -11,6 +10,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Dpop;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestAlgorithm;

@@ -3,13 +3,13 @@ package io.tokenguard.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenguard.config.Revocations;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.config.Revocations;
 import io.tokenguard.spi.ReplayStore.Use;
 import io.tokenguard.testkit.TestIssuer;
 import java.time.Duration;

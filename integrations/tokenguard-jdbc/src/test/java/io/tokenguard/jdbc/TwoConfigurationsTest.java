@@ -9,13 +9,13 @@ import static io.tokenguard.jdbc.GuardedApi.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenguard.config.Dpop;
-import io.tokenguard.config.TokenCache;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.TokenCache;
 import io.tokenguard.testkit.TokenBuilder;
 import java.net.URI;
 import java.time.Duration;

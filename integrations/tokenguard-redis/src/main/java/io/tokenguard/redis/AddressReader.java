@@ -16,7 +16,7 @@ final class AddressReader {
     private static final String NAMESPACE = "namespace=";
     private static final Set<String> SCHEMES =
             Set.of("redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster");
-    private static final String MEND = "write redis://host:6379, redis-sentinel://host:26379,host:26379#master or "
+    private static final String REMEDY = "write redis://host:6379, redis-sentinel://host:26379,host:26379#master or "
             + "redis-cluster://host:6379,host:6379, with rediss for TLS and a password percent-encoded";
 
     private AddressReader() {}
@@ -110,6 +110,6 @@ final class AddressReader {
     }
 
     private static ConfigurationException unreadable() {
-        return ConfigurationException.of(RedisAddress.PROPERTY, "(not shown)", MEND);
+        return ConfigurationException.of(RedisAddress.PROPERTY, "(not shown)", REMEDY);
     }
 }

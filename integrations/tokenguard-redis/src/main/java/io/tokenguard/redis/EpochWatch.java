@@ -30,7 +30,7 @@ final class EpochWatch {
         return since;
     }
 
-    /** Whether what was written before may have been lost. A new epoch is told to the other nodes. */
+    /** Whether what was written before may have been lost. A new epoch is announced to the other nodes. */
     boolean changes(RedisSession session, HealthProbe pulse) throws InterruptedException {
         Optional<Epoch> stored = Epoch.read(pulse.epoch()).filter(this::isBelievable);
         if (pulse.fingerprint().equals(fingerprint) && stored.isPresent()) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * How the server is, by one exchange.
  *
  * @param fingerprint which processes it consists of; changes when one is started again, promoted or replaced
- * @param epoch what stands where the epoch is told; empty where nothing does
+ * @param epoch the value of the epoch key; empty if there is none
  * @param newestEntry the greatest number that the stream has given; {@code 0-0} where there is no stream, null where that
  *     can't be told
  * @param writing why nothing can be written; null where it can
@@ -92,7 +92,7 @@ record HealthProbe(
         return text == null ? "" : text;
     }
 
-    /** An error is told apart from an empty place by the words that every version has for the latter. */
+    /** An error differs from a missing value by the text that every version uses for the latter. */
     private static @Nullable String newestEntry(CompletionStage<List<Object>> stream) {
         CompletableFuture<List<Object>> future = stream.toCompletableFuture();
         if (!future.isDone()) {

@@ -53,7 +53,7 @@ final class RedisReplayStore implements ReplayStore {
         long start = System.nanoTime();
         try {
             String answer = Answer.within(LIMIT, session.commands().set(keys.proof(proof), "1", once));
-            // Whoever answers over a connection that broke in between, or in an epoch that began, may have forgotten.
+            // After a reconnect, or in a new epoch, the server may lack earlier proofs.
             if (session.isOver() || madeAt.isBefore(link.epoch())) {
                 return Use.REPEATED;
             }

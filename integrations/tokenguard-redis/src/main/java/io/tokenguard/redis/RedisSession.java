@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one server, or to the masters of one cluster, from the moment at which it was seen who they are. It is
- * over as soon as one of them breaks or another one is made: whoever answers then may be somebody else, who has forgotten
+ * over as soon as one of them breaks or another one is made: another server may answer then, one that lacks the data
  * what was written. Thread-safe, without locks.
  */
 final class RedisSession implements RedisConnectionStateListener {

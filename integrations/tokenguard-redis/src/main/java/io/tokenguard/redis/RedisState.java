@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What the nodes of one API share through Redis 6.2 and later, or Valkey.
  *
  * <p>Revocations go through a stream that each node reads to its end before it is in sync, and tails from then on, so that
- * tokens are judged by the node's own memory. An entry is deleted when its own time is over and never for its age. Proofs are
+ * tokens are checked against the node's own memory. An entry is deleted when its own time is over and never for its age.
+ * Proofs are
  * a key each, written where there is none. An epoch tells apart what the server remembers from what it may have forgotten:
  * after a failover, a restart or a flush each node writes again what is missing, and proofs from before are refused once.
  *

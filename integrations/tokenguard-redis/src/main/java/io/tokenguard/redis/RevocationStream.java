@@ -132,7 +132,7 @@ final class RevocationStream implements Runnable {
         }
     }
 
-    /** Whoever can write to Redis can write anything: one entry that is none keeps no other from biting. */
+    /** Anyone who can write to Redis can write anything: an invalid entry does not stop valid ones from taking effect. */
     private void skip() {
         unreadableAt = System.nanoTime();
         failures.begin(Failures.Concern.ENTRIES, Failure.UNREADABLE);

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Which live revocations the stream is known to hold, and which wait to be written to it: a bounded number of this node's own,
- * and as many of other nodes. Where there is no room for more, the oldest that the stream holds are dropped, and key bans
+ * and as many of other nodes. When the log is full, the oldest that the stream holds are dropped, and key bans
  * only if there is nothing else. Thread-safe; the lock is held for a look-up, or for one walk after a loss.
  */
 final class WriteBackLog {
@@ -38,7 +38,7 @@ final class WriteBackLog {
         this.rejected = new RejectedRevocations(nanos);
     }
 
-    /** Takes one of this node; says whether there was room. */
+    /** Queues one of this node; returns false if the log is full. */
     boolean add(Revocation revocation) {
         lock.lock();
         try {

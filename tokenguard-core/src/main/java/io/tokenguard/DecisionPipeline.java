@@ -22,6 +22,7 @@ import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.MetadataComposer;
 import io.tokenguard.internal.response.ResourceDescription;
+import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.time.Clock;
@@ -82,7 +83,7 @@ final class DecisionPipeline implements AutoCloseable {
                 settings.allowsInsecureHttp(),
                 clock,
                 notifier,
-                guardState::revoke);
+                guardState::receive);
     }
 
     AccessToken validate(String token) throws RefusedException {
@@ -221,8 +222,8 @@ final class DecisionPipeline implements AutoCloseable {
                 dpopOffer));
     }
 
-    boolean revoke(Revocation revocation) {
-        return tokens.revoke(revocation);
+    boolean revoke(Revocation revocation, RevocationSender sender) {
+        return tokens.revoke(revocation, sender);
     }
 
     FeedReceiver feeds() {

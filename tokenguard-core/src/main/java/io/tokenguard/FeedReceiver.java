@@ -18,6 +18,7 @@ import io.tokenguard.internal.request.CredentialExtractor;
 import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.request.TransportCheck;
+import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.spi.GuardObserver;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Takes what issuers send of their own accord, by one configuration: what they withdraw goes to whoever remembers it. Tokens of
@@ -50,7 +51,7 @@ record FeedReceiver(
         boolean allowsInsecureHttp,
         Clock clock,
         ObserverNotifier notifier,
-        Predicate<Revocation> revocations) {
+        BiPredicate<Revocation, RevocationSender> revocations) {
     private static final Set<String> LOGOUT = Set.of("logout+jwt");
     private static final Set<String> LOGOUT_OR_UNTYPED = Set.of("logout+jwt", "JWT", "");
     private static final Set<String> EVENTS = Set.of("secevent+jwt");
@@ -113,7 +114,7 @@ record FeedReceiver(
         if (seen.contains(protocol, message)) {
             return message;
         }
-        requireKept(message.revocations());
+        requireKept(message);
         // Last: a token whose revocations are not kept has to be sent again.
         seen.add(protocol, message);
         FeedLog.taken(message.issuer(), message.revocations().size(), message.ignored());
@@ -121,10 +122,11 @@ record FeedReceiver(
     }
 
     /** All of them are tried: each that is kept takes effect. */
-    private void requireKept(List<Revocation> withdrawn) throws RefusedException {
+    private void requireKept(FeedMessage message) throws RefusedException {
         boolean areKept = true;
-        for (Revocation revocation : withdrawn) {
-            areKept &= revocations.test(revocation);
+        RevocationSender sender = new RevocationSender(message.issuer(), message.subject());
+        for (Revocation revocation : message.revocations()) {
+            areKept &= revocations.test(revocation, sender);
         }
         if (!areKept) {
             throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "revocation not kept");

@@ -6,11 +6,12 @@ import io.tokenguard.internal.possession.InMemoryReplayStore;
 import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
+import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class GuardState {
     private static final int SECRET_BYTES = 32;
 
     private final KeyBans keyBans = new KeyBans();
-    private volatile Predicate<Revocation> revoker = revocation -> false;
+    private volatile BiPredicate<Revocation, RevocationSender> revoker = (revocation, sender) -> false;
     private final byte[] nonceSecret = new byte[SECRET_BYTES];
     private @Nullable InMemoryReplayStore memory;
     private @Nullable RevocationMemory revocations;
@@ -34,10 +35,15 @@ final class GuardState {
 
     /** Revokes by the configuration that is in use when this is called. */
     boolean revoke(Revocation revocation) {
-        return revoker.test(revocation);
+        return receive(revocation, RevocationSender.NONE);
     }
 
-    void revokeBy(Predicate<Revocation> current) {
+    /** The same for one that an issuer has sent. */
+    boolean receive(Revocation revocation, RevocationSender sender) {
+        return revoker.test(revocation, sender);
+    }
+
+    void revokeBy(BiPredicate<Revocation, RevocationSender> current) {
         revoker = current;
     }
 

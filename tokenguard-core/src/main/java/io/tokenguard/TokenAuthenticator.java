@@ -17,6 +17,7 @@ import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.request.TransportCheck;
 import io.tokenguard.internal.revocation.RevocationCheck;
+import io.tokenguard.internal.revocation.RevocationSender;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -144,8 +145,8 @@ final class TokenAuthenticator implements AutoCloseable {
         return possession.nonce();
     }
 
-    boolean revoke(Revocation withdrawn) {
-        return revocation.revoke(withdrawn);
+    boolean revoke(Revocation withdrawn, RevocationSender sender) {
+        return revocation.revoke(withdrawn, sender);
     }
 
     GuardHealth health(List<AdapterHealth> adapters) {

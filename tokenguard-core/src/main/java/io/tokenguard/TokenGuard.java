@@ -12,6 +12,7 @@ import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.feeds.FeedProtocol;
+import io.tokenguard.internal.revocation.RevocationSender;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
@@ -130,7 +131,7 @@ public final class TokenGuard implements AutoCloseable {
      */
     public boolean banKey(String keyId) {
         LOG.warn("Key {} is banned: its tokens are refused from now on", SafeText.value(keyId));
-        return withdraw(Revocation.keyId(keyId));
+        return withdraw(Revocation.keyId(keyId), RevocationSender.NONE);
     }
 
     /**
@@ -145,7 +146,7 @@ public final class TokenGuard implements AutoCloseable {
             throw new IllegalArgumentException("a thumbprint (RFC 7638, SHA-256) has 43 characters of base64url");
         }
         LOG.warn("The key with thumbprint {} is banned: its tokens are refused from now on", thumbprint);
-        return withdraw(Revocation.key(thumbprint));
+        return withdraw(Revocation.key(thumbprint), RevocationSender.NONE);
     }
 
     /**
@@ -158,16 +159,16 @@ public final class TokenGuard implements AutoCloseable {
      *     room for it, or if a durable store has not committed it yet, and it should be revoked again later
      */
     public boolean revoke(Revocation revocation) {
-        return withdraw(revocation);
+        return withdraw(revocation, RevocationSender.NONE);
     }
 
     /** Once more where another configuration has taken effect meanwhile: its shared state may not have it. */
-    private boolean withdraw(Revocation revocation) {
+    private boolean withdraw(Revocation revocation, RevocationSender sender) {
         DecisionPipeline used = pipeline;
-        boolean isKept = used.revoke(revocation);
+        boolean isKept = used.revoke(revocation, sender);
         while (used != pipeline) {
             used = pipeline;
-            isKept = used.revoke(revocation);
+            isKept = used.revoke(revocation, sender);
         }
         return isKept;
     }

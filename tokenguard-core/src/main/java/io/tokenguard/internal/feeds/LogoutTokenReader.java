@@ -42,7 +42,8 @@ public record LogoutTokenReader(boolean endsAllSessions) {
         if (claims.names("nonce")) {
             throw new RefusedException(RefusalReason.TYPE_MISMATCH, "nonce");
         }
-        return new FeedMessage(terms.issuer(), tokenId, revocations(claims, issuedAt), List.of());
+        return new FeedMessage(
+                terms.issuer(), tokenId, claims.reader().identifier("sub"), revocations(claims, issuedAt), List.of());
     }
 
     private List<Revocation> revocations(FeedClaims claims, Instant issuedAt) throws RefusedException {

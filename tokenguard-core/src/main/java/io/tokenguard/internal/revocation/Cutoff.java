@@ -5,10 +5,29 @@ package io.tokenguard.internal.revocation;
  *
  * @param ended entries with an end of their own are over if that is not after this moment
  * @param retained entries whose retention counts from a moment are over if that is not after this one
+ * @param sender the number of an issuer; zero for none
+ * @param foldedUntil entries that this issuer has sent, and whose retention counts from this moment or an earlier one, are over
  */
-record Cutoff(long ended, long retained) {
+record Cutoff(long ended, long retained, int sender, long foldedUntil) {
+    Cutoff(long ended, long retained) {
+        this(ended, retained, 0, 0);
+    }
+
+    /** The same, without the older entries that an issuer has sent. */
+    Cutoff withoutOlder(int issuer, long until) {
+        return new Cutoff(ended, retained, issuer, until);
+    }
+
     boolean isLiving(long low, long terms) {
-        return RevocationTerms.isLiving(terms, RevocationTarget.isRetained(low) ? retained : ended);
+        return RevocationTerms.isLiving(terms, RevocationTarget.isRetained(low) ? retained : ended)
+                && !isFolded(low, terms);
+    }
+
+    private boolean isFolded(long low, long terms) {
+        return sender != 0
+                && RevocationTarget.senderOf(low) == sender
+                && RevocationTarget.isRetained(low)
+                && RevocationTerms.end(terms) <= foldedUntil;
     }
 
     boolean isLiving(RevocationTarget target, long terms) {

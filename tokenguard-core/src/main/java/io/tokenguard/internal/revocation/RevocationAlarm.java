@@ -3,15 +3,18 @@ package io.tokenguard.internal.revocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the operator that it can't be told what is revoked: one warning in a minute of each sort. */
+/** Warns the operator that revocations are unknown or were replaced: one line a minute of each kind. */
 final class RevocationAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(RevocationAlarm.class);
     private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toSeconds();
 
     private final AtomicLong passedAt = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicReference<@Nullable FoldedRevocations> told = new AtomicReference<>();
     private final AtomicLong fullAt = new AtomicLong(Long.MIN_VALUE);
 
     void passing(Instant now) {
@@ -26,7 +29,20 @@ final class RevocationAlarm {
         }
     }
 
-    /** Of many threads at once, one tells. A clock that was set back is no reason to be silent. */
+    /** Once for each fold. */
+    void folded(FoldedRevocations fold) {
+        if (!fold.equals(told.getAndSet(fold))) {
+            LOG.error(
+                    "Issuer {} has sent more revocations than its share of tokenguard.revocation.capacity. The {} older ones were"
+                            + " replaced: all of its tokens that were issued up to {} are revoked. Set"
+                            + " tokenguard.revocation.capacity higher, and check what the issuer sends",
+                    fold.issuer(),
+                    fold.count(),
+                    fold.issuedUpTo());
+        }
+    }
+
+    /** Of many threads at once, one logs. A clock that was set back silences nothing. */
     private static boolean isDue(AtomicLong last, Instant now) {
         long before = last.get();
         long seconds = now.getEpochSecond();

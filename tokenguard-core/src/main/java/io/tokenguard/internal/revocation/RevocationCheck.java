@@ -177,11 +177,20 @@ public final class RevocationCheck {
      * Takes a revocation in, from this node's own application or feeds: it bites when this returns, and other nodes are told.
      */
     public boolean revoke(Revocation revocation) {
+        return revoke(revocation, RevocationSender.NONE);
+    }
+
+    /**
+     * The same for a revocation that an issuer has sent. It has only its share of the memory; what is too much is replaced by
+     * one revocation of a subject or of the issuer.
+     */
+    public boolean revoke(Revocation revocation, RevocationSender sender) {
         if (KeyBans.isBan(revocation)) {
             return bans.addAndPublish(KeyBans.neverEnding(revocation));
         }
-        Revocation ending = ending(revocation);
-        boolean isHeld = remember(ending);
+        Revocation ending =
+                ending(memory.folded(revocation, sender, policy.clock().instant()));
+        boolean isHeld = remember(ending, sender);
         return publish(ending) && isHeld;
     }
 
@@ -194,10 +203,18 @@ public final class RevocationCheck {
         if (KeyBans.isBan(revocation)) {
             return bans.add(KeyBans.neverEnding(revocation));
         }
+        return remember(revocation, RevocationSender.NONE);
+    }
+
+    private boolean remember(Revocation revocation, RevocationSender sender) {
         Instant now = policy.clock().instant();
         Revocation ending = ending(revocation);
         Instant moment = ending.retainedFrom().or(ending::forgetAt).orElseThrow();
-        boolean isHeld = memory.add(ending, moment, now);
+        boolean isHeld = memory.add(ending, moment, now, sender);
+        FoldedRevocations fold = memory.lastFold(now);
+        if (fold != null) {
+            alarm.folded(fold);
+        }
         if (!isHeld) {
             alarm.full(now);
         }
@@ -275,8 +292,10 @@ public final class RevocationCheck {
     }
 
     private Optional<String> trouble() {
-        return memory.isComplete(policy.clock())
-                ? policy.store().flatMap(RevocationStore::trouble)
-                : Optional.of("memory full");
+        if (!memory.isComplete(policy.clock())) {
+            return Optional.of("memory full");
+        }
+        FoldedRevocations fold = memory.lastFold(policy.clock().instant());
+        return fold == null ? policy.store().flatMap(RevocationStore::trouble) : Optional.of(fold.describe());
     }
 }

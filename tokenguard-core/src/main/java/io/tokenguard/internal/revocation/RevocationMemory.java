@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The revocations that one process knows: a bounded number, at 48 bytes each or less, none dropped while it can hit a token.
@@ -35,18 +35,17 @@ public final class RevocationMemory {
     private final long seed = new SecureRandom().nextLong();
 
     private final AtomicReferenceArray<RevocationTable> segments = new AtomicReferenceArray<>(SEGMENTS);
-    private final AtomicIntegerArray held = new AtomicIntegerArray(Kind.values().length);
+    private final EntryCounts counts = new EntryCounts();
+    private final IssuerShares shares = new IssuerShares();
     private final AtomicLong version = new AtomicLong();
     private final ReentrantLock adding = new ReentrantLock();
+    private final Turns turns = new Turns(SEGMENTS);
+    private final LostRevocations lost = new LostRevocations();
     private int used;
-    private int turn;
-    private int tended;
-    private long tendedAt = Long.MIN_VALUE;
     private long clearedAt = Long.MIN_VALUE;
     private volatile RevocationLimits limits;
-    private volatile long incompleteUntil = Long.MIN_VALUE;
-    private volatile long incompleteFrom = Long.MIN_VALUE;
     private volatile long forgotten = Long.MIN_VALUE;
+    private volatile @Nullable FoldedRevocations lastFold;
 
     /** A memory that holds nothing. */
     public RevocationMemory(RevocationLimits limits) {
@@ -79,7 +78,12 @@ public final class RevocationMemory {
      * @return whether there was room; if there was none, the memory is incomplete until no token is hit any more
      */
     public boolean add(Revocation revocation, Instant end, Instant now) {
-        RevocationTarget target = RevocationTarget.of(revocation, seed);
+        return add(revocation, end, now, RevocationSender.NONE);
+    }
+
+    /** The same for a revocation that an issuer has sent, which has only its share of the places. */
+    boolean add(Revocation revocation, Instant end, Instant now, RevocationSender sender) {
+        RevocationTarget target = RevocationTarget.of(revocation, seed).sentBy(shares.numberOf(sender.issuer()));
         long terms = RevocationTerms.of(revocation, end);
         adding.lock();
         try {
@@ -115,47 +119,89 @@ public final class RevocationMemory {
     }
 
     private boolean addNew(RevocationTarget target, long terms, long now) {
+        int sender = RevocationTarget.senderOf(target.low());
+        if (sender != 0 && counts.of(sender) >= shares.share(limits.capacity())) {
+            foldOlderHalf(sender, now);
+        }
         if (used >= limits.capacity()) {
             clear(now);
         }
         if (used >= limits.capacity()) {
             return lose(target, terms, now);
         }
+        insert(target, terms, now);
+        return true;
+    }
+
+    private void insert(RevocationTarget target, long terms, long now) {
         int number = segment(target);
         if (segments.get(number).isCrowded()) {
             rebuild(number, always(now - LINGER));
         }
         segments.get(number).put(target, terms);
         used++;
-        held.incrementAndGet(RevocationTarget.kindOf(target.low()));
+        counts.add(target);
         version.incrementAndGet();
-        return true;
+    }
+
+    private void foldOlderHalf(int sender, long now) {
+        OlderHalf older = new OlderHalf(always(now), sender);
+        for (int number = 0; number < SEGMENTS; number++) {
+            older.add(segments.get(number));
+        }
+        long newest = older.newest();
+        if (newest != RevocationTerms.NONE) {
+            fold(sender, newest, now);
+        }
+    }
+
+    /** The one that replaces them comes first, so that no look-up misses both. */
+    private void fold(int sender, long until, long now) {
+        Revocation all = Revocation.issuer(shares.issuer(sender));
+        RevocationTarget issuer = RevocationTarget.of(all, seed).retained();
+        if (segments.get(segment(issuer)).find(issuer) == RevocationTerms.NONE) {
+            insert(issuer, RevocationTerms.upTo(until), now);
+        } else {
+            boolean unused = add(issuer, RevocationTerms.upTo(until), now);
+        }
+        int before = counts.of(sender);
+        for (int number = 0; number < SEGMENTS; number++) {
+            rebuild(number, always(now - LINGER));
+            replace(number, always(now - LINGER).withoutOlder(sender, until));
+        }
+        lastFold = new FoldedRevocations(shares.issuer(sender), until, before - counts.of(sender));
+    }
+
+    /** The last fold, while what it revokes is not over; null otherwise. */
+    @Nullable
+    FoldedRevocations lastFold(Instant now) {
+        FoldedRevocations last = lastFold;
+        return last != null && last.until() > today(now.getEpochSecond()).retained() ? last : null;
+    }
+
+    /** What is to be added of a revocation that an issuer has sent. */
+    Revocation folded(Revocation revocation, RevocationSender sender, Instant now) {
+        int number = shares.numberOf(sender.issuer());
+        boolean isHalfFull = number != 0 && counts.of(number) >= shares.share(limits.capacity()) / 2;
+        return shares.folded(revocation, sender, isHalfFull, now);
     }
 
     /** Without room: one that is over by the limits of today is forgotten, any other leaves the memory incomplete. */
     private boolean lose(RevocationTarget target, long terms, long now) {
         boolean isOver = !today(now).isLiving(target, terms);
-        long moment = RevocationTerms.end(terms);
         if (isOver) {
-            forgotten = Math.max(forgotten, moment);
-        } else if (target.isRetained()) {
-            incompleteFrom = Math.max(incompleteFrom, moment);
+            forgotten = Math.max(forgotten, RevocationTerms.end(terms));
         } else {
-            incompleteUntil = Math.max(incompleteUntil, moment);
+            lost.add(target, terms);
         }
         return isOver;
     }
 
     /** So that memory comes back while revocations come in: each one clears one more segment, each at most once a second. */
     private void tendNext(long now) {
-        if (tendedAt != now) {
-            tendedAt = now;
-            tended = 0;
-        }
-        if (tended < SEGMENTS) {
-            tended++;
-            turn = (turn + 1) % SEGMENTS;
-            tend(turn, now);
+        int next = turns.next(now);
+        if (next != Turns.NOBODY) {
+            tend(next, now);
         }
     }
 
@@ -184,14 +230,14 @@ public final class RevocationMemory {
         if (dropped != RevocationTerms.NONE) {
             forgotten = Math.max(forgotten, dropped);
         }
+        replace(number, cutoff);
+    }
+
+    private void replace(int number, Cutoff cutoff) {
+        RevocationTable older = segments.get(number);
         RevocationTable fresh = RevocationTable.rebuilt(older, cutoff);
         segments.set(number, fresh);
-        int[] change = new int[held.length()];
-        older.count(change, -1);
-        fresh.count(change, 1);
-        for (int kind = 0; kind < change.length; kind++) {
-            held.addAndGet(kind, change[kind]);
-        }
+        counts.replace(older, fresh);
         used += fresh.used() - older.used();
     }
 
@@ -251,16 +297,12 @@ public final class RevocationMemory {
 
     /** Whether there is any revocation of a kind. */
     boolean holds(Kind kind) {
-        return held.get(RevocationTarget.number(kind)) > 0;
+        return counts.hasAny(kind);
     }
 
     /** Whether every revocation that was told of, and is not over, is held. */
     boolean isComplete(Clock clock) {
-        if (incompleteUntil == Long.MIN_VALUE && incompleteFrom == Long.MIN_VALUE) {
-            return true;
-        }
-        Cutoff today = today(clock.instant().getEpochSecond());
-        return today.ended() >= incompleteUntil && today.retained() >= incompleteFrom;
+        return lost.areNone() || lost.areOver(today(clock.instant().getEpochSecond()));
     }
 
     /**
@@ -273,11 +315,7 @@ public final class RevocationMemory {
 
     /** How many revocations are held, including those that are over and kept while there is room. */
     public int size() {
-        int size = 0;
-        for (int kind = 0; kind < held.length(); kind++) {
-            size += held.get(kind);
-        }
-        return size;
+        return counts.total();
     }
 
     /** How many places a look-up passes over. */

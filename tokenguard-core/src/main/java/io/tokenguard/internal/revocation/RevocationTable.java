@@ -2,6 +2,7 @@ package io.tokenguard.internal.revocation;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,8 @@ final class RevocationTable {
     }
 
     private int firstPlaceOf(RevocationTarget target) {
-        return (int) (((target.low() >>> 32) * high.length) >>> 32);
+        long spread = (target.low() >>> 32) ^ (target.high() & 0xFFFF_FFFFL);
+        return (int) ((spread * high.length) >>> 32);
     }
 
     private int next(int place) {
@@ -75,7 +77,7 @@ final class RevocationTable {
     }
 
     private boolean isAt(int place, RevocationTarget target) {
-        return high[place] == target.high() && low[place] == target.low();
+        return target.isOf(high[place], low[place]);
     }
 
     /** Adds a target, or gives it other terms. */
@@ -128,11 +130,11 @@ final class RevocationTable {
         }
     }
 
-    /** Adds the number of entries of each kind, times a sign. */
-    void count(int[] kinds, int sign) {
+    /** Passes the lower half of each entry's target. For the one thread that adds. */
+    void forEachTarget(LongConsumer taker) {
         for (int place = 0; place < terms.length(); place++) {
             if (terms.getPlain(place) != RevocationTerms.NONE) {
-                kinds[RevocationTarget.kindOf(low[place])] += sign;
+                taker.accept(low[place]);
             }
         }
     }

@@ -8,17 +8,21 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a revocation names, as a memory holds it: 124 bits of its hash, mixed with a secret of that memory, so that nobody
- * outside can choose where entries fall; the kind; and whether the retention decides how long it hits. The mixing can be
+ * What a revocation names, as a memory holds it: 116 bits of its hash, mixed with a secret of that memory, so that nobody
+ * outside can choose where entries fall; the kind; whether the retention decides how long it hits; and the number of the
+ * issuer that has sent it, which tells no two targets apart. The mixing can be
  * undone, so that what a memory holds can be handed to another store.
  *
  * @param high one half
- * @param low the other half; its last three bits are the kind, and the bit before says whether it is retained
+ * @param low the other half; its last three bits are the kind, the bit before says whether it is retained, and
+ *     the eight bits before that are the issuer that has sent it, zero if none has
  */
 record RevocationTarget(long high, long low) {
     private static final long KIND_BITS = 7;
     private static final long RETAINED_BIT = 8;
-    private static final int SHAPE_BITS = 4;
+    private static final long OWNER_BITS = 0xFF0;
+    private static final int OWNER_SHIFT = 4;
+    private static final int SHAPE_BITS = 12;
     private static final int HASH_BYTES = 32;
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
@@ -60,6 +64,21 @@ record RevocationTarget(long high, long low) {
 
     boolean isRetained() {
         return isRetained(low);
+    }
+
+    /** The same target, sent by an issuer: a number up to 255. */
+    RevocationTarget sentBy(int issuer) {
+        return new RevocationTarget(high, (low & ~OWNER_BITS) | ((long) issuer << OWNER_SHIFT));
+    }
+
+    /** The number of the issuer that has sent an entry; zero if none has. */
+    static int senderOf(long low) {
+        return (int) ((low & OWNER_BITS) >>> OWNER_SHIFT);
+    }
+
+    /** Whether an entry is of this target, from any sender. */
+    boolean isOf(long entryHigh, long entryLow) {
+        return high == entryHigh && ((low ^ entryLow) & ~OWNER_BITS) == 0;
     }
 
     static boolean isRetained(long low) {

@@ -24,6 +24,11 @@ final class RevocationTerms {
         return (issuedBefore << 32) | Math.max(1, secondsUp(end));
     }
 
+    /** Hits tokens that were issued up to a moment, which the retention counts from. */
+    static long upTo(long moment) {
+        return (Math.min(ALL - 1, moment + 1) << 32) | moment;
+    }
+
     /** Rounded up, so that errors refuse. */
     private static long secondsUp(Instant moment) {
         long seconds = moment.getEpochSecond() + (moment.getNano() == 0 ? 0 : 1);

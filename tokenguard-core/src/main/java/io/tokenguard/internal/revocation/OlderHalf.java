@@ -1,0 +1,35 @@
+package io.tokenguard.internal.revocation;
+
+import java.util.stream.LongStream;
+
+/** Finds the older half of an issuer's revocations. For the one thread that adds. */
+final class OlderHalf {
+    private final LongStream.Builder moments = LongStream.builder();
+    private final Cutoff cutoff;
+    private final int sender;
+
+    /**
+     * No revocations yet.
+     *
+     * @param cutoff what is over
+     * @param sender the issuer's number
+     */
+    OlderHalf(Cutoff cutoff, int sender) {
+        this.cutoff = cutoff;
+        this.sender = sender;
+    }
+
+    void add(RevocationTable table) {
+        table.forEach(cutoff, (entry, terms) -> {
+            if (entry.isRetained() && RevocationTarget.senderOf(entry.low()) == sender) {
+                moments.add(RevocationTerms.end(terms));
+            }
+        });
+    }
+
+    /** When the newest of the older half was received; {@link RevocationTerms#NONE} if there are none. */
+    long newest() {
+        long[] sorted = moments.build().sorted().toArray();
+        return sorted.length == 0 ? RevocationTerms.NONE : sorted[(sorted.length - 1) / 2];
+    }
+}

@@ -1,0 +1,137 @@
+package io.tokenguard.internal.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.Revocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An issuer that sends more revocations than its share has its older ones replaced by one of all its older tokens. */
+class IssuerSharesTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+    private static final RevocationLimits LIMITS = new RevocationLimits(1_000, Duration.ofDays(1), Duration.ofDays(30));
+    private static final RevocationSender GREEDY = sender("https://greedy.example");
+    private static final RevocationSender QUIET = sender("https://quiet.example");
+
+    private final RevocationMemory memory = new RevocationMemory(LIMITS);
+
+    private static RevocationSender sender(String issuer) {
+        return new RevocationSender(issuer, Optional.empty());
+    }
+
+    private static Revocation session(RevocationSender sender, int number) {
+        return Revocation.session(sender.issuer(), "session" + number);
+    }
+
+    private void send(RevocationSender sender, int number, Instant now) {
+        assertThat(memory.add(LIMITS.retained(session(sender, number), now), now, now, sender))
+                .isTrue();
+    }
+
+    /** One a second. */
+    private Instant sendMany(RevocationSender sender, int count) {
+        for (int i = 0; i < count; i++) {
+            send(sender, i, NOW.plusSeconds(i));
+        }
+        return NOW.plusSeconds(count);
+    }
+
+    private boolean isHit(Revocation target, Instant issuedAt, Instant now) {
+        return memory.isHit(target, issuedAt.getEpochSecond(), now);
+    }
+
+    private boolean isWholeIssuerHit(RevocationSender sender, Instant issuedAt, Instant now) {
+        return isHit(Revocation.issuer(sender.issuer()), issuedAt, now);
+    }
+
+    @Test
+    void nothingIsFoldedWithinTheShare() {
+        Instant now = sendMany(GREEDY, 500);
+        assertThat(memory.lastFold(now)).isNull();
+        assertThat(isWholeIssuerHit(GREEDY, NOW, now)).isFalse();
+    }
+
+    @Test
+    void theOlderHalfIsFoldedIntoOneOfTheTokensIssuedUpToItsNewest() {
+        Instant now = sendMany(GREEDY, 501);
+        assertThat(memory.lastFold(now))
+                .isEqualTo(new FoldedRevocations(GREEDY.issuer(), NOW.getEpochSecond() + 249, 250));
+        assertThat(isWholeIssuerHit(GREEDY, NOW.plusSeconds(249), now)).isTrue();
+        assertThat(isWholeIssuerHit(GREEDY, NOW.plusSeconds(250), now)).isFalse();
+        assertThat(isHit(session(GREEDY, 249), NOW.plusSeconds(250), now)).isFalse();
+        assertThat(isHit(session(GREEDY, 250), NOW.plusSeconds(250), now)).isTrue();
+        assertThat(memory.size()).isEqualTo(252);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {501, 2_000, 20_000})
+    void whatWasRevokedStaysRevokedForTokensIssuedBefore(int count) {
+        Instant now = sendMany(GREEDY, count);
+        for (int i = 0; i < count; i++) {
+            Instant issuedAt = NOW.plusSeconds(i);
+            assertThat(isHit(session(GREEDY, i), issuedAt, now) || isWholeIssuerHit(GREEDY, issuedAt, now))
+                    .as("session %s", i)
+                    .isTrue();
+        }
+        assertThat(memory.size()).isLessThanOrEqualTo(501);
+    }
+
+    @Test
+    void otherIssuersNoticeNothing() {
+        for (int i = 0; i < 100; i++) {
+            send(QUIET, i, NOW);
+        }
+        Instant now = sendMany(GREEDY, 20_000);
+        for (int i = 0; i < 100; i++) {
+            assertThat(isHit(session(QUIET, i), NOW, now)).isTrue();
+        }
+        assertThat(isWholeIssuerHit(QUIET, NOW, now)).isFalse();
+        assertThat(memory.mayHaveForgotten(NOW.getEpochSecond())).isFalse();
+        send(QUIET, 100, now);
+        assertThat(isHit(session(QUIET, 100), NOW, now)).isTrue();
+        assertThat(memory.add(LIMITS.retained(Revocation.client("own", "app"), now), now, now))
+                .isTrue();
+    }
+
+    @Test
+    void revocationsOfOneMomentAreFoldedTogether() {
+        for (int i = 0; i < 501; i++) {
+            send(GREEDY, i, NOW);
+        }
+        assertThat(isWholeIssuerHit(GREEDY, NOW, NOW)).isTrue();
+        assertThat(isWholeIssuerHit(GREEDY, NOW.plusSeconds(1), NOW)).isFalse();
+        assertThat(memory.size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAnotherNodeHandsOnAgainTakesNoSecondPlace() {
+        send(GREEDY, 1, NOW);
+        assertThat(memory.add(LIMITS.retained(session(GREEDY, 1), NOW), NOW, NOW))
+                .isTrue();
+        assertThat(memory.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aLoopOfLogoutsOfOneSubjectTakesOnePlaceMoreAndFoldsNothing() {
+        RevocationSender looping = new RevocationSender(GREEDY.issuer(), Optional.of("mallory"));
+        Instant now = sendMany(GREEDY, 250);
+        for (int i = 0; i < 10_000; i++) {
+            Instant then = now.plusSeconds(i);
+            Revocation folded = memory.folded(session(GREEDY, 1_000_000 + i), looping, then);
+            assertThat(memory.add(LIMITS.retained(folded, then), then, then, looping))
+                    .isTrue();
+        }
+        assertThat(memory.lastFold(now)).isNull();
+        assertThat(memory.size()).isLessThanOrEqualTo(250 + 9);
+        assertThat(isHit(
+                        Revocation.subject(GREEDY.issuer(), "mallory"),
+                        now.plusSeconds(9_999),
+                        now.plusSeconds(10_000)))
+                .isTrue();
+        assertThat(isWholeIssuerHit(GREEDY, NOW, now)).isFalse();
+    }
+}

@@ -1,17 +1,12 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.Route;
-import io.tokenguard.config.ClientAuthentication;
-import io.tokenguard.config.Introspection;
+import io.tokenguard.internal.properties.PropertyReader;
+import io.tokenguard.internal.properties.PropertySources;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
 
 /**
  * The settings of a guard as properties. Each says the same as its method of {@link TokenGuardBuilder} or
@@ -85,114 +80,6 @@ public final class GuardProperties {
      * @throws ConfigurationException if a property is unknown, wrong, missing, or contradicts another
      */
     public TokenGuardBuilder toBuilder() {
-        properties.keySet().forEach(PropertyKeys::requireKnown);
-        TokenGuardBuilder guard = TokenGuard.builder();
-        properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
-        SortedSet<String> issuers = issuerNames();
-        if (issuers.isEmpty()) {
-            addIssuer(guard, PropertyKeys.PREFIX, section(PropertyKeys.PREFIX));
-        } else {
-            requireNoIssuerBeside(issuers.first());
-            issuers.forEach(name -> addNamedIssuer(guard, name));
-        }
-        return guard;
-    }
-
-    private static void apply(TokenGuardBuilder guard, SettingValue value) {
-        try {
-            if (PropertyKeys.ROUTE.matcher(value.key()).matches()) {
-                guard.routes(Route.parse(value.text()));
-            }
-            GuardSetting.of(value.key().substring(PropertyKeys.PREFIX.length()))
-                    .ifPresent(setting -> setting.apply(guard, value));
-        } catch (ConfigurationException refusal) {
-            throw value.named(refusal);
-        }
-    }
-
-    private SortedSet<String> issuerNames() {
-        TreeSet<String> names = new TreeSet<>();
-        for (String key : properties.keySet()) {
-            Matcher issuer = PropertyKeys.ISSUER.matcher(key);
-            if (issuer.matches()) {
-                names.add(issuer.group(1));
-            }
-        }
-        return names;
-    }
-
-    private void requireNoIssuerBeside(String named) {
-        String issuer = properties.get("tokenguard.issuer-uri");
-        if (issuer != null) {
-            throw ConfigurationException.of(
-                    "tokenguard.issuer-uri",
-                    issuer,
-                    "beside tokenguard.issuers." + named + " every issuer needs a name; move it to"
-                            + " tokenguard.issuers.<name>.issuer-uri");
-        }
-    }
-
-    /** The properties of one issuer: its own, and for the rest those that stand for all. */
-    private void addNamedIssuer(TokenGuardBuilder guard, String name) {
-        String prefix = "tokenguard.issuers." + name + ".";
-        Map<IssuerSetting, SettingValue> own = section(prefix);
-        Map<IssuerSetting, SettingValue> settings = section(PropertyKeys.PREFIX);
-        if (own.keySet().stream().anyMatch(IssuerSetting::locatesKeys)) {
-            settings.keySet().removeIf(IssuerSetting::locatesKeys);
-        }
-        settings.putAll(own);
-        addIssuer(guard, prefix, settings);
-    }
-
-    private Map<IssuerSetting, SettingValue> section(String prefix) {
-        Map<IssuerSetting, SettingValue> section = new TreeMap<>();
-        for (IssuerSetting setting : IssuerSetting.values()) {
-            Optional.ofNullable(properties.get(prefix + setting.key()))
-                    .ifPresent(text -> section.put(setting, new SettingValue(prefix + setting.key(), text)));
-        }
-        return section;
-    }
-
-    private static void addIssuer(TokenGuardBuilder guard, String prefix, Map<IssuerSetting, SettingValue> settings) {
-        TrustedIssuerBuilder builder = builderOf(prefix, settings).calledInMessages(prefix);
-        settings.forEach((setting, value) -> apply(builder, setting, value));
-        guard.issuer(builder.build());
-    }
-
-    /** Without an issuer, an endpoint to ask makes an API of opaque tokens only. */
-    private static TrustedIssuerBuilder builderOf(String prefix, Map<IssuerSetting, SettingValue> settings) {
-        SettingValue issuer = settings.get(IssuerSetting.ISSUER_URI);
-        if (issuer != null) {
-            return named(issuer);
-        }
-        SettingValue endpoint = settings.get(IssuerSetting.INTROSPECTION_URI);
-        if (endpoint != null) {
-            return opaque(endpoint);
-        }
-        throw ConfigurationException.missing(prefix + "issuer-uri", "name the issuer whose access tokens are accepted");
-    }
-
-    private static TrustedIssuerBuilder opaque(SettingValue endpoint) {
-        try {
-            return TrustedIssuer.opaque(Introspection.at(endpoint.address(), ClientAuthentication.none()));
-        } catch (ConfigurationException refusal) {
-            throw endpoint.named(refusal);
-        }
-    }
-
-    private static TrustedIssuerBuilder named(SettingValue issuer) {
-        try {
-            return TrustedIssuer.builder(issuer.text());
-        } catch (ConfigurationException refusal) {
-            throw issuer.named(refusal);
-        }
-    }
-
-    private static void apply(TrustedIssuerBuilder issuer, IssuerSetting setting, SettingValue value) {
-        try {
-            setting.apply(issuer, value);
-        } catch (ConfigurationException refusal) {
-            throw value.named(refusal);
-        }
+        return new TokenGuardBuilder(new PropertyReader(properties).read());
     }
 }

@@ -10,16 +10,19 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.assembly.AssembledGuard;
+import io.tokenguard.internal.assembly.GuardLifecycle;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.feeds.FeedProtocol;
-import io.tokenguard.internal.revocation.RevocationSender;
+import io.tokenguard.internal.pipeline.DecisionPipeline;
+import io.tokenguard.internal.pipeline.FeedReceiver;
+import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,27 +37,23 @@ public final class TokenGuard implements AutoCloseable {
     private static final Pattern THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final long READINESS_PAUSE_NANOS = 5_000_000;
 
-    private final GuardState guardState = new GuardState();
-    private final ExpectedAdapters adapters = ExpectedAdapters.timed();
-    private final ReentrantLock reconfiguring = new ReentrantLock();
-    private volatile DecisionPipeline pipeline;
+    private final GuardLifecycle lifecycle;
 
     TokenGuard(TokenGuardBuilder settings) {
-        DecisionPipeline first = settings.told().pipeline(guardState);
-        first.succeed(guardState, Optional.empty());
-        this.pipeline = first;
-        guardState.revokeBy(this::withdraw);
-        try {
-            first.follow(Optional.empty());
-        } catch (RuntimeException | Error wrong) {
-            first.close();
-            throw wrong;
-        }
+        this.lifecycle = new GuardLifecycle(settings.settings(), settings.environment());
+    }
+
+    private DecisionPipeline pipeline() {
+        return lifecycle.current().pipeline();
+    }
+
+    private FeedReceiver feeds() {
+        return lifecycle.current().feeds();
     }
 
     /** Starts to describe a guard. */
     public static TokenGuardBuilder builder() {
-        return new TokenGuardBuilder();
+        return new TokenGuardBuilder(new GuardSettingsBuilder());
     }
 
     /**
@@ -63,7 +62,8 @@ public final class TokenGuard implements AutoCloseable {
      * @return the decision; bad input is a refusal, never an exception
      */
     public Decision decide(IncomingRequest request) {
-        return pipeline.decide(request, null, null);
+        AssembledGuard guard = lifecycle.current();
+        return guard.pipeline().decide(request, guard.routes());
     }
 
     /**
@@ -72,7 +72,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return the decision; bad input is a refusal, never an exception
      */
     public Decision decide(IncomingRequest request, AccessRequirement requirement) {
-        return pipeline.decide(request, requirement, null);
+        return pipeline().decide(request, unused -> requirement);
     }
 
     /**
@@ -83,7 +83,8 @@ public final class TokenGuard implements AutoCloseable {
      * @param alreadyGood the token of an earlier decision about the same request
      */
     public Decision decideAgain(IncomingRequest request, AccessToken alreadyGood) {
-        return pipeline.decide(request, null, alreadyGood);
+        AssembledGuard guard = lifecycle.current();
+        return guard.pipeline().decideAgain(request, guard.routes(), alreadyGood);
     }
 
     /**
@@ -94,7 +95,7 @@ public final class TokenGuard implements AutoCloseable {
      * @param alreadyGood the token of an earlier decision about the same request
      */
     public Decision decideAgain(IncomingRequest request, AccessRequirement requirement, AccessToken alreadyGood) {
-        return pipeline.decide(request, requirement, alreadyGood);
+        return pipeline().decideAgain(request, unused -> requirement, alreadyGood);
     }
 
     /**
@@ -104,7 +105,7 @@ public final class TokenGuard implements AutoCloseable {
      * @throws RefusedException if the token is not good, or can't be judged now
      */
     public AccessToken validate(String token) throws RefusedException {
-        return pipeline.validate(token);
+        return pipeline().validate(token);
     }
 
     /**
@@ -117,7 +118,7 @@ public final class TokenGuard implements AutoCloseable {
      *     {@linkplain io.tokenguard.access.RefusalReason#isVerdict() reason is no verdict}
      */
     public void validateAgain(AccessToken alreadyGood) throws RefusedException {
-        pipeline.validateAgain(alreadyGood);
+        pipeline().validateAgain(alreadyGood);
     }
 
     /**
@@ -131,7 +132,7 @@ public final class TokenGuard implements AutoCloseable {
      */
     public boolean banKey(String keyId) {
         LOG.warn("Key {} is banned: its tokens are refused from now on", SafeText.value(keyId));
-        return withdraw(Revocation.keyId(keyId), RevocationSender.NONE);
+        return lifecycle.revoke(Revocation.keyId(keyId));
     }
 
     /**
@@ -146,7 +147,7 @@ public final class TokenGuard implements AutoCloseable {
             throw new IllegalArgumentException("a thumbprint (RFC 7638, SHA-256) has 43 characters of base64url");
         }
         LOG.warn("The key with thumbprint {} is banned: its tokens are refused from now on", thumbprint);
-        return withdraw(Revocation.key(thumbprint), RevocationSender.NONE);
+        return lifecycle.revoke(Revocation.key(thumbprint));
     }
 
     /**
@@ -159,18 +160,7 @@ public final class TokenGuard implements AutoCloseable {
      *     room for it, or if a durable store has not committed it yet, and it should be revoked again later
      */
     public boolean revoke(Revocation revocation) {
-        return withdraw(revocation, RevocationSender.NONE);
-    }
-
-    /** Once more where another configuration has taken effect meanwhile: its shared state may not have it. */
-    private boolean withdraw(Revocation revocation, RevocationSender sender) {
-        DecisionPipeline used = pipeline;
-        boolean isKept = used.revoke(revocation, sender);
-        while (used != pipeline) {
-            used = pipeline;
-            isKept = used.revoke(revocation, sender);
-        }
-        return isKept;
+        return lifecycle.revoke(revocation);
     }
 
     /**
@@ -181,7 +171,7 @@ public final class TokenGuard implements AutoCloseable {
      * @throws RefusedException if it is not good, or can't be judged now
      */
     public void receiveLogout(String logoutToken) throws RefusedException {
-        pipeline.feeds().receive(FeedProtocol.LOGOUT, logoutToken);
+        feeds().receive(FeedProtocol.LOGOUT, logoutToken);
     }
 
     /**
@@ -192,7 +182,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return what to answer; bad input is an answer, never an exception
      */
     public FeedAnswer receiveLogout(IncomingRequest request, InputStream body) {
-        return pipeline.feeds().receive(FeedProtocol.LOGOUT, request, body);
+        return feeds().receive(FeedProtocol.LOGOUT, request, body);
     }
 
     /**
@@ -202,7 +192,7 @@ public final class TokenGuard implements AutoCloseable {
      * @throws RefusedException if it is not good, or can't be judged now
      */
     public void receiveEvents(String eventToken) throws RefusedException {
-        pipeline.feeds().receive(FeedProtocol.EVENTS, eventToken);
+        feeds().receive(FeedProtocol.EVENTS, eventToken);
     }
 
     /**
@@ -212,7 +202,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return what to answer; bad input is an answer, never an exception
      */
     public FeedAnswer receiveEvents(IncomingRequest request, InputStream body) {
-        return pipeline.feeds().receive(FeedProtocol.EVENTS, request, body);
+        return feeds().receive(FeedProtocol.EVENTS, request, body);
     }
 
     /**
@@ -223,35 +213,12 @@ public final class TokenGuard implements AutoCloseable {
      * @throws ConfigurationException if it is wrong; the old one then stays
      */
     public void reconfigure(TokenGuardBuilder settings) {
-        reconfiguring.lock();
-        try {
-            DecisionPipeline replaced = pipeline;
-            DecisionPipeline fresh = prepared(settings.told(), replaced);
-            fresh.succeed(guardState, Optional.of(replaced));
-            pipeline = fresh;
-            fresh.handOver(replaced);
-            replaced.closeFor(fresh);
-        } finally {
-            reconfiguring.unlock();
-        }
-    }
-
-    /** All that can fail, before anything takes effect. */
-    private DecisionPipeline prepared(GuardDescription settings, DecisionPipeline replaced) {
-        DecisionPipeline fresh = settings.pipeline(guardState);
-        try {
-            fresh.inherit(replaced);
-            fresh.follow(Optional.of(replaced));
-            return fresh;
-        } catch (RuntimeException | Error wrong) {
-            fresh.closeFor(replaced);
-            throw wrong;
-        }
+        lifecycle.replace(settings.settings(), settings.environment());
     }
 
     /** How the keys of the issuers, asking them, the revocations and the adapters are, now. Asks nobody and is cheap. */
     public GuardHealth health() {
-        return pipeline.health(adapters);
+        return lifecycle.health();
     }
 
     /**
@@ -263,7 +230,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return to be run whenever a runtime starts the adapter
      */
     public Runnable expectAdapter(String adapter, String remedy) {
-        return adapters.expect(adapter, remedy);
+        return lifecycle.expectAdapter(adapter, remedy);
     }
 
     /**
@@ -285,7 +252,7 @@ public final class TokenGuard implements AutoCloseable {
 
     /** Whether an adapter has to keep the {@code Authorization} field from the application. */
     public boolean hidesCredentials() {
-        return pipeline.hidesCredentials();
+        return lifecycle.current().hidesCredentials();
     }
 
     /** What the API says of itself (RFC 9728), by the guard's own routes; empty unless its address is configured. */
@@ -300,13 +267,12 @@ public final class TokenGuard implements AutoCloseable {
      * @return the metadata; empty unless the API's address is configured
      */
     public Optional<ResourceMetadata> resourceMetadata(Collection<AccessRequirement> further) {
-        return pipeline.resourceMetadata(further);
+        return lifecycle.current().resourceMetadata(further);
     }
 
     /** Ends the loading of keys and closes the key sources. A closed guard goes on to decide by the keys it has. */
     @Override
     public void close() {
-        adapters.close();
-        pipeline.close();
+        lifecycle.close();
     }
 }

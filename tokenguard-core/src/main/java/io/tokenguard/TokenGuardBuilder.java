@@ -1,6 +1,5 @@
 package io.tokenguard;
 
-import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
 import io.tokenguard.config.BackChannelLogout;
@@ -12,25 +11,30 @@ import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
-import io.tokenguard.internal.bounds.Bounds;
+import io.tokenguard.internal.assembly.Environment;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.settings.CryptoSettings;
+import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.settings.GuardSettingsBuilder;
+import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** Describes a guard. Not thread-safe. */
 public final class TokenGuardBuilder {
-    private final GuardDescription told = new GuardDescription();
+    private final GuardSettingsBuilder settings;
+    private Environment environment = Environment.SYSTEM;
 
-    TokenGuardBuilder() {}
+    TokenGuardBuilder(GuardSettingsBuilder settings) {
+        this.settings = settings;
+    }
 
     /**
      * Trusts an issuer. Required at least once.
@@ -38,20 +42,13 @@ public final class TokenGuardBuilder {
      * @throws ConfigurationException if the same issuer is trusted twice
      */
     public TokenGuardBuilder issuer(TrustedIssuer issuer) {
-        issuer.perTenant().forEach(this::add);
+        settings.issuer(issuer.settings());
         return this;
-    }
-
-    private void add(TrustedIssuer issuer) {
-        if (told.issuers.putIfAbsent(issuer.issuer(), issuer) != null) {
-            throw ConfigurationException.of(
-                    issuer.keyPrefix() + "issuer-uri", issuer.issuer(), "it is trusted already; describe it once");
-        }
     }
 
     /** Adds rules for {@link TokenGuard#decide(io.tokenguard.access.IncomingRequest)}; what none of them covers is refused. */
     public TokenGuardBuilder routes(Route... routes) {
-        told.rules.addAll(List.of(routes));
+        settings.routes(routes);
         return this;
     }
 
@@ -71,7 +68,7 @@ public final class TokenGuardBuilder {
      * a token grants what it says and no more.
      */
     public TokenGuardBuilder scopeHierarchy(String... highestFirst) {
-        told.authorization = told.authorization.withHierarchy(Bounds.texts("tokenguard.scope-hierarchy", highestFirst));
+        settings.scopeHierarchy(highestFirst);
         return this;
     }
 
@@ -80,7 +77,7 @@ public final class TokenGuardBuilder {
      * up that a token grants what it says and no more. The scopes end in their only {@code *}, such as {@code orders:*}.
      */
     public TokenGuardBuilder scopeWildcards(String... wildcards) {
-        told.authorization = told.authorization.withWildcards(Bounds.texts("tokenguard.scope-wildcards", wildcards));
+        settings.scopeWildcards(wildcards);
         return this;
     }
 
@@ -89,7 +86,7 @@ public final class TokenGuardBuilder {
      * is as good as another, and only those do that a rule names. Each value of {@code acr} is named once.
      */
     public TokenGuardBuilder acrOrder(String... weakestFirst) {
-        told.authorization = told.authorization.withAcrOrder(Bounds.texts("tokenguard.acr-order", weakestFirst));
+        settings.acrOrder(weakestFirst);
         return this;
     }
 
@@ -99,8 +96,7 @@ public final class TokenGuardBuilder {
      * meant for this API (RFC 9396 §2.2). None by default.
      */
     public TokenGuardBuilder resource(URI address) {
-        told.resource = told.resource.at(address);
-        told.authorization = told.authorization.at(address.toString());
+        settings.resource(known -> known.at(address));
         return this;
     }
 
@@ -111,32 +107,33 @@ public final class TokenGuardBuilder {
      * required, or asks for nonces, these hosts or {@link #resource(URI)} have to be set: otherwise the caller's Host field
      * would decide which proofs are good (RFC 9449 §4.3).
      *
-     * @throws ConfigurationException if one is not a host in ASCII, or has user info, a path or {@code *}
+     * @throws ConfigurationException if none is named. If one is not a host in ASCII, or has user info, a path or {@code *},
+     *     {@link #build()} throws it
      */
     public TokenGuardBuilder resourceHosts(String... hosts) {
-        told.resource = told.resource.answeringFor(hosts);
+        settings.resource(known -> known.answeringFor(hosts));
         return this;
     }
 
     /** What the description calls the API, for people (RFC 9728 §2). None by default. */
     public TokenGuardBuilder resourceName(String name) {
-        told.resource = told.resource.named(name);
+        settings.resource(known -> known.named(name));
         return this;
     }
 
     /** Where the description sends developers (RFC 9728 §2). Nowhere by default. */
     public TokenGuardBuilder resourceDocumentation(URI page) {
-        told.resource = told.resource.documentedAt(page);
+        settings.resource(known -> known.documentedAt(page));
         return this;
     }
 
     /**
      * How tokens that are bound to a key are served (RFC 9449). Default: {@link Dpop#supported()}.
      *
-     * @param settings such as {@code Dpop.required().askForNonces()}
+     * @param chosen such as {@code Dpop.required().askForNonces()}
      */
-    public TokenGuardBuilder dpop(Dpop settings) {
-        told.dpop = settings;
+    public TokenGuardBuilder dpop(Dpop chosen) {
+        settings.dpop(unused -> chosen);
         return this;
     }
 
@@ -144,40 +141,40 @@ public final class TokenGuardBuilder {
      * How tokens that are bound to the certificate of a TLS client are served (RFC 8705). Default:
      * {@link MutualTls#supported()}, by the certificates of the connection.
      *
-     * @param settings such as {@code MutualTls.required()}
+     * @param chosen such as {@code MutualTls.required()}
      */
-    public TokenGuardBuilder mutualTls(MutualTls settings) {
-        told.mutualTls = settings;
+    public TokenGuardBuilder mutualTls(MutualTls chosen) {
+        settings.mutualTls(unused -> chosen);
         return this;
     }
 
     /**
      * Whether and how many tokens are remembered that were found good. Default: {@link TokenCache#on()}.
      *
-     * @param settings such as {@code TokenCache.on().maxEntries(1_000_000)}
+     * @param chosen such as {@code TokenCache.on().maxEntries(1_000_000)}
      */
-    public TokenGuardBuilder tokenCache(TokenCache settings) {
-        told.tokenCache = settings;
+    public TokenGuardBuilder tokenCache(TokenCache chosen) {
+        settings.tokenCache(unused -> chosen);
         return this;
     }
 
     /**
      * How it is told whether a token was revoked. Default: {@link Revocations#local()}.
      *
-     * @param settings such as {@code Revocations.shared(store)}
+     * @param chosen such as {@code Revocations.shared(store)}
      */
-    public TokenGuardBuilder revocations(Revocations settings) {
-        told.revocations = settings;
+    public TokenGuardBuilder revocations(Revocations chosen) {
+        settings.revocations(unused -> chosen);
         return this;
     }
 
     /**
      * Which uses of a token are reported as signs that it was stolen. Default: {@link TheftDetection#off()}.
      *
-     * @param settings such as {@code TheftDetection.report()}
+     * @param chosen such as {@code TheftDetection.report()}
      */
-    public TokenGuardBuilder theftDetection(TheftDetection settings) {
-        told.signals = settings;
+    public TokenGuardBuilder theftDetection(TheftDetection chosen) {
+        settings.theftDetection(unused -> chosen);
         return this;
     }
 
@@ -197,7 +194,7 @@ public final class TokenGuardBuilder {
      * @param location such as {@code Location.of(URI.create("jdbc:postgresql://db/app")).user("app").password(secret)}
      */
     public TokenGuardBuilder sharedState(SharedState.Location location) {
-        told.shared = SharedSettings.at(location);
+        settings.sharedState(unused -> SharedSettings.at(location));
         return this;
     }
 
@@ -206,7 +203,7 @@ public final class TokenGuardBuilder {
      * {@link #build()}, closed with the guard.
      */
     public TokenGuardBuilder sharedState(SharedState.Opener opener) {
-        told.shared = SharedSettings.of(opener);
+        settings.sharedState(unused -> SharedSettings.of(opener));
         return this;
     }
 
@@ -226,39 +223,39 @@ public final class TokenGuardBuilder {
      * @param state closed with the guard, and where {@link TokenGuard#reconfigure} leaves it out
      */
     public TokenGuardBuilder sharedState(SharedState state) {
-        told.shared = SharedSettings.of(state);
+        settings.sharedState(unused -> SharedSettings.of(state));
         return this;
     }
 
     /**
      * Which logout tokens of issuers are accepted. Default: {@link BackChannelLogout#strict()}.
      *
-     * @param settings such as {@code BackChannelLogout.strict().audiences("shop-client")}
+     * @param chosen such as {@code BackChannelLogout.strict().audiences("shop-client")}
      * @see TokenGuard#receiveLogout(String)
      */
-    public TokenGuardBuilder backChannelLogout(BackChannelLogout settings) {
-        told.logout = settings;
+    public TokenGuardBuilder backChannelLogout(BackChannelLogout chosen) {
+        settings.backChannelLogout(unused -> chosen);
         return this;
     }
 
     /**
      * Which security event tokens of issuers are accepted. Default: {@link SecurityEvents#strict()}.
      *
-     * @param settings such as {@code SecurityEvents.strict().secret(secret)}
+     * @param chosen such as {@code SecurityEvents.strict().secret(secret)}
      * @see TokenGuard#receiveEvents(String)
      */
-    public TokenGuardBuilder securityEvents(SecurityEvents settings) {
-        told.events = settings;
+    public TokenGuardBuilder securityEvents(SecurityEvents chosen) {
+        settings.securityEvents(unused -> chosen);
         return this;
     }
 
     /**
      * How the status lists of issuers are used. Default: {@link StatusLists#supported()}.
      *
-     * @param settings such as {@code StatusLists.required()}
+     * @param chosen such as {@code StatusLists.required()}
      */
-    public TokenGuardBuilder statusLists(StatusLists settings) {
-        told.statusLists = settings;
+    public TokenGuardBuilder statusLists(StatusLists chosen) {
+        settings.statusLists(unused -> chosen);
         return this;
     }
 
@@ -270,15 +267,13 @@ public final class TokenGuardBuilder {
      * @param addresses numeric addresses, or ranges such as {@code 10.0.0.0/8}
      */
     public TokenGuardBuilder trustedProxies(String... addresses) {
-        told.proxies = Bounds.texts("tokenguard.trusted-proxies", addresses).stream()
-                .map(AddressRange::parse)
-                .toList();
+        settings.trustedProxies(addresses);
         return this;
     }
 
     /** The protection space that challenges name (RFC 9110 §11.5). Default: {@code api}. */
     public TokenGuardBuilder realm(String name) {
-        told.realm = name;
+        settings.realm(name);
         return this;
     }
 
@@ -287,13 +282,13 @@ public final class TokenGuardBuilder {
      * {@code omitted}. Default: 50; 1 to 100 000. More lines cost CPU time while a stranger floods the API with bad requests.
      */
     public TokenGuardBuilder auditMaxLinesPerSecond(int lines) {
-        told.auditLinesPerSecond = Bounds.between("tokenguard.audit.max-lines-per-second", lines, 1, 100_000);
+        settings.auditMaxLinesPerSecond(lines);
         return this;
     }
 
     /** The greatest number of characters of a token. Default: 16384; 512 to 65536. Longer ones cost more to refuse. */
     public TokenGuardBuilder maxTokenLength(int characters) {
-        told.maxTokenLength = Bounds.between("tokenguard.max-token-length", characters, 512, 65_536);
+        settings.maxTokenLength(characters);
         return this;
     }
 
@@ -304,13 +299,13 @@ public final class TokenGuardBuilder {
      * and bad ones, and is not asked about an algorithm if it gets one of them wrong. Nothing is installed for others to use.
      */
     public TokenGuardBuilder cryptoProvider(String name) {
-        told.crypto = CryptoChoice.of(name);
+        settings.crypto(CryptoSettings.of(name));
         return this;
     }
 
     /** Has signatures checked by a provider, which does not have to be installed, and by nobody else. */
     public TokenGuardBuilder cryptoProvider(Provider provider) {
-        told.crypto = CryptoChoice.of(provider);
+        settings.crypto(CryptoSettings.of(provider));
         return this;
     }
 
@@ -319,7 +314,7 @@ public final class TokenGuardBuilder {
      * every token (RFC 6750 §5.2) and the authenticity of every key. On this machine plain http is always allowed.
      */
     public TokenGuardBuilder allowInsecureHttp() {
-        told.insecureHttp = true;
+        settings.allowInsecureHttp();
         return this;
     }
 
@@ -328,7 +323,7 @@ public final class TokenGuardBuilder {
      * still has the reason. Off by default: clients mend their requests sooner when they are told what is wrong.
      */
     public TokenGuardBuilder uniformRefusals() {
-        told.uniform = true;
+        settings.uniformRefusals();
         return this;
     }
 
@@ -339,7 +334,7 @@ public final class TokenGuardBuilder {
      * without a token.
      */
     public TokenGuardBuilder passCorsPreflight() {
-        told.preflight = true;
+        settings.passCorsPreflight();
         return this;
     }
 
@@ -348,7 +343,7 @@ public final class TokenGuardBuilder {
      * others. Default: {@code false}, or what the preset says.
      */
     public TokenGuardBuilder hideCredentials(boolean isHidden) {
-        told.hidden = Optional.of(isHidden);
+        settings.hideCredentials(isHidden);
         return this;
     }
 
@@ -358,49 +353,49 @@ public final class TokenGuardBuilder {
      * does not come before the application is ready.
      */
     public TokenGuardBuilder requireAdapters() {
-        told.requiresAdapters = true;
+        settings.requireAdapters();
         return this;
     }
 
     /** Settings that a specification asks for together; what contradicts them fails in {@link #build()}. None by default. */
     public TokenGuardBuilder preset(Preset chosen) {
-        told.preset = Optional.of(chosen);
+        settings.preset(chosen);
         return this;
     }
 
     /** Tells somebody else too of refusals; they are written to the log in any case. */
     public TokenGuardBuilder observer(GuardObserver observer) {
-        told.observers.add(observer);
+        settings.observer(observer);
         return this;
     }
 
     /** The time. Default: that of the system. */
     public TokenGuardBuilder clock(Clock time) {
-        told.environment.setClock(time);
+        environment = environment.withClock(time);
         return this;
     }
 
     /** The time from a source that never jumps; that of the system by default. */
     TokenGuardBuilder nanoTime(LongSupplier time) {
-        told.environment.setNanoTime(time);
+        environment = environment.withNanoTime(time);
         return this;
     }
 
     /** What starts loads; a thread of its own by default. */
     TokenGuardBuilder timer(ScheduledExecutorService started) {
-        told.environment.setTimer(started);
+        environment = environment.withTimer(started);
         return this;
     }
 
     /** Tells what the hosts stand for that issuers lead to; by default the platform does. */
     TokenGuardBuilder names(HostPolicy.NameLookup lookup) {
-        told.environment.setNames(lookup);
+        environment = environment.withNames(lookup);
         return this;
     }
 
     /** Numbers from 0 to below 1 that spread loads; random by default. */
     TokenGuardBuilder chance(DoubleSupplier numbers) {
-        told.environment.setChance(numbers);
+        environment = environment.withChance(numbers);
         return this;
     }
 
@@ -414,48 +409,11 @@ public final class TokenGuardBuilder {
         return new TokenGuard(this);
     }
 
-    GuardDescription told() {
-        return told;
+    GuardSettings settings() {
+        return settings.build();
     }
 
-    Dpop dpop() {
-        return told.dpop;
-    }
-
-    TokenCache tokenCache() {
-        return told.tokenCache;
-    }
-
-    MutualTls mutualTls() {
-        return told.mutualTls;
-    }
-
-    Revocations revocations() {
-        return told.revocations;
-    }
-
-    TokenGuardBuilder stateAt(String property, URI address) {
-        told.shared = told.shared.alsoAt(property, address);
-        return this;
-    }
-
-    SharedState.Location stateFor(String property) {
-        return told.shared.locationFor(property);
-    }
-
-    TheftDetection theftDetection() {
-        return told.signals;
-    }
-
-    BackChannelLogout backChannelLogout() {
-        return told.logout;
-    }
-
-    SecurityEvents securityEvents() {
-        return told.events;
-    }
-
-    StatusLists statusLists() {
-        return told.statusLists;
+    Environment environment() {
+        return environment;
     }
 }

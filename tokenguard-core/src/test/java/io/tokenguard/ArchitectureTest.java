@@ -13,43 +13,42 @@ import io.tokenguard.internal.token.VerifiedClaims;
 import io.tokenguard.spi.VerificationKey;
 import java.util.Map;
 
-/** Holds the house plan: which room may know which, where jose4j may be touched, and how nothing is called. */
+/** Holds the architecture: which package may use which, where jose4j is used, and how nothing is named. */
 @AnalyzeClasses(packages = "io.tokenguard", importOptions = ArchitectureTest.CoreOnly.class)
 class ArchitectureTest {
-    private static final String ACCESS = "io.tokenguard.access";
     private static final String FRONT = "io.tokenguard";
+    private static final String ACCESS = "io.tokenguard.access";
     private static final String CONFIG = "io.tokenguard.config";
-    private static final String BOUNDS = "io.tokenguard.internal.bounds";
-    private static final String ASSEMBLY = "io.tokenguard.internal.assembly";
     private static final String SPI = "io.tokenguard.spi";
+    private static final String ASSEMBLY = "io.tokenguard.internal.assembly";
+    private static final String BOUNDS = "io.tokenguard.internal.bounds";
+    private static final String CLAIMS = "io.tokenguard.internal.claims";
+    private static final String INTROSPECTION = "io.tokenguard.internal.introspection";
+    private static final String ISSUERS = "io.tokenguard.internal.issuers";
     private static final String JOSE = "io.tokenguard.internal.jose";
-    private static final String TOKEN = "io.tokenguard.internal.token";
+    private static final String KEYS = "io.tokenguard.internal.keys";
+    private static final String PIPELINE = "io.tokenguard.internal.pipeline";
+    private static final String PROPERTIES = "io.tokenguard.internal.properties";
     private static final String REQUEST = "io.tokenguard.internal.request";
+    private static final String REVOCATION = "io.tokenguard.internal.revocation";
+    private static final String SETTINGS = "io.tokenguard.internal.settings";
+    private static final String SIGNATURE = "io.tokenguard.internal.signature";
+    private static final String TOKEN = "io.tokenguard.internal.token";
+    private static final String CAFFEINE = "com.github.benmanes.caffeine..";
+    private static final String SLF4J = "org.slf4j..";
 
     @ArchTest
-    static final ArchRule theWordsKnowTheJdkOnly = room(ACCESS);
-
-    @ArchTest
-    static final ArchRule theSocketsKnowTheWords = room(SPI, ACCESS);
-
-    @ArchTest
-    static final ArchRule boundsUseTheApiTypes = room(BOUNDS, ACCESS);
-
-    @ArchTest
-    static final ArchRule settingsThatUsersWriteUseTheApiTypes = room(CONFIG, ACCESS, SPI, BOUNDS, "javax.net.ssl..");
-
-    @ArchTest
-    static final ArchRule onlyTheAssemblyMakesPoliciesOutOfSettings = noClasses()
+    static final ArchRule theFrontPackageHoldsFiveTypes = classes()
             .that()
-            .resideInAPackage("io.tokenguard.internal..")
+            .resideInAPackage(FRONT)
             .and()
-            .resideOutsideOfPackages(ASSEMBLY)
+            .areTopLevelClasses()
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage(CONFIG);
+            .haveNameMatching("io\\.tokenguard\\.(TokenGuard|TokenGuardBuilder|TrustedIssuer|TrustedIssuerBuilder"
+                    + "|GuardProperties|package-info)");
 
     @ArchTest
-    static final ArchRule noInternalPackageUsesTheFrontPackage = noClasses()
+    static final ArchRule noOtherPackageUsesTheFrontPackage = noClasses()
             .that()
             .resideOutsideOfPackage(FRONT)
             .should()
@@ -57,105 +56,107 @@ class ArchitectureTest {
             .resideInAPackage(FRONT);
 
     @ArchTest
-    static final ArchRule joseKnowsWordsAndSockets =
-            room(JOSE, ACCESS, SPI, "org.jose4j..", "org.conscrypt..", "com.github.benmanes.caffeine..");
+    static final ArchRule onlyTheAssemblyMakesPoliciesOutOfSettings = noClasses()
+            .that()
+            .resideInAPackage("io.tokenguard.internal..")
+            .and()
+            .resideOutsideOfPackages(ASSEMBLY, PROPERTIES, SETTINGS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CONFIG, SETTINGS, PROPERTIES);
 
     @ArchTest
-    static final ArchRule requestKnowsTheWords = room(REQUEST, ACCESS);
+    static final ArchRule onlyTheFrontPackageUsesTheAssembly = noClasses()
+            .that()
+            .resideOutsideOfPackages(FRONT, ASSEMBLY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ASSEMBLY);
 
     @ArchTest
-    static final ArchRule tokenKnowsJose = room(TOKEN, ACCESS, SPI, JOSE);
+    static final ArchRule accessUsesTheJdkOnly = uses(ACCESS);
 
     @ArchTest
-    static final ArchRule keysKnowJose = room(
-            "io.tokenguard.internal.keys",
-            ACCESS,
-            SPI,
-            JOSE,
-            "org.slf4j..",
-            "com.github.benmanes.caffeine..",
-            "javax.net.ssl..");
+    static final ArchRule spiUsesAccess = uses(SPI, ACCESS);
 
     @ArchTest
-    static final ArchRule reuseKnowsNobody = room("io.tokenguard.internal.cache", "com.github.benmanes.caffeine..");
+    static final ArchRule boundsUseAccess = uses(BOUNDS, ACCESS);
 
     @ArchTest
-    static final ArchRule signatureKnowsJoseAndToken =
-            room("io.tokenguard.internal.signature", ACCESS, SPI, JOSE, TOKEN);
+    static final ArchRule configUsesTheApiTypes = uses(CONFIG, ACCESS, SPI, BOUNDS, "javax.net.ssl..");
 
     @ArchTest
-    static final ArchRule introspectionKnowsWhatFetchesAndWhatReadsTokens = room(
-            "io.tokenguard.internal.introspection",
-            ACCESS,
-            SPI,
-            JOSE,
-            TOKEN,
-            "io.tokenguard.internal.keys",
-            "io.tokenguard.internal.signature",
-            "org.slf4j..",
-            "com.github.benmanes.caffeine..");
+    static final ArchRule settingsUseTheApiTypes = uses(SETTINGS, CONFIG, ACCESS, SPI, BOUNDS);
+
+    /** A private key in a file is read as any other JWK. */
+    @ArchTest
+    static final ArchRule propertiesUseSettingsAndReadKeys =
+            uses(PROPERTIES, SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, JOSE, "javax.net.ssl..");
 
     @ArchTest
-    static final ArchRule claimsKnowTheToken = room("io.tokenguard.internal.claims", ACCESS, SPI, TOKEN);
-
-    /** They read tokens that an issuer vouches for, by the claims' own types. */
-    @ArchTest
-    static final ArchRule feedsKnowTokenAndClaims = room(
-            "io.tokenguard.internal.feeds",
-            ACCESS,
-            JOSE,
-            TOKEN,
-            "io.tokenguard.spi",
-            "io.tokenguard.internal.claims",
-            "com.github.benmanes.caffeine..");
-
-    /** Lists are fetched as keys are, and hold claims of their own. */
-    @ArchTest
-    static final ArchRule statusKnowsKeysTokenAndClaims = room(
-            "io.tokenguard.internal.status",
-            ACCESS,
-            SPI,
-            JOSE,
-            TOKEN,
-            "io.tokenguard.internal.keys",
-            "io.tokenguard.internal.claims",
-            "org.slf4j..",
-            "com.github.benmanes.caffeine..");
+    static final ArchRule joseUsesAccessAndSpi = uses(JOSE, ACCESS, SPI, "org.jose4j..", "org.conscrypt..", CAFFEINE);
 
     @ArchTest
-    static final ArchRule possessionKnowsJoseAndTheRequest = room(
-            "io.tokenguard.internal.possession",
-            ACCESS,
-            SPI,
-            JOSE,
-            REQUEST,
-            "javax.crypto..",
-            "org.slf4j..",
-            "com.github.benmanes.caffeine..");
+    static final ArchRule requestUsesAccess = uses(REQUEST, ACCESS);
 
     @ArchTest
-    static final ArchRule revocationKnowsWordsAndSockets = room(
-            "io.tokenguard.internal.revocation", ACCESS, SPI, JOSE, "com.github.benmanes.caffeine..", "org.slf4j..");
+    static final ArchRule tokenUsesJose = uses(TOKEN, ACCESS, SPI, JOSE);
 
     @ArchTest
-    static final ArchRule suspicionKnowsTheWords =
-            room("io.tokenguard.internal.theft", ACCESS, "com.github.benmanes.caffeine..");
+    static final ArchRule keysUseJose = uses(KEYS, ACCESS, SPI, JOSE, SLF4J, CAFFEINE, "javax.net.ssl..");
 
     @ArchTest
-    static final ArchRule authorizationKnowsTheWords = room("io.tokenguard.internal.authorization", ACCESS);
+    static final ArchRule cacheUsesCaffeineOnly = uses("io.tokenguard.internal.cache", CAFFEINE);
 
     @ArchTest
-    static final ArchRule responseKnowsTheWords = room("io.tokenguard.internal.response", ACCESS);
+    static final ArchRule signatureUsesJoseAndToken = uses(SIGNATURE, ACCESS, SPI, JOSE, TOKEN);
 
     @ArchTest
-    static final ArchRule auditKnowsWordsAndSockets = room("io.tokenguard.internal.audit", ACCESS, SPI, "org.slf4j..");
+    static final ArchRule introspectionUsesWhatFetchesAndWhatReadsClaims =
+            uses(INTROSPECTION, ACCESS, SPI, JOSE, TOKEN, KEYS, CLAIMS, SLF4J, CAFFEINE);
+
+    @ArchTest
+    static final ArchRule claimsUseToken = uses(CLAIMS, ACCESS, SPI, TOKEN);
+
+    @ArchTest
+    static final ArchRule issuersUseWhatVerifiesTokens =
+            uses(ISSUERS, ACCESS, SPI, TOKEN, KEYS, SIGNATURE, CLAIMS, REVOCATION, CAFFEINE);
+
+    /** They read tokens that an issuer signed, with the types of claims. */
+    @ArchTest
+    static final ArchRule feedsUseTokenAndClaims =
+            uses("io.tokenguard.internal.feeds", ACCESS, JOSE, TOKEN, SPI, CLAIMS, CAFFEINE);
+
+    /** Lists are fetched as keys are, and have claims of their own. */
+    @ArchTest
+    static final ArchRule statusUsesKeysTokenAndClaims =
+            uses("io.tokenguard.internal.status", ACCESS, SPI, JOSE, TOKEN, KEYS, CLAIMS, SLF4J, CAFFEINE);
+
+    @ArchTest
+    static final ArchRule possessionUsesJoseAndRequest =
+            uses("io.tokenguard.internal.possession", ACCESS, SPI, JOSE, REQUEST, "javax.crypto..", CAFFEINE, SLF4J);
+
+    @ArchTest
+    static final ArchRule revocationUsesAccessAndSpi = uses(REVOCATION, ACCESS, SPI, JOSE, CAFFEINE, SLF4J);
+
+    @ArchTest
+    static final ArchRule theftUsesAccess = uses("io.tokenguard.internal.theft", ACCESS, CAFFEINE);
+
+    @ArchTest
+    static final ArchRule authorizationUsesAccess = uses("io.tokenguard.internal.authorization", ACCESS);
+
+    @ArchTest
+    static final ArchRule responseUsesAccess = uses("io.tokenguard.internal.response", ACCESS);
+
+    @ArchTest
+    static final ArchRule auditUsesAccessAndSpi = uses("io.tokenguard.internal.audit", ACCESS, SPI, SLF4J);
 
     @ArchTest
     static final ArchRule noPackageLiesOnACycle =
             slices().matching("io.tokenguard.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule joseIsTheOnlyRoomThatTouchesJose4j = noClasses()
+    static final ArchRule onlyJoseUsesJose4j = noClasses()
             .that()
             .resideOutsideOfPackage(JOSE)
             .should()
@@ -163,18 +164,18 @@ class ArchitectureTest {
             .resideInAPackage("org.jose4j..");
 
     @ArchTest
-    static final ArchRule onlyTheSignatureRoomLetsClaimsBeVouched = noClasses()
+    static final ArchRule onlySignatureVerifiesClaims = noClasses()
             .that()
-            .resideOutsideOfPackage("io.tokenguard.internal.signature")
+            .resideOutsideOfPackage(SIGNATURE)
             .should()
             .callMethod(
                     "io.tokenguard.internal.token.UnverifiedToken", "vouchedBy", "io.tokenguard.spi.VerificationKey");
 
-    /** Whoever else makes such claims vouches for them. */
+    /** An introspection answer takes the place of a signature. */
     @ArchTest
-    static final ArchRule onlyAnAnswerVouchesForClaimsInThePlaceOfASignature = noClasses()
+    static final ArchRule onlyAnAnswerMakesVerifiedClaimsWithoutASignature = noClasses()
             .that()
-            .resideOutsideOfPackages(TOKEN, "io.tokenguard.internal.introspection", "io.tokenguard")
+            .resideOutsideOfPackages(TOKEN, INTROSPECTION, PIPELINE)
             .should()
             .callConstructor(VerifiedClaims.class, Map.class, VerificationKey.class);
 
@@ -208,7 +209,9 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.tokenguard.internal..")
             .and()
-            .resideOutsideOfPackages(BOUNDS, ASSEMBLY)
+            .resideOutsideOfPackages(BOUNDS, PROPERTIES)
+            .and()
+            .doNotHaveSimpleName("IssuerTemplate")
             .and()
             .doNotHaveSimpleName("TransportCheck")
             .and()
@@ -230,22 +233,22 @@ class ArchitectureTest {
         @Override
         public boolean includes(Location location) {
             return new DoNotIncludeTests().includes(location)
-                    && !location.contains("/test/")
                     && !location.contains("tokenguard-testkit")
-                    && !location.contains("tokenguard-attacks");
+                    && !location.contains("tokenguard-attacks")
+                    && !location.contains("/test/");
         }
     }
 
-    /** A room may know itself, the JDK, the annotations of nullness, and what is named. */
-    private static ArchRule room(String room, String... known) {
-        String[] allowed = new String[known.length + 3];
-        System.arraycopy(known, 0, allowed, 3, known.length);
-        allowed[0] = room;
+    /** A package may use itself, the JDK, the annotations of nullness, and what is listed. */
+    private static ArchRule uses(String user, String... used) {
+        String[] allowed = new String[used.length + 3];
+        System.arraycopy(used, 0, allowed, 3, used.length);
+        allowed[0] = user;
         allowed[1] = "java..";
         allowed[2] = "org.jspecify..";
         return classes()
                 .that()
-                .resideInAPackage(room)
+                .resideInAPackage(user)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(allowed);

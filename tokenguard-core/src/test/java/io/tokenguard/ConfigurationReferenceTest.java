@@ -9,6 +9,8 @@ import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
+import io.tokenguard.internal.properties.PropertyKeys;
+import io.tokenguard.internal.properties.PropertySources;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Method;

@@ -17,6 +17,9 @@ import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
+import io.tokenguard.internal.properties.PropertyKeys;
+import io.tokenguard.internal.properties.PropertySources;
+import io.tokenguard.internal.settings.IssuerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -46,8 +50,8 @@ class GuardPropertiesTest {
         return GuardProperties.of(properties);
     }
 
-    private static TrustedIssuer issuerOf(GuardProperties properties) {
-        return properties.toBuilder().told().issuers().iterator().next();
+    private static IssuerSettings issuerOf(GuardProperties properties) {
+        return properties.toBuilder().settings().issuers().get(0);
     }
 
     private static void assertRefused(GuardProperties properties, String... words) {
@@ -97,45 +101,56 @@ class GuardPropertiesTest {
     @MethodSource("issuerSettings")
     void eachPropertyOfAnIssuerSaysWhatItsBuilderMethodSays(
             String key, String text, UnaryOperator<TrustedIssuerBuilder> inCode) {
-        TrustedIssuer byProperty = issuerOf(least("tokenguard." + key, text));
-        TrustedIssuer byCode = inCode.apply(
+        IssuerSettings byProperty = issuerOf(least("tokenguard." + key, text));
+        IssuerSettings byCode = inCode.apply(
                         TrustedIssuer.builder("https://issuer.example").audience("api"))
-                .build();
-        TrustedIssuer plain = issuerOf(least());
+                .build()
+                .settings();
+        IssuerSettings plain = issuerOf(least());
         assertThat(byProperty).usingRecursiveComparison().isEqualTo(byCode);
         assertThat(byProperty).usingRecursiveComparison().isNotEqualTo(plain);
     }
 
     @Test
     void thePropertyOfTenantsSaysWhatItsBuilderMethodSays() {
-        TrustedIssuer byProperty = GuardProperties.of(Map.of(
+        IssuerSettings byProperty = GuardProperties.of(Map.of(
                         "tokenguard.issuer-uri", "https://login.example/{tenantid}",
                         "tokenguard.audiences", "api",
                         "tokenguard.dialect", "entra-id",
                         "tokenguard.tenants", "one, two"))
                 .toBuilder()
-                .told()
+                .settings()
                 .issuers()
-                .iterator()
-                .next();
-        TrustedIssuer byCode = TrustedIssuer.builder("https://login.example/{tenantid}")
+                .get(0);
+        IssuerSettings byCode = TrustedIssuer.builder("https://login.example/{tenantid}")
                 .audience("api")
                 .dialect(Dialect.ENTRA_ID)
                 .tenants("one", "two")
                 .build()
+                .settings()
                 .perTenant()
                 .get(0);
         assertThat(byProperty.issuer()).isEqualTo("https://login.example/one");
         assertThat(byProperty).usingRecursiveComparison().isEqualTo(byCode);
     }
 
+    private static boolean isOfIssuer(String key) {
+        try {
+            PropertyKeys.requireKnown("tokenguard.issuers.main." + key);
+            return true;
+        } catch (ConfigurationException unknown) {
+            return false;
+        }
+    }
+
     @Test
     void everyPropertyOfAnIssuerIsInThatTable() {
         assertThat(issuerSettings().map(row -> row.get()[0]))
-                .containsAll(Stream.of(IssuerSetting.values())
-                        .filter(setting -> setting != IssuerSetting.ISSUER_URI && setting != IssuerSetting.TENANTS)
-                        .filter(setting -> !setting.key().startsWith("introspection."))
-                        .map(IssuerSetting::key)
+                .containsAll(PropertyKeys.all().stream()
+                        .map(key -> key.substring(PropertyKeys.PREFIX.length()))
+                        .filter(GuardPropertiesTest::isOfIssuer)
+                        .filter(key -> !Set.of("issuer-uri", "tenants").contains(key))
+                        .filter(key -> !key.startsWith("introspection."))
                         .toList());
     }
 
@@ -300,7 +315,9 @@ class GuardPropertiesTest {
                         .maxRefusedProofs(9)
                         .window(Duration.ofMinutes(1)))
                 .route("GET /** authenticated")
-                .issuer(issuerOf(least()));
+                .issuer(TrustedIssuer.builder("https://issuer.example")
+                        .audience("api")
+                        .build());
         assertThat(byProperty)
                 .usingRecursiveComparison()
                 .ignoringFields("told.environment", "told.observers")
@@ -320,6 +337,8 @@ class GuardPropertiesTest {
         assertRefused(least("tokenguard.dpop.nonce-secret-file", file.toString()), "32 random bytes");
         assertRefused(least("tokenguard.events.secret-file", file.toString()), "32 random");
         assertThat(least("tokenguard.dpop.nonce-secret", secret).toBuilder()
+                        .settings()
+                        .binding()
                         .dpop()
                         .toString())
                 .doesNotContain(secret);
@@ -337,6 +356,8 @@ class GuardPropertiesTest {
     void aSecretCanBeReadFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), "0123456789abcdef0123456789abcdef\n");
         assertThat(least("tokenguard.dpop.nonce-secret-file", file.toString()).toBuilder()
+                        .settings()
+                        .binding()
                         .dpop()
                         .nonceSecret())
                 .contains("0123456789abcdef0123456789abcdef");
@@ -353,8 +374,8 @@ class GuardPropertiesTest {
 
         @Test
         void haveTheirOwnSettingsAndElseThoseOfAll() {
-            assertThat(GuardProperties.of(two).toBuilder().told().issuers())
-                    .extracting(issuer -> issuer.lifetime().clockSkew().toSeconds())
+            assertThat(GuardProperties.of(two).toBuilder().settings().issuers())
+                    .extracting(issuer -> issuer.tokens().lifetime().clockSkew().toSeconds())
                     .containsExactly(5L, 10L);
         }
 
@@ -381,7 +402,7 @@ class GuardPropertiesTest {
             Map<String, String> located = new HashMap<>(two);
             located.put("tokenguard.jwks-uri", "https://keys.example/all");
             located.put("tokenguard.issuers.two.jwks-file", "two.json");
-            assertThat(GuardProperties.of(located).toBuilder().told().issuers())
+            assertThat(GuardProperties.of(located).toBuilder().settings().issuers())
                     .extracting(issuer -> issuer.keys().location().getClass().getSimpleName())
                     .containsExactly("At", "In");
         }
@@ -544,7 +565,6 @@ class GuardPropertiesTest {
                 "tokenguard.resource.name | Shop | set tokenguard.resource.uri too",
                 "tokenguard.resource.documentation | https://docs.example | set tokenguard.resource.uri too",
                 "tokenguard.scope-hierarchy | admin | at least two scopes",
-                "tokenguard.scope-hierarchy | a > b, b > a | keep one order",
                 "tokenguard.scope-hierarchy | a > a | keep one order",
                 "tokenguard.scope-wildcards | orders | end in their only '*'",
                 "tokenguard.scope-wildcards | * | end in their only '*'",
@@ -574,6 +594,14 @@ class GuardPropertiesTest {
             })
     void refusesWhatIsWrongAndNamesKeyValueAndMend(String key, String value, String mend) {
         assertRefused(least(key, value), key, "'" + value + "'", mend);
+    }
+
+    @Test
+    void refusesTwoOrdersOfTheSameScopes() {
+        assertRefused(
+                least("tokenguard.scope-hierarchy", "a > b, b > a"),
+                "tokenguard.scope-hierarchy is 'b > a'",
+                "keep one order");
     }
 
     @ParameterizedTest
@@ -655,7 +683,9 @@ class GuardPropertiesTest {
         assertThat(
                         least("tokenguard.jwks-uri", "http://192.0.2.1/jwks", "tokenguard.allow-insecure-http", "true")
                                 .toBuilder()
-                                .told()
+                                .settings()
+                                .api()
+                                .requests()
                                 .allowsInsecureHttp())
                 .isTrue();
     }

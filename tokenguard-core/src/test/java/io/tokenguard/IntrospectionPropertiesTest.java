@@ -8,6 +8,7 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.config.IntrospectionMode;
+import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestCertificate;
 import io.tokenguard.testkit.TestKey;
@@ -44,13 +45,12 @@ class IntrospectionPropertiesTest {
 
     private static Introspection of(String... more) {
         return properties(more).toBuilder()
-                .told()
+                .settings()
                 .issuers()
-                .iterator()
-                .next()
-                .asked()
+                .get(0)
+                .introspection()
                 .orElseThrow()
-                .settings();
+                .how();
     }
 
     private static Introspection known(String... more) {
@@ -101,8 +101,8 @@ class IntrospectionPropertiesTest {
                         "tokenguard.issuers.two.issuer-uri", "https://two.example",
                         "tokenguard.issuers.two.introspection.token-prefix", "two_"))
                 .withEnvironment(Map.of("TOKENGUARD_INTROSPECTION_CLIENT_ID", "api"), Map.of());
-        assertThat(named.toBuilder().told().issuers())
-                .extracting(issuer -> issuer.asked().orElseThrow().settings())
+        assertThat(named.toBuilder().settings().issuers())
+                .extracting(issuer -> issuer.introspection().orElseThrow().how())
                 .containsExactlyInAnyOrder(
                         Introspection.as(BASIC).tokenPrefix("one_"),
                         Introspection.as(BASIC).tokenPrefix("two_"));
@@ -112,12 +112,12 @@ class IntrospectionPropertiesTest {
     void makeAnApiOfOpaqueTokensOnlyWithoutAnIssuer() {
         GuardProperties opaque = properties(
                 "tokenguard.issuer-uri", "", "uri", "https://as.example/introspect", "bearer-token", "s3cret");
-        TrustedIssuer byProperty =
-                opaque.toBuilder().told().issuers().iterator().next();
-        TrustedIssuer byCode = TrustedIssuer.opaque(Introspection.at(
+        IssuerSettings byProperty = opaque.toBuilder().settings().issuers().get(0);
+        IssuerSettings byCode = TrustedIssuer.opaque(Introspection.at(
                         URI.create("https://as.example/introspect"), ClientAuthentication.bearer("s3cret")))
                 .audience("api")
-                .build();
+                .build()
+                .settings();
         assertThat(byProperty).usingRecursiveComparison().isEqualTo(byCode);
         assertThat(byProperty.isUnnamed()).isTrue();
         opaque.toBuilder().build().close();

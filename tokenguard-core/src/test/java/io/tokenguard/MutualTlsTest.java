@@ -361,6 +361,8 @@ class MutualTlsTest {
         @EnumSource(CertificateHeader.Format.class)
         void nameAFormat(CertificateHeader.Format format) {
             assertThat(with("mtls.client-cert-header", format.settingName())
+                            .settings()
+                            .binding()
                             .mutualTls()
                             .certificateHeader())
                     .contains(CertificateHeader.of(format));
@@ -369,6 +371,8 @@ class MutualTlsTest {
         @Test
         void nameAFieldBehindTheFormat() {
             assertThat(with("mtls.client-cert-header", " nginx  X-Client-Cert ")
+                            .settings()
+                            .binding()
                             .mutualTls()
                             .certificateHeader())
                     .contains(new CertificateHeader(CertificateHeader.Format.NGINX, "X-Client-Cert"));

@@ -198,7 +198,8 @@ class ResourceHostsTest {
             })
     void aHostIsAHost(String host, TestIssuer issuer) {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> guarding(issuer).resourceHosts("api.example.com", host))
+                .isThrownBy(() ->
+                        guarding(issuer).resourceHosts("api.example.com", host).build())
                 .withMessageStartingWith("tokenguard.resource.hosts is '");
     }
 }

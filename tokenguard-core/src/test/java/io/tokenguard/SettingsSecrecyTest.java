@@ -9,6 +9,9 @@ import io.tokenguard.config.Dpop;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
+import io.tokenguard.internal.properties.PropertyKeys;
+import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.SharedState;
 import java.net.URI;
@@ -47,10 +50,18 @@ class SettingsSecrecyTest {
 
     static Stream<String> knownKeys() {
         return PropertyKeys.all().stream()
-                .flatMap(key ->
-                        Arrays.stream(IssuerSetting.values()).anyMatch(it -> key.equals("tokenguard." + it.key()))
-                                ? Stream.of(key, key.replace("tokenguard.", "tokenguard.issuers.main."))
-                                : Stream.of(key));
+                .flatMap(key -> isOfIssuer(key)
+                        ? Stream.of(key, key.replace("tokenguard.", "tokenguard.issuers.main."))
+                        : Stream.of(key));
+    }
+
+    private static boolean isOfIssuer(String key) {
+        try {
+            PropertyKeys.requireKnown(key.replace("tokenguard.", "tokenguard.issuers.main."));
+            return true;
+        } catch (ConfigurationException unknown) {
+            return false;
+        }
     }
 
     static Stream<String> secretKeys() {
@@ -207,23 +218,15 @@ class SettingsSecrecyTest {
     }
 
     private static List<Object> settingsOf(TokenGuardBuilder builder) {
-        GuardDescription told = builder.told();
+        GuardSettings told = builder.settings();
         List<Object> settings = new ArrayList<>(List.of(
-                builder,
-                told,
-                told.dpop,
-                told.mutualTls,
-                told.revocations,
-                told.logout,
-                told.events,
-                told.statusLists,
-                told.signals));
-        settings.addAll(List.of(told.shared, told.tokenCache, told.issuers.values()));
-        told.issuers
-                .values()
-                .forEach(issuer -> issuer.asked()
-                        .ifPresent(terms -> settings.addAll(
-                                List.of(terms.settings(), terms.settings().client()))));
+                builder, told, told.api(), told.binding(), told.withdrawal(), told.operation(), told.issuers()));
+        told.issuers().forEach(issuer -> {
+            settings.addAll(List.of(issuer.tokens(), issuer.keys(), issuer.tenants()));
+            issuer.introspection()
+                    .ifPresent(asked -> settings.addAll(
+                            List.of(asked, asked.how(), asked.how().client())));
+        });
         return settings;
     }
 

@@ -15,6 +15,7 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.Revocations;
+import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.SharedState;
 import io.tokenguard.testkit.DpopClient;
@@ -137,22 +138,27 @@ class SharedStateTest {
                 "tokenguard.state.user", "app",
                 "tokenguard.state.password-file", secret.toString(),
                 "tokenguard.state.table-prefix", "tg_");
-        assertThat(byProperty.toBuilder().told().shared).isEqualTo(SharedSettings.at(inCode));
+        assertThat(byProperty.toBuilder().settings().operation().shared()).isEqualTo(SharedSettings.at(inCode));
         GuardProperties withPassword = kept(
                 "tokenguard.state.jdbc-uri", "jdbc:postgresql://db/app",
                 "tokenguard.state.user", "app",
                 "tokenguard.state.password", "hunter2",
                 "tokenguard.state.table-prefix", "tg_");
-        assertThat(withPassword.toBuilder().told().shared).isEqualTo(SharedSettings.at(inCode));
+        assertThat(withPassword.toBuilder().settings().operation().shared()).isEqualTo(SharedSettings.at(inCode));
         assertThat(inCode.toString()).doesNotContain("hunter2", "postgresql");
     }
 
     @Test
     void aFolderIsConfiguredAlikeByPropertyAndInCode(@TempDir Path folder) {
         assertThat(kept("tokenguard.state.folder", folder.toString()).toBuilder()
-                        .told()
-                        .shared)
-                .isEqualTo(guarding(issuer).stateFolder(folder).told().shared);
+                        .settings()
+                        .operation()
+                        .shared())
+                .isEqualTo(guarding(issuer)
+                        .stateFolder(folder)
+                        .settings()
+                        .operation()
+                        .shared());
     }
 
     @Test

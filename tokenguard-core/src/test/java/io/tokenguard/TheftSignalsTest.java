@@ -272,7 +272,7 @@ class TheftSignalsTest {
         guard.reconfigure(settings(TheftDetection.off()));
         comeFrom(token(), "192.0.2.1", "198.51.100.1", "203.0.113.1", "2001:db8:1::1");
         assertThat(suspicions).isEmpty();
-        assertThat(TokenGuard.builder().theftDetection().mode()).isEqualTo(TheftDetection.Mode.OFF);
+        assertThat(guarding(issuer).settings().withdrawal().theft().mode()).isEqualTo(TheftDetection.Mode.OFF);
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.CertificateOffer;
 
 /** Turns {@link MutualTls} settings into policies. */
-public final class CertificatePolicies {
+final class CertificatePolicies {
     private static final String HEADER_KEY = "tokenguard.mtls.client-cert-header";
 
     private CertificatePolicies() {}
@@ -21,7 +21,7 @@ public final class CertificatePolicies {
      *
      * @throws ConfigurationException if a header is set that no trusted proxy writes, or that is not used
      */
-    public static CertificatePolicy possession(MutualTls settings, TargetUriPolicy targets) {
+    static CertificatePolicy possession(MutualTls settings, TargetUriPolicy targets) {
         settings.certificateHeader().ifPresent(header -> {
             if (targets.trustedProxies().isEmpty()) {
                 throw ConfigurationException.of(
@@ -53,7 +53,7 @@ public final class CertificatePolicies {
     }
 
     /** What the metadata says about certificates. */
-    public static CertificateOffer offer(MutualTls settings) {
+    static CertificateOffer offer(MutualTls settings) {
         return new CertificateOffer(
                 settings.mode() != BindingMode.OFF,
                 settings.mode() == BindingMode.REQUIRED

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Turns {@link Dpop} settings into policies. */
-public final class DpopPolicies {
+final class DpopPolicies {
     private static final Duration NONCE_PERIOD = Duration.ofMinutes(5);
 
     private DpopPolicies() {}
 
     /** Which proofs are accepted. */
-    public static DpopPolicy proofs(Dpop settings) {
+    static DpopPolicy proofs(Dpop settings) {
         return new DpopPolicy(support(settings.mode()), settings.algorithms(), settings.proofMaxAge());
     }
 
@@ -38,7 +38,7 @@ public final class DpopPolicies {
      *
      * @param exposesNonce whether scripts of other origins may read the nonce
      */
-    public static DpopOffer offer(Dpop settings, boolean exposesNonce) {
+    static DpopOffer offer(Dpop settings, boolean exposesNonce) {
         return new DpopOffer(
                 settings.mode() != BindingMode.OFF,
                 settings.mode() != BindingMode.REQUIRED,
@@ -55,7 +55,7 @@ public final class DpopPolicies {
      * @param unconfigured the secret if none is configured
      * @throws ConfigurationException if a secret is set without nonces, or nonces without proofs
      */
-    public static Optional<NonceIssuer> nonces(Dpop settings, Supplier<byte[]> unconfigured, Clock clock) {
+    static Optional<NonceIssuer> nonces(Dpop settings, Supplier<byte[]> unconfigured, Clock clock) {
         if (settings.nonceSecret().isPresent() && !settings.asksForNonces()) {
             throw ConfigurationException.of(
                     "tokenguard.dpop.nonce-secret",

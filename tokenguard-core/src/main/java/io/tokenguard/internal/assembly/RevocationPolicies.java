@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Turns {@link Revocations} settings into a policy. */
-public final class RevocationPolicies {
+final class RevocationPolicies {
     private RevocationPolicies() {}
 
     /**
@@ -28,7 +28,7 @@ public final class RevocationPolicies {
      * @param sweeper runs what no request may wait for
      * @throws ConfigurationException if revocations would be forgotten before the tokens that they concern expire
      */
-    public static RevocationPolicy of(
+    static RevocationPolicy of(
             Revocations settings,
             Optional<RevocationStore> shared,
             Collection<LifetimePolicy> lifetimes,

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Turns {@link StatusLists} settings into a policy. */
-public final class StatusPolicies {
+final class StatusPolicies {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private StatusPolicies() {}
@@ -19,7 +19,7 @@ public final class StatusPolicies {
      *
      * @throws ConfigurationException if an address is not allowed
      */
-    public static StatusPolicy of(StatusLists settings, HostPolicy hosts) {
+    static StatusPolicy of(StatusLists settings, HostPolicy hosts) {
         for (URI prefix : settings.prefixes()) {
             if (!hosts.allows(prefix)) {
                 throw ConfigurationException.of(
@@ -42,7 +42,7 @@ public final class StatusPolicies {
     }
 
     /** Worst case: an incompressible list, base64url-encoded twice. */
-    public static int longestToken(StatusLists settings) {
+    static int longestToken(StatusLists settings) {
         return 2 * settings.largest() + 64 * 1024;
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Turns {@link TheftDetection} settings into what watches for signs of theft. */
-public final class TheftPolicies {
+final class TheftPolicies {
     private TheftPolicies() {}
 
     /** Watches requests; empty if that is off. */
-    public static Optional<TheftWatch> watch(TheftDetection settings, List<AddressRange> proxies, Clock clock) {
+    static Optional<TheftWatch> watch(TheftDetection settings, List<AddressRange> proxies, Clock clock) {
         return settings.mode() == TheftDetection.Mode.OFF
                 ? Optional.empty()
                 : Optional.of(new TheftWatch(new TheftPolicy(

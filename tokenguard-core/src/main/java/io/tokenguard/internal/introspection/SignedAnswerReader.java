@@ -2,59 +2,52 @@ package io.tokenguard.internal.introspection;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.keys.FetchException;
-import io.tokenguard.internal.signature.SignatureVerifier;
-import io.tokenguard.internal.token.HeaderPolicy;
-import io.tokenguard.internal.token.TokenParser;
-import io.tokenguard.internal.token.UnverifiedToken;
-import io.tokenguard.spi.KeySource;
-import io.tokenguard.spi.VerificationKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers that the issuer has signed (RFC 9701 §5). If an answer is rejected, the token is neither accepted nor refused. Thread-safe. */
 public final class SignedAnswerReader implements AnswerReader {
-    static final String MEDIA_TYPE = "application/token-introspection+jwt";
+    /** The type of signed answers (RFC 9701 §5). */
+    public static final String MEDIA_TYPE = "application/token-introspection+jwt";
 
-    private static final int LONGEST = 64 * 1024;
+    /** The greatest number of characters of an answer. */
+    public static final int LONGEST = 64 * 1024;
+
     private static final Duration OLDEST = Duration.ofSeconds(30);
 
-    private final TokenParser parser = new TokenParser(LONGEST);
     private final Terms terms;
-    private final HeaderPolicy header;
     private final Clock clock;
 
+    /** Verifies that the issuer signed an answer, and returns its claims. */
+    @FunctionalInterface
+    public interface Verifier {
+        /**
+         * The claims.
+         *
+         * @throws RefusedException if the answer is malformed, of another type, or not signed by the issuer
+         */
+        Map<String, @Nullable Object> verify(String answer) throws RefusedException;
+    }
+
     /**
-     * What makes an answer one of the issuer's, for us.
+     * What makes an answer one of the issuer's, for this API.
      *
-     * @param issuer who has to have signed it
-     * @param recipients what this API is called there, of which it must name one
-     * @param algorithms what may sign it
-     * @param keys the issuer's keys
-     * @param signatures checks its signatures
-     * @param isBanned tells keys that are refused
+     * @param issuer who must have signed it
+     * @param recipients the names of this API there, of which it must contain one
+     * @param verifier verifies its signature
      * @param clockSkew how far the clocks of issuer and API may be apart
      */
-    public record Terms(
-            String issuer,
-            Set<String> recipients,
-            Set<SignatureAlgorithm> algorithms,
-            KeySource keys,
-            SignatureVerifier signatures,
-            Predicate<VerificationKey> isBanned,
-            Duration clockSkew) {}
+    public record Terms(String issuer, Set<String> recipients, Verifier verifier, Duration clockSkew) {}
 
     /** A reader of one issuer's answers. */
     public SignedAnswerReader(Terms terms, Clock clock) {
         this.terms = terms;
-        this.header = new HeaderPolicy(terms.algorithms(), Set.of(MEDIA_TYPE));
         this.clock = clock;
     }
 
@@ -69,14 +62,7 @@ public final class SignedAnswerReader implements AnswerReader {
 
     private Map<String, @Nullable Object> verified(String answer) throws FetchException, RefusedException {
         try {
-            UnverifiedToken unverified = parser.parse(answer);
-            header.require(unverified.header());
-            VerificationKey key = terms.keys()
-                    .find(unverified.header().keyId(), unverified.header().algorithm());
-            if (terms.isBanned().test(key)) {
-                throw invalid("key");
-            }
-            return terms.signatures().verify(unverified, key).members();
+            return terms.verifier().verify(answer);
         } catch (RefusedException refused) {
             if (refused.reason() == RefusalReason.KEYS_UNAVAILABLE) {
                 throw new FetchException("the keys for the answer can't be had");

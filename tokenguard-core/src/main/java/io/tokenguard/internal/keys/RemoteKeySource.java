@@ -30,12 +30,14 @@ public final class RemoteKeySource implements KeySource {
     /** How many requests may wait for an unknown key: strangers name such keys, and must not hold all threads. */
     private static final int MOST_LOOKING_AGAIN = 64;
 
+    private final Object origin;
     private final KeySupplies supplies;
     private final KeyRefresher refresher;
     private final Semaphore places;
     private final Semaphore placesForUnknown;
 
-    private RemoteKeySource(KeySupplies supplies, KeySetLoader loader) {
+    private RemoteKeySource(Object origin, KeySupplies supplies, KeySetLoader loader) {
+        this.origin = origin;
         this.supplies = supplies;
         this.refresher = new KeyRefresher(supplies, loader);
         this.places = new Semaphore(supplies.policy().waiting().most());
@@ -46,21 +48,22 @@ public final class RemoteKeySource implements KeySource {
     /** Keys that the issuer's metadata leads to. */
     public static RemoteKeySource discovered(
             URI issuer, HostPolicy hosts, DocumentFetcher fetcher, FetchLimits limits, KeySupplies supplies) {
-        return started(supplies, new Discovery(new IssuerMetadata(issuer, fetcher, limits, hosts), supplies.clock()));
+        return started(
+                issuer, supplies, new Discovery(new IssuerMetadata(issuer, fetcher, limits, hosts), supplies.clock()));
     }
 
     /** Keys at an address. */
     public static RemoteKeySource at(URI jwksUri, DocumentFetcher fetcher, FetchLimits limits, KeySupplies supplies) {
-        return started(supplies, new AddressedKeys(jwksUri, fetcher, limits));
+        return started(List.of(jwksUri), supplies, new AddressedKeys(jwksUri, fetcher, limits));
     }
 
     /** Keys in a file, which may be replaced while the application runs. */
     public static RemoteKeySource in(Path file, long largest, KeySupplies supplies) {
-        return started(supplies, KeySetLoader.in(file, largest));
+        return started(file, supplies, KeySetLoader.in(file, largest));
     }
 
-    private static RemoteKeySource started(KeySupplies supplies, KeySetLoader loader) {
-        RemoteKeySource source = new RemoteKeySource(supplies, loader);
+    private static RemoteKeySource started(Object origin, KeySupplies supplies, KeySetLoader loader) {
+        RemoteKeySource source = new RemoteKeySource(origin, supplies, loader);
         source.refresher.start();
         return source;
     }
@@ -83,9 +86,11 @@ public final class RemoteKeySource implements KeySource {
         return known == null ? List.of() : known.usable();
     }
 
-    /** Serves the keys of an older source of the same issuer until its own have come. */
+    /** Serves the keys of an older source of the same issuer and the same place until its own are loaded. */
     public void inherit(RemoteKeySource older) {
-        refresher.inherit(older.refresher);
+        if (origin.equals(older.origin)) {
+            refresher.inherit(older.refresher);
+        }
     }
 
     @Override

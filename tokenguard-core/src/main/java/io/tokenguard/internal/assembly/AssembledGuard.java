@@ -1,0 +1,61 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.GuardHealth;
+import io.tokenguard.access.GuardHealth.AdapterHealth;
+import io.tokenguard.access.ResourceMetadata;
+import io.tokenguard.internal.introspection.IntrospectionRouter;
+import io.tokenguard.internal.pipeline.DecisionPipeline;
+import io.tokenguard.internal.pipeline.FeedReceiver;
+import io.tokenguard.internal.pipeline.RouteRequirements;
+import io.tokenguard.internal.response.MetadataComposer;
+import io.tokenguard.internal.settings.GuardSettings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A guard by one configuration.
+ *
+ * @param settings the configuration
+ * @param routes the guard's own routes
+ * @param pipeline decides
+ * @param feeds receives logout tokens and events
+ * @param introspection asks issuers
+ * @param parts what is started and closed
+ */
+public record AssembledGuard(
+        GuardSettings settings,
+        RouteRequirements routes,
+        DecisionPipeline pipeline,
+        FeedReceiver feeds,
+        IntrospectionRouter introspection,
+        MovingParts parts) {
+    /** Whether the application is kept from seeing credentials. */
+    public boolean hidesCredentials() {
+        return settings.hidesCredentials();
+    }
+
+    /**
+     * How the API describes itself; empty unless its address is set.
+     *
+     * @param further what is required beside the guard's own routes
+     */
+    public Optional<ResourceMetadata> resourceMetadata(Collection<AccessRequirement> further) {
+        return PolicyAssembly.resource(settings)
+                .map(described -> MetadataComposer.compose(
+                        described,
+                        Stream.concat(routes.routes().requirements().stream(), further.stream())
+                                .toList(),
+                        PolicyAssembly.dpopOffer(settings)));
+    }
+
+    GuardHealth health(List<AdapterHealth> adapters) {
+        return new GuardHealth(
+                parts.issuers().health(),
+                introspection.health(),
+                parts.revocation().health(),
+                adapters);
+    }
+}

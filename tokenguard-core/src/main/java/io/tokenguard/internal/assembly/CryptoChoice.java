@@ -1,0 +1,77 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.SignatureEngine;
+import io.tokenguard.internal.jose.SignatureEngines;
+import io.tokenguard.internal.jose.SignatureEngines.Found;
+import io.tokenguard.internal.settings.CryptoSettings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what checks signatures.
+ *
+ * @param settings the setting
+ */
+record CryptoChoice(CryptoSettings settings) {
+    private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.TokenGuard");
+
+    /**
+     * Finds who checks signatures, and says who it is where that is not the platform.
+     *
+     * @param needed the algorithms that have to be checked
+     * @throws ConfigurationException if there is nobody who can
+     */
+    SignatureEngine find(Set<SignatureAlgorithm> needed) {
+        Found found = found();
+        needed.forEach(algorithm -> require(found, algorithm));
+        found.mistakes()
+                .forEach(mistake -> LOG.warn("crypto-provider {}: {}; it is not asked", settings.name(), mistake));
+        if (!found.isPlatform()) {
+            LOG.info(
+                    "crypto-provider {}: signatures are checked by {}",
+                    settings.name(),
+                    workers(found.engine(), needed));
+        }
+        return found.engine();
+    }
+
+    private Found found() {
+        if (settings.provider().isPresent()) {
+            return SignatureEngines.by(settings.provider().get());
+        }
+        return switch (settings.name()) {
+            case "auto" -> SignatureEngines.fastest();
+            case "jdk" -> SignatureEngines.platform();
+            default -> SignatureEngines.named(settings.name());
+        };
+    }
+
+    private static Map<String, Set<SignatureAlgorithm>> workers(
+            SignatureEngine engine, Set<SignatureAlgorithm> algorithms) {
+        Map<String, Set<SignatureAlgorithm>> workers = new TreeMap<>();
+        algorithms.forEach(algorithm -> workers.computeIfAbsent(engine.worker(algorithm), none -> new TreeSet<>())
+                .add(algorithm));
+        return workers;
+    }
+
+    private void require(Found found, SignatureAlgorithm algorithm) {
+        if (!found.engine().covers(algorithm)) {
+            Optional<String> mistake = found.mistakes().stream()
+                    .filter(known -> known.contains(algorithm.name()))
+                    .findFirst();
+            throw ConfigurationException.of(
+                    "tokenguard.crypto-provider",
+                    settings.name(),
+                    mistake.orElse("nobody checks " + algorithm)
+                            + "; leave it out of tokenguard.algorithms and tokenguard.dpop.algorithms, or name another"
+                            + " provider");
+        }
+    }
+}

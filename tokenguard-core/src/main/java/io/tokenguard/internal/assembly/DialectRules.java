@@ -1,0 +1,95 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.config.Dialect;
+import io.tokenguard.internal.claims.TokenShape;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an issuer's dialect says where its settings say nothing.
+ *
+ * @param types accepted types; an empty text stands for tokens that state none
+ * @param scopeClaim the path to the scopes
+ * @param rolesClaim the path to the roles; empty where none are read
+ * @param shape how access tokens look
+ */
+record DialectRules(Set<String> types, List<String> scopeClaim, List<String> rolesClaim, TokenShape shape) {
+    private static final Set<String> ACCESS_TOKEN = Set.of("at+jwt");
+    private static final Set<String> ANY_JWT = Set.of("at+jwt", "jwt");
+    private static final Set<String> JWT_OR_NONE = Set.of("at+jwt", "jwt", "");
+    private static final List<String> SCOPE = List.of("scope");
+
+    static DialectRules of(Dialect dialect) {
+        return switch (dialect) {
+            case RFC9068 -> rfc9068();
+            case GENERIC -> generic();
+            case KEYCLOAK -> keycloak();
+            case ENTRA_ID -> entraId();
+            case AUTH0 -> auth0();
+            case OKTA -> okta();
+            case COGNITO -> cognito();
+        };
+    }
+
+    /** RFC 9068 §2.2 and §2.2.3.1. */
+    private static DialectRules rfc9068() {
+        TokenShape shape = TokenShape.with("iss", "exp", "aud", "sub", "client_id", "iat", "jti")
+                .clientIn("client_id");
+        return new DialectRules(ACCESS_TOKEN, SCOPE, List.of("roles"), shape);
+    }
+
+    /** A marker is asked for, so that no other JWT passes where the type is not checked. */
+    private static DialectRules generic() {
+        TokenShape shape = TokenShape.with("iss", "exp", "aud")
+                .withOneOf("client_id", "azp", "cid", "scope", "scp")
+                .clientIn("client_id", "azp", "cid");
+        return new DialectRules(ACCESS_TOKEN, SCOPE, List.of(), shape);
+    }
+
+    /** The payload's own {@code typ} tells access tokens from ID, refresh and logout tokens. */
+    private static DialectRules keycloak() {
+        TokenShape shape = TokenShape.with("iss", "exp", "aud", "iat", "jti", "azp")
+                .marked("typ", "Bearer", "DPoP")
+                .clientIn("azp", "client_id")
+                .clientActsIf("client_id");
+        return new DialectRules(ANY_JWT, SCOPE, List.of("realm_access", "roles"), shape);
+    }
+
+    /** Version 2. Delegated tokens have {@code scp}, those of applications {@code roles}; ID tokens have no {@code azp}. */
+    private static DialectRules entraId() {
+        TokenShape shape = TokenShape.with("iss", "exp", "aud", "sub", "iat", "tid", "azp")
+                .marked("ver", "2.0")
+                .withOneOf("scp", "roles")
+                .clientIn("azp")
+                .clientActsIf("idtyp", "app")
+                .userActsOnlyWith("scp");
+        return new DialectRules(ANY_JWT, List.of("scp"), List.of("roles"), shape);
+    }
+
+    /** Both token profiles; ID tokens have neither {@code scope} nor {@code permissions} nor {@code gty}. */
+    private static DialectRules auth0() {
+        TokenShape shape = TokenShape.with("iss", "exp", "aud", "sub", "iat")
+                .withOneOf("azp", "client_id")
+                .withOneOf("scope", "permissions", "gty")
+                .clientIn("client_id", "azp")
+                .clientActsIf("gty", "client-credentials");
+        return new DialectRules(ANY_JWT, SCOPE, List.of("permissions"), shape);
+    }
+
+    /** Custom authorization servers; ID tokens have neither {@code cid} nor {@code scp}. */
+    private static DialectRules okta() {
+        TokenShape shape = TokenShape.with("iss", "exp", "aud", "sub", "iat", "jti", "cid", "scp")
+                .marked("ver", "1")
+                .clientIn("cid");
+        return new DialectRules(JWT_OR_NONE, List.of("scp"), List.of("groups"), shape);
+    }
+
+    /** Without {@code aud} the client stands for the recipients; {@code token_use} tells the tokens apart. */
+    private static DialectRules cognito() {
+        TokenShape shape = TokenShape.with("iss", "exp", "sub", "iat", "jti", "client_id")
+                .marked("token_use", "access")
+                .clientIn("client_id")
+                .audienceIn("aud", "client_id");
+        return new DialectRules(JWT_OR_NONE, SCOPE, List.of("cognito:groups"), shape);
+    }
+}

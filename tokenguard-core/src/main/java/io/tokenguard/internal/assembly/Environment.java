@@ -1,0 +1,66 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.internal.keys.DocumentFetcher;
+import io.tokenguard.internal.keys.HostPolicy;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What a guard takes from its surroundings. Immutable.
+ *
+ * @param clock the time
+ * @param nanoTime nanoseconds from an arbitrary moment, from a source that never jumps: for durations only
+ * @param names resolves host names
+ * @param chance numbers from 0 to below 1
+ * @param timers makes what starts loads
+ */
+public record Environment(
+        Clock clock,
+        LongSupplier nanoTime,
+        HostPolicy.NameLookup names,
+        DoubleSupplier chance,
+        Supplier<ScheduledExecutorService> timers) {
+    /** The system's. */
+    public static final Environment SYSTEM = new Environment(
+            Clock.systemUTC(),
+            System::nanoTime,
+            InetAddress::getAllByName,
+            () -> ThreadLocalRandom.current().nextDouble(),
+            () -> Executors.newSingleThreadScheduledExecutor(TimerThread::of));
+
+    /** The same with another clock. */
+    public Environment withClock(Clock time) {
+        return new Environment(time, nanoTime, names, chance, timers);
+    }
+
+    /** The same with another source of durations. */
+    public Environment withNanoTime(LongSupplier time) {
+        return new Environment(clock, time, names, chance, timers);
+    }
+
+    /** The same with other names. */
+    public Environment withNames(HostPolicy.NameLookup lookup) {
+        return new Environment(clock, nanoTime, lookup, chance, timers);
+    }
+
+    /** The same with other numbers. */
+    public Environment withChance(DoubleSupplier numbers) {
+        return new Environment(clock, nanoTime, names, numbers, timers);
+    }
+
+    /** The same with another timer. */
+    public Environment withTimer(ScheduledExecutorService started) {
+        return new Environment(clock, nanoTime, names, chance, () -> started);
+    }
+
+    Workers workers() {
+        ScheduledExecutorService timer = timers.get();
+        return new Workers(timer, new DocumentFetcher(timer, clock));
+    }
+}

@@ -1,0 +1,96 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.feeds.SeenTokens;
+import io.tokenguard.internal.issuers.TrustedKeys;
+import io.tokenguard.internal.possession.InMemoryReplayStore;
+import io.tokenguard.internal.revocation.KeyBans;
+import io.tokenguard.internal.revocation.RevocationLimits;
+import io.tokenguard.internal.revocation.RevocationMemory;
+import io.tokenguard.internal.revocation.RevocationSender;
+import io.tokenguard.internal.settings.SharedSettings;
+import io.tokenguard.spi.SharedState;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.BiPredicate;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What outlasts a configuration: which keys are banned, which proofs were used on this machine, what was revoked,
+ * what is shared with other nodes, and what nonces are made with where nothing is configured. Configurations are made one at a time.
+ */
+final class GuardState {
+    private static final int SECRET_BYTES = 32;
+
+    private final KeyBans keyBans = new KeyBans();
+    private volatile BiPredicate<Revocation, RevocationSender> revoker = (revocation, sender) -> false;
+    private final byte[] nonceSecret = new byte[SECRET_BYTES];
+    private @Nullable InMemoryReplayStore memory;
+    private @Nullable RevocationMemory revocations;
+    private OpenedSharedState shared = OpenedSharedState.NOTHING;
+    private final SeenTokens seenTokens = new SeenTokens();
+
+    GuardState() {
+        new SecureRandom().nextBytes(nonceSecret);
+    }
+
+    /** Revokes by the configuration that is in use when this is called. */
+    boolean revoke(Revocation revocation) {
+        return receive(revocation, RevocationSender.NONE);
+    }
+
+    /** The same for one that an issuer has sent. */
+    boolean receive(Revocation revocation, RevocationSender sender) {
+        return revoker.test(revocation, sender);
+    }
+
+    void revokeBy(BiPredicate<Revocation, RevocationSender> current) {
+        revoker = current;
+    }
+
+    KeyBans keyBans() {
+        return keyBans;
+    }
+
+    TrustedKeys trustedKeys() {
+        return new TrustedKeys(keyBans);
+    }
+
+    SeenTokens seenTokens() {
+        return seenTokens;
+    }
+
+    byte[] nonceSecret() {
+        return nonceSecret.clone();
+    }
+
+    /** The used proofs of this process. How many there may be is changed once a configuration takes effect. */
+    InMemoryReplayStore replays(int capacity, Clock clock, LongSupplier nanoTime) {
+        InMemoryReplayStore known = memory == null ? new InMemoryReplayStore(clock, capacity, nanoTime) : memory;
+        memory = known;
+        return known;
+    }
+
+    /** The revocations. How many there may be, and for how long, is changed once a configuration takes effect. */
+    RevocationMemory revocations(RevocationLimits limits) {
+        RevocationMemory known = revocations == null ? new RevocationMemory(limits) : revocations;
+        revocations = known;
+        return known;
+    }
+
+    /** What nodes share: opened anew, unless it was opened at the same place and is in use. */
+    OpenedSharedState shared(SharedSettings settings, SharedState.Terms terms) {
+        return shared.isOpenedBy(settings) ? shared : OpenedSharedState.open(settings, terms);
+    }
+
+    /** Closes what was opened for a configuration that turned out to be wrong. */
+    void closeUnused(OpenedSharedState opened) {
+        opened.closeFor(shared);
+    }
+
+    /** From now on this is in use. */
+    void use(OpenedSharedState opened) {
+        shared = opened;
+    }
+}

@@ -1,0 +1,190 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.config.IntrospectionMode;
+import io.tokenguard.internal.claims.ClaimsValidator;
+import io.tokenguard.internal.claims.LifetimeCheck;
+import io.tokenguard.internal.claims.TokenTimes;
+import io.tokenguard.internal.introspection.AnswerFetcher;
+import io.tokenguard.internal.introspection.AnswerReader;
+import io.tokenguard.internal.introspection.CallLimits;
+import io.tokenguard.internal.introspection.ClientProof;
+import io.tokenguard.internal.introspection.EndpointAddress;
+import io.tokenguard.internal.introspection.IntrospectedIssuer;
+import io.tokenguard.internal.introspection.IntrospectionCall;
+import io.tokenguard.internal.introspection.IntrospectionRouter;
+import io.tokenguard.internal.introspection.Introspector;
+import io.tokenguard.internal.introspection.SignedAnswerReader;
+import io.tokenguard.internal.issuers.IssuerTokenVerifier;
+import io.tokenguard.internal.issuers.TokenKind;
+import io.tokenguard.internal.issuers.VerificationTrace;
+import io.tokenguard.internal.jose.Sha256;
+import io.tokenguard.internal.keys.HttpChannel;
+import io.tokenguard.internal.settings.IssuerSettings;
+import io.tokenguard.internal.token.TokenParser;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Wires introspection.
+ *
+ * @param issuers the issuers
+ * @param sources fetches, and knows which hosts are allowed
+ * @param verifier verifies signed answers
+ * @param longestToken the greatest number of characters of a token
+ * @param nanoTime measures durations
+ */
+record IntrospectionAssembly(
+        List<IssuerSettings> issuers,
+        KeySources sources,
+        IssuerTokenVerifier verifier,
+        int longestToken,
+        LongSupplier nanoTime) {
+    private static final Duration LONGEST_CONNECT = Duration.ofMillis(300);
+
+    /**
+     * The router.
+     *
+     * @param isFreshWanted whether a route demands a fresh answer
+     */
+    IntrospectionRouter assemble(boolean isFreshWanted) {
+        List<IssuerSettings> asked = issuers.stream()
+                .filter(issuer -> issuer.introspection().isPresent())
+                .toList();
+        requireUnambiguous(asked);
+        if (isFreshWanted) {
+            requireSomebodyToAsk(asked);
+        }
+        List<IntrospectedIssuer> ready = new ArrayList<>();
+        for (IssuerSettings issuer : asked) {
+            ready.add(ask(issuer, how(issuer)));
+        }
+        boolean isOnlyWay = issuers.stream().allMatch(IssuerSettings::isUnnamed);
+        return new IntrospectionRouter(ready, isOnlyWay, longestToken, clock());
+    }
+
+    private static Introspection how(IssuerSettings issuer) {
+        return issuer.introspection().orElseThrow().how();
+    }
+
+    private IntrospectedIssuer ask(IssuerSettings issuer, Introspection how) {
+        HttpChannel channel =
+                sources.fetcher().channel(shorter(LONGEST_CONNECT, how.timeout()), ClientProofs.tls(how.client()));
+        ClientProof proof = ClientProofs.of(how.client(), issuer.issuer(), clock());
+        AnswerFetcher fetcher =
+                new AnswerFetcher(channel, endpoint(issuer, how), proof, how.timeout(), how.wantsSignedAnswers());
+        LifetimeCheck lifetime = new LifetimeCheck(IssuerPolicies.lifetime(issuer));
+        IntrospectionCall call = new IntrospectionCall(
+                fetcher,
+                new IntrospectionCall.Terms(
+                        issuer.issuer(), reader(issuer, how), judge(issuer, how, lifetime), limits(how)),
+                clock(),
+                nanoTime);
+        return new IntrospectedIssuer(
+                issuer.issuer(),
+                how.tokenPrefix(),
+                how.mode() == IntrospectionMode.ALWAYS,
+                new Introspector(fingerprint(issuer, how), call, limits(how)),
+                lifetime);
+    }
+
+    private IntrospectionCall.Judge judge(IssuerSettings issuer, Introspection how, LifetimeCheck lifetime) {
+        ClaimsValidator claims = new ClaimsValidator(IssuerPolicies.answers(issuer, how));
+        return (answer, unstatedEnd) -> {
+            AccessToken token = claims.validateAnswer(answer, unstatedEnd);
+            lifetime.check(TokenTimes.of(token), clock().instant());
+            return token;
+        };
+    }
+
+    private EndpointAddress endpoint(IssuerSettings issuer, Introspection how) {
+        return how.uri()
+                .map(uri -> EndpointAddress.at(sources.checked(issuer, "introspection.uri", uri)))
+                .orElseGet(() -> EndpointAddress.of(sources.metadata(issuer, how.timeout()), nanoTime));
+    }
+
+    private AnswerReader reader(IssuerSettings issuer, Introspection how) {
+        if (!how.wantsSignedAnswers()) {
+            return AnswerReader.unsigned();
+        }
+        Set<String> recipients = new HashSet<>(issuer.tokens().audiences());
+        recipients.add(ClientProofs.name(how.client()));
+        TokenKind kind = TokenKind.of(
+                        new TokenParser(SignedAnswerReader.LONGEST), Set.of(SignedAnswerReader.MEDIA_TYPE))
+                .by(issuer.issuer());
+        return new SignedAnswerReader(
+                new SignedAnswerReader.Terms(
+                        issuer.issuer(),
+                        recipients,
+                        answer -> verifier.verify(kind, answer, VerificationTrace.NONE)
+                                .claims()
+                                .members(),
+                        issuer.tokens().lifetime().clockSkew()),
+                clock());
+    }
+
+    private static CallLimits limits(Introspection how) {
+        return new CallLimits(
+                how.load().maxCalls(),
+                how.load().maxWaiting(),
+                how.timeout(),
+                how.cacheTtl(),
+                how.load().outageGrace());
+    }
+
+    private static byte[] fingerprint(IssuerSettings issuer, Introspection how) {
+        String text = String.join(
+                "\n",
+                issuer.issuer(),
+                how.uri().map(Object::toString).orElse(""),
+                ClientProofs.name(how.client()),
+                String.valueOf(how.wantsSignedAnswers()));
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An opaque token names no issuer: where several are asked, the start of the token has to. */
+    private static void requireUnambiguous(List<IssuerSettings> asked) {
+        for (IssuerSettings one : asked) {
+            for (IssuerSettings other : asked) {
+                if (!one.issuer().equals(other.issuer())
+                        && prefix(one).startsWith(prefix(other))
+                        && prefix(other).isEmpty() == prefix(one).isEmpty()) {
+                    throw ConfigurationException.of(
+                            one.keyPrefix() + "introspection.token-prefix",
+                            prefix(one),
+                            "an opaque token names no issuer, and " + other.issuer()
+                                    + " is asked too; set what the tokens of each begin with, so that none begins as another");
+                }
+            }
+        }
+    }
+
+    private static String prefix(IssuerSettings issuer) {
+        return how(issuer).tokenPrefix();
+    }
+
+    private static void requireSomebodyToAsk(List<IssuerSettings> asked) {
+        if (asked.isEmpty()) {
+            throw ConfigurationException.of(
+                    "route",
+                    "fresh",
+                    "no issuer is asked about tokens; set tokenguard.introspection.client-id and so on");
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Clock clock() {
+        return sources.clock();
+    }
+}

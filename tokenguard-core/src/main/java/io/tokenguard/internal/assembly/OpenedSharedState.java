@@ -1,0 +1,107 @@
+package io.tokenguard.internal.assembly;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.settings.SharedSettings;
+import io.tokenguard.spi.ReplayStore;
+import io.tokenguard.spi.RevocationStore;
+import io.tokenguard.spi.SharedState;
+import java.net.URI;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/**
+ * The shared state as it was opened, or none.
+ *
+ * @param settings what it was opened by
+ * @param state what was opened
+ * @param revocations the revocations of all nodes
+ * @param replays the used proofs of all nodes
+ */
+record OpenedSharedState(
+        SharedSettings settings,
+        Optional<SharedState> state,
+        Optional<RevocationStore> revocations,
+        Optional<ReplayStore> replays)
+        implements AutoCloseable {
+    static final OpenedSharedState NOTHING =
+            new OpenedSharedState(SharedSettings.NONE, Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * Opens it.
+     *
+     * @throws ConfigurationException if nothing on the class path or module path serves the address
+     */
+    static OpenedSharedState open(SharedSettings settings, SharedState.Terms terms) {
+        if (settings.opened().isPresent()) {
+            return of(settings, settings.opened().get());
+        }
+        if (settings.opener().isPresent()) {
+            return of(settings, settings.opener().get().open(terms));
+        }
+        return settings.location()
+                .map(place ->
+                        of(settings, providerOf(settings.key(), place.address()).open(place, terms)))
+                .orElse(NOTHING);
+    }
+
+    private static OpenedSharedState of(SharedSettings settings, SharedState state) {
+        return new OpenedSharedState(
+                settings, Optional.of(state), Optional.of(state.revocations()), Optional.of(state.replays()));
+    }
+
+    private static SharedState.Provider providerOf(String key, URI place) {
+        return ServiceLoader.load(SharedState.Provider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.serves(place))
+                .findFirst()
+                .orElseThrow(() -> ConfigurationException.of(key, "(not shown)", remedy(key)));
+    }
+
+    private static String remedy(String key) {
+        return switch (key) {
+            case SharedSettings.JDBC ->
+                "no module on the class path serves this address; add tokenguard-jdbc and the JDBC driver, and write it as"
+                        + " jdbc:postgresql://host:5432/database";
+            case SharedSettings.FOLDER ->
+                "no module on the class path keeps state in a folder; add tokenguard-state-h2";
+            default ->
+                "nothing here serves such an address; add tokenguard-redis and write it as redis://host:6379 or"
+                        + " rediss://host:6379";
+        };
+    }
+
+    /** The secret of nonces; this node's own as long as no other is known. */
+    Supplier<byte[]> nonceSecret(byte[] own) {
+        return () -> state.flatMap(SharedState::nonceSecret)
+                .map(text -> text.getBytes(UTF_8))
+                .orElse(own);
+    }
+
+    /** Compares by hand: what a platform generates to compare records keeps the application's class loader. */
+    boolean isOpenedBy(SharedSettings others) {
+        return settings.location().equals(others.location())
+                && settings.opened().equals(others.opened())
+                && settings.opener().equals(others.opener());
+    }
+
+    @Override
+    public void close() {
+        state.ifPresent(SharedState::close);
+    }
+
+    /** Closes it, unless another configuration uses it too. */
+    void closeFor(OpenedSharedState other) {
+        if (!isOpenedBy(other.settings)) {
+            close();
+        }
+    }
+
+    /** Shows nothing of the address: there may be a password in it. */
+    @Override
+    public String toString() {
+        return "OpenedSharedState[not shown]";
+    }
+}

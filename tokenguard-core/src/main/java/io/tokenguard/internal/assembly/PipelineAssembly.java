@@ -1,0 +1,182 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.BindingMode;
+import io.tokenguard.config.TheftDetection;
+import io.tokenguard.internal.audit.AuditLog;
+import io.tokenguard.internal.audit.FailureLog;
+import io.tokenguard.internal.authorization.AuthorizationCheck;
+import io.tokenguard.internal.cache.TokenCacheTable;
+import io.tokenguard.internal.feeds.ReceivedTokens;
+import io.tokenguard.internal.introspection.IntrospectionRouter;
+import io.tokenguard.internal.issuers.IssuerTokenVerifier;
+import io.tokenguard.internal.issuers.TokenKind;
+import io.tokenguard.internal.jose.SignatureEngine;
+import io.tokenguard.internal.pipeline.CachedTokens;
+import io.tokenguard.internal.pipeline.DecisionPipeline;
+import io.tokenguard.internal.pipeline.DecisionReporter;
+import io.tokenguard.internal.pipeline.FeedReceiver;
+import io.tokenguard.internal.pipeline.ObserverNotifier;
+import io.tokenguard.internal.pipeline.RequestReader;
+import io.tokenguard.internal.pipeline.RouteRequirements;
+import io.tokenguard.internal.pipeline.TheftResponder;
+import io.tokenguard.internal.pipeline.TokenValidator;
+import io.tokenguard.internal.pipeline.WithdrawalCheck;
+import io.tokenguard.internal.possession.PossessionCheck;
+import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.response.ChallengeComposer;
+import io.tokenguard.internal.revocation.RevocationCheck;
+import io.tokenguard.internal.revocation.RevocationPolicy;
+import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.settings.RequestSettings;
+import io.tokenguard.internal.signature.SignatureVerifier;
+import io.tokenguard.internal.token.TokenParser;
+import io.tokenguard.spi.GuardObserver;
+import io.tokenguard.spi.SharedState;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Wires a guard by one configuration. */
+final class PipelineAssembly {
+    private final GuardSettings settings;
+    private final GuardState state;
+    private final OpenedSharedState shared;
+    private final Workers workers;
+    private final SignatureEngine engine;
+    private final RouteTable routes;
+    private final KeySources sources;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    private PipelineAssembly(
+            Checked checked, KeySources sources, GuardState state, OpenedSharedState shared, Workers workers) {
+        this.settings = checked.settings();
+        this.engine = checked.engine();
+        this.routes = checked.routes();
+        this.nanoTime = checked.nanoTime();
+        this.sources = sources;
+        this.state = state;
+        this.shared = shared;
+        this.workers = workers;
+        this.clock = sources.clock();
+    }
+
+    /** What is checked before anything is opened. */
+    private record Checked(GuardSettings settings, SignatureEngine engine, RouteTable routes, LongSupplier nanoTime) {}
+
+    /**
+     * Wires a guard; nothing takes effect yet.
+     *
+     * @throws ConfigurationException if a setting is wrong; then nothing stays open
+     */
+    static AssembledGuard assemble(GuardSettings stated, Environment environment, GuardState state) {
+        GuardSettings settings = SettingsCheck.checked(stated);
+        SignatureEngine engine =
+                new CryptoChoice(settings.operation().crypto()).find(PolicyAssembly.algorithms(settings));
+        StartReport.write(settings.api().requests().allowsInsecureHttp(), settings.issuers());
+        RouteTable routes = PolicyAssembly.routes(settings);
+        StartReport.write(routes);
+        Checked checked = new Checked(settings, engine, routes, environment.nanoTime());
+        Workers workers = environment.workers();
+        OpenedSharedState shared = OpenedSharedState.NOTHING;
+        try {
+            KeySources sources = KeySources.of(environment, SettingsCheck.addresses(settings), workers);
+            shared = state.shared(settings.operation().shared(), new SharedState.Terms(environment.clock()));
+            return new PipelineAssembly(checked, sources, state, shared, workers).wire();
+        } catch (RuntimeException | Error wrong) {
+            workers.close();
+            state.closeUnused(shared);
+            throw wrong;
+        }
+    }
+
+    private AssembledGuard wire() {
+        TokenParser parser = new TokenParser(settings.api().requests().maxTokenLength());
+        IssuerTokenVerifier verifier = new IssuerTokenVerifier(
+                new IssuerAssembly(settings.issuers(), sources.observedBy(state.keyBans()::learn)).registry(),
+                state.trustedKeys(),
+                new SignatureVerifier(engine));
+        IntrospectionRouter introspection = new IntrospectionAssembly(
+                        settings.issuers(), sources, verifier, parser.longestToken(), nanoTime)
+                .assemble(routes.requirements().stream().anyMatch(AccessRequirement::demandsFreshAnswer));
+        MovingParts parts = parts(verifier);
+        ObserverNotifier notifier = new ObserverNotifier(observers());
+        RequestReader requests = requests(parser);
+        return new AssembledGuard(
+                settings,
+                new RouteRequirements(routes, settings.api().requests().passesPreflight()),
+                new DecisionPipeline(
+                        new DecisionPipeline.Steps(
+                                requests,
+                                new TokenValidator(TokenKind.accessToken(parser), verifier, introspection, cache()),
+                                parts.possession(),
+                                new WithdrawalCheck(parts.revocation(), parts.statuses(), state.trustedKeys()),
+                                new AuthorizationCheck(PolicyAssembly.authorization(settings), FailureLog::ruleFailed)),
+                        reporter(parts, notifier),
+                        clock),
+                new FeedReceiver(
+                        PolicyAssembly.feeds(settings), requests, verifier, received(), notifier, state::receive),
+                introspection,
+                parts);
+    }
+
+    private MovingParts parts(IssuerTokenVerifier verifier) {
+        RevocationPolicy revocation = RevocationPolicies.of(
+                settings.withdrawal().revocations(),
+                shared.revocations(),
+                settings.issuers().stream().map(IssuerPolicies::lifetime).toList(),
+                clock,
+                workers.timer());
+        return new MovingParts(
+                verifier.issuers(),
+                new PossessionCheck(new PossessionAssembly(settings, state, shared, engine, clock, nanoTime).policy()),
+                new RevocationCheck(state.revocations(revocation.limits()), state.keyBans(), revocation),
+                StatusAssembly.of(settings.withdrawal().statusLists(), verifier, sources),
+                shared,
+                workers);
+    }
+
+    private RequestReader requests(TokenParser parser) {
+        RequestSettings requests = settings.api().requests();
+        return new RequestReader(
+                parser,
+                settings.binding().dpop().mode() != BindingMode.OFF,
+                PolicyAssembly.targets(settings),
+                requests.allowsInsecureHttp());
+    }
+
+    /** Another configuration may not accept the same tokens: the cache ends with this one. */
+    private CachedTokens cache() {
+        return new CachedTokens(
+                new TokenCacheTable<>(PolicyAssembly.tokenCache(settings)),
+                workers.fetcher().workers());
+    }
+
+    private DecisionReporter reporter(MovingParts parts, ObserverNotifier notifier) {
+        TheftDetection theft = settings.withdrawal().theft();
+        return new DecisionReporter(
+                new ChallengeComposer(PolicyAssembly.challenges(settings)),
+                parts.possession()::nonce,
+                notifier,
+                new TheftResponder(
+                        TheftPolicies.watch(theft, settings.api().requests().proxies(), clock),
+                        notifier.observers(),
+                        theft.mode() == TheftDetection.Mode.REVOKE,
+                        state::revoke));
+    }
+
+    private ReceivedTokens received() {
+        return new ReceivedTokens(state.seenTokens(), shared.state().flatMap(SharedState::receivedTokens), clock);
+    }
+
+    /** The log is the first observer. */
+    private List<GuardObserver> observers() {
+        List<GuardObserver> observers = new ArrayList<>();
+        observers.add(new AuditLog(settings.operation().auditLinesPerSecond(), nanoTime));
+        observers.addAll(settings.operation().observers());
+        return List.copyOf(observers);
+    }
+}

@@ -1,0 +1,106 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.BindingMode;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.Preset;
+import io.tokenguard.config.SecurityEvents;
+import io.tokenguard.config.TokenCache;
+import io.tokenguard.internal.authorization.AuthorizationPolicy;
+import io.tokenguard.internal.cache.TokenCachePolicy;
+import io.tokenguard.internal.feeds.FeedPolicy;
+import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.request.TargetUriPolicy;
+import io.tokenguard.internal.response.ChallengePolicy;
+import io.tokenguard.internal.response.DpopOffer;
+import io.tokenguard.internal.response.ResourceDescription;
+import io.tokenguard.internal.settings.AccessSettings;
+import io.tokenguard.internal.settings.AnswerSettings;
+import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.settings.ResourceSettings;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Turns settings into policies that need nothing else. */
+final class PolicyAssembly {
+    private PolicyAssembly() {}
+
+    static AuthorizationPolicy authorization(GuardSettings settings) {
+        AccessSettings access = settings.api().access();
+        AuthorizationPolicy policy = AuthorizationPolicy.NONE;
+        for (List<String> hierarchy : access.scopeHierarchies()) {
+            policy = policy.withHierarchy(hierarchy);
+        }
+        policy = policy.withWildcards(access.scopeWildcards()).withAcrOrder(access.acrOrder());
+        Optional<URI> address = settings.api().resource().uri();
+        return address.isPresent() ? policy.at(address.get().toString()) : policy;
+    }
+
+    static RouteTable routes(GuardSettings settings) {
+        return new RouteTable(Stream.concat(
+                        settings.api().access().routes().stream(),
+                        ResourceRules.routes(settings.api().resource()).stream())
+                .toList());
+    }
+
+    static TargetUriPolicy targets(GuardSettings settings) {
+        ResourceSettings resource = settings.api().resource();
+        return new TargetUriPolicy(
+                resource.uri(), resource.hosts(), settings.api().requests().proxies());
+    }
+
+    static ChallengePolicy challenges(GuardSettings settings) {
+        AnswerSettings answers = settings.api().answers();
+        return new ChallengePolicy(
+                answers.realm(),
+                answers.isUniform(),
+                settings.isPreset(Preset.MCP),
+                settings.api().access().acrOrder(),
+                dpopOffer(settings),
+                resource(settings).map(ResourceDescription::metadataAddress));
+    }
+
+    static DpopOffer dpopOffer(GuardSettings settings) {
+        return DpopPolicies.offer(
+                settings.binding().dpop(), settings.api().requests().passesPreflight());
+    }
+
+    static Optional<ResourceDescription> resource(GuardSettings settings) {
+        return ResourceRules.description(
+                settings.api().resource(),
+                settings.issuers(),
+                CertificatePolicies.offer(settings.binding().mutualTls()));
+    }
+
+    static TokenCachePolicy tokenCache(GuardSettings settings) {
+        TokenCache cache = settings.operation().tokenCache();
+        return new TokenCachePolicy(cache.isOn(), cache.maxEntries(), cache.maxBytes());
+    }
+
+    static FeedPolicy feeds(GuardSettings settings) {
+        BackChannelLogout logout = settings.withdrawal().logout();
+        SecurityEvents events = settings.withdrawal().events();
+        return new FeedPolicy(
+                logout.audiences(),
+                logout.acceptsUntypedTokens(),
+                logout.endsAllSessions(),
+                events.audiences(),
+                events.secret());
+    }
+
+    /** All algorithms that tokens or proofs may be signed with. */
+    static Set<SignatureAlgorithm> algorithms(GuardSettings settings) {
+        Set<SignatureAlgorithm> needed = EnumSet.noneOf(SignatureAlgorithm.class);
+        settings.issuers().forEach(issuer -> needed.addAll(issuer.tokens().algorithms()));
+        Dpop dpop = settings.binding().dpop();
+        if (dpop.mode() != BindingMode.OFF) {
+            needed.addAll(dpop.algorithms());
+        }
+        return needed;
+    }
+}

@@ -1,0 +1,68 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.internal.bounds.Durations;
+import io.tokenguard.internal.request.RouteGap;
+import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.settings.IssuerSettings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says once at start what the settings give up. */
+final class StartReport {
+    private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.TokenGuard");
+    private static final int MOST_GAPS = 20;
+
+    private StartReport() {}
+
+    /** Names routes that a path next to theirs dodges, as many as an operator can read. */
+    static void write(RouteTable routes) {
+        List<RouteGap> gaps = routes.gaps();
+        gaps.stream().limit(MOST_GAPS).forEach(gap -> LOG.warn("routes: {}", gap));
+        if (gaps.size() > MOST_GAPS) {
+            LOG.warn("routes: {} more pairs of routes are like those above", gaps.size() - MOST_GAPS);
+        }
+    }
+
+    static void write(boolean allowsInsecureHttp, Collection<IssuerSettings> issuers) {
+        if (allowsInsecureHttp) {
+            LOG.warn("allow-insecure-http: tokens are accepted, and keys fetched, over plain http");
+        }
+        issuers.stream()
+                .filter(issuer -> issuer.tokens().types().filter(Set::isEmpty).isPresent())
+                .forEach(issuer -> LOG.warn(
+                        "token-types any: issuer {} can't tell access tokens from its other tokens", issuer.issuer()));
+        issuers.forEach(issuer -> issuer.introspection().ifPresent(asked -> writeOf(issuer, asked.how())));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("org.jose4j."))
+                .sorted()
+                .forEach(name -> LOG.warn(
+                        "The system property {} changes jose4j for all of this JVM; what this guard checks stays",
+                        name));
+    }
+
+    private static void writeOf(IssuerSettings issuer, Introspection introspection) {
+        if (!introspection.acceptedWithout().isEmpty()) {
+            LOG.warn(
+                    "introspection.accept-answers-without {}: answers of {} may lack them",
+                    introspection.acceptedWithout(),
+                    issuer.issuer());
+        }
+        if (!introspection.load().outageGrace().isZero()) {
+            LOG.warn(
+                    "introspection.outage-grace {}: while the introspection endpoint of {} fails, revoked tokens may be accepted"
+                            + " for that much longer than cache-ttl",
+                    Durations.write(introspection.load().outageGrace()),
+                    issuer.issuer());
+        }
+        if (introspection.client() instanceof ClientAuthentication.None) {
+            LOG.warn(
+                    "introspection.client-auth none: {} is asked about tokens by nobody in particular",
+                    issuer.issuer());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.tokenguard.internal.assembly;
+
+/** The thread on which a guard starts its loads. It keeps no application from ending. */
+final class TimerThread {
+    private TimerThread() {}
+
+    static Thread of(Runnable work) {
+        Thread thread = new Thread(work, "tokenguard-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,18 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.internal.keys.DocumentFetcher;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * The threads of one configuration.
+ *
+ * @param timer starts what is due
+ * @param fetcher fetches documents
+ */
+record Workers(ScheduledExecutorService timer, DocumentFetcher fetcher) implements AutoCloseable {
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        fetcher.close();
+    }
+}

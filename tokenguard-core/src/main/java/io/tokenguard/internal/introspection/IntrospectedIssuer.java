@@ -1,0 +1,36 @@
+package io.tokenguard.internal.introspection;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.claims.AnswerAgreement;
+import io.tokenguard.internal.claims.LifetimeCheck;
+import io.tokenguard.internal.claims.TokenTimes;
+import java.time.Instant;
+
+/**
+ * An issuer that is asked about tokens.
+ *
+ * @param name its identifier, or the address of its endpoint
+ * @param tokenPrefix what its opaque tokens begin with; empty if they have no common beginning
+ * @param isAlwaysAsked whether it is asked about signed tokens too
+ * @param introspector asks it
+ * @param lifetime how long its tokens live
+ */
+public record IntrospectedIssuer(
+        String name, String tokenPrefix, boolean isAlwaysAsked, Introspector introspector, LifetimeCheck lifetime) {
+    AccessToken introspect(String token, boolean isFresh, Instant now) throws RefusedException {
+        return introspect(token, isFresh, false, now);
+    }
+
+    private AccessToken introspect(String token, boolean isFresh, boolean isVerified, Instant now)
+            throws RefusedException {
+        AccessToken answer = introspector.introspect(token, isFresh, isVerified);
+        lifetime.check(TokenTimes.of(answer), now);
+        return answer;
+    }
+
+    /** Introspects a signed token and requires the answer to be about the same subject, client and binding. */
+    void confirm(String token, AccessToken verified, boolean isFresh, Instant now) throws RefusedException {
+        AnswerAgreement.require(verified, introspect(token, isFresh, true, now));
+    }
+}

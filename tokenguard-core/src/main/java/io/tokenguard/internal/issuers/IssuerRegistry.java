@@ -1,0 +1,99 @@
+package io.tokenguard.internal.issuers;
+
+import io.tokenguard.access.GuardHealth.KeyHealth;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.spi.KeySource;
+import io.tokenguard.spi.VerificationKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the rules of an issuer by its identifier: one that is configured itself, or one that a template stands for. */
+public final class IssuerRegistry {
+    private final Map<String, IssuerRules> named;
+    private final List<TenantIssuers> templates;
+
+    /** A registry. */
+    public IssuerRegistry(Map<String, IssuerRules> named, List<TenantIssuers> templates) {
+        // This map keeps the hashes of its keys: among many issuers it compares no name but the one that is meant.
+        this.named = new HashMap<>(named);
+        this.templates = List.copyOf(templates);
+    }
+
+    /**
+     * The rules of an issuer.
+     *
+     * @throws RefusedException if it is not trusted
+     */
+    public IssuerRules find(String issuer) throws RefusedException {
+        IssuerRules rules = named.get(issuer);
+        if (rules != null) {
+            return rules;
+        }
+        for (TenantIssuers template : templates) {
+            if (template.covers(issuer)) {
+                return template.find(issuer);
+            }
+        }
+        throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
+    }
+
+    /** Whether a token has named the host of an issuer, through a template. */
+    public boolean isHostNamedByToken(String issuer) {
+        return !named.containsKey(issuer)
+                && templates.stream().anyMatch(template -> template.areHostsNamedByTokens() && template.covers(issuer));
+    }
+
+    /** The keys that are known now, by issuer. */
+    public Map<String, Collection<VerificationKey>> keys() {
+        Map<String, Collection<VerificationKey>> keys = new HashMap<>();
+        named.forEach((issuer, rules) -> keys.put(issuer, rules.keys().keys()));
+        templates.forEach(template -> template.alive()
+                .forEach((issuer, rules) -> keys.put(issuer, rules.keys().keys())));
+        return keys;
+    }
+
+    /** How the keys of each issuer are. */
+    public List<KeyHealth> health() {
+        List<KeyHealth> health = new ArrayList<>();
+        named.forEach((issuer, rules) -> health.add(rules.keys().health(issuer)));
+        templates.forEach(template -> health.addAll(template.health()));
+        return health;
+    }
+
+    /** Serves the keys of an older registry for the issuers that stay, until their own are loaded. */
+    public void inherit(IssuerRegistry older) {
+        named.forEach(
+                (issuer, rules) -> Optional.ofNullable(older.named.get(issuer)).ifPresent(rules::inherit));
+        older.templates.forEach(former -> former.alive().forEach(this::inherit));
+    }
+
+    private void inherit(String issuer, IssuerRules older) {
+        for (TenantIssuers template : templates) {
+            if (template.covers(issuer)) {
+                template.revive(issuer).inherit(older);
+                return;
+            }
+        }
+    }
+
+    /** The key sources of the issuers that are configured themselves. */
+    public Set<KeySource> sources() {
+        Set<KeySource> sources = Collections.newSetFromMap(new IdentityHashMap<>());
+        named.values().forEach(rules -> sources.add(rules.keys()));
+        return sources;
+    }
+
+    /** Closes the key sources, except those that are still used. */
+    public void closeAllBut(Set<KeySource> stillUsed) {
+        sources().stream().filter(source -> !stillUsed.contains(source)).forEach(KeySource::close);
+        templates.forEach(TenantIssuers::close);
+    }
+}

@@ -1,0 +1,41 @@
+package io.tokenguard.internal.issuers;
+
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.signature.SignatureVerifier;
+import io.tokenguard.internal.token.UnverifiedToken;
+import io.tokenguard.internal.token.VerifiedClaims;
+import io.tokenguard.spi.VerificationKey;
+
+/**
+ * Verifies what issuers sign: access tokens, logout tokens, security events, status lists and introspection answers, all by
+ * the keys and algorithms of the issuer's access tokens. Does not check claims. Thread-safe.
+ *
+ * @param issuers the trusted issuers
+ * @param keys their keys
+ * @param signatures checks signatures
+ */
+public record IssuerTokenVerifier(IssuerRegistry issuers, TrustedKeys keys, SignatureVerifier signatures) {
+    /**
+     * A token that its issuer signed.
+     *
+     * @param rules the rules of its issuer
+     * @param token the token as it was parsed
+     * @param key the key that signed it
+     * @param claims its claims
+     */
+    public record Verified(IssuerRules rules, UnverifiedToken token, VerificationKey key, VerifiedClaims claims) {}
+
+    /**
+     * Verifies a token. May wait for the first load of keys.
+     *
+     * @throws RefusedException if it is malformed, of another kind, not signed by a trusted issuer, or if keys are missing
+     */
+    public Verified verify(TokenKind kind, String compact, VerificationTrace trace) throws RefusedException {
+        UnverifiedToken token = trace.parsed(kind.parser().parse(compact));
+        IssuerRules rules = issuers.find(kind.issuerOf(token));
+        kind.headerOf(rules).require(token.header());
+        VerificationKey key =
+                keys.find(rules, token.header().keyId(), token.header().algorithm());
+        return new Verified(rules, token, key, trace.verified(signatures.verify(token, key)));
+    }
+}

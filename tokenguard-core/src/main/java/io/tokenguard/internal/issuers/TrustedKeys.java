@@ -1,0 +1,44 @@
+package io.tokenguard.internal.issuers;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.revocation.KeyBans;
+import io.tokenguard.spi.VerificationKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of issuers, except those that the operator has banned.
+ *
+ * @param bans the banned keys; changes while the guard is used
+ */
+public record TrustedKeys(KeyBans bans) {
+    /**
+     * A key of an issuer.
+     *
+     * @throws RefusedException if there is none, if it is banned, or if keys are missing
+     */
+    public VerificationKey find(IssuerRules rules, @Nullable String keyId, SignatureAlgorithm algorithm)
+            throws RefusedException {
+        VerificationKey key = rules.keys().find(keyId, algorithm);
+        require(!isBanned(rules.issuer(), key));
+        return key;
+    }
+
+    /** Whether a key is banned. */
+    public boolean isBanned(String issuer, VerificationKey key) {
+        return bans.isBanned(issuer, key);
+    }
+
+    /** Requires the key that has verified a token not to be banned. */
+    public void requireNotBanned(AccessToken token) throws RefusedException {
+        require(!bans.isBanned(token.issuer(), token.keyId(), token.verificationKey()));
+    }
+
+    private static void require(boolean isTrusted) throws RefusedException {
+        if (!isTrusted) {
+            throw new RefusedException(RefusalReason.KEY_REFUSED, "banned by the operator");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.issuers.VerificationTrace;
+import io.tokenguard.internal.issuers.VerifiedToken;
+import io.tokenguard.internal.token.UnverifiedToken;
+import io.tokenguard.internal.token.VerifiedClaims;
+import org.jspecify.annotations.Nullable;
+
+/** What is known so far of one request, for the operator. Lives as long as one decision, on one thread. */
+final class AuditDetails implements VerificationTrace {
+    private final String method;
+    private final String path;
+    private @Nullable UnverifiedToken token;
+    private @Nullable VerifiedClaims claims;
+    private @Nullable VerifiedToken recalled;
+    private boolean isVerifiedAgain;
+    private @Nullable String asked;
+    private boolean isUnderDpop;
+
+    private AuditDetails(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    static AuditDetails of(IncomingRequest request) {
+        return new AuditDetails(request.method(), request.path());
+    }
+
+    static AuditDetails withoutRequest() {
+        return new AuditDetails("", "");
+    }
+
+    void sentUnderDpop(boolean isSo) {
+        isUnderDpop = isSo;
+    }
+
+    /** Whether the credentials were sent under the scheme DPoP, be they well formed or not. */
+    boolean isUnderDpop() {
+        return isUnderDpop;
+    }
+
+    @Override
+    public UnverifiedToken parsed(UnverifiedToken unverified) {
+        token = unverified;
+        return unverified;
+    }
+
+    @Override
+    public VerifiedClaims verified(VerifiedClaims verified) {
+        claims = verified;
+        return verified;
+    }
+
+    void recalled(VerifiedToken known) {
+        recalled = known;
+    }
+
+    /** The key of a cached token is still accepted. */
+    void verifiedAgain() {
+        isVerifiedAgain = true;
+    }
+
+    /** The issuer that is asked about the token. */
+    void askedOf(String issuer) {
+        asked = issuer;
+    }
+
+    AccessToken answered(AccessToken token) {
+        claims = new VerifiedClaims(token.claims(), null);
+        return token;
+    }
+
+    Refusal refusal(RefusedException refused) {
+        return Refusal.builder(refused.reason())
+                .detail(refused.detail())
+                .issuer(SafeText.value(claimedIssuer()))
+                .keyId(SafeText.value(keyId()))
+                .clientId(SafeText.value(verifiedText("client_id")))
+                .subject(SafeText.value(verifiedText("sub")))
+                .request(SafeText.path(method), SafeText.path(path))
+                .build();
+    }
+
+    private @Nullable String keyId() {
+        if (recalled != null) {
+            return recalled.keyId();
+        }
+        return token == null ? null : token.header().keyId();
+    }
+
+    private @Nullable String claimedIssuer() {
+        if (recalled != null) {
+            return recalled.token().issuer();
+        }
+        try {
+            return token == null ? asked : token.claimedIssuer();
+        } catch (RefusedException noIssuer) {
+            return null;
+        }
+    }
+
+    /** Claims are shown only once the signature is verified: before, anyone could write into the log. */
+    private @Nullable String verifiedText(String claim) {
+        if (recalled != null && isVerifiedAgain) {
+            return recalled.token().text(claim).orElse(null);
+        }
+        return claims != null && claims.members().get(claim) instanceof String text ? text : null;
+    }
+}

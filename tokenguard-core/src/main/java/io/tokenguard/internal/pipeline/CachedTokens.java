@@ -1,0 +1,56 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.internal.cache.HeapSize;
+import io.tokenguard.internal.cache.TokenCacheTable;
+import io.tokenguard.internal.issuers.VerifiedToken;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The token cache of one configuration. Expired tokens are removed once a minute. Thread-safe. */
+public final class CachedTokens {
+    private static final long SWEEP_SECONDS = 60;
+
+    private final TokenCacheTable<VerifiedToken> memory;
+    private final Executor workers;
+    private final AtomicLong nextSweep = new AtomicLong();
+
+    /**
+     * A cache.
+     *
+     * @param workers removes expired tokens
+     */
+    public CachedTokens(TokenCacheTable<VerifiedToken> memory, Executor workers) {
+        this.memory = memory;
+        this.workers = workers;
+    }
+
+    @Nullable
+    VerifiedToken find(String field, int start) {
+        return memory.find(field, start);
+    }
+
+    void keep(String field, int start, VerifiedToken verified, Instant now) {
+        if (memory.isOn() && !verified.isRemembered()) {
+            sweep(now);
+            int bytes = HeapSize.of(verified.token().claims());
+            memory.keep(field, start, verified.key().publicKey(), verified.remembered(), bytes);
+        }
+    }
+
+    /** Forgets, once a minute in which new tokens come, those whose time is over: of users who are gone nothing is kept. */
+    private void sweep(Instant now) {
+        long due = nextSweep.get();
+        if (now.getEpochSecond() < due || !nextSweep.compareAndSet(due, now.getEpochSecond() + SWEEP_SECONDS)) {
+            return;
+        }
+        try {
+            workers.execute(
+                    () -> memory.forgetIf(known -> known.rules().lifetime().isOver(known.times(), now)));
+        } catch (RejectedExecutionException closed) {
+            // A closed guard goes on to decide; what it remembers is bounded all the same.
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AuthorizationRequest;
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.authorization.AuthorizationCheck;
+import io.tokenguard.internal.possession.PossessionCheck;
+import io.tokenguard.internal.possession.ProvenToken;
+import io.tokenguard.internal.request.PresentedCredentials;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides about requests by one configuration. Thread-safe.
+ *
+ * @param steps the steps
+ * @param reporter turns outcomes into decisions
+ * @param clock the time; one "now" per request
+ */
+public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clock) {
+    /**
+     * The steps, in their order.
+     *
+     * @param requests path, credentials and transport
+     * @param tokens cached token, or parse to claims, or introspection; lifetime
+     * @param possession whether the sender owns the token
+     * @param withdrawal revocation and status list
+     * @param authorization whether the token permits the request
+     */
+    public record Steps(
+            RequestReader requests,
+            TokenValidator tokens,
+            PossessionCheck possession,
+            WithdrawalCheck withdrawal,
+            AuthorizationCheck authorization) {}
+
+    /**
+     * Decides about a request: a bad request is a decision, never an exception.
+     *
+     * @param rules finds what the request needs
+     */
+    public Decision decide(IncomingRequest request, RequirementSource rules) {
+        AuditDetails details = AuditDetails.of(request);
+        AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
+        try {
+            long version = steps.withdrawal.version();
+            requirement = rules.find(request); // path
+            if (requirement.enforced() instanceof AccessRequirement.Open) {
+                return tried(request, requirement, new Decision.Granted(Optional.empty()), details);
+            }
+            ProvenToken proven = admit(request, requirement.enforced(), details); // credentials to authorization
+            steps.possession.spend(proven); // the proof
+            Decision.Granted granted = tried(request, requirement, reporter.granted(proven), details);
+            reporter.thefts().see(request, granted);
+            steps.withdrawal.requireUnchangedSince(version, proven.token());
+            return granted;
+        } catch (RefusedException refused) {
+            return reporter.refused(request, refused, requirement, details);
+        } catch (RuntimeException | Error failure) {
+            return reporter.failed(request, failure, requirement, details);
+        }
+    }
+
+    /** All that can be checked without using up the request's proof. */
+    private ProvenToken admit(IncomingRequest request, AccessRequirement demand, AuditDetails details)
+            throws RefusedException {
+        Instant now = clock.instant();
+        PresentedCredentials credentials = steps.requests.credentials(request, details);
+        steps.requests.requireSecure(request); // transport
+        ValidatedToken token = steps.tokens.validate(credentials, demand.demandsFreshAnswer(), details, now);
+        ProvenToken proven = steps.possession.check(request, credentials, token.token());
+        steps.requests.noteProof(proven);
+        steps.withdrawal.requireNotRevoked(token, proven.token());
+        steps.withdrawal.requireValidStatus(proven.token());
+        steps.tokens.keep(credentials, token, now);
+        steps.authorization.require(new AuthorizationRequest(proven.token(), request, now), demand);
+        steps.requests.requireOwnAddress(proven.token(), demand);
+        return proven;
+    }
+
+    /**
+     * Decides again about a request whose token was accepted, as when a container forwards it to another path: what the new
+     * path needs, and whether the token was withdrawn since.
+     */
+    public Decision decideAgain(IncomingRequest request, RequirementSource rules, AccessToken accepted) {
+        AuditDetails details = AuditDetails.of(request);
+        AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
+        try {
+            long version = steps.withdrawal.version();
+            requirement = rules.find(request);
+            Decision.Granted granted = new Decision.Granted(Optional.of(accepted));
+            if (requirement.enforced() instanceof AccessRequirement.Open) {
+                return tried(request, requirement, granted, details);
+            }
+            admitAgain(request, requirement.enforced(), accepted);
+            Decision again = tried(request, requirement, granted, details);
+            steps.withdrawal.requireUnchangedSince(version, accepted);
+            return again;
+        } catch (RefusedException refused) {
+            return reporter.refused(request, refused, requirement, details);
+        } catch (RuntimeException | Error failure) {
+            return reporter.failed(request, failure, requirement, details);
+        }
+    }
+
+    /** The proof of an accepted token was checked; what others say about the token may have changed. */
+    private void admitAgain(IncomingRequest request, AccessRequirement demand, AccessToken accepted)
+            throws RefusedException {
+        Instant now = clock.instant();
+        if (demand.demandsFreshAnswer()) {
+            steps.tokens.askAgain(steps.requests.credentials(request).token(), accepted);
+        }
+        steps.withdrawal.requireNotRevoked(accepted);
+        steps.withdrawal.requireValidStatus(accepted);
+        steps.authorization.require(new AuthorizationRequest(accepted, request, now), demand);
+        steps.requests.requireOwnAddress(accepted, demand);
+    }
+
+    /** Checks a report-only requirement. The request is granted in any case. */
+    private Decision.Granted tried(
+            IncomingRequest request, AccessRequirement requirement, Decision.Granted granted, AuditDetails details) {
+        Optional<AccessRequirement> candidate =
+                requirement.reportOnly().filter(demand -> !(demand instanceof AccessRequirement.Open));
+        if (candidate.isEmpty()) {
+            return granted;
+        }
+        try {
+            if (granted.accessToken().isPresent()) {
+                admitAgain(request, candidate.get(), granted.accessToken().get());
+            } else {
+                ProvenToken unused = admit(request, candidate.get(), details);
+            }
+        } catch (RefusedException refused) {
+            reporter.wouldRefuse(refused, details);
+        } catch (RuntimeException | Error failure) {
+            reporter.wouldRefuse(ObserverNotifier.failed(failure), details);
+        }
+        return granted;
+    }
+
+    /**
+     * Validates a token that came without a request, and so without a proof.
+     *
+     * @throws RefusedException if it is not accepted
+     */
+    public AccessToken validate(String token) throws RefusedException {
+        return reporter.notifier().judging(details -> validate(token, details));
+    }
+
+    private AccessToken validate(String token, AuditDetails details) throws RefusedException {
+        Instant now = clock.instant();
+        long version = steps.withdrawal.version();
+        ValidatedToken validated = steps.tokens.validate(token, details, now);
+        steps.possession.requireUnbound(validated.token());
+        steps.withdrawal.requireNotRevoked(validated, validated.token());
+        steps.withdrawal.requireValidStatus(validated.token());
+        steps.tokens.keep(token, validated, now);
+        steps.withdrawal.requireUnchangedSince(version, validated.token());
+        return validated.token();
+    }
+
+    /**
+     * Checks what can have changed about a token that was accepted.
+     *
+     * @throws RefusedException if it is no longer accepted
+     */
+    public void validateAgain(AccessToken accepted) throws RefusedException {
+        AccessToken unused = reporter.notifier().judging(details -> checkAgain(accepted));
+    }
+
+    private AccessToken checkAgain(AccessToken accepted) throws RefusedException {
+        long version = steps.withdrawal.version();
+        steps.tokens.validateAgain(accepted, clock.instant());
+        steps.withdrawal.requireNotRevoked(accepted);
+        steps.withdrawal.requireValidStatus(accepted);
+        steps.withdrawal.requireUnchangedSince(version, accepted);
+        return accepted;
+    }
+}

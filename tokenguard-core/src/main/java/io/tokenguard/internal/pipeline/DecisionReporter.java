@@ -1,0 +1,55 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.Decision.Challenge;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.possession.ProvenToken;
+import io.tokenguard.internal.response.ChallengeComposer;
+import io.tokenguard.spi.GuardObserver;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Turns outcomes into decisions and notifies observers.
+ *
+ * @param challenges composes challenges
+ * @param nonce the nonce that the next proof must have; empty if none is required
+ * @param notifier notifies observers
+ * @param thefts looks for signs of theft
+ */
+public record DecisionReporter(
+        ChallengeComposer challenges,
+        Supplier<Optional<String>> nonce,
+        ObserverNotifier notifier,
+        TheftResponder thefts) {
+    Decision.Granted granted(ProvenToken proven) {
+        return new Decision.Granted(
+                Optional.of(proven.token()),
+                proven.freshNonce().map(challenges::freshNonce).orElse(Map.of()));
+    }
+
+    /** A refusal becomes a challenge. */
+    Decision refused(
+            IncomingRequest request, RefusedException refused, AccessRequirement requirement, AuditDetails details) {
+        Refusal refusal = details.refusal(refused);
+        notifier.tell(GuardObserver::refused, refusal);
+        Challenge challenge = challenges.compose(refusal.reason(), requirement, details.isUnderDpop(), nonce);
+        Challenge timed = refused.retryAfter()
+                .map(wait -> challenges.retryAfter(challenge, wait))
+                .orElse(challenge);
+        return thefts.see(request, new Decision.Refused(refusal, timed));
+    }
+
+    /** An unexpected exception fails closed. */
+    Decision failed(IncomingRequest request, Throwable failure, AccessRequirement requirement, AuditDetails details) {
+        return refused(request, ObserverNotifier.failed(failure), requirement, details);
+    }
+
+    void wouldRefuse(RefusedException refused, AuditDetails details) {
+        notifier.tell(GuardObserver::wouldRefuse, details.refusal(refused));
+    }
+}

@@ -1,0 +1,52 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.audit.FailureLog;
+import io.tokenguard.spi.GuardObserver;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Notifies observers of refusals.
+ *
+ * @param observers are notified
+ */
+public record ObserverNotifier(List<GuardObserver> observers) {
+    void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {
+        for (GuardObserver observer : observers) {
+            try {
+                event.accept(observer, refusal);
+            } catch (RuntimeException | VirtualMachineError failure) {
+                FailureLog.observerFailed(failure);
+            }
+        }
+    }
+
+    /** Judges something, in whichever way. */
+    interface Judgement<T> {
+        T of(AuditDetails auditDetails) throws RefusedException;
+    }
+
+    /** Lets something be judged that came without a request, and tells if it is refused. */
+    <T> T judging(Judgement<T> judgement) throws RefusedException {
+        AuditDetails auditDetails = AuditDetails.withoutRequest();
+        try {
+            return judgement.of(auditDetails);
+        } catch (RefusedException refused) {
+            tell(GuardObserver::refused, auditDetails.refusal(refused));
+            throw refused;
+        } catch (RuntimeException | Error failure) {
+            RefusedException refused = failed(failure);
+            tell(GuardObserver::refused, auditDetails.refusal(refused));
+            throw refused;
+        }
+    }
+
+    /** The refusal of what could not be judged. */
+    static RefusedException failed(Throwable failure) {
+        FailureLog.requestFailed(failure);
+        return new RefusedException(RefusalReason.INTERNAL_FAILURE);
+    }
+}

@@ -1,0 +1,82 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.audit.FailureLog;
+import io.tokenguard.internal.possession.ProvenToken;
+import io.tokenguard.internal.request.CredentialExtractor;
+import io.tokenguard.internal.request.PresentedCredentials;
+import io.tokenguard.internal.request.TargetUriPolicy;
+import io.tokenguard.internal.request.TransportCheck;
+import io.tokenguard.internal.token.TokenParser;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Reads credentials out of requests and checks how they were sent. Thread-safe. */
+public final class RequestReader {
+    private final TokenParser parser;
+    private final boolean knowsDpop;
+    private final TargetUriPolicy targets;
+    private final boolean allowsInsecureHttp;
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
+
+    /**
+     * A reader.
+     *
+     * @param parser parses tokens; knows their greatest length
+     * @param knowsDpop whether the scheme DPoP is accepted
+     * @param targets which address a request was sent to
+     * @param allowsInsecureHttp whether plain http from other machines is accepted
+     */
+    public RequestReader(TokenParser parser, boolean knowsDpop, TargetUriPolicy targets, boolean allowsInsecureHttp) {
+        this.parser = parser;
+        this.knowsDpop = knowsDpop;
+        this.targets = targets;
+        this.allowsInsecureHttp = allowsInsecureHttp;
+    }
+
+    TokenParser parser() {
+        return parser;
+    }
+
+    /** The credentials; takes down whether they were sent under the scheme DPoP, well formed or not. */
+    PresentedCredentials credentials(IncomingRequest request, AuditDetails details) throws RefusedException {
+        details.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(authorization(request)));
+        return credentials(request);
+    }
+
+    PresentedCredentials credentials(IncomingRequest request) throws RefusedException {
+        return CredentialExtractor.extract(authorization(request), knowsDpop);
+    }
+
+    /** The bearer token of another kind than an access token. */
+    String bearer(IncomingRequest request) throws RefusedException {
+        PresentedCredentials sent = CredentialExtractor.extract(authorization(request), false);
+        parser.requireLength(sent.length());
+        return sent.token();
+    }
+
+    private static List<String> authorization(IncomingRequest request) {
+        return request.headers().valuesOf("Authorization");
+    }
+
+    void requireSecure(IncomingRequest request) throws RefusedException {
+        if (!allowsInsecureHttp) {
+            TransportCheck.requireSecure(request, targets);
+        }
+    }
+
+    /** Refuses a proof for a rule that requires one, if only the request says which address the proof has to be for. */
+    void requireOwnAddress(AccessToken token, AccessRequirement demand) throws RefusedException {
+        targets.requireConfigured(token, demand);
+    }
+
+    /** Warns once if the caller's Host field decided which proof was accepted. */
+    void noteProof(ProvenToken proven) {
+        if (proven.use().isPresent() && !targets.isConfigured() && !hasWarned.getAndSet(true)) {
+            FailureLog.addressUnknown();
+        }
+    }
+}

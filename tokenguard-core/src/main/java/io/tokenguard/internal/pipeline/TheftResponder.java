@@ -1,0 +1,95 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Refusal;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.access.TheftSignal;
+import io.tokenguard.access.TheftSignal.Kind;
+import io.tokenguard.internal.audit.FailureLog;
+import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.theft.TheftWatch;
+import io.tokenguard.spi.GuardObserver;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Looks at decisions for signs of theft, and tells of them. A token that it revokes is refused at once;
+ * beside that it changes no decision, whatever fails.
+ *
+ * @param watch notices signs; empty where none are looked for
+ * @param observers hear of them
+ * @param withdraws whether a bearer token is withdrawn for them
+ * @param revocations takes revocations, and says whether they are kept
+ */
+public record TheftResponder(
+        Optional<TheftWatch> watch,
+        List<GuardObserver> observers,
+        boolean withdraws,
+        Predicate<Revocation> revocations) {
+    Decision see(IncomingRequest request, Decision decision) {
+        if (watch.isEmpty()) {
+            return decision;
+        }
+        try {
+            look(watch.get(), request, decision);
+        } catch (RuntimeException | VirtualMachineError failure) {
+            FailureLog.observerFailed(failure);
+        }
+        return decision;
+    }
+
+    private void look(TheftWatch eyes, IncomingRequest request, Decision decision) {
+        if (decision instanceof Decision.Granted granted) {
+            granted.accessToken()
+                    .ifPresent(token -> eyes.passed(request, token, (kind, count) -> suspect(token, kind, count)));
+        } else if (decision instanceof Decision.Refused refused
+                && TheftWatch.isOfProofs(refused.refusal().reason())) {
+            fingerprint(request)
+                    .ifPresent(token -> eyes.refused(
+                            refused.refusal().reason(),
+                            token,
+                            (kind, count) -> tell(suspicion(refused.refusal(), token, kind, count))));
+        }
+    }
+
+    /** Of the token of a request that got as far as its proof: there is one field then, of a scheme and a token. */
+    private static Optional<String> fingerprint(IncomingRequest request) {
+        return request.headers().valuesOf("Authorization").stream()
+                .findFirst()
+                .map(field -> field.substring(field.indexOf(' ') + 1).strip())
+                .map(token -> Revocation.presented(token).target());
+    }
+
+    private void suspect(AccessToken token, Kind kind, int count) {
+        boolean isKept = withdraws && revocations.test(Revocation.fingerprint(token.fingerprint()));
+        tell(TheftSignal.builder(kind, count)
+                .fingerprint(token.fingerprint())
+                .issuer(SafeText.value(token.issuer()))
+                .clientId(SafeText.value(token.clientId().orElse("")))
+                .subject(SafeText.value(token.subject().orElse("")))
+                .revoked(isKept)
+                .build());
+    }
+
+    private static TheftSignal suspicion(Refusal refusal, String token, Kind kind, int count) {
+        return TheftSignal.builder(kind, count)
+                .fingerprint(token)
+                .issuer(refusal.issuer())
+                .clientId(refusal.clientId())
+                .subject(refusal.subject())
+                .build();
+    }
+
+    private void tell(TheftSignal suspicion) {
+        for (GuardObserver observer : observers) {
+            try {
+                observer.suspected(suspicion);
+            } catch (RuntimeException | VirtualMachineError failure) {
+                FailureLog.observerFailed(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.claims.LifetimeCheck;
+import io.tokenguard.internal.claims.TokenTimes;
+import io.tokenguard.internal.introspection.IntrospectedIssuer;
+import io.tokenguard.internal.introspection.IntrospectionRouter;
+import io.tokenguard.internal.issuers.IssuerRules;
+import io.tokenguard.internal.issuers.IssuerTokenVerifier;
+import io.tokenguard.internal.issuers.TokenKind;
+import io.tokenguard.internal.issuers.VerifiedToken;
+import io.tokenguard.internal.request.PresentedCredentials;
+import io.tokenguard.internal.revocation.RevocationCheckedAt;
+import io.tokenguard.spi.VerificationKey;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a new token in full, or takes the verified result from the cache, or asks the issuer about a token that only it
+ * can read. Checks on every use what can change about the issuer, its keys and the time. Thread-safe.
+ *
+ * @param kind how access tokens are parsed
+ * @param verifier verifies them
+ * @param introspection asks issuers
+ * @param cache caches verified tokens
+ */
+public record TokenValidator(
+        TokenKind kind, IssuerTokenVerifier verifier, IntrospectionRouter introspection, CachedTokens cache) {
+    /** The token of a request; it is read only if it is not cached. */
+    ValidatedToken validate(PresentedCredentials presented, boolean isFresh, AuditDetails details, Instant now)
+            throws RefusedException {
+        kind.parser().requireLength(presented.length());
+        VerifiedToken known = recall(presented.field(), presented.start(), details);
+        if (known == null) {
+            return validateNew(presented.token(), isFresh, details, now);
+        }
+        requireInTime(known, now);
+        if (introspection.isToConfirm(known.token(), isFresh)) {
+            introspection.confirm(presented.token(), known.token(), isFresh);
+        }
+        return ValidatedToken.of(known);
+    }
+
+    /** A token that came without a request. */
+    ValidatedToken validate(String token, AuditDetails details, Instant now) throws RefusedException {
+        VerifiedToken known = recall(token, 0, details);
+        if (known == null) {
+            return validateNew(token, false, details, now);
+        }
+        requireInTime(known, now);
+        introspection.confirm(token, known.token(), false);
+        return ValidatedToken.of(known);
+    }
+
+    private ValidatedToken validateNew(String token, boolean isFresh, AuditDetails details, Instant now)
+            throws RefusedException {
+        Optional<IntrospectedIssuer> asked = introspection.whomToAsk(token);
+        if (asked.isPresent()) {
+            details.askedOf(asked.get().name());
+            AccessToken answer = introspection.introspect(asked.get(), token, isFresh);
+            return ValidatedToken.answered(
+                    details.answered(answer).toBuilder().presented(token).build());
+        }
+        VerifiedToken verified = verify(token, details);
+        requireInTime(verified, now);
+        introspection.confirm(token, verified.token(), isFresh);
+        return ValidatedToken.of(verified);
+    }
+
+    private static void requireInTime(VerifiedToken verified, Instant now) throws RefusedException {
+        verified.rules().lifetime().check(verified.times(), now);
+    }
+
+    /** Parse, issuer, header, key, signature; then claims. */
+    private VerifiedToken verify(String presented, AuditDetails details) throws RefusedException {
+        IssuerTokenVerifier.Verified verified = verifier.verify(kind, presented, details);
+        VerificationKey key = verified.key();
+        AccessToken token = verified.rules().claims().validate(verified.claims()).toBuilder()
+                .verifiedBy(key.keyId(), key.publicKey(), verified.token().signed())
+                .build();
+        return new VerifiedToken(
+                verified.rules(),
+                verified.token().header().keyId(),
+                key,
+                token,
+                TokenTimes.of(token),
+                new RevocationCheckedAt(),
+                false);
+    }
+
+    /** A cached token whose issuer is still trusted and still publishes its key; null if it must be verified again. */
+    private @Nullable VerifiedToken recall(String field, int start, AuditDetails details) throws RefusedException {
+        VerifiedToken known = cache.find(field, start);
+        if (known == null) {
+            return null;
+        }
+        details.recalled(known);
+        IssuerRules rules = verifier.issuers().find(known.token().issuer());
+        VerificationKey key =
+                verifier.keys().find(rules, known.keyId(), known.key().algorithm());
+        if (!known.isVerifiedBy(rules, key)) {
+            return null;
+        }
+        details.verifiedAgain();
+        return known;
+    }
+
+    /** Checks what can have changed about an accepted token and needs no network. */
+    void validateAgain(AccessToken token, Instant now) throws RefusedException {
+        verifier.keys().requireNotBanned(token);
+        Optional<LifetimeCheck> asked = introspection.lifetimeOf(token);
+        LifetimeCheck lifetime = asked.isPresent()
+                ? asked.get()
+                : verifier.issuers().find(token.issuer()).lifetime();
+        lifetime.check(TokenTimes.of(token), now);
+    }
+
+    /** Asks the issuer again about a token that was accepted earlier in the same request. */
+    void askAgain(String token, AccessToken accepted) throws RefusedException {
+        introspection.confirmAgain(token, accepted);
+    }
+
+    /** Caches a token that has passed all that concerns it alone. */
+    void keep(PresentedCredentials presented, ValidatedToken validated, Instant now) {
+        keep(presented.field(), presented.start(), validated, now);
+    }
+
+    void keep(String token, ValidatedToken validated, Instant now) {
+        keep(token, 0, validated, now);
+    }
+
+    private void keep(String field, int start, ValidatedToken validated, Instant now) {
+        if (validated.verified().isPresent()) {
+            cache.keep(field, start, validated.verified().get(), now);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.issuers.TrustedKeys;
+import io.tokenguard.internal.revocation.RevocationCheck;
+import io.tokenguard.internal.status.StatusCheck;
+import java.util.Optional;
+
+/**
+ * Checks whether a token was withdrawn: revoked, set to invalid in a status list, or signed by a key that was banned since.
+ *
+ * @param revocation checks revocations
+ * @param statuses checks status lists; empty if they are not used
+ * @param keys knows banned keys
+ */
+public record WithdrawalCheck(RevocationCheck revocation, Optional<StatusCheck> statuses, TrustedKeys keys) {
+    /** The version of the revocations; read it before a decision begins. */
+    long version() {
+        return revocation.version();
+    }
+
+    void requireNotRevoked(ValidatedToken validated, AccessToken token) throws RefusedException {
+        revocation.check(token, validated.clearance());
+    }
+
+    void requireNotRevoked(AccessToken token) throws RefusedException {
+        revocation.check(token);
+    }
+
+    void requireValidStatus(AccessToken token) throws RefusedException {
+        if (statuses.isPresent()) {
+            statuses.get().check(token);
+        }
+    }
+
+    /**
+     * Requires that neither the token was revoked nor its key banned while the rest of the decision went on, which may have
+     * waited for a status list, a rule or a store. Call it last.
+     *
+     * @param version what {@link #version} was before
+     */
+    void requireUnchangedSince(long version, AccessToken token) throws RefusedException {
+        keys.requireNotBanned(token);
+        revocation.checkSince(version, token);
+    }
+}

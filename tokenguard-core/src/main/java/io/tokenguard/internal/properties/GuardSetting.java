@@ -1,0 +1,188 @@
+package io.tokenguard.internal.properties;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.BindingMode;
+import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Preset;
+import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftDetection;
+import io.tokenguard.internal.settings.CryptoSettings;
+import io.tokenguard.internal.settings.GuardSettingsBuilder;
+import io.tokenguard.internal.settings.SharedSettings;
+import io.tokenguard.spi.SharedState;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The properties of a guard that belong to no issuer, after {@code tokenguard.}, and what each one does. */
+enum GuardSetting {
+    REALM("realm"),
+    MAX_TOKEN_LENGTH("max-token-length"),
+    UNIFORM_REFUSALS("uniform-refusals"),
+    PASS_CORS_PREFLIGHT("pass-cors-preflight"),
+    PRESET("preset"),
+    HIDE_CREDENTIALS("hide-credentials"),
+    REQUIRE_ADAPTERS("require-adapters"),
+    RESOURCE_URI("resource.uri"),
+    RESOURCE_HOSTS("resource.hosts"),
+    RESOURCE_NAME("resource.name"),
+    RESOURCE_DOCUMENTATION("resource.documentation"),
+    SCOPE_HIERARCHY("scope-hierarchy"),
+    SCOPE_WILDCARDS("scope-wildcards"),
+    ACR_ORDER("acr-order"),
+    TRUSTED_PROXIES("trusted-proxies"),
+    DPOP_MODE("dpop.mode"),
+    DPOP_NONCE("dpop.nonce"),
+    DPOP_NONCE_SECRET("dpop.nonce-secret"),
+    DPOP_NONCE_SECRET_FILE("dpop.nonce-secret-file"),
+    DPOP_PROOF_MAX_AGE("dpop.proof-max-age"),
+    DPOP_ALGORITHMS("dpop.algorithms"),
+    DPOP_REPLAY_CAPACITY("dpop.replay-capacity"),
+    MTLS_MODE("mtls.mode"),
+    MTLS_CLIENT_CERT_HEADER("mtls.client-cert-header"),
+    TOKEN_CACHE_MODE("token-cache.mode"),
+    TOKEN_CACHE_MAX_ENTRIES("token-cache.max-entries"),
+    TOKEN_CACHE_MAX_BYTES("token-cache.max-bytes"),
+    REVOCATION_REDIS_URI("revocation.redis-uri"),
+    STATE_JDBC_URI("state.jdbc-uri"),
+    STATE_FOLDER("state.folder"),
+    STATE_USER("state.user"),
+    STATE_PASSWORD("state.password"),
+    STATE_PASSWORD_FILE("state.password-file"),
+    STATE_TABLE_PREFIX("state.table-prefix"),
+    REVOCATION_OUTAGE("revocation.outage"),
+    REVOCATION_OUTAGE_AFTER("revocation.outage-after"),
+    REVOCATION_RETENTION("revocation.retention"),
+    REVOCATION_CAPACITY("revocation.capacity"),
+    LOGOUT_AUDIENCES("logout.audiences"),
+    LOGOUT_ACCEPT_UNTYPED("logout.accept-untyped"),
+    LOGOUT_ALL_SESSIONS("logout.all-sessions"),
+    EVENTS_AUDIENCES("events.audiences"),
+    EVENTS_SECRET("events.secret"),
+    EVENTS_SECRET_FILE("events.secret-file"),
+    STATUS_LIST_MODE("status-list.mode"),
+    STATUS_LIST_URIS("status-list.uris"),
+    STATUS_LIST_CACHE_TTL("status-list.cache-ttl"),
+    STATUS_LIST_OUTAGE_TTL("status-list.outage-ttl"),
+    STATUS_LIST_MAX_SIZE("status-list.max-size"),
+    STATUS_LIST_MAX_LISTS("status-list.max-lists"),
+    THEFT_DETECTION_MODE("theft-detection.mode"),
+    THEFT_DETECTION_MAX_NETWORKS("theft-detection.max-networks"),
+    THEFT_DETECTION_MAX_AGENTS("theft-detection.max-agents"),
+    THEFT_DETECTION_MAX_REFUSED_PROOFS("theft-detection.max-refused-proofs"),
+    THEFT_DETECTION_WINDOW("theft-detection.window"),
+    CRYPTO_PROVIDER("crypto-provider"),
+    ALLOW_INSECURE_HTTP("allow-insecure-http"),
+    AUDIT_MAX_LINES("audit.max-lines-per-second");
+
+    private final String key;
+
+    GuardSetting(String key) {
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    static Optional<GuardSetting> of(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    GuardSettingsBuilder apply(GuardSettingsBuilder guard, SettingValue value) {
+        return switch (this) {
+            case REALM -> guard.realm(value.text());
+            case MAX_TOKEN_LENGTH -> guard.maxTokenLength(value.number());
+            case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
+            case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
+            case PRESET -> guard.preset(preset(value));
+            case HIDE_CREDENTIALS -> guard.hideCredentials(value.flag());
+            case REQUIRE_ADAPTERS -> value.flag() ? guard.requireAdapters() : guard;
+            case RESOURCE_URI -> guard.resource(known -> known.at(value.address()));
+            case RESOURCE_HOSTS -> guard.resource(known -> known.answeringFor(value.list()));
+            case RESOURCE_NAME -> guard.resource(known -> known.named(value.text()));
+            case RESOURCE_DOCUMENTATION -> guard.resource(known -> known.documentedAt(value.address()));
+            case SCOPE_HIERARCHY -> hierarchies(guard, value);
+            case SCOPE_WILDCARDS -> guard.scopeWildcards(value.list());
+            case ACR_ORDER -> guard.acrOrder(value.list());
+            case TRUSTED_PROXIES -> guard.trustedProxies(value.list());
+            case DPOP_MODE -> guard.dpop(known -> known.mode(value.choice(BindingMode.values())));
+            case DPOP_NONCE -> value.isRequired() ? guard.dpop(Dpop::askForNonces) : guard;
+            case DPOP_NONCE_SECRET -> guard.dpop(known -> known.nonceSecret(value.text()));
+            case DPOP_NONCE_SECRET_FILE -> guard.dpop(known -> known.nonceSecret(value.secretInFile()));
+            case DPOP_PROOF_MAX_AGE -> guard.dpop(known -> known.proofMaxAge(value.duration()));
+            case DPOP_ALGORITHMS -> guard.dpop(known -> known.algorithms(value.algorithms()));
+            case DPOP_REPLAY_CAPACITY -> guard.dpop(known -> known.replayCapacity(value.number()));
+            case MTLS_MODE -> guard.mutualTls(known -> known.mode(value.choice(BindingMode.values())));
+            case MTLS_CLIENT_CERT_HEADER ->
+                guard.mutualTls(known -> known.certificateHeader(CertificateHeader.parse(value.text())));
+            case TOKEN_CACHE_MODE -> guard.tokenCache(known -> known.mode(value.isOn()));
+            case TOKEN_CACHE_MAX_ENTRIES -> guard.tokenCache(known -> known.maxEntries(value.number()));
+            case TOKEN_CACHE_MAX_BYTES -> guard.tokenCache(known -> known.maxBytes(value.bytes()));
+            case REVOCATION_REDIS_URI, STATE_JDBC_URI ->
+                guard.sharedState(known -> known.alsoAt(value.key(), value.address()));
+            case STATE_FOLDER ->
+                guard.sharedState(
+                        known -> known.alsoAt(value.key(), value.file().toUri()));
+            case STATE_USER -> located(guard, value, place -> place.user(value.text()));
+            case STATE_PASSWORD -> located(guard, value, place -> place.password(value.text()));
+            case STATE_PASSWORD_FILE -> located(guard, value, place -> place.password(value.secretInFile()));
+            case STATE_TABLE_PREFIX -> located(guard, value, place -> place.tablePrefix(value.text()));
+            case REVOCATION_OUTAGE -> guard.revocations(known -> known.outage(value.choice(FailurePolicy.values())));
+            case REVOCATION_OUTAGE_AFTER -> guard.revocations(known -> known.outageAfter(value.duration()));
+            case REVOCATION_RETENTION -> guard.revocations(known -> known.retention(value.duration()));
+            case REVOCATION_CAPACITY -> guard.revocations(known -> known.capacity(value.number()));
+            case LOGOUT_AUDIENCES -> guard.backChannelLogout(known -> known.audiences(value.list()));
+            case LOGOUT_ACCEPT_UNTYPED ->
+                value.flag() ? guard.backChannelLogout(BackChannelLogout::acceptUntypedTokens) : guard;
+            case LOGOUT_ALL_SESSIONS ->
+                value.flag() ? guard.backChannelLogout(BackChannelLogout::endAllSessions) : guard;
+            case EVENTS_AUDIENCES -> guard.securityEvents(known -> known.audiences(value.list()));
+            case EVENTS_SECRET -> guard.securityEvents(known -> known.secret(value.text()));
+            case EVENTS_SECRET_FILE -> guard.securityEvents(known -> known.secret(value.secretInFile()));
+            case STATUS_LIST_MODE -> guard.statusLists(known -> known.mode(value.choice(StatusLists.Mode.values())));
+            case STATUS_LIST_URIS -> guard.statusLists(known -> known.at(value.addresses()));
+            case STATUS_LIST_CACHE_TTL -> guard.statusLists(known -> known.cacheTtl(value.duration()));
+            case STATUS_LIST_OUTAGE_TTL -> guard.statusLists(known -> known.outageTtl(value.duration()));
+            case STATUS_LIST_MAX_SIZE ->
+                guard.statusLists(known -> known.largest((int) Math.min(Integer.MAX_VALUE, value.bytes())));
+            case STATUS_LIST_MAX_LISTS -> guard.statusLists(known -> known.most(value.number()));
+            case THEFT_DETECTION_MODE ->
+                guard.theftDetection(known -> known.mode(value.choice(TheftDetection.Mode.values())));
+            case THEFT_DETECTION_MAX_NETWORKS -> guard.theftDetection(known -> known.maxNetworks(value.number()));
+            case THEFT_DETECTION_MAX_AGENTS -> guard.theftDetection(known -> known.maxAgents(value.number()));
+            case THEFT_DETECTION_MAX_REFUSED_PROOFS ->
+                guard.theftDetection(known -> known.maxRefusedProofs(value.number()));
+            case THEFT_DETECTION_WINDOW -> guard.theftDetection(known -> known.window(value.duration()));
+            case CRYPTO_PROVIDER -> guard.crypto(CryptoSettings.of(value.text()));
+            case AUDIT_MAX_LINES -> guard.auditMaxLinesPerSecond(value.number());
+            case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
+        };
+    }
+
+    private static GuardSettingsBuilder located(
+            GuardSettingsBuilder guard, SettingValue value, UnaryOperator<SharedState.Location> change) {
+        return guard.sharedState(known -> SharedSettings.at(change.apply(known.locationFor(value.key()))));
+    }
+
+    private static Preset preset(SettingValue value) {
+        return Arrays.stream(Preset.values())
+                .filter(preset -> preset.settingName().equals(value.text()))
+                .findFirst()
+                .orElseThrow(
+                        () -> ConfigurationException.of(value.key(), value.text(), "name the preset mcp or fapi2"));
+    }
+
+    /** Such as {@code admin > orders:write > orders:read, reports:write > reports:read}. */
+    private static GuardSettingsBuilder hierarchies(GuardSettingsBuilder guard, SettingValue value) {
+        for (String hierarchy : value.list()) {
+            guard.scopeHierarchy(hierarchy.split("\\s+>\\s+", -1));
+        }
+        return guard;
+    }
+}

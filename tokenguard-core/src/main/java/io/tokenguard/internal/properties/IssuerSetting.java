@@ -1,0 +1,168 @@
+package io.tokenguard.internal.properties;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.Dialect;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.config.IntrospectionMode;
+import io.tokenguard.internal.settings.IssuerSettingsBuilder;
+import io.tokenguard.internal.settings.KeyLocation;
+import io.tokenguard.internal.settings.KeySettingsBuilder;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The properties of an issuer, after {@code tokenguard.} or {@code tokenguard.issuers.<id>.}, and what each one does. */
+enum IssuerSetting {
+    ISSUER_URI("issuer-uri"),
+    JWKS_URI("jwks-uri"),
+    JWKS_FILE("jwks-file"),
+    AUDIENCES("audiences"),
+    ALGORITHMS("algorithms"),
+    TOKEN_TYPES("token-types"),
+    DIALECT("dialect"),
+    TENANTS("tenants"),
+    REQUIRED_CLAIMS("required-claims"),
+    SCOPE_CLAIM("scope-claim"),
+    ROLES_CLAIM("roles-claim"),
+    CLOCK_SKEW("clock-skew"),
+    MAX_TOKEN_AGE("max-token-age"),
+    MAX_TOKEN_LIFETIME("max-token-lifetime"),
+    MAX_ALIVE("max-alive"),
+    JWKS_CACHE_TTL("jwks.cache-ttl"),
+    JWKS_REFRESH_AHEAD("jwks.refresh-ahead"),
+    JWKS_COOLDOWN("jwks.cooldown"),
+    JWKS_OUTAGE_TTL("jwks.outage-ttl"),
+    JWKS_TIMEOUT("jwks.timeout"),
+    JWKS_MAX_SIZE("jwks.max-size"),
+    JWKS_MAX_LOADS("jwks.max-loads-per-minute"),
+    JWKS_START_SPREAD("jwks.start-spread"),
+    JWKS_MAX_WAITING("jwks.max-waiting"),
+    JWKS_FAIL_FAST("jwks.fail-fast"),
+    JWKS_SNAPSHOT_FOLDER("jwks.snapshot-folder"),
+    INTROSPECTION_URI("introspection.uri"),
+    INTROSPECTION_CLIENT_ID("introspection.client-id"),
+    INTROSPECTION_CLIENT_SECRET("introspection.client-secret"),
+    INTROSPECTION_CLIENT_SECRET_FILE("introspection.client-secret-file"),
+    INTROSPECTION_CLIENT_AUTH("introspection.client-auth"),
+    INTROSPECTION_CLIENT_KEY_FILE("introspection.client-key-file"),
+    INTROSPECTION_CLIENT_KEY_STORE("introspection.client-key-store"),
+    INTROSPECTION_CLIENT_KEY_STORE_PASSWORD("introspection.client-key-store-password"),
+    INTROSPECTION_CLIENT_KEY_STORE_PASSWORD_FILE("introspection.client-key-store-password-file"),
+    INTROSPECTION_BEARER_TOKEN("introspection.bearer-token"),
+    INTROSPECTION_BEARER_TOKEN_FILE("introspection.bearer-token-file"),
+    INTROSPECTION_MODE("introspection.mode"),
+    INTROSPECTION_CACHE_TTL("introspection.cache-ttl"),
+    INTROSPECTION_TIMEOUT("introspection.timeout"),
+    INTROSPECTION_MAX_CALLS("introspection.max-calls"),
+    INTROSPECTION_MAX_WAITING("introspection.max-waiting"),
+    INTROSPECTION_OUTAGE_GRACE("introspection.outage-grace"),
+    INTROSPECTION_SIGNED_ANSWERS("introspection.signed-answers"),
+    INTROSPECTION_TOKEN_PREFIX("introspection.token-prefix"),
+    INTROSPECTION_ACCEPT_ANSWERS_WITHOUT("introspection.accept-answers-without");
+
+    private final String key;
+
+    IssuerSetting(String key) {
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    static Optional<IssuerSetting> of(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    /** Whether it says where the keys are; of these, one is enough. */
+    boolean locatesKeys() {
+        return this == JWKS_URI || this == JWKS_FILE;
+    }
+
+    IssuerSettingsBuilder apply(IssuerSettingsBuilder issuer, IntrospectionProperties asked, SettingValue value) {
+        return switch (this) {
+            case ISSUER_URI -> issuer;
+            case JWKS_URI -> keys(issuer, keys -> keys.locate(new KeyLocation.At(value.address())));
+            case JWKS_FILE -> keys(issuer, keys -> keys.locate(new KeyLocation.In(value.file())));
+            case AUDIENCES -> issuer.audience(value.list());
+            case ALGORITHMS -> issuer.algorithms(value.algorithms());
+            case TOKEN_TYPES ->
+                value.text().equals("any") ? issuer.acceptAnyTokenType() : issuer.tokenTypes(value.list());
+            case DIALECT -> issuer.dialect(dialect(value));
+            case TENANTS -> issuer.tenants(value.list());
+            case REQUIRED_CLAIMS -> issuer.requireClaims(value.list());
+            case SCOPE_CLAIM -> issuer.scopeClaim(value.claimPath());
+            case ROLES_CLAIM -> issuer.rolesClaim(value.claimPath());
+            case CLOCK_SKEW -> issuer.clockSkew(value.duration());
+            case MAX_TOKEN_AGE -> issuer.maxTokenAge(value.duration());
+            case MAX_TOKEN_LIFETIME -> issuer.maxTokenLifetime(value.duration());
+            case MAX_ALIVE -> issuer.maxActiveIssuers(value.number());
+            case JWKS_CACHE_TTL -> keys(issuer, keys -> keys.cacheTtl(value.duration()));
+            case JWKS_REFRESH_AHEAD -> keys(issuer, keys -> keys.refreshAhead(value.duration()));
+            case JWKS_COOLDOWN -> keys(issuer, keys -> keys.unknownKeyCooldown(value.duration()));
+            case JWKS_OUTAGE_TTL -> keys(issuer, keys -> keys.staleTtl(value.duration()));
+            case JWKS_TIMEOUT -> keys(issuer, keys -> keys.timeout(value.duration()));
+            case JWKS_MAX_SIZE -> keys(issuer, keys -> keys.maxSize((int) Math.min(Integer.MAX_VALUE, value.bytes())));
+            case JWKS_MAX_LOADS -> keys(issuer, keys -> keys.maxPerMinute(value.number()));
+            case JWKS_START_SPREAD -> keys(issuer, keys -> keys.initialJitter(value.duration()));
+            case JWKS_MAX_WAITING -> keys(issuer, keys -> keys.maxWaiting(value.number()));
+            case JWKS_FAIL_FAST -> value.flag() ? keys(issuer, KeySettingsBuilder::failFast) : issuer;
+            case JWKS_SNAPSHOT_FOLDER -> keys(issuer, keys -> keys.snapshots(value.file()));
+            case INTROSPECTION_URI -> asked.change(settings -> settings.at(value.address()));
+            case INTROSPECTION_CLIENT_ID -> asked.client(ClientProperties.Part.ID, value.text());
+            case INTROSPECTION_CLIENT_SECRET -> asked.client(ClientProperties.Part.SECRET, value.text());
+            case INTROSPECTION_CLIENT_SECRET_FILE -> asked.client(ClientProperties.Part.SECRET, value.secretInFile());
+            case INTROSPECTION_CLIENT_AUTH -> asked.client(ClientProperties.Part.AUTH, value.text());
+            case INTROSPECTION_CLIENT_KEY_FILE ->
+                asked.client(ClientProperties.Part.KEY, value.file().toString());
+            case INTROSPECTION_CLIENT_KEY_STORE ->
+                asked.client(ClientProperties.Part.KEY_STORE, value.file().toString());
+            case INTROSPECTION_CLIENT_KEY_STORE_PASSWORD ->
+                asked.client(ClientProperties.Part.KEY_STORE_PASSWORD, value.text());
+            case INTROSPECTION_CLIENT_KEY_STORE_PASSWORD_FILE ->
+                asked.client(ClientProperties.Part.KEY_STORE_PASSWORD, value.secretInFile());
+            case INTROSPECTION_BEARER_TOKEN -> asked.client(ClientProperties.Part.BEARER, value.text());
+            case INTROSPECTION_BEARER_TOKEN_FILE -> asked.client(ClientProperties.Part.BEARER, value.secretInFile());
+            case INTROSPECTION_MODE -> asked.change(settings -> settings.mode(mode(value)));
+            case INTROSPECTION_CACHE_TTL -> asked.change(settings -> settings.cacheTtl(value.duration()));
+            case INTROSPECTION_TIMEOUT -> asked.change(settings -> settings.timeout(value.duration()));
+            case INTROSPECTION_MAX_CALLS -> asked.change(settings -> settings.maxCalls(value.number()));
+            case INTROSPECTION_MAX_WAITING -> asked.change(settings -> settings.maxWaiting(value.number()));
+            case INTROSPECTION_OUTAGE_GRACE -> asked.change(settings -> settings.outageGrace(value.duration()));
+            case INTROSPECTION_SIGNED_ANSWERS -> value.flag() ? asked.change(Introspection::signedAnswers) : issuer;
+            case INTROSPECTION_TOKEN_PREFIX -> asked.change(settings -> settings.tokenPrefix(value.text()));
+            case INTROSPECTION_ACCEPT_ANSWERS_WITHOUT ->
+                asked.change(settings -> settings.acceptAnswersWithout(value.list()));
+        };
+    }
+
+    /** Changes how the keys are loaded. */
+    private static IssuerSettingsBuilder keys(IssuerSettingsBuilder issuer, Consumer<KeySettingsBuilder> change) {
+        change.accept(issuer.keys());
+        return issuer;
+    }
+
+    private static IntrospectionMode mode(SettingValue value) {
+        return Arrays.stream(IntrospectionMode.values())
+                .filter(mode -> mode.settingName().equals(value.text()))
+                .findFirst()
+                .orElseThrow(() -> ConfigurationException.of(value.key(), value.text(), "write opaque-only or always"));
+    }
+
+    private static Dialect dialect(SettingValue value) {
+        return Arrays.stream(Dialect.values())
+                .filter(dialect -> dialect.settingName().equals(value.text()))
+                .findFirst()
+                .orElseThrow(() -> ConfigurationException.of(
+                        value.key(),
+                        value.text(),
+                        "name one of "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(Dialect.values())
+                                                .map(Dialect::settingName)
+                                                .toList())));
+    }
+}

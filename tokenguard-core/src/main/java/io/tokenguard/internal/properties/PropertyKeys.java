@@ -1,0 +1,113 @@
+package io.tokenguard.internal.properties;
+
+import io.tokenguard.access.ConfigurationException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which keys there are: their names in properties and in the environment. */
+public final class PropertyKeys {
+    /** What every key begins with. */
+    public static final String PREFIX = "tokenguard.";
+
+    static final Pattern ROUTE = Pattern.compile("tokenguard\\.routes\\.([^.]+)");
+    static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.([^.]+)\\.(.+)");
+
+    private static final String ENVIRONMENT_PREFIX = "TOKENGUARD_";
+    private static final String ENVIRONMENT_ROUTES = "TOKENGUARD_ROUTES_";
+    private static final String ENVIRONMENT_ISSUERS = "TOKENGUARD_ISSUERS_";
+
+    private PropertyKeys() {}
+
+    /** The keys without those that hold a name of the user's. */
+    public static List<String> all() {
+        return Stream.concat(
+                        Arrays.stream(GuardSetting.values()).map(GuardSetting::key),
+                        Arrays.stream(IssuerSetting.values()).map(IssuerSetting::key))
+                .map(PREFIX::concat)
+                .toList();
+    }
+
+    /**
+     * Requires a key to be known.
+     *
+     * @throws ConfigurationException if it is not; the nearest known key is named
+     */
+    public static void requireKnown(String key) {
+        Matcher issuer = ISSUER.matcher(key);
+        if (issuer.matches()) {
+            if (IssuerSetting.of(issuer.group(2)).isEmpty()) {
+                String start = "tokenguard.issuers." + issuer.group(1) + ".";
+                throw unknown(key, Arrays.stream(IssuerSetting.values()).map(setting -> start.concat(setting.key())));
+            }
+        } else if (!ROUTE.matcher(key).matches() && !all().contains(key)) {
+            throw unknown(
+                    key,
+                    Stream.concat(
+                            all().stream(), Stream.of("tokenguard.routes.id", "tokenguard.issuers.id.issuer-uri")));
+        }
+    }
+
+    private static ConfigurationException unknown(String key, Stream<String> known) {
+        String nearest =
+                known.min(Comparator.comparingInt(name -> distance(name, key))).orElse("");
+        return ConfigurationException.unknown(key, nearest);
+    }
+
+    /** The property that an environment variable stands for; empty where it is none of ours. */
+    public static Optional<String> ofEnvironment(String variable) {
+        if (!variable.startsWith(ENVIRONMENT_PREFIX) || variable.equals(PropertySources.CONFIG_VARIABLE)) {
+            return Optional.empty();
+        }
+        if (variable.startsWith(ENVIRONMENT_ROUTES)) {
+            return Optional.of("tokenguard.routes." + lower(variable.substring(ENVIRONMENT_ROUTES.length())));
+        }
+        if (variable.startsWith(ENVIRONMENT_ISSUERS)) {
+            return Optional.of(ofIssuer(variable.substring(ENVIRONMENT_ISSUERS.length())));
+        }
+        return Optional.of(all().stream()
+                .filter(key -> environmentName(key).equals(variable))
+                .findFirst()
+                .orElseGet(() -> PREFIX + lower(variable.substring(ENVIRONMENT_PREFIX.length()))));
+    }
+
+    /** Of {@code MAIN_JWKS_URI} the longest known ending is the key, and what stands before it is the issuer's name. */
+    private static String ofIssuer(String name) {
+        return Arrays.stream(IssuerSetting.values())
+                .map(IssuerSetting::key)
+                .filter(key -> name.endsWith("_" + environmentName(key)))
+                .max(Comparator.comparingInt(String::length))
+                .map(key -> lower(name.substring(0, name.length() - key.length() - 1)) + "." + key)
+                .map("tokenguard.issuers."::concat)
+                .orElseGet(() -> "tokenguard.issuers." + lower(name));
+    }
+
+    private static String environmentName(String key) {
+        return key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Levenshtein's distance. */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
+    }
+}

@@ -1,0 +1,145 @@
+package io.tokenguard.internal.properties;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Route;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.internal.settings.GuardSettingsBuilder;
+import io.tokenguard.internal.settings.IssuerSettingsBuilder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+
+/**
+ * Turns properties into settings.
+ *
+ * @param properties the properties, by their whole keys
+ */
+public record PropertyReader(Map<String, String> properties) {
+    /** Copies the properties, in the order of their keys. */
+    public PropertyReader {
+        properties = new TreeMap<>(properties);
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws ConfigurationException if a property is unknown, wrong, missing, or contradicts another
+     */
+    public GuardSettingsBuilder read() {
+        properties.keySet().forEach(PropertyKeys::requireKnown);
+        GuardSettingsBuilder guard = new GuardSettingsBuilder();
+        properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
+        SortedSet<String> issuers = issuerNames();
+        if (issuers.isEmpty()) {
+            addIssuer(guard, PropertyKeys.PREFIX, section(PropertyKeys.PREFIX));
+        } else {
+            requireNoIssuerBeside(issuers.first());
+            issuers.forEach(name -> addNamedIssuer(guard, name));
+        }
+        return guard;
+    }
+
+    private static void apply(GuardSettingsBuilder guard, SettingValue value) {
+        try {
+            if (PropertyKeys.ROUTE.matcher(value.key()).matches()) {
+                guard.routes(Route.parse(value.text()));
+            }
+            GuardSetting.of(value.key().substring(PropertyKeys.PREFIX.length()))
+                    .ifPresent(setting -> setting.apply(guard, value));
+        } catch (ConfigurationException refusal) {
+            throw value.named(refusal);
+        }
+    }
+
+    private SortedSet<String> issuerNames() {
+        TreeSet<String> names = new TreeSet<>();
+        for (String key : properties.keySet()) {
+            Matcher issuer = PropertyKeys.ISSUER.matcher(key);
+            if (issuer.matches()) {
+                names.add(issuer.group(1));
+            }
+        }
+        return names;
+    }
+
+    private void requireNoIssuerBeside(String named) {
+        String issuer = properties.get("tokenguard.issuer-uri");
+        if (issuer != null) {
+            throw ConfigurationException.of(
+                    "tokenguard.issuer-uri",
+                    issuer,
+                    "beside tokenguard.issuers." + named + " every issuer needs a name; move it to"
+                            + " tokenguard.issuers.<name>.issuer-uri");
+        }
+    }
+
+    /** The properties of one issuer: its own, and for the rest those that apply to all. */
+    private void addNamedIssuer(GuardSettingsBuilder guard, String name) {
+        String prefix = "tokenguard.issuers." + name + ".";
+        Map<IssuerSetting, SettingValue> own = section(prefix);
+        Map<IssuerSetting, SettingValue> settings = section(PropertyKeys.PREFIX);
+        if (own.keySet().stream().anyMatch(IssuerSetting::locatesKeys)) {
+            settings.keySet().removeIf(IssuerSetting::locatesKeys);
+        }
+        settings.putAll(own);
+        addIssuer(guard, prefix, settings);
+    }
+
+    private Map<IssuerSetting, SettingValue> section(String prefix) {
+        Map<IssuerSetting, SettingValue> section = new TreeMap<>();
+        for (IssuerSetting setting : IssuerSetting.values()) {
+            Optional.ofNullable(properties.get(prefix + setting.key()))
+                    .ifPresent(text -> section.put(setting, new SettingValue(prefix + setting.key(), text)));
+        }
+        return section;
+    }
+
+    private static void addIssuer(
+            GuardSettingsBuilder guard, String prefix, Map<IssuerSetting, SettingValue> settings) {
+        IssuerSettingsBuilder issuer = builderOf(prefix, settings).calledInMessages(prefix);
+        IntrospectionProperties asked = new IntrospectionProperties(issuer);
+        settings.forEach((setting, value) -> naming(value, () -> setting.apply(issuer, asked, value)));
+        asked.complete();
+        guard.issuer(issuer.build());
+    }
+
+    /** Without an issuer, an introspection endpoint makes an API of opaque tokens only. */
+    private static IssuerSettingsBuilder builderOf(String prefix, Map<IssuerSetting, SettingValue> settings) {
+        SettingValue issuer = settings.get(IssuerSetting.ISSUER_URI);
+        if (issuer != null) {
+            return naming(issuer, () -> IssuerSettingsBuilder.of(issuer.text()));
+        }
+        SettingValue endpoint = settings.get(IssuerSetting.INTROSPECTION_URI);
+        if (endpoint != null) {
+            return naming(
+                    endpoint,
+                    () -> IssuerSettingsBuilder.opaque(
+                            Introspection.at(endpoint.address(), ClientAuthentication.none())));
+        }
+        throw ConfigurationException.missing(prefix + "issuer-uri", "name the issuer whose access tokens are accepted");
+    }
+
+    /** Something that settings are made with. */
+    private interface Step {
+        IssuerSettingsBuilder run();
+    }
+
+    /** Names the property in an error. */
+    private static IssuerSettingsBuilder naming(SettingValue value, Step step) {
+        try {
+            return step.run();
+        } catch (ConfigurationException refusal) {
+            throw value.named(refusal);
+        }
+    }
+
+    /** Shows nothing: properties may be secrets. */
+    @Override
+    public String toString() {
+        return "PropertyReader[not shown]";
+    }
+}

@@ -1,0 +1,162 @@
+package io.tokenguard.internal.properties;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.bounds.Durations;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of one property and how it is read.
+ *
+ * @param key the property, for messages
+ * @param text its value
+ */
+record SettingValue(String key, String text) {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s?(KiB|MiB|GiB)?");
+
+    Duration duration() {
+        return Durations.read(key, text);
+    }
+
+    /** A list with commas. */
+    String[] list() {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).toArray(String[]::new);
+    }
+
+    /** A path to a claim, with dots; a name that is an address, as some issuers use them, is one name. */
+    String[] claimPath() {
+        return text.contains("://") ? new String[] {text} : text.split("\\.", -1);
+    }
+
+    int number() {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException malformed) {
+            throw ConfigurationException.of(key, text, "write a whole number");
+        }
+    }
+
+    /** A number of bytes, such as {@code 262144} or {@code 256KiB}. */
+    long bytes() {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw ConfigurationException.of(key, text, "write a number of bytes such as 262144 or 256KiB");
+        }
+        return Long.parseLong(matcher.group(1)) * bytesIn(matcher.group(2));
+    }
+
+    private static long bytesIn(@Nullable String unit) {
+        if (unit == null) {
+            return 1;
+        }
+        return switch (unit) {
+            case "KiB" -> 1L << 10;
+            case "MiB" -> 1L << 20;
+            default -> 1L << 30;
+        };
+    }
+
+    SignatureAlgorithm[] algorithms() {
+        return Arrays.stream(list())
+                .map(name -> SignatureAlgorithm.named(name)
+                        .orElseThrow(() -> ConfigurationException.of(
+                                key,
+                                name,
+                                "name algorithms out of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512,"
+                                        + " EdDSA")))
+                .toArray(SignatureAlgorithm[]::new);
+    }
+
+    /** One of some constants, as it is written in properties. */
+    <E extends Enum<E>> E choice(E[] constants) {
+        for (E constant : constants) {
+            if (written(constant).equals(text)) {
+                return constant;
+            }
+        }
+        String names = Stream.of(constants).map(SettingValue::written).collect(Collectors.joining(", "));
+        throw ConfigurationException.of(key, text, "write one of " + names);
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    boolean isRequired() {
+        return switch (text) {
+            case "required" -> true;
+            case "off" -> false;
+            default -> throw ConfigurationException.of(key, text, "write off or required");
+        };
+    }
+
+    boolean isOn() {
+        return switch (text) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw ConfigurationException.of(key, text, "write on or off");
+        };
+    }
+
+    /** What a file holds, without the line end behind it. */
+    String secretInFile() {
+        try {
+            return Files.readString(file()).strip();
+        } catch (IOException unreadable) {
+            throw ConfigurationException.of(key, text, "name a file that can be read");
+        }
+    }
+
+    boolean flag() {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ConfigurationException.of(key, text, "write true or false");
+        };
+    }
+
+    URI[] addresses() {
+        return Stream.of(list())
+                .map(item -> new SettingValue(key, item).address())
+                .toArray(URI[]::new);
+    }
+
+    URI address() {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException malformed) {
+            throw ConfigurationException.of(key, text, "write an address such as https://issuer.example/jwks");
+        }
+    }
+
+    Path file() {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException malformed) {
+            throw ConfigurationException.of(key, text, "write the path of a file");
+        }
+    }
+
+    /** Shows the key only: the text may be a secret. */
+    @Override
+    public String toString() {
+        return "SettingValue[" + key + "]";
+    }
+
+    /** Names this property in a refusal that came from the builder. */
+    ConfigurationException named(ConfigurationException refusal) {
+        return ConfigurationException.of(key, text, refusal.remedy());
+    }
+}

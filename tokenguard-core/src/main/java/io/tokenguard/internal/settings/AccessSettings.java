@@ -1,0 +1,23 @@
+package io.tokenguard.internal.settings;
+
+import io.tokenguard.access.Route;
+import java.util.List;
+
+/**
+ * Which requests need what.
+ *
+ * @param routes the rules, in their order
+ * @param scopeHierarchies scopes that include those after them, the highest first
+ * @param scopeWildcards scopes that include all with the same beginning; each ends in its only {@code *}
+ * @param acrOrder values of {@code acr}, the weakest first
+ */
+public record AccessSettings(
+        List<Route> routes, List<List<String>> scopeHierarchies, List<String> scopeWildcards, List<String> acrOrder) {
+    /** Copies the lists. */
+    public AccessSettings {
+        routes = List.copyOf(routes);
+        scopeHierarchies = List.copyOf(scopeHierarchies);
+        scopeWildcards = List.copyOf(scopeWildcards);
+        acrOrder = List.copyOf(acrOrder);
+    }
+}

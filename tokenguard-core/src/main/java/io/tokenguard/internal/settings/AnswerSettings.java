@@ -1,0 +1,12 @@
+package io.tokenguard.internal.settings;
+
+import java.util.Optional;
+
+/**
+ * How requests are answered.
+ *
+ * @param realm the protection space that challenges name
+ * @param isUniform whether all bad tokens get the same answer
+ * @param hidesCredentials whether the application is kept from seeing credentials; empty if nothing is set
+ */
+public record AnswerSettings(String realm, boolean isUniform, Optional<Boolean> hidesCredentials) {}

@@ -1,0 +1,257 @@
+package io.tokenguard.internal.settings;
+
+import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Route;
+import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.Dpop;
+import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.Preset;
+import io.tokenguard.config.Revocations;
+import io.tokenguard.config.SecurityEvents;
+import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftDetection;
+import io.tokenguard.config.TokenCache;
+import io.tokenguard.internal.bounds.Bounds;
+import io.tokenguard.spi.GuardObserver;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Collects the settings of a guard. Not thread-safe. */
+public final class GuardSettingsBuilder {
+    private final Map<String, IssuerSettings> issuers = new LinkedHashMap<>();
+    private final List<Route> routes = new ArrayList<>();
+    private final List<GuardObserver> observers = new ArrayList<>();
+    private final List<List<String>> scopeHierarchies = new ArrayList<>();
+    private final List<String> scopeWildcards = new ArrayList<>();
+    private List<String> acrOrder = List.of();
+    private ResourceSettings resource = ResourceSettings.NONE;
+    private Dpop dpop = Dpop.supported();
+    private MutualTls mutualTls = MutualTls.supported();
+    private TokenCache tokenCache = TokenCache.on();
+    private Revocations revocations = Revocations.local();
+    private StatusLists statusLists = StatusLists.supported();
+    private BackChannelLogout logout = BackChannelLogout.strict();
+    private SecurityEvents events = SecurityEvents.strict();
+    private TheftDetection theft = TheftDetection.off();
+    private SharedSettings shared = SharedSettings.NONE;
+    private List<AddressRange> proxies = List.of();
+    private int auditLinesPerSecond = 50;
+    private String realm = "api";
+    private int maxTokenLength = 16_384;
+    private boolean allowsInsecureHttp;
+    private boolean isUniform;
+    private boolean passesPreflight;
+    private boolean requiresAdapters;
+    private Optional<Preset> preset = Optional.empty();
+    private Optional<Boolean> hidesCredentials = Optional.empty();
+    private CryptoSettings crypto = CryptoSettings.AUTO;
+
+    /**
+     * Trusts an issuer, or each of its tenants.
+     *
+     * @throws ConfigurationException if it is trusted already
+     */
+    public GuardSettingsBuilder issuer(IssuerSettings settings) {
+        settings.perTenant().forEach(this::add);
+        return this;
+    }
+
+    private void add(IssuerSettings issuer) {
+        if (issuers.putIfAbsent(issuer.issuer(), issuer) != null) {
+            throw ConfigurationException.of(
+                    issuer.keyPrefix() + "issuer-uri", issuer.issuer(), "it is trusted already; describe it once");
+        }
+    }
+
+    /** Adds rules. */
+    public GuardSettingsBuilder routes(Route... rules) {
+        routes.addAll(List.of(rules));
+        return this;
+    }
+
+    /** Adds a hierarchy of scopes. */
+    public GuardSettingsBuilder scopeHierarchy(String... highestFirst) {
+        scopeHierarchies.add(Bounds.texts("tokenguard.scope-hierarchy", highestFirst));
+        return this;
+    }
+
+    /** Adds wildcards. */
+    public GuardSettingsBuilder scopeWildcards(String... wildcards) {
+        scopeWildcards.addAll(Bounds.texts("tokenguard.scope-wildcards", wildcards));
+        return this;
+    }
+
+    /** The order of {@code acr}. */
+    public GuardSettingsBuilder acrOrder(String... weakestFirst) {
+        acrOrder = Bounds.texts("tokenguard.acr-order", weakestFirst);
+        return this;
+    }
+
+    /** Changes how the API describes itself. */
+    public GuardSettingsBuilder resource(UnaryOperator<ResourceSettings> change) {
+        resource = change.apply(resource);
+        return this;
+    }
+
+    /** How key-bound tokens are accepted. */
+    public GuardSettingsBuilder dpop(UnaryOperator<Dpop> change) {
+        dpop = change.apply(dpop);
+        return this;
+    }
+
+    /** How certificate-bound tokens are accepted. */
+    public GuardSettingsBuilder mutualTls(UnaryOperator<MutualTls> change) {
+        mutualTls = change.apply(mutualTls);
+        return this;
+    }
+
+    /** How verified tokens are cached. */
+    public GuardSettingsBuilder tokenCache(UnaryOperator<TokenCache> change) {
+        tokenCache = change.apply(tokenCache);
+        return this;
+    }
+
+    /** How revocations are known. */
+    public GuardSettingsBuilder revocations(UnaryOperator<Revocations> change) {
+        revocations = change.apply(revocations);
+        return this;
+    }
+
+    /** How signs of theft are handled. */
+    public GuardSettingsBuilder theftDetection(UnaryOperator<TheftDetection> change) {
+        theft = change.apply(theft);
+        return this;
+    }
+
+    /** Which logout tokens are accepted. */
+    public GuardSettingsBuilder backChannelLogout(UnaryOperator<BackChannelLogout> change) {
+        logout = change.apply(logout);
+        return this;
+    }
+
+    /** Which security event tokens are accepted. */
+    public GuardSettingsBuilder securityEvents(UnaryOperator<SecurityEvents> change) {
+        events = change.apply(events);
+        return this;
+    }
+
+    /** How status lists are used. */
+    public GuardSettingsBuilder statusLists(UnaryOperator<StatusLists> change) {
+        statusLists = change.apply(statusLists);
+        return this;
+    }
+
+    /** Where state that outlives the process is kept. */
+    public GuardSettingsBuilder sharedState(UnaryOperator<SharedSettings> change) {
+        shared = change.apply(shared);
+        return this;
+    }
+
+    /** The proxies whose forwarding fields count. */
+    public GuardSettingsBuilder trustedProxies(String... addresses) {
+        proxies = Bounds.texts("tokenguard.trusted-proxies", addresses).stream()
+                .map(AddressRange::parse)
+                .toList();
+        return this;
+    }
+
+    /** The protection space. */
+    public GuardSettingsBuilder realm(String name) {
+        realm = name;
+        return this;
+    }
+
+    /** The greatest number of characters of a token. */
+    public GuardSettingsBuilder maxTokenLength(int characters) {
+        maxTokenLength = Bounds.between("tokenguard.max-token-length", characters, 512, 65_536);
+        return this;
+    }
+
+    /** What checks signatures. */
+    public GuardSettingsBuilder crypto(CryptoSettings chosen) {
+        crypto = chosen;
+        return this;
+    }
+
+    /** Allows plain http from and to other machines. */
+    public GuardSettingsBuilder allowInsecureHttp() {
+        allowsInsecureHttp = true;
+        return this;
+    }
+
+    /** Gives all bad tokens the same answer. */
+    public GuardSettingsBuilder uniformRefusals() {
+        isUniform = true;
+        return this;
+    }
+
+    /** Lets CORS preflights pass without a token. */
+    public GuardSettingsBuilder passCorsPreflight() {
+        passesPreflight = true;
+        return this;
+    }
+
+    /** Whether the application is kept from seeing credentials. */
+    public GuardSettingsBuilder hideCredentials(boolean areHidden) {
+        hidesCredentials = Optional.of(areHidden);
+        return this;
+    }
+
+    /** Makes the guard ready only once each adapter was started. */
+    public GuardSettingsBuilder requireAdapters() {
+        requiresAdapters = true;
+        return this;
+    }
+
+    /** Settings that a specification demands together. */
+    public GuardSettingsBuilder preset(Preset chosen) {
+        preset = Optional.of(chosen);
+        return this;
+    }
+
+    /** Notifies one more observer. */
+    public GuardSettingsBuilder observer(GuardObserver observer) {
+        observers.add(observer);
+        return this;
+    }
+
+    /** How many lines a second the audit log has of each event and reason. */
+    public GuardSettingsBuilder auditMaxLinesPerSecond(int lines) {
+        auditLinesPerSecond = Bounds.between("tokenguard.audit.max-lines-per-second", lines, 1, 100_000);
+        return this;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws ConfigurationException if no issuer is trusted
+     */
+    public GuardSettings build() {
+        if (issuers.isEmpty()) {
+            throw ConfigurationException.missing(
+                    "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
+        }
+        return new GuardSettings(
+                List.copyOf(issuers.values()),
+                new ApiSettings(
+                        new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder),
+                        resource,
+                        new RequestSettings(proxies, allowsInsecureHttp, passesPreflight, maxTokenLength),
+                        new AnswerSettings(realm, isUniform, hidesCredentials)),
+                new BindingSettings(dpop, mutualTls),
+                new WithdrawalSettings(revocations, statusLists, logout, events, theft),
+                new OperationSettings(shared, tokenCache, crypto, observers, auditLinesPerSecond, requiresAdapters),
+                preset);
+    }
+
+    /** Shows nothing: settings hold secrets. */
+    @Override
+    public String toString() {
+        return "GuardSettingsBuilder[not shown]";
+    }
+}

@@ -1,0 +1,246 @@
+package io.tokenguard.internal.settings;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Dialect;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.internal.bounds.Bounds;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Collects the settings of one issuer. Not thread-safe. */
+public final class IssuerSettingsBuilder {
+    private final String issuer;
+    private final boolean isUnnamed;
+    private final KeySettingsBuilder keys = new KeySettingsBuilder();
+    private final Set<String> audiences = new LinkedHashSet<>();
+    private final Set<String> requiredClaims = new HashSet<>();
+    private final Set<String> tenants = new LinkedHashSet<>();
+    private Set<SignatureAlgorithm> algorithms = EnumSet.allOf(SignatureAlgorithm.class);
+    private Dialect dialect = Dialect.RFC9068;
+    private Optional<Set<String>> tokenTypes = Optional.empty();
+    private Optional<List<String>> scopePath = Optional.empty();
+    private Optional<List<String>> rolesPath = Optional.empty();
+    private Duration clockSkew = Duration.ofSeconds(30);
+    private Optional<Duration> maxTokenAge = Optional.empty();
+    private Duration maxTokenLifetime = Duration.ofHours(24);
+    private Optional<Introspection> introspection = Optional.empty();
+    private String keyPrefix = "tokenguard.";
+    private int maxActive = 100;
+    private Predicate<String> accepts = name -> true;
+
+    private IssuerSettingsBuilder(String issuer, boolean isUnnamed) {
+        this.issuer = issuer;
+        this.isUnnamed = isUnnamed;
+    }
+
+    /** An issuer by its identifier. */
+    public static IssuerSettingsBuilder of(String issuer) {
+        return new IssuerSettingsBuilder(
+                Bounds.withoutUserInfo("tokenguard.issuer-uri", Bounds.text("tokenguard.issuer-uri", issuer)), false);
+    }
+
+    /**
+     * An issuer of which nothing is known but its introspection endpoint.
+     *
+     * @throws ConfigurationException if the settings have no endpoint
+     */
+    public static IssuerSettingsBuilder opaque(Introspection introspection) {
+        String endpoint = introspection
+                .uri()
+                .map(Object::toString)
+                .orElseThrow(() -> ConfigurationException.missing(
+                        "tokenguard.introspection.uri", "without an issuer nothing else tells where to ask"));
+        String checked = Bounds.withoutUserInfo("tokenguard.introspection.uri", endpoint);
+        return new IssuerSettingsBuilder(Bounds.text("tokenguard.issuer-uri", checked), true)
+                .introspection(introspection);
+    }
+
+    /** What the keys of its properties begin with, for messages. */
+    public IssuerSettingsBuilder calledInMessages(String prefix) {
+        keyPrefix = prefix;
+        return this;
+    }
+
+    /** What the keys of its properties begin with, for messages. */
+    public String keyPrefix() {
+        return keyPrefix;
+    }
+
+    /** Names of this API. */
+    public IssuerSettingsBuilder audience(String... names) {
+        audiences.addAll(Bounds.texts("tokenguard.audiences", names));
+        return this;
+    }
+
+    /** The accepted signature algorithms. */
+    public IssuerSettingsBuilder algorithms(SignatureAlgorithm... accepted) {
+        if (accepted.length == 0) {
+            throw ConfigurationException.missing("tokenguard.algorithms", "name at least one");
+        }
+        algorithms = EnumSet.copyOf(List.of(accepted));
+        return this;
+    }
+
+    /** The accepted types. */
+    public IssuerSettingsBuilder tokenTypes(String... types) {
+        tokenTypes = Optional.of(Set.copyOf(Bounds.texts("tokenguard.token-types", types)));
+        return this;
+    }
+
+    /** Accepts any type. */
+    public IssuerSettingsBuilder acceptAnyTokenType() {
+        tokenTypes = Optional.of(Set.of());
+        return this;
+    }
+
+    /** The shape of its tokens. */
+    public IssuerSettingsBuilder dialect(Dialect shape) {
+        dialect = shape;
+        return this;
+    }
+
+    /** The tenants that are trusted. */
+    public IssuerSettingsBuilder tenants(String... ids) {
+        tenants.addAll(Bounds.texts("tokenguard.tenants", ids));
+        return this;
+    }
+
+    /** Further required claims. */
+    public IssuerSettingsBuilder requireClaims(String... names) {
+        requiredClaims.addAll(Bounds.texts("tokenguard.required-claims", names));
+        return this;
+    }
+
+    /** The path to the scopes. */
+    public IssuerSettingsBuilder scopeClaim(String... path) {
+        scopePath = Optional.of(Bounds.texts("tokenguard.scope-claim", path));
+        return this;
+    }
+
+    /** The path to the roles. */
+    public IssuerSettingsBuilder rolesClaim(String... path) {
+        rolesPath = Optional.of(Bounds.texts("tokenguard.roles-claim", path));
+        return this;
+    }
+
+    /** How far clocks may be apart. */
+    public IssuerSettingsBuilder clockSkew(Duration skew) {
+        clockSkew = Bounds.between("tokenguard.clock-skew", skew, Duration.ZERO, Bounds.LONGEST_CLOCK_SKEW);
+        return this;
+    }
+
+    /** The greatest age of a token. */
+    public IssuerSettingsBuilder maxTokenAge(Duration age) {
+        maxTokenAge = Optional.of(
+                Bounds.between("tokenguard.max-token-age", age, Duration.ofSeconds(1), Bounds.LONGEST_TOKEN_LIFE));
+        return this;
+    }
+
+    /** The longest life of a token. */
+    public IssuerSettingsBuilder maxTokenLifetime(Duration life) {
+        maxTokenLifetime =
+                Bounds.between("tokenguard.max-token-lifetime", life, Duration.ofSeconds(1), Bounds.LONGEST_TOKEN_LIFE);
+        return this;
+    }
+
+    /** How its keys are loaded. */
+    public KeySettingsBuilder keys() {
+        return keys;
+    }
+
+    /** How many issuers of a template are active at once. */
+    public IssuerSettingsBuilder maxActiveIssuers(int issuers) {
+        maxActive = Bounds.between("tokenguard.max-alive", issuers, 1, 10_000);
+        return this;
+    }
+
+    /** Which issuers of a template are trusted. */
+    public IssuerSettingsBuilder onlyIf(Predicate<String> isTrusted) {
+        accepts = isTrusted;
+        return this;
+    }
+
+    /** How it is asked about tokens. */
+    public IssuerSettingsBuilder introspection(Introspection settings) {
+        introspection = Optional.of(settings);
+        return this;
+    }
+
+    /** How it is asked about tokens; empty if it is not. */
+    public Optional<Introspection> introspection() {
+        return introspection;
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws ConfigurationException if a setting is missing or contradicts another
+     */
+    public IssuerSettings build() {
+        if (audiences.isEmpty()) {
+            throw ConfigurationException.missing(
+                    keyPrefix + "audiences", "name this API as issuer " + issuer + " does in aud");
+        }
+        requireTenants();
+        IssuerSettings built = new IssuerSettings(
+                keyPrefix,
+                issuer,
+                new TokenSettings(
+                        audiences,
+                        algorithms,
+                        tokenTypes,
+                        new ClaimSettings(dialect, requiredClaims, scopePath, rolesPath),
+                        new LifetimeSettings(clockSkew, maxTokenAge, maxTokenLifetime)),
+                keys.build(keyPrefix),
+                new TenantSettings(List.copyOf(tenants), Optional.empty(), maxActive, accepts, areHostsNamed()),
+                introspection.map(how -> new IntrospectionSettings(how, isUnnamed)));
+        requirePossible(built);
+        return built;
+    }
+
+    private boolean areHostsNamed() {
+        return !isUnnamed && (issuer.startsWith("https://*") || issuer.startsWith("http://*"));
+    }
+
+    /** Tenants are there if the identifier has a place for them, and only then. */
+    private void requireTenants() {
+        boolean hasPlace = issuer.contains(IssuerSettings.TENANT);
+        if (hasPlace && tenants.isEmpty()) {
+            throw ConfigurationException.missing(
+                    keyPrefix + "tenants",
+                    "name the tenants that " + IssuerSettings.TENANT + " in the issuer stands for");
+        }
+        if (!tenants.isEmpty() && (!hasPlace || dialect != Dialect.ENTRA_ID)) {
+            throw ConfigurationException.of(
+                    keyPrefix + "tenants",
+                    String.join(",", tenants),
+                    "they belong to dialect entra-id and to an issuer with " + IssuerSettings.TENANT + " in it");
+        }
+    }
+
+    private void requirePossible(IssuerSettings built) {
+        if (built.isTemplate() && !keys.areDiscovered()) {
+            throw ConfigurationException.of(
+                    keyPrefix + "issuer-uri", issuer, "issuers with * have keys of their own, by their metadata");
+        }
+        if (built.isTemplate() && introspection.isPresent()) {
+            throw ConfigurationException.of(
+                    keyPrefix + "introspection.mode",
+                    introspection.get().mode().settingName(),
+                    "issuers with * are not asked about tokens; name the issuer, or leave introspection out");
+        }
+        if (isUnnamed && introspection.filter(Introspection::wantsSignedAnswers).isPresent()) {
+            throw ConfigurationException.of(
+                    keyPrefix + "introspection.signed-answers",
+                    true,
+                    "name whose signature it has to be in " + keyPrefix + "issuer-uri, or leave it out");
+        }
+    }
+}

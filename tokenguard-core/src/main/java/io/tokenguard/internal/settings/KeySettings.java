@@ -1,0 +1,39 @@
+package io.tokenguard.internal.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the keys of one issuer are loaded.
+ *
+ * @param location where they are
+ * @param cache how long they are kept
+ * @param loads how they are loaded
+ * @param failsFast whether no guard is built before the first good load
+ * @param snapshots the folder for the last good keys; empty if they are not kept
+ * @param isNamedByToken whether a token named the issuer: made during a request, it must neither wait for keys nor fail
+ */
+public record KeySettings(
+        KeyLocation location,
+        KeyCacheSettings cache,
+        KeyLoadSettings loads,
+        boolean failsFast,
+        Optional<Path> snapshots,
+        boolean isNamedByToken) {
+    /** The same for an issuer that a token names. */
+    KeySettings ofNamedIssuer() {
+        return new KeySettings(location, cache, loads, false, snapshots, true);
+    }
+
+    /** The same with keys that are kept for another time while they can't be loaded. */
+    KeySettings keptFor(Duration staleTtl) {
+        return new KeySettings(location, cache.keptFor(staleTtl), loads, failsFast, snapshots, isNamedByToken);
+    }
+
+    /** Shows no address. */
+    @Override
+    public String toString() {
+        return "KeySettings[not shown]";
+    }
+}

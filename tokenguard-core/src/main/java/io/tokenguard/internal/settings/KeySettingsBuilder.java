@@ -1,0 +1,115 @@
+package io.tokenguard.internal.settings;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.bounds.Bounds;
+import io.tokenguard.internal.bounds.Durations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collects how the keys of one issuer are loaded. Not thread-safe. */
+public final class KeySettingsBuilder {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private @Nullable KeyLocation location;
+    private Duration cacheTtl = Duration.ofMinutes(5);
+    private @Nullable Duration refreshAhead;
+    private Duration cooldown = Duration.ofSeconds(30);
+    private Duration staleTtl = KeyCacheSettings.USUAL_STALE_TTL;
+    private Duration timeout = Duration.ofSeconds(3);
+    private int maxSize = 256 * 1024;
+    private Duration initialJitter = Duration.ZERO;
+    private int maxPerMinute = 4;
+    private int maxWaiting = 2_000;
+    private boolean failsFast;
+    private Optional<Path> snapshots = Optional.empty();
+
+    KeySettingsBuilder() {}
+
+    /** Where they are; one place only. */
+    public void locate(KeyLocation newLocation) {
+        if (location != null) {
+            throw ConfigurationException.of(
+                    "keys", location.getClass().getSimpleName(), "name one place where the keys are, not two");
+        }
+        location = newLocation;
+    }
+
+    /** How long loaded keys are fresh. */
+    public void cacheTtl(Duration ttl) {
+        cacheTtl = Bounds.between("tokenguard.jwks.cache-ttl", ttl, Duration.ofSeconds(30), HOUR);
+    }
+
+    /** How long before that they are loaded again. */
+    public void refreshAhead(Duration ahead) {
+        refreshAhead = Bounds.between("tokenguard.jwks.refresh-ahead", ahead, Duration.ofSeconds(1), HOUR);
+    }
+
+    /** The shortest time between two loads that unknown keys cause. */
+    public void unknownKeyCooldown(Duration shortest) {
+        cooldown = Bounds.between("tokenguard.jwks.cooldown", shortest, Duration.ofSeconds(5), HOUR);
+    }
+
+    /** How long they are kept after the last good load. */
+    public void staleTtl(Duration ttl) {
+        staleTtl = Bounds.between("tokenguard.jwks.outage-ttl", ttl, Duration.ZERO, DAY);
+    }
+
+    /** How long one load may take. */
+    public void timeout(Duration longest) {
+        timeout = Bounds.between("tokenguard.jwks.timeout", longest, Duration.ofMillis(100), Duration.ofSeconds(30));
+    }
+
+    /** The greatest number of bytes of a document. */
+    public void maxSize(int bytes) {
+        maxSize = Bounds.between("tokenguard.jwks.max-size", bytes, 1024, 4 * 1024 * 1024);
+    }
+
+    /** The longest random delay of the first load. */
+    public void initialJitter(Duration longest) {
+        initialJitter = Bounds.between("tokenguard.jwks.start-spread", longest, Duration.ZERO, Duration.ofMinutes(5));
+    }
+
+    /** The greatest number of loads in a minute. */
+    public void maxPerMinute(int loads) {
+        maxPerMinute = Bounds.between("tokenguard.jwks.max-loads-per-minute", loads, 1, 10);
+    }
+
+    /** How many requests may wait for the first load. */
+    public void maxWaiting(int requests) {
+        maxWaiting = Bounds.between("tokenguard.jwks.max-waiting", requests, 1, 100_000);
+    }
+
+    /** Builds no guard before the first good load. */
+    public void failFast() {
+        failsFast = true;
+    }
+
+    /** The folder for the last good keys. */
+    public void snapshots(Path folder) {
+        snapshots = Optional.of(folder);
+    }
+
+    boolean areDiscovered() {
+        return location == null;
+    }
+
+    KeySettings build(String keyPrefix) {
+        Duration ahead = refreshAhead == null ? cacheTtl.dividedBy(5) : refreshAhead;
+        if (ahead.compareTo(cacheTtl) >= 0) {
+            throw ConfigurationException.of(
+                    keyPrefix + "jwks.refresh-ahead",
+                    Durations.write(ahead),
+                    "set less than " + keyPrefix + "jwks.cache-ttl, which is " + Durations.write(cacheTtl));
+        }
+        return new KeySettings(
+                location == null ? new KeyLocation.Discovered() : location,
+                new KeyCacheSettings(cacheTtl, ahead, staleTtl),
+                new KeyLoadSettings(timeout, maxSize, cooldown, initialJitter, maxPerMinute, maxWaiting),
+                failsFast,
+                snapshots,
+                false);
+    }
+}

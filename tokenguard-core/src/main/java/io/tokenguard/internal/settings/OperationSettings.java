@@ -1,0 +1,28 @@
+package io.tokenguard.internal.settings;
+
+import io.tokenguard.config.TokenCache;
+import io.tokenguard.spi.GuardObserver;
+import java.util.List;
+
+/**
+ * How a guard runs.
+ *
+ * @param shared where state that outlives the process is kept
+ * @param tokenCache how many verified tokens are cached
+ * @param crypto what checks signatures
+ * @param observers who is notified of refusals, beside the log
+ * @param auditLinesPerSecond how many lines a second the audit log has of each event and reason
+ * @param requiresAdapters whether the guard is ready only once each adapter was started
+ */
+public record OperationSettings(
+        SharedSettings shared,
+        TokenCache tokenCache,
+        CryptoSettings crypto,
+        List<GuardObserver> observers,
+        int auditLinesPerSecond,
+        boolean requiresAdapters) {
+    /** Copies the observers. */
+    public OperationSettings {
+        observers = List.copyOf(observers);
+    }
+}

@@ -1,0 +1,20 @@
+package io.tokenguard.internal.settings;
+
+import io.tokenguard.access.AddressRange;
+import java.util.List;
+
+/**
+ * Which requests are read, and how.
+ *
+ * @param proxies the proxies whose forwarding fields count
+ * @param allowsInsecureHttp whether plain http is allowed from and to other machines
+ * @param passesPreflight whether CORS preflights pass without a token
+ * @param maxTokenLength the greatest number of characters of a token
+ */
+public record RequestSettings(
+        List<AddressRange> proxies, boolean allowsInsecureHttp, boolean passesPreflight, int maxTokenLength) {
+    /** Copies the proxies. */
+    public RequestSettings {
+        proxies = List.copyOf(proxies);
+    }
+}

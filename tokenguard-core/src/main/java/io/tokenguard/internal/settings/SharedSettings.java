@@ -1,0 +1,89 @@
+package io.tokenguard.internal.settings;
+
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.spi.SharedState;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Where state that outlives the process is kept: at a location, in a state that the application opened or describes, or
+ * nowhere.
+ *
+ * @param key the property that names the location
+ * @param location the location
+ * @param opened the opened state
+ * @param opener opens the state that the application describes
+ */
+public record SharedSettings(
+        String key,
+        Optional<SharedState.Location> location,
+        Optional<SharedState> opened,
+        Optional<SharedState.Opener> opener) {
+    /** The property of a Redis address. */
+    public static final String REDIS = "tokenguard.revocation.redis-uri";
+    /** The property of a database. */
+    public static final String JDBC = "tokenguard.state.jdbc-uri";
+    /** The property of a folder. */
+    public static final String FOLDER = "tokenguard.state.folder";
+    /** Nowhere. */
+    public static final SharedSettings NONE =
+            new SharedSettings(REDIS, Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** At a location. */
+    public static SharedSettings at(SharedState.Location location) {
+        return new SharedSettings(keyOf(location.address()), Optional.of(location), Optional.empty(), Optional.empty());
+    }
+
+    /** In a state that the application opened. */
+    public static SharedSettings of(SharedState state) {
+        return new SharedSettings(REDIS, Optional.empty(), Optional.of(state), Optional.empty());
+    }
+
+    /** In a state that the application describes. */
+    public static SharedSettings of(SharedState.Opener opener) {
+        return new SharedSettings(REDIS, Optional.empty(), Optional.empty(), Optional.of(opener));
+    }
+
+    private static String keyOf(URI address) {
+        String scheme = address.getScheme();
+        if ("jdbc".equals(scheme)) {
+            return JDBC;
+        }
+        return "file".equals(scheme) ? FOLDER : REDIS;
+    }
+
+    /**
+     * The same place for one more property.
+     *
+     * @throws ConfigurationException if another property names another place already
+     */
+    public SharedSettings alsoAt(String property, URI address) {
+        if (isSomewhere()) {
+            throw ConfigurationException.of(
+                    property, "(not shown)", key + " is set too; state is kept in one place, so set one of them only");
+        }
+        return at(SharedState.Location.of(address));
+    }
+
+    /**
+     * The location, to be completed by user, password or table prefix.
+     *
+     * @param property the property that completes it
+     * @throws ConfigurationException if there is none
+     */
+    public SharedState.Location locationFor(String property) {
+        return location.orElseThrow(() ->
+                ConfigurationException.of(property, "(not shown)", JDBC + " is not set; set it, or leave this out"));
+    }
+
+    /** Whether they share it at all. */
+    public boolean isSomewhere() {
+        return location.isPresent() || opened.isPresent() || opener.isPresent();
+    }
+
+    /** Shows nothing of the address: there may be a password in it. */
+    @Override
+    public String toString() {
+        return "SharedSettings[not shown]";
+    }
+}

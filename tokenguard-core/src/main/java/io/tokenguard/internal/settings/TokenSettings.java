@@ -1,0 +1,32 @@
+package io.tokenguard.internal.settings;
+
+import io.tokenguard.access.SignatureAlgorithm;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the tokens of one issuer have to say.
+ *
+ * @param audiences the names of this API, of which a token must carry one
+ * @param algorithms the accepted signature algorithms
+ * @param types the accepted types, any type if there are none; empty for those of the dialect
+ * @param claims which claims they have
+ * @param lifetime how long they may live
+ */
+public record TokenSettings(
+        Set<String> audiences,
+        Set<SignatureAlgorithm> algorithms,
+        Optional<Set<String>> types,
+        ClaimSettings claims,
+        LifetimeSettings lifetime) {
+    /** Copies the sets. */
+    public TokenSettings {
+        audiences = Set.copyOf(audiences);
+        algorithms = Set.copyOf(algorithms);
+    }
+
+    /** The same with other algorithms. */
+    TokenSettings signedBy(Set<SignatureAlgorithm> others) {
+        return new TokenSettings(audiences, others, types, claims, lifetime);
+    }
+}

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.introspection;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -7,9 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of concurrent calls to one issuer. Calls that find none wait in order of arrival, those about tokens that were
- * active lately apart from all others. A share of the places is kept for each of the two, so that neither strangers nor known
- * clients can take all. Thread-safe: the lock is held for a few instructions, never while a call starts.
+ * The places of concurrent calls to one issuer. Calls that find none wait in order of arrival, or in reverse order while more
+ * wait than there are places. Those about tokens that were active lately wait apart from all others. A share of the places is
+ * kept for each of the two, so that neither strangers nor known clients can take all. Thread-safe: the lock is held for a few
+ * instructions, and for one walk over the queue in overload; never while a call starts.
  */
 final class CallPlaces {
     private final ReentrantLock lock = new ReentrantLock();
@@ -105,19 +107,24 @@ final class CallPlaces {
         boolean isActiveFirst = !active.isEmpty() && (activeRunning < most - reserved || !mayOthers);
         if (isActiveFirst) {
             activeRunning++;
-            return removeFirst(active);
+            return removeNext(active);
         }
         if (mayOthers) {
             othersRunning++;
-            return removeFirst(others);
+            return removeNext(others);
         }
         return null;
     }
 
-    private static PendingCall removeFirst(Set<PendingCall> queue) {
-        PendingCall first = queue.iterator().next();
-        queue.remove(first);
-        return first;
+    /** In overload the newest: the oldest would get their answers after their requests have stopped to wait. */
+    private PendingCall removeNext(Set<PendingCall> queue) {
+        Iterator<PendingCall> calls = queue.iterator();
+        PendingCall next = calls.next();
+        while (queue.size() > most && calls.hasNext()) {
+            next = calls.next();
+        }
+        queue.remove(next);
+        return next;
     }
 
     /** How many calls wait for a place. */

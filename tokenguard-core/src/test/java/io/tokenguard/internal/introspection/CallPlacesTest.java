@@ -66,6 +66,18 @@ class CallPlacesTest {
     }
 
     @Test
+    void theNewestCallStartsFirstWhileMoreWaitThanThereArePlaces() {
+        take(false, 6);
+        PendingCall oldest = take(false);
+        take(false, 7);
+        PendingCall newest = take(false);
+        end(running.get(0));
+        assertThat(running).contains(newest).doesNotContain(oldest);
+        end(running.get(0));
+        assertThat(running).contains(oldest);
+    }
+
+    @Test
     void aTokenThatWasActiveDoesNotWaitBehindStrangers() {
         take(false, 500);
         take(true, 2);

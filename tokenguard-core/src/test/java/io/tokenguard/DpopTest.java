@@ -4,6 +4,7 @@ import static io.tokenguard.GuardedIssuer.guarding;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Binding;
@@ -24,6 +25,7 @@ import io.tokenguard.testkit.TestKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -306,6 +308,27 @@ class DpopTest {
                 assertThat(reasonOf(off.decide(proven(UnaryOperator.identity()))))
                         .isEqualTo(RefusalReason.NO_CREDENTIALS);
             }
+        }
+
+        /** RFC 7800 §3.1: members that are not understood are ignored, beside one that is. */
+        @Test
+        void ignoresUnknownMembersOfTheConfirmation() {
+            String token = issuer.token()
+                    .claim("cnf", Map.of("jkt", CLIENT.key().thumbprint(), "kid", "x", "rdt", 1))
+                    .sign();
+            String proof = CLIENT.proof("GET", TARGET).forToken(token).sign();
+            assertThat(reasonOf(guard.decide(
+                            request("DPoP", token).header("DPoP", proof).build())))
+                    .isNull();
+            assertThat(reasonOf(guard.decide(request("Bearer", token).build())))
+                    .isEqualTo(RefusalReason.BINDING_DOWNGRADE);
+        }
+
+        @Test
+        void takesATokenWhoseConfirmationIsNullForABearerToken() {
+            String token = issuer.token().claim("cnf", null).sign();
+            assertThat(reasonOf(guard.decide(request("Bearer", token).build()))).isNull();
+            assertThatNoException().isThrownBy(() -> guard.validate(token));
         }
 
         @Test

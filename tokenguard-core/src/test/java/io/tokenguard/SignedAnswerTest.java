@@ -111,8 +111,7 @@ class SignedAnswerTest {
                     answer -> answer.claim("token_introspection", List.of()),
                     answer -> answer.key(TestKey.generate(TestAlgorithm.ES256, "stranger")),
                     answer -> answer.header("kid", "nobody"),
-                    answer -> answer.header("crit", List.of("exp")),
-                    answer -> answer.header("jwk", Map.of()));
+                    answer -> answer.header("crit", List.of("exp")));
         }
 
         @ParameterizedTest

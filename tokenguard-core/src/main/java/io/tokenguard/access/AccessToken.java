@@ -120,7 +120,7 @@ public final class AccessToken {
 
     /**
      * All claims by name, deeply immutable. A JSON null is a null value, an object a {@link Map}, an array a {@link List}, a
-     * whole number a {@link Long}, any other number a {@link java.math.BigDecimal}.
+     * whole number a {@link Long}, any other number a {@link java.math.BigDecimal} or {@link Double}.
      */
     public Map<String, @Nullable Object> claims() {
         return content.claims();

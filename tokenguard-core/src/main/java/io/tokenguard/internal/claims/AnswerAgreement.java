@@ -18,7 +18,7 @@ public final class AnswerAgreement {
     public static void require(AccessToken signed, AccessToken answer) throws RefusedException {
         boolean agrees = agree(signed.subject(), answer.subject())
                 && agree(signed.clientId(), answer.clientId())
-                && (!answer.claims().containsKey("cnf")
+                && (answer.claims().get("cnf") == null
                         || Objects.equals(
                                 answer.claims().get("cnf"), signed.claims().get("cnf")));
         if (!agrees) {

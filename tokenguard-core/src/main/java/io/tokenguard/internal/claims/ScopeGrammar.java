@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads scopes (RFC 6749 §3.3): names separated by single spaces, or a list of names. */
+/** Reads scopes (RFC 6749 §3.3, also with characters outside ASCII): names separated by single spaces, or a list of names. */
 final class ScopeGrammar {
     private static final int MOST_SCOPES = 1_000;
 
@@ -36,8 +36,14 @@ final class ScopeGrammar {
         }
     }
 
-    /** A TAB separates nothing and is in no name that a route can ask for; what holds one grants nothing. */
+    /**
+     * A TAB separates nothing and is in no name that a route can ask for; what holds one grants nothing. Letters and other
+     * visible characters outside ASCII are more than the grammar allows, and used.
+     */
     private static boolean isNameCharacter(char c) {
-        return c == '\t' || (c >= '!' && c <= '~' && c != '"' && c != '\\');
+        if (c > '~') {
+            return !Character.isISOControl(c) && !Character.isSpaceChar(c) && Character.getType(c) != Character.FORMAT;
+        }
+        return c == '\t' || (c >= '!' && c != '"' && c != '\\');
     }
 }

@@ -11,11 +11,11 @@ package io.tokenguard.internal.jose;
  */
 public record JsonLimits(int depth, int members, int items, int characters, int digits) {
     /** For the payload of a token. */
-    public static final JsonLimits CLAIMS = new JsonLimits(16, 256, 1_024, 8_192, 20);
+    public static final JsonLimits CLAIMS = new JsonLimits(16, 256, 1_024, 8_192, 1_000);
 
-    /** For the header of a token, which has no business to be large. */
-    public static final JsonLimits HEADER = new JsonLimits(3, 16, 1_024, 8_192, 20);
+    /** For the header of a token, which is at most 8 KiB. */
+    public static final JsonLimits HEADER = new JsonLimits(3, 16, 1_024, 8_192, 1_000);
 
     /** For key sets and metadata. */
-    public static final JsonLimits DOCUMENT = new JsonLimits(8, 256, 1_024, 16_384, 20);
+    public static final JsonLimits DOCUMENT = new JsonLimits(8, 256, 1_024, 16_384, 1_000);
 }

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * stands before or after the object but white space, and no extension is read.
  *
  * <p>Text becomes {@link String}, a whole number that fits {@link Long}, any other number {@link BigDecimal}, null null;
- * objects and arrays become immutable maps and lists.
+ * a number of more than 20 digits or with an exponent beyond ±308 the nearest finite {@link Double}. Objects and arrays become
+ * immutable maps and lists.
  */
 public final class JsonReader {
     private static final int LONGEST_EXPONENT = 308;
+    private static final int MOST_EXACT_DIGITS = 20;
     /** A number of so many digits fits a long, whatever they are. */
     private static final int SURELY_LONG = 18;
 
@@ -177,15 +179,25 @@ public final class JsonReader {
         if (digits > limits.digits()) {
             throw MalformedException.limit("JSON digits");
         }
+        boolean isExact = digits <= MOST_EXACT_DIGITS;
         if (skip('e') || skip('E')) {
             isWhole = false;
-            skipExponent();
+            isExact &= skipExponent() <= LONGEST_EXPONENT;
         }
         if (isWhole && digits <= SURELY_LONG) {
             return wholeNumber(start);
         }
+        if (!isExact) {
+            return approximate(start);
+        }
         BigDecimal number = new BigDecimal(JsonTextReader.ascii(json, start, at));
         return isWhole && fitsLong(number) ? Long.valueOf(number.longValue()) : number;
+    }
+
+    /** Takes linear time, where exact arithmetic on long numbers or large exponents would not. */
+    private Double approximate(int start) {
+        double value = Double.parseDouble(JsonTextReader.ascii(json, start, at));
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
     }
 
     private Long wholeNumber(int start) {
@@ -201,7 +213,8 @@ public final class JsonReader {
         return number.compareTo(LEAST_LONG) >= 0 && number.compareTo(GREATEST_LONG) <= 0;
     }
 
-    private void skipExponent() throws MalformedException {
+    /** The size of the exponent; one beyond the limit may be reported smaller than it is. */
+    private int skipExponent() throws MalformedException {
         if (!skip('+')) {
             skip('-');
         }
@@ -211,9 +224,7 @@ public final class JsonReader {
         for (int i = start; i < at && value <= LONGEST_EXPONENT; i++) {
             value = value * 10 + json[i] - '0';
         }
-        if (value > LONGEST_EXPONENT) {
-            throw MalformedException.limit("JSON exponent");
-        }
+        return value;
     }
 
     private int skipDigits() throws MalformedException {

@@ -104,7 +104,7 @@ public final class PossessionCheck {
      * @throws RefusedException if it has a confirmation, whatever is in it
      */
     public void requireUnbound(AccessToken token) throws RefusedException {
-        if (token.claims().containsKey("cnf")) {
+        if (token.claims().get("cnf") != null) {
             throw new RefusedException(RefusalReason.BINDING_DOWNGRADE, "no request to prove it with");
         }
         if (demandsBinding) {

@@ -6,6 +6,7 @@ import io.tokenguard.access.RefusedException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token says of who may use it (RFC 7800 §3.1, {@code cnf}).
@@ -22,16 +23,17 @@ record TokenBinding(Optional<String> keyThumbprint, Optional<String> certificate
     /**
      * Reads the binding of a token.
      *
-     * @throws RefusedException if it has one that is not understood: it is passed over by nobody
+     * <p>A null is absent. Unknown members are ignored beside a method that is understood (RFC 7800 §3.1).
+     *
+     * @throws RefusedException if it has no method that is understood, or one that is malformed
      */
     static TokenBinding of(AccessToken token) throws RefusedException {
-        if (!token.claims().containsKey("cnf")) {
+        if (token.claims().get("cnf") == null) {
             return new TokenBinding(Optional.empty(), Optional.empty());
         }
         boolean isUnderstood = token.claims().get("cnf") instanceof Map<?, ?> members
-                && !members.isEmpty()
-                && KNOWN.containsAll(members.keySet())
-                && members.values().stream().allMatch(TokenBinding::isThumbprint);
+                && KNOWN.stream().anyMatch(members::containsKey)
+                && KNOWN.stream().filter(members::containsKey).map(members::get).allMatch(TokenBinding::isThumbprint);
         if (!isUnderstood) {
             throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED);
         }
@@ -50,7 +52,7 @@ record TokenBinding(Optional<String> keyThumbprint, Optional<String> certificate
     }
 
     /** The 32 bytes of a SHA-256 in base64url; other spellings match nothing. */
-    private static boolean isThumbprint(Object value) {
+    private static boolean isThumbprint(@Nullable Object value) {
         return value instanceof String text
                 && text.length() == THUMBPRINT_CHARACTERS
                 && text.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'));

@@ -21,12 +21,11 @@ final class HeaderReader {
     private static final String MEDIA_TYPE_PREFIX = "application/";
 
     /**
-     * Extensions (RFC 7515 §4.1.11, RFC 7797), keys brought along (RFC 8725 §3.10, CVE-2018-0114), and parameters of
-     * encrypted (RFC 7516 §4.1) or nested (RFC 7519 §5.2) tokens. A chain or a thumbprint of a certificate is ignored: it
-     * is never a source of keys.
+     * Critical extensions (RFC 7515 §4.1.11) and parameters of encrypted tokens (RFC 7516 §4.1, RFC 7518 §4). All other
+     * unknown or unused parameters are ignored (RFC 7515 §4). Keys, certificates and addresses in a header are never a
+     * source of keys (RFC 8725 §3.10).
      */
-    private static final Set<String> BANNED =
-            Set.of("crit", "b64", "zip", "jwk", "jku", "x5u", "enc", "epk", "apu", "apv", "p2s", "p2c", "cty");
+    private static final Set<String> BANNED = Set.of("crit", "enc", "epk", "apu", "apv", "p2s", "p2c");
 
     /** RFC 7519 §5.3: claims that may be replicated in the header. */
     private static final List<String> REPLICATED = List.of("iss", "sub", "aud");
@@ -49,7 +48,15 @@ final class HeaderReader {
                 throw new RefusedException(RefusalReason.HEADER_REJECTED, parameter);
             }
         }
+        requireEncodedPayload(header);
         return new JoseHeader(readAlgorithm(header.get("alg")), readKeyId(header), readType(header));
+    }
+
+    /** RFC 7797 §3: the default is {@code true}; with any other value the signature covers something else. */
+    private static void requireEncodedPayload(Map<String, @Nullable Object> header) throws RefusedException {
+        if (header.containsKey("b64") && !Boolean.TRUE.equals(header.get("b64"))) {
+            throw new RefusedException(RefusalReason.HEADER_REJECTED, "b64");
+        }
     }
 
     static boolean hasClaims(Map<String, @Nullable Object> header) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * long, no array of parts. Thread-safe.
  */
 public final class TokenParser {
-    private static final int LONGEST_HEADER = 4_096;
+    /** 8 KiB in base64url. */
+    private static final int LONGEST_HEADER = 10_923;
 
     private final int longestToken;
     private final JsonLimits claimLimits;

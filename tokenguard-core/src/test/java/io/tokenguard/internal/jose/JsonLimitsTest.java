@@ -120,8 +120,8 @@ class JsonLimitsTest {
 
     @Test
     void areWhatEachDocumentNeeds() {
-        assertThat(JsonLimits.CLAIMS).isEqualTo(new JsonLimits(16, 256, 1_024, 8_192, 20));
-        assertThat(JsonLimits.HEADER).isEqualTo(new JsonLimits(3, 16, 1_024, 8_192, 20));
-        assertThat(JsonLimits.DOCUMENT).isEqualTo(new JsonLimits(8, 256, 1_024, 16_384, 20));
+        assertThat(JsonLimits.CLAIMS).isEqualTo(new JsonLimits(16, 256, 1_024, 8_192, 1_000));
+        assertThat(JsonLimits.HEADER).isEqualTo(new JsonLimits(3, 16, 1_024, 8_192, 1_000));
+        assertThat(JsonLimits.DOCUMENT).isEqualTo(new JsonLimits(8, 256, 1_024, 16_384, 1_000));
     }
 }

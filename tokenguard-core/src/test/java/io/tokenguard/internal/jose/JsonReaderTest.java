@@ -242,12 +242,16 @@ class JsonReaderTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"1e309", "1e3080", "1e-309", "1E+400", "1e99999999999", "1e4294967297", "0e309"})
-        void refusesExponentsThatNoDoubleHas(String number) {
-            assertThatExceptionOfType(MalformedException.class)
-                    .isThrownBy(() -> readValue(number))
-                    .satisfies(
-                            malformed -> assertThat(malformed.isBeyondLimit()).isTrue());
+        @CsvSource({"1e309", "1e3080", "1e-309", "1E+400", "-1e99999999999", "1e4294967297", "0e309"})
+        void readsNumbersBeyondExactArithmeticAsFiniteDoubles(String number) throws MalformedException {
+            assertThat(readValue(number)).isInstanceOf(Double.class);
+            assertThat(((Double) readValue(number)).doubleValue()).isFinite();
+        }
+
+        @Test
+        void readsMoreThanTwentyDigitsAsTheNearestDouble() throws MalformedException {
+            assertThat(readValue("123456789012345678901")).isEqualTo(1.2345678901234568e20);
+            assertThat(readValue("-0.123456789012345678901")).isEqualTo(-0.12345678901234568);
         }
 
         @Test

@@ -134,12 +134,12 @@ class TokenParserTest {
 
         @Test
         void ofTheHeaderHasALimitOfItsOwn() {
-            // 3 072 octets make 4 096 characters.
-            String header = "{'alg':'ES256','x':'" + "x".repeat(3_072 - 22) + "'}";
-            assertThat(part(header)).hasSize(4_096);
+            // 8 192 octets make 10 923 characters.
+            String header = "{'alg':'ES256','x':'" + "x".repeat(4_096) + "','y':'" + "x".repeat(4_096 - 29) + "'}";
+            assertThat(part(header)).hasSize(10_923);
             assertThat(reasonOf(parsing(token(header, "{}")))).isNull();
             String longer = header.replace("x'}", "xx'}");
-            assertThat(part(longer)).hasSizeGreaterThan(4_096);
+            assertThat(part(longer)).hasSizeGreaterThan(10_923);
             assertThat(reasonOf(parsing(token(longer, "{}")))).isEqualTo(RefusalReason.TOKEN_TOO_LARGE);
             assertThat(detailOf(parsing(token(longer, "{}")))).isEqualTo("header");
         }

@@ -60,24 +60,28 @@ final class JsonBoundRows {
     }
 
     private static AttackRow i3() {
-        AttackRow.Builder row =
-                row("I3", "A number has at most 20 digits", "CPU spent on one long number; CVE-2026-59171", MALFORMED);
-        for (int digits : List.of(21, 100, 1_000, 10_000)) {
+        AttackRow.Builder row = row(
+                "I3", "A number has at most 1000 digits", "CPU spent on one long number; CVE-2026-59171", MALFORMED);
+        for (int digits : List.of(1_001, 10_000)) {
             String number = "1".repeat(digits);
             row.token("whole, " + digits, bench -> unsigned(bench, bench.payloadWith("\"x\":" + number + ",")));
             row.token("negative, " + digits, bench -> unsigned(bench, bench.payloadWith("\"x\":-" + number + ",")));
             row.token("fraction, " + digits, bench -> unsigned(bench, bench.payloadWith("\"x\":0." + number + ",")));
-            row.token("exp, " + digits, bench -> bench.withRaw("exp", number));
+        }
+        row.token("exp, 10000", bench -> bench.withRaw("exp", "1".repeat(10_000)));
+        row.expecting(invalidToken("CLAIMS_MALFORMED"));
+        for (int digits : List.of(21, 100, 1_000)) {
+            row.token("exp, " + digits, bench -> bench.withRaw("exp", "1".repeat(digits)));
         }
         return row.expecting(invalidToken("TOKEN_TOO_LARGE"))
                 .token(
                         "a million digits",
                         bench -> unsigned(bench, bench.payloadWith("\"x\":" + "1".repeat(1_000_000) + ",")))
                 .expecting(pass())
-                .token("20 digits", bench -> bench.payload(bench.payloadWith("\"x\":" + "9".repeat(20) + ",")))
+                .token("1000 digits", bench -> bench.payload(bench.payloadWith("\"x\":" + "9".repeat(1_000) + ",")))
                 .token(
-                        "20 digits with a fraction",
-                        bench -> bench.payload(bench.payloadWith("\"x\":-1." + "9".repeat(19) + ",")))
+                        "1000 digits with a fraction",
+                        bench -> bench.payload(bench.payloadWith("\"x\":-1." + "9".repeat(999) + ",")))
                 .build();
     }
 

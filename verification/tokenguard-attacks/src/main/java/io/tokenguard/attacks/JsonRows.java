@@ -49,22 +49,20 @@ final class JsonRows {
     }
 
     private static AttackRow i4() {
-        AttackRow.Builder row = row("I4", "A number has an exponent of at most 308", "RFC 8259 §6", MALFORMED);
-        for (String claim : List.of("exp", "x")) {
-            row.tokenWithEach(
-                    claim,
-                    List.of(
-                            "1e400",
-                            "-1e400",
-                            "1E+400",
-                            "1e-400",
-                            "1e999999999",
-                            "1e-999999999",
-                            "0e99999999999999999999",
-                            "1.5e309"),
-                    (bench, number) -> bench.withRaw(claim, number));
-        }
-        return row.expecting(pass())
+        AttackRow.Builder row =
+                row("I4", "A date has an exponent of at most 308", "RFC 8259 §6", invalidToken("CLAIMS_MALFORMED"));
+        List<String> extremes = List.of(
+                "1e400",
+                "-1e400",
+                "1E+400",
+                "1e-400",
+                "1e999999999",
+                "1e-999999999",
+                "0e99999999999999999999",
+                "1.5e309");
+        return row.tokenWithEach("exp", extremes, (bench, number) -> bench.withRaw("exp", number))
+                .expecting(pass())
+                .tokenWithEach("a claim that is not used", extremes, (bench, number) -> bench.withRaw("x", number))
                 .token("small exponents", bench -> bench.payload(bench.payloadWith("\"x\":[1e308,-1E-308,1e+0],")))
                 .build();
     }

@@ -319,6 +319,17 @@ public final class TokenGuardBuilder {
     }
 
     /**
+     * How many requests a second from one client network (/24 of IPv4, /48 of IPv6) get 503 with {@code Retry-After} because
+     * their key ID is unknown and no load of the issuer's keys has settled yet whether it is the issuer's. Further ones get 401,
+     * so that one network's invalid tokens can't make this node look broken to a load balancer. Default: 5; 0 to 1000. With 0,
+     * the first valid tokens of a new key get 401.
+     */
+    public TokenGuardBuilder maxUnsettledPerSecond(int requests) {
+        settings.maxUnsettledPerSecond(requests);
+        return this;
+    }
+
+    /**
      * Answers every bad token with the same bytes, so that a caller can't tell a forged token from an expired one. The log
      * still has the reason. Off by default: clients mend their requests sooner when they are told what is wrong.
      */
@@ -369,7 +380,10 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** The time. Default: that of the system. */
+    /**
+     * The time of day, for what tokens, proofs and header fields say. Default: that of the system. Durations are measured with
+     * {@link System#nanoTime}, unless this is a clock of your own; they are then measured by its steps forward.
+     */
     public TokenGuardBuilder clock(Clock time) {
         environment = environment.withClock(time);
         return this;
@@ -378,6 +392,12 @@ public final class TokenGuardBuilder {
     /** The time from a source that never jumps; that of the system by default. */
     TokenGuardBuilder nanoTime(LongSupplier time) {
         environment = environment.withNanoTime(time);
+        return this;
+    }
+
+    /** For durations, after {@link #clock}; beside that one by default. */
+    TokenGuardBuilder steady(Clock time) {
+        environment = environment.withSteady(time);
         return this;
     }
 

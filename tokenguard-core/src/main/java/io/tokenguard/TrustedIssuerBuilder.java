@@ -146,7 +146,11 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The shortest time between two loads that tokens with unknown keys can cause. Default: 30 s; 5 s to 1 h. */
+    /**
+     * The shortest time between two loads that tokens with unknown key IDs can cause. Default: 5 s; 5 s to 1 h. Also the longest
+     * time until the keys are loaded for the first token of a new key. Key IDs whose length or algorithm is not that of a known
+     * key can cause at most half of the loads that a minute may have.
+     */
     public TrustedIssuerBuilder unknownKeyCooldown(Duration cooldown) {
         settings.keys().unknownKeyCooldown(cooldown);
         return this;

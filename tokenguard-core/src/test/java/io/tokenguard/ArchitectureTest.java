@@ -140,7 +140,7 @@ class ArchitectureTest {
     static final ArchRule revocationUsesAccessAndSpi = uses(REVOCATION, ACCESS, SPI, JOSE, CAFFEINE, SLF4J);
 
     @ArchTest
-    static final ArchRule theftUsesAccess = uses("io.tokenguard.internal.theft", ACCESS, CAFFEINE);
+    static final ArchRule theftUsesAccess = uses("io.tokenguard.internal.theft", ACCESS, REQUEST, CAFFEINE);
 
     @ArchTest
     static final ArchRule authorizationUsesAccess = uses("io.tokenguard.internal.authorization", ACCESS);

@@ -81,7 +81,7 @@ class GuardPropertiesTest {
                 row("max-token-lifetime", "30d", b -> b.maxTokenLifetime(Duration.ofDays(30))),
                 row("jwks.cache-ttl", "2m", b -> b.keyCacheTtl(Duration.ofMinutes(2))),
                 row("jwks.refresh-ahead", "10s", b -> b.keyRefreshAhead(Duration.ofSeconds(10))),
-                row("jwks.cooldown", "5s", b -> b.unknownKeyCooldown(Duration.ofSeconds(5))),
+                row("jwks.cooldown", "7s", b -> b.unknownKeyCooldown(Duration.ofSeconds(7))),
                 row("jwks.outage-ttl", "15m", b -> b.keyStaleTtl(Duration.ofMinutes(15))),
                 row("jwks.timeout", "500ms", b -> b.keyTimeout(Duration.ofMillis(500))),
                 row("jwks.max-size", "1MiB", b -> b.keySetMaxSize(1024 * 1024)),
@@ -163,6 +163,8 @@ class GuardPropertiesTest {
                 "shop",
                 "tokenguard.max-token-length",
                 "4096",
+                "tokenguard.max-unsettled-per-second",
+                "50",
                 "tokenguard.crypto-provider",
                 "jdk",
                 "tokenguard.allow-insecure-http",
@@ -264,6 +266,7 @@ class GuardPropertiesTest {
                 .auditMaxLinesPerSecond(7)
                 .realm("shop")
                 .maxTokenLength(4096)
+                .maxUnsettledPerSecond(50)
                 .cryptoProvider("jdk")
                 .allowInsecureHttp()
                 .uniformRefusals()
@@ -484,6 +487,7 @@ class GuardPropertiesTest {
                 "tokenguard.max-token-lifetime | 31d | to 720h",
                 "tokenguard.max-token-length | 100 | 512 to 65536",
                 "tokenguard.max-token-length | many | whole number",
+                "tokenguard.max-unsettled-per-second | 1001 | 0 to 1000",
                 "tokenguard.trusted-proxies | proxy.example | numeric address",
                 "tokenguard.trusted-proxies | 10.0.0.1/8 | clear the bits",
                 "tokenguard.trusted-proxies | '' | spaces",

@@ -4,11 +4,13 @@ import static io.tokenguard.GuardedIssuer.bearing;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestEndpoint;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,26 +48,41 @@ class KeyRotationTest {
     }
 
     @Test
-    void judgesATokenOfANewKeyWithinThirtySecondsThoughStrangersSpentTheBudget() {
+    void loadsByItselfForATokenOfANewKeyOnceACooldownIsOver() {
         try (KeyDrill drill = KeyDrill.addressed().warm()) {
             assertThat(drill.judgeStranger("stranger")).isEqualTo(RefusalReason.KEY_UNKNOWN);
             drill.issuer.rotateTo(KeyDrill.OTHER);
-            assertThat(drill.judge()).isEqualTo(RefusalReason.KEY_UNKNOWN);
-            drill.pass(Duration.ofSeconds(30));
+            assertThat(drill.judge()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
+            int fetches = drill.fetches().size();
+            drill.pass(Duration.ofSeconds(5));
+            assertThat(drill.fetches()).hasSize(fetches + 1);
             assertThat(drill.judge()).isNull();
         }
     }
 
     @Test
-    void forgetsWhichKeysWereUnknownWhenTheSetChanges() {
+    void saysWhenATokenOfANewKeyCanBeRetried() {
+        try (KeyDrill drill = KeyDrill.addressed().warm()) {
+            drill.judgeStranger("stranger");
+            drill.pass(Duration.ofSeconds(1));
+            drill.issuer.rotateTo(KeyDrill.OTHER);
+            assertThat(drill.decide()).isInstanceOfSatisfying(Decision.Refused.class, refused -> {
+                assertThat(refused.challenge().status()).isEqualTo(503);
+                assertThat(refused.challenge().headers()).containsEntry("Retry-After", List.of("4"));
+            });
+        }
+    }
+
+    @Test
+    void looksAgainForAKeyThatWasUnknownOnceACooldownIsOver() {
         try (KeyDrill drill = KeyDrill.addressed().warm()) {
             assertThat(drill.judgeStranger("other")).isEqualTo(RefusalReason.KEY_UNKNOWN);
             drill.pass(Duration.ofSeconds(211));
             assertThat(drill.judgeStranger("other")).isEqualTo(RefusalReason.KEY_UNKNOWN);
             drill.issuer.rotateTo(KeyDrill.OTHER);
-            drill.pass(Duration.ofSeconds(29));
+            drill.pass(Duration.ofMillis(4_999));
             assertThat(drill.judge()).isEqualTo(RefusalReason.KEY_UNKNOWN);
-            drill.pass(Duration.ofSeconds(1));
+            drill.pass(Duration.ofMillis(1));
             assertThat(drill.judge()).isNull();
         }
     }

@@ -171,7 +171,8 @@ class KeySupplyTest {
             assertThat(reason(guard)).isNull();
             for (int i = 0; i < 20; i++) {
                 String token = issuer.token().header("kid", "unknown-" + i).sign();
-                assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.KEY_UNKNOWN);
+                assertThat(reasonOf(guard.decide(bearing(token))))
+                        .isEqualTo(i < 1 || i > 5 ? RefusalReason.KEY_UNKNOWN : RefusalReason.KEYS_UNAVAILABLE);
             }
             assertThat(issuer.requests(TestEndpoint.JWKS)).isEqualTo(2);
             clock.advance(Duration.ofSeconds(30));

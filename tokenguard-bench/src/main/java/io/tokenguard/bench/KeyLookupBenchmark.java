@@ -9,9 +9,11 @@ import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.issuers.IssuerRegistry;
 import io.tokenguard.internal.issuers.IssuerRules;
+import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
 import io.tokenguard.internal.keys.KeySupplies;
 import io.tokenguard.internal.keys.RemoteKeySource;
+import io.tokenguard.internal.keys.SteadyClock;
 import io.tokenguard.internal.keys.WaitPolicy;
 import io.tokenguard.internal.token.HeaderPolicy;
 import io.tokenguard.spi.KeySource;
@@ -119,7 +121,14 @@ public class KeyLookupBenchmark {
         RemoteKeySource source = RemoteKeySource.in(
                 file,
                 256 * 1024,
-                KeySupplies.of(issuer, policy, Clock.systemUTC(), timer, workers, () -> 0.5, Optional.empty()));
+                new KeySupplies(
+                        issuer,
+                        policy,
+                        new Clocks(Clock.systemUTC(), SteadyClock.beside(Clock.systemUTC())),
+                        timer,
+                        workers,
+                        () -> 0.5,
+                        Optional.empty()));
         if (!source.isServingWithin(Duration.ofSeconds(3))) {
             throw new IllegalStateException("no keys in " + file);
         }

@@ -2,6 +2,7 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.keys.SteadyClock;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -14,7 +15,8 @@ import java.util.function.Supplier;
 /**
  * What a guard takes from its surroundings. Immutable.
  *
- * @param clock the time
+ * @param clock the time of day, for what tokens, proofs and header fields say
+ * @param steady for intervals and schedules; never goes back
  * @param nanoTime nanoseconds from an arbitrary moment, from a source that never jumps: for durations only
  * @param names resolves host names
  * @param chance numbers from 0 to below 1
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
  */
 public record Environment(
         Clock clock,
+        Clock steady,
         LongSupplier nanoTime,
         HostPolicy.NameLookup names,
         DoubleSupplier chance,
@@ -29,6 +32,7 @@ public record Environment(
     /** The system's. */
     public static final Environment SYSTEM = new Environment(
             Clock.systemUTC(),
+            SteadyClock.beside(Clock.systemUTC()),
             System::nanoTime,
             InetAddress::getAllByName,
             () -> ThreadLocalRandom.current().nextDouble(),
@@ -36,27 +40,32 @@ public record Environment(
 
     /** The same with another clock. */
     public Environment withClock(Clock time) {
-        return new Environment(time, nanoTime, names, chance, timers);
+        return new Environment(time, SteadyClock.beside(time), nanoTime, names, chance, timers);
+    }
+
+    /** The same with another steady clock. */
+    public Environment withSteady(Clock time) {
+        return new Environment(clock, time, nanoTime, names, chance, timers);
     }
 
     /** The same with another source of durations. */
     public Environment withNanoTime(LongSupplier time) {
-        return new Environment(clock, time, names, chance, timers);
+        return new Environment(clock, steady, time, names, chance, timers);
     }
 
     /** The same with other names. */
     public Environment withNames(HostPolicy.NameLookup lookup) {
-        return new Environment(clock, nanoTime, lookup, chance, timers);
+        return new Environment(clock, steady, nanoTime, lookup, chance, timers);
     }
 
     /** The same with other numbers. */
     public Environment withChance(DoubleSupplier numbers) {
-        return new Environment(clock, nanoTime, names, numbers, timers);
+        return new Environment(clock, steady, nanoTime, names, numbers, timers);
     }
 
     /** The same with another timer. */
     public Environment withTimer(ScheduledExecutorService started) {
-        return new Environment(clock, nanoTime, names, chance, () -> started);
+        return new Environment(clock, steady, nanoTime, names, chance, () -> started);
     }
 
     Workers workers() {

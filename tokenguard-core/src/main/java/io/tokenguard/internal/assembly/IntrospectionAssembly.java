@@ -185,6 +185,6 @@ record IntrospectionAssembly(
     }
 
     private Clock clock() {
-        return sources.clock();
+        return sources.clocks().wall();
     }
 }

@@ -46,6 +46,6 @@ record IssuerAssembly(List<IssuerSettings> issuers, KeySources sources) {
         return new TenantIssuers(
                 new TenantIssuers.Terms(names, tenants.accepts(), tenants.maxActive(), tenants.areHostsNamed()),
                 name -> rules(issuer.named(name)),
-                sources.clock());
+                sources.clocks().steady());
     }
 }

@@ -2,6 +2,7 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.internal.keys.AddressPolicy;
+import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.FixedKeySource;
@@ -16,7 +17,6 @@ import io.tokenguard.spi.KeySource;
 import io.tokenguard.spi.VerificationKey;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -28,7 +28,7 @@ import java.util.function.DoubleSupplier;
  * Opens the key sources of a guard.
  *
  * @param hosts which hosts are allowed
- * @param clock tells how old keys are
+ * @param clocks tell how old keys are
  * @param timer starts loads
  * @param fetcher fetches documents
  * @param chance numbers from 0 to below 1
@@ -36,7 +36,7 @@ import java.util.function.DoubleSupplier;
  */
 record KeySources(
         HostPolicy hosts,
-        Clock clock,
+        Clocks clocks,
         ScheduledExecutorService timer,
         DocumentFetcher fetcher,
         DoubleSupplier chance,
@@ -44,7 +44,7 @@ record KeySources(
     static KeySources of(Environment environment, AddressPolicy addresses, Workers workers) {
         return new KeySources(
                 new HostPolicy(addresses, environment.names()),
-                environment.clock(),
+                new Clocks(environment.clock(), environment.steady()),
                 workers.timer(),
                 workers.fetcher(),
                 environment.chance(),
@@ -53,7 +53,7 @@ record KeySources(
 
     /** The same sources, with an observer that takes the keys of each load. */
     KeySources observedBy(BiConsumer<String, Collection<VerificationKey>> handler) {
-        return new KeySources(hosts, clock, timer, fetcher, chance, handler);
+        return new KeySources(hosts, clocks, timer, fetcher, chance, handler);
     }
 
     KeySource open(IssuerSettings issuer) {
@@ -164,10 +164,10 @@ record KeySources(
     }
 
     private KeySupplies suppliesFor(IssuerSettings issuer) {
-        return KeySupplies.of(
+        return new KeySupplies(
                 issuer.issuer(),
                 IssuerPolicies.refresh(issuer.keys()),
-                clock,
+                clocks,
                 timer,
                 fetcher.workers(),
                 chance,

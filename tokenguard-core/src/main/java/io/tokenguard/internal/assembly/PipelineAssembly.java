@@ -13,6 +13,7 @@ import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
 import io.tokenguard.internal.jose.SignatureEngine;
+import io.tokenguard.internal.keys.UnsettledLimit;
 import io.tokenguard.internal.pipeline.CachedTokens;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.DecisionReporter;
@@ -24,6 +25,7 @@ import io.tokenguard.internal.pipeline.TheftResponder;
 import io.tokenguard.internal.pipeline.TokenValidator;
 import io.tokenguard.internal.pipeline.WithdrawalCheck;
 import io.tokenguard.internal.possession.PossessionCheck;
+import io.tokenguard.internal.request.ClientNetwork;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.revocation.RevocationCheck;
@@ -61,7 +63,7 @@ final class PipelineAssembly {
         this.state = state;
         this.shared = shared;
         this.workers = workers;
-        this.clock = sources.clock();
+        this.clock = sources.clocks().wall();
     }
 
     /** What is checked before anything is opened. */
@@ -157,15 +159,20 @@ final class PipelineAssembly {
 
     private DecisionReporter reporter(MovingParts parts, ObserverNotifier notifier) {
         TheftDetection theft = settings.withdrawal().theft();
+        RequestSettings requests = settings.api().requests();
+        UnsettledLimit unsettled = new UnsettledLimit(
+                requests.maxUnsettledPerSecond(), sources.clocks().steady());
         return new DecisionReporter(
                 new ChallengeComposer(PolicyAssembly.challenges(settings)),
                 parts.possession()::nonce,
                 notifier,
                 new TheftResponder(
-                        TheftPolicies.watch(theft, settings.api().requests().proxies(), clock),
+                        TheftPolicies.watch(
+                                theft, requests.proxies(), sources.clocks().steady()),
                         notifier.observers(),
                         theft.mode() == TheftDetection.Mode.REVOKE,
-                        state::revoke));
+                        state::revoke),
+                (request, refused) -> unsettled.limited(() -> ClientNetwork.of(request, requests.proxies()), refused));
     }
 
     private ReceivedTokens received() {

@@ -32,7 +32,7 @@ final class StatusAssembly {
                 new Issuers(verifier, TokenKind.of(parser, TYPES)),
                 sources.fetcher(),
                 sources.timer(),
-                sources.clock(),
+                sources.clocks(),
                 sources.chance())));
     }
 

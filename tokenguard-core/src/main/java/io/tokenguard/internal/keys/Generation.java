@@ -5,18 +5,18 @@ import java.time.Instant;
 
 /**
  * The keys that one good load brought. Immutable; kept until the next good load, or until the last moment they may serve.
+ * All moments but {@code loadedAt} are of the steady clock.
  *
  * @param keys the keys
- * @param loadedAt when the load ended
- * @param freshUntil in milliseconds since 1970, when a newer generation should be there
- * @param servesUntil in milliseconds since 1970, when they stop to serve though there is none
+ * @param load the number of the load; 0 if this source has not loaded them
+ * @param loadedAt the time of day when the load ended
+ * @param begunAt when the load began
+ * @param freshUntil when a newer generation should be there
+ * @param servesUntil when they stop to serve though there is none
  */
-record Generation(KeySet keys, Instant loadedAt, long freshUntil, long servesUntil) {
-    static Generation of(KeySet keys, Instant loadedAt, Duration life, Duration outageTtl) {
-        return new Generation(
-                keys,
-                loadedAt,
-                loadedAt.plus(life).toEpochMilli(),
-                loadedAt.plus(outageTtl).toEpochMilli());
+record Generation(KeySet keys, long load, Instant loadedAt, Instant begunAt, Instant freshUntil, Instant servesUntil) {
+    /** The same for a source that has not loaded them, and whose steady clock is ahead by some time. */
+    Generation handedOver(Duration ahead) {
+        return new Generation(keys, 0, loadedAt, begunAt.plus(ahead), freshUntil.plus(ahead), servesUntil.plus(ahead));
     }
 }

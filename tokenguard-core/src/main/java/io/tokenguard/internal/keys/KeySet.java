@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,12 @@ final class KeySet {
     private final Map<String, PublishedKey> byName = new HashMap<>();
     private final Map<SignatureAlgorithm, List<VerificationKey>> byAlgorithm = new EnumMap<>(SignatureAlgorithm.class);
 
+    private final Set<Integer> lengths;
+
     KeySet(List<PublishedKey> keys) {
         this.keys = List.copyOf(keys);
         keys.forEach(key -> byName.merge(key.keyId(), key, KeySet::resolve));
+        this.lengths = byName.keySet().stream().map(String::length).collect(Collectors.toUnmodifiableSet());
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
             byAlgorithm.put(algorithm, usesFor(algorithm).toList());
         }
@@ -35,6 +40,16 @@ final class KeySet {
     /** Whether the set has a key of that name, good or refused. */
     boolean knows(String keyId) {
         return byName.containsKey(keyId);
+    }
+
+    /** Whether a key that is not in the set could be its next one: same algorithm, and a key ID as long as that of another. */
+    boolean resembles(String keyId, SignatureAlgorithm algorithm) {
+        return !byAlgorithm.getOrDefault(algorithm, List.of()).isEmpty() && lengths.contains(keyId.length());
+    }
+
+    /** The key IDs that another set does not have. */
+    List<String> keyIdsWithout(KeySet other) {
+        return byName.keySet().stream().filter(keyId -> !other.knows(keyId)).toList();
     }
 
     /** Each usable key once, whatever it verifies. */

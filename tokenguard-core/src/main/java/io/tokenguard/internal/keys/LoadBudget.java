@@ -4,47 +4,61 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts loads, so that nothing makes them too many: neither a failing issuer nor strangers. Of the loads that a minute
- * may have, strangers can never have the last. Thread-safe; its lock is held for a few instructions.
+ * Limits the loads of one issuer. Thread-safe; its lock is held for a few instructions. All moments are of a steady clock.
+ *
+ * <p>Tokens with unknown key IDs demand loads: those whose key ID has the form of known ones one in each cooldown, and all
+ * others half of the loads that a minute may have, evenly spaced. So tokens of other forms can't delay the load that brings a
+ * new key. While loads fail, no form is preferred, and the last load of a minute is left to the schedule.
  */
 public final class LoadBudget {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final int mostLoads;
     private final Duration cooldown;
+    private final Duration strangersCooldown;
     private final Deque<Instant> starts = new ArrayDeque<>();
-    private Instant lastOnDemand = Instant.MIN;
+    private @Nullable Instant lastDemanded;
 
     /**
      * A budget.
      *
-     * @param mostLoads how many loads a minute may have
-     * @param cooldown the shortest time between two that strangers cause
+     * @param mostLoads how many loads a minute may have, but for those demanded by key IDs of a known form
+     * @param cooldown the shortest time between two loads that tokens demand
      */
     public LoadBudget(int mostLoads, Duration cooldown) {
         this.mostLoads = mostLoads;
         this.cooldown = cooldown;
+        this.strangersCooldown = longer(cooldown, WINDOW.dividedBy(Math.max(1, mostLoads / 2)));
     }
 
-    /** Whether a token with an unknown key may cause a load now; if so, it has. */
-    synchronized boolean takeOnDemand(Instant now) {
-        boolean isDue = lastOnDemand.equals(Instant.MIN) || !now.isBefore(lastOnDemand.plus(cooldown));
-        // With one load in a minute there is none to spare, and the cooldown alone holds strangers back.
-        if (!isDue || used(now) >= Math.max(1, mostLoads - 1)) {
+    /** How long a load that a token demands has to wait; zero if it may start. */
+    synchronized Duration waitForDemanded(Instant now, Demand demand) {
+        boolean isPreferred = demand == Demand.OF_KNOWN_FORM;
+        Duration gap = isPreferred || demand == Demand.WHILE_FAILING ? cooldown : strangersCooldown;
+        Duration wait = lastDemanded == null ? Duration.ZERO : until(now, lastDemanded.plus(gap));
+        if (isPreferred || used(now) < Math.max(1, mostLoads - 1)) {
+            return wait;
+        }
+        return longer(wait, until(now, starts.getFirst().plus(WINDOW)));
+    }
+
+    /** Takes a load that a token demands; returns whether it may start. */
+    synchronized boolean takeDemanded(Instant now, Demand demand) {
+        if (!waitForDemanded(now, demand).isZero()) {
             return false;
         }
-        lastOnDemand = now;
+        lastDemanded = now;
         return true;
     }
 
-    /** How long the next scheduled load has to wait; zero where it may start. */
+    /** How long the next scheduled load has to wait; zero if it may start. */
     public synchronized Duration waitForScheduled(Instant now) {
-        if (used(now) < mostLoads) {
-            return Duration.ZERO;
-        }
-        return Duration.between(now, starts.getFirst().plus(WINDOW));
+        return used(now) < mostLoads
+                ? Duration.ZERO
+                : until(now, starts.getFirst().plus(WINDOW));
     }
 
     /** Counts a load. */
@@ -61,5 +75,13 @@ public final class LoadBudget {
             starts.removeFirst();
         }
         return starts.size();
+    }
+
+    private static Duration until(Instant now, Instant then) {
+        return now.isBefore(then) ? Duration.between(now, then) : Duration.ZERO;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

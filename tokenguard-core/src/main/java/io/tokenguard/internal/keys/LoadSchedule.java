@@ -11,14 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** When the next load of what an issuer publishes starts by itself: one at a time. Thread-safe, without a lock. */
+/** When the next load of what an issuer publishes starts by itself: one at a time. Thread-safe, without locks. */
 public final class LoadSchedule {
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private final Runnable load;
     private final AtomicReference<@Nullable Planned> next = new AtomicReference<>();
 
-    /** A schedule of one load. */
+    /**
+     * A schedule of one load.
+     *
+     * @param clock a steady clock
+     */
     public LoadSchedule(ScheduledExecutorService timer, Clock clock, Runnable load) {
         this.timer = timer;
         this.clock = clock;
@@ -27,7 +31,7 @@ public final class LoadSchedule {
 
     private record Planned(Future<?> task, Instant at) {}
 
-    /** Plans the next load in the place of the one that was planned. */
+    /** Plans the next load, and none that was planned before. */
     public void planIn(Duration delay) {
         try {
             Future<?> task = timer.schedule(load, delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -47,7 +51,7 @@ public final class LoadSchedule {
         }
     }
 
-    /** When it is to start; empty where none is planned. */
+    /** When it is to start, by the clock; empty if none is planned. */
     Optional<Instant> at() {
         return Optional.ofNullable(next.get()).map(Planned::at);
     }

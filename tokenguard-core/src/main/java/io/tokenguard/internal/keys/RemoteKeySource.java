@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keys that are loaded over the network or from a file, and refreshed in the background before they expire. A request waits
- * only for the first load, or if it is the first to name an unknown key and a load that may bring it is under way. The
- * number of waiting requests is bounded, and none waits while loads fail. No lock is held.
+ * only for the first load, or if it names an unknown key and a load that may bring it is under way. The number of waiting
+ * requests is bounded, and none waits while loads fail. No lock is held.
  */
 public final class RemoteKeySource implements KeySource {
-    private static final long LONGEST_WAIT_MILLIS = 1_000;
+    /** The detail of a refusal: no load that began after an unknown key ID was first seen has ended well. */
+    public static final String UNSETTLED = "unknown key ID, and no later load of the keys yet";
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     /** How many requests may wait for an unknown key: strangers name such keys, and must not hold all threads. */
     private static final int MOST_LOOKING_AGAIN = 64;
@@ -49,7 +51,11 @@ public final class RemoteKeySource implements KeySource {
     public static RemoteKeySource discovered(
             URI issuer, HostPolicy hosts, DocumentFetcher fetcher, FetchLimits limits, KeySupplies supplies) {
         return started(
-                issuer, supplies, new Discovery(new IssuerMetadata(issuer, fetcher, limits, hosts), supplies.clock()));
+                issuer,
+                supplies,
+                new Discovery(
+                        new IssuerMetadata(issuer, fetcher, limits, hosts),
+                        supplies.clocks().steady()));
     }
 
     /** Keys at an address. */
@@ -62,7 +68,7 @@ public final class RemoteKeySource implements KeySource {
         return started(file, supplies, KeySetLoader.in(file, largest));
     }
 
-    private static RemoteKeySource started(Object origin, KeySupplies supplies, KeySetLoader loader) {
+    static RemoteKeySource started(Object origin, KeySupplies supplies, KeySetLoader loader) {
         RemoteKeySource source = new RemoteKeySource(origin, supplies, loader);
         source.refresher.start();
         return source;
@@ -71,7 +77,7 @@ public final class RemoteKeySource implements KeySource {
     /** Loads now, where nothing was loaded yet, and waits for the end of it; whether keys are known then. */
     public boolean isServingWithin(Duration longest) {
         refresher.refreshAtFirst();
-        await(refresher.underWay(), longest.toMillis(), places);
+        await(refresher.underWay(), longest, places);
         return refresher.current() != null;
     }
 
@@ -82,7 +88,7 @@ public final class RemoteKeySource implements KeySource {
 
     @Override
     public Collection<VerificationKey> keys() {
-        KeySet known = refresher.known();
+        KeySet known = refresher.served().known();
         return known == null ? List.of() : known.usable();
     }
 
@@ -99,7 +105,7 @@ public final class RemoteKeySource implements KeySource {
         if (keys == null) {
             keys = firstKeys();
         } else if (keyId != null && !keys.knows(keyId)) {
-            keys = lookAgainFor(keyId, keys);
+            keys = lookAgainFor(keyId, algorithm, keys);
         }
         return keys.find(keyId, algorithm);
     }
@@ -109,31 +115,37 @@ public final class RemoteKeySource implements KeySource {
         refresher.refreshAtFirst();
         refresher.refreshIfOverdue();
         if (!refresher.isFailing()) {
-            await(refresher.underWay(), supplies.policy().waiting().longest().toMillis(), places);
+            await(refresher.underWay(), supplies.policy().waiting().longest(), places);
         }
         return known(refresher.current());
     }
 
     /**
-     * The keys once a load that may bring an unknown one has ended. Who asks for the same again does not wait again. Where
-     * the issuer can't be asked, nobody can tell whether the key is one of its own.
+     * The keys, once a load that began after a key ID was first seen has settled whether they have it. Has one begin as soon as
+     * the budget allows it, and waits for a load that is under way. If a key ID was found missing, and the load that settled
+     * that is older than a cooldown, looks again if that is possible now: the key may have been published since.
+     *
+     * @throws RefusedException if that is not settled yet
      */
-    private KeySet lookAgainFor(String keyId, KeySet keys) throws RefusedException {
-        if (supplies.isUnknown(keyId)) {
-            return keys;
+    private KeySet lookAgainFor(String keyId, SignatureAlgorithm algorithm, KeySet keys) throws RefusedException {
+        boolean isOfKnownForm = keys.resembles(keyId, algorithm);
+        long seen = refresher.firstSeen(keyId, isOfKnownForm);
+        boolean isSettled = refresher.served().load() > seen;
+        if (isSettled && refresher.served().areYoung()) {
+            return known(refresher.current());
         }
-        refresher.refreshOnDemand();
-        CompletableFuture<Void> load = refresher.underWay();
-        boolean hasEnded = !refresher.isFailing() && await(load, LONGEST_WAIT_MILLIS, placesForUnknown);
-        if (!hasEnded || refresher.isFailing()) {
-            throw RefusedException.until(
-                    RefusalReason.KEYS_UNAVAILABLE,
-                    "unknown key while no keys can be loaded",
-                    refresher.untilNextLoad());
+        if (isSettled) {
+            refresher.demanded().beginNow(isOfKnownForm);
+        } else {
+            refresher.demanded().begin(isOfKnownForm, seen);
         }
+        if (!refresher.isFailing()) {
+            await(refresher.underWay(), LONGEST_WAIT, placesForUnknown);
+        }
+        long settled = refresher.served().load();
         KeySet newer = known(refresher.current());
-        if (load != null && !newer.knows(keyId)) {
-            supplies.rememberUnknown(keyId);
+        if (settled <= seen && !newer.knows(keyId)) {
+            throw RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, UNSETTLED, refresher.untilNextLoad());
         }
         return newer;
     }
@@ -145,19 +157,17 @@ public final class RemoteKeySource implements KeySource {
         return keys;
     }
 
-    /** Waits for a load, where there is one and not too many requests wait already; whether it has ended. */
-    private static boolean await(@Nullable CompletableFuture<Void> load, long millis, Semaphore free) {
+    /** Waits for the end of a load, if there is one and not too many requests wait already. */
+    private static void await(@Nullable Load load, Duration longest, Semaphore free) {
         if (load == null || !free.tryAcquire()) {
-            return load == null;
+            return;
         }
         try {
-            load.get(millis, TimeUnit.MILLISECONDS);
-            return true;
+            load.end().get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException notInTime) {
-            return false;
+            // The keys that are known then decide.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
         } finally {
             free.release();
         }

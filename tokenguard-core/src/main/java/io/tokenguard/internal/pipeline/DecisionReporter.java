@@ -11,6 +11,7 @@ import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.spi.GuardObserver;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -20,12 +21,14 @@ import java.util.function.Supplier;
  * @param nonce the nonce that the next proof must have; empty if none is required
  * @param notifier notifies observers
  * @param thefts looks for signs of theft
+ * @param limit turns a refusal into the one that the client's network gets
  */
 public record DecisionReporter(
         ChallengeComposer challenges,
         Supplier<Optional<String>> nonce,
         ObserverNotifier notifier,
-        TheftResponder thefts) {
+        TheftResponder thefts,
+        BiFunction<IncomingRequest, RefusedException, RefusedException> limit) {
     Decision.Granted granted(ProvenToken proven) {
         return new Decision.Granted(
                 Optional.of(proven.token()),
@@ -34,7 +37,8 @@ public record DecisionReporter(
 
     /** A refusal becomes a challenge. */
     Decision refused(
-            IncomingRequest request, RefusedException refused, AccessRequirement requirement, AuditDetails details) {
+            IncomingRequest request, RefusedException found, AccessRequirement requirement, AuditDetails details) {
+        RefusedException refused = limit.apply(request, found);
         Refusal refusal = details.refusal(refused);
         notifier.tell(GuardObserver::refused, refusal);
         Challenge challenge = challenges.compose(refusal.reason(), requirement, details.isUnderDpop(), nonce);

@@ -76,7 +76,8 @@ enum GuardSetting {
     THEFT_DETECTION_WINDOW("theft-detection.window"),
     CRYPTO_PROVIDER("crypto-provider"),
     ALLOW_INSECURE_HTTP("allow-insecure-http"),
-    AUDIT_MAX_LINES("audit.max-lines-per-second");
+    AUDIT_MAX_LINES("audit.max-lines-per-second"),
+    MAX_UNSETTLED_PER_SECOND("max-unsettled-per-second");
 
     private final String key;
 
@@ -161,6 +162,7 @@ enum GuardSetting {
             case THEFT_DETECTION_WINDOW -> guard.theftDetection(known -> known.window(value.duration()));
             case CRYPTO_PROVIDER -> guard.crypto(CryptoSettings.of(value.text()));
             case AUDIT_MAX_LINES -> guard.auditMaxLinesPerSecond(value.number());
+            case MAX_UNSETTLED_PER_SECOND -> guard.maxUnsettledPerSecond(value.number());
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

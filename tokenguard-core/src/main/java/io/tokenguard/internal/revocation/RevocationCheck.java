@@ -30,7 +30,7 @@ public final class RevocationCheck {
     private final KeyBans bans;
     private final RevocationPolicy policy;
     private final RevocationAlarm alarm = new RevocationAlarm();
-    private final AtomicLong nextSweep = new AtomicLong();
+    private final AtomicLong lastSweep = new AtomicLong();
     private volatile RevocationHandover handover = RevocationHandover.NONE;
 
     /** A check by what is remembered. */
@@ -132,8 +132,11 @@ public final class RevocationCheck {
     }
 
     private void sweep(Instant now) {
-        long due = nextSweep.get();
-        if (now.getEpochSecond() < due || !nextSweep.compareAndSet(due, now.getEpochSecond() + SWEEP_SECONDS)) {
+        long before = lastSweep.get();
+        long seconds = now.getEpochSecond();
+        // A clock that was set back delays no sweep.
+        boolean isRecent = seconds >= before && seconds < before + SWEEP_SECONDS;
+        if (isRecent || !lastSweep.compareAndSet(before, seconds)) {
             return;
         }
         try {

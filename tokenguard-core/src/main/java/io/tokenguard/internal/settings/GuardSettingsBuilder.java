@@ -40,6 +40,7 @@ public final class GuardSettingsBuilder {
     private TheftDetection theft = TheftDetection.off();
     private SharedSettings shared = SharedSettings.NONE;
     private List<AddressRange> proxies = List.of();
+    private int maxUnsettledPerSecond = 5;
     private int auditLinesPerSecond = 50;
     private String realm = "api";
     private int maxTokenLength = 16_384;
@@ -220,6 +221,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** How many requests a second of one client network get 503 because no load has settled their key ID yet. */
+    public GuardSettingsBuilder maxUnsettledPerSecond(int requests) {
+        maxUnsettledPerSecond = Bounds.between("tokenguard.max-unsettled-per-second", requests, 0, 1_000);
+        return this;
+    }
+
     /** How many lines a second the audit log has of each event and reason. */
     public GuardSettingsBuilder auditMaxLinesPerSecond(int lines) {
         auditLinesPerSecond = Bounds.between("tokenguard.audit.max-lines-per-second", lines, 1, 100_000);
@@ -241,7 +248,8 @@ public final class GuardSettingsBuilder {
                 new ApiSettings(
                         new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder),
                         resource,
-                        new RequestSettings(proxies, allowsInsecureHttp, passesPreflight, maxTokenLength),
+                        new RequestSettings(
+                                proxies, allowsInsecureHttp, passesPreflight, maxTokenLength, maxUnsettledPerSecond),
                         new AnswerSettings(realm, isUniform, hidesCredentials)),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),

@@ -16,7 +16,7 @@ public final class KeySettingsBuilder {
     private @Nullable KeyLocation location;
     private Duration cacheTtl = Duration.ofMinutes(5);
     private @Nullable Duration refreshAhead;
-    private Duration cooldown = Duration.ofSeconds(30);
+    private Duration cooldown = Duration.ofSeconds(5);
     private Duration staleTtl = KeyCacheSettings.USUAL_STALE_TTL;
     private Duration timeout = Duration.ofSeconds(3);
     private int maxSize = 256 * 1024;

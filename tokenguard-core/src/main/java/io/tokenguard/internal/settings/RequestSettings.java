@@ -10,9 +10,14 @@ import java.util.List;
  * @param allowsInsecureHttp whether plain http is allowed from and to other machines
  * @param passesPreflight whether CORS preflights pass without a token
  * @param maxTokenLength the greatest number of characters of a token
+ * @param maxUnsettledPerSecond how many requests a second of one network get 503 for a key ID that no load has settled
  */
 public record RequestSettings(
-        List<AddressRange> proxies, boolean allowsInsecureHttp, boolean passesPreflight, int maxTokenLength) {
+        List<AddressRange> proxies,
+        boolean allowsInsecureHttp,
+        boolean passesPreflight,
+        int maxTokenLength,
+        int maxUnsettledPerSecond) {
     /** Copies the proxies. */
     public RequestSettings {
         proxies = List.copyOf(proxies);

@@ -31,7 +31,8 @@ final class IssuerLists {
         this.lists = Caffeine.newBuilder()
                 .maximumSize(supplies.policy().most())
                 .expireAfterAccess(IDLE)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(supplies.clock().millis()))
+                .ticker(() ->
+                        TimeUnit.MILLISECONDS.toNanos(supplies.clocks().steady().millis()))
                 .executor(Runnable::run)
                 .removalListener(IssuerLists::end)
                 .build();
@@ -46,7 +47,7 @@ final class IssuerLists {
             throw new RefusedException(
                     RefusalReason.REVOCATION_UNKNOWN, "status list at an address that is not allowed");
         }
-        Instant now = supplies.clock().instant();
+        Instant now = supplies.clocks().steady().instant();
         if (!newLists.waitForScheduled(now).isZero()) {
             throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "too many new status lists");
         }

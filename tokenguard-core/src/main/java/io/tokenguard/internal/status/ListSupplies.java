@@ -1,7 +1,7 @@
 package io.tokenguard.internal.status;
 
+import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.DocumentFetcher;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
  * @param vouching tells who vouches for them
  * @param fetcher fetches them
  * @param timer starts loads
- * @param clock the time
+ * @param clocks the time
  * @param chance numbers from 0 to below 1
  */
 public record ListSupplies(
@@ -21,7 +21,7 @@ public record ListSupplies(
         StatusListVerifier vouching,
         DocumentFetcher fetcher,
         ScheduledExecutorService timer,
-        Clock clock,
+        Clocks clocks,
         DoubleSupplier chance) {
     private static final double JITTER = 0.1;
 

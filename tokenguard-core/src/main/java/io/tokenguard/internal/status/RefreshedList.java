@@ -2,6 +2,7 @@ package io.tokenguard.internal.status;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.FetchException;
 import io.tokenguard.internal.keys.FetchedDocument;
 import io.tokenguard.internal.keys.HostPolicy;
@@ -9,7 +10,6 @@ import io.tokenguard.internal.keys.IssuerMetadata;
 import io.tokenguard.internal.keys.LoadSchedule;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +38,7 @@ final class RefreshedList {
     private final ListSupplies supplies;
     private final String issuer;
     private final URI address;
-    private final Clock clock;
+    private final Clocks clocks;
     private final LoadSchedule schedule;
     private final Semaphore places = new Semaphore(MOST_WAITING);
     private final AtomicReference<@Nullable CompletableFuture<Void>> underWay = new AtomicReference<>();
@@ -54,17 +54,23 @@ final class RefreshedList {
         this.supplies = supplies;
         this.issuer = issuer;
         this.address = address;
-        this.clock = supplies.clock();
-        this.schedule = new LoadSchedule(supplies.timer(), clock, this::refresh);
+        this.clocks = supplies.clocks();
+        this.schedule = new LoadSchedule(supplies.timer(), clocks.steady(), this::refresh);
     }
 
     /**
      * What one good load brought.
      *
      * @param loaded the list
-     * @param servesUntil when it stops to serve though there is no newer one
+     * @param servesUntil when it stops to serve though there is no newer one, by the steady clock; it also ends with its own
+     *     expiry
      */
-    private record Generation(LoadedList loaded, Instant servesUntil) {}
+    private record Generation(LoadedList loaded, Instant servesUntil) {
+        boolean serves(Clocks clocks) {
+            return clocks.steady().instant().isBefore(servesUntil)
+                    && loaded.expiresAt().map(clocks.wall().instant()::isBefore).orElse(true);
+        }
+    }
 
     /** The list; refused where none is known that still serves. */
     StatusList require() throws RefusedException {
@@ -85,7 +91,7 @@ final class RefreshedList {
 
     private @Nullable StatusList current() {
         Generation last = generation;
-        return last != null && clock.instant().isBefore(last.servesUntil) && !isKeyBanned(last)
+        return last != null && last.serves(clocks) && !isKeyBanned(last)
                 ? last.loaded().list()
                 : null;
     }
@@ -173,7 +179,7 @@ final class RefreshedList {
                     supplies.vouching().vouch(issuer, token),
                     issuer,
                     address.toString(),
-                    clock.instant(),
+                    clocks.wall().instant(),
                     supplies.policy().largest());
             Generation last = generation;
             if (last != null && !isKeyBanned(last) && loaded.issuedAt().isBefore(last.loaded.issuedAt())) {
@@ -195,9 +201,7 @@ final class RefreshedList {
 
     private void succeed(LoadedList loaded) {
         StatusPolicy policy = supplies.policy();
-        Instant outage = clock.instant().plus(policy.outageTime());
-        generation = new Generation(
-                loaded, loaded.expiresAt().filter(outage::isAfter).orElse(outage));
+        generation = new Generation(loaded, clocks.steady().instant().plus(policy.outageTime()));
         failures = 0;
         // Ahead of its end by a fifth of its time.
         plan(policy.freshTime(loaded).multipliedBy(4).dividedBy(5));
@@ -235,8 +239,10 @@ final class RefreshedList {
 
     /** Serves what an older configuration knows, until it has its own. */
     void inherit(RefreshedList older) {
-        generation = older.generation;
-        if (generation != null) {
+        Generation theirs = older.generation;
+        if (theirs != null) {
+            Duration left = Duration.between(older.clocks.steady().instant(), theirs.servesUntil);
+            generation = new Generation(theirs.loaded, clocks.steady().instant().plus(left));
             plan(Duration.ofSeconds(RETRY_SECONDS[0]));
         }
     }

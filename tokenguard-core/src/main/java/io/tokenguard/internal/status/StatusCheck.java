@@ -27,7 +27,8 @@ public final class StatusCheck implements AutoCloseable {
         this.issuers = Caffeine.newBuilder()
                 .maximumSize(MOST_ISSUERS)
                 .expireAfterAccess(IDLE)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(supplies.clock().millis()))
+                .ticker(() ->
+                        TimeUnit.MILLISECONDS.toNanos(supplies.clocks().steady().millis()))
                 .executor(Runnable::run)
                 .build();
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param mostRefusals how many of its proofs may be refused
  * @param window how long what was seen counts
  * @param proxies whose word on a client's address counts
- * @param clock the time
+ * @param clock a steady clock, for the window
  */
 public record TheftPolicy(
         int mostNetworks, int mostAgents, int mostRefusals, Duration window, List<AddressRange> proxies, Clock clock) {}

@@ -7,6 +7,7 @@ import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.TheftSignal.Kind;
+import io.tokenguard.internal.request.ClientNetwork;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

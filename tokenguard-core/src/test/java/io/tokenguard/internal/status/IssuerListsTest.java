@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.keys.AddressPolicy;
+import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.HostPolicy;
@@ -63,7 +64,13 @@ class IssuerListsTest {
                 1_024,
                 8);
         IssuerLists lists = new IssuerLists(
-                new ListSupplies(policy, new Issuers(isHostNamed), fetcher, timer, Clock.systemUTC(), () -> 0.5),
+                new ListSupplies(
+                        policy,
+                        new Issuers(isHostNamed),
+                        fetcher,
+                        timer,
+                        new Clocks(Clock.systemUTC(), Clock.systemUTC()),
+                        () -> 0.5),
                 issuer.issuer());
         assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> lists.require(issuer.statusListUri()));
         lists.close();

@@ -43,6 +43,8 @@ public enum GuardProfile {
     public Map<String, String> properties(AttackBench bench) {
         Map<String, String> properties = new LinkedHashMap<>(ownProperties());
         properties.put("tokenguard.audiences", AttackBench.AUDIENCE);
+        // The rows are about verdicts: while none is possible, a few requests a second would get 503.
+        properties.put("tokenguard.max-unsettled-per-second", "0");
         properties.put("tokenguard.routes.me", "/api/me authenticated");
         properties.put("tokenguard.routes.orders", "GET,HEAD /api/orders scope orders:read");
         properties.put("tokenguard.routes.orders-write", "POST /api/orders scope orders:write");

@@ -1,4 +1,4 @@
-package io.tokenguard.internal.theft;
+package io.tokenguard.internal.request;
 
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.IncomingRequest;
@@ -9,13 +9,13 @@ import java.util.Optional;
  * Tells the network that a client is in: behind trusted proxies, that of the last address in {@code X-Forwarded-For} that is
  * none of theirs. What stands before it, anybody can have written.
  */
-final class ClientNetwork {
+public final class ClientNetwork {
     private static final int MOST_HOPS = 16;
 
     private ClientNetwork() {}
 
     /** The first 24 bits of an IPv4 address, or 48 of an IPv6 address; empty where it is not known. */
-    static Optional<AddressRange> of(IncomingRequest request, List<AddressRange> proxies) {
+    public static Optional<AddressRange> of(IncomingRequest request, List<AddressRange> proxies) {
         boolean isProxied = isProxy(request.peerAddress(), proxies);
         return AddressRange.network(isProxied ? behind(request, proxies) : request.clientAddress());
     }

@@ -1,0 +1,109 @@
+package io.tokenguard.internal.keys;
+
+import io.tokenguard.access.GuardHealth.KeyState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of the last good load of one issuer, and how long they serve. Thread-safe, without locks. */
+final class ServedKeys {
+    private final KeySupplies supplies;
+    private final Clock steady;
+    private final AtomicReference<@Nullable Generation> last = new AtomicReference<>();
+
+    ServedKeys(KeySupplies supplies) {
+        this.supplies = supplies;
+        this.steady = supplies.clocks().steady();
+    }
+
+    /** The last generation, even if it is too old to serve; null if there was none. */
+    @Nullable
+    Generation last() {
+        return last.get();
+    }
+
+    /** The keys that serve now; null if none were loaded, or the last good load is longer ago than an outage may last. */
+    @Nullable
+    KeySet current() {
+        Generation generation = last.get();
+        return generation != null && steady.instant().isBefore(generation.servesUntil()) ? generation.keys() : null;
+    }
+
+    /** The keys of the last good load, even if they are too old to serve; null if there was none. */
+    @Nullable
+    KeySet known() {
+        Generation generation = last.get();
+        return generation == null ? null : generation.keys();
+    }
+
+    /** Whether there are keys, and newer ones should be there. */
+    boolean areStale() {
+        Generation generation = last.get();
+        return generation != null && !steady.instant().isBefore(generation.freshUntil());
+    }
+
+    /** The number of the load that brought them; 0 if this source has loaded none. */
+    long load() {
+        Generation generation = last.get();
+        return generation == null ? 0 : generation.load();
+    }
+
+    /** Whether the load that brought them began less than a cooldown ago. */
+    boolean areYoung() {
+        Generation generation = last.get();
+        return generation != null
+                && steady.instant()
+                        .isBefore(generation.begunAt().plus(supplies.policy().cooldown()));
+    }
+
+    /** How they are. */
+    KeyState state(boolean isLastLoadGood) {
+        if (last.get() == null) {
+            return isLastLoadGood ? KeyState.STARTING : KeyState.UNAVAILABLE;
+        }
+        if (current() == null) {
+            return KeyState.UNAVAILABLE;
+        }
+        return isLastLoadGood ? KeyState.FRESH : KeyState.DEGRADED;
+    }
+
+    /** Serves what a load has brought. */
+    void take(LoadedKeys loaded, Load load) {
+        KeyRefreshPolicy policy = supplies.policy();
+        Instant now = steady.instant();
+        last.set(new Generation(
+                loaded.keys(),
+                load.number(),
+                supplies.clocks().wall().instant(),
+                load.begunAt(),
+                now.plus(policy.life(loaded.maxAge())),
+                now.plus(policy.outageTtl())));
+    }
+
+    /** Serves saved keys: they are stale, and serve for as long as an outage may last since they were saved. */
+    void take(KeySnapshot.Saved saved) {
+        Duration age = Duration.between(saved.at(), supplies.clocks().wall().instant());
+        if (!age.isNegative()) {
+            Instant then = steady.instant().minus(age);
+            last.set(new Generation(
+                    saved.keys().keys(),
+                    0,
+                    saved.at(),
+                    then,
+                    then,
+                    then.plus(supplies.policy().outageTtl())));
+        }
+    }
+
+    /** Serves the keys of another source of the same issuer, unless its own are newer. */
+    void inherit(ServedKeys other) {
+        Generation handed = other.last.get();
+        if (handed == null) {
+            return;
+        }
+        Generation theirs = handed.handedOver(Duration.between(other.steady.instant(), steady.instant()));
+        last.updateAndGet(mine -> mine == null || theirs.begunAt().isAfter(mine.begunAt()) ? theirs : mine);
+    }
+}

@@ -175,18 +175,16 @@ final class KeyRefresher {
                 .thenAccept(settled -> {});
     }
 
-    /** The load ends before the keys are saved: requests wait for its end, and a disk may block. */
+    /** Requests that wait for the load go on before the keys are saved: a disk may block. */
     private void finish(Load load, @Nullable LoadedKeys loaded, @Nullable Throwable problem) {
-        boolean isOpen = !closed;
         try {
-            if (isOpen) {
+            if (!closed) {
                 settle(load, loaded, problem);
+                load.end().complete(null);
+                save(loaded);
             }
         } finally {
             end(load);
-        }
-        if (isOpen && loaded != null) {
-            save(loaded);
         }
     }
 
@@ -238,9 +236,9 @@ final class KeyRefresher {
         alarm.loadSucceeded(loaded.keys(), hadFailed);
     }
 
-    private void save(LoadedKeys loaded) {
+    private void save(@Nullable LoadedKeys loaded) {
         try {
-            if (supplies.snapshot().isPresent()) {
+            if (loaded != null && supplies.snapshot().isPresent()) {
                 Instant now = supplies.clocks().wall().instant();
                 supplies.snapshot().get().save(loaded.document(), now);
             }

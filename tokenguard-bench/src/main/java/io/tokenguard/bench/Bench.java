@@ -2,11 +2,13 @@ package io.tokenguard.bench;
 
 import io.tokenguard.bench.report.Environment;
 import io.tokenguard.bench.report.Report;
+import io.tokenguard.bench.soak.Soak;
 import io.tokenguard.bench.token.TokenStock;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,13 +23,16 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
  * Measures and reports: without an argument what most readers ask, with {@code --all} everything; with {@code --report} it
- * reports once more what was measured last. With any other argument it is JMH's own program, and writes no report.
+ * reports once more what was measured last. With {@code soak} and a number of minutes it checks answers under load and
+ * faults. With any other argument it is JMH's own program, and writes no report.
  */
 public final class Bench {
     private static final String JAR =
             "mvn -q -Dquick package -pl tokenguard-bench -am && java -jar tokenguard-bench/target/benchmarks.jar";
     private static final String ALL = "--all";
     private static final String REPORT = "--report";
+    private static final String SOAK = "soak";
+    private static final int SOAK_MINUTES = 30;
 
     private Bench() {}
 
@@ -40,6 +45,9 @@ public final class Bench {
             measure(Selection.all().stream().map(Selection::options), JAR + " " + ALL);
         } else if (arguments.length == 1 && arguments[0].equals(REPORT)) {
             report().write(Environment.here(JAR));
+        } else if (arguments[0].equals(SOAK)) {
+            int minutes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : SOAK_MINUTES;
+            System.exit(Soak.run(Duration.ofMinutes(minutes), System.out) ? 0 : 1);
         } else {
             Main.main(arguments);
         }

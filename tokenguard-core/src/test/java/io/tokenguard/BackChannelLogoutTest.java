@@ -357,6 +357,8 @@ class BackChannelLogoutTest {
 
         @Test
         void refusesWhatIsNoTokenBeforeAnythingElse() {
+            assertThat(drill.guard.awaitReady(Duration.ofSeconds(30))).isTrue();
+            drill.issuer.resetRequests();
             assertThat(drill.logout("a".repeat(16_385))).isEqualTo(RefusalReason.TOKEN_TOO_LARGE);
             assertThat(drill.logout("a.b.c.d.e")).isEqualTo(RefusalReason.TOKEN_ENCRYPTED);
             assertThat(drill.logout("junk")).isEqualTo(RefusalReason.TOKEN_MALFORMED);

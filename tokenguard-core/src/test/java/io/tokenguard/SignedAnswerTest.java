@@ -164,8 +164,9 @@ class SignedAnswerTest {
 
         @Test
         void cantTellWhileTheKeysForTheAnswerCantBeHad() {
-            String answer = drill.as().signedAnswer("x").sign();
             drill.issuer.on(TestEndpoint.JWKS).answer(Fault.status(500));
+            drill.issuer.rotate();
+            String answer = drill.as().signedAnswer("x").sign();
             assertThat(judgeRaw(drill.as().opaque(), answer)).isEqualTo(RefusalReason.INTROSPECTION_UNAVAILABLE);
         }
 

@@ -188,9 +188,9 @@ class SignedAnswerTest {
         void neverAcceptsASignedAnswerAsAnAccessToken() {
             String token = drill.as().opaque();
             String answer = drill.as().signedAnswer(token).sign();
-            assertThat(reasonOf(drill.guard.decide(bearing(answer)))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
+            assertThat(reasonOf(drill.guard.decide(bearing(answer)))).isEqualTo(RefusalReason.TYPE_MISMATCH);
             String withAll = drill.token().type("token-introspection+jwt").sign();
-            assertThat(reasonOf(drill.guard.decide(bearing(withAll)))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
+            assertThat(reasonOf(drill.guard.decide(bearing(withAll)))).isEqualTo(RefusalReason.TYPE_MISMATCH);
         }
 
         @Test

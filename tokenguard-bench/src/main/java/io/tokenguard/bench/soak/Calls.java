@@ -54,10 +54,17 @@ final class Calls {
             case OPAQUE -> good(kind, bearer(tokens.usedOpaque()), Concern.INTROSPECTION);
             case DPOP -> proven();
             case REVOKED -> revoked();
-            case FOREIGN -> bad(kind, tokens.fresh().audience("https://other.example.com").sign());
+            case FOREIGN ->
+                bad(kind, tokens.fresh().audience("https://other.example.com").sign());
             case EXPIRED -> bad(kind, tokens.fresh(Duration.ofMinutes(-110)).sign());
             case TAMPERED -> bad(kind, tampered(tokens.used()));
-            case UNKNOWN_KEY -> bad(kind, tokens.fresh().key(strange).header("kid", UUID.randomUUID().toString()).sign());
+            case UNKNOWN_KEY ->
+                bad(
+                        kind,
+                        tokens.fresh()
+                                .key(strange)
+                                .header("kid", UUID.randomUUID().toString())
+                                .sign());
             case UNKNOWN_OPAQUE -> bad(kind, UUID.randomUUID().toString());
         }
         later.look();
@@ -139,7 +146,11 @@ final class Calls {
         String token = tokens.fresh().boundTo(client.key()).sign();
         IncomingRequest request = request()
                 .header("Authorization", "DPoP " + token)
-                .header("DPoP", client.proof("GET", "https://api.example.com/orders").forToken(token).sign())
+                .header(
+                        "DPoP",
+                        client.proof("GET", "https://api.example.com/orders")
+                                .forToken(token)
+                                .sign())
                 .build();
         if (good(Kind.DPOP, request, Concern.NEW_KEYS, Concern.SHARED_STATE, Concern.CLOCK)) {
             never(Kind.DPOP, decide(anyNode(), request));
@@ -153,7 +164,8 @@ final class Calls {
         String id = UUID.randomUUID().toString();
         IncomingRequest request = bearer(description.tokenId(id).sign());
         if (good(Kind.REVOKED, node, request, Concern.NEW_KEYS, Concern.CLOCK)
-                && node.revoke(Revocation.token(nodes.issuer().issuer(), id).until(Instant.now().plus(SHORT)))) {
+                && node.revoke(Revocation.token(nodes.issuer().issuer(), id)
+                        .until(Instant.now().plus(SHORT)))) {
             never(Kind.REVOKED, decide(node, request));
             nodes.guards().stream().filter(other -> other != node).forEach(other -> later.refuse(other, request));
         }

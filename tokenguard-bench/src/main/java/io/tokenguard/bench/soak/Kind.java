@@ -24,8 +24,26 @@ enum Kind {
     UNKNOWN_OPAQUE;
 
     private static final Kind[] MIX = {
-        REUSED, REUSED, REUSED, REUSED, REUSED, REUSED, REUSED, REUSED, FRESH, FRESH, DPOP, DPOP, OPAQUE, OPAQUE, REVOKED,
-        FOREIGN, EXPIRED, TAMPERED, UNKNOWN_KEY, UNKNOWN_OPAQUE
+        REUSED,
+        REUSED,
+        REUSED,
+        REUSED,
+        REUSED,
+        REUSED,
+        REUSED,
+        REUSED,
+        FRESH,
+        FRESH,
+        DPOP,
+        DPOP,
+        OPAQUE,
+        OPAQUE,
+        REVOKED,
+        FOREIGN,
+        EXPIRED,
+        TAMPERED,
+        UNKNOWN_KEY,
+        UNKNOWN_OPAQUE
     };
 
     /** The kind of the nth call: of twenty calls fifteen bring a good token. */

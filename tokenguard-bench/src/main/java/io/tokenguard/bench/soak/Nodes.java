@@ -1,10 +1,10 @@
 package io.tokenguard.bench.soak;
 
+import io.tokenguard.TokenGuard;
+import io.tokenguard.TrustedIssuer;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.config.TokenCache;
-import io.tokenguard.TokenGuard;
-import io.tokenguard.TrustedIssuer;
 import io.tokenguard.testkit.TestIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +27,8 @@ final class Nodes implements AutoCloseable {
             TestIssuer.builder().clock(clock).audience(AUDIENCE).start();
     private final int redisPort = freePort();
     private RedisServer redis = startedRedis();
-    private final List<TokenGuard> guards = Stream.generate(this::guard).limit(3).toList();
+    private final List<TokenGuard> guards =
+            Stream.generate(this::guard).limit(3).toList();
 
     Nodes() {
         for (TokenGuard guard : guards) {

@@ -102,7 +102,9 @@ public final class Soak {
     }
 
     private static void print(PrintStream out, String title, Map<String, LongAdder> counts) {
-        out.printf("%s: %d%n", title, counts.values().stream().mapToLong(LongAdder::sum).sum());
+        out.printf(
+                "%s: %d%n",
+                title, counts.values().stream().mapToLong(LongAdder::sum).sum());
         counts.forEach((answer, count) -> out.printf("  %-60s %10d%n", answer, count.sum()));
     }
 }

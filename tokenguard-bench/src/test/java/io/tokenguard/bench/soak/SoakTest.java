@@ -15,6 +15,11 @@ class SoakTest {
         boolean isRight = Soak.run(Duration.ofSeconds(15), new PrintStream(report, true, StandardCharsets.UTF_8));
         assertThat(isRight).as(report.toString(StandardCharsets.UTF_8)).isTrue();
         assertThat(report.toString(StandardCharsets.UTF_8))
-                .contains("REUSED: granted", "DPOP: granted", "OPAQUE: granted", "REVOKED: 401 REVOKED", "wrong answers: 0");
+                .contains(
+                        "REUSED: granted",
+                        "DPOP: granted",
+                        "OPAQUE: granted",
+                        "REVOKED: 401 REVOKED",
+                        "wrong answers: 0");
     }
 }

@@ -11,12 +11,12 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
-import io.tokenguard.config.ClientAuthentication;
-import io.tokenguard.config.Introspection;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +45,8 @@ class OpaqueTokenTest {
                 .issuer(TrustedIssuer.builder(server.issuer())
                         .audience(SpringServer.CLIENT)
                         .introspection(Introspection.as(ClientAuthentication.basic(SpringServer.CLIENT, secret))
-                                .cacheTtl(Duration.ZERO))
+                                .cacheTtl(Duration.ZERO)
+                                .timeout(Duration.ofSeconds(10)))
                         .build());
     }
 

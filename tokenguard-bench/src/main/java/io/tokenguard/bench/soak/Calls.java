@@ -99,7 +99,7 @@ final class Calls {
         Decision decision = decide(node, request);
         boolean isGranted = decision instanceof Decision.Granted;
         boolean isDisturbed = disturbances.sinceNanos(start, needed);
-        if (isGranted || isDisturbed && isExcused(decision, needed)) {
+        if (isGranted || (isDisturbed && isExcused(decision, needed))) {
             tally.expected(kind.name(), decision);
         } else if (status(decision) == 503) {
             tally.needless(kind.name(), decision);
@@ -112,9 +112,9 @@ final class Calls {
     /** What can't be judged is 503. What depends on the time of the clock, or on what Redis forgot, may be refused. */
     private static boolean isExcused(Decision decision, Concern... needed) {
         return status(decision) == 503
-                || decision instanceof Decision.Refused refused
+                || (decision instanceof Decision.Refused refused
                         && List.of(needed).contains(Concern.CLOCK)
-                        && OF_TIME.contains(refused.refusal().reason());
+                        && OF_TIME.contains(refused.refusal().reason()));
     }
 
     private static int status(Decision decision) {

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenguard.TokenGuard;
+import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.testkit.TestIssuer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.Application;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
@@ -44,6 +47,35 @@ class DocumentedApplicationTest {
     }
 
     @Test
+    @EnabledIf("isOnGrizzly")
+    void theServerOnGrizzlyAcceptsTokensFromThisMachine() throws Exception {
+        try (TestIssuer issuer = TestIssuer.builder().start();
+                TokenGuard guard = TokenGuard.builder()
+                        .issuer(TrustedIssuer.builder(issuer.issuer())
+                                .audience("https://api.example.com")
+                                .build())
+                        .build();
+                RunningServer server = onGrizzly(guard)) {
+            awaitKeys(server, issuer);
+            assertThat(get(server, "/orders").status()).isEqualTo(401);
+            assertThat(get(server, "/orders", bearer(issuer, "orders:read")).body())
+                    .isEqualTo("orders of alice");
+        }
+    }
+
+    boolean isOnGrizzly() {
+        return runtime == RestRuntime.JERSEY;
+    }
+
+    private RunningServer onGrizzly(TokenGuard guard) throws Exception {
+        return JerseyServer.running(
+                PageExample.compile("jaxrs.md", List.of("GrizzlyShop", "Orders"), UnaryOperator.identity(), classes)
+                        .loadClass("GrizzlyShop")
+                        .getDeclaredMethod("start", URI.class, TokenGuard.class)
+                        .invoke(null, URI.create("http://127.0.0.1:0/"), guard));
+    }
+
+    @Test
     void theRulesForAClassThatCannotBeAnnotatedHold() throws Exception {
         Method rules = PageExample.compile("jaxrs.md", List.of("Rules"), UnaryOperator.identity(), classes)
                 .loadClass("Rules")
@@ -63,19 +95,28 @@ class DocumentedApplicationTest {
     private Application shop(TestIssuer issuer) throws Exception {
         UnaryOperator<String> change =
                 code -> atThisMachine(code.replace("https://issuer.example.com", issuer.issuer()));
-        return (Application) PageExample.compile("jaxrs.md", List.of("Shop", "Orders"), change, classes)
+        return (Application) PageExample.compile("jaxrs.md", shopClasses(), change, classes)
                 .loadClass("Shop")
                 .getDeclaredConstructor()
                 .newInstance();
     }
 
-    /** Without servlets the page says to tell the address, for plain http on this machine. */
+    private List<String> shopClasses() {
+        return runtime == RestRuntime.RESTEASY_NETTY
+                ? List.of("Shop", "Orders", "NettyShop")
+                : List.of("Shop", "Orders");
+    }
+
+    /** Without servlets, plain http from this machine is accepted only if the client's address is known. */
     private String atThisMachine(String code) {
-        return runtime.hasServlets()
-                ? code
-                : code.replace(
+        return switch (runtime) {
+            case JERSEY_SERVLET, RESTEASY -> code;
+            case RESTEASY_NETTY -> code.replace("TokenGuardFeature.of(guard)", "NettyShop.feature(guard)");
+            case JERSEY ->
+                code.replace(
                         "TokenGuardFeature.of(guard)",
                         "TokenGuardFeature.builder(guard).clientAddress(request -> \"127.0.0.1\").build()");
+        };
     }
 
     /** On a busy machine the first load of the keys takes longer than a request waits. */

@@ -27,7 +27,12 @@ final class JerseyServer {
     }
 
     private static RunningServer start(ResourceConfig config) {
-        HttpServer server = GrizzlyHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), config);
+        return running(GrizzlyHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), config));
+    }
+
+    /** A server of Grizzly that has started. */
+    static RunningServer running(Object grizzly) {
+        HttpServer server = (HttpServer) grizzly;
         return new RunningServer(server.getListener("grizzly").getPort(), server::shutdownNow);
     }
 

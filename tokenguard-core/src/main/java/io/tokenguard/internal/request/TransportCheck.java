@@ -5,25 +5,29 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.util.regex.Pattern;
 
-/** Lets tokens in over TLS only (RFC 6750 §5.2), or from this machine, where a terminator of TLS may stand. */
+/** Accepts tokens only over TLS (RFC 6750 §5.2) or from this machine, where a proxy may terminate TLS. */
 public final class TransportCheck {
     private static final Pattern LOOPBACK =
             Pattern.compile("(::ffff:)?127(\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1", Pattern.CASE_INSENSITIVE);
 
+    private static final String ADDRESS_UNKNOWN = "client_address_unknown";
+
     private TransportCheck() {}
 
     /**
-     * Requires a request to have come over TLS or from this machine.
+     * Requires that a request came over TLS or from this machine.
      *
-     * @param targets tells what a trusted proxy says of it
-     * @throws RefusedException if it did not
+     * @param targets reads what a trusted proxy states about the request
+     * @throws RefusedException if it did not; the detail says if the runtime reported no client address
      */
     public static void requireSecure(IncomingRequest request, TargetUriPolicy targets) throws RefusedException {
         // Where a proxy stands on this machine, its clients need not: what it says of them counts alone.
         boolean isSafe =
                 targets.isSecureByProxy(request).orElseGet(() -> request.isSecure() || isFromThisMachine(request));
         if (!isSafe) {
-            throw new RefusedException(RefusalReason.TRANSPORT_INSECURE);
+            throw request.clientAddress().isEmpty()
+                    ? new RefusedException(RefusalReason.TRANSPORT_INSECURE, ADDRESS_UNKNOWN)
+                    : new RefusedException(RefusalReason.TRANSPORT_INSECURE);
         }
     }
 

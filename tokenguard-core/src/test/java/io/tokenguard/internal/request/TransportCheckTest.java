@@ -2,10 +2,12 @@ package io.tokenguard.internal.request;
 
 import static io.tokenguard.internal.Attempt.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.IncomingRequest.Connection;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,16 @@ class TransportCheckTest {
         IncomingRequest request = new IncomingRequest("GET", "/", "/", name -> List.of(), connection);
         assertThat(reasonOf(() -> TransportCheck.requireSecure(request, UNPROXIED)))
                 .isEqualTo(isTaken ? null : RefusalReason.TRANSPORT_INSECURE);
+    }
+
+    @Test
+    void theRefusalSaysIfTheAddressIsUnknown() {
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> TransportCheck.requireSecure(from("").build(), UNPROXIED))
+                .satisfies(refused -> assertThat(refused.detail()).contains("client_address_unknown"));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> TransportCheck.requireSecure(from("192.0.2.7").build(), UNPROXIED))
+                .satisfies(refused -> assertThat(refused.detail()).isEmpty());
     }
 
     @Test

@@ -26,7 +26,7 @@ record DpopRequest(URI address, String token, TestKey key) {
         return new DpopRequest(URI.create(words[1]), words[2], TestKey.fromPrivateJwk(words[3]));
     }
 
-    /** Sends it, once more where a nonce is asked for, and tells the answer: its status, and its body. */
+    /** Sends the request, again if a nonce is required, and returns the status and the body of the answer. */
     String send() {
         try {
             HttpResponse<String> answer = DpopClient.withKey(key, Clock.systemUTC())
@@ -36,7 +36,9 @@ record DpopRequest(URI address, String token, TestKey key) {
                             token);
             return answer.statusCode() + "\n" + answer.body();
         } catch (IOException unreachable) {
-            throw new IllegalArgumentException("ADDRESS is '" + address + "': nobody answers there", unreachable);
+            throw new IllegalArgumentException(
+                    "ADDRESS is '" + address + "': no server answers at this address; start the quickstart first",
+                    unreachable);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The request was interrupted", interrupted);

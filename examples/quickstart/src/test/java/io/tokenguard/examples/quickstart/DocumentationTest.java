@@ -47,7 +47,7 @@ class DocumentationTest {
     @Test
     void everyBlockIsOfAKindThatIsChecked() throws IOException {
         try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
-            Set<String> known = Set.of("java", "properties", "xml", "shell", "sql");
+            Set<String> known = Set.of("java", "properties", "xml", "shell", "sql", "text");
             assertThat(Stream.concat(Stream.of(ROOT.resolve("README.md")), pages)
                             .flatMap(DocumentedCode::blocksOf))
                     .isNotEmpty()

@@ -23,8 +23,9 @@ import javax.tools.ToolProvider;
 final class DocumentedCode {
     static final Path ROOT = Path.of("..", "..");
 
-    /** On the class path of another build, which compiles and runs this code: {@code verification/tokenguard-quarkus}. */
-    private static final String BUILT_ELSEWHERE = "import io.vertx.";
+    /** Code that other builds compile and run: {@code verification/tokenguard-quarkus} and {@code tokenguard-jaxrs}. */
+    private static final Pattern BUILT_ELSEWHERE = Pattern.compile(
+            "^import (io\\.vertx|org\\.glassfish\\.grizzly|org\\.jboss\\.resteasy)\\.", Pattern.MULTILINE);
 
     private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS_NAME = Pattern.compile("class (\\w+)");
@@ -75,7 +76,8 @@ final class DocumentedCode {
 
     /** What the compiler finds wrong with blocks of Java, which may use each other. */
     static List<String> problems(Stream<Block> blocks, Path classes) {
-        List<JavaFileObject> sources = blocks.filter(block -> !block.code.contains(BUILT_ELSEWHERE))
+        List<JavaFileObject> sources = blocks.filter(
+                        block -> !BUILT_ELSEWHERE.matcher(block.code).find())
                 .map(DocumentedCode::source)
                 .toList();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();

@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Starts the built jar as anybody would. */
 class QuickstartIT {
-    private static final Pattern CURL = Pattern.compile(
-            "# (\\d{3}) [^\\n]*\\ncurl -i(?: -H '([A-Za-z-]+): ([^']+)')?(?: -d (\\S+))? (http://\\S+)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static RunningProgram program;
@@ -46,57 +42,6 @@ class QuickstartIT {
             request.header("Authorization", authorization);
         }
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    @Test
-    void printsCurlLinesThatDoWhatTheySay() throws Exception {
-        List<java.util.regex.MatchResult> lines = CURL.matcher(program.readUntil("/rest/transfer\n.*/rest/transfer\n"))
-                .results()
-                .toList();
-        assertThat(lines).hasSize(21);
-        for (var line : lines) {
-            assertThat(sent(line)).as(line.group()).isEqualTo(Integer.parseInt(line.group(1)));
-        }
-    }
-
-    /** What curl does with such a line. */
-    private static int sent(java.util.regex.MatchResult line) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(line.group(5)));
-        if (line.group(4) != null) {
-            request.POST(HttpRequest.BodyPublishers.ofString(line.group(4)))
-                    .setHeader("Content-Type", "application/x-www-form-urlencoded");
-        }
-        if (line.group(2) != null) {
-            request.setHeader(line.group(2), line.group(3));
-        }
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString())
-                .statusCode();
-    }
-
-    @Test
-    void saysWhoseTokenItIs() throws Exception {
-        Matcher line = Pattern.compile("whose token it is\\ncurl -i -H 'Authorization: ([^']+)' (http://\\S+)")
-                .matcher(program.readUntil("/api/me\n"));
-        assertThat(line.find()).isTrue();
-        assertThat(get(URI.create(line.group(2)), line.group(1)).body())
-                .startsWith(
-                        "{\"sub\":\"alice\",\"client_id\":\"test-client\",\"scope\":[\"orders:read\"],\"iss\":\"http://127.0.0.1:")
-                .endsWith("\"binding\":\"none\"}");
-    }
-
-    @Test
-    void makesARequestWithAProof() throws Exception {
-        Matcher line = Pattern.compile("quickstart\\.jar dpop (http://\\S+) (\\S+) '([^']+)'")
-                .matcher(program.readUntil("quickstart.jar dpop [^\n]+\n"));
-        assertThat(line.find()).isTrue();
-        for (String resource : List.of("/api/me", "/rest/me")) {
-            Process request = RunningProgram.launch(
-                    "dpop", program.address().resolve(resource).toString(), line.group(2), line.group(3));
-            String answer =
-                    new String(request.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(request.waitFor()).isZero();
-            assertThat(answer).startsWith("200\n").contains("\"binding\":\"dpop\"");
-        }
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Accepts these values of {@code typ} only. Default: those of the dialect, {@code at+jwt} (RFC 9068 §2.1) as a rule. */
+    /** Accepts these values of {@code typ} only; {@code none} stands for tokens without it. Default: those of the dialect. */
     public TrustedIssuerBuilder tokenTypes(String... types) {
         settings.tokenTypes(types);
         return this;
@@ -53,9 +53,9 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The shape of this issuer's tokens. Default: {@link Dialect#RFC9068}. */
-    public TrustedIssuerBuilder dialect(Dialect shape) {
-        settings.dialect(shape);
+    /** The shape of this issuer's tokens. Default: {@link Dialect#AUTO}. */
+    public TrustedIssuerBuilder dialect(Dialect chosen) {
+        settings.claims().dialect(chosen);
         return this;
     }
 
@@ -68,24 +68,77 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Requires further claims, beside those of the dialect. */
-    public TrustedIssuerBuilder requireClaims(String... names) {
-        settings.requireClaims(names);
-        return this;
-    }
-
-    /** The path to the scopes, one name for each level. Default: that of the dialect. No other claim counts. */
-    public TrustedIssuerBuilder scopeClaim(String... path) {
-        settings.scopeClaim(path);
+    /**
+     * Requires further claims in addition to those of the dialect: names, names with values ({@code hd=example.com}), or
+     * several of them joined by {@code and} and {@code or}.
+     */
+    public TrustedIssuerBuilder requireClaims(String... claims) {
+        settings.claims().require(claims);
         return this;
     }
 
     /**
-     * The path to the roles, one name for each level, such as {@code realm_access}, {@code roles}. Default: that of the
-     * dialect. A role is a text, or an object with its name in {@code value} (RFC 7643 §2.4).
+     * What tells an access token from the issuer's other tokens, of which one has to hold: {@code token_use=access},
+     * {@code azp}, {@code !nonce}, or several joined by {@code and}. Only a value by which the issuer states that the token is
+     * an access token lets claims of ID tokens, such as {@code nonce}, pass. Default: that of the dialect.
      */
-    public TrustedIssuerBuilder rolesClaim(String... path) {
-        settings.rolesClaim(path);
+    public TrustedIssuerBuilder marker(String... conditions) {
+        settings.claims().marker(conditions);
+        return this;
+    }
+
+    /** The claim with the audience, the first of these that is there. Default: that of the dialect, {@code aud} as a rule. */
+    public TrustedIssuerBuilder audienceClaim(String... names) {
+        settings.claims().audience(names);
+        return this;
+    }
+
+    /**
+     * The claim with the subject, the first of these that is there. Default: {@code sub}. Names and addresses can be given to
+     * somebody else later (OpenID Connect Core §5.7). Revocations of the subject also match {@code sub}.
+     */
+    public TrustedIssuerBuilder subjectClaim(String... names) {
+        settings.claims().subject(names);
+        return this;
+    }
+
+    /** The claims with the client; those that are there must agree. Default: those of the dialect. */
+    public TrustedIssuerBuilder clientClaim(String... names) {
+        settings.claims().client(names);
+        return this;
+    }
+
+    /**
+     * How a token shows that the client acts for itself: {@code client} if it always does, or conditions as in
+     * {@link #marker}. A token without a subject, or with the client as subject, always does. Default: that of the dialect.
+     */
+    public TrustedIssuerBuilder subjectKind(String... conditions) {
+        settings.claims().subjectKind(conditions);
+        return this;
+    }
+
+    /** Accepts ID tokens. Anyone who gets an ID token for one of the audiences can call this API. Default: refused. */
+    public TrustedIssuerBuilder acceptIdTokens() {
+        settings.claims().acceptIdTokens();
+        return this;
+    }
+
+    /**
+     * The claims with the scopes, joined: names, paths with dots, or JSON Pointers. No other claim counts. Default: that of the
+     * dialect.
+     */
+    public TrustedIssuerBuilder scopeClaim(String... paths) {
+        settings.claims().scopes(paths);
+        return this;
+    }
+
+    /**
+     * The claims with the roles, joined: names, paths with dots ({@code realm_access.roles}), or JSON Pointers (RFC 6901).
+     * {@code *} stands for any member, whose name and a colon then precede its roles ({@code resource_access.*.roles}). Default:
+     * that of the dialect.
+     */
+    public TrustedIssuerBuilder rolesClaim(String... paths) {
+        settings.claims().roles(paths);
         return this;
     }
 

@@ -36,7 +36,7 @@ class DecisionTest {
     @BeforeAll
     static void start() {
         issuer = TestIssuer.builder().algorithms(TestAlgorithm.values()).start();
-        guard = guarding(issuer, settings -> settings.rolesClaim("realm_access", "roles"))
+        guard = guarding(issuer, settings -> settings.rolesClaim("realm_access.roles"))
                 .route("GET /read scope orders:read")
                 .route("POST /read scope orders:write,orders:read")
                 .route("/any any-scope reports:read,reports:admin")

@@ -191,7 +191,9 @@ class IntrospectionTest {
             "token_type, N_A, NOT_AN_ACCESS_TOKEN",
             "typ, Refresh, NOT_AN_ACCESS_TOKEN",
             "typ, ID, NOT_AN_ACCESS_TOKEN",
-            "typ, JWT, NOT_AN_ACCESS_TOKEN",
+            "typ, Serialized-ID, NOT_AN_ACCESS_TOKEN",
+            "token_use, id_token, NOT_AN_ACCESS_TOKEN",
+            "token_usage, refresh_token, NOT_AN_ACCESS_TOKEN",
             "nonce, n, NOT_AN_ACCESS_TOKEN",
             "exp, soon, CLAIMS_MALFORMED",
             "scope, a\"b, CLAIMS_MALFORMED",
@@ -199,6 +201,12 @@ class IntrospectionTest {
         })
         void refusesAnswersAboutOtherTokens(String member, String value, RefusalReason reason) {
             assertThat(drill.judgeWith(answer -> answer.put(member, value))).isEqualTo(reason);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"token_type, access_token", "token_type, bearer", "typ, JWT", "token_use, access_token"})
+        void takesAnyOtherWordForTheKindOfAToken(String member, String value) {
+            assertThat(drill.judgeWith(answer -> answer.put(member, value))).isNull();
         }
 
         @ParameterizedTest

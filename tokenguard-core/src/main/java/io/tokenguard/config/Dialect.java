@@ -1,11 +1,12 @@
 package io.tokenguard.config;
 
 /**
- * The shape in which an issuer makes its access tokens. Each is a set of rules of its own, and none accepts the other
- * tokens of the same issuer: {@code docs/issuers.md} lists them. A claim that only ID tokens or security events hold is
- * refused in every dialect.
+ * A named set of settings for the access tokens of one kind of issuer. None accepts other tokens of the same issuer;
+ * {@code docs/issuers.md} lists them.
  */
 public enum Dialect {
+    /** Chosen at start by the issuer's address; {@link #RFC9068} if it is not recognised. */
+    AUTO("auto"),
     /** The standard: type {@code at+jwt} and every claim that RFC 9068 §2.2 requires. */
     RFC9068("rfc9068"),
     /** Keycloak: the payload's {@code typ} is {@code Bearer} or {@code DPoP}, the client is in {@code azp}. */
@@ -16,11 +17,59 @@ public enum Dialect {
     AUTH0("auth0"),
     /** Okta's custom authorization servers: scopes are a list in {@code scp}, the client is in {@code cid}. */
     OKTA("okta"),
+    /** Microsoft Entra ID, version 1.0, managed identities included: the client is in {@code appid}. */
+    ENTRA_ID_V1("entra-id-v1"),
+    /** Microsoft Entra External ID and Azure AD B2C with user flows: scopes in {@code scp}, the client in {@code azp}. */
+    AZURE_B2C("azure-b2c"),
+    /** Spring Authorization Server: no type and no client; {@code scope} tells access tokens from ID tokens. */
+    SPRING_AUTHORIZATION_SERVER("spring-authorization-server"),
+    /** Zitadel: RFC 9068, with roles as members of {@code urn:zitadel:iam:org:project:roles}. */
+    ZITADEL("zitadel"),
+    /** authentik: {@code uid} tells access tokens from ID tokens; both may have {@code nonce}. */
+    AUTHENTIK("authentik"),
+    /** PingOne and PingFederate: {@code client_id}, often without a subject. */
+    PING("ping"),
+    /** ForgeRock and PingAM: {@code tokenName} is {@code access_token}. */
+    FORGEROCK("forgerock"),
+    /** Ory Hydra: scopes are a list in {@code scp}. */
+    HYDRA("hydra"),
+    /** Duende IdentityServer and IdentityServer4: {@code client_id} and {@code scope}, no subject for clients. */
+    DUENDE("duende"),
+    /** SAP XSUAA and Cloud Foundry UAA: {@code grant_type} and {@code client_id}. */
+    XSUAA("xsuaa"),
+    /** Kubernetes service accounts: the subject is the client. */
+    KUBERNETES("kubernetes"),
+    /** SPIFFE JWT-SVIDs: the subject is a workload. */
+    SPIFFE("spiffe"),
+    /** GitHub Actions. Any workflow can name any audience: required claims must name the owner or the repository. */
+    GITHUB_ACTIONS("github-actions"),
+    /** GitLab CI. Any job can name any audience: required claims must name the namespace or the project. */
+    GITLAB_CI("gitlab-ci"),
+    /** AWS STS web identity tokens. Any account can name any audience: required claims must name the account. */
+    AWS_STS("aws-sts"),
+    /** Google's ID tokens of service accounts, which must be accepted by name and pinned to accounts. */
+    GOOGLE("google"),
+    /** Firebase's ID tokens, which must be accepted by name. */
+    FIREBASE("firebase"),
+    /** Supabase Auth: {@code session_id}, {@code role} and {@code aal}. */
+    SUPABASE("supabase"),
+    /** Clerk session tokens: no {@code aud}; the audiences are the values of {@code azp}. */
+    CLERK("clerk"),
+    /** WorkOS AuthKit: the session in {@code sid}. */
+    WORKOS("workos"),
+    /** Descope: the claim {@code drn} is {@code DS}, which no refresh token has. */
+    DESCOPE("descope"),
+    /** FusionAuth: {@code tty} is {@code at}. */
+    FUSIONAUTH("fusionauth"),
+    /** Salesforce JWT access tokens: {@code mty} is {@code oauth}. */
+    SALESFORCE("salesforce"),
+    /** Eclipse MicroProfile JWT: {@code upn} and {@code groups}. */
+    MICROPROFILE("microprofile"),
     /** Amazon Cognito user pools: no {@code aud}; the audiences name clients, and {@code token_use} is {@code access}. */
     COGNITO("cognito"),
     /**
-     * Any JWT with an issuer, an expiry, an audience and a sign of a client or a scope. Gives up knowing the subject and
-     * the identifier.
+     * Any JWT with an issuer, an expiry, an audience and a claim that names a client or a scope. Requires neither a subject
+     * nor an identifier.
      */
     GENERIC("generic");
 

@@ -73,7 +73,7 @@ final class FuzzedGuard {
         return new FuzzedGuard(settings -> settings.dialect(Dialect.GENERIC)
                 .acceptAnyTokenType()
                 .scopeClaim("scp")
-                .rolesClaim("realm_access", "roles"));
+                .rolesClaim("realm_access.roles"));
     }
 
     static PublicKey publicKey() {

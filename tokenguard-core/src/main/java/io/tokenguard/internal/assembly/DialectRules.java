@@ -1,33 +1,46 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.config.Dialect;
+import io.tokenguard.internal.claims.ClaimRule;
 import io.tokenguard.internal.claims.TokenShape;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What an issuer's dialect says where its settings say nothing.
+ * The settings that a dialect stands for.
  *
  * @param types accepted types; an empty text stands for tokens that state none
- * @param scopeClaim the path to the scopes
- * @param rolesClaim the path to the roles; empty where none are read
+ * @param scopeClaims paths to the scopes
+ * @param rolesClaims paths to the roles; empty if none are read
  * @param shape how access tokens look
  */
-record DialectRules(Set<String> types, List<String> scopeClaim, List<String> rolesClaim, TokenShape shape) {
-    private static final Set<String> ACCESS_TOKEN = Set.of("at+jwt");
-    private static final Set<String> ANY_JWT = Set.of("at+jwt", "jwt");
-    private static final Set<String> JWT_OR_NONE = Set.of("at+jwt", "jwt", "");
-    private static final List<String> SCOPE = List.of("scope");
+record DialectRules(Set<String> types, List<String> scopeClaims, List<String> rolesClaims, TokenShape shape) {
+    static final Set<String> ACCESS_TOKEN = Set.of("at+jwt");
+    static final Set<String> ANY_JWT = Set.of("at+jwt", "jwt");
+    static final Set<String> JWT_OR_NONE = Set.of("at+jwt", "jwt", "");
+    static final List<String> SCOPE = List.of("scope");
 
     static DialectRules of(Dialect dialect) {
         return switch (dialect) {
-            case RFC9068 -> rfc9068();
+            case AUTO, RFC9068 -> rfc9068();
             case GENERIC -> generic();
             case KEYCLOAK -> keycloak();
             case ENTRA_ID -> entraId();
             case AUTH0 -> auth0();
             case OKTA -> okta();
             case COGNITO -> cognito();
+            case ENTRA_ID_V1,
+                    AZURE_B2C,
+                    SPRING_AUTHORIZATION_SERVER,
+                    ZITADEL,
+                    AUTHENTIK,
+                    PING,
+                    FORGEROCK,
+                    HYDRA,
+                    DUENDE -> ServerDialects.of(dialect);
+            case XSUAA, FUSIONAUTH, SALESFORCE, SUPABASE, CLERK, WORKOS, DESCOPE, FIREBASE, MICROPROFILE ->
+                PlatformDialects.of(dialect);
+            case KUBERNETES, SPIFFE, GITHUB_ACTIONS, GITLAB_CI, AWS_STS, GOOGLE -> WorkloadDialects.of(dialect);
         };
     }
 
@@ -51,8 +64,8 @@ record DialectRules(Set<String> types, List<String> scopeClaim, List<String> rol
         TokenShape shape = TokenShape.with("iss", "exp", "aud", "iat", "jti", "azp")
                 .marked("typ", "Bearer", "DPoP")
                 .clientIn("azp", "client_id")
-                .clientActsIf("client_id");
-        return new DialectRules(ANY_JWT, SCOPE, List.of("realm_access", "roles"), shape);
+                .clientActsIf(ClaimRule.of("client_id or clientHost or clientAddress"));
+        return new DialectRules(ANY_JWT, SCOPE, List.of("realm_access.roles"), shape);
     }
 
     /** Version 2. Delegated tokens have {@code scp}, those of applications {@code roles}; ID tokens have no {@code azp}. */

@@ -9,7 +9,6 @@ import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
 import io.tokenguard.internal.keys.WaitPolicy;
-import io.tokenguard.internal.settings.ClaimSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLoadSettings;
 import io.tokenguard.internal.settings.KeySettings;
@@ -36,9 +35,8 @@ final class IssuerPolicies {
     }
 
     private static HeaderPolicy header(IssuerSettings issuer) {
-        DialectRules dialect = DialectRules.of(issuer.tokens().claims().dialect());
         return new HeaderPolicy(
-                issuer.tokens().algorithms(), issuer.tokens().types().orElse(dialect.types()));
+                issuer.tokens().algorithms(), IssuerShape.rules(issuer).types());
     }
 
     static LifetimePolicy lifetime(IssuerSettings issuer) {
@@ -56,14 +54,9 @@ final class IssuerPolicies {
     }
 
     private static ClaimsPolicy claimsOfAllTenants(IssuerSettings issuer) {
-        ClaimSettings claims = issuer.tokens().claims();
-        DialectRules dialect = DialectRules.of(claims.dialect());
+        DialectRules rules = IssuerShape.rules(issuer);
         return new ClaimsPolicy(
-                issuer.issuer(),
-                issuer.tokens().audiences(),
-                dialect.shape().requiring(claims.required()),
-                claims.scopePath().orElse(dialect.scopeClaim()),
-                claims.rolesPath().orElse(dialect.rolesClaim()));
+                issuer.issuer(), issuer.tokens().audiences(), rules.shape(), rules.scopeClaims(), rules.rolesClaims());
     }
 
     /** What the issuer's introspection answers have to say (RFC 7662 §2.2 has the scopes in {@code scope}). */
@@ -77,7 +70,7 @@ final class IssuerPolicies {
         return claimsOfAllTenants(issuer)
                 .forAnswers(
                         required,
-                        issuer.tokens().claims().scopePath().orElse(ANSWER_SCOPE),
+                        issuer.tokens().claims().scopePaths().orElse(ANSWER_SCOPE),
                         how.acceptedWithout(),
                         issuer.isUnnamed());
     }

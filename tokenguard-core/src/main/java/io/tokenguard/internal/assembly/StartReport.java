@@ -36,6 +36,20 @@ final class StartReport {
                 .filter(issuer -> issuer.tokens().types().filter(Set::isEmpty).isPresent())
                 .forEach(issuer -> LOG.warn(
                         "token-types any: issuer {} can't tell access tokens from its other tokens", issuer.issuer()));
+        issuers.stream()
+                .filter(issuer -> issuer.tokens().claims().isDialectRecognized())
+                .forEach(issuer -> LOG.info(
+                        "Issuer {}: its address selects dialect {}. To change it, set {}dialect",
+                        issuer.issuer(),
+                        issuer.tokens().claims().dialect().settingName(),
+                        issuer.keyPrefix()));
+        issuers.stream()
+                .filter(issuer -> issuer.tokens().claims().shape().acceptsIdTokens())
+                .forEach(issuer -> LOG.warn(
+                        "accept-id-tokens: ID tokens of issuer {} are accepted; anyone who gets one for the audiences {} can call"
+                                + " this API",
+                        issuer.issuer(),
+                        issuer.tokens().audiences()));
         issuers.forEach(issuer -> issuer.introspection().ifPresent(asked -> writeOf(issuer, asked.how())));
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("org.jose4j."))

@@ -4,7 +4,6 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,32 @@ public final class ClaimReader {
 
     /** Whether a claim is there. */
     public boolean has(String name) {
-        return claims.get(name) != null;
+        return value(name) != null;
+    }
+
+    /** The value of a claim, or at a JSON Pointer into one. */
+    private @Nullable Object value(String name) {
+        if (!name.startsWith("/")) {
+            return claims.get(name);
+        }
+        Object value = claims;
+        for (String step : ClaimPath.of(name).steps()) {
+            value = value instanceof Map<?, ?> object ? object.get(step) : null;
+        }
+        return value;
+    }
+
+    /** The audience if it is one text, or a list of one. */
+    Optional<String> onlyAudience() {
+        Object audience = claims.get("aud");
+        Object only = audience instanceof List<?> items && items.size() == 1 ? items.get(0) : audience;
+        return only instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Whether a claim is there and neither an empty text nor an empty list, which stand for absent. */
+    boolean hasContent(String name) {
+        Object value = claims.get(name);
+        return value != null && !value.equals("") && !value.equals(List.of());
     }
 
     /** Whether a claim is absent or a text. */
@@ -39,16 +63,19 @@ public final class ClaimReader {
 
     /** Whether a claim is a text or a whole number that is written as one of some values. */
     boolean hasValue(String name, Set<String> values) {
-        Object value = claims.get(name);
+        Object value = value(name);
         return (value instanceof String || value instanceof Long) && values.contains(value.toString());
     }
 
-    /** An identifier: text that is neither blank nor overlong and holds no control character. */
+    /**
+     * An identifier: text that is neither blank nor longer than 1024 characters and holds no control character. An empty
+     * text or list stands for absent.
+     */
     public Optional<String> identifier(String name) throws RefusedException {
-        Object value = claims.get(name);
-        if (value == null) {
+        if (!hasContent(name)) {
             return Optional.empty();
         }
+        Object value = claims.get(name);
         if (value instanceof String text
                 && !text.isBlank()
                 && text.length() <= LONGEST_IDENTIFIER
@@ -105,24 +132,13 @@ public final class ClaimReader {
         throw malformed(path.get(0));
     }
 
-    /** A list of names: texts, or objects that have them in {@code value} (RFC 7643 §2.4). */
-    Set<String> names(List<String> path) throws RefusedException {
-        Object value = valueAt(path);
-        if (value == null) {
-            return Set.of();
+    /** The roles at some paths; what is no role grants nothing. */
+    RoleCollector roles(List<ClaimPath> paths) {
+        RoleCollector roles = new RoleCollector(" ");
+        for (ClaimPath path : paths) {
+            roles.collect(claims, path.steps(), "");
         }
-        if (!(value instanceof List<?> items)) {
-            throw malformed(path.get(0));
-        }
-        Set<String> names = new HashSet<>();
-        for (Object item : items) {
-            Object name = item instanceof Map<?, ?> object ? object.get("value") : item;
-            if (!(name instanceof String text)) {
-                throw malformed(path.get(0));
-            }
-            names.add(text);
-        }
-        return names;
+        return roles;
     }
 
     private @Nullable Object valueAt(List<String> path) throws RefusedException {

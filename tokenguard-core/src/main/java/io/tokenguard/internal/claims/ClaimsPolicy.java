@@ -9,8 +9,8 @@ import java.util.Set;
  * @param issuer the issuer, to the letter
  * @param audiences the names of this API, of which a token must carry one
  * @param shape how its access tokens look
- * @param scopeClaim the path to the scopes
- * @param rolesClaim the path to the roles; empty where roles are not read
+ * @param scopeClaim paths to the scopes
+ * @param rolesClaim paths to the roles; empty where roles are not read
  * @param mayLack which of {@code iss}, {@code aud} and {@code exp} an answer of the issuer may lack (RFC 7662 §2.2)
  * @param isIssuerOpen whether whoever answers may speak for any issuer
  */

@@ -5,21 +5,34 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges what never changes about a token: that it has what it must have, in the right shape, from the right issuer, for
- * this API (RFC 9068 §4). Immutable.
+ * this API (RFC 9068 §4). Thread-safe.
  */
 public final class ClaimsValidator {
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimsValidator.class);
+
     private final ClaimsPolicy policy;
+    private final List<ClaimPath> scopeClaims;
+    private final List<ClaimPath> rolesClaims;
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     /** A validator of one issuer's tokens. */
     public ClaimsValidator(ClaimsPolicy policy) {
         this.policy = policy;
+        this.scopeClaims = policy.scopeClaim().stream().map(ClaimPath::of).toList();
+        this.rolesClaims = policy.rolesClaim().stream().map(ClaimPath::of).toList();
     }
 
     /** What this API is called. */
@@ -34,7 +47,7 @@ public final class ClaimsValidator {
      * @throws RefusedException if a claim is missing, malformed, or not meant for this API
      */
     public AccessToken validate(VerifiedClaims vouched) throws RefusedException {
-        return validate(new ClaimReader(vouched.members()), vouched, Optional.empty());
+        return validate(new ClaimReader(vouched.members()), vouched.members(), Optional.empty());
     }
 
     /**
@@ -44,30 +57,30 @@ public final class ClaimsValidator {
      * @throws RefusedException if a claim is missing, malformed, or not meant for this API
      */
     public AccessToken validateAnswer(VerifiedClaims answer, Instant unstatedEnd) throws RefusedException {
-        ClaimReader claims = new ClaimReader(answer.members());
+        Map<String, @Nullable Object> members = AnswerExpiry.read(answer.members());
+        ClaimReader claims = new ClaimReader(members);
         ShapeCheck.requireAccessToken(claims);
         boolean isSilent = !claims.has("exp") && policy.mayLack().contains("exp");
-        return validate(claims, answer, isSilent ? Optional.of(unstatedEnd) : Optional.empty());
+        return validate(claims, members, isSilent ? Optional.of(unstatedEnd) : Optional.empty());
     }
 
-    private AccessToken validate(ClaimReader claims, VerifiedClaims vouched, Optional<Instant> end)
+    private AccessToken validate(ClaimReader claims, Map<String, @Nullable Object> members, Optional<Instant> end)
             throws RefusedException {
-        ShapeCheck.check(claims, policy.shape());
+        ShapeCheck.check(claims, policy.shape().marks());
         requireIssuer(claims);
         requireAudience(claims);
         RevocationClaims.require(claims);
-        Optional<String> subject = claims.identifier("sub");
+        Optional<String> subject = ShapeCheck.subject(claims, policy.shape().subjectClaims());
         Optional<String> client = ShapeCheck.client(claims, policy.shape().clientClaims());
         AccessToken.Builder token = AccessToken.builder(
                 policy.isIssuerOpen() ? claims.identifier("iss").orElse(policy.issuer()) : policy.issuer());
         subject.ifPresent(token::subject);
         client.ifPresent(token::clientId);
         return token.subjectKind(ShapeCheck.subjectKind(claims, policy.shape(), subject, client))
-                .scopes(ScopeGrammar.read(
-                        claims.texts(policy.scopeClaim()), policy.scopeClaim().get(0)))
+                .scopes(readScopes(claims))
                 .roles(readRoles(claims))
                 .expiresAt(end.isPresent() ? end.get() : readExpiry(claims))
-                .claims(vouched.members())
+                .claims(members)
                 .build();
     }
 
@@ -84,7 +97,7 @@ public final class ClaimsValidator {
     }
 
     private boolean isSilent(ClaimReader claims, String name) {
-        return !claims.has(name) && policy.mayLack().contains(name);
+        return !claims.hasContent(name) && policy.mayLack().contains(name);
     }
 
     private void requireAudience(ClaimReader claims) throws RefusedException {
@@ -110,8 +123,25 @@ public final class ClaimsValidator {
         throw new RefusedException(RefusalReason.CLAIM_MISSING, "aud");
     }
 
-    private Set<String> readRoles(ClaimReader claims) throws RefusedException {
-        return policy.rolesClaim().isEmpty() ? Set.of() : claims.names(policy.rolesClaim());
+    private Set<String> readScopes(ClaimReader claims) throws RefusedException {
+        List<String> texts = new ArrayList<>();
+        for (ClaimPath path : scopeClaims) {
+            texts.addAll(claims.texts(path.steps()));
+        }
+        return ScopeGrammar.read(texts, policy.scopeClaim().get(0));
+    }
+
+    private Set<String> readRoles(ClaimReader claims) {
+        RoleCollector roles = claims.roles(rolesClaims);
+        if (!roles.isComplete() && hasWarned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Claim {} of a token of issuer {} holds values that are no role names. They grant nothing. Expected: a"
+                            + " list of texts, one text, or an object whose members are named as roles. If the roles are"
+                            + " elsewhere, set roles-claim",
+                    rolesClaims,
+                    policy.issuer());
+        }
+        return roles.roles();
     }
 
     private static Instant readExpiry(ClaimReader claims) throws RefusedException {

@@ -5,45 +5,59 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Tells an access token from the other tokens of its issuer (RFC 8725 §2.8, §3.12), and who acts with it. */
 final class ShapeCheck {
-    private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("bearer", "dpop", "at+jwt", "application/at+jwt");
+    /** Claims of ID tokens (OpenID Connect Core §2, §3.1.3.6, §3.3.2.11). */
+    private static final List<String> OF_ID_TOKENS = List.of("nonce", "at_hash", "c_hash", "s_hash");
+
+    /** Read as they are: an empty one is malformed or matches nothing. Other empty claims are absent. */
+    private static final Set<String> NEVER_ABSENT = Set.of("iss", "aud", "exp", "iat");
+
+    private static final List<String> KINDS_IN_ANSWERS = List.of("token_type", "token_use", "token_usage", "typ");
 
     private ShapeCheck() {}
 
-    static void check(ClaimReader claims, TokenShape shape) throws RefusedException {
-        for (String name : shape.forbidden()) {
-            if (claims.has(name)) {
+    static void check(ClaimReader claims, TokenMarks marks) throws RefusedException {
+        // RFC 8417 §2.2: security events only.
+        if (claims.has("events")) {
+            throw new RefusedException(RefusalReason.NOT_AN_ACCESS_TOKEN, "events");
+        }
+        for (String name : OF_ID_TOKENS) {
+            if (claims.has(name) && !marks.allows(name, claims)) {
                 throw new RefusedException(RefusalReason.NOT_AN_ACCESS_TOKEN, name);
             }
         }
-        for (Map.Entry<String, Set<String>> marker : shape.markers().entrySet()) {
-            if (!claims.hasValue(marker.getKey(), marker.getValue())) {
-                throw new RefusedException(RefusalReason.NOT_AN_ACCESS_TOKEN, marker.getKey());
+        for (ClaimRule rule : marks.required()) {
+            require(rule, claims);
+        }
+        for (ClaimRule marker : marks.markers()) {
+            if (!marker.holds(claims)) {
+                throw new RefusedException(
+                        marker.isAboutPresence() ? RefusalReason.CLAIM_MISSING : RefusalReason.NOT_AN_ACCESS_TOKEN,
+                        marker.toString());
             }
         }
-        for (String name : shape.required()) {
-            if (!claims.has(name)) {
-                throw new RefusedException(RefusalReason.CLAIM_MISSING, name);
-            }
-        }
-        for (Set<String> names : shape.alternatives()) {
-            requireOneOf(claims, names);
+    }
+
+    private static void require(ClaimRule rule, ClaimReader claims) throws RefusedException {
+        String name = rule.toString();
+        boolean isEmpty = rule.isAboutPresence() && claims.has(name) && !claims.hasContent(name);
+        if (!rule.holds(claims) || (isEmpty && !NEVER_ABSENT.contains(name))) {
+            throw new RefusedException(RefusalReason.CLAIM_MISSING, name);
         }
     }
 
     /**
-     * Requires an answer to be about an access token (RFC 7662 §2.2, {@code token_type}; {@code typ} is what some servers add).
-     * One that is sent with a proof says of which key (RFC 9449 §6.2).
+     * Requires an answer to be about an access token (RFC 7662 §2.2, {@code token_type}; some servers add the others): it
+     * names no refresh or ID token. One that is sent with a proof names its key (RFC 9449 §6.2).
      */
     static void requireAccessToken(ClaimReader claims) throws RefusedException {
-        for (String name : List.of("token_type", "typ")) {
+        for (String name : KINDS_IN_ANSWERS) {
             String type = claims.identifier(name).orElse("Bearer").toLowerCase(Locale.ROOT);
-            if (!ACCESS_TOKEN_TYPES.contains(type)) {
+            if (isOtherKind(type)) {
                 throw new RefusedException(RefusalReason.NOT_AN_ACCESS_TOKEN, name);
             }
             if (type.equals("dpop") && !claims.has("cnf")) {
@@ -52,17 +66,25 @@ final class ShapeCheck {
         }
     }
 
-    private static void requireOneOf(ClaimReader claims, Set<String> names) throws RefusedException {
-        if (names.stream().noneMatch(claims::has)) {
-            throw new RefusedException(RefusalReason.CLAIM_MISSING, String.join(" or ", names));
-        }
+    /** Refresh, offline, ID and logout tokens, as servers write them, and tokens that are none to show (RFC 8693 §2.2.1). */
+    private static boolean isOtherKind(String type) {
+        return type.equals("n_a")
+                || type.contains("refresh")
+                || type.contains("offline")
+                || type.contains("logout")
+                || type.equals("id")
+                || type.contains("id_token")
+                || type.contains("id-token")
+                || type.contains("idtoken")
+                || type.contains("id+jwt")
+                || type.contains("serialized-id");
     }
 
     /** The client, by the first claim that names it; claims that name different ones are malformed. */
     static Optional<String> client(ClaimReader claims, List<String> names) throws RefusedException {
         Optional<String> client = Optional.empty();
         for (String name : names) {
-            Optional<String> named = claims.identifier(name);
+            Optional<String> named = name.equals("aud") ? claims.onlyAudience() : claims.identifier(name);
             if (client.isPresent() && named.isPresent() && !client.equals(named)) {
                 throw ClaimReader.malformed(name);
             }
@@ -73,26 +95,18 @@ final class ShapeCheck {
 
     static SubjectKind subjectKind(
             ClaimReader claims, TokenShape shape, Optional<String> subject, Optional<String> client) {
-        boolean isClient = saysClient(claims, shape.clientMarkers()) || !hasAll(claims, shape.userClaims());
-        return isClient || subject.isEmpty() || subject.equals(client) ? SubjectKind.CLIENT : SubjectKind.USER;
+        boolean isClient = shape.clientActs().holds(claims) || subject.isEmpty() || subject.equals(client);
+        return isClient ? SubjectKind.CLIENT : SubjectKind.USER;
     }
 
-    private static boolean saysClient(ClaimReader claims, Map<String, Set<String>> markers) {
-        for (Map.Entry<String, Set<String>> marker : markers.entrySet()) {
-            Set<String> values = marker.getValue();
-            if (values.isEmpty() ? claims.has(marker.getKey()) : claims.hasValue(marker.getKey(), values)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasAll(ClaimReader claims, Set<String> names) {
+    /** The subject, by the first claim that is there. */
+    static Optional<String> subject(ClaimReader claims, List<String> names) throws RefusedException {
         for (String name : names) {
-            if (!claims.has(name)) {
-                return false;
+            Optional<String> subject = claims.identifier(name);
+            if (subject.isPresent()) {
+                return subject;
             }
         }
-        return true;
+        return Optional.empty();
     }
 }

@@ -1,116 +1,114 @@
 package io.tokenguard.internal.claims;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * How the access tokens of one kind of issuer look, and how they are told from its other tokens.
+ * The claims of one issuer's access tokens. Immutable.
  *
- * @param required claims that are always there
- * @param alternatives groups of claims, of each of which at least one is there
- * @param markers claims with the values that mark an access token
- * @param forbidden claims that mark another kind of token
- * @param clientClaims claims that name the client, the first that is there
+ * @param marks how its access tokens are distinguished from its other tokens
  * @param audienceClaims claims that name the recipients, the first that is there
- * @param clientMarkers claims with the values that say that the client acts for itself; no values mean any
- * @param userClaims claims that are there, each of them, when a client acts for a user
+ * @param subjectClaims claims that name the subject, the first that is there
+ * @param clientClaims claims that name the client, the first that is there
+ * @param clientActs holds if the client acts for itself
  */
 public record TokenShape(
-        Set<String> required,
-        List<Set<String>> alternatives,
-        Map<String, Set<String>> markers,
-        Set<String> forbidden,
-        List<String> clientClaims,
+        TokenMarks marks,
         List<String> audienceClaims,
-        Map<String, Set<String>> clientMarkers,
-        Set<String> userClaims) {
+        List<String> subjectClaims,
+        List<String> clientClaims,
+        ClaimRule clientActs) {
+    private static final ClaimRule NEVER = new ClaimRule(List.of());
 
-    /** What ID tokens (OpenID Connect Core §2, §3.1.3.6, §3.3.2.11) and security events (RFC 8417 §2.2) hold. */
-    private static final Set<String> OF_OTHER_TOKENS = Set.of("nonce", "at_hash", "c_hash", "s_hash", "events");
-
-    /** Copies the collections. */
+    /** Copies the lists. */
     public TokenShape {
-        required = Set.copyOf(required);
-        alternatives = List.copyOf(alternatives);
-        markers = Map.copyOf(markers);
-        forbidden = Set.copyOf(forbidden);
-        clientClaims = List.copyOf(clientClaims);
         audienceClaims = List.copyOf(audienceClaims);
-        clientMarkers = Map.copyOf(clientMarkers);
-        userClaims = Set.copyOf(userClaims);
+        subjectClaims = List.copyOf(subjectClaims);
+        clientClaims = List.copyOf(clientClaims);
     }
 
-    /** A shape with these claims, with an audience in {@code aud}, and without those that only other tokens hold. */
+    /** A shape with these claims, with an audience in {@code aud}, and without claims that only other tokens have. */
     public static TokenShape with(String... required) {
-        return new TokenShape(
-                Set.of(required), List.of(), Map.of(), OF_OTHER_TOKENS, List.of(), List.of("aud"), Map.of(), Set.of());
+        TokenMarks marks = new TokenMarks(Stream.of(required).map(ClaimRule::of).toList(), List.of(), Set.of(), false);
+        return new TokenShape(marks, List.of("aud"), List.of("sub"), List.of(), NEVER);
+    }
+
+    /** The same shape with other marks. */
+    public TokenShape marked(TokenMarks other) {
+        return new TokenShape(other, audienceClaims, subjectClaims, clientClaims, clientActs);
     }
 
     /** The same shape with further required claims. */
     public TokenShape requiring(Set<String> further) {
-        Set<String> all = new HashSet<>(required);
-        all.addAll(further);
-        return new TokenShape(
-                all, alternatives, markers, forbidden, clientClaims, audienceClaims, clientMarkers, userClaims);
+        return marked(marks.requiring(further.stream().map(ClaimRule::of).toList()));
     }
 
-    /** The same shape with at least one of these claims. */
+    /** The same shape, marked by at least one of these claims. */
     public TokenShape withOneOf(String... claims) {
-        List<Set<String>> all = new ArrayList<>(alternatives);
-        all.add(Set.of(claims));
-        return new TokenShape(
-                required, all, markers, forbidden, clientClaims, audienceClaims, clientMarkers, userClaims);
+        return markedBy(String.join(" or ", claims));
     }
 
     /** The same shape with a claim that has one of these values. */
     public TokenShape marked(String claim, String... values) {
-        Map<String, Set<String>> all = new HashMap<>(markers);
-        all.put(claim, Set.of(values));
-        return new TokenShape(
-                required, alternatives, all, forbidden, clientClaims, audienceClaims, clientMarkers, userClaims);
+        String rule = String.join(
+                " or ", Arrays.stream(values).map(value -> claim + "=" + value).toList());
+        return marked(marks.and(ClaimRule.of(rule)));
     }
 
-    /** How answers about such tokens look: what the kind of issuer adds to them is not theirs, the client is where RFC 7662 says. */
+    /** The same shape with a further rule that marks access tokens. */
+    public TokenShape markedBy(String rule) {
+        return marked(marks.and(ClaimRule.of(rule)));
+    }
+
+    /** The shape of answers about such tokens: RFC 7662 §2.2 requires none of the claims, and has the client in client_id. */
     TokenShape inAnswers(Set<String> requiredThere) {
-        List<String> clients = new ArrayList<>(clientClaims);
-        clients.remove("client_id");
-        clients.add(0, "client_id");
-        return new TokenShape(
-                requiredThere, List.of(), Map.of(), forbidden, clients, audienceClaims, Map.of(), Set.of());
+        Set<String> clients = new LinkedHashSet<>(List.of("client_id"));
+        clients.addAll(clientClaims);
+        TokenMarks there = new TokenMarks(
+                requiredThere.stream().map(ClaimRule::of).toList(), List.of(), marks.tolerated(), marks.idTokens());
+        return new TokenShape(there, audienceClaims, subjectClaims, new ArrayList<>(clients), clientActs.inAnswers());
     }
 
     /** The same shape with the client in the first of these claims that is there. */
     public TokenShape clientIn(String... claims) {
-        return new TokenShape(
-                required, alternatives, markers, forbidden, List.of(claims), audienceClaims, clientMarkers, userClaims);
+        return new TokenShape(marks, audienceClaims, subjectClaims, List.of(claims), clientActs);
+    }
+
+    /** The same shape with the subject in the first of these claims that is there. */
+    public TokenShape subjectIn(String... claims) {
+        return new TokenShape(marks, audienceClaims, List.of(claims), clientClaims, clientActs);
     }
 
     /** The same shape with the recipients in the first of these claims that is there. */
     public TokenShape audienceIn(String... claims) {
-        return new TokenShape(
-                required, alternatives, markers, forbidden, clientClaims, List.of(claims), clientMarkers, userClaims);
+        return new TokenShape(marks, List.of(claims), subjectClaims, clientClaims, clientActs);
     }
 
     /** The same shape with a claim that says, by one of these values or by any, that the client acts for itself. */
     public TokenShape clientActsIf(String claim, String... values) {
-        return new TokenShape(
-                required,
-                alternatives,
-                markers,
-                forbidden,
-                clientClaims,
-                audienceClaims,
-                Map.of(claim, Set.of(values)),
-                userClaims);
+        List<ClaimRule> rules = new ArrayList<>();
+        for (String value : values) {
+            rules.add(ClaimRule.of(claim + "=" + value));
+        }
+        return clientActsIf(values.length == 0 ? ClaimRule.of(claim) : ClaimRule.anyOf(rules));
+    }
+
+    /** The same shape with a rule that holds if the client acts for itself. */
+    public TokenShape clientActsIf(ClaimRule rule) {
+        return new TokenShape(marks, audienceClaims, subjectClaims, clientClaims, rule);
+    }
+
+    /** The same shape, in tokens of which the client always acts for itself. */
+    public TokenShape clientActsAlways() {
+        return clientActsIf(ClaimRule.ALWAYS);
     }
 
     /** The same shape with a claim that is there whenever a client acts for a user. */
     public TokenShape userActsOnlyWith(String claim) {
-        return new TokenShape(
-                required, alternatives, markers, forbidden, clientClaims, audienceClaims, clientMarkers, Set.of(claim));
+        return clientActsIf(ClaimRule.anyOf(List.of(clientActs, ClaimRule.of("!" + claim))));
     }
 }

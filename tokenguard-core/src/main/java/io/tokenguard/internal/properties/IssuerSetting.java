@@ -4,6 +4,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.config.IntrospectionMode;
+import io.tokenguard.internal.settings.ClaimSettingsBuilder;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
 import io.tokenguard.internal.settings.KeyLocation;
 import io.tokenguard.internal.settings.KeySettingsBuilder;
@@ -22,6 +23,12 @@ enum IssuerSetting {
     DIALECT("dialect"),
     TENANTS("tenants"),
     REQUIRED_CLAIMS("required-claims"),
+    MARKER("marker"),
+    AUDIENCE_CLAIM("audience-claim"),
+    SUBJECT_CLAIM("subject-claim"),
+    CLIENT_CLAIM("client-claim"),
+    SUBJECT_KIND("subject-kind"),
+    ACCEPT_ID_TOKENS("accept-id-tokens"),
     SCOPE_CLAIM("scope-claim"),
     ROLES_CLAIM("roles-claim"),
     CLOCK_SKEW("clock-skew"),
@@ -90,11 +97,17 @@ enum IssuerSetting {
             case ALGORITHMS -> issuer.algorithms(value.algorithms());
             case TOKEN_TYPES ->
                 value.text().equals("any") ? issuer.acceptAnyTokenType() : issuer.tokenTypes(value.list());
-            case DIALECT -> issuer.dialect(dialect(value));
+            case DIALECT -> claims(issuer, claims -> claims.dialect(dialect(value)));
             case TENANTS -> issuer.tenants(value.list());
-            case REQUIRED_CLAIMS -> issuer.requireClaims(value.list());
-            case SCOPE_CLAIM -> issuer.scopeClaim(value.claimPath());
-            case ROLES_CLAIM -> issuer.rolesClaim(value.claimPath());
+            case REQUIRED_CLAIMS -> claims(issuer, claims -> claims.require(value.list()));
+            case MARKER -> claims(issuer, claims -> claims.marker(value.list()));
+            case AUDIENCE_CLAIM -> claims(issuer, claims -> claims.audience(value.list()));
+            case SUBJECT_CLAIM -> claims(issuer, claims -> claims.subject(value.list()));
+            case CLIENT_CLAIM -> claims(issuer, claims -> claims.client(value.list()));
+            case SUBJECT_KIND -> claims(issuer, claims -> claims.subjectKind(value.list()));
+            case ACCEPT_ID_TOKENS -> value.flag() ? claims(issuer, ClaimSettingsBuilder::acceptIdTokens) : issuer;
+            case SCOPE_CLAIM -> claims(issuer, claims -> claims.scopes(value.list()));
+            case ROLES_CLAIM -> claims(issuer, claims -> claims.roles(value.list()));
             case CLOCK_SKEW -> issuer.clockSkew(value.duration());
             case MAX_TOKEN_AGE -> issuer.maxTokenAge(value.duration());
             case MAX_TOKEN_LIFETIME -> issuer.maxTokenLifetime(value.duration());
@@ -136,6 +149,12 @@ enum IssuerSetting {
             case INTROSPECTION_ACCEPT_ANSWERS_WITHOUT ->
                 asked.change(settings -> settings.acceptAnswersWithout(value.list()));
         };
+    }
+
+    /** Changes which claims tokens have. */
+    private static IssuerSettingsBuilder claims(IssuerSettingsBuilder issuer, Consumer<ClaimSettingsBuilder> change) {
+        change.accept(issuer.claims());
+        return issuer;
     }
 
     /** Changes how the keys are loaded. */

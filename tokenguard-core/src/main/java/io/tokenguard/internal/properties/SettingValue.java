@@ -35,11 +35,6 @@ record SettingValue(String key, String text) {
         return Arrays.stream(text.split(",", -1)).map(String::strip).toArray(String[]::new);
     }
 
-    /** A path to a claim, with dots; a name that is an address, as some issuers use them, is one name. */
-    String[] claimPath() {
-        return text.contains("://") ? new String[] {text} : text.split("\\.", -1);
-    }
-
     int number() {
         try {
             return Integer.parseInt(text);

@@ -8,13 +8,20 @@ import java.util.Set;
 /**
  * Which claims the tokens of one issuer have.
  *
- * @param dialect the shape of its tokens
- * @param required claims that are required, beside those of the dialect
- * @param scopePath the path to the scopes; empty for that of the dialect
- * @param rolesPath the path to the roles; empty for that of the dialect
+ * @param dialect the dialect of its tokens, never {@link Dialect#AUTO}
+ * @param isDialectRecognized whether the address of the issuer chose the dialect
+ * @param required conditions that have to hold in addition to those of the dialect
+ * @param shape how its tokens differ from the dialect
+ * @param scopePaths paths to the scopes; empty for those of the dialect
+ * @param rolesPaths paths to the roles; empty for those of the dialect
  */
 public record ClaimSettings(
-        Dialect dialect, Set<String> required, Optional<List<String>> scopePath, Optional<List<String>> rolesPath) {
+        Dialect dialect,
+        boolean isDialectRecognized,
+        Set<String> required,
+        ShapeSettings shape,
+        Optional<List<String>> scopePaths,
+        Optional<List<String>> rolesPaths) {
     /** Copies the set. */
     public ClaimSettings {
         required = Set.copyOf(required);

@@ -7,26 +7,23 @@ import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.bounds.Bounds;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Collects the settings of one issuer. Not thread-safe. */
 public final class IssuerSettingsBuilder {
     private final String issuer;
     private final boolean isUnnamed;
     private final KeySettingsBuilder keys = new KeySettingsBuilder();
+    private final ClaimSettingsBuilder claims = new ClaimSettingsBuilder();
     private final Set<String> audiences = new LinkedHashSet<>();
-    private final Set<String> requiredClaims = new HashSet<>();
     private final Set<String> tenants = new LinkedHashSet<>();
     private Set<SignatureAlgorithm> algorithms = EnumSet.allOf(SignatureAlgorithm.class);
-    private Dialect dialect = Dialect.RFC9068;
     private Optional<Set<String>> tokenTypes = Optional.empty();
-    private Optional<List<String>> scopePath = Optional.empty();
-    private Optional<List<String>> rolesPath = Optional.empty();
     private Duration clockSkew = Duration.ofSeconds(30);
     private Optional<Duration> maxTokenAge = Optional.empty();
     private Duration maxTokenLifetime = Duration.ofHours(24);
@@ -88,9 +85,11 @@ public final class IssuerSettingsBuilder {
         return this;
     }
 
-    /** The accepted types. */
+    /** The accepted types; {@code none} stands for tokens without a type. */
     public IssuerSettingsBuilder tokenTypes(String... types) {
-        tokenTypes = Optional.of(Set.copyOf(Bounds.texts("tokenguard.token-types", types)));
+        tokenTypes = Optional.of(Bounds.texts("tokenguard.token-types", types).stream()
+                .map(type -> type.equals("none") ? "" : type)
+                .collect(Collectors.toUnmodifiableSet()));
         return this;
     }
 
@@ -100,34 +99,15 @@ public final class IssuerSettingsBuilder {
         return this;
     }
 
-    /** The shape of its tokens. */
-    public IssuerSettingsBuilder dialect(Dialect shape) {
-        dialect = shape;
-        return this;
-    }
-
     /** The tenants that are trusted. */
     public IssuerSettingsBuilder tenants(String... ids) {
         tenants.addAll(Bounds.texts("tokenguard.tenants", ids));
         return this;
     }
 
-    /** Further required claims. */
-    public IssuerSettingsBuilder requireClaims(String... names) {
-        requiredClaims.addAll(Bounds.texts("tokenguard.required-claims", names));
-        return this;
-    }
-
-    /** The path to the scopes. */
-    public IssuerSettingsBuilder scopeClaim(String... path) {
-        scopePath = Optional.of(Bounds.texts("tokenguard.scope-claim", path));
-        return this;
-    }
-
-    /** The path to the roles. */
-    public IssuerSettingsBuilder rolesClaim(String... path) {
-        rolesPath = Optional.of(Bounds.texts("tokenguard.roles-claim", path));
-        return this;
+    /** Which claims its tokens have. */
+    public ClaimSettingsBuilder claims() {
+        return claims;
     }
 
     /** How far clocks may be apart. */
@@ -188,7 +168,8 @@ public final class IssuerSettingsBuilder {
             throw ConfigurationException.missing(
                     keyPrefix + "audiences", "name this API as issuer " + issuer + " does in aud");
         }
-        requireTenants();
+        ClaimSettings ofTokens = claims.build(issuer);
+        requireTenants(ofTokens.dialect());
         IssuerSettings built = new IssuerSettings(
                 keyPrefix,
                 issuer,
@@ -196,7 +177,7 @@ public final class IssuerSettingsBuilder {
                         audiences,
                         algorithms,
                         tokenTypes,
-                        new ClaimSettings(dialect, requiredClaims, scopePath, rolesPath),
+                        ofTokens,
                         new LifetimeSettings(clockSkew, maxTokenAge, maxTokenLifetime)),
                 keys.build(keyPrefix),
                 new TenantSettings(List.copyOf(tenants), Optional.empty(), maxActive, accepts, areHostsNamed()),
@@ -210,7 +191,7 @@ public final class IssuerSettingsBuilder {
     }
 
     /** Tenants are there if the identifier has a place for them, and only then. */
-    private void requireTenants() {
+    private void requireTenants(Dialect dialect) {
         boolean hasPlace = issuer.contains(IssuerSettings.TENANT);
         if (hasPlace && tenants.isEmpty()) {
             throw ConfigurationException.missing(

@@ -112,9 +112,18 @@ class ClaimsValidatorTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", " ", "\t", "a\r\nb", "a\u0000", "\u007F", "a\u0085"})
+        @ValueSource(strings = {" ", "\t", "a\r\nb", "a\u0000", "\u007F", "a\u0085"})
         void isNeitherBlankNorWithControlCharacters(String subject) {
             assertMalformed("sub", subject);
+        }
+
+        @Test
+        void isAbsentWhereItIsEmpty() throws RefusedException {
+            assertThat(refusal(with("sub", ""))).isEqualTo(RefusalReason.CLAIM_MISSING);
+            ClaimsValidator lenient = new ClaimsValidator(Verified.policy(TokenShape.with("iss")));
+            assertThat(lenient.validate(vouch(with("sub", ""))).subject()).isEmpty();
+            assertThat(lenient.validate(vouch(with("sub", List.of()))).subject())
+                    .isEmpty();
         }
 
         @Test
@@ -218,7 +227,7 @@ class ClaimsValidatorTest {
     @Nested
     class Section417TokenId {
         @ParameterizedTest
-        @ValueSource(strings = {"", " ", "a\nb"})
+        @ValueSource(strings = {" ", "a\nb"})
         void isAnIdentifier(String tokenId) {
             assertMalformed("jti", tokenId);
         }

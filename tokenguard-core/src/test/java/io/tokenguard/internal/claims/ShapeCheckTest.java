@@ -98,7 +98,7 @@ class ShapeCheckTest {
             assertThat(refusal(shape, marked("Bearer", "2"))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             assertThat(refusal(shape, marked("Bearer", null))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             assertThat(refusal(shape, claims())).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
-            assertThat(detailOf(() -> validate(shape, marked("Bearer", "2")))).isEqualTo("ver");
+            assertThat(detailOf(() -> validate(shape, marked("Bearer", "2")))).isEqualTo("ver=1");
         }
 
         @Test

@@ -173,8 +173,7 @@ final class GrantRows {
     }
 
     private static AttackRow j28() {
-        AttackRow.Builder row = row(
-                        "J28", "Roles are a list of texts, and nothing is made one", "confusion of types", NO_ROLE)
+        AttackRow.Builder row = row("J28", "What is no role name grants nothing", "confusion of types", NO_ROLE)
                 .under(GuardProfile.ROLES);
         for (String roles : List.of(
                 "[]",
@@ -197,18 +196,21 @@ final class GrantRows {
                         "as a group",
                         bench -> bench.administrate(
                                 bench.token().claim("groups", List.of("admin")).sign()))
-                .expecting(MALFORMED);
+                .expecting(NO_ROLE);
         for (String roles : List.of(
-                "\"admin\"",
-                "\"user admin\"",
                 "1",
                 "true",
                 "{}",
-                "{\"admin\":true}",
+                "\"administrator\"",
+                "\"user,admin\"",
+                "{\"admin\":false}",
+                "{\"admin\":null}",
+                "{\"admin\":1}",
+                "{\"value\":\"admin\"}",
                 "[1]",
                 "[null]",
-                "[\"admin\",1]",
-                "[[\"admin\"]]")) {
+                "[[\"admin\"]]",
+                "[{\"admin\":true}]")) {
             row.attack(
                     "roles " + roles,
                     bench -> bench.administrate(bench.withRaw("realm_access", "{\"roles\":" + roles + "}")));
@@ -216,8 +218,20 @@ final class GrantRows {
         for (String above : List.of("\"admin\"", "[\"admin\"]", "[{\"roles\":[\"admin\"]}]", "1", "true")) {
             row.attack("above " + above, bench -> bench.administrate(bench.withRaw("realm_access", above)));
         }
-        return row.expecting(pass())
-                .attack(
+        row.expecting(pass());
+        for (String roles : List.of(
+                "\"admin\"",
+                "\"user admin\"",
+                "{\"admin\":true}",
+                "{\"admin\":{}}",
+                "[\"admin\",1]",
+                "[{\"value\":\"admin\"}]",
+                "[{\"name\":\"admin\"}]")) {
+            row.attack(
+                    "roles " + roles,
+                    bench -> bench.administrate(bench.withRaw("realm_access", "{\"roles\":" + roles + "}")));
+        }
+        return row.attack(
                         "role among others",
                         bench -> bench.administrate(bench.token()
                                 .claim("realm_access", Map.of("roles", List.of("user", "admin")))

@@ -11,13 +11,11 @@ import java.util.Map;
 final class IdentityRows {
     private static final Expectation MALFORMED = invalidToken("CLAIMS_MALFORMED");
     private static final List<String> NO_IDENTIFIERS = List.of(
-            "\"\"",
             "\" \"",
             "\"\\t\"",
             "\"\\n\"",
             "1",
             "true",
-            "[]",
             "{}",
             "[\"alice\"]",
             "\"alice\\r\\nX: y\"",
@@ -48,6 +46,14 @@ final class IdentityRows {
                         "missing",
                         List.of("sub", "client_id", "iat"),
                         (bench, claim) -> bench.token().withoutClaim(claim).sign())
+                .tokenWithEach(
+                        "an empty text instead of",
+                        List.of("sub", "client_id", "jti"),
+                        (bench, claim) -> bench.withRaw(claim, "\"\""))
+                .tokenWithEach(
+                        "an empty list instead of",
+                        List.of("sub", "client_id", "jti"),
+                        (bench, claim) -> bench.withRaw(claim, "[]"))
                 .expecting(pass())
                 .token(
                         "1024 characters",
@@ -85,6 +91,7 @@ final class IdentityRows {
                 "{\"x5t\":\"x\"}",
                 "{\"jkt\":1}",
                 "{\"jkt\":null}",
+                "{\"jkt\":\"x\",\"kid\":\"x\"}",
                 "{\"x5t#S256\":1}",
                 "{\"JKT\":\"x\"}");
         return row(

@@ -1,0 +1,55 @@
+package io.tokenguard.internal.claims;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement about a claim: it is there ({@code azp}), it is absent ({@code !nonce}), or it has a value
+ * ({@code typ=Bearer}).
+ *
+ * @param claim the claim's name, or a JSON Pointer to a value in it (RFC 6901)
+ * @param value the text or whole number that is expected; null if any value will do
+ * @param isNegated whether the claim has to be absent
+ */
+record ClaimCondition(String claim, @Nullable String value, boolean isNegated) {
+    /** Claims by which servers state what kind of token they issued. */
+    private static final Set<String> KIND_CLAIMS =
+            Set.of("typ", "token_use", "token_type", "token_usage", "tty", "purpose");
+
+    private static final Set<String> ACCESS_TOKEN_KINDS =
+            Set.of("Bearer", "bearer", "DPoP", "access", "access_token", "at", "at+jwt", "application/at+jwt");
+
+    /**
+     * Reads a condition.
+     *
+     * @throws IllegalArgumentException if it names no claim or no value
+     */
+    static ClaimCondition of(String text) {
+        boolean isNegated = text.startsWith("!");
+        String statement = isNegated ? text.substring(1) : text;
+        int equals = statement.indexOf('=');
+        String claim = (equals < 0 ? statement : statement.substring(0, equals)).strip();
+        String value = equals < 0 ? null : statement.substring(equals + 1).strip();
+        if (claim.isEmpty() || (value != null && (value.isEmpty() || isNegated))) {
+            throw new IllegalArgumentException(text);
+        }
+        return new ClaimCondition(claim, value, isNegated);
+    }
+
+    boolean holds(ClaimReader claims) {
+        if (value == null) {
+            return claims.has(claim) != isNegated;
+        }
+        return claims.hasValue(claim, Set.of(value));
+    }
+
+    /** Whether the value states that the token is an access token, as no value in an ID token does. */
+    boolean isProofOfKind() {
+        return value != null && KIND_CLAIMS.contains(claim) && ACCESS_TOKEN_KINDS.contains(value);
+    }
+
+    @Override
+    public String toString() {
+        return (isNegated ? "!" : "") + claim + (value == null ? "" : "=" + value);
+    }
+}

@@ -1,0 +1,29 @@
+package io.tokenguard.internal.claims;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where a value is in the claims.
+ *
+ * @param steps names from the outside in; {@code *} stands for any member
+ */
+record ClaimPath(List<String> steps) {
+    /**
+     * Reads names with dots between them, a JSON Pointer (RFC 6901, for names that contain dots), or one name that is an
+     * address.
+     */
+    static ClaimPath of(String text) {
+        if (text.startsWith("/")) {
+            return new ClaimPath(Arrays.stream(text.substring(1).split("/", -1))
+                    .map(step -> step.replace("~1", "/").replace("~0", "~"))
+                    .toList());
+        }
+        return new ClaimPath(text.contains("://") ? List.of(text) : List.of(text.split("\\.", -1)));
+    }
+
+    @Override
+    public String toString() {
+        return String.join(".", steps);
+    }
+}

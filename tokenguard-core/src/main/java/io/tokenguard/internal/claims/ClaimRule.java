@@ -1,0 +1,82 @@
+package io.tokenguard.internal.claims;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Conditions on claims: alternatives, in each of which all conditions have to hold.
+ *
+ * @param alternatives conditions that hold together, of which one group is enough
+ */
+public record ClaimRule(List<List<ClaimCondition>> alternatives) {
+    /** Always holds. */
+    static final ClaimRule ALWAYS = new ClaimRule(List.of(List.of()));
+
+    /** Copies the lists. */
+    public ClaimRule {
+        alternatives = alternatives.stream().map(List::copyOf).toList();
+    }
+
+    /**
+     * Reads a rule such as {@code typ=Bearer or ver=2.0 and scp}; {@code and} binds tighter.
+     *
+     * @throws IllegalArgumentException if a condition names no claim or no value
+     */
+    public static ClaimRule of(String text) {
+        return new ClaimRule(Arrays.stream(text.split(" or ", -1))
+                .map(group -> Arrays.stream(group.split(" and ", -1))
+                        .map(condition -> ClaimCondition.of(condition.strip()))
+                        .toList())
+                .toList());
+    }
+
+    /** Any of some rules. */
+    static ClaimRule anyOf(List<ClaimRule> rules) {
+        return new ClaimRule(
+                rules.stream().flatMap(rule -> rule.alternatives().stream()).toList());
+    }
+
+    boolean holds(ClaimReader claims) {
+        return alternatives.stream().anyMatch(group -> holds(group, claims));
+    }
+
+    /** Whether a group holds that states the kind of the token by a value that no ID token has. */
+    boolean provesAccessToken(ClaimReader claims) {
+        return alternatives.stream()
+                .anyMatch(group -> group.stream().anyMatch(ClaimCondition::isProofOfKind) && holds(group, claims));
+    }
+
+    private static boolean holds(List<ClaimCondition> group, ClaimReader claims) {
+        return group.stream().allMatch(condition -> condition.holds(claims));
+    }
+
+    /** Whether it asks for claims, and for no values. */
+    boolean isAboutPresence() {
+        return alternatives.stream().flatMap(List::stream).allMatch(condition -> condition.value() == null);
+    }
+
+    /** Whether every alternative fixes one of some claims to a value. */
+    public boolean fixesOneOf(Set<String> claims) {
+        return alternatives.stream()
+                .allMatch(group -> group.stream()
+                        .anyMatch(condition -> condition.value() != null && claims.contains(condition.claim())));
+    }
+
+    /** The rule without the alternatives that say something else in an answer of the issuer (RFC 7662 §2.2). */
+    ClaimRule inAnswers() {
+        return new ClaimRule(alternatives.stream()
+                .filter(group -> group.stream()
+                        .noneMatch(condition ->
+                                condition.isNegated() || condition.claim().equals("client_id")))
+                .toList());
+    }
+
+    @Override
+    public String toString() {
+        return alternatives.stream()
+                .map(group -> group.stream().map(ClaimCondition::toString).collect(Collectors.joining(" and ")))
+                .collect(Collectors.joining(" or "));
+    }
+}

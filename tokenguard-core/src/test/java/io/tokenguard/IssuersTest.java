@@ -1,0 +1,175 @@
+package io.tokenguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.sun.net.httpserver.HttpServer;
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.testkit.TestAlgorithm;
+import io.tokenguard.testkit.TestJson;
+import io.tokenguard.testkit.TestKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The access tokens of real issuers, by the properties that {@code docs/issuers.md} states for them. */
+class IssuersTest {
+    private static final Map<String, TestKey> KEYS = Arrays.stream(TestAlgorithm.values())
+            .filter(algorithm -> Set.of("RS256", "ES256", "ES384", "EdDSA").contains(algorithm.joseName()))
+            .collect(Collectors.toMap(TestAlgorithm::joseName, a -> TestKey.generate(a, a.joseName())));
+    private static final AtomicReference<String> ANSWER = new AtomicReference<>("");
+    private static HttpServer endpoint;
+    private static Path keySet;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        keySet = Files.writeString(
+                folder.resolve("keys.json"),
+                KEYS.values().stream().map(TestKey::publicJwk).collect(Collectors.joining(",", "{\"keys\":[", "]}")));
+        endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        endpoint.createContext("/", exchange -> {
+            byte[] body = ANSWER.get().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        endpoint.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        endpoint.stop(0);
+    }
+
+    static Stream<IssuerSample> all() {
+        return IssuerSample.all();
+    }
+
+    static Stream<IssuerSample> accepted() {
+        return all().filter(sample -> sample.refusal().isEmpty());
+    }
+
+    static Stream<IssuerSample> acceptedAndSigned() {
+        return accepted().filter(sample -> sample.text().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void areAcceptedOrRefusedAsDocumented(IssuerSample sample) {
+        if (sample.refusal().isPresent()) {
+            assertThat(refusal(sample, Map.of(), now()))
+                    .hasToString(sample.refusal().get());
+            return;
+        }
+        AccessToken token = accept(sample);
+        assertThat(token.subject()).isEqualTo(sample.text("subject"));
+        assertThat(token.clientId()).isEqualTo(sample.text("client"));
+        assertThat(token.subjectKind()).hasToString(sample.text("kind").orElseThrow());
+        assertThat(token.scopes()).isEqualTo(Set.copyOf(sample.list("scopes")));
+        assertThat(token.roles()).isEqualTo(Set.copyOf(sample.list("roles")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("accepted")
+    void areRefusedByAnotherApi(IssuerSample sample) {
+        boolean isWithoutAudience = sample.settings()
+                .getOrDefault("introspection.accept-answers-without", "")
+                .contains("aud");
+        if (!isWithoutAudience) {
+            assertThat(refusal(sample, Map.of("audiences", "https://other.example.net"), now()))
+                    .isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("acceptedAndSigned")
+    void areRefusedWhereAnotherIssuerIsTrusted(IssuerSample sample) {
+        Map<String, String> other = Map.of("issuer-uri", sample.issuer() + "x", "dialect", sample.dialect());
+        assertThat(refusal(sample, other, now())).isEqualTo(RefusalReason.ISSUER_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("acceptedAndSigned")
+    void areRefusedWhenTheyHaveExpired(IssuerSample sample) {
+        assertThat(refusal(sample, Map.of(), now() - 400L * 86_400)).isEqualTo(RefusalReason.EXPIRED);
+    }
+
+    private static long now() {
+        return Instant.now().getEpochSecond();
+    }
+
+    private static AccessToken accept(IssuerSample sample) {
+        try (TokenGuard guard = guard(sample, Map.of())) {
+            return guard.validate(token(sample, now()));
+        } catch (RefusedException refused) {
+            return fail("refused: " + refused.reason() + " " + refused.getMessage());
+        }
+    }
+
+    private static RefusalReason refusal(IssuerSample sample, Map<String, String> changes, long madeAt) {
+        try (TokenGuard guard = guard(sample, changes)) {
+            return fail("accepted for " + guard.validate(token(sample, madeAt)).subject());
+        } catch (RefusedException refused) {
+            return refused.reason();
+        }
+    }
+
+    private static TokenGuard guard(IssuerSample sample, Map<String, String> changes) {
+        Map<String, String> settings = sample.settings();
+        settings.putIfAbsent("issuer-uri", sample.issuer());
+        settings.put("jwks-file", keySet.toString());
+        if (settings.keySet().stream().anyMatch(key -> key.startsWith("introspection."))) {
+            settings.put(
+                    "introspection.uri",
+                    "http://127.0.0.1:" + endpoint.getAddress().getPort() + "/");
+            settings.put("introspection.client-id", "api");
+            settings.put("introspection.client-secret", "secret");
+        }
+        settings.putAll(changes);
+        Map<String, String> properties = new HashMap<>();
+        settings.forEach((key, value) -> properties.put("tokenguard." + key, value));
+        return GuardProperties.of(properties).toBuilder().build();
+    }
+
+    private static String token(IssuerSample sample, long now) {
+        ANSWER.set(sample.answerAt(now).map(TestJson::write).orElse("not JSON"));
+        Optional<String> text = sample.text();
+        return text.isPresent() ? text.get() : signed(sample, now);
+    }
+
+    private static String signed(IssuerSample sample, long now) {
+        String algorithm = sample.algorithm();
+        TestKey key = KEYS.getOrDefault(algorithm, KEYS.get("RS256"));
+        Map<String, Object> header = new LinkedHashMap<>(sample.header());
+        header.put("kid", key.kid());
+        String signed = encode(TestJson.write(header)) + "." + encode(TestJson.write(sample.claimsAt(now)));
+        byte[] signature = key.sign(key.algorithm(), signed.getBytes(StandardCharsets.US_ASCII));
+        return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+    }
+
+    private static String encode(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

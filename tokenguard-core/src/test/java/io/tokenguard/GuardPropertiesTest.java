@@ -2,6 +2,7 @@ package io.tokenguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
@@ -497,7 +498,7 @@ class GuardPropertiesTest {
                 "tokenguard.max-unsettled-per-second | 1001 | 0 to 1000",
                 "tokenguard.trusted-proxies | proxy.example | numeric address",
                 "tokenguard.trusted-proxies | 10.0.0.1/8 | clear the bits",
-                "tokenguard.trusted-proxies | '' | spaces",
+                "tokenguard.trusted-proxies | '' | it is empty",
                 "tokenguard.dpop.mode | on | off, supported, required",
                 "tokenguard.dpop.nonce | true | off or required",
                 "tokenguard.dpop.nonce-secret-file | /no/such/file | can be read",
@@ -523,20 +524,21 @@ class GuardPropertiesTest {
                 "tokenguard.theft-detection.max-agents | 101 | 1 to 100",
                 "tokenguard.theft-detection.max-refused-proofs | 0 | 1 to 10000",
                 "tokenguard.theft-detection.window | 9s | 10s to 24h",
-                "tokenguard.audiences | '' | spaces",
-                "tokenguard.audiences | a,,b | spaces",
+                "tokenguard.audiences | '' | it is empty",
+                "tokenguard.audiences | a,,b | an entry is empty",
                 "tokenguard.algorithms | HS256 | name algorithms",
+                "tokenguard.algorithms | RS256 ES256 | separated by commas",
                 "tokenguard.algorithms | none | name algorithms",
                 "tokenguard.algorithms | rs256 | name algorithms",
                 "tokenguard.algorithms | '' | name algorithms",
-                "tokenguard.token-types | '' | spaces",
+                "tokenguard.token-types | '' | it is empty",
                 "tokenguard.dialect | oauth | rfc9068, keycloak",
                 "tokenguard.tenants | a | entra-id",
                 "tokenguard.issuer-uri | http://issuer.example | https",
                 "tokenguard.issuer-uri | https://issuer.example/?a=b | query",
                 "tokenguard.issuer-uri | issuer | https",
                 "tokenguard.issuer-uri | a b | https",
-                "tokenguard.issuer-uri | '' | spaces",
+                "tokenguard.issuer-uri | '' | it is empty",
                 "tokenguard.jwks-uri | http://keys.example | https",
                 "tokenguard.jwks-uri | file:///etc/passwd | https",
                 "tokenguard.jwks-file | /no/such/file | readable file",
@@ -572,11 +574,11 @@ class GuardPropertiesTest {
                 "tokenguard.resource.uri | https://api.example/a;b | between single slashes",
                 "tokenguard.resource.uri | https://api.example/%61 | between single slashes",
                 "tokenguard.resource.uri | https://api.example/* | between single slashes",
-                "tokenguard.resource.name | '' | without spaces around",
+                "tokenguard.resource.name | '' | it is empty",
                 "tokenguard.resource.name | Shop | set tokenguard.resource.uri too",
                 "tokenguard.resource.documentation | https://docs.example | set tokenguard.resource.uri too",
                 "tokenguard.scope-hierarchy | admin | at least two scopes",
-                "tokenguard.scope-hierarchy | a > a | keep one order",
+                "tokenguard.scope-hierarchy | a > a | remove one of the two",
                 "tokenguard.scope-wildcards | orders | end in their only '*'",
                 "tokenguard.scope-wildcards | * | end in their only '*'",
                 "tokenguard.scope-wildcards | a*b* | end in their only '*'",
@@ -591,6 +593,8 @@ class GuardPropertiesTest {
                 "tokenguard.routes.a | /a | [METHODS] /path requirement",
                 "tokenguard.routes.a | get /a public | methods in capitals",
                 "tokenguard.routes.a | TRACE /a public | never served",
+                "tokenguard.routes.a | GET, POST /x public | methods without spaces",
+                "tokenguard.routes.a | /a scope b, c | without spaces",
                 "tokenguard.routes.a | GET a public | decoded path",
                 "tokenguard.routes.a | GET a/b public | decoded path",
                 "tokenguard.routes.a | /a/../b public | decoded path",
@@ -598,7 +602,7 @@ class GuardPropertiesTest {
                 "tokenguard.routes.a | /a*/b public | decoded path",
                 "tokenguard.routes.a | /**/b public | decoded path",
                 "tokenguard.routes.a | /a;b public | decoded path",
-                "tokenguard.routes.a | /a scop b | write one of",
+                "tokenguard.routes.a | /a scop b | 'scop' is not a requirement",
                 "tokenguard.routes.a | /a public scope b | write one of",
                 "tokenguard.routes.a | /a scope b,, | RFC 6749",
                 "tokenguard.routes.a | /a role , | not blank"
@@ -612,7 +616,13 @@ class GuardPropertiesTest {
         assertRefused(
                 least("tokenguard.scope-hierarchy", "a > b, b > a"),
                 "tokenguard.scope-hierarchy is 'b > a'",
-                "keep one order");
+                "'a' already includes 'b'; remove one of the two");
+    }
+
+    @Test
+    void namesNoKeyIfNoneIsSimilarToAnUnknownOne() {
+        assertThatThrownBy(() -> least("tokenguard.quartz", "any").toBuilder())
+                .hasMessage("tokenguard.quartz (value not shown): there is no such key");
     }
 
     @ParameterizedTest
@@ -620,7 +630,8 @@ class GuardPropertiesTest {
         "tokenguard.isuer-uri, tokenguard.issuer-uri?",
         "tokenguard.clockskew, tokenguard.clock-skew?",
         "tokenguard.issuers.main.jwks.ttl, tokenguard.issuers.main.jwks",
-        "tokenguard.routes.a.b, tokenguard.routes.id?"
+        "tokenguard.routes.a.b, tokenguard.routes.<id>?",
+        "tokenguard.routes, tokenguard.routes.<id>?"
     })
     void namesTheKnownKeyThatIsNearestToAnUnknownOne(String key, String nearest) {
         assertRefused(least(key, "any"), key + " (value not shown): there is no such key; did you mean " + nearest);

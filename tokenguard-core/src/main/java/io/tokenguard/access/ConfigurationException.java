@@ -29,11 +29,13 @@ public final class ConfigurationException extends IllegalArgumentException {
      * Refuses a key that is not known. The message does not show its value, which may be a secret.
      *
      * @param key the property that was set
-     * @param nearest the known key that is most like it
+     * @param nearest the known key that is most similar; empty if none is similar
      */
     public static ConfigurationException unknown(String key, String nearest) {
         return new ConfigurationException(
-                key, " (value not shown)", "there is no such key; did you mean " + nearest + "?");
+                key,
+                " (value not shown)",
+                "there is no such key" + (nearest.isEmpty() ? "" : "; did you mean " + nearest + "?"));
     }
 
     /**

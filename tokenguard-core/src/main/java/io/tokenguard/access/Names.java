@@ -18,7 +18,11 @@ final class Names {
     static void requireScope(String key, String name) {
         boolean isScope = !name.isEmpty() && name.chars().allMatch(c -> c > 0x20 && c < 0x7F && c != '"' && c != '\\');
         if (!isScope) {
-            throw ConfigurationException.of(key, name, "use the characters that RFC 6749 section 3.3 gives a scope");
+            throw ConfigurationException.of(
+                    key,
+                    name,
+                    "a scope has printable ASCII characters except spaces, quotes and backslashes (RFC 6749 section 3.3);"
+                            + " write several scopes as a,b, without spaces");
         }
     }
 

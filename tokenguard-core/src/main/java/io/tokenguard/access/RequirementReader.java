@@ -10,7 +10,7 @@ final class RequirementReader {
     private static final String REMEDY =
             "write one of public, deny, authenticated, or any of 'scope a,b', 'any-scope a,b',"
                     + " 'role a,b', 'acr a,b', 'max-age 300', dpop, mtls, bound, fresh; join alternatives by 'or';"
-                    + " write what is on trial after 'report-only'";
+                    + " write the requirement to try after 'report-only'";
     private static final String OR = "or";
     private static final String REPORT_ONLY = "report-only";
     private static final int LONGEST_AGE_DIGITS = 9;
@@ -73,7 +73,7 @@ final class RequirementReader {
             case "mtls" -> AccessRequirement.bound(Binding.MTLS);
             case "bound" -> AccessRequirement.bound();
             case "fresh" -> AccessRequirement.fresh();
-            default -> throw ConfigurationException.of("route", word, REMEDY);
+            default -> throw ConfigurationException.of("route", word, "'" + word + "' is not a requirement; " + REMEDY);
         };
     }
 

@@ -86,8 +86,14 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
             throw ConfigurationException.of(
                     "route", text, "write '[METHODS] /path requirement', such as 'GET /orders/** scope orders:read'");
         }
-        AccessRequirement requirement = RequirementReader.read(words.subList(patternAt + 1, words.size()));
         String pattern = words.get(patternAt);
+        if (!pattern.startsWith("/")) {
+            throw ConfigurationException.of(
+                    "route",
+                    pattern,
+                    "write methods without spaces, such as GET,POST, and then a decoded path that starts with '/'");
+        }
+        AccessRequirement requirement = RequirementReader.read(words.subList(patternAt + 1, words.size()));
         return patternAt == 0 ? of(pattern, requirement) : of(words.get(0), pattern, requirement);
     }
 

@@ -29,9 +29,18 @@ final class StatedRule {
     static Optional<AccessRequirement> of(AnnotatedElement element) {
         List<AccessRequirement> stated = new ArrayList<>();
         for (Annotation annotation : element.getDeclaredAnnotations()) {
-            stated.addAll(read(annotation));
+            stated.addAll(readFrom(element, annotation));
         }
         return combine(stated, nameOf(element));
+    }
+
+    private static List<AccessRequirement> readFrom(AnnotatedElement element, Annotation annotation) {
+        try {
+            return read(annotation);
+        } catch (ConfigurationException wrong) {
+            String name = annotation.annotationType().getSimpleName();
+            throw ConfigurationException.of(nameOf(element), name, wrong.remedy());
+        }
     }
 
     private static String nameOf(AnnotatedElement element) {
@@ -56,7 +65,7 @@ final class StatedRule {
             throw ConfigurationException.of(
                     place,
                     rules.stream().map(Wording::of).toList(),
-                    "state either that it is open, or that it is closed, or what it demands");
+                    "@PermitAll and @DenyAll can't be combined with other requirements; remove one");
         }
         return rules.stream().reduce(AccessRequirement::and);
     }

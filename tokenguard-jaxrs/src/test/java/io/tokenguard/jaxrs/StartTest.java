@@ -66,8 +66,14 @@ class StartTest {
     void namesThePlaceAndTheMend() {
         assertThat(failureOf(new RestApplication(OpenAndScoped.class)))
                 .hasMessage(OpenAndScoped.class.getName()
-                        + ".serve is '[public, scope a]': state either that it is open, or"
-                        + " that it is closed, or what it demands");
+                        + ".serve is '[public, scope a]': @PermitAll and @DenyAll can't"
+                        + " be combined with other requirements; remove one");
+    }
+
+    @Test
+    void namesTheMethodOfAnEmptyAnnotation() {
+        assertThat(failureOf(new RestApplication(WithoutScopes.class)))
+                .hasMessage(WithoutScopes.class.getName() + ".serve is 'RequiresScopes': name at least one");
     }
 
     @Test
@@ -196,6 +202,15 @@ class StartTest {
     @Path("/unruled")
     public static class Unruled {
         @GET
+        public String serve() {
+            return "reached";
+        }
+    }
+
+    @Path("/x")
+    public static class WithoutScopes {
+        @GET
+        @RequiresScopes({})
         public String serve() {
             return "reached";
         }

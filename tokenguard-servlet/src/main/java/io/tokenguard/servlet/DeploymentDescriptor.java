@@ -6,9 +6,10 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -44,18 +45,20 @@ final class DeploymentDescriptor {
     private static boolean requireComplete(Document document, String filterName) throws ServletException {
         for (Element filter : named(document, "filter", filterName)) {
             if (!textsOf(filter, "async-supported").equals(List.of("true"))) {
-                throw new ServletException(
-                        "filter " + filterName + " in web.xml does not support async: add <async-supported>true");
+                throw new ServletException("filter " + filterName + " in web.xml does not support async: add"
+                        + " <async-supported>true</async-supported>");
             }
         }
         List<Element> mappings = named(document, "filter-mapping", filterName);
         for (Element mapping : mappings) {
-            Set<String> missing = new HashSet<>(
+            Set<String> missing = new TreeSet<>(
                     Arrays.stream(DispatcherType.values()).map(Enum::name).toList());
             missing.removeAll(textsOf(mapping, "dispatcher"));
             if (!missing.isEmpty()) {
-                throw new ServletException("filter " + filterName + " in web.xml is not mapped for every dispatch: add"
-                        + " <dispatcher> " + missing);
+                throw new ServletException("filter " + filterName + " in web.xml is not mapped for every dispatch: add "
+                        + missing.stream()
+                                .map(type -> "<dispatcher>" + type + "</dispatcher>")
+                                .collect(Collectors.joining(" ")));
             }
         }
         return !mappings.isEmpty();

@@ -29,6 +29,9 @@ record OwnerOnlyFolder(Path path) {
      * @throws ConfigurationException if it can't be created, or is open to everyone and can't be closed
      */
     void prepare() {
+        if (Files.isRegularFile(path)) {
+            throw refused("this is a file and not a folder; name a folder");
+        }
         try {
             Files.createDirectories(path, attributes(FOLDER));
             if (hasPermissions()) {

@@ -161,7 +161,7 @@ record IntrospectionAssembly(
                             one.keyPrefix() + "introspection.token-prefix",
                             prefix(one),
                             "an opaque token names no issuer, and " + other.issuer()
-                                    + " is asked too; set what the tokens of each begin with, so that none begins as another");
+                                    + " has introspection too; set a prefix for the tokens of each issuer; no prefix may start with another");
                 }
             }
         }
@@ -176,7 +176,8 @@ record IntrospectionAssembly(
             throw ConfigurationException.of(
                     "route",
                     "fresh",
-                    "no issuer is asked about tokens; set tokenguard.introspection.client-id and so on");
+                    "a rule requires a fresh answer, but no issuer has introspection; set"
+                            + " tokenguard.introspection.client-id and tokenguard.introspection.client-secret");
         }
     }
 

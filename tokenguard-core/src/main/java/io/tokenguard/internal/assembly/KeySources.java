@@ -102,10 +102,13 @@ record KeySources(
     private RemoteKeySource openFile(IssuerSettings issuer, Path file) {
         RemoteKeySource source = RemoteKeySource.in(file, issuer.keys().loads().maxSize(), suppliesFor(issuer));
         if (!source.isServingWithin(issuer.keys().loads().timeout())) {
+            String failure = source.health(issuer.issuer()).lastFailure().orElse("not read in time");
+            source.close();
             throw ConfigurationException.of(
                     issuer.keyPrefix() + "jwks-file",
                     file,
-                    "name a readable file with a JWK set that holds a usable key");
+                    "the keys could not be loaded (" + failure
+                            + "); name a readable file with a JWK set that contains a usable key");
         }
         return source;
     }
@@ -157,8 +160,8 @@ record KeySources(
             throw ConfigurationException.of(
                     issuer.keyPrefix() + key,
                     address,
-                    "set an https address with a host and without user or fragment; plain http is for this machine, or"
-                            + " for tokenguard.allow-insecure-http");
+                    "set an https address with a host and without user info or fragment; plain http is allowed on this"
+                            + " machine only, unless you set tokenguard.allow-insecure-http");
         }
         return address;
     }

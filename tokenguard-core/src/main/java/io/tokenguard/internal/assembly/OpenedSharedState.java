@@ -57,7 +57,12 @@ record OpenedSharedState(
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.serves(place))
                 .findFirst()
-                .orElseThrow(() -> ConfigurationException.of(key, "(not shown)", remedy(key)));
+                .orElseThrow(() -> ConfigurationException.of(key, shown(key, place), remedy(key)));
+    }
+
+    /** The path of a folder is no secret; an address may contain a password. */
+    private static String shown(String key, URI place) {
+        return key.equals(SharedSettings.FOLDER) ? place.getPath() : "(not shown)";
     }
 
     private static String remedy(String key) {

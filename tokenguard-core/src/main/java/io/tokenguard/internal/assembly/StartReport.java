@@ -75,7 +75,7 @@ final class StartReport {
         }
         if (introspection.client() instanceof ClientAuthentication.None) {
             LOG.warn(
-                    "introspection.client-auth none: {} is asked about tokens by nobody in particular",
+                    "introspection.client-auth none: this API does not authenticate to the introspection endpoint of {}",
                     issuer.issuer());
         }
     }

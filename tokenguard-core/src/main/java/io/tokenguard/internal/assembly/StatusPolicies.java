@@ -25,7 +25,8 @@ final class StatusPolicies {
                 throw ConfigurationException.of(
                         "tokenguard.status-list.uris",
                         prefix,
-                        "set an https address; plain http is for this machine, or for tokenguard.allow-insecure-http");
+                        "set an https address; plain http is allowed on this machine only, unless you set"
+                                + " tokenguard.allow-insecure-http");
             }
         }
         Duration outage =

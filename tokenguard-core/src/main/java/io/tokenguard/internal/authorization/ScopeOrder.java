@@ -35,7 +35,7 @@ public record ScopeOrder(Map<String, Set<String>> higher, Set<String> wildcards)
             throw ConfigurationException.of(
                     "tokenguard.scope-hierarchy",
                     above + " > " + below,
-                    "the second stands for the first; keep one order");
+                    "'" + below + "' already includes '" + above + "'; remove one of the two");
         }
         Map<String, Set<String>> all = new HashMap<>(higher);
         all.merge(below, Set.of(above), ScopeOrder::union);

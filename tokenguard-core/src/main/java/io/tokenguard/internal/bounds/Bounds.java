@@ -4,6 +4,7 @@ import io.tokenguard.access.ConfigurationException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** Checks single settings; each error names the key, the value and what to set. */
 public final class Bounds {
@@ -38,7 +39,11 @@ public final class Bounds {
     }
 
     public static String text(String key, String value) {
-        if (value.isBlank() || !value.strip().equals(value)) {
+        Objects.requireNonNull(value, key);
+        if (value.isBlank()) {
+            throw ConfigurationException.of(key, value, "it is empty; set a value");
+        }
+        if (!value.strip().equals(value)) {
             throw ConfigurationException.of(key, value, "set a text without spaces around it");
         }
         return value;
@@ -70,6 +75,9 @@ public final class Bounds {
             throw ConfigurationException.missing(key, "name at least one");
         }
         for (String value : values) {
+            if (values.length > 1 && value.isBlank()) {
+                throw ConfigurationException.of(key, value, "an entry is empty; remove the extra comma");
+            }
             text(key, value);
         }
         return List.of(values);

@@ -31,7 +31,7 @@ final class KeyAlarm {
                 "The keys of issuer {} could not be loaded: {}; {}; next attempt in {} s",
                 issuer,
                 problem.getMessage(),
-                keysServe ? "the keys of the last good load go on to serve" : "its tokens are answered with 503",
+                keysServe ? "the keys of the last successful load stay in use" : "requests with its tokens get 503",
                 nextAttempt.toSeconds());
     }
 

@@ -49,14 +49,20 @@ public final class PropertyKeys {
             throw unknown(
                     key,
                     Stream.concat(
-                            all().stream(), Stream.of("tokenguard.routes.id", "tokenguard.issuers.id.issuer-uri")));
+                            all().stream(), Stream.of("tokenguard.routes.<id>", "tokenguard.issuers.<id>.issuer-uri")));
         }
     }
 
     private static ConfigurationException unknown(String key, Stream<String> known) {
-        String nearest =
-                known.min(Comparator.comparingInt(name -> distance(name, key))).orElse("");
+        String nearest = known.filter(name -> isSimilar(name, key))
+                .min(Comparator.comparingInt(name -> distance(name, key)))
+                .orElse("");
         return ConfigurationException.unknown(key, nearest);
+    }
+
+    /** Whether at most half of the characters after the prefix differ. */
+    private static boolean isSimilar(String name, String key) {
+        return distance(name, key) <= (Math.max(name.length(), key.length()) - PREFIX.length()) / 2;
     }
 
     /** The property that an environment variable stands for; empty where it is none of ours. */

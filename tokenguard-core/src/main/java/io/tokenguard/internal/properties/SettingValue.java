@@ -69,7 +69,7 @@ record SettingValue(String key, String text) {
                         .orElseThrow(() -> ConfigurationException.of(
                                 key,
                                 name,
-                                "name algorithms out of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512,"
+                                "name algorithms, separated by commas, out of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512,"
                                         + " EdDSA")))
                 .toArray(SignatureAlgorithm[]::new);
     }

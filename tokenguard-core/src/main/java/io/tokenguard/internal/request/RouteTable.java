@@ -140,8 +140,8 @@ public final class RouteTable {
                 throw ConfigurationException.of(
                         "route",
                         route.pattern(),
-                        "two rules demand different things for the same methods of it, with or without a slash at the end;"
-                                + " keep one of them");
+                        "two rules for this path and the same methods have different requirements (a slash at the end makes"
+                                + " no difference); keep one of them");
             }
         }
     }

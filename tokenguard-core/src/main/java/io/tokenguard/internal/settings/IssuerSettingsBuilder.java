@@ -166,7 +166,7 @@ public final class IssuerSettingsBuilder {
     public IssuerSettings build() {
         if (audiences.isEmpty()) {
             throw ConfigurationException.missing(
-                    keyPrefix + "audiences", "name this API as issuer " + issuer + " does in aud");
+                    keyPrefix + "audiences", "set the name of this API that the issuer " + issuer + " writes into aud");
         }
         ClaimSettings ofTokens = claims.build(issuer);
         requireTenants(ofTokens.dialect());

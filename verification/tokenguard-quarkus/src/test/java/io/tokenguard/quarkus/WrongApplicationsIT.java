@@ -22,8 +22,8 @@ class WrongApplicationsIT {
             assertThat(application.process().waitFor()).isNotZero();
             assertThat(Files.readString(application.log()))
                     .contains(BadRule.class.getName()
-                            + ".serve is '[public, scope a]': state either that it is open, or that it is closed, or"
-                            + " what it demands");
+                            + ".serve is '[public, scope a]': @PermitAll and @DenyAll can't be combined with other"
+                            + " requirements; remove one");
         }
     }
 

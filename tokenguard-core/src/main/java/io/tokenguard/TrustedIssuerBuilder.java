@@ -123,10 +123,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * The claims with the scopes, joined: names, paths with dots, or JSON Pointers. No other claim counts. Default: that of the
-     * dialect.
-     */
+    /** The claims with the scopes, joined: names, paths with dots, or JSON Pointers. Default: that of the dialect. */
     public TrustedIssuerBuilder scopeClaim(String... paths) {
         settings.claims().scopes(paths);
         return this;

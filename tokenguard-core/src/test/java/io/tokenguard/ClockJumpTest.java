@@ -125,7 +125,7 @@ class ClockJumpTest {
             assertThat(judge()).isIn(null, RefusalReason.KEYS_UNAVAILABLE);
             jump(HOUR.multipliedBy(random.nextInt(3) - 1));
             pass(Duration.ofSeconds(5));
-            assertThat(judge()).isNull();
+            await().untilAsserted(() -> assertThat(judge()).isNull());
             pass(Duration.ofSeconds(random.nextInt(90)));
             RecordedLog.clear();
         }

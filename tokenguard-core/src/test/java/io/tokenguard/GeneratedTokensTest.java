@@ -98,7 +98,7 @@ class GeneratedTokensTest {
         OTHER_TYPE,
         BOUND_TO_ITS_SENDER,
         CRITICAL_EXTENSION,
-        KEY_ALONG,
+        OTHER_KEY_ALONG,
         STRANGERS_KEY,
         OTHER_PAYLOAD,
         OTHER_SIGNATURE,
@@ -215,7 +215,8 @@ class GeneratedTokensTest {
                 case BOUND_TO_ITS_SENDER ->
                     with("cnf", "{" + json.text("") + ":" + json.value() + "}").sign();
                 case CRITICAL_EXTENSION -> headed("\"crit\":[\"x\"]").sign();
-                case KEY_ALONG -> headed("\"jwk\":" + strangersKey.publicJwk()).sign();
+                case OTHER_KEY_ALONG ->
+                    headed("\"jwk\":" + strangersKey.publicJwk()).key(strangersKey).sign();
                 case STRANGERS_KEY -> bySomebodyElse(goodParts());
                 case OTHER_PAYLOAD ->
                     goodParts().withPayload(goodParts().payload()).compact();

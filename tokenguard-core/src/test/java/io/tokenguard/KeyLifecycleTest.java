@@ -51,10 +51,10 @@ class KeyLifecycleTest {
         void leavesNoThreadAfterFiveSeconds(boolean whileLoading) {
             Set<Thread> before = threads();
             try (TestIssuer issuer = TestIssuer.builder().keys(KeyDrill.KEY).start()) {
-                TokenGuard guard = guarding(issuer).build();
                 if (whileLoading) {
                     issuer.on(TestEndpoint.JWKS).answer(Fault.hang());
                 }
+                TokenGuard guard = guarding(issuer).build();
                 RefusalReason reason =
                         reasonOf(guard.decide(bearing(issuer.token().sign())));
                 assertThat(reason).isEqualTo(whileLoading ? RefusalReason.KEYS_UNAVAILABLE : null);

@@ -75,8 +75,8 @@ record SatisfiableRoutes(GuardSettings settings) {
 
     private static boolean statesRoles(IssuerSettings issuer) {
         ClaimSettings claims = issuer.tokens().claims();
-        return !claims.rolesPath()
-                .orElse(DialectRules.of(claims.dialect()).rolesClaim())
+        return !claims.rolesPaths()
+                .orElse(DialectRules.of(claims.dialect()).rolesClaims())
                 .isEmpty();
     }
 }

@@ -3,6 +3,7 @@ module io.tokenguard.servlet {
     requires transitive io.tokenguard;
     requires transitive jakarta.servlet;
     requires java.xml;
+    requires org.slf4j;
     requires static org.jspecify;
 
     exports io.tokenguard.servlet;

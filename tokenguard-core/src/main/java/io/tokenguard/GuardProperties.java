@@ -30,7 +30,8 @@ public final class GuardProperties {
      * those of a filter; environment variables; system properties.
      *
      * @param parameters properties that belong to one deployment
-     * @throws ConfigurationException if a file that is named can't be read
+     * @throws ConfigurationException if a file that is named can't be read or sets a key twice, or if an environment variable
+     *     begins with {@code TOKENGUARD_} and stands for no key
      */
     public static GuardProperties load(Map<String, String> parameters) {
         Map<String, String> system = PropertySources.textsOf(System.getProperties());
@@ -44,7 +45,7 @@ public final class GuardProperties {
      * Reads one file.
      *
      * @param file properties in UTF-8; keys that do not start with {@code tokenguard.} are left alone
-     * @throws ConfigurationException if it can't be read
+     * @throws ConfigurationException if it can't be read, or sets a key twice
      */
     public static GuardProperties read(Path file) {
         return new GuardProperties(PropertySources.file("configuration file", file));
@@ -62,7 +63,11 @@ public final class GuardProperties {
         return new GuardProperties(all);
     }
 
-    /** These properties, where the environment variables and then the system properties say nothing else. */
+    /**
+     * These properties, overridden by the environment variables and then by the system properties.
+     *
+     * @throws ConfigurationException if an environment variable begins with {@code TOKENGUARD_} and stands for no key
+     */
     public GuardProperties withEnvironment() {
         return withEnvironment(System.getenv(), PropertySources.textsOf(System.getProperties()));
     }

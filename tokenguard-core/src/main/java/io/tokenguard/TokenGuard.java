@@ -127,10 +127,14 @@ public final class TokenGuard implements AutoCloseable {
      * later, are banned by their thumbprints too, and stay banned under any other name. A ban never expires, outlives
      * {@link #reconfigure}, and reaches the other nodes and later processes as a revocation does.
      *
-     * @param keyId the key ID, {@code kid}
+     * @param keyId the key ID, {@code kid}; not empty
      * @return whether the ban is kept, as durably as this guard's configuration keeps revocations; false as in {@link #revoke}
+     * @throws IllegalArgumentException if the key ID is empty
      */
     public boolean banKey(String keyId) {
+        if (keyId.isEmpty()) {
+            throw new IllegalArgumentException("keyId is empty; pass the key ID (kid) of the key to ban");
+        }
         LOG.warn("Key {} is banned: its tokens are refused from now on", SafeText.value(keyId));
         return lifecycle.revoke(Revocation.keyId(keyId));
     }

@@ -6,9 +6,13 @@ import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.Revocation;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestIssuerExtension;
@@ -18,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestIssuerExtension.class)
 class AuditTest {
@@ -46,6 +52,47 @@ class AuditTest {
                         "refused reason=AUDIENCE_MISMATCH stage=CLAIMS status=401 method=GET path=/orders issuer="
                                 + issuer.issuer() + " kid="
                                 + issuer.currentKey().kid() + " client=shop subject=alice");
+    }
+
+    @Test
+    void namesTheTokenOfAForwardThatIsRefused(TestIssuer issuer) {
+        AccessToken good = ((Decision.Granted) guard.decide(
+                        bearing(issuer.token().subject("alice").clientId("shop").sign())))
+                .accessToken()
+                .orElseThrow();
+        guard.decideAgain(
+                IncomingRequest.builder("GET", "/orders").overTls().build(), AccessRequirement.denied(), good);
+        assertNamesToken(issuer);
+    }
+
+    @Test
+    void namesATokenThatIsCheckedAgainAndRefused(TestIssuer issuer) throws RefusedException {
+        AccessToken good =
+                guard.validate(issuer.token().subject("alice").clientId("shop").sign());
+        guard.revoke(Revocation.subject(issuer.issuer(), "alice"));
+        assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> guard.validateAgain(good));
+        assertNamesToken(issuer);
+    }
+
+    private static void assertNamesToken(TestIssuer issuer) {
+        assertThat(RecordedLog.audit())
+                .singleElement()
+                .asString()
+                .endsWith("issuer=" + issuer.issuer() + " kid="
+                        + issuer.currentKey().kid() + " client=shop subject=alice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin;x", "//admin", "/admin%2F"})
+    void showsAnAmbiguousPathAsItIsWritten(String written) {
+        IncomingRequest plain =
+                IncomingRequest.builder("GET", "/admin").overTls().build();
+        guard.decide(new IncomingRequest("GET", "/admin", written, plain.headers(), plain.connection()));
+        assertThat(RecordedLog.audit())
+                .singleElement()
+                .asString()
+                .contains("reason=PATH_REJECTED")
+                .contains(" path=" + written);
     }
 
     @Test

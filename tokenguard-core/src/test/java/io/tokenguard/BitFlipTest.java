@@ -35,6 +35,7 @@ class BitFlipTest {
         issuer = TestIssuer.builder().algorithms(algorithms).start();
         guard = TokenGuard.builder()
                 .issuer(GuardedIssuer.trusted(issuer).build())
+                .maxUnsettledPerSecond(0) // an unknown key ID is refused at once
                 .build();
     }
 

@@ -22,12 +22,14 @@ import io.tokenguard.internal.properties.PropertyKeys;
 import io.tokenguard.internal.properties.PropertySources;
 import io.tokenguard.internal.settings.IssuerSettings;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -474,6 +476,80 @@ class GuardPropertiesTest {
             assertThat(PropertySources.configuredFile(Map.of(), environment)).containsEntry("tokenguard.realm", "one");
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "realm=x\\n#\\ntokenguard.realm=a\\n\\ntokenguard.realm = b | 3 and 5",
+                    "tokenguard.realm a\\r\\n  tokenguard.realm:a | 1 and 2",
+                    "# a \\\\\\ntokenguard.realm=a\\ntokenguard.audiences=a,\\\\\\n  # b\\ntokenguard.realm=b | 2 and 5",
+                    "token\\\\\\nguard.realm=a\\ntokenguard.\\\\u0072ealm=b | 1 and 3"
+                })
+        void mayNameAKeyOnceInAFile(String text, String lines, @TempDir Path folder) throws IOException {
+            Path file = Files.writeString(folder.resolve("guard.properties"), text.translateEscapes());
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> GuardProperties.read(file))
+                    .withMessage("tokenguard.realm is set twice, in the lines " + lines + ": remove one of them");
+        }
+
+        @Test
+        void areReadAsThePlatformReadsPropertiesFiles(@TempDir Path folder) throws IOException {
+            Path file = Files.writeString(
+                    folder.resolve("guard.properties"),
+                    "! a\\\ntokenguard.realm=a\\\\\ntokenguard.audiences : b,\\\n\t#c\n\n \t# d\n"
+                            + "other=1\nother=2\ntokenguard.dialect");
+            Properties platform = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                platform.load(reader);
+            }
+            assertThat(GuardProperties.read(file))
+                    .usingRecursiveComparison()
+                    .isEqualTo(GuardProperties.of(PropertySources.textsOf(platform)));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "TOKENGUARD_ISUER_URI, tokenguard.isuer-uri, tokenguard.issuer-uri",
+            "TOKENGUARD_PORT, tokenguard.port, tokenguard.",
+            "TOKENGUARD_ISSUERS_MAIN_JWKS, tokenguard.issuers.main-jwks, tokenguard."
+        })
+        void nameAVariableOfTheEnvironmentThatIsNotKnown(String variable, String key, String nearest) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> least().withEnvironment(Map.of(variable, "hidden"), Map.of()))
+                    .withMessageStartingWith("The environment variable " + variable + " stands for " + key + ": ")
+                    .withMessageContaining(nearest)
+                    .withMessageNotContaining("hidden");
+        }
+
+        @Test
+        void nameTwoVariablesOfTheEnvironmentThatSetTheSameKey() {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> least().withEnvironment(
+                                    Map.of("TOKENGUARD_ROUTES_a", "/a deny", "TOKENGUARD_ROUTES_A", "/a public"),
+                                    Map.of()))
+                    .withMessageContainingAll("tokenguard.routes.a", "TOKENGUARD_ROUTES_A", "TOKENGUARD_ROUTES_a");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "TOKENGUARD_SERVICE_HOST, 10.96.0.12",
+            "TOKENGUARD_SERVICE_HOST, fd00::12",
+            "TOKENGUARD_SERVICE_PORT, 8080",
+            "TOKENGUARD_SERVICE_PORT_HTTP_MAIN, 8080",
+            "TOKENGUARD_PORT, tcp://10.96.0.12:8080",
+            "TOKENGUARD_PORT_8080_TCP, tcp://[fd00::12]:8080",
+            "TOKENGUARD_PORT_53_UDP_PROTO, udp",
+            "TOKENGUARD_PORT_8080_TCP_PORT, 8080",
+            "TOKENGUARD_PORT_8080_TCP_ADDR, 10.96.0.12",
+            "TOKENGUARD_ROUTES_PORT, tcp://10.96.0.12:8080",
+            "TOKENGUARD_DEMO_API_SERVICE_HOST, 10.96.0.12"
+        })
+        void ignoreTheVariablesThatKubernetesAddsForServices(String variable, String value) {
+            assertThat(least().withEnvironment(Map.of(variable, value), Map.of()))
+                    .usingRecursiveComparison()
+                    .isEqualTo(least());
+        }
+
         @Test
         void mustBeReadable(@TempDir Path folder) {
             Path missing = folder.resolve("missing.properties");
@@ -595,6 +671,12 @@ class GuardPropertiesTest {
                 "tokenguard.routes.a | TRACE /a public | never served",
                 "tokenguard.routes.a | GET, POST /x public | methods without spaces",
                 "tokenguard.routes.a | /a scope b, c | without spaces",
+                "tokenguard.routes.a | GTE /a public | did you mean GET?",
+                "tokenguard.routes.a | GET,DELTE /a public | did you mean DELETE?",
+                "tokenguard.routes.a | PSOT /a public | did you mean POST?",
+                "tokenguard.routes.a | OPTION /a public | did you mean OPTIONS?",
+                "tokenguard.routes.a | PUTT /a public | did you mean PUT?",
+                "tokenguard.routes.a | PATHC /a public | did you mean PATCH?",
                 "tokenguard.routes.a | GET a public | decoded path",
                 "tokenguard.routes.a | GET a/b public | decoded path",
                 "tokenguard.routes.a | /a/../b public | decoded path",
@@ -609,6 +691,57 @@ class GuardPropertiesTest {
             })
     void refusesWhatIsWrongAndNamesKeyValueAndMend(String key, String value, String mend) {
         assertRefused(least(key, value), key, "'" + value + "'", mend);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tokenguard.dpop.nonce-secret",
+        "tokenguard.state.password",
+        "tokenguard.events.secret",
+        "tokenguard.introspection.client-secret",
+        "tokenguard.introspection.client-key-store-password",
+        "tokenguard.introspection.bearer-token",
+        "tokenguard.issuers.main.introspection.client-secret"
+    })
+    void refusesAValueBesideAFileThatHoldsIt(String key) {
+        assertRefused(least(key, "a", key + "-file", "b"), key + " and " + key + "-file are both set", "remove one");
+    }
+
+    @Test
+    void theTableOfValuesBesideFilesIsComplete() {
+        assertThat(PropertyKeys.all().stream().filter(key -> PropertyKeys.all().contains(key + "-file")))
+                .containsExactlyInAnyOrder(
+                        "tokenguard.dpop.nonce-secret",
+                        "tokenguard.state.password",
+                        "tokenguard.events.secret",
+                        "tokenguard.introspection.client-secret",
+                        "tokenguard.introspection.client-key-store-password",
+                        "tokenguard.introspection.bearer-token");
+    }
+
+    @ParameterizedTest(name = "{0} with {1} = {2}")
+    @CsvSource({
+        "/a mtls,           tokenguard.mtls.mode, off,      mtls.mode",
+        "/a dpop,           tokenguard.dpop.mode, off,      dpop.mode",
+        "/a scope x dpop,   tokenguard.dpop.mode, off,      dpop.mode",
+        "/a dpop or scope x dpop, tokenguard.dpop.mode, off, dpop.mode",
+        "/a role admin,     tokenguard.dialect,   generic,  tokenguard.roles-claim"
+    })
+    void refusesARouteThatNoRequestCanMeet(String route, String key, String value, String remedy) {
+        assertRefused(least("tokenguard.routes.a", route, key, value), "The route '/a' can never be met", remedy);
+    }
+
+    @ParameterizedTest(name = "{0} with {1} = {2}")
+    @CsvSource({
+        "/a bound,              tokenguard.dpop.mode, off",
+        "/a mtls or scope x,    tokenguard.mtls.mode, off",
+        "/a scope x report-only mtls, tokenguard.mtls.mode, off",
+        "/a deny,               tokenguard.dialect,   generic",
+        "/a role a or scope x,  tokenguard.dialect,   generic",
+        "/a role a,             tokenguard.dialect,   rfc9068"
+    })
+    void acceptsARouteThatSomeRequestsCanMeet(String route, String key, String value) {
+        least("tokenguard.routes.a", route, key, value).toBuilder().build().close();
     }
 
     @Test

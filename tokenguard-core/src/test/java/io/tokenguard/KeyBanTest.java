@@ -132,6 +132,15 @@ class KeyBanTest {
     }
 
     @Test
+    void anEmptyKeyIdIsRefused() {
+        try (TokenGuard guard = guard()) {
+            assertThatThrownBy(() -> guard.banKey(""))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("keyId is empty");
+        }
+    }
+
+    @Test
     void whatIsNoThumbprintIsNotTaken() {
         try (TokenGuard guard = guard()) {
             assertThatThrownBy(() -> guard.banKeyByThumbprint("stolen")).isInstanceOf(IllegalArgumentException.class);

@@ -51,12 +51,12 @@ class MutualTlsTest {
     }
 
     private static TokenGuard guard(UnaryOperator<TokenGuardBuilder> settings) {
-        return settings.apply(guarding(issuer)
-                        .resourceHosts("api.example.com")
-                        .route("/mtls mtls")
-                        .route("/dpop dpop")
-                        .route("/bound bound"))
-                .build();
+        return withoutRoutes(guard ->
+                settings.apply(guard.route("/mtls mtls").route("/dpop dpop").route("/bound bound")));
+    }
+
+    private static TokenGuard withoutRoutes(UnaryOperator<TokenGuardBuilder> settings) {
+        return settings.apply(guarding(issuer).resourceHosts("api.example.com")).build();
     }
 
     private static String bound() {
@@ -78,6 +78,13 @@ class MutualTlsTest {
 
     private static RefusalReason judge(UnaryOperator<TokenGuardBuilder> settings, IncomingRequest request) {
         try (TokenGuard guard = guard(settings)) {
+            return reasonOf(guard.decide(request));
+        }
+    }
+
+    private static RefusalReason judgeWithoutRoutes(
+            UnaryOperator<TokenGuardBuilder> settings, IncomingRequest request) {
+        try (TokenGuard guard = withoutRoutes(settings)) {
             return reasonOf(guard.decide(request));
         }
     }
@@ -168,7 +175,7 @@ class MutualTlsTest {
     class Modes {
         @Test
         void offRefusesWhatIsBound() {
-            assertThat(judge(b -> b.mutualTls(MutualTls.off()), sent("/orders", bound(), CLIENT)))
+            assertThat(judgeWithoutRoutes(b -> b.mutualTls(MutualTls.off()), sent("/orders", bound(), CLIENT)))
                     .isEqualTo(RefusalReason.BINDING_UNSUPPORTED);
         }
 
@@ -291,9 +298,9 @@ class MutualTlsTest {
 
         @Test
         void isRefusedWhereEitherIsOff() {
-            assertThat(judge(b -> b.mutualTls(MutualTls.off()), sent("/orders", token, CLIENT)))
+            assertThat(judgeWithoutRoutes(b -> b.mutualTls(MutualTls.off()), sent("/orders", token, CLIENT)))
                     .isEqualTo(RefusalReason.BINDING_UNSUPPORTED);
-            assertThat(judge(b -> b.dpop(Dpop.off()), sent("/orders", token, CLIENT)))
+            assertThat(judgeWithoutRoutes(b -> b.dpop(Dpop.off()), sent("/orders", token, CLIENT)))
                     .isEqualTo(RefusalReason.BINDING_UNSUPPORTED);
         }
     }
@@ -334,8 +341,7 @@ class MutualTlsTest {
         @Test
         void saysNothingElsewhere() {
             assertThat(json(UnaryOperator.identity())).doesNotContain("tls_client");
-            assertThat(json(b -> b.mutualTls(MutualTls.off()).route("/mtls mtls")))
-                    .doesNotContain("tls_client");
+            assertThat(json(b -> b.mutualTls(MutualTls.off()))).doesNotContain("tls_client");
         }
     }
 

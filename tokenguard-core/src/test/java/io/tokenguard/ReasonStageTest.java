@@ -24,6 +24,7 @@ class ReasonStageTest {
             "io.tokenguard.access.AccessRequirement",
             "io.tokenguard.internal.feeds.FeedError",
             "io.tokenguard.internal.introspection.SignedAnswerReader",
+            "io.tokenguard.internal.pipeline.AuditDetails",
             "io.tokenguard.internal.response.ChallengeComposer",
             "io.tokenguard.internal.theft.TheftWatch");
 

@@ -35,11 +35,32 @@ class RouteWarningTest {
 
     @Test
     void namesBothRoutes() {
-        guard.route("GET /admin scope admin").route("/health public").route("/shop/** scope shop");
+        guard.route("/admin scope admin").route("/health public").route("/shop/** scope shop");
         assertThat(warnings())
                 .singleElement()
                 .asString()
-                .contains("'GET /admin' does not cover /admin/{any}, which falls to the route '/**'");
+                .contains("'/admin' does not cover /admin/")
+                .contains(" the route '/**'");
+    }
+
+    @Test
+    void namesMethodsThatTheWiderRouteDecides() {
+        guard.route("GET /admin/** scope admin");
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "routes: the route 'GET /admin/**' does not cover DELETE,OPTIONS,PATCH,POST,PUT of the same")
+                .contains(" the route '/**' decides");
+    }
+
+    @Test
+    void namesMethodsThatAreNotRegistered() {
+        guard.route("PURGE,PROPFIND,LIST,GET /cache authenticated");
+        assertThat(warnings())
+                .hasSize(2)
+                .anyMatch(text -> text.startsWith("routes: 'PURGE' is not a registered HTTP method"))
+                .anyMatch(text -> text.startsWith("routes: 'LIST' is not a registered HTTP method"));
     }
 
     @Test

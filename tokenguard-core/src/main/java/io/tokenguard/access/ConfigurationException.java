@@ -39,6 +39,17 @@ public final class ConfigurationException extends IllegalArgumentException {
     }
 
     /**
+     * Refuses for another reason than a value, which the message does not show.
+     *
+     * @param key the property, or what else was set
+     * @param problem what is wrong about it, as the rest of a sentence, such as {@code is set twice}
+     * @param remedy what to set instead, as the rest of a sentence
+     */
+    public static ConfigurationException because(String key, String problem, String remedy) {
+        return new ConfigurationException(key, " " + problem, remedy);
+    }
+
+    /**
      * Refuses because a setting is missing.
      *
      * @param key the property, or the builder's method, that was not set

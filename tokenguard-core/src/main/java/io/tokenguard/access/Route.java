@@ -22,10 +22,54 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
     /** The methods of a rule that names none. Others have to be named; TRACE is refused in any case. */
     public static final Set<String> EVERY_METHOD = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    /** The methods in IANA's HTTP method registry (RFC 9110 §16.1.1). A rule may name others; a warning at start lists them. */
+    public static final Set<String> REGISTERED_METHODS = Set.of(
+            "ACL",
+            "BASELINE-CONTROL",
+            "BIND",
+            "CHECKIN",
+            "CHECKOUT",
+            "CONNECT",
+            "COPY",
+            "DELETE",
+            "GET",
+            "HEAD",
+            "LABEL",
+            "LINK",
+            "LOCK",
+            "MERGE",
+            "MKACTIVITY",
+            "MKCALENDAR",
+            "MKCOL",
+            "MKREDIRECTREF",
+            "MKWORKSPACE",
+            "MOVE",
+            "OPTIONS",
+            "ORDERPATCH",
+            "PATCH",
+            "POST",
+            "PRI",
+            "PROPFIND",
+            "PROPPATCH",
+            "PUT",
+            "QUERY",
+            "REBIND",
+            "REPORT",
+            "SEARCH",
+            "TRACE",
+            "UNBIND",
+            "UNCHECKOUT",
+            "UNLINK",
+            "UNLOCK",
+            "UPDATE",
+            "UPDATEREDIRECTREF",
+            "VERSION-CONTROL");
+
     /**
-     * Checks the grammar of methods and pattern.
+     * Checks methods and pattern.
      *
-     * @throws ConfigurationException if one of them is wrong
+     * @throws ConfigurationException if one of them is wrong, or if a method is not registered and differs from a registered
+     *     one by a single slip, such as {@code GTE}
      */
     public Route {
         methods = Set.copyOf(methods);
@@ -105,6 +149,10 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
                     method,
                     "name methods in capitals, separated by commas; TRACE and CONNECT are never served");
         }
+        MethodName.nearest(method).ifPresent(nearest -> {
+            throw ConfigurationException.of(
+                    "route", method, "'" + method + "' is not a registered method; did you mean " + nearest + "?");
+        });
     }
 
     private static void checkPattern(String pattern) {

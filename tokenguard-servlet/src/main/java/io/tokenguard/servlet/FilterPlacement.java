@@ -10,12 +10,16 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the container call the filter first, and for every kind of dispatch, however a framework has mapped it. The Servlet
  * API does not say for which dispatches a filter is mapped, so a mapping for the missing ones is added while it starts.
  */
 final class FilterPlacement {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFilter.class);
+
     private FilterPlacement() {}
 
     /**
@@ -31,6 +35,7 @@ final class FilterPlacement {
             return () -> {};
         }
         requirePaths(config);
+        warnOfUnguardedPaths(config);
         Optional<JettyFilters> jetty = JettyFilters.of(config.getServletContext());
         if (jetty.isPresent()) {
             return jetty.get().secure(config.getFilterName());
@@ -68,6 +73,23 @@ final class FilterPlacement {
                     + " before it, and can answer WebSocket upgrades. Map it to the URL pattern /*, or register it with"
                     + " TokenGuardFilter.register");
         }
+    }
+
+    private static void warnOfUnguardedPaths(FilterConfig config) {
+        FilterRegistration registration = config.getServletContext().getFilterRegistration(config.getFilterName());
+        if (registration != null) {
+            unguarded(config.getFilterName(), registration.getUrlPatternMappings())
+                    .ifPresent(LOG::warn);
+        }
+    }
+
+    /** What a mapping leaves unguarded; empty if it covers every path. */
+    static Optional<String> unguarded(String name, Collection<String> patterns) {
+        return patterns.contains("/*")
+                ? Optional.empty()
+                : Optional.of("TokenGuardFilter '" + name + "' is mapped to " + patterns + " only: all other paths are"
+                        + " unguarded, including those to which a guarded request is forwarded. Map it to /*, and write"
+                        + " a public route for what is open");
     }
 
     private static void mapForEveryDispatch(FilterConfig config) throws ServletException {

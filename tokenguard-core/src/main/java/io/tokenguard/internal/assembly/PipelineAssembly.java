@@ -78,7 +78,7 @@ final class PipelineAssembly {
         GuardSettings settings = SettingsCheck.checked(stated);
         SignatureEngine engine =
                 new CryptoChoice(settings.operation().crypto()).find(PolicyAssembly.algorithms(settings));
-        StartReport.write(settings.api().requests().allowsInsecureHttp(), settings.issuers());
+        StartReport.write(settings);
         RouteTable routes = PolicyAssembly.routes(settings);
         StartReport.write(routes);
         Checked checked = new Checked(settings, engine, routes, environment.nanoTime());

@@ -28,6 +28,7 @@ final class SettingsCheck {
             new Fapi2Preset(settings).apply();
         }
         requireOwnAddress(settings);
+        new SatisfiableRoutes(settings).check();
         return settings.isPreset(Preset.FAPI2) ? new Fapi2Preset(settings).narrowed() : settings;
     }
 

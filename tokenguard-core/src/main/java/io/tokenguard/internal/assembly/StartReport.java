@@ -3,8 +3,8 @@ package io.tokenguard.internal.assembly;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.bounds.Durations;
-import io.tokenguard.internal.request.RouteGap;
 import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import java.util.Collection;
 import java.util.List;
@@ -19,16 +19,29 @@ final class StartReport {
 
     private StartReport() {}
 
-    /** Names routes that a path next to theirs dodges, as many as an operator can read. */
+    /** Lists paths and methods that a wider route decides, as many as an operator can read, and unknown methods. */
     static void write(RouteTable routes) {
-        List<RouteGap> gaps = routes.gaps();
+        writeGaps(routes.gaps());
+        writeGaps(routes.methodGaps());
+        routes.unregisteredMethods()
+                .forEach(method -> LOG.warn(
+                        "routes: '{}' is not a registered HTTP method (RFC 9110 section 16.1.1); check its spelling",
+                        method));
+    }
+
+    private static void writeGaps(List<?> gaps) {
         gaps.stream().limit(MOST_GAPS).forEach(gap -> LOG.warn("routes: {}", gap));
         if (gaps.size() > MOST_GAPS) {
             LOG.warn("routes: {} more pairs of routes are like those above", gaps.size() - MOST_GAPS);
         }
     }
 
-    static void write(boolean allowsInsecureHttp, Collection<IssuerSettings> issuers) {
+    static void write(GuardSettings settings) {
+        WeakenedChecks.of(settings).forEach(LOG::warn);
+        write(settings.api().requests().allowsInsecureHttp(), settings.issuers());
+    }
+
+    private static void write(boolean allowsInsecureHttp, Collection<IssuerSettings> issuers) {
         if (allowsInsecureHttp) {
             LOG.warn("allow-insecure-http: tokens are accepted, and keys fetched, over plain http");
         }

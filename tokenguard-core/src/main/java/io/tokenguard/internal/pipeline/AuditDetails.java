@@ -3,6 +3,7 @@ package io.tokenguard.internal.pipeline;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.issuers.VerificationTrace;
@@ -15,24 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class AuditDetails implements VerificationTrace {
     private final String method;
     private final String path;
+    private final String writtenPath;
     private @Nullable UnverifiedToken token;
     private @Nullable VerifiedClaims claims;
     private @Nullable VerifiedToken recalled;
+    private @Nullable AccessToken accepted;
     private boolean isVerifiedAgain;
     private @Nullable String asked;
     private boolean isUnderDpop;
 
-    private AuditDetails(String method, String path) {
+    private AuditDetails(String method, String path, String writtenPath) {
         this.method = method;
         this.path = path;
+        this.writtenPath = writtenPath;
     }
 
     static AuditDetails of(IncomingRequest request) {
-        return new AuditDetails(request.method(), request.path());
+        return new AuditDetails(request.method(), request.path(), request.writtenPath());
     }
 
     static AuditDetails withoutRequest() {
-        return new AuditDetails("", "");
+        return new AuditDetails("", "", "");
     }
 
     void sentUnderDpop(boolean isSo) {
@@ -65,6 +69,11 @@ final class AuditDetails implements VerificationTrace {
         isVerifiedAgain = true;
     }
 
+    /** The token was accepted by an earlier decision. */
+    void acceptedBefore(AccessToken known) {
+        accepted = known;
+    }
+
     /** The issuer that is asked about the token. */
     void askedOf(String issuer) {
         asked = issuer;
@@ -82,11 +91,19 @@ final class AuditDetails implements VerificationTrace {
                 .keyId(SafeText.value(keyId()))
                 .clientId(SafeText.value(verifiedText("client_id")))
                 .subject(SafeText.value(verifiedText("sub")))
-                .request(SafeText.path(method), SafeText.path(path))
+                .request(SafeText.path(method), SafeText.path(shownPath(refused)))
                 .build();
     }
 
+    /** The container has changed an ambiguous path already: only the written one shows why it was refused. */
+    private String shownPath(RefusedException refused) {
+        return refused.reason() == RefusalReason.PATH_REJECTED ? writtenPath : path;
+    }
+
     private @Nullable String keyId() {
+        if (accepted != null) {
+            return accepted.keyId();
+        }
         if (recalled != null) {
             return recalled.keyId();
         }
@@ -94,6 +111,9 @@ final class AuditDetails implements VerificationTrace {
     }
 
     private @Nullable String claimedIssuer() {
+        if (accepted != null) {
+            return accepted.issuer();
+        }
         if (recalled != null) {
             return recalled.token().issuer();
         }
@@ -106,6 +126,9 @@ final class AuditDetails implements VerificationTrace {
 
     /** Claims are shown only once the signature is verified: before, anyone could write into the log. */
     private @Nullable String verifiedText(String claim) {
+        if (accepted != null) {
+            return accepted.text(claim).orElse(null);
+        }
         if (recalled != null && isVerifiedAgain) {
             return recalled.token().text(claim).orElse(null);
         }

@@ -88,6 +88,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      */
     public Decision decideAgain(IncomingRequest request, RequirementSource rules, AccessToken accepted) {
         AuditDetails details = AuditDetails.of(request);
+        details.acceptedBefore(accepted);
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
             long version = steps.withdrawal.version();
@@ -169,10 +170,11 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      * @throws RefusedException if it is no longer accepted
      */
     public void validateAgain(AccessToken accepted) throws RefusedException {
-        AccessToken unused = reporter.notifier().judging(details -> checkAgain(accepted));
+        AccessToken unused = reporter.notifier().judging(details -> checkAgain(accepted, details));
     }
 
-    private AccessToken checkAgain(AccessToken accepted) throws RefusedException {
+    private AccessToken checkAgain(AccessToken accepted, AuditDetails details) throws RefusedException {
+        details.acceptedBefore(accepted);
         long version = steps.withdrawal.version();
         steps.tokens.validateAgain(accepted, clock.instant());
         steps.withdrawal.requireNotRevoked(accepted);

@@ -83,8 +83,14 @@ enum IssuerSetting {
                 .findFirst();
     }
 
-    /** Whether it says where the keys are; of these, one is enough. */
-    boolean locatesKeys() {
+    /** Whether only one of the two may be set: both locate the keys, or one is the file that holds the other's value. */
+    boolean excludes(IssuerSetting other) {
+        return (locatesKeys() && other.locatesKeys() && this != other)
+                || key.equals(other.key + PropertyKeys.FILE)
+                || other.key.equals(key + PropertyKeys.FILE);
+    }
+
+    private boolean locatesKeys() {
         return this == JWKS_URI || this == JWKS_FILE;
     }
 

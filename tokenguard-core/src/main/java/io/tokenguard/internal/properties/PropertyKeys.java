@@ -15,6 +15,9 @@ public final class PropertyKeys {
     /** What every key begins with. */
     public static final String PREFIX = "tokenguard.";
 
+    /** How a key ends whose value is the path of a file that holds the value of the key without this end. */
+    static final String FILE = "-file";
+
     static final Pattern ROUTE = Pattern.compile("tokenguard\\.routes\\.([^.]+)");
     static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.([^.]+)\\.(.+)");
 
@@ -50,6 +53,20 @@ public final class PropertyKeys {
                     key,
                     Stream.concat(
                             all().stream(), Stream.of("tokenguard.routes.<id>", "tokenguard.issuers.<id>.issuer-uri")));
+        }
+    }
+
+    /**
+     * Requires an environment variable to stand for a known key.
+     *
+     * @throws ConfigurationException if it does not; the message names the variable
+     */
+    static void requireKnown(String variable, String key) {
+        try {
+            requireKnown(key);
+        } catch (ConfigurationException unknown) {
+            throw ConfigurationException.because(
+                    "The environment variable " + variable, "stands for " + key, unknown.remedy());
         }
     }
 

@@ -31,6 +31,7 @@ public record PropertyReader(Map<String, String> properties) {
      */
     public GuardSettingsBuilder read() {
         properties.keySet().forEach(PropertyKeys::requireKnown);
+        properties.keySet().forEach(this::requireNoFileBeside);
         GuardSettingsBuilder guard = new GuardSettingsBuilder();
         properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
         SortedSet<String> issuers = issuerNames();
@@ -41,6 +42,13 @@ public record PropertyReader(Map<String, String> properties) {
             issuers.forEach(name -> addNamedIssuer(guard, name));
         }
         return guard;
+    }
+
+    private void requireNoFileBeside(String key) {
+        if (properties.containsKey(key + PropertyKeys.FILE)) {
+            throw ConfigurationException.because(
+                    key, "and " + key + PropertyKeys.FILE + " are both set", "remove one of them");
+        }
     }
 
     private static void apply(GuardSettingsBuilder guard, SettingValue value) {
@@ -82,9 +90,7 @@ public record PropertyReader(Map<String, String> properties) {
         String prefix = "tokenguard.issuers." + name + ".";
         Map<IssuerSetting, SettingValue> own = section(prefix);
         Map<IssuerSetting, SettingValue> settings = section(PropertyKeys.PREFIX);
-        if (own.keySet().stream().anyMatch(IssuerSetting::locatesKeys)) {
-            settings.keySet().removeIf(IssuerSetting::locatesKeys);
-        }
+        settings.keySet().removeIf(shared -> own.keySet().stream().anyMatch(shared::excludes));
         settings.putAll(own);
         addIssuer(guard, prefix, settings);
     }

@@ -3,14 +3,13 @@ package io.tokenguard.internal.properties;
 import io.tokenguard.access.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Where properties come from. Each method returns only what is ours. */
@@ -26,8 +25,8 @@ public final class PropertySources {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ClassLoader chosen = loader == null ? PropertySources.class.getClassLoader() : loader;
         try (InputStream resource = chosen.getResourceAsStream(RESOURCE)) {
-            return resource == null ? Map.of() : read(new InputStreamReader(resource, StandardCharsets.UTF_8));
-        } catch (IOException | IllegalArgumentException unreadable) {
+            return resource == null ? Map.of() : read(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
             throw ConfigurationException.of("class path", RESOURCE, "make it a readable properties file in UTF-8");
         }
     }
@@ -43,17 +42,36 @@ public final class PropertySources {
     }
 
     public static Map<String, String> file(String key, Path file) {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return read(reader);
-        } catch (IOException | IllegalArgumentException unreadable) {
+        try {
+            return read(Files.readString(file));
+        } catch (IOException unreadable) {
             throw ConfigurationException.of(key, file, "name a readable properties file in UTF-8");
         }
     }
 
+    /**
+     * The properties that environment variables set. Variables that Kubernetes adds for a service whose name begins with
+     * {@code tokenguard} are ignored.
+     *
+     * @throws ConfigurationException if a variable stands for no known key, or two stand for the same one
+     */
     public static Map<String, String> environment(Map<String, String> environment) {
         Map<String, String> properties = new HashMap<>();
-        environment.forEach(
-                (variable, value) -> PropertyKeys.ofEnvironment(variable).ifPresent(key -> properties.put(key, value)));
+        Map<String, String> variables = new TreeMap<>(environment);
+        Map<String, String> earlier = new HashMap<>();
+        variables.forEach((variable, value) -> PropertyKeys.ofEnvironment(variable)
+                .filter(key -> !ServiceLink.matches(variable, value))
+                .ifPresent(key -> {
+                    PropertyKeys.requireKnown(variable, key);
+                    @Nullable String other = earlier.put(key, variable);
+                    if (other != null) {
+                        throw ConfigurationException.because(
+                                key,
+                                "is set by the environment variables " + other + " and " + variable,
+                                "unset one of them");
+                    }
+                    properties.put(key, value);
+                }));
         return properties;
     }
 
@@ -73,9 +91,7 @@ public final class PropertySources {
         return texts;
     }
 
-    private static Map<String, String> read(Reader reader) throws IOException {
-        Properties properties = new Properties();
-        properties.load(reader);
-        return ours(textsOf(properties));
+    private static Map<String, String> read(String text) throws IOException {
+        return ours(PropertyLines.read(text));
     }
 }

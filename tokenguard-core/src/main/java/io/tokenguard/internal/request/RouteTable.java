@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds the rule for a request: of those that match, the most specific. Immutable. */
 public final class RouteTable {
@@ -73,6 +75,38 @@ public final class RouteTable {
             }
         }
         return List.copyOf(gaps.values());
+    }
+
+    /**
+     * The methods that a rule for some methods leaves to a wider rule with a weaker or another requirement; one gap for each
+     * pair of rules. Rules for the same paths as written are deliberate, and are no gap.
+     */
+    public List<MethodGap> methodGaps() {
+        Map<List<Route>, Set<String>> gaps = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            String path = Route.normalPath(entry.pattern.example());
+            Route.EVERY_METHOD.stream()
+                    .filter(method -> !entry.covers(method))
+                    .forEach(method -> firstCovering(method, path)
+                            .filter(wide -> wide.pattern.compareSpecificity(entry.pattern) > 0)
+                            .filter(wide -> wide.isWeakerThan(entry))
+                            .ifPresent(wide -> gaps.computeIfAbsent(
+                                            List.of(entry.route, wide.route), pair -> new TreeSet<>())
+                                    .add(method)));
+        }
+        return gaps.entrySet().stream()
+                .map(gap -> new MethodGap(gap.getKey().get(0), gap.getKey().get(1), gap.getValue()))
+                .toList();
+    }
+
+    /** The rules' methods that are not registered (RFC 9110 §16.1.1), in their order. */
+    public List<String> unregisteredMethods() {
+        return entries.stream()
+                .flatMap(entry -> entry.route.methods().stream())
+                .filter(method -> !Route.REGISTERED_METHODS.contains(method))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Optional<Entry> firstCovering(String method, String path) {

@@ -66,6 +66,44 @@ class RouteGapTest {
                 .isEmpty();
     }
 
+    private static List<String> methodGaps(String... routes) {
+        return new RouteTable(Stream.of(routes).map(Route::parse).toList())
+                .methodGaps().stream().map(MethodGap::toString).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/** authenticated    | GET /admin/** scope admin              | DELETE,OPTIONS,PATCH,POST,PUT",
+                "/** authenticated    | GET,POST /admin scope admin            | DELETE,OPTIONS,PATCH,PUT",
+                "/** public           | POST /admin/* authenticated            | DELETE,GET,HEAD,OPTIONS,PATCH,PUT",
+                "POST /** public      | GET /admin/** scope admin              | POST",
+                "/*/** authenticated  | GET /admin/** scope admin              | DELETE,OPTIONS,PATCH,POST,PUT",
+                "/** authenticated    | GET / scope admin                      | DELETE,OPTIONS,PATCH,POST,PUT",
+                "/** authenticated    | GET,POST,PUT,PATCH,DELETE,OPTIONS /a role x | ''",
+                "/admin/** public     | GET /admin/** scope admin              | ''",
+                "/** deny             | GET /admin/** scope admin              | ''",
+                "/** scope admin      | GET /admin/** scope admin              | ''",
+                "/** authenticated    | GET /health public                     | ''",
+                "GET /** public       | GET /admin/** scope admin              | ''",
+                "/shop/** public      | GET /admin/** scope admin              | ''"
+            })
+    void includeTheMethodsThatTheWiderRuleDecides(String wide, String narrow, String methods) {
+        assertThat(methodGaps(wide, narrow))
+                .hasSize(methods.isEmpty() ? 0 : 1)
+                .allMatch(gap -> gap.contains(" does not cover " + methods + " of the same paths"));
+    }
+
+    @Test
+    void includeNoMethodThatAnotherRuleForTheSamePathsNames() {
+        assertThat(methodGaps("/** authenticated", "GET /admin/** scope a", "/admin/** scope b"))
+                .isEmpty();
+        assertThat(methodGaps("/** authenticated", "GET /admin/** scope a", "POST /admin/** scope b"))
+                .hasSize(2)
+                .allMatch(gap -> gap.contains("write 'DELETE,OPTIONS,PATCH,PUT /admin/** deny'"));
+    }
+
     @Test
     void areOneForEachPairOfRules() {
         assertThat(gaps("/** authenticated", "/a scope a", "/b scope b", "GET,PUT /c scope c"))

@@ -69,7 +69,11 @@ public enum GuardProfile {
             case NO_SKEW -> Map.of("tokenguard.clock-skew", "0s");
             case SCP -> Map.of("tokenguard.scope-claim", "scp");
             case ROLES -> Map.of("tokenguard.roles-claim", "realm_access.roles");
-            case GENERIC -> Map.of("tokenguard.token-types", "any", "tokenguard.dialect", "generic");
+            case GENERIC ->
+                Map.of(
+                        "tokenguard.token-types", "any",
+                        "tokenguard.dialect", "generic",
+                        "tokenguard.roles-claim", "roles");
             case KEYCLOAK -> Map.of("tokenguard.dialect", "keycloak");
             case DPOP_OFF -> Map.of("tokenguard.dpop.mode", "off");
             case PUBLIC_ADDRESS -> Map.of("tokenguard.resource.uri", AttackBench.PUBLIC_ADDRESS);

@@ -1,0 +1,82 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.Binding;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Route;
+import io.tokenguard.config.BindingMode;
+import io.tokenguard.internal.settings.ClaimSettings;
+import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.settings.IssuerSettings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Refuses routes that require what other settings turn off, so that no request could ever meet them. Routes that are closed
+ * on purpose ({@code deny}) and what is on trial are not checked.
+ *
+ * @param settings the settings
+ */
+record SatisfiableRoutes(GuardSettings settings) {
+    /**
+     * Checks all routes.
+     *
+     * @throws ConfigurationException for the first route that can't be met
+     */
+    void check() {
+        settings.api()
+                .access()
+                .routes()
+                .forEach(route ->
+                        obstacle(route.requirement().enforced()).ifPresent(obstacle -> refuse(route, obstacle)));
+    }
+
+    private static void refuse(Route route, String obstacle) {
+        throw ConfigurationException.because(
+                "The route '" + route.pattern() + "'", "can never be met", obstacle + ", or change the route");
+    }
+
+    private Optional<String> obstacle(AccessRequirement requirement) {
+        if (requirement instanceof AccessRequirement.All all) {
+            return all.parts().stream().flatMap(part -> obstacle(part).stream()).findFirst();
+        }
+        if (requirement instanceof AccessRequirement.Any any) {
+            List<String> obstacles = any.alternatives().stream()
+                    .flatMap(alternative -> obstacle(alternative).stream())
+                    .toList();
+            boolean isOpen = obstacles.size() < any.alternatives().size();
+            return isOpen ? Optional.empty() : obstacles.stream().findFirst();
+        }
+        return single(requirement);
+    }
+
+    private Optional<String> single(AccessRequirement requirement) {
+        if (requirement instanceof AccessRequirement.Bound bound
+                && bound.bindings().stream().allMatch(this::isOff)) {
+            Binding first = bound.bindings().iterator().next();
+            return Optional.of("set tokenguard." + (first == Binding.DPOP ? "dpop" : "mtls")
+                    + ".mode, which is 'off', to supported or required");
+        }
+        if (requirement instanceof AccessRequirement.Role role
+                && settings.issuers().stream().noneMatch(SatisfiableRoutes::statesRoles)) {
+            return Optional.of("it requires the role '" + role.name() + "', and no issuer has a claim for roles;"
+                    + " set tokenguard.roles-claim");
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOff(Binding binding) {
+        BindingMode mode = switch (binding) {
+            case DPOP -> settings.binding().dpop().mode();
+            case MTLS -> settings.binding().mutualTls().mode();
+        };
+        return mode == BindingMode.OFF;
+    }
+
+    private static boolean statesRoles(IssuerSettings issuer) {
+        ClaimSettings claims = issuer.tokens().claims();
+        return !claims.rolesPaths()
+                .orElse(DialectRules.of(claims.dialect()).rolesClaims())
+                .isEmpty();
+    }
+}

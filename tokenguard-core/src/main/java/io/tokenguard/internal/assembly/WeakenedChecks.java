@@ -1,0 +1,44 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.access.AddressRange;
+import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.StatusLists;
+import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.settings.WithdrawalSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists the settings of the guard that turn off a check or accept what is refused by default, and what each one costs. */
+final class WeakenedChecks {
+    /** No private network is wider: 10.0.0.0/8 (RFC 1918 §3), fc00::/7 (RFC 4193 §3.1). */
+    private static final int SHORTEST_PREFIX = 7;
+
+    private WeakenedChecks() {}
+
+    static List<String> of(GuardSettings settings) {
+        List<String> costs = new ArrayList<>();
+        WithdrawalSettings withdrawal = settings.withdrawal();
+        if (withdrawal.revocations().outage() == FailurePolicy.FAIL_OPEN) {
+            costs.add("revocation.outage fail-open: while revocations can't be checked, revoked tokens are accepted");
+        }
+        if (withdrawal.statusLists().mode() == StatusLists.Mode.OFF) {
+            costs.add("status-list.mode off: tokens that their issuer has revoked in a status list are accepted");
+        }
+        if (withdrawal.logout().acceptsUntypedTokens()) {
+            costs.add("logout.accept-untyped true: the type no longer tells logout tokens from other tokens");
+        }
+        if (settings.api().requests().passesPreflight()) {
+            costs.add("pass-cors-preflight true: CORS preflights reach the application without a token");
+        }
+        settings.api().requests().proxies().stream()
+                .filter(range -> bits(range) < SHORTEST_PREFIX)
+                .forEach(range -> costs.add("trusted-proxies: a range with a prefix of " + bits(range)
+                        + " bits includes addresses on the Internet, whose clients can then set the client address, the"
+                        + " host, TLS and the certificate of a request; list the proxies"));
+        return costs;
+    }
+
+    private static int bits(AddressRange range) {
+        return range.length() * Byte.SIZE - range.shift();
+    }
+}

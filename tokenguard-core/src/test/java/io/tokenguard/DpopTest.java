@@ -302,7 +302,11 @@ class DpopTest {
 
         @Test
         void neverTakesABoundTokenForABearerTokenWhereDpopIsOff() {
-            try (TokenGuard off = guard(Dpop.off())) {
+            try (TokenGuard off = guarding(issuer)
+                    .clock(CLOCK)
+                    .dpop(Dpop.off())
+                    .route("/orders authenticated")
+                    .build()) {
                 assertThat(reasonOf(off.decide(request("Bearer", bound).build())))
                         .isEqualTo(RefusalReason.BINDING_UNSUPPORTED);
                 assertThat(reasonOf(off.decide(proven(UnaryOperator.identity()))))

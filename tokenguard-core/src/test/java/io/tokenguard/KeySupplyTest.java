@@ -84,14 +84,17 @@ class KeySupplyTest {
 
     @Test
     void findsKeysByTheMetadataOfRfc8414WhereThereIsNoOpenIdDiscovery() {
-        try (TestIssuer tenant =
-                TestIssuer.builder().keys(KEY).path("/realms/demo").clock(clock).start()) {
+        try (TestIssuer tenant = TestIssuer.builder()
+                .keys(KEY)
+                .path("/tenants/demo")
+                .clock(clock)
+                .start()) {
             tenant.on(TestEndpoint.OIDC_DISCOVERY).answer(Fault.status(404));
             try (TokenGuard guard = guarding(tenant).clock(clock).build()) {
                 assertThat(reasonOf(guard.decide(bearing(tenant.token().sign()))))
                         .isNull();
                 assertThat(tenant.recorded(TestEndpoint.OAUTH_DISCOVERY).get(0).path())
-                        .isEqualTo("/.well-known/oauth-authorization-server/realms/demo");
+                        .isEqualTo("/.well-known/oauth-authorization-server/tenants/demo");
             }
         }
     }

@@ -158,7 +158,8 @@ class HostileContentTest {
             try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms())) {
                 await().until(() -> node.seen().contains(after));
                 assertThat(node.seen()).containsExactly(after);
-                assertThat(node.state().revocations().trouble()).contains(Failure.UNREADABLE.words());
+                await().untilAsserted(() ->
+                        assertThat(node.state().revocations().trouble()).contains(Failure.UNREADABLE.words()));
                 awaitSync(node);
             }
         }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -29,14 +30,21 @@ public record Environment(
         HostPolicy.NameLookup names,
         DoubleSupplier chance,
         Supplier<ScheduledExecutorService> timers) {
+    private static final LongSupplier OF_SYSTEM = System::nanoTime;
+
     /** The system's. */
     public static final Environment SYSTEM = new Environment(
             Clock.systemUTC(),
             SteadyClock.beside(Clock.systemUTC()),
-            System::nanoTime,
+            OF_SYSTEM,
             InetAddress::getAllByName,
             () -> ThreadLocalRandom.current().nextDouble(),
             () -> Executors.newSingleThreadScheduledExecutor(TimerThread::of));
+
+    /** Nanoseconds that never go back, and go forward with the clock of an application that has set its own. */
+    LongSupplier elapsed() {
+        return nanoTime == OF_SYSTEM ? () -> TimeUnit.MILLISECONDS.toNanos(steady.millis()) : nanoTime;
+    }
 
     /** The same with another clock. */
     public Environment withClock(Clock time) {

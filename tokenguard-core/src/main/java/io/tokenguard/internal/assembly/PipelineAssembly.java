@@ -52,13 +52,15 @@ final class PipelineAssembly {
     private final KeySources sources;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final LongSupplier elapsed;
 
     private PipelineAssembly(
             Checked checked, KeySources sources, GuardState state, OpenedSharedState shared, Workers workers) {
         this.settings = checked.settings();
         this.engine = checked.engine();
         this.routes = checked.routes();
-        this.nanoTime = checked.nanoTime();
+        this.nanoTime = checked.environment().nanoTime();
+        this.elapsed = checked.environment().elapsed();
         this.sources = sources;
         this.state = state;
         this.shared = shared;
@@ -67,7 +69,8 @@ final class PipelineAssembly {
     }
 
     /** What is checked before anything is opened. */
-    private record Checked(GuardSettings settings, SignatureEngine engine, RouteTable routes, LongSupplier nanoTime) {}
+    private record Checked(
+            GuardSettings settings, SignatureEngine engine, RouteTable routes, Environment environment) {}
 
     /**
      * Wires a guard; nothing takes effect yet.
@@ -81,7 +84,7 @@ final class PipelineAssembly {
         StartReport.write(settings);
         RouteTable routes = PolicyAssembly.routes(settings);
         StartReport.write(routes);
-        Checked checked = new Checked(settings, engine, routes, environment.nanoTime());
+        Checked checked = new Checked(settings, engine, routes, environment);
         Workers workers = environment.workers();
         OpenedSharedState shared = OpenedSharedState.NOTHING;
         try {
@@ -102,7 +105,7 @@ final class PipelineAssembly {
                 state.trustedKeys(),
                 new SignatureVerifier(engine));
         IntrospectionRouter introspection = new IntrospectionAssembly(
-                        settings.issuers(), sources, verifier, parser.longestToken(), nanoTime)
+                        settings.issuers(), sources, verifier, parser.longestToken(), elapsed)
                 .assemble(routes.requirements().stream().anyMatch(AccessRequirement::demandsFreshAnswer));
         MovingParts parts = parts(verifier);
         ObserverNotifier notifier = new ObserverNotifier(observers());

@@ -43,8 +43,9 @@ public final class RequestReader {
 
     /** The credentials; takes down whether they were sent under the scheme DPoP, well formed or not. */
     PresentedCredentials credentials(IncomingRequest request, AuditDetails details) throws RefusedException {
-        details.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(authorization(request)));
-        return credentials(request);
+        List<String> fields = authorization(request);
+        details.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(fields));
+        return CredentialExtractor.extract(fields, knowsDpop);
     }
 
     PresentedCredentials credentials(IncomingRequest request) throws RefusedException {

@@ -157,11 +157,11 @@ class SpringAuthorizationServerTest {
             assertGranted(send(NimbusClient.bearerToken(server)), "None");
         }
 
-        /** RFC 9700 §4.15: what the paper warns of. */
+        /** RFC 9700 §4.15: the subject of the token is the client itself. */
         @Test
-        void doNotSayByDefaultThatAClientActsForItself() throws Exception {
+        void sayThatAClientActsForItself() throws Exception {
             HTTPResponse response = send(NimbusClient.bearerToken(server));
-            assertThat(response.getHeaderValue("SubjectKind")).isEqualTo("USER");
+            assertThat(response.getHeaderValue("SubjectKind")).isEqualTo("CLIENT");
         }
 
         /** RFC 9449 §7.1. */

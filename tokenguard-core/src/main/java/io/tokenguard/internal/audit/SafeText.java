@@ -4,12 +4,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes text from outside safe to log (CWE-117): cut, and everything escaped but printable ASCII, quotes and what log
+ * Makes text from outside safe to log (CWE-117): cut, also before what may be a token, and everything escaped but printable ASCII, quotes and what log
  * frameworks expand.
  */
 public final class SafeText {
     private static final int LONGEST_VALUE = 64;
     private static final int LONGEST_PATH = 256;
+    private static final String TOKEN_START = "eyJ";
 
     private SafeText() {}
 
@@ -23,7 +24,14 @@ public final class SafeText {
         return escape(text, LONGEST_PATH);
     }
 
-    private static String escape(String text, int longest) {
+    /** A JWS header in base64url begins with these letters (RFC 7515 §7.1): a value with them may hold a token. */
+    private static String withoutToken(String text) {
+        int start = text.indexOf(TOKEN_START);
+        return start < 0 ? text : text.substring(0, start) + "(like-a-token)";
+    }
+
+    private static String escape(String raw, int longest) {
+        String text = withoutToken(raw);
         StringBuilder safe = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             if (safe.length() >= longest) {

@@ -169,7 +169,7 @@ class ArchitectureTest {
             .resideOutsideOfPackage(SIGNATURE)
             .should()
             .callMethod(
-                    "io.tokenguard.internal.token.UnverifiedToken", "vouchedBy", "io.tokenguard.spi.VerificationKey");
+                    "io.tokenguard.internal.token.UnverifiedToken", "verifiedBy", "io.tokenguard.spi.VerificationKey");
 
     /** An introspection answer takes the place of a signature. */
     @ArchTest

@@ -121,7 +121,7 @@ final class FuzzedGuard {
         return new CompactToken(encode(header), encode(payload), encode(signature));
     }
 
-    /** A token that a trusted key vouches for, whatever is in it. */
+    /** A token that a trusted key has signed, whatever is in it. */
     static String sign(byte[] header, byte[] payload) {
         CompactToken token = assemble(header, payload, new byte[0]);
         return token.withSignature(KEY.sign(token.signingInput())).compact();

@@ -62,7 +62,7 @@ class TransportTest {
         }
     }
 
-    // Jetty's ForwardedRequestCustomizer: the filter sees that it vouches for TLS, Jakarta REST alone cannot
+    // Jetty's ForwardedRequestCustomizer: the filter sees that it confirms TLS, Jakarta REST alone cannot
     @Test
     void believesWhatTheFilterFoundOfTheConnection() throws Exception {
         assumeTrue(runtime.hasServlets());

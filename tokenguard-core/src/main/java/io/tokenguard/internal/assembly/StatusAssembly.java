@@ -58,7 +58,7 @@ final class StatusAssembly {
         }
 
         @Override
-        public VerifiedStatusList vouch(String issuer, String token) throws RefusedException {
+        public VerifiedStatusList verify(String issuer, String token) throws RefusedException {
             IssuerTokenVerifier.Verified list = verifier.verify(kind.by(issuer), token, VerificationTrace.NONE);
             return new VerifiedStatusList(
                     list.claims(), list.key(), list.rules().lifetime().clockSkew());

@@ -46,8 +46,8 @@ public final class ClaimsValidator {
      * @return what the token says; its lifetime is not judged here
      * @throws RefusedException if a claim is missing, malformed, or not meant for this API
      */
-    public AccessToken validate(VerifiedClaims vouched) throws RefusedException {
-        return validate(new ClaimReader(vouched.members()), vouched.members(), Optional.empty());
+    public AccessToken validate(VerifiedClaims verified) throws RefusedException {
+        return validate(new ClaimReader(verified.members()), verified.members(), Optional.empty());
     }
 
     /**

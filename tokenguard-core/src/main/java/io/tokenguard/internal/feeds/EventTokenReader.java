@@ -21,8 +21,8 @@ public final class EventTokenReader {
      *
      * @throws RefusedException if a claim is missing, malformed, or not meant for this application
      */
-    public static FeedMessage read(VerifiedClaims vouched, FeedTerms terms) throws RefusedException {
-        FeedClaims claims = new FeedClaims(vouched, terms);
+    public static FeedMessage read(VerifiedClaims verified, FeedTerms terms) throws RefusedException {
+        FeedClaims claims = new FeedClaims(verified, terms);
         claims.requireAudience();
         Instant issuedAt = claims.requireIssuedAt();
         // RFC 8417 §2.2 advises against exp; where it is, it means what it says.

@@ -17,8 +17,8 @@ final class FeedClaims {
     private final ClaimReader claims;
     private final FeedTerms terms;
 
-    FeedClaims(VerifiedClaims vouched, FeedTerms terms) {
-        this.members = vouched.members();
+    FeedClaims(VerifiedClaims verified, FeedTerms terms) {
+        this.members = verified.members();
         this.claims = new ClaimReader(members);
         this.terms = terms;
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * On which terms a token of a feed is taken.
  *
- * @param issuer who vouches for it
+ * @param issuer who signed it
  * @param audiences what this application is called by that issuer
  * @param clockSkew how far the clocks may be apart
  * @param now the one time of this request

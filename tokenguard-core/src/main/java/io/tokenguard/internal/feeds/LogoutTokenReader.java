@@ -26,8 +26,8 @@ public record LogoutTokenReader(boolean endsAllSessions) {
      *
      * @throws RefusedException if a claim is missing, malformed, or not meant for this application
      */
-    public FeedMessage read(VerifiedClaims vouched, FeedTerms terms) throws RefusedException {
-        FeedClaims claims = new FeedClaims(vouched, terms);
+    public FeedMessage read(VerifiedClaims verified, FeedTerms terms) throws RefusedException {
+        FeedClaims claims = new FeedClaims(verified, terms);
         claims.requireAudience();
         Instant issuedAt = claims.requireIssuedAt();
         if (!claims.reader().has("exp")) {

@@ -30,6 +30,6 @@ public final class SignatureVerifier {
         if (!engine.verify(key, token.signed(), token.signature())) {
             throw new RefusedException(RefusalReason.SIGNATURE_INVALID);
         }
-        return token.vouchedBy(key);
+        return token.verifiedBy(key);
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
  * What it takes to load lists.
  *
  * @param policy how they are used
- * @param vouching tells who vouches for them
+ * @param verifier verifies who signed them
  * @param fetcher fetches them
  * @param timer starts loads
  * @param clocks the time
@@ -18,7 +18,7 @@ import java.util.function.DoubleSupplier;
  */
 public record ListSupplies(
         StatusPolicy policy,
-        StatusListVerifier vouching,
+        StatusListVerifier verifier,
         DocumentFetcher fetcher,
         ScheduledExecutorService timer,
         Clocks clocks,

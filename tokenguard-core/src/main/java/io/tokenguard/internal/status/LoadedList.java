@@ -42,9 +42,9 @@ record LoadedList(
      * @param largest the greatest number of bytes of its statuses
      * @throws RefusedException if a claim is missing, malformed or another one, or the token is not good now
      */
-    static LoadedList read(VerifiedStatusList vouched, String issuer, String address, Instant now, int largest)
+    static LoadedList read(VerifiedStatusList verified, String issuer, String address, Instant now, int largest)
             throws RefusedException {
-        Map<String, @Nullable Object> members = vouched.claims().members();
+        Map<String, @Nullable Object> members = verified.claims().members();
         ClaimReader claims = new ClaimReader(members);
         if (claims.has("iss") && !issuer.equals(members.get("iss"))) {
             throw new RefusedException(RefusalReason.ISSUER_UNKNOWN, "list of another issuer");
@@ -52,7 +52,7 @@ record LoadedList(
         if (!address.equals(members.get("sub"))) {
             throw new RefusedException(RefusalReason.AUDIENCE_MISMATCH, "list of another address");
         }
-        long skew = vouched.clockSkew().toSeconds();
+        long skew = verified.clockSkew().toSeconds();
         long issuedAt = required(claims.numericDate("iat"), "iat");
         if (now.getEpochSecond() < issuedAt - skew) {
             throw new RefusedException(RefusalReason.ISSUED_IN_FUTURE, "list");
@@ -63,7 +63,7 @@ record LoadedList(
         }
         return new LoadedList(
                 readList(members.get("status_list"), largest),
-                vouched.key(),
+                verified.key(),
                 Instant.ofEpochSecond(issuedAt),
                 expiry.isPresent() ? Optional.of(Instant.ofEpochSecond(expiry.getAsLong() + skew)) : Optional.empty(),
                 timeToLive(members.get("ttl")));

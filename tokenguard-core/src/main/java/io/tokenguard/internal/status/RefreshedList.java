@@ -97,7 +97,7 @@ final class RefreshedList {
     }
 
     private boolean isKeyBanned(Generation loaded) {
-        return supplies.vouching().isBanned(issuer, loaded.loaded().key());
+        return supplies.verifier().isBanned(issuer, loaded.loaded().key());
     }
 
     /** The issuer may publish a list that another key has signed. At most one load a list: if it fails, the schedule goes on. */
@@ -159,7 +159,7 @@ final class RefreshedList {
     /** What a name stands for may change: looked up before each load. */
     private CompletableFuture<Void> requireAllowedHost() {
         StatusPolicy policy = supplies.policy();
-        if (policy.isConfigured(address) || !supplies.vouching().isHostNamedByToken(issuer)) {
+        if (policy.isConfigured(address) || !supplies.verifier().isHostNamedByToken(issuer)) {
             return CompletableFuture.completedFuture(null);
         }
         HostPolicy hosts = policy.hosts().ofNamedIssuers();
@@ -176,7 +176,7 @@ final class RefreshedList {
         try {
             String token = new String(document.body(), StandardCharsets.ISO_8859_1).strip();
             LoadedList loaded = LoadedList.read(
-                    supplies.vouching().vouch(issuer, token),
+                    supplies.verifier().verify(issuer, token),
                     issuer,
                     address.toString(),
                     clocks.wall().instant(),

@@ -14,9 +14,9 @@ public interface StatusListVerifier {
     /**
      * Verifies a token. May block.
      *
-     * @param issuer who has to vouch for it
+     * @param issuer who has to have signed it
      * @param token the compact token
      * @throws RefusedException if it is malformed, of another type, or not signed by the issuer
      */
-    VerifiedStatusList vouch(String issuer, String token) throws RefusedException;
+    VerifiedStatusList verify(String issuer, String token) throws RefusedException;
 }

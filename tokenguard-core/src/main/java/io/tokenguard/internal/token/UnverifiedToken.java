@@ -6,7 +6,7 @@ import io.tokenguard.spi.VerificationKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A token that is well formed and that nobody has vouched for. Of its claims, only the issuer's name can be read. */
+/** A token that is well formed and that is not verified. Of its claims, only the issuer's name can be read. */
 public final class UnverifiedToken {
     private final JoseHeader header;
     private final Map<String, @Nullable Object> claims;
@@ -56,7 +56,7 @@ public final class UnverifiedToken {
      *
      * @param key the key that the signature was checked with
      */
-    public VerifiedClaims vouchedBy(VerificationKey key) {
+    public VerifiedClaims verifiedBy(VerificationKey key) {
         return new VerifiedClaims(claims, key);
     }
 }

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims that their issuer has vouched for; not yet judged.
+ * Claims that were verified to come from their issuer; not yet checked.
  *
  * @param members the claims by name, deeply immutable
- * @param key the key that vouches for them; null where the issuer itself has said them (RFC 7662)
+ * @param key the key that verified them; null where the issuer itself has said them (RFC 7662)
  */
 public record VerifiedClaims(
         Map<String, @Nullable Object> members, @Nullable VerificationKey key) {

@@ -3,7 +3,7 @@ package io.tokenguard.internal.claims;
 import static io.tokenguard.internal.Attempt.reasonOf;
 import static io.tokenguard.internal.claims.Verified.ISSUER;
 import static io.tokenguard.internal.claims.Verified.POLICY;
-import static io.tokenguard.internal.claims.Verified.vouch;
+import static io.tokenguard.internal.claims.Verified.verified;
 import static io.tokenguard.internal.claims.Verified.with;
 import static io.tokenguard.internal.claims.Verified.without;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +26,7 @@ class AnswerClaimsTest {
     private static AccessToken judge(Set<String> mayLack, boolean isOpen, Map<String, Object> answer)
             throws RefusedException {
         ClaimsPolicy policy = POLICY.forAnswers(Set.of(), List.of("scope"), mayLack, isOpen);
-        return new ClaimsValidator(policy).validateAnswer(vouch(answer), UNSTATED);
+        return new ClaimsValidator(policy).validateAnswer(verified(answer), UNSTATED);
     }
 
     @Test

@@ -7,7 +7,7 @@ import static io.tokenguard.internal.claims.Verified.ISSUER;
 import static io.tokenguard.internal.claims.Verified.POLICY;
 import static io.tokenguard.internal.claims.Verified.claims;
 import static io.tokenguard.internal.claims.Verified.policy;
-import static io.tokenguard.internal.claims.Verified.vouch;
+import static io.tokenguard.internal.claims.Verified.verified;
 import static io.tokenguard.internal.claims.Verified.with;
 import static io.tokenguard.internal.claims.Verified.without;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RFC 9068 §2.2 and §4 with the claims of RFC 7519 §4.1, in their order. */
 class ClaimsValidatorTest {
     private static AccessToken validate(Map<String, Object> claims) throws RefusedException {
-        return new ClaimsValidator(POLICY).validate(vouch(claims));
+        return new ClaimsValidator(POLICY).validate(verified(claims));
     }
 
     private static RefusalReason refusal(Map<String, Object> claims) {
@@ -121,8 +121,8 @@ class ClaimsValidatorTest {
         void isAbsentWhereItIsEmpty() throws RefusedException {
             assertThat(refusal(with("sub", ""))).isEqualTo(RefusalReason.CLAIM_MISSING);
             ClaimsValidator lenient = new ClaimsValidator(Verified.policy(TokenShape.with("iss")));
-            assertThat(lenient.validate(vouch(with("sub", ""))).subject()).isEmpty();
-            assertThat(lenient.validate(vouch(with("sub", List.of()))).subject())
+            assertThat(lenient.validate(verified(with("sub", ""))).subject()).isEmpty();
+            assertThat(lenient.validate(verified(with("sub", List.of()))).subject())
                     .isEmpty();
         }
 
@@ -260,7 +260,7 @@ class ClaimsValidatorTest {
     void looksAtTheShapeFirst() {
         Map<String, Object> claims = with("nonce", "n");
         claims.put("iss", "https://evil.example");
-        assertThat(reasonOf(() -> new ClaimsValidator(policy(Verified.SHAPE)).validate(vouch(claims))))
+        assertThat(reasonOf(() -> new ClaimsValidator(policy(Verified.SHAPE)).validate(verified(claims))))
                 .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
     }
 }

@@ -4,7 +4,7 @@ import static io.tokenguard.internal.claims.Verified.API;
 import static io.tokenguard.internal.claims.Verified.ISSUER;
 import static io.tokenguard.internal.claims.Verified.POLICY;
 import static io.tokenguard.internal.claims.Verified.claims;
-import static io.tokenguard.internal.claims.Verified.vouch;
+import static io.tokenguard.internal.claims.Verified.verified;
 import static io.tokenguard.internal.claims.Verified.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** RFC 9068 §2.2.3.1, with the roles of RFC 7643 §2.4. */
 class RolesTest {
     private static AccessToken validate(Map<String, Object> claims) throws RefusedException {
-        return new ClaimsValidator(POLICY).validate(vouch(claims));
+        return new ClaimsValidator(POLICY).validate(verified(claims));
     }
 
     private static void assertNone(Object roles) throws RefusedException {
@@ -102,7 +102,7 @@ class RolesTest {
     void areNotReadWhereNobodySaidWhereTheyAre() throws RefusedException {
         ClaimsPolicy policy = new ClaimsPolicy(ISSUER, Set.of(API), Verified.SHAPE, List.of("scope"), List.of());
         assertThat(new ClaimsValidator(policy)
-                        .validate(vouch(with("roles", "not a list")))
+                        .validate(verified(with("roles", "not a list")))
                         .roles())
                 .isEmpty();
     }
@@ -111,7 +111,7 @@ class RolesTest {
         ClaimsPolicy policy =
                 new ClaimsPolicy(ISSUER, Set.of(API), Verified.SHAPE, List.of("scope"), List.of("realm_access.roles"));
         return new ClaimsValidator(policy)
-                .validate(vouch(with("realm_access", access)))
+                .validate(verified(with("realm_access", access)))
                 .roles();
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScopeGrammarTest {
     private static Set<String> read(Object scope) throws RefusedException {
         return new ClaimsValidator(Verified.POLICY)
-                .validate(Verified.vouch(Verified.with("scope", scope)))
+                .validate(Verified.verified(Verified.with("scope", scope)))
                 .scopes();
     }
 

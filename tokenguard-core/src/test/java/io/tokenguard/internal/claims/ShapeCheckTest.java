@@ -5,7 +5,7 @@ import static io.tokenguard.internal.Attempt.reasonOf;
 import static io.tokenguard.internal.claims.Verified.API;
 import static io.tokenguard.internal.claims.Verified.claims;
 import static io.tokenguard.internal.claims.Verified.policy;
-import static io.tokenguard.internal.claims.Verified.vouch;
+import static io.tokenguard.internal.claims.Verified.verified;
 import static io.tokenguard.internal.claims.Verified.with;
 import static io.tokenguard.internal.claims.Verified.without;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +28,7 @@ class ShapeCheckTest {
     private static final TokenShape SHAPE = Verified.SHAPE;
 
     private static AccessToken validate(TokenShape shape, Map<String, Object> claims) throws RefusedException {
-        return new ClaimsValidator(policy(shape)).validate(vouch(claims));
+        return new ClaimsValidator(policy(shape)).validate(verified(claims));
     }
 
     private static RefusalReason refusal(TokenShape shape, Map<String, Object> claims) {

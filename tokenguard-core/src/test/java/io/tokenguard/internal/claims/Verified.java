@@ -52,7 +52,7 @@ final class Verified {
         return claims;
     }
 
-    static VerifiedClaims vouch(Map<String, Object> claims) {
+    static VerifiedClaims verified(Map<String, Object> claims) {
         return new VerifiedClaims(Collections.unmodifiableMap(claims), KEY);
     }
 }

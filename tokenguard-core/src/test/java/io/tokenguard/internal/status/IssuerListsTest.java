@@ -35,7 +35,7 @@ class IssuerListsTest {
         issuer.close();
     }
 
-    /** Vouches for nothing: whether a list was fetched is all that counts here. */
+    /** Verifies nothing: whether a list was fetched is all that counts here. */
     private record Issuers(boolean isHostNamed) implements StatusListVerifier {
         @Override
         public boolean isHostNamedByToken(String issuer) {
@@ -48,7 +48,7 @@ class IssuerListsTest {
         }
 
         @Override
-        public VerifiedStatusList vouch(String issuer, String token) throws RefusedException {
+        public VerifiedStatusList verify(String issuer, String token) throws RefusedException {
             throw new RefusedException(io.tokenguard.access.RefusalReason.SIGNATURE_INVALID);
         }
     }

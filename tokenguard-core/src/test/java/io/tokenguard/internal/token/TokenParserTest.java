@@ -37,8 +37,8 @@ class TokenParserTest {
             UnverifiedToken token = parse(token("{'alg':'ES256','kid':'k'}", "{'sub':'alice'}"));
             assertThat(token.header()).isEqualTo(new JoseHeader(SignatureAlgorithm.ES256, "k", ""));
             assertThat(token.signature()).isEqualTo("signature".getBytes(US_ASCII));
-            assertThat(token.vouchedBy(KEY).members()).isEqualTo(Map.of("sub", "alice"));
-            assertThat(token.vouchedBy(KEY).key()).isSameAs(KEY);
+            assertThat(token.verifiedBy(KEY).members()).isEqualTo(Map.of("sub", "alice"));
+            assertThat(token.verifiedBy(KEY).key()).isSameAs(KEY);
         }
 
         @Test
@@ -186,6 +186,6 @@ class TokenParserTest {
     @Test
     void showsNoClaimToALog() throws RefusedException {
         UnverifiedToken token = parse(token(HEADER, "{'sub':'mallory'}"));
-        assertThat(token.vouchedBy(KEY).toString()).isNotBlank().doesNotContain("mallory");
+        assertThat(token.verifiedBy(KEY).toString()).isNotBlank().doesNotContain("mallory");
     }
 }

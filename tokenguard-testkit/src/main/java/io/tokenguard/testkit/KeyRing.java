@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,29 @@ import org.jspecify.annotations.Nullable;
 final class KeyRing {
     private final List<TestKey> published;
     private final List<String> handMadeJwks = new ArrayList<>();
+    private final AtomicReference<List<TestKey>> borrowed;
     private TestKey current;
     private @Nullable String rawDocument;
 
     KeyRing(List<TestKey> keys) {
+        this(keys, List.of());
+    }
+
+    private KeyRing(List<TestKey> keys, List<TestKey> borrowed) {
+        this.borrowed = new AtomicReference<>(borrowed);
         this.published = new ArrayList<>(keys);
         this.current = keys.get(0);
+    }
+
+    /** A ring with keys of {@link DefaultKeys}. */
+    static KeyRing ofDefaults() {
+        List<TestKey> keys = DefaultKeys.OF_PROCESS.take();
+        return new KeyRing(keys, keys);
+    }
+
+    /** Gives borrowed keys back, once. */
+    void release() {
+        DefaultKeys.OF_PROCESS.giveBack(borrowed.getAndSet(List.of()));
     }
 
     synchronized List<TestKey> published() {

@@ -28,11 +28,11 @@ public final class TestIssuer implements AutoCloseable {
     private final IssuerSite site;
     private final LoopbackServer server;
 
-    TestIssuer(Listener listener, String path, List<TestKey> startKeys, List<String> audience, Clock clock) {
+    TestIssuer(Listener listener, String path, KeyRing keys, List<String> audience, Clock clock) {
         this.address = new IssuerAddress(listener.address().getPort(), path);
         this.audience = audience;
         this.clock = clock;
-        this.keys = new KeyRing(startKeys);
+        this.keys = keys;
         this.documents = new Documents(address, keys, this::statusList);
         this.introspection = new TestIntrospection(this::token);
         this.site = new IssuerSite(address, documents, introspection);
@@ -316,6 +316,7 @@ public final class TestIssuer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        keys.release();
     }
 
     /** Shows the issuer identifier. */

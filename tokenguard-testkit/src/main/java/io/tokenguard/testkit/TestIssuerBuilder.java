@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** Sets up a {@link TestIssuer}. Not safe for use by several threads at once; can start several issuers. */
 public final class TestIssuerBuilder {
-    private static final List<Supplier<TestKey>> DEFAULT_KEYS =
-            List.of(() -> TestKey.generate(TestAlgorithm.RS256), () -> TestKey.generate(TestAlgorithm.ES256));
-
     private final List<Supplier<TestKey>> keys = new ArrayList<>();
     private List<String> audience = List.of("https://api.example.com");
     private Clock clock = Clock.systemUTC();
@@ -51,7 +48,7 @@ public final class TestIssuerBuilder {
 
     /**
      * Adds a fresh key for each of these. The first key of all becomes the current one. Without any key, one
-     * {@code RS256} and one {@code ES256} key are made.
+     * {@code RS256} and one {@code ES256} key are taken; the RSA key may be one that an issuer had which is closed.
      */
     public TestIssuerBuilder algorithms(TestAlgorithm... algorithms) {
         Stream.of(algorithms).forEach(algorithm -> keys.add(() -> TestKey.generate(algorithm)));
@@ -72,8 +69,10 @@ public final class TestIssuerBuilder {
      * @throws IllegalArgumentException if there is no such port
      */
     public TestIssuer start() {
-        List<TestKey> made = (keys.isEmpty() ? DEFAULT_KEYS : keys)
-                .stream().map(Supplier::get).toList();
-        return new TestIssuer(Listener.bind(port), path, made, audience, clock);
+        Listener listener = Listener.bind(port);
+        KeyRing ring = keys.isEmpty()
+                ? KeyRing.ofDefaults()
+                : new KeyRing(keys.stream().map(Supplier::get).toList());
+        return new TestIssuer(listener, path, ring, audience, clock);
     }
 }

@@ -37,8 +37,19 @@ record IssuerSample(Map<String, ?> token, Map<String, ?> expected) {
                         expected));
     }
 
+    /** A sample, whatever it is listed with, as the token of an issuer that runs in a test. */
+    static IssuerSample of(String name, String issuer, String audiences) {
+        Map<String, ?> token = read("issuers.json").stream()
+                .filter(sample -> name.equals(sample.get("name")))
+                .findFirst()
+                .orElseThrow();
+        return new IssuerSample(
+                token, Map.of("name", name, "settings", Map.of("issuer-uri", issuer, "audiences", audiences)));
+    }
+
+    /** The members of a list in a resource. */
     @SuppressWarnings("unchecked")
-    private static List<Map<String, ?>> read(String resource) {
+    static List<Map<String, ?>> read(String resource) {
         try (InputStream bytes = IssuerSample.class.getResourceAsStream(resource)) {
             String list = new String(Objects.requireNonNull(bytes).readAllBytes(), StandardCharsets.UTF_8);
             byte[] object = ("{\"all\":" + list + "}").getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.assembly;
 
+import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.ClaimsValidator;
@@ -7,7 +8,9 @@ import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.issuers.IssuerRules;
+import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
+import io.tokenguard.internal.keys.MetadataSelection;
 import io.tokenguard.internal.keys.WaitPolicy;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLoadSettings;
@@ -17,6 +20,7 @@ import io.tokenguard.internal.token.HeaderPolicy;
 import io.tokenguard.spi.KeySource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns the settings of one issuer into policies. */
@@ -25,18 +29,24 @@ final class IssuerPolicies {
 
     private IssuerPolicies() {}
 
-    static IssuerRules rules(IssuerSettings issuer, KeySource keys) {
+    static IssuerRules rules(IssuerSettings issuer, Optional<MetadataSelection> selection, KeySource keys) {
+        LifetimeCheck lifetime = new LifetimeCheck(lifetime(issuer));
         return new IssuerRules(
                 issuer.issuer(),
-                header(issuer),
+                issuer.tokens().audiences(),
+                issuer.tokens().algorithms(),
+                DialectChoice.rules(
+                        issuer,
+                        selection,
+                        dialect -> new TokenRules(
+                                header(issuer, dialect), new ClaimsValidator(claims(issuer, dialect)), lifetime)),
                 keys,
-                new ClaimsValidator(claims(issuer)),
-                new LifetimeCheck(lifetime(issuer)));
+                lifetime);
     }
 
-    private static HeaderPolicy header(IssuerSettings issuer) {
+    private static HeaderPolicy header(IssuerSettings issuer, Dialect dialect) {
         return new HeaderPolicy(
-                issuer.tokens().algorithms(), IssuerShape.rules(issuer).types());
+                issuer.tokens().algorithms(), IssuerShape.rules(issuer, dialect).types());
     }
 
     static LifetimePolicy lifetime(IssuerSettings issuer) {
@@ -44,8 +54,8 @@ final class IssuerPolicies {
         return new LifetimePolicy(lifetime.clockSkew(), lifetime.maxAge(), lifetime.maxLifetime());
     }
 
-    private static ClaimsPolicy claims(IssuerSettings issuer) {
-        ClaimsPolicy claims = claimsOfAllTenants(issuer);
+    private static ClaimsPolicy claims(IssuerSettings issuer, Dialect dialect) {
+        ClaimsPolicy claims = claimsOfAllTenants(issuer, dialect);
         TokenShape shape = issuer.tenants()
                 .own()
                 .map(tenant -> claims.shape().marked("tid", tenant))
@@ -53,21 +63,21 @@ final class IssuerPolicies {
         return claims.of(issuer.issuer(), shape);
     }
 
-    private static ClaimsPolicy claimsOfAllTenants(IssuerSettings issuer) {
-        DialectRules rules = IssuerShape.rules(issuer);
+    private static ClaimsPolicy claimsOfAllTenants(IssuerSettings issuer, Dialect dialect) {
+        DialectRules rules = IssuerShape.rules(issuer, dialect);
         return new ClaimsPolicy(
                 issuer.issuer(), issuer.tokens().audiences(), rules.shape(), rules.scopeClaims(), rules.rolesClaims());
     }
 
     /** What the issuer's introspection answers have to say (RFC 7662 §2.2 has the scopes in {@code scope}). */
-    static ClaimsPolicy answers(IssuerSettings issuer, Introspection how) {
+    static ClaimsPolicy answers(IssuerSettings issuer, Introspection how, Dialect dialect) {
         Set<String> required = new HashSet<>(Set.of("aud", "exp"));
         if (!issuer.isUnnamed()) {
             required.add("iss");
         }
         required.removeAll(how.acceptedWithout());
         required.addAll(issuer.tokens().claims().required());
-        return claimsOfAllTenants(issuer)
+        return claimsOfAllTenants(issuer, dialect)
                 .forAnswers(
                         required,
                         issuer.tokens().claims().scopePaths().orElse(ANSWER_SCOPE),

@@ -128,6 +128,15 @@ final class KeyRefresher {
         }
     }
 
+    /** Starts a load now if none has failed; keys that were handed over may serve before the first one. */
+    void refreshForMetadata() {
+        if (failures.isEmpty()) {
+            refresh();
+        } else {
+            refreshIfOverdue();
+        }
+    }
+
     /** Starts the planned load now, if its time has come. */
     void refreshIfOverdue() {
         if (underWay.get() == null && schedule.isOverdue()) {

@@ -9,6 +9,7 @@ import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
+import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.revocation.RevocationCheckedAt;
@@ -77,11 +78,14 @@ public record TokenValidator(
     private VerifiedToken verify(String presented, AuditDetails details) throws RefusedException {
         IssuerTokenVerifier.Verified verified = verifier.verify(kind, presented, details);
         VerificationKey key = verified.key();
-        AccessToken token = verified.rules().claims().validate(verified.claims()).toBuilder()
+        TokenRules rules = verified.rules().tokens();
+        // Metadata may have selected other rules since the header was checked.
+        rules.header().require(verified.token().header());
+        AccessToken token = rules.claims().validate(verified.claims()).toBuilder()
                 .verifiedBy(key.keyId(), key.publicKey(), verified.token().signed())
                 .build();
         return new VerifiedToken(
-                verified.rules(),
+                rules,
                 verified.token().header().keyId(),
                 key,
                 token,
@@ -100,7 +104,7 @@ public record TokenValidator(
         IssuerRules rules = verifier.issuers().find(known.token().issuer());
         VerificationKey key =
                 verifier.keys().find(rules, known.keyId(), known.key().algorithm());
-        if (!known.isVerifiedBy(rules, key)) {
+        if (!known.isVerifiedBy(rules.tokens(), key)) {
             return null;
         }
         details.verifiedAgain();

@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * Which claims the tokens of one issuer have.
  *
- * @param dialect the dialect of its tokens, never {@link Dialect#AUTO}
- * @param isDialectRecognized whether the address of the issuer chose the dialect
+ * @param dialect the dialect of its tokens; {@link Dialect#AUTO} if metadata choose it
+ * @param origin what chooses the dialect
  * @param required conditions that have to hold in addition to those of the dialect
  * @param shape how its tokens differ from the dialect
  * @param scopePaths paths to the scopes; empty for those of the dialect
@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public record ClaimSettings(
         Dialect dialect,
-        boolean isDialectRecognized,
+        DialectOrigin origin,
         Set<String> required,
         ShapeSettings shape,
         Optional<List<String>> scopePaths,

@@ -91,15 +91,34 @@ public final class ClaimSettingsBuilder {
         return texts;
     }
 
-    /** The settings for an issuer, whose address chooses the dialect if none was set. */
-    ClaimSettings build(String issuer) {
-        Dialect chosen = dialect == Dialect.AUTO ? IssuerAddress.dialectOf(issuer) : dialect;
+    /**
+     * The settings for an issuer, whose address or metadata choose the dialect if none was set.
+     *
+     * @param hasMetadata whether its metadata are loaded
+     */
+    ClaimSettings build(String issuer, boolean hasMetadata) {
+        DialectOrigin origin = origin(issuer, hasMetadata);
+        Dialect chosen =
+                switch (origin) {
+                    case STATED -> dialect;
+                    case ADDRESS, NOTHING -> IssuerAddress.dialectOf(issuer);
+                    case METADATA -> Dialect.AUTO;
+                };
         return new ClaimSettings(
                 chosen,
-                dialect == Dialect.AUTO && chosen != Dialect.RFC9068,
+                origin,
                 required,
                 new ShapeSettings(marker, acceptsIdTokens, audience, subject, client, subjectKind),
                 scopePaths,
                 rolesPaths);
+    }
+
+    private DialectOrigin origin(String issuer, boolean hasMetadata) {
+        if (dialect != Dialect.AUTO) {
+            return DialectOrigin.STATED;
+        } else if (IssuerAddress.dialectOf(issuer) != Dialect.RFC9068) {
+            return DialectOrigin.ADDRESS;
+        }
+        return hasMetadata ? DialectOrigin.METADATA : DialectOrigin.NOTHING;
     }
 }

@@ -2,6 +2,7 @@ package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
@@ -125,7 +126,12 @@ public final class TrustedIssuerBuilder {
 
     /** The claims with the scopes, joined: names, paths with dots, or JSON Pointers. Default: that of the dialect. */
     public TrustedIssuerBuilder scopeClaim(String... paths) {
-        settings.claims().scopes(paths);
+        return scopeClaim(ClaimNames.in(paths));
+    }
+
+    /** The claims with the scopes, and how names are written in them. Default: as the dialect has them. */
+    public TrustedIssuerBuilder scopeClaim(ClaimNames names) {
+        settings.claims().scopes(former -> names);
         return this;
     }
 
@@ -135,7 +141,12 @@ public final class TrustedIssuerBuilder {
      * that of the dialect.
      */
     public TrustedIssuerBuilder rolesClaim(String... paths) {
-        settings.claims().roles(paths);
+        return rolesClaim(ClaimNames.in(paths));
+    }
+
+    /** The claims with the roles, and how names are written in them. Default: as the dialect has them. */
+    public TrustedIssuerBuilder rolesClaim(ClaimNames names) {
+        settings.claims().roles(former -> names);
         return this;
     }
 

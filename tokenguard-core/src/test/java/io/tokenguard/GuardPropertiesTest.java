@@ -8,6 +8,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.FailurePolicy;
@@ -86,6 +87,12 @@ class GuardPropertiesTest {
                 row("scope-claim", "scp", b -> b.scopeClaim("scp")),
                 row("roles-claim", "realm_access.roles", b -> b.rolesClaim("realm_access.roles")),
                 row("roles-claim", "https://a.b/roles", b -> b.rolesClaim("https://a.b/roles")),
+                row("scope-separator", ";", b -> b.scopeClaim(ClaimNames.ofDialect().separatedBy(";"))),
+                row("scope-remove-prefix", "api/", b -> b.scopeClaim(ClaimNames.ofDialect().withoutPrefix("api/"))),
+                row("scope-add-prefix", "x:", b -> b.scopeClaim(ClaimNames.ofDialect().withPrefix("x:"))),
+                row("roles-separator", ",", b -> b.rolesClaim(ClaimNames.ofDialect().separatedBy(","))),
+                row("roles-remove-prefix", "ROLE_", b -> b.rolesClaim(ClaimNames.ofDialect().withoutPrefix("ROLE_"))),
+                row("roles-add-prefix", "y:", b -> b.rolesClaim(ClaimNames.ofDialect().withPrefix("y:"))),
                 row("clock-skew", "PT5S", b -> b.clockSkew(Duration.ofSeconds(5))),
                 row("max-token-age", "1h", b -> b.maxTokenAge(Duration.ofHours(1))),
                 row("max-token-lifetime", "30d", b -> b.maxTokenLifetime(Duration.ofDays(30))),

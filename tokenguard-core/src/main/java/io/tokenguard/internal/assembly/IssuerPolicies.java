@@ -1,17 +1,20 @@
 package io.tokenguard.internal.assembly;
 
+import io.tokenguard.config.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.LifetimePolicy;
+import io.tokenguard.internal.claims.NameClaim;
 import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
 import io.tokenguard.internal.keys.MetadataSelection;
 import io.tokenguard.internal.keys.WaitPolicy;
+import io.tokenguard.internal.settings.ClaimSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLoadSettings;
 import io.tokenguard.internal.settings.KeySettings;
@@ -65,8 +68,21 @@ final class IssuerPolicies {
 
     private static ClaimsPolicy claimsOfAllTenants(IssuerSettings issuer, Dialect dialect) {
         DialectRules rules = IssuerShape.rules(issuer, dialect);
+        ClaimSettings own = issuer.tokens().claims();
         return new ClaimsPolicy(
-                issuer.issuer(), issuer.tokens().audiences(), rules.shape(), rules.scopeClaims(), rules.rolesClaims());
+                issuer.issuer(),
+                issuer.tokens().audiences(),
+                rules.shape(),
+                names(own.scopes(), rules.scopeClaims()),
+                names(own.roles(), rules.rolesClaims()));
+    }
+
+    private static NameClaim names(ClaimNames own, List<String> ofDialect) {
+        boolean isStated = !own.paths().isEmpty();
+        return NameClaim.in(
+                isStated ? own.paths() : ofDialect,
+                isStated,
+                new NameClaim.Form(own.separator(), own.removedPrefix(), own.addedPrefix()));
     }
 
     /** What the issuer's introspection answers have to say (RFC 7662 §2.2 has the scopes in {@code scope}). */
@@ -80,7 +96,7 @@ final class IssuerPolicies {
         return claimsOfAllTenants(issuer, dialect)
                 .forAnswers(
                         required,
-                        issuer.tokens().claims().scopePaths().orElse(ANSWER_SCOPE),
+                        names(issuer.tokens().claims().scopes(), ANSWER_SCOPE),
                         how.acceptedWithout(),
                         issuer.isUnnamed());
     }

@@ -43,8 +43,8 @@ final class IssuerShape {
         DialectRules rules = DialectRules.of(dialect);
         return new DialectRules(
                 issuer.tokens().types().orElse(rules.types()),
-                own.claims.scopePaths().orElse(rules.scopeClaims()),
-                own.claims.rolesPaths().orElse(rules.rolesClaims()),
+                rules.scopeClaims(),
+                rules.rolesClaims(),
                 own.shape(rules.shape()));
     }
 

@@ -5,7 +5,6 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +23,15 @@ public final class ClaimsValidator {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimsValidator.class);
 
     private final ClaimsPolicy policy;
-    private final List<ClaimPath> scopeClaims;
-    private final List<ClaimPath> rolesClaims;
+    private final UnfoundClaim unfoundScopes;
+    private final UnfoundClaim unfoundRoles;
     private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     /** A validator of one issuer's tokens. */
     public ClaimsValidator(ClaimsPolicy policy) {
         this.policy = policy;
-        this.scopeClaims = policy.scopeClaim().stream().map(ClaimPath::of).toList();
-        this.rolesClaims = policy.rolesClaim().stream().map(ClaimPath::of).toList();
+        this.unfoundScopes = new UnfoundClaim("scope-claim", policy.scopes(), policy.issuer());
+        this.unfoundRoles = new UnfoundClaim("roles-claim", policy.roles(), policy.issuer());
     }
 
     /** What this API is called. */
@@ -77,8 +76,8 @@ public final class ClaimsValidator {
         subject.ifPresent(token::subject);
         client.ifPresent(token::clientId);
         return token.subjectKind(ShapeCheck.subjectKind(claims, policy.shape(), subject, client))
-                .scopes(readScopes(claims))
-                .roles(readRoles(claims))
+                .scopes(readScopes(claims, members))
+                .roles(readRoles(claims, members))
                 .expiresAt(end.isPresent() ? end.get() : readExpiry(claims))
                 .claims(members)
                 .build();
@@ -123,25 +122,32 @@ public final class ClaimsValidator {
         throw new RefusedException(RefusalReason.CLAIM_MISSING, "aud");
     }
 
-    private Set<String> readScopes(ClaimReader claims) throws RefusedException {
-        List<String> texts = new ArrayList<>();
-        for (ClaimPath path : scopeClaims) {
-            texts.addAll(claims.texts(path.steps()));
+    /** Objects are read as scopes only if the configuration names the claim: RFC 6749 §3.3 has a text. */
+    private Set<String> readScopes(ClaimReader claims, Map<String, @Nullable Object> members) throws RefusedException {
+        NameClaim where = policy.scopes();
+        NameCollector scopes = claims.collect(where.paths(), NameCollector.ofScopes(where.form()));
+        String name = where.paths().get(0).steps().get(0);
+        if (!scopes.isComplete() || (!where.isStated() && where.paths().stream().anyMatch(claims::hasObjects))) {
+            throw ClaimReader.malformed(name);
         }
-        return ScopeGrammar.read(texts, policy.scopeClaim().get(0));
+        ScopeGrammar.require(scopes.names(), where.form().allowsSpaces(), name);
+        unfoundScopes.see(members, scopes.isFound());
+        return scopes.names();
     }
 
-    private Set<String> readRoles(ClaimReader claims) {
-        RoleCollector roles = claims.roles(rolesClaims);
+    private Set<String> readRoles(ClaimReader claims, Map<String, @Nullable Object> members) {
+        NameClaim where = policy.roles();
+        NameCollector roles = claims.collect(where.paths(), NameCollector.ofRoles(where.form()));
+        unfoundRoles.see(members, roles.isFound());
         if (!roles.isComplete() && hasWarned.compareAndSet(false, true)) {
             LOG.warn(
                     "Claim {} of a token of issuer {} holds values that are no role names. They grant nothing. Expected: a"
                             + " list of texts, one text, or an object whose members are named as roles. If the roles are"
                             + " elsewhere, set roles-claim",
-                    rolesClaims,
+                    where,
                     policy.issuer());
         }
-        return roles.roles();
+        return roles.names();
     }
 
     private static Instant readExpiry(ClaimReader claims) throws RefusedException {

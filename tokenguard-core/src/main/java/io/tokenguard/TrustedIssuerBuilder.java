@@ -156,13 +156,16 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The greatest age of a token since {@code iat}, which is then required. Default: no limit; 1 s to 30 d. */
+    /** The greatest age of a token since {@code iat}, which is then required. Default: no limit; 1 s to 400 d. */
     public TrustedIssuerBuilder maxTokenAge(Duration age) {
         settings.maxTokenAge(age);
         return this;
     }
 
-    /** The longest life of a token, from {@code iat} or from now. Default: 24 h; 1 s to 30 d. */
+    /**
+     * The longest life of a token, from {@code iat} or from now. Default: 24 h; 1 s to 400 d. Revocations are kept as long. One
+     * that was made when the longest life was 30 d or less ends after 30 d.
+     */
     public TrustedIssuerBuilder maxTokenLifetime(Duration life) {
         settings.maxTokenLifetime(life);
         return this;

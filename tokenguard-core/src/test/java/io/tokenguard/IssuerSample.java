@@ -83,7 +83,8 @@ record IssuerSample(Map<String, ?> token, Map<String, ?> expected) {
 
     /** What its issuer answers about it; empty where nobody is asked. */
     Optional<Map<String, Object>> answerAt(long now) {
-        return token.get("introspectionAnswer") instanceof Map<?, ?> answer
+        Object stated = expected.get("answer");
+        return (stated == null ? token.get("introspectionAnswer") : stated) instanceof Map<?, ?> answer
                 ? Optional.of(timed(answer, now))
                 : Optional.empty();
     }

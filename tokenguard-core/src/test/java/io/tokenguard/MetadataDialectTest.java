@@ -119,8 +119,7 @@ class MetadataDialectTest {
                     new LinkedHashMap<>(host.sample().claimsAt(Instant.now().getEpochSecond()));
             claims.remove("scope");
             claims.put("azp", "orders-client");
-            assertThat(reason(guard, KEYS.sign(host.sample().header(), claims)))
-                    .isEqualTo(RefusalReason.CLAIM_MISSING);
+            assertThat(reason(guard, KEYS.sign(host.sample().header(), claims))).isEqualTo(RefusalReason.CLAIM_MISSING);
         }
     }
 
@@ -152,7 +151,9 @@ class MetadataDialectTest {
             assertThat(guard.awaitReady(PATIENCE)).isTrue();
             host.goDown(true);
             guard.reconfigure(TokenGuard.builder()
-                    .issuer(host.described().audience("https://more.example.net").build()));
+                    .issuer(host.described()
+                            .audience("https://more.example.net")
+                            .build()));
             assertThat(reason(guard, token(host.sample()))).isNull();
         }
     }

@@ -3,6 +3,7 @@ package io.tokenguard.internal.assembly;
 import io.tokenguard.config.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
+import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.claims.LifetimeCheck;
@@ -42,9 +43,18 @@ final class IssuerPolicies {
                         issuer,
                         selection,
                         dialect -> new TokenRules(
-                                header(issuer, dialect), new ClaimsValidator(claims(issuer, dialect)), lifetime)),
+                                header(issuer, dialect),
+                                new ClaimsValidator(claims(issuer, dialect)),
+                                lifetime,
+                                isAlwaysAsked(issuer))),
                 keys,
                 lifetime);
+    }
+
+    private static boolean isAlwaysAsked(IssuerSettings issuer) {
+        return issuer.introspection()
+                .filter(asked -> asked.how().mode() == IntrospectionMode.ALWAYS)
+                .isPresent();
     }
 
     private static HeaderPolicy header(IssuerSettings issuer, Dialect dialect) {

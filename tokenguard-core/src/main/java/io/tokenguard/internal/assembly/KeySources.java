@@ -86,7 +86,8 @@ record KeySources(
         FetchLimits limits = new FetchLimits(
                 issuer.keys().loads().timeout(), issuer.keys().loads().maxSize());
         RemoteKeySource source = location instanceof KeyLocation.At at
-                ? RemoteKeySource.at(checked(issuer, "jwks-uri", at.jwksUri()), fetcher, limits, suppliesFor(issuer, selection))
+                ? RemoteKeySource.at(
+                        checked(issuer, "jwks-uri", at.jwksUri()), fetcher, limits, suppliesFor(issuer, selection))
                 : RemoteKeySource.discovered(
                         metadata(issuer, limits.timeout()), selection, suppliesFor(issuer, selection));
         return issuer.keys().failsFast() ? served(issuer, source) : source;
@@ -106,7 +107,8 @@ record KeySources(
     }
 
     private RemoteKeySource openFile(IssuerSettings issuer, Path file) {
-        RemoteKeySource source = RemoteKeySource.in(file, issuer.keys().loads().maxSize(), suppliesFor(issuer, Optional.empty()));
+        RemoteKeySource source =
+                RemoteKeySource.in(file, issuer.keys().loads().maxSize(), suppliesFor(issuer, Optional.empty()));
         if (!source.isServingWithin(issuer.keys().loads().timeout())) {
             String failure = source.health(issuer.issuer()).lastFailure().orElse("not read in time");
             source.close();
@@ -183,8 +185,7 @@ record KeySources(
                 snapshotFor(issuer, selection));
     }
 
-    private static Optional<KeySnapshot> snapshotFor(
-            IssuerSettings issuer, Optional<MetadataSelection> selection) {
+    private static Optional<KeySnapshot> snapshotFor(IssuerSettings issuer, Optional<MetadataSelection> selection) {
         return issuer.keys().snapshots().map(folder -> {
             if (!KeySnapshot.canKeep(folder)) {
                 throw ConfigurationException.of(

@@ -40,6 +40,12 @@ public record ClaimsPolicy(
                 issuer, audiences, shape.inAnswers(required), scopesThere, roles, lacking, isForAnyIssuer);
     }
 
+    /** For signed tokens whose audience and subject may be in an answer of the issuer only. */
+    ClaimsPolicy incomplete() {
+        return new ClaimsPolicy(
+                issuer, audiences, shape.without(Set.of("aud", "sub")), scopes, roles, Set.of("aud"), isIssuerOpen);
+    }
+
     /** The same of another issuer. */
     public ClaimsPolicy of(String otherIssuer, TokenShape otherShape) {
         return new ClaimsPolicy(otherIssuer, audiences, otherShape, scopes, roles, mayLack, isIssuerOpen);

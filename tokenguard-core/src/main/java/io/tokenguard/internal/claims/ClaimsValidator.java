@@ -1,11 +1,13 @@
 package io.tokenguard.internal.claims;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,48 @@ public final class ClaimsValidator {
      */
     public AccessToken validate(VerifiedClaims verified) throws RefusedException {
         return validate(new ClaimReader(verified.members()), verified.members(), Optional.empty());
+    }
+
+    /**
+     * Validates the claims of a token that its issuer will be asked about. Audience and subject may be missing; those that are
+     * there are checked.
+     *
+     * @return a token that must not be accepted unless it {@linkplain #isComplete is complete} or {@link #complete completed}
+     */
+    public AccessToken validateIncomplete(VerifiedClaims verified) throws RefusedException {
+        return new ClaimsValidator(policy.incomplete()).validate(verified);
+    }
+
+    /** Whether a token names its audience and its subject itself. */
+    public boolean isComplete(AccessToken token) {
+        ClaimReader claims = new ClaimReader(token.claims());
+        return policy.shape().audienceClaims().stream().anyMatch(claims::hasContent)
+                && token.subject().isPresent();
+    }
+
+    /**
+     * A signed token with the audience and the subject that its issuer has answered, checked as if it had stated them. Roles and
+     * scopes come from the answer too if the token has none.
+     *
+     * @throws RefusedException if they are missing in the answer too, or are not those of this API
+     */
+    public AccessToken complete(AccessToken signed, AccessToken answer) throws RefusedException {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(signed.claims());
+        ClaimReader claims = new ClaimReader(signed.claims());
+        for (String name : List.of("aud", "sub")) {
+            if (!claims.hasContent(name) && answer.claims().get(name) != null) {
+                members.put(name, answer.claims().get(name));
+            }
+        }
+        AccessToken checked = validate(new VerifiedClaims(members, null));
+        AccessToken.Builder token = signed.toBuilder();
+        checked.subject().ifPresent(token::subject);
+        return token.subjectKind(
+                        answer.subjectKind() == SubjectKind.CLIENT ? SubjectKind.CLIENT : checked.subjectKind())
+                .scopes(checked.scopes().isEmpty() ? answer.scopes() : checked.scopes())
+                .roles(checked.roles().isEmpty() ? answer.roles() : checked.roles())
+                .claims(Collections.unmodifiableMap(members))
+                .build();
     }
 
     /**
@@ -100,7 +144,8 @@ public final class ClaimsValidator {
     }
 
     private void requireAudience(ClaimReader claims) throws RefusedException {
-        if (isSilent(claims, "aud")) {
+        boolean isSilent = policy.shape().audienceClaims().stream().noneMatch(claims::hasContent);
+        if (isSilent && policy.mayLack().contains("aud")) {
             return;
         }
         String claim = audienceClaim(claims);

@@ -26,7 +26,8 @@ public record NameClaim(List<ClaimPath> paths, boolean isStated, Form form) {
         }
 
         String nameOf(String written) {
-            return addedPrefix + (written.startsWith(removedPrefix) ? written.substring(removedPrefix.length()) : written);
+            return addedPrefix
+                    + (written.startsWith(removedPrefix) ? written.substring(removedPrefix.length()) : written);
         }
     }
 

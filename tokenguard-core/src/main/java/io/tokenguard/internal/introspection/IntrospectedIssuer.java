@@ -18,7 +18,12 @@ import java.time.Instant;
  * @param readiness what answers wait for
  */
 public record IntrospectedIssuer(
-        String name, String tokenPrefix, boolean isAlwaysAsked, Introspector introspector, LifetimeCheck lifetime, Readiness readiness) {
+        String name,
+        String tokenPrefix,
+        boolean isAlwaysAsked,
+        Introspector introspector,
+        LifetimeCheck lifetime,
+        Readiness readiness) {
     /** What must be known before an answer can be read. */
     @FunctionalInterface
     public interface Readiness {
@@ -38,8 +43,10 @@ public record IntrospectedIssuer(
         return answer;
     }
 
-    /** Introspects a signed token and requires the answer to be about the same subject, client and binding. */
-    void confirm(String token, AccessToken verified, boolean isFresh, Instant now) throws RefusedException {
-        AnswerAgreement.require(verified, introspect(token, isFresh, true, now));
+    /** The answer about a signed token, which must be about the same subject, client and binding. */
+    AccessToken confirm(String token, AccessToken verified, boolean isFresh, Instant now) throws RefusedException {
+        AccessToken answer = introspect(token, isFresh, true, now);
+        AnswerAgreement.require(verified, answer);
+        return answer;
     }
 }

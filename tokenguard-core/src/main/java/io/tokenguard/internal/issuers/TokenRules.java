@@ -10,5 +10,7 @@ import io.tokenguard.internal.token.HeaderPolicy;
  * @param header the rules for headers
  * @param claims the rules for claims
  * @param lifetime how long tokens live
+ * @param areIntrospected whether the issuer is asked about each token, whose answer may complete it
  */
-public record TokenRules(HeaderPolicy header, ClaimsValidator claims, LifetimeCheck lifetime) {}
+public record TokenRules(
+        HeaderPolicy header, ClaimsValidator claims, LifetimeCheck lifetime, boolean areIntrospected) {}

@@ -2,6 +2,7 @@ package io.tokenguard.internal.pipeline;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.claims.ClaimReader;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.TokenTimes;
 import io.tokenguard.internal.introspection.IntrospectedIssuer;
@@ -39,7 +40,7 @@ public record TokenValidator(
         }
         requireInTime(known, now);
         if (introspection.isToConfirm(known.token(), isFresh)) {
-            introspection.confirm(presented.token(), known.token(), isFresh);
+            Optional<AccessToken> unused = introspection.confirm(presented.token(), known.token(), isFresh);
         }
         return ValidatedToken.of(known);
     }
@@ -51,7 +52,7 @@ public record TokenValidator(
             return validateNew(token, false, details, now);
         }
         requireInTime(known, now);
-        introspection.confirm(token, known.token(), false);
+        Optional<AccessToken> unused = introspection.confirm(token, known.token(), false);
         return ValidatedToken.of(known);
     }
 
@@ -66,8 +67,20 @@ public record TokenValidator(
         }
         VerifiedToken verified = verify(token, details);
         requireInTime(verified, now);
-        introspection.confirm(token, verified.token(), isFresh);
-        return ValidatedToken.of(verified);
+        Optional<AccessToken> answer = introspection.confirm(token, verified.token(), isFresh);
+        TokenRules rules = verified.rules();
+        return !rules.areIntrospected() || rules.claims().isComplete(verified.token())
+                ? ValidatedToken.of(verified)
+                : ValidatedToken.answered(completed(verified, answer));
+    }
+
+    /** Never cached: a part of it is in the answer only. */
+    private static AccessToken completed(VerifiedToken incomplete, Optional<AccessToken> answer)
+            throws RefusedException {
+        if (answer.isEmpty()) {
+            throw ClaimReader.missing("aud");
+        }
+        return incomplete.rules().claims().complete(incomplete.token(), answer.get());
     }
 
     private static void requireInTime(VerifiedToken verified, Instant now) throws RefusedException {
@@ -81,7 +94,10 @@ public record TokenValidator(
         TokenRules rules = verified.rules().tokens();
         // Metadata may have selected other rules since the header was checked.
         rules.header().require(verified.token().header());
-        AccessToken token = rules.claims().validate(verified.claims()).toBuilder()
+        AccessToken claims = rules.areIntrospected()
+                ? rules.claims().validateIncomplete(verified.claims())
+                : rules.claims().validate(verified.claims());
+        AccessToken token = claims.toBuilder()
                 .verifiedBy(key.keyId(), key.publicKey(), verified.token().signed())
                 .build();
         return new VerifiedToken(

@@ -102,12 +102,11 @@ public final class ClaimSettingsBuilder {
      */
     ClaimSettings build(String issuer, boolean hasMetadata) {
         DialectOrigin origin = origin(issuer, hasMetadata);
-        Dialect chosen =
-                switch (origin) {
-                    case STATED -> dialect;
-                    case ADDRESS, NOTHING -> IssuerAddress.dialectOf(issuer);
-                    case METADATA -> Dialect.AUTO;
-                };
+        Dialect chosen = switch (origin) {
+            case STATED -> dialect;
+            case ADDRESS, NOTHING -> IssuerAddress.dialectOf(issuer);
+            case METADATA -> Dialect.AUTO;
+        };
         return new ClaimSettings(
                 chosen,
                 origin,

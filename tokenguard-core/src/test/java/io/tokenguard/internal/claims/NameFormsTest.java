@@ -103,7 +103,8 @@ class NameFormsTest {
 
     @Test
     void warnOfNoClaimThatWasFoundOrIsNotConfigured() throws RefusedException {
-        assertThat(warningsAfter(30, in("groups", " ", "", ""), with("groups", List.of()))).isEmpty();
+        assertThat(warningsAfter(30, in("groups", " ", "", ""), with("groups", List.of())))
+                .isEmpty();
         assertThat(warningsAfter(30, NameClaim.in(List.of("roles")), claims())).isEmpty();
     }
 

@@ -39,7 +39,8 @@ class DialectAttacksTest {
 
     private static boolean isOfStages(Attack attack) {
         return attack.expected().reasons().stream()
-                .allMatch(reason -> STAGES.contains(RefusalReason.valueOf(reason).stage()));
+                .allMatch(
+                        reason -> STAGES.contains(RefusalReason.valueOf(reason).stage()));
     }
 
     @ParameterizedTest

@@ -32,14 +32,14 @@ final class ShapedTokens implements Consumer<TokenBuilder> {
 
     private List<String> list(String key) {
         String text = settings.getOrDefault("tokenguard." + key, "");
-        return text.isEmpty() ? List.of() : Arrays.asList(text.split(", "));
+        return text.isEmpty() ? List.of() : Arrays.asList(text.split(", ", -1));
     }
 
     @Override
     public void accept(TokenBuilder token) {
         list("required-claims").stream().filter(claim -> !OWN.contains(claim)).forEach(claim -> set(token, claim));
         list("marker").stream().limit(1).forEach(marker -> {
-            for (String condition : marker.split(" and ")) {
+            for (String condition : marker.split(" and ", -1)) {
                 set(token, condition);
             }
         });
@@ -68,9 +68,10 @@ final class ShapedTokens implements Consumer<TokenBuilder> {
                 .map(header -> header.value().substring("Bearer ".length()))
                 .findFirst()
                 .orElseThrow()
-                .split("\\.");
+                .split("\\.", -1);
         List<String> offences = new ArrayList<>();
-        String type = (String) read(parts[0]).getOrDefault("typ", "none");
+        Map<String, ?> header = read(parts[0]);
+        String type = header.get("typ") instanceof String stated ? stated : "none";
         if (!list("token-types").stream().map(ShapedTokens::lower).toList().contains(lower(type))) {
             offences.add("type " + type);
         }
@@ -103,7 +104,7 @@ final class ShapedTokens implements Consumer<TokenBuilder> {
     }
 
     private static boolean holds(String marker, Map<String, ?> claims) {
-        return Arrays.stream(marker.split(" and ")).allMatch(condition -> {
+        return Arrays.stream(marker.split(" and ", -1)).allMatch(condition -> {
             String[] parts = condition.split("=", 2);
             return condition.startsWith("!")
                     ? claims.get(condition.substring(1)) == null

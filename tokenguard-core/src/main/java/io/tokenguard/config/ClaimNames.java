@@ -45,7 +45,7 @@ public record ClaimNames(List<String> paths, String separator, String removedPre
      * @throws io.tokenguard.access.ConfigurationException if it is empty or longer than 8 characters
      */
     public ClaimNames separatedBy(String text) {
-        Bounds.between("the length of a separator", text.length(), 1, LONGEST_SEPARATOR);
+        int unused = Bounds.between("the length of a separator", text.length(), 1, LONGEST_SEPARATOR);
         return new ClaimNames(paths, text, removedPrefix, addedPrefix);
     }
 

@@ -61,6 +61,25 @@ public final class ClaimsValidator {
         return new ClaimsValidator(policy.incomplete()).validate(verified);
     }
 
+    /** The client that claims name, for the operator; empty if they name none by a text. */
+    public Optional<String> clientIn(Map<String, @Nullable Object> claims) {
+        ClaimReader reader = new ClaimReader(claims);
+        return policy.shape().clientClaims().stream()
+                .flatMap(name -> name.equals("aud") ? reader.onlyAudience().stream() : text(claims.get(name)).stream())
+                .findFirst();
+    }
+
+    /** The subject that claims name, for the operator; empty if they name none by a text. */
+    public Optional<String> subjectIn(Map<String, @Nullable Object> claims) {
+        return policy.shape().subjectClaims().stream()
+                .flatMap(name -> text(claims.get(name)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> text(@Nullable Object value) {
+        return value instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
     /** Whether a token names its audience and its subject itself. */
     public boolean isComplete(AccessToken token) {
         ClaimReader claims = new ClaimReader(token.claims());

@@ -92,6 +92,7 @@ public record TokenValidator(
         IssuerTokenVerifier.Verified verified = verifier.verify(kind, presented, details);
         VerificationKey key = verified.key();
         TokenRules rules = verified.rules().tokens();
+        details.readBy(rules.claims());
         // Metadata may have selected other rules since the header was checked.
         rules.header().require(verified.token().header());
         AccessToken claims = rules.areIntrospected()

@@ -45,10 +45,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * Accepts tokens of any type and of none. Gives up telling an access token from an ID token, a logout token or any
-     * other JWT of the same issuer (RFC 8725 §2.8, §3.11).
-     */
+    /** Accepts tokens of any type. Cost: the type tells no access token from the issuer's other JWTs (RFC 8725 §3.11). */
     public TrustedIssuerBuilder acceptAnyTokenType() {
         settings.acceptAnyTokenType();
         return this;
@@ -60,10 +57,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * Trusts the issuer for these tenants only: each takes the place of <code>{tenantid}</code> in its identifier, which
-     * must then be there. For {@link Dialect#ENTRA_ID}. Default: none.
-     */
+    /** The tenants that <code>{tenantid}</code> in the identifier stands for. For {@link Dialect#ENTRA_ID}. Default: none. */
     public TrustedIssuerBuilder tenants(String... ids) {
         settings.tenants(ids);
         return this;
@@ -238,18 +232,15 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * Where {@code *} in the issuer stands for names, such as those of tenants: how many issuers are alive at once. Those
-     * that are used seldom make room. Default: 100; 1 to 10000.
-     */
+    /** How many issuers of a template with {@code *} are active at once; the least used are removed. Default: 100; 1 to 10000. */
     public TrustedIssuerBuilder maxActiveIssuers(int issuers) {
         settings.maxActiveIssuers(issuers);
         return this;
     }
 
     /**
-     * Where {@code *} in the issuer stands for names: which of the issuers are trusted. Asked before any signature is
-     * checked, with what anybody may have written; it must be quick. Default: all.
+     * Which issuers of a template with {@code *} are trusted. Called before any signature is checked, with text that anyone
+     * may have written; it must be quick. Default: all.
      */
     public TrustedIssuerBuilder onlyIf(Predicate<String> isTrusted) {
         settings.onlyIf(isTrusted);
@@ -271,10 +262,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * How many requests may wait for the first load of this issuer's keys; further ones get 503 at once. Default: 2000; 1 to
-     * 100000.
-     */
+    /** How many requests may wait for the first load of keys; further ones get 503. Default: 2000; 1 to 100000. */
     public TrustedIssuerBuilder keyMaxWaiting(int requests) {
         settings.keys().maxWaiting(requests);
         return this;

@@ -128,15 +128,6 @@ final class KeyRefresher {
         }
     }
 
-    /** Starts a load now if none has failed; keys that were handed over may serve before the first one. */
-    void refreshForMetadata() {
-        if (failures.isEmpty()) {
-            refresh();
-        } else {
-            refreshIfOverdue();
-        }
-    }
-
     /** Starts the planned load now, if its time has come. */
     void refreshIfOverdue() {
         if (underWay.get() == null && schedule.isOverdue()) {
@@ -160,7 +151,7 @@ final class KeyRefresher {
     }
 
     /** Timer and requests only hand the work on: a disk, a name service or a log that blocks must not hold them. */
-    private void refresh() {
+    void refresh() {
         if (closed || underWay.get() != null) {
             return;
         }

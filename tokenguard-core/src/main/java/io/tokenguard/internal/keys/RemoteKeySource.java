@@ -129,8 +129,11 @@ public final class RemoteKeySource implements KeySource {
         if (known != null) {
             return known;
         }
-        refresher.refreshForMetadata();
-        if (!refresher.isFailing()) {
+        if (refresher.isFailing()) {
+            refresher.refreshIfOverdue();
+        } else {
+            // Keys that were handed over may serve before the first load.
+            refresher.refresh();
             await(refresher.underWay(), supplies.policy().waiting().longest(), places);
         }
         known = rules.current();

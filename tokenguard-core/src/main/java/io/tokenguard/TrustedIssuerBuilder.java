@@ -156,10 +156,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * The longest life of a token, from {@code iat} or from now. Default: 24 h; 1 s to 400 d. Revocations are kept as long. One
-     * that was made when the longest life was 30 d or less ends after 30 d.
-     */
+    /** The longest life of a token, from {@code iat} or now; revocations are kept as long. Default: 24 h; 1 s to 400 d. */
     public TrustedIssuerBuilder maxTokenLifetime(Duration life) {
         settings.maxTokenLifetime(life);
         return this;

@@ -1,9 +1,12 @@
 package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
+import io.tokenguard.internal.assembly.DialectDescription;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
+import java.util.Map;
 
 /**
  * An issuer whose access tokens are accepted, and on which terms. Immutable.
@@ -35,6 +38,14 @@ public final class TrustedIssuer {
      */
     public static TrustedIssuerBuilder opaque(Introspection introspection) {
         return new TrustedIssuerBuilder(IssuerSettingsBuilder.opaque(introspection));
+    }
+
+    /**
+     * The settings that a dialect stands for, as properties such as {@code tokenguard.token-types}, in a fixed order. Empty for
+     * {@link Dialect#AUTO}.
+     */
+    public static Map<String, String> settingsOf(Dialect dialect) {
+        return DialectDescription.of(dialect);
     }
 
     /** Its identifier, or the template of its tenants' identifiers. */

@@ -2,6 +2,7 @@ package io.tokenguard;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
@@ -44,10 +45,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * Accepts tokens of any type and of none. Gives up telling an access token from an ID token, a logout token or any
-     * other JWT of the same issuer (RFC 8725 §2.8, §3.11).
-     */
+    /** Accepts tokens of any type. Cost: the type tells no access token from the issuer's other JWTs (RFC 8725 §3.11). */
     public TrustedIssuerBuilder acceptAnyTokenType() {
         settings.acceptAnyTokenType();
         return this;
@@ -59,10 +57,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * Trusts the issuer for these tenants only: each takes the place of <code>{tenantid}</code> in its identifier, which
-     * must then be there. For {@link Dialect#ENTRA_ID}. Default: none.
-     */
+    /** The tenants that <code>{tenantid}</code> in the identifier stands for. For {@link Dialect#ENTRA_ID}. Default: none. */
     public TrustedIssuerBuilder tenants(String... ids) {
         settings.tenants(ids);
         return this;
@@ -125,7 +120,12 @@ public final class TrustedIssuerBuilder {
 
     /** The claims with the scopes, joined: names, paths with dots, or JSON Pointers. Default: that of the dialect. */
     public TrustedIssuerBuilder scopeClaim(String... paths) {
-        settings.claims().scopes(paths);
+        return scopeClaim(ClaimNames.in(paths));
+    }
+
+    /** The claims with the scopes, and how names are written in them. Default: as the dialect has them. */
+    public TrustedIssuerBuilder scopeClaim(ClaimNames names) {
+        settings.claims().scopes(former -> names);
         return this;
     }
 
@@ -135,7 +135,12 @@ public final class TrustedIssuerBuilder {
      * that of the dialect.
      */
     public TrustedIssuerBuilder rolesClaim(String... paths) {
-        settings.claims().roles(paths);
+        return rolesClaim(ClaimNames.in(paths));
+    }
+
+    /** The claims with the roles, and how names are written in them. Default: as the dialect has them. */
+    public TrustedIssuerBuilder rolesClaim(ClaimNames names) {
+        settings.claims().roles(former -> names);
         return this;
     }
 
@@ -145,13 +150,13 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The greatest age of a token since {@code iat}, which is then required. Default: no limit; 1 s to 30 d. */
+    /** The greatest age of a token since {@code iat}, which is then required. Default: no limit; 1 s to 400 d. */
     public TrustedIssuerBuilder maxTokenAge(Duration age) {
         settings.maxTokenAge(age);
         return this;
     }
 
-    /** The longest life of a token, from {@code iat} or from now. Default: 24 h; 1 s to 30 d. */
+    /** The longest life of a token, from {@code iat} or now; revocations are kept as long. Default: 24 h; 1 s to 400 d. */
     public TrustedIssuerBuilder maxTokenLifetime(Duration life) {
         settings.maxTokenLifetime(life);
         return this;
@@ -224,18 +229,15 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * Where {@code *} in the issuer stands for names, such as those of tenants: how many issuers are alive at once. Those
-     * that are used seldom make room. Default: 100; 1 to 10000.
-     */
+    /** How many issuers of a template with {@code *} are active at once; the least used are removed. Default: 100; 1 to 10000. */
     public TrustedIssuerBuilder maxActiveIssuers(int issuers) {
         settings.maxActiveIssuers(issuers);
         return this;
     }
 
     /**
-     * Where {@code *} in the issuer stands for names: which of the issuers are trusted. Asked before any signature is
-     * checked, with what anybody may have written; it must be quick. Default: all.
+     * Which issuers of a template with {@code *} are trusted. Called before any signature is checked, with text that anyone
+     * may have written; it must be quick. Default: all.
      */
     public TrustedIssuerBuilder onlyIf(Predicate<String> isTrusted) {
         settings.onlyIf(isTrusted);
@@ -257,10 +259,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * How many requests may wait for the first load of this issuer's keys; further ones get 503 at once. Default: 2000; 1 to
-     * 100000.
-     */
+    /** How many requests may wait for the first load of keys; further ones get 503. Default: 2000; 1 to 100000. */
     public TrustedIssuerBuilder keyMaxWaiting(int requests) {
         settings.keys().maxWaiting(requests);
         return this;

@@ -8,6 +8,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.FailurePolicy;
@@ -86,9 +87,33 @@ class GuardPropertiesTest {
                 row("scope-claim", "scp", b -> b.scopeClaim("scp")),
                 row("roles-claim", "realm_access.roles", b -> b.rolesClaim("realm_access.roles")),
                 row("roles-claim", "https://a.b/roles", b -> b.rolesClaim("https://a.b/roles")),
+                row(
+                        "scope-separator",
+                        ";",
+                        b -> b.scopeClaim(ClaimNames.ofDialect().separatedBy(";"))),
+                row(
+                        "scope-remove-prefix",
+                        "api/",
+                        b -> b.scopeClaim(ClaimNames.ofDialect().withoutPrefix("api/"))),
+                row(
+                        "scope-add-prefix",
+                        "x:",
+                        b -> b.scopeClaim(ClaimNames.ofDialect().withPrefix("x:"))),
+                row(
+                        "roles-separator",
+                        ",",
+                        b -> b.rolesClaim(ClaimNames.ofDialect().separatedBy(","))),
+                row(
+                        "roles-remove-prefix",
+                        "ROLE_",
+                        b -> b.rolesClaim(ClaimNames.ofDialect().withoutPrefix("ROLE_"))),
+                row(
+                        "roles-add-prefix",
+                        "y:",
+                        b -> b.rolesClaim(ClaimNames.ofDialect().withPrefix("y:"))),
                 row("clock-skew", "PT5S", b -> b.clockSkew(Duration.ofSeconds(5))),
                 row("max-token-age", "1h", b -> b.maxTokenAge(Duration.ofHours(1))),
-                row("max-token-lifetime", "30d", b -> b.maxTokenLifetime(Duration.ofDays(30))),
+                row("max-token-lifetime", "400d", b -> b.maxTokenLifetime(Duration.ofDays(400))),
                 row("jwks.cache-ttl", "2m", b -> b.keyCacheTtl(Duration.ofMinutes(2))),
                 row("jwks.refresh-ahead", "10s", b -> b.keyRefreshAhead(Duration.ofSeconds(10))),
                 row("jwks.cooldown", "7s", b -> b.unknownKeyCooldown(Duration.ofSeconds(7))),
@@ -568,7 +593,7 @@ class GuardPropertiesTest {
                 "tokenguard.clock-skew | -5s | write a duration",
                 "tokenguard.clock-skew | PT-5S | 0s to 2m",
                 "tokenguard.max-token-age | 0s | 1s to",
-                "tokenguard.max-token-lifetime | 31d | to 720h",
+                "tokenguard.max-token-lifetime | 401d | to 9600h",
                 "tokenguard.max-token-length | 100 | 512 to 65536",
                 "tokenguard.max-token-length | many | whole number",
                 "tokenguard.max-unsettled-per-second | 1001 | 0 to 1000",
@@ -591,7 +616,7 @@ class GuardPropertiesTest {
                 "tokenguard.revocation.outage | FAIL_CLOSED | fail-closed, fail-open",
                 "tokenguard.revocation.outage-after | 999ms | 1s to 1h",
                 "tokenguard.revocation.outage-after | 61m | 1s to 1h",
-                "tokenguard.revocation.retention | 401d | to 9600h",
+                "tokenguard.revocation.retention | 402d | to 9600h",
                 "tokenguard.revocation.retention | 24h | set at least 1441m",
                 "tokenguard.revocation.capacity | 999 | 1000 to 50000000",
                 "tokenguard.revocation.capacity | all | whole number",

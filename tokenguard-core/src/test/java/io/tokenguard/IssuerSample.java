@@ -32,13 +32,30 @@ record IssuerSample(Map<String, ?> token, Map<String, ?> expected) {
         Map<String, Map<String, ?>> tokens = read("issuers.json").stream()
                 .collect(Collectors.toMap(token -> (String) token.get("name"), UnaryOperator.identity()));
         return read("issuers-expected.json").stream()
-                .map(expected -> new IssuerSample(
-                        Objects.requireNonNull(tokens.get(expected.get("name")), () -> "" + expected.get("name")),
-                        expected));
+                .map(expected -> new IssuerSample(tokenOf(expected, tokens), expected));
     }
 
+    /** The token stands in the other list, unless it stands beside what is expected of it. */
     @SuppressWarnings("unchecked")
-    private static List<Map<String, ?>> read(String resource) {
+    private static Map<String, ?> tokenOf(Map<String, ?> expected, Map<String, Map<String, ?>> tokens) {
+        return expected.get("token") instanceof Map<?, ?> own
+                ? (Map<String, ?>) own
+                : Objects.requireNonNull(tokens.get(expected.get("name")), () -> "" + expected.get("name"));
+    }
+
+    /** A sample, whatever it is listed with, as the token of an issuer that runs in a test. */
+    static IssuerSample of(String name, String issuer, String audiences) {
+        Map<String, ?> token = read("issuers.json").stream()
+                .filter(sample -> name.equals(sample.get("name")))
+                .findFirst()
+                .orElseThrow();
+        return new IssuerSample(
+                token, Map.of("name", name, "settings", Map.of("issuer-uri", issuer, "audiences", audiences)));
+    }
+
+    /** The members of a list in a resource. */
+    @SuppressWarnings("unchecked")
+    static List<Map<String, ?>> read(String resource) {
         try (InputStream bytes = IssuerSample.class.getResourceAsStream(resource)) {
             String list = new String(Objects.requireNonNull(bytes).readAllBytes(), StandardCharsets.UTF_8);
             byte[] object = ("{\"all\":" + list + "}").getBytes(StandardCharsets.UTF_8);
@@ -72,7 +89,8 @@ record IssuerSample(Map<String, ?> token, Map<String, ?> expected) {
 
     /** What its issuer answers about it; empty where nobody is asked. */
     Optional<Map<String, Object>> answerAt(long now) {
-        return token.get("introspectionAnswer") instanceof Map<?, ?> answer
+        Object stated = expected.get("answer");
+        return (stated == null ? token.get("introspectionAnswer") : stated) instanceof Map<?, ?> answer
                 ? Optional.of(timed(answer, now))
                 : Optional.empty();
     }

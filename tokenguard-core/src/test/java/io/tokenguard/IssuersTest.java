@@ -7,9 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestJson;
-import io.tokenguard.testkit.TestKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,15 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,18 +29,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The access tokens of real issuers, by the properties that {@code docs/issuers.md} states for them. */
 class IssuersTest {
-    private static final Map<String, TestKey> KEYS = Arrays.stream(TestAlgorithm.values())
-            .filter(algorithm -> Set.of("RS256", "ES256", "ES384", "EdDSA").contains(algorithm.joseName()))
-            .collect(Collectors.toMap(TestAlgorithm::joseName, a -> TestKey.generate(a, a.joseName())));
+    private static final SampleKeys KEYS = new SampleKeys();
     private static final AtomicReference<String> ANSWER = new AtomicReference<>("");
     private static HttpServer endpoint;
     private static Path keySet;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
-        keySet = Files.writeString(
-                folder.resolve("keys.json"),
-                KEYS.values().stream().map(TestKey::publicJwk).collect(Collectors.joining(",", "{\"keys\":[", "]}")));
+        keySet = Files.writeString(folder.resolve("keys.json"), KEYS.publicSet());
         endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endpoint.createContext("/", exchange -> {
             byte[] body = ANSWER.get().getBytes(StandardCharsets.UTF_8);
@@ -156,20 +146,6 @@ class IssuersTest {
     private static String token(IssuerSample sample, long now) {
         ANSWER.set(sample.answerAt(now).map(TestJson::write).orElse("not JSON"));
         Optional<String> text = sample.text();
-        return text.isPresent() ? text.get() : signed(sample, now);
-    }
-
-    private static String signed(IssuerSample sample, long now) {
-        String algorithm = sample.algorithm();
-        TestKey key = KEYS.getOrDefault(algorithm, KEYS.get("RS256"));
-        Map<String, Object> header = new LinkedHashMap<>(sample.header());
-        header.put("kid", key.kid());
-        String signed = encode(TestJson.write(header)) + "." + encode(TestJson.write(sample.claimsAt(now)));
-        byte[] signature = key.sign(key.algorithm(), signed.getBytes(StandardCharsets.US_ASCII));
-        return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
-    }
-
-    private static String encode(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return text.isPresent() ? text.get() : KEYS.sign(sample, now);
     }
 }

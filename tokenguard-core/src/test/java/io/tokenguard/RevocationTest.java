@@ -241,6 +241,32 @@ class RevocationTest {
     /** A revocation never expires before the tokens that it hits. */
     @Nested
     class Retention {
+        /** In the local memory, and in what is written to a shared store. */
+        @Test
+        void lastsForFourHundredDaysIfTokensMayLiveAsLong() {
+            DrilledRevocationStore shared = new DrilledRevocationStore();
+            shared.sync();
+            try (TokenGuard patient = TokenGuard.builder()
+                    .issuer(GuardedIssuer.trusted(issuer)
+                            .maxTokenLifetime(Duration.ofDays(400))
+                            .build())
+                    .clock(clock)
+                    .revocations(Revocations.shared(shared))
+                    .route("/orders authenticated")
+                    .build()) {
+                String token = token().expiresIn(Duration.ofDays(399)).sign();
+                assertThat(reasonOf(patient.decide(bearing(token)))).isNull();
+                patient.revoke(Revocation.token(issuer.issuer(), "id"));
+                assertThat(shared.published())
+                        .singleElement()
+                        .satisfies(
+                                revocation -> assertThat(revocation.forgetAt().orElseThrow())
+                                        .isAfter(clock.instant().plus(Duration.ofDays(400))));
+                clock.advance(Duration.ofDays(399).minusSeconds(1));
+                assertThat(reasonOf(patient.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+            }
+        }
+
         @Test
         void lastsUntilTheLongestLivedTokenIsOver() {
             clock.advance(Duration.ofSeconds(30));

@@ -9,10 +9,12 @@ import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.issuers.IssuerRegistry;
 import io.tokenguard.internal.issuers.IssuerRules;
+import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
 import io.tokenguard.internal.keys.KeySupplies;
 import io.tokenguard.internal.keys.RemoteKeySource;
+import io.tokenguard.internal.keys.SelectedRules;
 import io.tokenguard.internal.keys.SteadyClock;
 import io.tokenguard.internal.keys.WaitPolicy;
 import io.tokenguard.internal.token.HeaderPolicy;
@@ -136,17 +138,17 @@ public class KeyLookupBenchmark {
     }
 
     private static IssuerRules rules(String issuer, KeySource keys) {
-        return new IssuerRules(
-                issuer,
-                new HeaderPolicy(Set.of(SignatureAlgorithm.ES256), Set.of("at+jwt")),
-                keys,
-                new ClaimsValidator(new ClaimsPolicy(
-                        issuer,
-                        Set.of("https://api.example.com"),
-                        TokenShape.with("iss", "exp", "aud"),
-                        List.of("scope"),
-                        List.of())),
-                new LifetimeCheck(new LifetimePolicy(Duration.ofSeconds(30), Optional.empty(), Duration.ofHours(24))));
+        Set<String> audiences = Set.of("https://api.example.com");
+        Set<SignatureAlgorithm> algorithms = Set.of(SignatureAlgorithm.ES256);
+        TokenShape shape = TokenShape.with("iss", "exp", "aud");
+        LifetimeCheck lifetime =
+                new LifetimeCheck(new LifetimePolicy(Duration.ofSeconds(30), Optional.empty(), Duration.ofHours(24)));
+        TokenRules tokens = new TokenRules(
+                new HeaderPolicy(algorithms, Set.of("at+jwt")),
+                new ClaimsValidator(new ClaimsPolicy(issuer, audiences, shape, List.of("scope"), List.of())),
+                lifetime,
+                false);
+        return new IssuerRules(issuer, audiences, algorithms, SelectedRules.of(tokens), keys, lifetime);
     }
 
     private Path keySet() {

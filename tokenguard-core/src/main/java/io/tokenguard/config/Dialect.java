@@ -5,7 +5,7 @@ package io.tokenguard.config;
  * {@code docs/issuers.md} lists them.
  */
 public enum Dialect {
-    /** Chosen at start by the issuer's address; {@link #RFC9068} if it is not recognised. */
+    /** Chosen by the issuer's address at start, otherwise by its metadata; {@link #RFC9068} if neither is recognised. */
     AUTO("auto"),
     /** The standard: type {@code at+jwt} and every claim that RFC 9068 §2.2 requires. */
     RFC9068("rfc9068"),

@@ -14,7 +14,7 @@ import java.util.Optional;
  *     memory full. Default: {@link FailurePolicy#FAIL_CLOSED}
  * @param outageAfter how far the store may be behind. Default: 60 s; 1 s to 1 h. A revocation made elsewhere may bite as late
  * @param retention how long a revocation is remembered that does not say. Default: as long as the longest-lived token that is
- *     accepted, with twice the clock skew; more, up to 400 days, where tokens do not say when they were issued
+ *     accepted, with twice the clock skew; more, up to 401 days, where tokens do not say when they were issued
  * @param capacity how many revocations are remembered, at 48 bytes each. Default: 1000000; 1000 to 50000000
  * @see io.tokenguard.TokenGuardBuilder#revocations(Revocations)
  */
@@ -24,7 +24,7 @@ public record Revocations(
         Duration outageAfter,
         Optional<Duration> retention,
         int capacity) {
-    private static final Duration LONGEST_RETENTION = Duration.ofDays(400);
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(401);
 
     /** Revocations are known on this node only. */
     public static Revocations local() {
@@ -61,7 +61,7 @@ public record Revocations(
     /**
      * How long a revocation is remembered that does not say.
      *
-     * @throws ConfigurationException if it is more than 400 days, or, in {@link io.tokenguard.TokenGuardBuilder#build()}, less than tokens
+     * @throws ConfigurationException if it is more than 401 days, or, in {@link io.tokenguard.TokenGuardBuilder#build()}, less than tokens
      *     live
      */
     public Revocations retention(Duration life) {

@@ -8,6 +8,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.ClaimsValidator;
+import io.tokenguard.internal.claims.NameClaim;
 import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.introspection.AnswerReader;
 import io.tokenguard.internal.keys.FetchException;
@@ -22,7 +23,7 @@ import java.util.Set;
 class AnswerFuzzTest {
     private static final ClaimsValidator VALIDATOR = new ClaimsValidator(
             new ClaimsPolicy("https://i.example", Set.of("api"), TokenShape.with("iss"), List.of("scope"), List.of())
-                    .forAnswers(Set.of("iss", "aud", "exp"), List.of("scope"), Set.of(), false));
+                    .forAnswers(Set.of("iss", "aud", "exp"), NameClaim.in(List.of("scope")), Set.of(), false));
 
     @FuzzTest(maxDuration = "2m")
     @DictionaryEntries({

@@ -12,8 +12,8 @@ final class JdbcRevocationStore implements RevocationStore {
     /** How long a caller waits for the commit. */
     static final Duration COMMIT_LIMIT = Duration.ofSeconds(2);
 
-    /** The longest life of a token that a guard accepts, and a day. */
-    private static final Duration USUAL_LIFE = Duration.ofDays(31);
+    /** The longest life of a token that can be configured, and a day. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(401);
 
     private final StateKeeper keeper;
     private final RevocationReader reader;
@@ -33,7 +33,7 @@ final class JdbcRevocationStore implements RevocationStore {
     @Override
     public boolean publish(Revocation revocation) {
         Instant end =
-                revocation.forgetAt().orElseGet(() -> parts.clock().instant().plus(USUAL_LIFE));
+                revocation.forgetAt().orElseGet(() -> parts.clock().instant().plus(LONGEST_LIFE));
         Revocation bounded = new Revocation(
                 revocation.kind(),
                 revocation.target(),

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -49,6 +50,21 @@ class JdbcStateTest {
             assertThat(node.publish(Node.revocation("one"))).isTrue();
             assertThat(database.number("SELECT count(*) FROM " + prefix + "revocation"))
                     .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void keepsARevocationForAsLongAsTheLongestLivedTokenCanLive(TestDatabase database) {
+        Instant end = Instant.now().plus(Duration.ofDays(400)).truncatedTo(ChronoUnit.MILLIS);
+        Revocation revocation =
+                Revocation.token("https://issuer.example.com", "long").until(end);
+        try (Node one = new Node(database, prefix)) {
+            one.publish(revocation);
+        }
+        Clock late = Clock.offset(Clock.systemUTC(), Duration.ofDays(399));
+        try (Node later = new Node(database, prefix, new SharedState.Terms(late))) {
+            assertThat(later.seen()).contains(revocation);
         }
     }
 

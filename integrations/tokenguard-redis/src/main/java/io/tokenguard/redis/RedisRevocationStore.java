@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The revocations of all nodes, in one stream. Thread-safe; no call waits for Redis. */
 final class RedisRevocationStore implements RevocationStore {
-    /** The longest life of a token that a guard accepts, and a day. */
-    private static final Duration USUAL_LIFE = Duration.ofDays(31);
+    /** The longest life of a token that can be configured, and a day. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(401);
 
     private final Link link;
     private final RedisParts parts;
@@ -40,7 +40,7 @@ final class RedisRevocationStore implements RevocationStore {
     @Override
     public boolean publish(Revocation revocation) {
         Instant end =
-                revocation.forgetAt().orElseGet(() -> parts.clock().instant().plus(USUAL_LIFE));
+                revocation.forgetAt().orElseGet(() -> parts.clock().instant().plus(LONGEST_LIFE));
         Revocation bounded = new Revocation(
                 revocation.kind(),
                 revocation.target(),

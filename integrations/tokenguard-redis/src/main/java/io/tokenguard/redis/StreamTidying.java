@@ -22,7 +22,7 @@ final class StreamTidying {
     /** For clocks that differ: an entry is deleted late rather than early. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
-    private static final Duration LIFE_OF_UNREADABLE = Duration.ofDays(31);
+    private static final Duration LIFE_OF_UNREADABLE = Duration.ofDays(401);
 
     private final Clock clock;
     private final String key;

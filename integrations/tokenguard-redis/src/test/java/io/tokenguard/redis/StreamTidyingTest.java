@@ -37,6 +37,28 @@ class StreamTidyingTest {
         }
     }
 
+    @Test
+    void keepsTheRevocationOfATokenThatLivesForFourHundredDays() throws InterruptedException {
+        Instant now = Instant.now();
+        Instant end = now.plus(Duration.ofDays(400));
+        try (LocalRedis redis = LocalRedis.launch()) {
+            redis.ask(operator -> operator.xadd(KEY, entry(1, end)));
+            redis.ask(operator -> operator.xadd(KEY, entry(2, now.plus(Duration.ofDays(30)))));
+            Connector connector = new Connector(RedisAddress.parse(redis.address()));
+            RedisSession session = connector.dial(() -> {});
+            new StreamTidying(TestClock.startingAt(now.plus(Duration.ofDays(399))), KEY).page(session);
+            connector.hangUp(session);
+            connector.close();
+            // The earlier of both clocks decides, and that of Redis is right.
+            assertThat(redis.ask(operator -> operator.xlen(KEY))).isEqualTo(2L);
+            assertThat(RevocationEntry.read(entry(1, end))
+                            .orElseThrow()
+                            .forgetAt()
+                            .orElseThrow())
+                    .isEqualTo(Instant.ofEpochMilli(end.toEpochMilli()));
+        }
+    }
+
     private static Map<String, String> entry(int number, Instant end) {
         return RevocationEntry.write(
                 Revocation.token("https://issuer.example.com", "" + number).until(end));

@@ -2,6 +2,8 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.internal.claims.ClaimsValidator;
@@ -17,11 +19,14 @@ import io.tokenguard.internal.introspection.IntrospectionCall;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.introspection.Introspector;
 import io.tokenguard.internal.introspection.SignedAnswerReader;
+import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
+import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.jose.Sha256;
 import io.tokenguard.internal.keys.HttpChannel;
+import io.tokenguard.internal.keys.SelectedRules;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.token.TokenParser;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +35,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -82,10 +89,14 @@ record IntrospectionAssembly(
         AnswerFetcher fetcher =
                 new AnswerFetcher(channel, endpoint(issuer, how), proof, how.timeout(), how.wantsSignedAnswers());
         LifetimeCheck lifetime = new LifetimeCheck(IssuerPolicies.lifetime(issuer));
+        Optional<IssuerRules> signed = rulesOf(issuer);
+        SelectedRules<ClaimsValidator> rules = DialectChoice.rules(
+                issuer,
+                signed.flatMap(known -> known.accessTokens().selection()),
+                dialect -> new ClaimsValidator(IssuerPolicies.answers(issuer, how, dialect)));
         IntrospectionCall call = new IntrospectionCall(
                 fetcher,
-                new IntrospectionCall.Terms(
-                        issuer.issuer(), reader(issuer, how), judge(issuer, how, lifetime), limits(how)),
+                new IntrospectionCall.Terms(issuer.issuer(), reader(issuer, how), judge(rules, lifetime), limits(how)),
                 clock(),
                 nanoTime);
         return new IntrospectedIssuer(
@@ -93,13 +104,36 @@ record IntrospectionAssembly(
                 how.tokenPrefix(),
                 how.mode() == IntrospectionMode.ALWAYS,
                 new Introspector(fingerprint(issuer, how), call, limits(how)),
-                lifetime);
+                lifetime,
+                signed.map(IntrospectionAssembly::readiness).orElse(() -> {}));
     }
 
-    private IntrospectionCall.Judge judge(IssuerSettings issuer, Introspection how, LifetimeCheck lifetime) {
-        ClaimsValidator claims = new ClaimsValidator(IssuerPolicies.answers(issuer, how));
+    /** Without the issuer's metadata, answers can't be read if the metadata select the dialect. */
+    private static IntrospectedIssuer.Readiness readiness(IssuerRules rules) {
+        return () -> {
+            try {
+                TokenRules unused = rules.tokens();
+            } catch (RefusedException notLoaded) {
+                throw new RefusedException(RefusalReason.INTROSPECTION_UNAVAILABLE, notLoaded.detail());
+            }
+        };
+    }
+
+    /** Empty for an issuer of opaque tokens only. */
+    private Optional<IssuerRules> rulesOf(IssuerSettings issuer) {
+        try {
+            return issuer.isUnnamed()
+                    ? Optional.empty()
+                    : Optional.of(verifier.issuers().find(issuer.issuer()));
+        } catch (RefusedException unknown) {
+            throw new IllegalStateException("an issuer that is introspected has no rules", unknown);
+        }
+    }
+
+    /** Answers are asked for once the rules are selected. */
+    private IntrospectionCall.Judge judge(SelectedRules<ClaimsValidator> rules, LifetimeCheck lifetime) {
         return (answer, unstatedEnd) -> {
-            AccessToken token = claims.validateAnswer(answer, unstatedEnd);
+            AccessToken token = Objects.requireNonNull(rules.current()).validateAnswer(answer, unstatedEnd);
             lifetime.check(TokenTimes.of(token), clock().instant());
             return token;
         };

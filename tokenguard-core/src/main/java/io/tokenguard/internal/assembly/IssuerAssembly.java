@@ -4,12 +4,14 @@ import io.tokenguard.internal.issuers.IssuerRegistry;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.IssuerTemplate;
 import io.tokenguard.internal.issuers.TenantIssuers;
+import io.tokenguard.internal.keys.MetadataSelection;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.TenantSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Wires the registry of issuers.
@@ -36,7 +38,8 @@ record IssuerAssembly(List<IssuerSettings> issuers, KeySources sources) {
     }
 
     private IssuerRules rules(IssuerSettings issuer) {
-        return IssuerPolicies.rules(issuer, sources.open(issuer));
+        Optional<MetadataSelection> selection = DialectChoice.of(issuer);
+        return IssuerPolicies.rules(issuer, selection, sources.open(issuer, selection));
     }
 
     private TenantIssuers template(IssuerSettings issuer) {

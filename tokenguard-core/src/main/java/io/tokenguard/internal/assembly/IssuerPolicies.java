@@ -1,14 +1,21 @@
 package io.tokenguard.internal.assembly;
 
+import io.tokenguard.config.ClaimNames;
+import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
+import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.LifetimePolicy;
+import io.tokenguard.internal.claims.NameClaim;
 import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.issuers.IssuerRules;
+import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
+import io.tokenguard.internal.keys.MetadataSelection;
 import io.tokenguard.internal.keys.WaitPolicy;
+import io.tokenguard.internal.settings.ClaimSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLoadSettings;
 import io.tokenguard.internal.settings.KeySettings;
@@ -17,6 +24,7 @@ import io.tokenguard.internal.token.HeaderPolicy;
 import io.tokenguard.spi.KeySource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns the settings of one issuer into policies. */
@@ -25,18 +33,33 @@ final class IssuerPolicies {
 
     private IssuerPolicies() {}
 
-    static IssuerRules rules(IssuerSettings issuer, KeySource keys) {
+    static IssuerRules rules(IssuerSettings issuer, Optional<MetadataSelection> selection, KeySource keys) {
+        LifetimeCheck lifetime = new LifetimeCheck(lifetime(issuer));
         return new IssuerRules(
                 issuer.issuer(),
-                header(issuer),
+                issuer.tokens().audiences(),
+                issuer.tokens().algorithms(),
+                DialectChoice.rules(
+                        issuer,
+                        selection,
+                        dialect -> new TokenRules(
+                                header(issuer, dialect),
+                                new ClaimsValidator(claims(issuer, dialect)),
+                                lifetime,
+                                isAlwaysAsked(issuer))),
                 keys,
-                new ClaimsValidator(claims(issuer)),
-                new LifetimeCheck(lifetime(issuer)));
+                lifetime);
     }
 
-    private static HeaderPolicy header(IssuerSettings issuer) {
+    private static boolean isAlwaysAsked(IssuerSettings issuer) {
+        return issuer.introspection()
+                .filter(asked -> asked.how().mode() == IntrospectionMode.ALWAYS)
+                .isPresent();
+    }
+
+    private static HeaderPolicy header(IssuerSettings issuer, Dialect dialect) {
         return new HeaderPolicy(
-                issuer.tokens().algorithms(), IssuerShape.rules(issuer).types());
+                issuer.tokens().algorithms(), IssuerShape.rules(issuer, dialect).types());
     }
 
     static LifetimePolicy lifetime(IssuerSettings issuer) {
@@ -44,8 +67,8 @@ final class IssuerPolicies {
         return new LifetimePolicy(lifetime.clockSkew(), lifetime.maxAge(), lifetime.maxLifetime());
     }
 
-    private static ClaimsPolicy claims(IssuerSettings issuer) {
-        ClaimsPolicy claims = claimsOfAllTenants(issuer);
+    private static ClaimsPolicy claims(IssuerSettings issuer, Dialect dialect) {
+        ClaimsPolicy claims = claimsOfAllTenants(issuer, dialect);
         TokenShape shape = issuer.tenants()
                 .own()
                 .map(tenant -> claims.shape().marked("tid", tenant))
@@ -53,24 +76,37 @@ final class IssuerPolicies {
         return claims.of(issuer.issuer(), shape);
     }
 
-    private static ClaimsPolicy claimsOfAllTenants(IssuerSettings issuer) {
-        DialectRules rules = IssuerShape.rules(issuer);
+    private static ClaimsPolicy claimsOfAllTenants(IssuerSettings issuer, Dialect dialect) {
+        DialectRules rules = IssuerShape.rules(issuer, dialect);
+        ClaimSettings own = issuer.tokens().claims();
         return new ClaimsPolicy(
-                issuer.issuer(), issuer.tokens().audiences(), rules.shape(), rules.scopeClaims(), rules.rolesClaims());
+                issuer.issuer(),
+                issuer.tokens().audiences(),
+                rules.shape(),
+                names(own.scopes(), rules.scopeClaims()),
+                names(own.roles(), rules.rolesClaims()));
+    }
+
+    private static NameClaim names(ClaimNames own, List<String> ofDialect) {
+        boolean isStated = !own.paths().isEmpty();
+        return NameClaim.in(
+                isStated ? own.paths() : ofDialect,
+                isStated,
+                new NameClaim.Form(own.separator(), own.removedPrefix(), own.addedPrefix()));
     }
 
     /** What the issuer's introspection answers have to say (RFC 7662 §2.2 has the scopes in {@code scope}). */
-    static ClaimsPolicy answers(IssuerSettings issuer, Introspection how) {
+    static ClaimsPolicy answers(IssuerSettings issuer, Introspection how, Dialect dialect) {
         Set<String> required = new HashSet<>(Set.of("aud", "exp"));
         if (!issuer.isUnnamed()) {
             required.add("iss");
         }
         required.removeAll(how.acceptedWithout());
         required.addAll(issuer.tokens().claims().required());
-        return claimsOfAllTenants(issuer)
+        return claimsOfAllTenants(issuer, dialect)
                 .forAnswers(
                         required,
-                        issuer.tokens().claims().scopePaths().orElse(ANSWER_SCOPE),
+                        names(issuer.tokens().claims().scopes(), ANSWER_SCOPE),
                         how.acceptedWithout(),
                         issuer.isUnnamed());
     }

@@ -14,31 +14,42 @@ import java.util.Set;
 final class IssuerShape {
     private final String keyPrefix;
     private final ClaimSettings claims;
+    private final Dialect dialect;
 
-    private IssuerShape(IssuerSettings issuer) {
-        keyPrefix = issuer.keyPrefix();
-        claims = issuer.tokens().claims();
+    private IssuerShape(IssuerSettings issuer, Dialect dialect) {
+        this.keyPrefix = issuer.keyPrefix();
+        this.claims = issuer.tokens().claims();
+        this.dialect = dialect;
+    }
+
+    /**
+     * Checks the settings of an issuer.
+     *
+     * @throws ConfigurationException if a condition is malformed, or the dialect needs settings that are missing
+     */
+    static void check(IssuerSettings issuer) {
+        DialectRules unused = rules(issuer, issuer.tokens().claims().dialect());
     }
 
     /**
      * The rules for an issuer.
      *
+     * @param dialect the dialect of its tokens
      * @throws ConfigurationException if a condition is malformed, or the dialect needs settings that are missing
      */
-    static DialectRules rules(IssuerSettings issuer) {
-        IssuerShape own = new IssuerShape(issuer);
+    static DialectRules rules(IssuerSettings issuer, Dialect dialect) {
+        IssuerShape own = new IssuerShape(issuer, dialect);
         own.requireSafe();
-        DialectRules rules = DialectRules.of(own.claims.dialect());
+        DialectRules rules = DialectRules.of(dialect);
         return new DialectRules(
                 issuer.tokens().types().orElse(rules.types()),
-                own.claims.scopePaths().orElse(rules.scopeClaims()),
-                own.claims.rolesPaths().orElse(rules.rolesClaims()),
+                rules.scopeClaims(),
+                rules.rolesClaims(),
                 own.shape(rules.shape()));
     }
 
     private void requireSafe() {
-        Dialect chosen = claims.dialect();
-        Set<String> pins = WorkloadDialects.pins(chosen);
+        Set<String> pins = WorkloadDialects.pins(dialect);
         List<ClaimRule> required = claims.required().stream()
                 .map(claim -> rule("required-claims", claim))
                 .toList();
@@ -46,15 +57,15 @@ final class IssuerShape {
             throw ConfigurationException.of(
                     keyPrefix + "required-claims",
                     String.join(",", claims.required()),
-                    "anyone can get a token of dialect " + chosen.settingName()
+                    "anyone can get a token of dialect " + dialect.settingName()
                             + " for any audience; set the owner whose tokens are accepted, by a value of one of "
                             + String.join(", ", pins.stream().sorted().toList()));
         }
-        if (WorkloadDialects.hasIdTokensOnly(chosen) && !claims.shape().acceptsIdTokens()) {
+        if (WorkloadDialects.hasIdTokensOnly(dialect) && !claims.shape().acceptsIdTokens()) {
             throw ConfigurationException.of(
                     keyPrefix + "accept-id-tokens",
                     false,
-                    "all tokens of dialect " + chosen.settingName() + " are ID tokens; set it to true to accept them");
+                    "all tokens of dialect " + dialect.settingName() + " are ID tokens; set it to true to accept them");
         }
     }
 

@@ -10,6 +10,7 @@ import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.keys.IssuerMetadata;
 import io.tokenguard.internal.keys.KeySnapshot;
 import io.tokenguard.internal.keys.KeySupplies;
+import io.tokenguard.internal.keys.MetadataSelection;
 import io.tokenguard.internal.keys.RemoteKeySource;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLocation;
@@ -56,8 +57,13 @@ record KeySources(
         return new KeySources(hosts, clocks, timer, fetcher, chance, handler);
     }
 
-    KeySource open(IssuerSettings issuer) {
-        KeySource source = openUnobserved(issuer);
+    /**
+     * Opens the key source of an issuer.
+     *
+     * @param selection what its metadata select; empty if nothing depends on them
+     */
+    KeySource open(IssuerSettings issuer, Optional<MetadataSelection> selection) {
+        KeySource source = openUnobserved(issuer, selection);
         if (source instanceof RemoteKeySource remote) {
             remote.whenLoaded(keys -> observer.accept(issuer.issuer(), keys));
         } else {
@@ -66,7 +72,7 @@ record KeySources(
         return source;
     }
 
-    private KeySource openUnobserved(IssuerSettings issuer) {
+    private KeySource openUnobserved(IssuerSettings issuer, Optional<MetadataSelection> selection) {
         KeyLocation location = issuer.keys().location();
         if (location instanceof KeyLocation.Given given) {
             return new FixedKeySource(given.keys());
@@ -80,9 +86,10 @@ record KeySources(
         FetchLimits limits = new FetchLimits(
                 issuer.keys().loads().timeout(), issuer.keys().loads().maxSize());
         RemoteKeySource source = location instanceof KeyLocation.At at
-                ? RemoteKeySource.at(checked(issuer, "jwks-uri", at.jwksUri()), fetcher, limits, suppliesFor(issuer))
+                ? RemoteKeySource.at(
+                        checked(issuer, "jwks-uri", at.jwksUri()), fetcher, limits, suppliesFor(issuer, selection))
                 : RemoteKeySource.discovered(
-                        checkedIssuer(issuer), hostsOf(issuer), fetcher, limits, suppliesFor(issuer));
+                        metadata(issuer, limits.timeout()), selection, suppliesFor(issuer, selection));
         return issuer.keys().failsFast() ? served(issuer, source) : source;
     }
 
@@ -100,7 +107,8 @@ record KeySources(
     }
 
     private RemoteKeySource openFile(IssuerSettings issuer, Path file) {
-        RemoteKeySource source = RemoteKeySource.in(file, issuer.keys().loads().maxSize(), suppliesFor(issuer));
+        RemoteKeySource source =
+                RemoteKeySource.in(file, issuer.keys().loads().maxSize(), suppliesFor(issuer, Optional.empty()));
         if (!source.isServingWithin(issuer.keys().loads().timeout())) {
             String failure = source.health(issuer.issuer()).lastFailure().orElse("not read in time");
             source.close();
@@ -166,7 +174,7 @@ record KeySources(
         return address;
     }
 
-    private KeySupplies suppliesFor(IssuerSettings issuer) {
+    private KeySupplies suppliesFor(IssuerSettings issuer, Optional<MetadataSelection> selection) {
         return new KeySupplies(
                 issuer.issuer(),
                 IssuerPolicies.refresh(issuer.keys()),
@@ -174,10 +182,10 @@ record KeySources(
                 timer,
                 fetcher.workers(),
                 chance,
-                snapshotFor(issuer));
+                snapshotFor(issuer, selection));
     }
 
-    private static Optional<KeySnapshot> snapshotFor(IssuerSettings issuer) {
+    private static Optional<KeySnapshot> snapshotFor(IssuerSettings issuer, Optional<MetadataSelection> selection) {
         return issuer.keys().snapshots().map(folder -> {
             if (!KeySnapshot.canKeep(folder)) {
                 throw ConfigurationException.of(
@@ -187,7 +195,7 @@ record KeySources(
                                 + " user: who can write it can make keys trusted");
             }
             return new KeySnapshot(
-                    folder, issuer.issuer(), issuer.keys().loads().maxSize());
+                    folder, issuer.issuer(), issuer.keys().loads().maxSize(), selection);
         });
     }
 }

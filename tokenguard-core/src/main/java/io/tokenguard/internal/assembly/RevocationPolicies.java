@@ -18,6 +18,9 @@ import java.util.concurrent.Executor;
 
 /** Turns {@link Revocations} settings into a policy. */
 final class RevocationPolicies {
+    /** Revocations are kept at least so long: 30 days, and twice the greatest clock skew. */
+    private static final Duration ALWAYS_KEPT = Duration.ofDays(30).plus(Bounds.LONGEST_CLOCK_SKEW.multipliedBy(2));
+
     private RevocationPolicies() {}
 
     /**
@@ -54,10 +57,12 @@ final class RevocationPolicies {
                 sweeper);
     }
 
-    /** Another configuration, on this node or on another, may accept tokens that live longer. */
+    /**
+     * Another configuration, on this node or on another, may accept tokens that live longer. Lives of more than 30 days are
+     * rare, and would make a shared state more than ten times as large: they count only where they are configured.
+     */
     private static RevocationLimits limits(int capacity, Duration chosen) {
-        Duration longest = Bounds.LONGEST_TOKEN_LIFE.plus(Bounds.LONGEST_CLOCK_SKEW.multipliedBy(2));
-        return new RevocationLimits(capacity, chosen, chosen.compareTo(longest) < 0 ? longest : chosen);
+        return new RevocationLimits(capacity, chosen, chosen.compareTo(ALWAYS_KEPT) < 0 ? ALWAYS_KEPT : chosen);
     }
 
     /** From now until the expiry of a token that is issued now, by an issuer whose clock may be ahead. */

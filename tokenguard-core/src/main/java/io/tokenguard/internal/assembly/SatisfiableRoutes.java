@@ -75,8 +75,7 @@ record SatisfiableRoutes(GuardSettings settings) {
 
     private static boolean statesRoles(IssuerSettings issuer) {
         ClaimSettings claims = issuer.tokens().claims();
-        return !claims.rolesPaths()
-                .orElse(DialectRules.of(claims.dialect()).rolesClaims())
-                .isEmpty();
+        return !claims.roles().paths().isEmpty()
+                || !DialectRules.of(claims.dialect()).rolesClaims().isEmpty();
     }
 }

@@ -19,7 +19,7 @@ final class SettingsCheck {
      * @throws ConfigurationException if they contradict each other
      */
     static GuardSettings checked(GuardSettings settings) {
-        settings.issuers().forEach(IssuerShape::rules);
+        settings.issuers().forEach(IssuerShape::check);
         ResourceRules.check(settings.api().resource(), addresses(settings));
         if (settings.isPreset(Preset.MCP)) {
             McpPreset.apply(settings, PolicyAssembly.resource(settings));

@@ -4,6 +4,7 @@ import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.bounds.Durations;
 import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.settings.DialectOrigin;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import java.util.Collection;
@@ -50,11 +51,18 @@ final class StartReport {
                 .forEach(issuer -> LOG.warn(
                         "token-types any: issuer {} can't tell access tokens from its other tokens", issuer.issuer()));
         issuers.stream()
-                .filter(issuer -> issuer.tokens().claims().isDialectRecognized())
+                .filter(issuer -> issuer.tokens().claims().origin() == DialectOrigin.ADDRESS)
                 .forEach(issuer -> LOG.info(
                         "Issuer {}: its address selects dialect {}. To change it, set {}dialect",
                         issuer.issuer(),
                         issuer.tokens().claims().dialect().settingName(),
+                        issuer.keyPrefix()));
+        issuers.stream()
+                .filter(issuer -> issuer.tokens().claims().origin() == DialectOrigin.NOTHING && !issuer.isUnnamed())
+                .forEach(issuer -> LOG.info(
+                        "Issuer {}: its address is not that of a known server, and no metadata are loaded because the keys are"
+                                + " configured, so the dialect is rfc9068. If it refuses the access tokens, set {}dialect",
+                        issuer.issuer(),
                         issuer.keyPrefix()));
         issuers.stream()
                 .filter(issuer -> issuer.tokens().claims().shape().acceptsIdTokens())

@@ -8,6 +8,7 @@ import io.tokenguard.config.Dialect;
 import io.tokenguard.internal.claims.TokenShape;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The dialects of issuers whose tokens identify machines and jobs. */
 final class WorkloadDialects {
@@ -27,7 +28,9 @@ final class WorkloadDialects {
     }
 
     private static DialectRules rules(Set<String> types, String... further) {
-        TokenShape shape = TokenShape.with("iss", "exp", "aud", "sub").requiring(Set.of(further));
+        String[] required = Stream.concat(Stream.of("iss", "exp", "aud", "sub"), Stream.of(further))
+                .toArray(String[]::new);
+        TokenShape shape = TokenShape.with(required);
         return new DialectRules(types, SCOPE, NONE, shape.clientActsAlways());
     }
 

@@ -12,7 +12,7 @@ public final class Bounds {
     public static final Duration LONGEST_CLOCK_SKEW = Duration.ofMinutes(2);
 
     /** The greatest lifetime of a token that can be configured. */
-    public static final Duration LONGEST_TOKEN_LIFE = Duration.ofDays(30);
+    public static final Duration LONGEST_TOKEN_LIFE = Duration.ofDays(400);
 
     private Bounds() {}
 

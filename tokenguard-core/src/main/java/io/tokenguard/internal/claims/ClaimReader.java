@@ -132,13 +132,22 @@ public final class ClaimReader {
         throw malformed(path.get(0));
     }
 
-    /** The roles at some paths; what is no role grants nothing. */
-    RoleCollector roles(List<ClaimPath> paths) {
-        RoleCollector roles = new RoleCollector(" ");
+    /** Collects the names at some paths. */
+    NameCollector collect(List<ClaimPath> paths, NameCollector names) {
         for (ClaimPath path : paths) {
-            roles.collect(claims, path.steps(), "");
+            names.collect(claims, path.steps(), "");
         }
-        return roles;
+        return names;
+    }
+
+    /** Whether a value in the claims is an object, or a list that holds one. */
+    boolean hasObjects(ClaimPath path) {
+        Object value = claims;
+        for (String step : path.steps()) {
+            value = value instanceof Map<?, ?> object ? object.get(step) : null;
+        }
+        return value instanceof Map<?, ?>
+                || (value instanceof List<?> items && items.stream().anyMatch(Map.class::isInstance));
     }
 
     private @Nullable Object valueAt(List<String> path) throws RefusedException {

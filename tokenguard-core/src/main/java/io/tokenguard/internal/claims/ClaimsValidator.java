@@ -1,12 +1,13 @@
 package io.tokenguard.internal.claims;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +25,15 @@ public final class ClaimsValidator {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimsValidator.class);
 
     private final ClaimsPolicy policy;
-    private final List<ClaimPath> scopeClaims;
-    private final List<ClaimPath> rolesClaims;
+    private final UnfoundClaim unfoundScopes;
+    private final UnfoundClaim unfoundRoles;
     private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     /** A validator of one issuer's tokens. */
     public ClaimsValidator(ClaimsPolicy policy) {
         this.policy = policy;
-        this.scopeClaims = policy.scopeClaim().stream().map(ClaimPath::of).toList();
-        this.rolesClaims = policy.rolesClaim().stream().map(ClaimPath::of).toList();
+        this.unfoundScopes = new UnfoundClaim("scope-claim", policy.scopes(), policy.issuer());
+        this.unfoundRoles = new UnfoundClaim("roles-claim", policy.roles(), policy.issuer());
     }
 
     /** What this API is called. */
@@ -48,6 +49,67 @@ public final class ClaimsValidator {
      */
     public AccessToken validate(VerifiedClaims verified) throws RefusedException {
         return validate(new ClaimReader(verified.members()), verified.members(), Optional.empty());
+    }
+
+    /**
+     * Validates the claims of a token that its issuer will be asked about. Audience and subject may be missing; those that are
+     * there are checked.
+     *
+     * @return a token that must not be accepted unless it {@linkplain #isComplete is complete} or {@link #complete completed}
+     */
+    public AccessToken validateIncomplete(VerifiedClaims verified) throws RefusedException {
+        return new ClaimsValidator(policy.incomplete()).validate(verified);
+    }
+
+    /** The client that claims name, for the operator; empty if they name none by a text. */
+    public Optional<String> clientIn(Map<String, @Nullable Object> claims) {
+        ClaimReader reader = new ClaimReader(claims);
+        return policy.shape().clientClaims().stream()
+                .flatMap(name -> name.equals("aud") ? reader.onlyAudience().stream() : text(claims.get(name)).stream())
+                .findFirst();
+    }
+
+    /** The subject that claims name, for the operator; empty if they name none by a text. */
+    public Optional<String> subjectIn(Map<String, @Nullable Object> claims) {
+        return policy.shape().subjectClaims().stream()
+                .flatMap(name -> text(claims.get(name)).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> text(@Nullable Object value) {
+        return value instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Whether a token names its audience and its subject itself. */
+    public boolean isComplete(AccessToken token) {
+        ClaimReader claims = new ClaimReader(token.claims());
+        return policy.shape().audienceClaims().stream().anyMatch(claims::hasContent)
+                && token.subject().isPresent();
+    }
+
+    /**
+     * A signed token with the audience and the subject that its issuer has answered, checked as if it had stated them. Roles and
+     * scopes come from the answer too if the token has none.
+     *
+     * @throws RefusedException if they are missing in the answer too, or are not those of this API
+     */
+    public AccessToken complete(AccessToken signed, AccessToken answer) throws RefusedException {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(signed.claims());
+        ClaimReader claims = new ClaimReader(signed.claims());
+        for (String name : List.of("aud", "sub")) {
+            if (!claims.hasContent(name) && answer.claims().get(name) != null) {
+                members.put(name, answer.claims().get(name));
+            }
+        }
+        AccessToken checked = validate(new VerifiedClaims(members, null));
+        AccessToken.Builder token = signed.toBuilder();
+        checked.subject().ifPresent(token::subject);
+        return token.subjectKind(
+                        answer.subjectKind() == SubjectKind.CLIENT ? SubjectKind.CLIENT : checked.subjectKind())
+                .scopes(checked.scopes().isEmpty() ? answer.scopes() : checked.scopes())
+                .roles(checked.roles().isEmpty() ? answer.roles() : checked.roles())
+                .claims(Collections.unmodifiableMap(members))
+                .build();
     }
 
     /**
@@ -77,8 +139,8 @@ public final class ClaimsValidator {
         subject.ifPresent(token::subject);
         client.ifPresent(token::clientId);
         return token.subjectKind(ShapeCheck.subjectKind(claims, policy.shape(), subject, client))
-                .scopes(readScopes(claims))
-                .roles(readRoles(claims))
+                .scopes(readScopes(claims, members))
+                .roles(readRoles(claims, members))
                 .expiresAt(end.isPresent() ? end.get() : readExpiry(claims))
                 .claims(members)
                 .build();
@@ -101,7 +163,8 @@ public final class ClaimsValidator {
     }
 
     private void requireAudience(ClaimReader claims) throws RefusedException {
-        if (isSilent(claims, "aud")) {
+        boolean isSilent = policy.shape().audienceClaims().stream().noneMatch(claims::hasContent);
+        if (isSilent && policy.mayLack().contains("aud")) {
             return;
         }
         String claim = audienceClaim(claims);
@@ -123,25 +186,32 @@ public final class ClaimsValidator {
         throw new RefusedException(RefusalReason.CLAIM_MISSING, "aud");
     }
 
-    private Set<String> readScopes(ClaimReader claims) throws RefusedException {
-        List<String> texts = new ArrayList<>();
-        for (ClaimPath path : scopeClaims) {
-            texts.addAll(claims.texts(path.steps()));
+    /** Objects are read as scopes only if the configuration names the claim: RFC 6749 §3.3 has a text. */
+    private Set<String> readScopes(ClaimReader claims, Map<String, @Nullable Object> members) throws RefusedException {
+        NameClaim where = policy.scopes();
+        NameCollector scopes = claims.collect(where.paths(), NameCollector.ofScopes(where.form()));
+        String name = where.paths().get(0).steps().get(0);
+        if (!scopes.isComplete() || (!where.isStated() && where.paths().stream().anyMatch(claims::hasObjects))) {
+            throw ClaimReader.malformed(name);
         }
-        return ScopeGrammar.read(texts, policy.scopeClaim().get(0));
+        ScopeGrammar.require(scopes.names(), where.form().allowsSpaces(), name);
+        unfoundScopes.see(members, scopes.isFound());
+        return scopes.names();
     }
 
-    private Set<String> readRoles(ClaimReader claims) {
-        RoleCollector roles = claims.roles(rolesClaims);
+    private Set<String> readRoles(ClaimReader claims, Map<String, @Nullable Object> members) {
+        NameClaim where = policy.roles();
+        NameCollector roles = claims.collect(where.paths(), NameCollector.ofRoles(where.form()));
+        unfoundRoles.see(members, roles.isFound());
         if (!roles.isComplete() && hasWarned.compareAndSet(false, true)) {
             LOG.warn(
                     "Claim {} of a token of issuer {} holds values that are no role names. They grant nothing. Expected: a"
                             + " list of texts, one text, or an object whose members are named as roles. If the roles are"
                             + " elsewhere, set roles-claim",
-                    rolesClaims,
+                    where,
                     policy.issuer());
         }
-        return roles.roles();
+        return roles.names();
     }
 
     private static Instant readExpiry(ClaimReader claims) throws RefusedException {

@@ -1,38 +1,21 @@
 package io.tokenguard.internal.claims;
 
 import io.tokenguard.access.RefusedException;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
-/** Reads scopes (RFC 6749 §3.3, also with characters outside ASCII): names separated by single spaces, or a list of names. */
+/** The characters of scopes (RFC 6749 §3.3, also letters outside ASCII). */
 final class ScopeGrammar {
-    private static final int MOST_SCOPES = 1_000;
-
     private ScopeGrammar() {}
 
-    static Set<String> read(List<String> texts, String claim) throws RefusedException {
-        Set<String> scopes = new LinkedHashSet<>();
-        for (String text : texts) {
-            addNames(text, scopes, claim);
-        }
-        return scopes;
-    }
-
-    private static void addNames(String text, Set<String> scopes, String claim) throws RefusedException {
-        int start = 0;
-        for (int at = 0; at <= text.length(); at++) {
-            if (at == text.length() || text.charAt(at) == ' ') {
-                if (at > start) {
-                    scopes.add(text.substring(start, at));
+    /** Requires each name to have the characters of the grammar, and spaces only if something else separates names. */
+    static void require(Set<String> names, boolean allowsSpaces, String claim) throws RefusedException {
+        for (String name : names) {
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                if (!isNameCharacter(c) && !(allowsSpaces && c == ' ')) {
+                    throw ClaimReader.malformed(claim);
                 }
-                start = at + 1;
-            } else if (!isNameCharacter(text.charAt(at))) {
-                throw ClaimReader.malformed(claim);
             }
-        }
-        if (scopes.size() > MOST_SCOPES) {
-            throw ClaimReader.malformed(claim);
         }
     }
 

@@ -80,11 +80,17 @@ final class ShapeCheck {
                 || type.contains("serialized-id");
     }
 
-    /** The client, by the first claim that names it; claims that name different ones are malformed. */
+    /**
+     * The client, by the first claim that names it; claims that name different ones are malformed. A single audience stands
+     * for the client if no claim before it names one.
+     */
     static Optional<String> client(ClaimReader claims, List<String> names) throws RefusedException {
         Optional<String> client = Optional.empty();
         for (String name : names) {
-            Optional<String> named = name.equals("aud") ? claims.onlyAudience() : claims.identifier(name);
+            if (name.equals("aud")) {
+                return client.isPresent() ? client : claims.onlyAudience();
+            }
+            Optional<String> named = claims.identifier(name);
             if (client.isPresent() && named.isPresent() && !client.equals(named)) {
                 throw ClaimReader.malformed(name);
             }

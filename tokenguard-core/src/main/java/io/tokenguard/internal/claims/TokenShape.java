@@ -47,6 +47,14 @@ public record TokenShape(
         return marked(marks.requiring(further.stream().map(ClaimRule::of).toList()));
     }
 
+    /** The same shape, in which some claims need not be there. */
+    TokenShape without(Set<String> names) {
+        List<ClaimRule> left = marks.required().stream()
+                .filter(rule -> !names.contains(rule.toString()))
+                .toList();
+        return marked(new TokenMarks(left, marks.markers(), marks.tolerated(), marks.idTokens()));
+    }
+
     /** The same shape, marked by at least one of these claims. */
     public TokenShape withOneOf(String... claims) {
         return markedBy(String.join(" or ", claims));

@@ -15,22 +15,38 @@ import java.time.Instant;
  * @param isAlwaysAsked whether it is asked about signed tokens too
  * @param introspector asks it
  * @param lifetime how long its tokens live
+ * @param readiness what answers wait for
  */
 public record IntrospectedIssuer(
-        String name, String tokenPrefix, boolean isAlwaysAsked, Introspector introspector, LifetimeCheck lifetime) {
+        String name,
+        String tokenPrefix,
+        boolean isAlwaysAsked,
+        Introspector introspector,
+        LifetimeCheck lifetime,
+        Readiness readiness) {
+    /** What must be known before an answer can be read. */
+    @FunctionalInterface
+    public interface Readiness {
+        /** Waits for it; throws if it is not known. */
+        void require() throws RefusedException;
+    }
+
     AccessToken introspect(String token, boolean isFresh, Instant now) throws RefusedException {
         return introspect(token, isFresh, false, now);
     }
 
     private AccessToken introspect(String token, boolean isFresh, boolean isVerified, Instant now)
             throws RefusedException {
+        readiness.require();
         AccessToken answer = introspector.introspect(token, isFresh, isVerified);
         lifetime.check(TokenTimes.of(answer), now);
         return answer;
     }
 
-    /** Introspects a signed token and requires the answer to be about the same subject, client and binding. */
-    void confirm(String token, AccessToken verified, boolean isFresh, Instant now) throws RefusedException {
-        AnswerAgreement.require(verified, introspect(token, isFresh, true, now));
+    /** The answer about a signed token, which must be about the same subject, client and binding. */
+    AccessToken confirm(String token, AccessToken verified, boolean isFresh, Instant now) throws RefusedException {
+        AccessToken answer = introspect(token, isFresh, true, now);
+        AnswerAgreement.require(verified, answer);
+        return answer;
     }
 }

@@ -68,17 +68,20 @@ public final class IntrospectionRouter {
     }
 
     /**
-     * Asks about a token that was judged here, where its issuer or the route wants that.
+     * Introspects a token that was verified here, if its issuer or the route requires that.
      *
-     * @throws RefusedException if the issuer says otherwise, can't say now, or is not asked although the route wants it
+     * @return the answer; empty if the issuer is not asked
+     * @throws RefusedException if the issuer says otherwise, can't say now, or is not asked although the route requires it
      */
-    public void confirm(String token, AccessToken judged, boolean isFresh) throws RefusedException {
+    public Optional<AccessToken> confirm(String token, AccessToken judged, boolean isFresh) throws RefusedException {
         IntrospectedIssuer issuer = byName.get(judged.issuer());
         if (issuer == null) {
             requireNoAnswerNeeded(isFresh);
-        } else if (isFresh || issuer.isAlwaysAsked()) {
-            issuer.confirm(token, judged, isFresh, clock.instant());
+            return Optional.empty();
         }
+        return isFresh || issuer.isAlwaysAsked()
+                ? Optional.of(issuer.confirm(token, judged, isFresh, clock.instant()))
+                : Optional.empty();
     }
 
     /** Whether {@link #confirm} has anything to do. */
@@ -107,9 +110,9 @@ public final class IntrospectionRouter {
     public void confirmAgain(String token, AccessToken alreadyGood) throws RefusedException {
         Optional<IntrospectedIssuer> issuer = whomToAsk(token);
         if (issuer.isPresent()) {
-            issuer.get().confirm(token, alreadyGood, true, clock.instant());
+            AccessToken unused = issuer.get().confirm(token, alreadyGood, true, clock.instant());
         } else {
-            confirm(token, alreadyGood, true);
+            Optional<AccessToken> unused = confirm(token, alreadyGood, true);
         }
     }
 

@@ -1,24 +1,45 @@
 package io.tokenguard.internal.issuers;
 
-import io.tokenguard.internal.claims.ClaimsValidator;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.keys.RemoteKeySource;
-import io.tokenguard.internal.token.HeaderPolicy;
+import io.tokenguard.internal.keys.SelectedRules;
 import io.tokenguard.spi.KeySource;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * How the tokens of one issuer are validated.
  *
  * @param issuer its identifier
- * @param header what headers have to say
+ * @param audiences the names of this API
+ * @param algorithms the algorithms that were agreed with it
+ * @param accessTokens how its access tokens are validated
  * @param keys its keys
- * @param claims what claims have to say
  * @param lifetime how long tokens live
  */
 public record IssuerRules(
-        String issuer, HeaderPolicy header, KeySource keys, ClaimsValidator claims, LifetimeCheck lifetime) {
+        String issuer,
+        Set<String> audiences,
+        Set<SignatureAlgorithm> algorithms,
+        SelectedRules<TokenRules> accessTokens,
+        KeySource keys,
+        LifetimeCheck lifetime) {
+    /**
+     * How its access tokens are validated. Waits for its metadata if they select that.
+     *
+     * @throws RefusedException if they have not loaded
+     */
+    public TokenRules tokens() throws RefusedException {
+        return keys instanceof RemoteKeySource remote
+                ? remote.select(accessTokens)
+                : Objects.requireNonNull(accessTokens.current());
+    }
+
     /** Serves the keys of older rules of the same issuer, if they come from the same place, until its own are loaded. */
     void inherit(IssuerRules older) {
+        accessTokens.inherit(older.accessTokens);
         if (keys instanceof RemoteKeySource mine && older.keys instanceof RemoteKeySource theirs) {
             mine.inherit(theirs);
         }

@@ -34,8 +34,9 @@ public record TokenKind(TokenParser parser, Optional<Set<String>> types, Optiona
         return issuer.isPresent() ? issuer.get() : token.claimedIssuer();
     }
 
-    HeaderPolicy headerOf(IssuerRules rules) {
-        return types.map(own -> new HeaderPolicy(rules.header().algorithms(), own))
-                .orElse(rules.header());
+    HeaderPolicy headerOf(IssuerRules rules) throws RefusedException {
+        return types.isPresent()
+                ? new HeaderPolicy(rules.algorithms(), types.get())
+                : rules.tokens().header();
     }
 }

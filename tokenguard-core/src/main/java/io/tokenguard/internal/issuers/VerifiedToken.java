@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What never changes about a verified token. Does not say whether it is accepted now.
  *
- * @param rules the rules of its issuer by which it was checked
+ * @param rules the rules by which it was checked
  * @param keyId the key that its header names, {@code kid}; null where it names none
  * @param key the key that signed it
  * @param token what it says
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isRemembered whether it came out of the cache
  */
 public record VerifiedToken(
-        IssuerRules rules,
+        TokenRules rules,
         @Nullable String keyId,
         VerificationKey key,
         AccessToken token,
@@ -35,7 +35,7 @@ public record VerifiedToken(
      * Whether these are the rules and the key by which it was verified. A key may have been published once more. Compared by
      * hand: what a platform generates to compare records keeps hold of their class loader.
      */
-    public boolean isVerifiedBy(IssuerRules current, VerificationKey published) {
+    public boolean isVerifiedBy(TokenRules current, VerificationKey published) {
         return current.claims() == rules.claims()
                 && published.algorithm() == key.algorithm()
                 && published.publicKey().equals(key.publicKey());

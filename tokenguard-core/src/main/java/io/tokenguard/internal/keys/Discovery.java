@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,14 @@ final class Discovery implements KeySetLoader {
     private static final String MEMBER = "jwks_uri";
 
     private final IssuerMetadata metadata;
+    private final Consumer<Map<String, @Nullable Object>> observer;
     private final Clock clock;
     private volatile @Nullable Found found;
 
-    Discovery(IssuerMetadata metadata, Clock clock) {
+    /** @param observer takes the metadata of each load, before the keys are loaded */
+    Discovery(IssuerMetadata metadata, Consumer<Map<String, @Nullable Object>> observer, Clock clock) {
         this.metadata = metadata;
+        this.observer = observer;
         this.clock = clock;
     }
 
@@ -32,7 +37,14 @@ final class Discovery implements KeySetLoader {
         Found known = found;
         return known != null && clock.instant().isBefore(known.until)
                 ? loadFrom(known)
-                : metadata.find(MEMBER).thenCompose(jwksUri -> loadFrom(keep(jwksUri, known)));
+                : findAddress().thenCompose(jwksUri -> loadFrom(keep(jwksUri, known)));
+    }
+
+    private CompletableFuture<URI> findAddress() {
+        return metadata.read().thenCompose(members -> {
+            observer.accept(members);
+            return metadata.address(members, MEMBER);
+        });
     }
 
     /** The same address keeps its copy of the keys. */

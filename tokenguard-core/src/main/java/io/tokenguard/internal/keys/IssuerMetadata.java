@@ -24,7 +24,12 @@ public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits li
      * @param member its name, such as {@code jwks_uri}
      */
     public CompletableFuture<URI> find(String member) {
-        return document().thenCompose(document -> readAddress(document, member));
+        return read().thenCompose(metadata -> address(metadata, member));
+    }
+
+    /** Starts to read the metadata; fails with a {@link FetchException}, also if they are those of another issuer. */
+    CompletableFuture<Map<String, @Nullable Object>> read() {
+        return document().thenCompose(this::members);
     }
 
     /** The second form is asked for only where the issuer answers that it does not have the first. */
@@ -47,18 +52,22 @@ public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits li
                         : CompletableFuture.completedFuture(null));
     }
 
-    private CompletableFuture<URI> readAddress(FetchedDocument document, String member) {
+    private CompletableFuture<Map<String, @Nullable Object>> members(FetchedDocument document) {
         try {
             Map<String, @Nullable Object> metadata = JsonReader.readObject(document.body(), JsonLimits.DOCUMENT);
-            if (!issuer.toString().equals(metadata.get("issuer"))) {
-                return failed("metadata is that of another issuer");
-            }
-            return metadata.get(member) instanceof String address
-                    ? readAddress(member, address)
-                    : failed("metadata has no " + member);
+            return issuer.toString().equals(metadata.get("issuer"))
+                    ? CompletableFuture.completedFuture(metadata)
+                    : failed("metadata is that of another issuer");
         } catch (MalformedException malformed) {
             return failed("metadata is malformed: " + malformed.getMessage());
         }
+    }
+
+    /** The address that a member of the metadata holds. */
+    CompletableFuture<URI> address(Map<String, @Nullable Object> metadata, String member) {
+        return metadata.get(member) instanceof String address
+                ? readAddress(member, address)
+                : failed("metadata has no " + member);
     }
 
     private CompletableFuture<URI> readAddress(String member, String address) {

@@ -151,7 +151,7 @@ final class KeyRefresher {
     }
 
     /** Timer and requests only hand the work on: a disk, a name service or a log that blocks must not hold them. */
-    private void refresh() {
+    void refresh() {
         if (closed || underWay.get() != null) {
             return;
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The last good key set of one issuer, in a file so that an application serves at once though it starts while the issuer is
+ * The last good key set of one issuer, and what its metadata selected, in a file so that an application serves at once though it starts while the issuer is
  * out of reach. Only its owner can write the file; one that others can write, or whose content is not whole, is ignored.
  */
 public final class KeySnapshot {
@@ -27,10 +27,13 @@ public final class KeySnapshot {
     private static final Set<PosixFilePermission> BY_OTHERS =
             EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     private static final int DIGEST_BYTES = 32;
+    /** The time, and the length of the selected name. */
+    private static final int HEAD_BYTES = Long.BYTES + 1;
 
     private final Path file;
     private final String issuer;
     private final int largest;
+    private final Optional<MetadataSelection> selection;
 
     /**
      * A snapshot.
@@ -38,12 +41,14 @@ public final class KeySnapshot {
      * @param folder where it is; one file for each issuer
      * @param issuer whose keys they are
      * @param largest the greatest number of bytes of a key set
+     * @param selection what its metadata select; empty if nothing depends on them
      */
-    public KeySnapshot(Path folder, String issuer, int largest) {
+    public KeySnapshot(Path folder, String issuer, int largest, Optional<MetadataSelection> selection) {
         this.file =
                 folder.resolve(HexFormat.of().formatHex(Sha256.of(issuer.getBytes(StandardCharsets.UTF_8))) + ".jwks");
         this.issuer = issuer;
         this.largest = largest;
+        this.selection = selection;
     }
 
     /** Whether this process can write a folder, and nobody else can. */
@@ -64,8 +69,11 @@ public final class KeySnapshot {
 
     /** Saves a key set in the place of the last one, in one step. */
     void save(byte[] document, Instant at) throws IOException {
-        ByteBuffer content = ByteBuffer.allocate(Long.BYTES + document.length)
+        byte[] name = selectedName().getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer content = ByteBuffer.allocate(HEAD_BYTES + name.length + document.length)
                 .putLong(at.toEpochMilli())
+                .put((byte) name.length)
+                .put(name)
                 .put(document);
         Path fresh = Files.createTempFile(
                 file.toAbsolutePath().getParent(), "keys", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
@@ -77,6 +85,12 @@ public final class KeySnapshot {
         }
     }
 
+    /** Names of dialects are short; the file has one byte for the length. */
+    private String selectedName() {
+        String name = selection.map(MetadataSelection::current).orElse("");
+        return name.length() <= Byte.MAX_VALUE ? name : "";
+    }
+
     /** Reads what was saved; empty where there is nothing, or nothing that can be trusted. */
     Optional<Saved> read() throws IOException, FetchException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -85,23 +99,32 @@ public final class KeySnapshot {
         if (!isWrittenByOwnerOnly(file)) {
             throw new FetchException("snapshot can be written by others");
         }
-        if (Files.size(file) > (long) largest + Long.BYTES + DIGEST_BYTES) {
+        if (Files.size(file) > (long) largest + HEAD_BYTES + Byte.MAX_VALUE + DIGEST_BYTES) {
             throw new FetchException("snapshot is larger than the limit");
         }
         return Optional.of(parse(Files.readAllBytes(file)));
     }
 
     private Saved parse(byte[] bytes) throws FetchException {
-        if (bytes.length <= DIGEST_BYTES + Long.BYTES) {
+        if (bytes.length <= DIGEST_BYTES + HEAD_BYTES) {
             throw new FetchException("snapshot is not whole");
         }
         byte[] content = Arrays.copyOfRange(bytes, DIGEST_BYTES, bytes.length);
         if (!MessageDigest.isEqual(withDigest(content), bytes)) {
             throw new FetchException("snapshot is not whole");
         }
+        int nameEnd = HEAD_BYTES + Byte.toUnsignedInt(content[Long.BYTES]);
+        if (nameEnd >= content.length) {
+            throw new FetchException("snapshot is not whole");
+        }
         Instant at = Instant.ofEpochMilli(ByteBuffer.wrap(content).getLong());
-        byte[] document = Arrays.copyOfRange(content, Long.BYTES, content.length);
-        return new Saved(KeySetLoader.read(document, Optional.empty()), at);
+        String name = new String(content, HEAD_BYTES, nameEnd - HEAD_BYTES, StandardCharsets.US_ASCII);
+        Saved saved = new Saved(
+                KeySetLoader.read(Arrays.copyOfRange(content, nameEnd, content.length), Optional.empty()), at);
+        if (!name.isEmpty()) {
+            selection.ifPresent(waiting -> waiting.restore(name));
+        }
+        return saved;
     }
 
     /** The digest covers the issuer too, so that one issuer's file can't stand in for another's. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteKeySource implements KeySource {
     /** The detail of a refusal: no load that began after an unknown key ID was first seen has ended well. */
     public static final String UNSETTLED = "unknown key ID, and no later load of the keys yet";
+
+    /** The detail of a refusal: the dialect depends on metadata that have not loaded. */
+    static final String UNSELECTED = "the metadata, which select the dialect, have not loaded; or set dialect";
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -47,15 +52,19 @@ public final class RemoteKeySource implements KeySource {
                 Math.min(MOST_LOOKING_AGAIN, supplies.policy().waiting().most()));
     }
 
-    /** Keys that the issuer's metadata leads to. */
+    /**
+     * Keys that the issuer's metadata leads to.
+     *
+     * @param selection what the metadata select too; empty if nothing depends on them
+     */
     public static RemoteKeySource discovered(
-            URI issuer, HostPolicy hosts, DocumentFetcher fetcher, FetchLimits limits, KeySupplies supplies) {
+            IssuerMetadata metadata, Optional<MetadataSelection> selection, KeySupplies supplies) {
+        Consumer<Map<String, @Nullable Object>> observer =
+                members -> selection.ifPresent(waiting -> waiting.selectBy(members));
         return started(
-                issuer,
+                metadata.issuer(),
                 supplies,
-                new Discovery(
-                        new IssuerMetadata(issuer, fetcher, limits, hosts),
-                        supplies.clocks().steady()));
+                new Discovery(metadata, observer, supplies.clocks().steady()));
     }
 
     /** Keys at an address. */
@@ -108,6 +117,30 @@ public final class RemoteKeySource implements KeySource {
             keys = lookAgainFor(keyId, algorithm, keys);
         }
         return keys.find(keyId, algorithm);
+    }
+
+    /**
+     * The rules of the issuer. Waits for the load of its metadata if they select the rules, unless the last load failed.
+     *
+     * @throws RefusedException if they have not loaded
+     */
+    public <T> T select(SelectedRules<T> rules) throws RefusedException {
+        T known = rules.current();
+        if (known != null) {
+            return known;
+        }
+        if (refresher.isFailing()) {
+            refresher.refreshIfOverdue();
+        } else {
+            // Keys that were handed over may serve before the first load.
+            refresher.refresh();
+            await(refresher.underWay(), supplies.policy().waiting().longest(), places);
+        }
+        known = rules.current();
+        if (known == null) {
+            throw RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, UNSELECTED, refresher.untilNextLoad());
+        }
+        return known;
     }
 
     /** Waits for the first load. Once one has failed, nobody waits: an issuer that hangs must not hold request threads. */

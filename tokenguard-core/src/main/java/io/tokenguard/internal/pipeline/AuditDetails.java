@@ -6,6 +6,7 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.token.UnverifiedToken;
@@ -19,6 +20,7 @@ final class AuditDetails implements VerificationTrace {
     private final String writtenPath;
     private @Nullable UnverifiedToken token;
     private @Nullable VerifiedClaims claims;
+    private @Nullable ClaimsValidator reader;
     private @Nullable VerifiedToken recalled;
     private @Nullable AccessToken accepted;
     private boolean isVerifiedAgain;
@@ -60,6 +62,11 @@ final class AuditDetails implements VerificationTrace {
         return verified;
     }
 
+    /** How the verified claims are read. */
+    void readBy(ClaimsValidator validator) {
+        reader = validator;
+    }
+
     void recalled(VerifiedToken known) {
         recalled = known;
     }
@@ -80,7 +87,7 @@ final class AuditDetails implements VerificationTrace {
     }
 
     AccessToken answered(AccessToken token) {
-        claims = new VerifiedClaims(token.claims(), null);
+        accepted = token;
         return token;
     }
 
@@ -89,8 +96,8 @@ final class AuditDetails implements VerificationTrace {
                 .detail(refused.detail())
                 .issuer(SafeText.value(claimedIssuer()))
                 .keyId(SafeText.value(keyId()))
-                .clientId(SafeText.value(verifiedText("client_id")))
-                .subject(SafeText.value(verifiedText("sub")))
+                .clientId(SafeText.value(clientId()))
+                .subject(SafeText.value(subject()))
                 .request(SafeText.path(method), SafeText.path(shownPath(refused)))
                 .build();
     }
@@ -124,14 +131,36 @@ final class AuditDetails implements VerificationTrace {
         }
     }
 
+    private @Nullable String clientId() {
+        AccessToken known = verifiedToken();
+        if (known != null) {
+            return known.clientId().orElse(null);
+        }
+        return claims == null
+                ? null
+                : reader == null
+                        ? text(claims, "client_id")
+                        : reader.clientIn(claims.members()).orElse(null);
+    }
+
+    private @Nullable String subject() {
+        AccessToken known = verifiedToken();
+        if (known != null) {
+            return known.subject().orElse(null);
+        }
+        return claims == null
+                ? null
+                : reader == null
+                        ? text(claims, "sub")
+                        : reader.subjectIn(claims.members()).orElse(null);
+    }
+
     /** Claims are shown only once the signature is verified: before, anyone could write into the log. */
-    private @Nullable String verifiedText(String claim) {
-        if (accepted != null) {
-            return accepted.text(claim).orElse(null);
-        }
-        if (recalled != null && isVerifiedAgain) {
-            return recalled.token().text(claim).orElse(null);
-        }
-        return claims != null && claims.members().get(claim) instanceof String text ? text : null;
+    private @Nullable AccessToken verifiedToken() {
+        return accepted == null && recalled != null && isVerifiedAgain ? recalled.token() : accepted;
+    }
+
+    private static @Nullable String text(VerifiedClaims claims, String name) {
+        return claims.members().get(name) instanceof String text ? text : null;
     }
 }

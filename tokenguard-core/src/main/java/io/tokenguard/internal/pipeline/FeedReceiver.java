@@ -140,7 +140,7 @@ public record FeedReceiver(
         IssuerRules rules = verified.rules();
         return new FeedTerms(
                 rules.issuer(),
-                audiences.isEmpty() ? rules.claims().audiences() : audiences,
+                audiences.isEmpty() ? rules.audiences() : audiences,
                 rules.lifetime().clockSkew(),
                 seen.clock().instant());
     }

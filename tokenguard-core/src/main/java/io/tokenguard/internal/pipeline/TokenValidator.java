@@ -2,6 +2,7 @@ package io.tokenguard.internal.pipeline;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.claims.ClaimReader;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.TokenTimes;
 import io.tokenguard.internal.introspection.IntrospectedIssuer;
@@ -9,6 +10,7 @@ import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
+import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.revocation.RevocationCheckedAt;
@@ -38,7 +40,7 @@ public record TokenValidator(
         }
         requireInTime(known, now);
         if (introspection.isToConfirm(known.token(), isFresh)) {
-            introspection.confirm(presented.token(), known.token(), isFresh);
+            Optional<AccessToken> unused = introspection.confirm(presented.token(), known.token(), isFresh);
         }
         return ValidatedToken.of(known);
     }
@@ -50,7 +52,7 @@ public record TokenValidator(
             return validateNew(token, false, details, now);
         }
         requireInTime(known, now);
-        introspection.confirm(token, known.token(), false);
+        Optional<AccessToken> unused = introspection.confirm(token, known.token(), false);
         return ValidatedToken.of(known);
     }
 
@@ -65,8 +67,20 @@ public record TokenValidator(
         }
         VerifiedToken verified = verify(token, details);
         requireInTime(verified, now);
-        introspection.confirm(token, verified.token(), isFresh);
-        return ValidatedToken.of(verified);
+        Optional<AccessToken> answer = introspection.confirm(token, verified.token(), isFresh);
+        TokenRules rules = verified.rules();
+        return !rules.areIntrospected() || rules.claims().isComplete(verified.token())
+                ? ValidatedToken.of(verified)
+                : ValidatedToken.answered(completed(verified, answer));
+    }
+
+    /** Never cached: a part of it is in the answer only. */
+    private static AccessToken completed(VerifiedToken incomplete, Optional<AccessToken> answer)
+            throws RefusedException {
+        if (answer.isEmpty()) {
+            throw ClaimReader.missing("aud");
+        }
+        return incomplete.rules().claims().complete(incomplete.token(), answer.get());
     }
 
     private static void requireInTime(VerifiedToken verified, Instant now) throws RefusedException {
@@ -77,11 +91,18 @@ public record TokenValidator(
     private VerifiedToken verify(String presented, AuditDetails details) throws RefusedException {
         IssuerTokenVerifier.Verified verified = verifier.verify(kind, presented, details);
         VerificationKey key = verified.key();
-        AccessToken token = verified.rules().claims().validate(verified.claims()).toBuilder()
+        TokenRules rules = verified.rules().tokens();
+        details.readBy(rules.claims());
+        // Metadata may have selected other rules since the header was checked.
+        rules.header().require(verified.token().header());
+        AccessToken claims = rules.areIntrospected()
+                ? rules.claims().validateIncomplete(verified.claims())
+                : rules.claims().validate(verified.claims());
+        AccessToken token = claims.toBuilder()
                 .verifiedBy(key.keyId(), key.publicKey(), verified.token().signed())
                 .build();
         return new VerifiedToken(
-                verified.rules(),
+                rules,
                 verified.token().header().keyId(),
                 key,
                 token,
@@ -100,7 +121,7 @@ public record TokenValidator(
         IssuerRules rules = verifier.issuers().find(known.token().issuer());
         VerificationKey key =
                 verifier.keys().find(rules, known.keyId(), known.key().algorithm());
-        if (!known.isVerifiedBy(rules, key)) {
+        if (!known.isVerifiedBy(rules.tokens(), key)) {
             return null;
         }
         details.verifiedAgain();

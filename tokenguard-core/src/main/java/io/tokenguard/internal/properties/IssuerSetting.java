@@ -1,6 +1,7 @@
 package io.tokenguard.internal.properties;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.config.IntrospectionMode;
@@ -11,6 +12,7 @@ import io.tokenguard.internal.settings.KeySettingsBuilder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The properties of an issuer, after {@code tokenguard.} or {@code tokenguard.issuers.<id>.}, and what each one does. */
 enum IssuerSetting {
@@ -30,7 +32,13 @@ enum IssuerSetting {
     SUBJECT_KIND("subject-kind"),
     ACCEPT_ID_TOKENS("accept-id-tokens"),
     SCOPE_CLAIM("scope-claim"),
+    SCOPE_SEPARATOR("scope-separator"),
+    SCOPE_REMOVE_PREFIX("scope-remove-prefix"),
+    SCOPE_ADD_PREFIX("scope-add-prefix"),
     ROLES_CLAIM("roles-claim"),
+    ROLES_SEPARATOR("roles-separator"),
+    ROLES_REMOVE_PREFIX("roles-remove-prefix"),
+    ROLES_ADD_PREFIX("roles-add-prefix"),
     CLOCK_SKEW("clock-skew"),
     MAX_TOKEN_AGE("max-token-age"),
     MAX_TOKEN_LIFETIME("max-token-lifetime"),
@@ -112,8 +120,14 @@ enum IssuerSetting {
             case CLIENT_CLAIM -> claims(issuer, claims -> claims.client(value.list()));
             case SUBJECT_KIND -> claims(issuer, claims -> claims.subjectKind(value.list()));
             case ACCEPT_ID_TOKENS -> value.flag() ? claims(issuer, ClaimSettingsBuilder::acceptIdTokens) : issuer;
-            case SCOPE_CLAIM -> claims(issuer, claims -> claims.scopes(value.list()));
-            case ROLES_CLAIM -> claims(issuer, claims -> claims.roles(value.list()));
+            case SCOPE_CLAIM -> scopes(issuer, names -> names.at(value.list()));
+            case SCOPE_SEPARATOR -> scopes(issuer, names -> names.separatedBy(value.text()));
+            case SCOPE_REMOVE_PREFIX -> scopes(issuer, names -> names.withoutPrefix(value.text()));
+            case SCOPE_ADD_PREFIX -> scopes(issuer, names -> names.withPrefix(value.text()));
+            case ROLES_CLAIM -> roles(issuer, names -> names.at(value.list()));
+            case ROLES_SEPARATOR -> roles(issuer, names -> names.separatedBy(value.text()));
+            case ROLES_REMOVE_PREFIX -> roles(issuer, names -> names.withoutPrefix(value.text()));
+            case ROLES_ADD_PREFIX -> roles(issuer, names -> names.withPrefix(value.text()));
             case CLOCK_SKEW -> issuer.clockSkew(value.duration());
             case MAX_TOKEN_AGE -> issuer.maxTokenAge(value.duration());
             case MAX_TOKEN_LIFETIME -> issuer.maxTokenLifetime(value.duration());
@@ -160,6 +174,16 @@ enum IssuerSetting {
     /** Changes which claims tokens have. */
     private static IssuerSettingsBuilder claims(IssuerSettingsBuilder issuer, Consumer<ClaimSettingsBuilder> change) {
         change.accept(issuer.claims());
+        return issuer;
+    }
+
+    private static IssuerSettingsBuilder scopes(IssuerSettingsBuilder issuer, UnaryOperator<ClaimNames> change) {
+        issuer.claims().scopes(change);
+        return issuer;
+    }
+
+    private static IssuerSettingsBuilder roles(IssuerSettingsBuilder issuer, UnaryOperator<ClaimNames> change) {
+        issuer.claims().roles(change);
         return issuer;
     }
 

@@ -1,13 +1,14 @@
 package io.tokenguard.internal.settings;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.internal.bounds.Bounds;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Collects which claims the tokens of one issuer have. Not thread-safe. */
 public final class ClaimSettingsBuilder {
@@ -19,8 +20,8 @@ public final class ClaimSettingsBuilder {
     private List<String> subject = List.of();
     private List<String> client = List.of();
     private List<String> subjectKind = List.of();
-    private Optional<List<String>> scopePaths = Optional.empty();
-    private Optional<List<String>> rolesPaths = Optional.empty();
+    private ClaimNames scopes = ClaimNames.ofDialect();
+    private ClaimNames roles = ClaimNames.ofDialect();
 
     ClaimSettingsBuilder() {}
 
@@ -64,19 +65,23 @@ public final class ClaimSettingsBuilder {
         acceptsIdTokens = true;
     }
 
-    /** Paths to the scopes. */
-    public void scopes(String... paths) {
-        scopePaths = Optional.of(paths(false, "tokenguard.scope-claim", paths));
+    /** Changes where the scopes are. */
+    public void scopes(UnaryOperator<ClaimNames> change) {
+        scopes = change.apply(scopes);
+        requirePaths(false, "tokenguard.scope-claim", scopes.paths());
     }
 
-    /** Paths to the roles. */
-    public void roles(String... paths) {
-        rolesPaths = Optional.of(paths(true, "tokenguard.roles-claim", paths));
+    /** Changes where the roles are. */
+    public void roles(UnaryOperator<ClaimNames> change) {
+        roles = change.apply(roles);
+        requirePaths(true, "tokenguard.roles-claim", roles.paths());
     }
 
-    private static List<String> paths(boolean allowsAnyMember, String key, String... paths) {
-        List<String> texts = Bounds.texts(key, paths);
-        for (String text : texts) {
+    private static void requirePaths(boolean allowsAnyMember, String key, List<String> paths) {
+        if (paths.isEmpty()) {
+            return;
+        }
+        for (String text : Bounds.texts(key, paths.toArray(String[]::new))) {
             boolean hasEmptyStep = !text.startsWith("/")
                     && !text.contains("://")
                     && Arrays.asList(text.split("\\.", -1)).contains("");
@@ -88,18 +93,35 @@ public final class ClaimSettingsBuilder {
                         "write a path such as realm_access.roles, or a JSON Pointer such as /resource_access/*/roles");
             }
         }
-        return texts;
     }
 
-    /** The settings for an issuer, whose address chooses the dialect if none was set. */
-    ClaimSettings build(String issuer) {
-        Dialect chosen = dialect == Dialect.AUTO ? IssuerAddress.dialectOf(issuer) : dialect;
+    /**
+     * The settings for an issuer, whose address or metadata choose the dialect if none was set.
+     *
+     * @param hasMetadata whether its metadata are loaded
+     */
+    ClaimSettings build(String issuer, boolean hasMetadata) {
+        DialectOrigin origin = origin(issuer, hasMetadata);
+        Dialect chosen = switch (origin) {
+            case STATED -> dialect;
+            case ADDRESS, NOTHING -> IssuerAddress.dialectOf(issuer);
+            case METADATA -> Dialect.AUTO;
+        };
         return new ClaimSettings(
                 chosen,
-                dialect == Dialect.AUTO && chosen != Dialect.RFC9068,
+                origin,
                 required,
                 new ShapeSettings(marker, acceptsIdTokens, audience, subject, client, subjectKind),
-                scopePaths,
-                rolesPaths);
+                scopes,
+                roles);
+    }
+
+    private DialectOrigin origin(String issuer, boolean hasMetadata) {
+        if (dialect != Dialect.AUTO) {
+            return DialectOrigin.STATED;
+        } else if (IssuerAddress.dialectOf(issuer) != Dialect.RFC9068) {
+            return DialectOrigin.ADDRESS;
+        }
+        return hasMetadata ? DialectOrigin.METADATA : DialectOrigin.NOTHING;
     }
 }

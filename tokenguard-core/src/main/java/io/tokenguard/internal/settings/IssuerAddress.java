@@ -14,6 +14,10 @@ public final class IssuerAddress {
     private static final Pattern COGNITO_POOL = Pattern.compile("/[a-z]{2}(?:-[a-z]+)+-\\d_[A-Za-z0-9]+");
     private static final Pattern OKTA_SERVER = Pattern.compile("/oauth2/(?:default|aus[A-Za-z0-9]{17})");
 
+    /** Managed clusters of Amazon and Azure. */
+    private static final Pattern CLUSTER = Pattern.compile(
+            "oidc\\.eks\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?|[a-z0-9-]+\\.oic\\.prod-aks\\.azure\\.com");
+
     private IssuerAddress() {}
 
     /** The dialect of the issuer at an address; {@link Dialect#RFC9068} if it is not recognised. */
@@ -57,7 +61,8 @@ public final class IssuerAddress {
             return Dialect.CLERK;
         } else if (host.endsWith(".my.salesforce.com")) {
             return Dialect.SALESFORCE;
-        } else if (host.startsWith("kubernetes.default.svc")) {
+        } else if (host.startsWith("kubernetes.default.svc")
+                || CLUSTER.matcher(host).matches()) {
             return Dialect.KUBERNETES;
         } else if (host.endsWith(".hana.ondemand.com")) {
             return Dialect.XSUAA;

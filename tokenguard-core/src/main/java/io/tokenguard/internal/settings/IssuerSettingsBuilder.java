@@ -168,7 +168,7 @@ public final class IssuerSettingsBuilder {
             throw ConfigurationException.missing(
                     keyPrefix + "audiences", "set the name of this API that the issuer " + issuer + " writes into aud");
         }
-        ClaimSettings ofTokens = claims.build(issuer);
+        ClaimSettings ofTokens = claims.build(issuer, keys.areDiscovered() && !isUnnamed);
         requireTenants(ofTokens.dialect());
         IssuerSettings built = new IssuerSettings(
                 keyPrefix,

@@ -25,7 +25,7 @@ class AnswerClaimsTest {
 
     private static AccessToken judge(Set<String> mayLack, boolean isOpen, Map<String, Object> answer)
             throws RefusedException {
-        ClaimsPolicy policy = POLICY.forAnswers(Set.of(), List.of("scope"), mayLack, isOpen);
+        ClaimsPolicy policy = POLICY.forAnswers(Set.of(), NameClaim.in(List.of("scope")), mayLack, isOpen);
         return new ClaimsValidator(policy).validateAnswer(verified(answer), UNSTATED);
     }
 

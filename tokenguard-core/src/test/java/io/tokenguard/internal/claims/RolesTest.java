@@ -91,11 +91,11 @@ class RolesTest {
     /** A role of another client is another role. */
     @Test
     void belowAnyMemberAreNamedAfterIt() {
-        RoleCollector roles = new RoleCollector(" ");
+        NameCollector roles = NameCollector.ofRoles(NameClaim.Form.USUAL);
         Map<String, Object> access = Map.of(
                 "orders", Map.of("roles", List.of("admin")), "com.example", Map.of("roles", List.of("admin", "user")));
         roles.collect(access, List.of("*", "roles"), "");
-        assertThat(roles.roles()).isEqualTo(Set.of("orders:admin", "com.example:admin", "com.example:user"));
+        assertThat(roles.names()).isEqualTo(Set.of("orders:admin", "com.example:admin", "com.example:user"));
     }
 
     @Test

@@ -29,9 +29,11 @@ public final class AttackBench implements AutoCloseable {
     private final TestIssuer issuer;
     private final TestIssuer stranger;
     private final Consumer<RawRequest> door;
+    private final Consumer<TokenBuilder> shape;
 
-    private AttackBench(Consumer<RawRequest> door) {
+    private AttackBench(Consumer<RawRequest> door, Consumer<TokenBuilder> shape) {
         this.door = door;
+        this.shape = shape;
         this.issuer = TestIssuer.builder()
                 .clock(clock)
                 .audience(AUDIENCE)
@@ -50,7 +52,17 @@ public final class AttackBench implements AutoCloseable {
      * @param door sends a request to the guard and drops the answer
      */
     public static AttackBench open(Consumer<RawRequest> door) {
-        return new AttackBench(door);
+        return open(door, token -> {});
+    }
+
+    /**
+     * Sets up a bench whose issuer has tokens of its own shape.
+     *
+     * @param door sends a request to the guard and drops the answer
+     * @param shape changes each good token before an attack changes it
+     */
+    public static AttackBench open(Consumer<RawRequest> door, Consumer<TokenBuilder> shape) {
+        return new AttackBench(door, shape);
     }
 
     /** The issuer that the guard trusts. It publishes one key for each algorithm; ES256 is the current one. */
@@ -70,8 +82,9 @@ public final class AttackBench implements AutoCloseable {
 
     /** A request that has to be granted under every profile, with a token of its own. */
     public RawRequest goodRequest() {
-        return present(
-                token().claim("typ", "Bearer").claim("azp", "test-client").sign());
+        TokenBuilder token = token().claim("typ", "Bearer").claim("azp", "test-client");
+        shape.accept(token);
+        return present(token.sign());
     }
 
     /** Moves the time. */
@@ -110,12 +123,17 @@ public final class AttackBench implements AutoCloseable {
 
     /** A good token of the issuer's current key. */
     TokenBuilder token() {
-        return issuer.token();
+        return shaped(issuer.token());
     }
 
     /** A good token of an algorithm. */
     TokenBuilder token(TestAlgorithm algorithm) {
-        return issuer.token().key(key(algorithm)).algorithm(algorithm);
+        return shaped(issuer.token().key(key(algorithm)).algorithm(algorithm));
+    }
+
+    private TokenBuilder shaped(TokenBuilder token) {
+        shape.accept(token);
+        return token;
     }
 
     /** The issuer's key for an algorithm. */

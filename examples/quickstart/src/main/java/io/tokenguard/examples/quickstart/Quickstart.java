@@ -18,14 +18,19 @@ public final class Quickstart {
     private Quickstart() {}
 
     /**
-     * Starts the server and leaves it running, or sends a request to it.
+     * Starts the server and leaves it running, sends a request to it, or lists dialects.
      *
-     * @param words {@code [--port N] [--config FILE.properties]}, or {@code dpop ADDRESS TOKEN PRIVATE_JWK}
+     * @param words {@code [--port N] [--config FILE.properties]}, {@code dpop ADDRESS TOKEN PRIVATE_JWK}, or
+     *     {@code dialects [NAME]}
      */
     public static void main(String... words) {
         try {
             if (words.length > 0 && words[0].equals("dpop")) {
                 System.out.println(DpopRequest.parse(words).send());
+                return;
+            }
+            if (words.length > 0 && words[0].equals("dialects")) {
+                System.out.println(DialectList.of(words));
                 return;
             }
             Arguments arguments = Arguments.parse(words);

@@ -1,37 +1,55 @@
 package io.tokenguard.internal.claims;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects role names from claims. Never refuses a token: values that are no role names grant nothing. Not thread-safe.
+ * Collects the names of scopes or roles from claims. Never refuses a token. Not thread-safe.
  *
- * <p>Role names are a list of texts or of objects with {@code value} (RFC 7643 §2.4) or {@code name}, one text with
+ * <p>Names are a list of texts or of objects with {@code value} (RFC 7643 §2.4) or {@code name}, one text with
  * separators, or the names of an object's members whose values are objects or {@code true}.
  */
-final class RoleCollector {
+final class NameCollector {
     /** Any member of an object; its name and a colon are put before the role names below it. */
     static final String ANY_MEMBER = "*";
 
-    private static final int MOST_ROLES = 1_000;
+    private static final int MOST_NAMES = 1_000;
 
-    private final String separator;
-    private final Set<String> roles = new HashSet<>();
+    private final NameClaim.Form form;
+    private final boolean splitsItems;
+    private final Set<String> names = new LinkedHashSet<>();
     private boolean isComplete = true;
+    private boolean isFound;
 
-    RoleCollector(String separator) {
-        this.separator = separator;
+    private NameCollector(NameClaim.Form form, boolean splitsItems) {
+        this.form = form;
+        this.splitsItems = splitsItems;
+    }
+
+    /** Collects roles; one in a list may contain separators. */
+    static NameCollector ofRoles(NameClaim.Form form) {
+        return new NameCollector(form, false);
+    }
+
+    /** Collects scopes; a text in a list may be several. */
+    static NameCollector ofScopes(NameClaim.Form form) {
+        return new NameCollector(form, true);
     }
 
     /** The names that were found. */
-    Set<String> roles() {
-        return roles;
+    Set<String> names() {
+        return names;
     }
 
-    /** Whether everything that was found was a role name. */
+    /** Whether there was a value. */
+    boolean isFound() {
+        return isFound;
+    }
+
+    /** Whether everything that was found was a name. */
     boolean isComplete() {
         return isComplete;
     }
@@ -42,6 +60,7 @@ final class RoleCollector {
             return;
         }
         if (path.isEmpty()) {
+            isFound = true;
             addAll(value, prefix);
         } else if (value instanceof Map<?, ?> object) {
             follow(object, path.get(0), path.subList(1, path.size()), prefix);
@@ -71,12 +90,26 @@ final class RoleCollector {
     }
 
     private void addSeparated(String text, String prefix) {
+        String separator = form.separator();
         int start = 0;
         for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, start)) {
-            add(text.substring(start, end).strip(), prefix);
+            add(withoutSpaces(text.substring(start, end)), prefix);
             start = end + separator.length();
         }
-        add(text.substring(start).strip(), prefix);
+        add(withoutSpaces(text.substring(start)), prefix);
+    }
+
+    /** Spaces around a separator such as a comma are no part of a name. */
+    private static String withoutSpaces(String name) {
+        int start = 0;
+        int end = name.length();
+        while (start < end && name.charAt(start) == ' ') {
+            start++;
+        }
+        while (end > start && name.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return name.substring(start, end);
     }
 
     private void addItem(@Nullable Object item, String prefix) {
@@ -84,7 +117,9 @@ final class RoleCollector {
         if (item instanceof Map<?, ?> object) {
             name = object.get("value") instanceof String value ? value : object.get("name");
         }
-        if (name instanceof String text) {
+        if (name instanceof String text && splitsItems) {
+            addSeparated(text, prefix);
+        } else if (name instanceof String text) {
             add(text, prefix);
         } else {
             isComplete = false;
@@ -103,8 +138,9 @@ final class RoleCollector {
         if (name.isEmpty()) {
             return;
         }
-        if (roles.size() < MOST_ROLES) {
-            roles.add(prefix + name);
+        String full = form.nameOf(prefix + name);
+        if (names.size() < MOST_NAMES || names.contains(full)) {
+            names.add(full);
         } else {
             isComplete = false;
         }

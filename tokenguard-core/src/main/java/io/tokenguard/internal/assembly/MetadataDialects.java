@@ -1,0 +1,76 @@
+package io.tokenguard.internal.assembly;
+
+import io.tokenguard.config.Dialect;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises authorization servers by members of their metadata that only one kind of server has. Recognises no issuer of ID
+ * tokens only, and none whose callers can name any audience.
+ */
+final class MetadataDialects {
+    private static final List<Sign> SIGNS = List.of(
+            new Sign(Dialect.KEYCLOAK, "token_endpoint", "/protocol/openid-connect/token"),
+            new Sign(Dialect.AUTH0, "mfa_challenge_endpoint", "/mfa/challenge"),
+            new Sign(Dialect.PING, "ping_end_session_endpoint", ""),
+            new Sign(Dialect.PING, "ping_revoked_sris_endpoint", ""),
+            new Sign(Dialect.PING, "end_session_endpoint", "/as/signoff"),
+            new Sign(Dialect.FORGEROCK, "rcs_request_signing_alg_values_supported", ""),
+            new Sign(Dialect.HYDRA, "credentials_endpoint_draft_00", ""),
+            new Sign(Dialect.ZITADEL, "end_session_endpoint", "/oidc/v1/end_session"),
+            new Sign(Dialect.AUTHENTIK, "token_endpoint", "/application/o/token/"),
+            new Sign(Dialect.DUENDE, "jwks_uri", "/.well-known/openid-configuration/jwks"),
+            new Sign(Dialect.XSUAA, "jwks_uri", "/token_keys"),
+            new Sign(Dialect.SUPABASE, "jwks_uri", "/auth/v1/.well-known/jwks.json"),
+            new Sign(Dialect.SALESFORCE, "token_endpoint", "/services/oauth2/token"),
+            new Sign(Dialect.KUBERNETES, "jwks_uri", "/openid/v1/jwks"));
+
+    /** Below the issuer, as other servers with these paths do not have them. */
+    private static final Map<String, String> OF_SPRING = Map.of(
+            "authorization_endpoint", "/oauth2/authorize",
+            "token_endpoint", "/oauth2/token",
+            "jwks_uri", "/oauth2/jwks");
+
+    private static final Map<String, String> OF_OKTA = Map.of("token_endpoint", "/v1/token", "jwks_uri", "/v1/keys");
+
+    private MetadataDialects() {}
+
+    /**
+     * What was recognised.
+     *
+     * @param dialect the dialect of the server's tokens
+     * @param members the members by which it was recognised
+     */
+    record Recognized(Dialect dialect, String members) {}
+
+    /** A member of one kind of server, and how its value ends; an empty end stands for any value. */
+    private record Sign(Dialect dialect, String member, String end) {
+        boolean isIn(Map<String, @Nullable Object> metadata) {
+            Object value = metadata.get(member);
+            return end.isEmpty() ? value != null : value instanceof String text && text.endsWith(end);
+        }
+    }
+
+    /** The server that published metadata; empty if it is not recognised. */
+    static Optional<Recognized> recognize(String issuer, Map<String, @Nullable Object> metadata) {
+        Optional<Recognized> found = SIGNS.stream()
+                .filter(sign -> sign.isIn(metadata))
+                .findFirst()
+                .map(sign -> new Recognized(sign.dialect, sign.member));
+        return found.or(() -> byPaths(Dialect.SPRING_AUTHORIZATION_SERVER, OF_SPRING, issuer, metadata))
+                .or(() -> byPaths(Dialect.OKTA, OF_OKTA, issuer, metadata));
+    }
+
+    private static Optional<Recognized> byPaths(
+            Dialect dialect, Map<String, String> paths, String issuer, Map<String, @Nullable Object> metadata) {
+        boolean areAll = paths.entrySet().stream()
+                .allMatch(path -> (issuer + path.getValue()).equals(metadata.get(path.getKey())));
+        return areAll
+                ? Optional.of(new Recognized(
+                        dialect,
+                        String.join(", ", paths.keySet().stream().sorted().toList())))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,16 @@
+package io.tokenguard.internal.issuers;
+
+import io.tokenguard.internal.claims.ClaimsValidator;
+import io.tokenguard.internal.claims.LifetimeCheck;
+import io.tokenguard.internal.token.HeaderPolicy;
+
+/**
+ * How the access tokens of one issuer are validated.
+ *
+ * @param header the rules for headers
+ * @param claims the rules for claims
+ * @param lifetime how long tokens live
+ * @param areIntrospected whether the issuer is asked about each token, whose answer may complete it
+ */
+public record TokenRules(
+        HeaderPolicy header, ClaimsValidator claims, LifetimeCheck lifetime, boolean areIntrospected) {}

@@ -30,20 +30,20 @@ public final class KeySnapshot {
 
     private final Path file;
     private final String issuer;
-    private final int largest;
+    private final FetchLimits limits;
 
     /**
      * A snapshot.
      *
      * @param folder where it is; one file for each issuer
      * @param issuer whose keys they are
-     * @param largest the greatest number of bytes of a key set
+     * @param limits of a key set
      */
-    public KeySnapshot(Path folder, String issuer, int largest) {
+    public KeySnapshot(Path folder, String issuer, FetchLimits limits) {
         this.file =
                 folder.resolve(HexFormat.of().formatHex(Sha256.of(issuer.getBytes(StandardCharsets.UTF_8))) + ".jwks");
         this.issuer = issuer;
-        this.largest = largest;
+        this.limits = limits;
     }
 
     /** Whether this process can write a folder, and nobody else can. */
@@ -85,7 +85,7 @@ public final class KeySnapshot {
         if (!isWrittenByOwnerOnly(file)) {
             throw new FetchException("snapshot can be written by others");
         }
-        if (Files.size(file) > (long) largest + Long.BYTES + DIGEST_BYTES) {
+        if (Files.size(file) > (long) limits.largest() + Long.BYTES + DIGEST_BYTES) {
             throw new FetchException("snapshot is larger than the limit");
         }
         return Optional.of(parse(Files.readAllBytes(file)));
@@ -101,7 +101,7 @@ public final class KeySnapshot {
         }
         Instant at = Instant.ofEpochMilli(ByteBuffer.wrap(content).getLong());
         byte[] document = Arrays.copyOfRange(content, Long.BYTES, content.length);
-        return new Saved(KeySetLoader.read(document, Optional.empty()), at);
+        return new Saved(KeySetLoader.read(document, Optional.empty(), limits.mostKeys()), at);
     }
 
     /** The digest covers the issuer too, so that one issuer's file can't stand in for another's. */

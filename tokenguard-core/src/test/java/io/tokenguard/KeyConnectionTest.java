@@ -21,6 +21,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,8 +152,9 @@ class KeyConnectionTest {
                                 .introspection(Introspection.at(endpoint, ClientAuthentication.none())
                                         .timeout(Duration.ofSeconds(10))))
                         .build()) {
-                    assertThat(reasonOf(guard.decide(bearing("opaque-token-1234567890"))))
-                            .isEqualTo(RefusalReason.TOKEN_INACTIVE);
+                    Awaitility.await()
+                            .until(() -> reasonOf(guard.decide(bearing("opaque-token-1234567890")))
+                                    == RefusalReason.TOKEN_INACTIVE);
                 }
                 assertThat(server.requests().get(0).getFirst("X-Tenant")).isEqualTo("one");
             }

@@ -7,6 +7,14 @@ import io.tokenguard.internal.assembly.DialectDescription;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
 import java.util.Map;
+import io.tokenguard.internal.settings.ConnectionSettingsBuilder;
+import io.tokenguard.internal.settings.IssuerSettings;
+import io.tokenguard.internal.settings.IssuerSettingsBuilder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * An issuer whose access tokens are accepted, and on which terms. Immutable.
@@ -61,5 +69,100 @@ public final class TrustedIssuer {
     @Override
     public String toString() {
         return "TrustedIssuer[" + issuer() + "]";
+    }
+
+    /**
+     * How an issuer is reached: for its keys, its metadata and its status lists, and (without bearer token and plain http) for
+     * its introspection endpoint. Not thread-safe; complete when it is handed to {@link TrustedIssuerBuilder#connection}.
+     */
+    public static final class Connection {
+        private final List<Consumer<ConnectionSettingsBuilder>> changes = new ArrayList<>();
+
+        private Connection() {}
+
+        /** As the platform connects: its trusted authorities, and the proxy of the process. */
+        public static Connection usual() {
+            return new Connection();
+        }
+
+        /** Trusts the authorities in a PEM file, and no others. Default: those of the platform. */
+        public Connection caFile(Path pem) {
+            return with(settings -> settings.caFile(pem));
+        }
+
+        /** Trusts the authorities in a key store (PKCS #12 or JKS), and no others. Default: those of the platform. */
+        public Connection trustStore(Path file, String password) {
+            return with(settings -> {
+                settings.trustStore(file);
+                settings.trustStorePassword(password);
+            });
+        }
+
+        /** Authenticates by the certificate in a key store (mutual TLS; PKCS #12 or JKS). Default: none. */
+        public Connection clientKeyStore(Path file, String password) {
+            return with(settings -> {
+                settings.clientKeyStore(file);
+                settings.clientKeyStorePassword(password);
+            });
+        }
+
+        /**
+         * Authenticates by the bearer token in a file, which is read before each request. It is sent for keys and metadata,
+         * over https or on this machine only. Default: none.
+         */
+        public Connection bearerTokenFile(Path file) {
+            return with(settings -> settings.bearerTokenFile(file));
+        }
+
+        /**
+         * Adds a header field to each request (RFC 9110 §5).
+         *
+         * @throws ConfigurationException if it is malformed, or belongs to the connection
+         */
+        public Connection header(String name, String value) {
+            return with(settings -> settings.header(name, value));
+        }
+
+        /**
+         * Connects through an HTTP proxy, {@code host:port}, or through none, {@code none}. Default: that of the system
+         * properties, else that of the environment variables {@code https_proxy}, {@code http_proxy} and {@code no_proxy}.
+         */
+        public Connection proxy(String address) {
+            return with(settings -> settings.proxy(address));
+        }
+
+        /**
+         * Accepts keys over plain http from these addresses, such as {@code 10.0.0.0/8}. Anyone who can alter traffic there
+         * can make keys trusted. Default: from this machine only.
+         */
+        public Connection allowHttpFor(String... ranges) {
+            return with(settings -> settings.allowHttpFor(ranges));
+        }
+
+        /** Reads the metadata at an address. Default: at the well-known ones of the issuer (RFC 8414 §3). */
+        public Connection metadataUri(URI address) {
+            return with(settings -> settings.metadataUri(address));
+        }
+
+        /** What the metadata names as issuer. Default: the issuer's identifier (RFC 8414 §3.3). */
+        public Connection metadataIssuer(String identifier) {
+            return with(settings -> settings.metadataIssuer(identifier));
+        }
+
+        private Connection with(Consumer<ConnectionSettingsBuilder> change) {
+            change.accept(new ConnectionSettingsBuilder());
+            changes.add(change);
+            return this;
+        }
+
+        void apply(ConnectionSettingsBuilder settings) {
+            changes.forEach(change -> change.accept(settings));
+        }
+
+        /** Shows nothing: it may hold secrets. */
+        @Override
+        public String toString() {
+            return "Connection[not shown]";
+        }
     }
 }

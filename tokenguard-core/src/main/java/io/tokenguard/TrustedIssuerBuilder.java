@@ -202,9 +202,8 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
-     * The shortest time between two loads that tokens with unknown key IDs can cause. Default: 5 s; 5 s to 1 h. Also the longest
-     * time until the keys are loaded for the first token of a new key. Key IDs whose length or algorithm is not that of a known
-     * key can cause at most half of the loads that a minute may have.
+     * The shortest time between two loads that unknown key IDs can cause, and the longest time until the keys are loaded for a
+     * new key. Key IDs that resemble no known one cause at most half of the loads in a minute. Default: 5 s; 5 s to 1 h.
      */
     public TrustedIssuerBuilder unknownKeyCooldown(Duration cooldown) {
         settings.keys().unknownKeyCooldown(cooldown);
@@ -223,22 +222,31 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The greatest size of a key set or of metadata, in bytes. Default: 256 KiB; 1 KiB to 4 MiB. */
+    /** The greatest size of a key set or of metadata, in bytes, also when decompressed. Default: 1 MiB; 1 KiB to 4 MiB. */
     public TrustedIssuerBuilder keySetMaxSize(int bytes) {
         settings.keys().maxSize(bytes);
         return this;
     }
 
-    /** How many issuers of a template with {@code *} are active at once; the least used are removed. Default: 100; 1 to 10000. */
+    /** The greatest number of keys in a set; a larger set is refused. Default: 1000; 1 to 10000. */
+    public TrustedIssuerBuilder keySetMaxKeys(int keys) {
+        settings.keys().maxKeys(keys);
+        return this;
+    }
+
+    /** How the issuer is reached: trusted authorities, credentials, proxy, metadata. Default: as the platform connects. */
+    public TrustedIssuerBuilder connection(TrustedIssuer.Connection chosen) {
+        chosen.apply(settings.keys().connection());
+        return this;
+    }
+
+    /** How many issuers of a template ({@code *}) are active at once; the least used are removed. Default: 100; 1 to 10000. */
     public TrustedIssuerBuilder maxActiveIssuers(int issuers) {
         settings.maxActiveIssuers(issuers);
         return this;
     }
 
-    /**
-     * Which issuers of a template with {@code *} are trusted. Called before any signature is checked, with text that anyone
-     * may have written; it must be quick. Default: all.
-     */
+    /** Which issuers of a template ({@code *}) are trusted. Gets unverified names, and must be quick. Default: all. */
     public TrustedIssuerBuilder onlyIf(Predicate<String> isTrusted) {
         settings.onlyIf(isTrusted);
         return this;
@@ -259,7 +267,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** How many requests may wait for the first load of keys; further ones get 503. Default: 2000; 1 to 100000. */
+    /** How many requests may wait for the first load of keys; further ones get 503 at once. Default: 2000; 1 to 100000. */
     public TrustedIssuerBuilder keyMaxWaiting(int requests) {
         settings.keys().maxWaiting(requests);
         return this;
@@ -272,9 +280,8 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
-     * Keeps the last good keys in a folder, in a file that only its owner can write, so that an application serves at once
-     * though it starts while the issuer is out of reach; for as long as keys serve through an outage. Default: none. Whoever
-     * can write the folder can make keys trusted.
+     * Keeps the last keys in a file in this folder, for a start while the issuer is unreachable, for up to {@link #keyStaleTtl}.
+     * Anyone who can write to the folder can make keys trusted. Default: none.
      */
     public TrustedIssuerBuilder keySnapshotFolder(Path folder) {
         settings.keys().snapshots(folder);

@@ -117,6 +117,21 @@ class ConfigurationReferenceTest {
     }
 
     @Test
+    void everyMethodOfAConnectionHasItsProperty() throws IOException {
+        Set<String> settings = Stream.of(TrustedIssuer.Connection.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
+                .map(Method::getName)
+                .filter(name -> !name.equals("toString"))
+                .collect(Collectors.toSet());
+        assertThat(Pattern.compile("`Connection\\.(\\w+)\\([^)]*\\)`")
+                        .matcher(page())
+                        .results()
+                        .map(name -> name.group(1)))
+                .containsOnlyOnceElementsOf(settings)
+                .hasSameElementsAs(settings);
+    }
+
+    @Test
     void itsExampleBuildsAGuard() throws IOException {
         Matcher example = EXAMPLE.matcher(page());
         assertThat(example.find()).isTrue();

@@ -62,7 +62,7 @@ class EnvironmentTest {
                 .map(TestKey::publicJwk)
                 .toList();
         byte[] set = ("{\"keys\":" + jwks + "}").getBytes(StandardCharsets.UTF_8);
-        assertThat(JwkReader.readSet(set))
+        assertThat(JwkReader.readSet(set, 10))
                 .hasSize(3)
                 .allSatisfy(key -> assertThat(key.uses().values())
                         .allSatisfy(use -> assertThat(

@@ -1,5 +1,6 @@
 package io.tokenguard;
 
+import static io.tokenguard.TrustedIssuer.Connection.usual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -119,11 +120,31 @@ class GuardPropertiesTest {
                 row("jwks.cooldown", "7s", b -> b.unknownKeyCooldown(Duration.ofSeconds(7))),
                 row("jwks.outage-ttl", "15m", b -> b.keyStaleTtl(Duration.ofMinutes(15))),
                 row("jwks.timeout", "500ms", b -> b.keyTimeout(Duration.ofMillis(500))),
-                row("jwks.max-size", "1MiB", b -> b.keySetMaxSize(1024 * 1024)),
+                row("jwks.max-size", "2MiB", b -> b.keySetMaxSize(2 * 1024 * 1024)),
                 row("jwks.max-loads-per-minute", "2", b -> b.keyMaxLoadsPerMinute(2)),
                 row("jwks.start-spread", "5s", b -> b.initialFetchJitter(Duration.ofSeconds(5))),
                 row("jwks.max-waiting", "500", b -> b.keyMaxWaiting(500)),
                 row("jwks.fail-fast", "true", TrustedIssuerBuilder::keyFailFast),
+                row("jwks.max-keys", "50", b -> b.keySetMaxKeys(50)),
+                row("jwks.ca-file", "ca.pem", b -> b.connection(usual().caFile(Path.of("ca.pem")))),
+                row("jwks.bearer-token-file", "token", b -> b.connection(usual().bearerTokenFile(Path.of("token")))),
+                row(
+                        "jwks.headers",
+                        "X-Key: a b, X-Other: c",
+                        b -> b.connection(usual().header("X-Key", "a b").header("X-Other", "c"))),
+                row("jwks.proxy", "proxy:3128", b -> b.connection(usual().proxy("proxy:3128"))),
+                row("jwks.proxy", "none", b -> b.connection(usual().proxy("none"))),
+                row("jwks.allow-http-for", "10.0.0.0/8", b -> b.connection(usual().allowHttpFor("10.0.0.0/8"))),
+                row(
+                        "metadata-uri",
+                        "https://meta.example/m",
+                        b -> b.connection(usual().metadataUri(URI.create("https://meta.example/m")))),
+                row("metadata-issuer", "urn:other", b -> b.connection(usual().metadataIssuer("urn:other"))),
+                row("jwks.trust-store", "ca.p12", b -> b.connection(usual().trustStore(Path.of("ca.p12"), ""))),
+                row(
+                        "jwks.client-key-store",
+                        "me.p12",
+                        b -> b.connection(usual().clientKeyStore(Path.of("me.p12"), ""))),
                 row("jwks.snapshot-folder", "/var/lib/app", b -> b.keySnapshotFolder(Path.of("/var/lib/app"))),
                 row("max-alive", "7", b -> b.maxActiveIssuers(7)));
     }
@@ -144,6 +165,22 @@ class GuardPropertiesTest {
         IssuerSettings plain = issuerOf(least());
         assertThat(byProperty).usingRecursiveComparison().isEqualTo(byCode);
         assertThat(byProperty).usingRecursiveComparison().isNotEqualTo(plain);
+    }
+
+    @Test
+    void thePasswordsOfKeyStoresSayWhatTheBuilderMethodSays(@TempDir Path folder) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "b\n");
+        IssuerSettings byProperty = issuerOf(least(
+                "tokenguard.jwks.trust-store", "ca.p12",
+                "tokenguard.jwks.trust-store-password", "a",
+                "tokenguard.jwks.client-key-store", "me.p12",
+                "tokenguard.jwks.client-key-store-password-file", password.toString()));
+        IssuerSettings byCode = TrustedIssuer.builder("https://issuer.example")
+                .audience("api")
+                .connection(usual().trustStore(Path.of("ca.p12"), "a").clientKeyStore(Path.of("me.p12"), "b"))
+                .build()
+                .settings();
+        assertThat(byProperty).usingRecursiveComparison().isEqualTo(byCode);
     }
 
     @Test
@@ -186,6 +223,7 @@ class GuardPropertiesTest {
                         .filter(GuardPropertiesTest::isOfIssuer)
                         .filter(key -> !Set.of("issuer-uri", "tenants").contains(key))
                         .filter(key -> !key.startsWith("introspection."))
+                        .filter(key -> !key.matches("jwks\\..*-store-password(-file)?"))
                         .toList());
     }
 
@@ -655,6 +693,16 @@ class GuardPropertiesTest {
                 "tokenguard.jwks.max-loads-per-minute | 0 | 1 to 10",
                 "tokenguard.jwks.max-loads-per-minute | 11 | 1 to 10",
                 "tokenguard.jwks.start-spread | 10m | 0s to 5m",
+                "tokenguard.jwks.max-keys | 0 | 1 to 10000",
+                "tokenguard.jwks.proxy | http://proxy:3128 | without a scheme",
+                "tokenguard.jwks.proxy | proxy | host:port",
+                "tokenguard.jwks.proxy | proxy:0 | host:port",
+                "tokenguard.jwks.allow-http-for | 10.0.0.1/8 | clear the bits",
+                "tokenguard.jwks.allow-http-for | inner.example | numeric address",
+                "tokenguard.jwks.ca-file | /no/such/file | PEM file",
+                "tokenguard.jwks.trust-store | /no/such/file | key store",
+                "tokenguard.jwks.client-key-store | /no/such/file | key store",
+                "tokenguard.metadata-uri | http://meta.example/m | https",
                 "tokenguard.jwks.max-waiting | 0 | 1 to 100000",
                 "tokenguard.jwks.fail-fast | perhaps | true",
                 "tokenguard.max-alive | 0 | 1 to 10000",
@@ -726,6 +774,8 @@ class GuardPropertiesTest {
         "tokenguard.introspection.client-secret",
         "tokenguard.introspection.client-key-store-password",
         "tokenguard.introspection.bearer-token",
+        "tokenguard.jwks.trust-store-password",
+        "tokenguard.jwks.client-key-store-password",
         "tokenguard.issuers.main.introspection.client-secret"
     })
     void refusesAValueBesideAFileThatHoldsIt(String key) {
@@ -741,6 +791,8 @@ class GuardPropertiesTest {
                         "tokenguard.events.secret",
                         "tokenguard.introspection.client-secret",
                         "tokenguard.introspection.client-key-store-password",
+                        "tokenguard.jwks.trust-store-password",
+                        "tokenguard.jwks.client-key-store-password",
                         "tokenguard.introspection.bearer-token");
     }
 

@@ -87,7 +87,7 @@ class IntrospectionOutageTest {
                 Fault.body("true"),
                 Fault.body(""),
                 Fault.truncated(),
-                Fault.gzip(),
+                Fault.status(200).header("Content-Encoding", "br").body("{}"),
                 Fault.dropConnection(),
                 Fault.status(201),
                 Fault.status(204),

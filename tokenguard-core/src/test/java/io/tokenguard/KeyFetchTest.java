@@ -11,6 +11,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.internal.keys.HostPolicy.NameLookup;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestEndpoint;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,21 +190,103 @@ class KeyFetchTest {
         }
     }
 
+    /** Answers the first requests for the key set with redirects, and the rest with the set. */
+    private static void redirect(KeyDrill drill, int status, String location, int times) {
+        drill.issuer
+                .on(TestEndpoint.JWKS)
+                .answerTimes(times, Fault.status(status).header("Location", location));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void followsNoRedirect(int status) {
+    void followsThreeRedirectsWithinTheOrigin(int status) {
         try (KeyDrill drill = KeyDrill.addressed()) {
-            drill.answer(Fault.status(status)
-                    .header("Location", drill.issuer.oauthDiscoveryUri().toString()));
+            redirect(drill, status, "?again", 3);
+            assertThat(drill.judge()).isNull();
+        }
+    }
+
+    @Test
+    void followsNoFourthRedirect() {
+        try (KeyDrill drill = KeyDrill.addressed()) {
+            redirect(drill, 302, "?again", 4);
             assertThat(drill.judge()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
-            assertThat(drill.health().lastFailure()).contains("status " + status);
-            assertThat(drill.issuer.requests(TestEndpoint.OAUTH_DISCOVERY)).isZero();
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"262144, ", "262145, KEYS_UNAVAILABLE"})
-    void takesNoMoreThan256KibibytesOfABody(long bytes, RefusalReason reason) {
+    @ValueSource(strings = {"http://localhost:%d/as/jwks", "https://127.0.0.1:%d/as/jwks", "//127.0.0.1:1/x", "%%"})
+    void followsNoRedirectToAnotherOrigin(String location) {
+        try (KeyDrill drill = KeyDrill.addressed()) {
+            int port = drill.issuer.jwksUri().getPort();
+            String elsewhere = drill.issuer.jwksUri().getHost().equals("localhost")
+                    ? location.replace("localhost", "127.0.0.1")
+                    : location;
+            drill.answer(Fault.status(302).header("Location", String.format(Locale.ROOT, elsewhere, port)));
+            assertThat(drill.judge()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
+            assertThat(drill.issuer.requests(TestEndpoint.JWKS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void readsACompressedKeySet() {
+        try (KeyDrill drill = KeyDrill.addressed()) {
+            drill.answer(Fault.gzip());
+            assertThat(drill.judge()).isNull();
+        }
+    }
+
+    /** A megabyte of spaces takes a kilobyte when it is compressed. */
+    @ParameterizedTest
+    @CsvSource({"1048576, ", "1048577, KEYS_UNAVAILABLE", "100000000, KEYS_UNAVAILABLE"})
+    void decompressesNoMoreThanItReads(int bytes, RefusalReason reason) throws IOException {
+        try (KeyDrill drill = KeyDrill.addressed()) {
+            String set = drill.issuer.jwksJson();
+            drill.answer(Fault.status(200)
+                    .header("Content-Encoding", "gzip")
+                    .body(gzip(set + " ".repeat(bytes - set.length()))));
+            assertThat(drill.judge()).isEqualTo(reason);
+        }
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return compressed.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "deflate", "gzip, gzip"})
+    void readsNoOtherCoding(String coding) {
+        try (KeyDrill drill = KeyDrill.addressed()) {
+            drill.answer(Fault.status(200).header("Content-Encoding", coding).body(drill.issuer.jwksJson()));
+            assertThat(drill.judge()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void readsAKeySetBehindAByteOrderMark() {
+        try (KeyDrill drill = KeyDrill.addressed()) {
+            drill.answer(Fault.body("\uFEFF" + drill.issuer.jwksJson()));
+            assertThat(drill.judge()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, ", "1001, KEYS_UNAVAILABLE"})
+    void readsAThousandKeysAndNoMore(int keys, RefusalReason reason) {
+        try (KeyDrill drill = KeyDrill.addressed()) {
+            String others = "{\"kty\":\"oct\"},".repeat(keys - 1);
+            drill.answer(Fault.body("{\"keys\":[" + others + KeyDrill.KEY.publicJwk() + "]}"));
+            assertThat(drill.judge()).isEqualTo(reason);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1048576, ", "1048577, KEYS_UNAVAILABLE"})
+    void takesNoMoreThanAMebibyteOfABody(long bytes, RefusalReason reason) {
         try (KeyDrill drill = KeyDrill.addressed()) {
             drill.answer(Fault.oversize(bytes));
             assertThat(drill.judge()).isEqualTo(reason);

@@ -242,9 +242,9 @@ class KeySupplyTest {
                 Fault.body("{\"keys\":{}}"),
                 Fault.body("[]"),
                 Fault.truncated(),
-                Fault.oversize(300_000),
+                Fault.oversize(1_100_000),
                 Fault.endless(),
-                Fault.gzip(),
+                Fault.status(200).header("Content-Encoding", "br").body("{}"),
                 Fault.dropConnection(),
                 Fault.redirectTo(URI.create("http://127.0.0.1:1/jwks")));
     }

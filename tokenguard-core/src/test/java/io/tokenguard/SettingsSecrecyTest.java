@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No message, text form or log line shows user info, a secret, or the value of an unknown key. */
 class SettingsSecrecyTest {
     private static final String CANARY = "canary-5b2e";
-    private static final List<String> SECRETS = List.of("secret", "password", "bearer-token", "redis-uri", "jdbc-uri");
+    private static final List<String> SECRETS =
+            List.of("secret", "password", "bearer-token", "jwks.headers", "redis-uri", "jdbc-uri");
     private static final List<String> USER_INFO = List.of(
             "https://user:" + CANARY + "@as.example/realm",
             "https://" + CANARY + "@as.example",

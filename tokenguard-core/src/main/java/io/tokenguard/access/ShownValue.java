@@ -9,7 +9,8 @@ final class ShownValue {
     private static final String NOTHING = "(not shown)";
 
     /** How the keys of secrets end; a file with a secret has a key of its own. Addresses of stores may hold one. */
-    private static final List<String> SECRETS = List.of("secret", "password", "bearer-token", "redis-uri", "jdbc-uri");
+    private static final List<String> SECRETS =
+            List.of("secret", "password", "bearer-token", "jwks.headers", "redis-uri", "jdbc-uri");
 
     private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/*");
 

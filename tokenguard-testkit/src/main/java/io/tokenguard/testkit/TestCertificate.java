@@ -1,6 +1,7 @@
 package io.tokenguard.testkit;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -147,6 +148,24 @@ public final class TestCertificate {
             return context;
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException("Every Java platform has TLS and PKCS #12", impossible);
+        }
+    }
+
+    /**
+     * The certificate, its chain and its private key, as a PKCS #12 file holds them.
+     *
+     * @param password of the file and of the key
+     * @return the bytes of the file, in a new array
+     */
+    public byte[] pkcs12(String password) {
+        try {
+            KeyStore own = emptyStore();
+            own.setKeyEntry("own", key.privateKey(), password.toCharArray(), chain.toArray(X509Certificate[]::new));
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            own.store(file, password.toCharArray());
+            return file.toByteArray();
+        } catch (GeneralSecurityException | IOException impossible) {
+            throw new IllegalStateException("Every Java platform has PKCS #12", impossible);
         }
     }
 

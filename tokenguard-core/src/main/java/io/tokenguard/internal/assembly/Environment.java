@@ -1,7 +1,8 @@
 package io.tokenguard.internal.assembly;
 
-import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.keys.Network;
+import io.tokenguard.internal.keys.ProcessProxies;
 import io.tokenguard.internal.keys.SteadyClock;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -78,6 +79,6 @@ public record Environment(
 
     Workers workers() {
         ScheduledExecutorService timer = timers.get();
-        return new Workers(timer, new DocumentFetcher(timer, clock));
+        return new Workers(timer, new Network(timer, clock, new ProcessProxies(System.getenv())));
     }
 }

@@ -26,6 +26,7 @@ import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.jose.Sha256;
 import io.tokenguard.internal.keys.HttpChannel;
+import io.tokenguard.internal.keys.Reach;
 import io.tokenguard.internal.keys.SelectedRules;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.token.TokenParser;
@@ -83,11 +84,16 @@ record IntrospectionAssembly(
     }
 
     private IntrospectedIssuer ask(IssuerSettings issuer, Introspection how) {
-        HttpChannel channel =
-                sources.fetcher().channel(shorter(LONGEST_CONNECT, how.timeout()), ClientProofs.tls(how.client()));
+        Reach reach = sources.connections().of(issuer).reach();
+        HttpChannel channel = sources.connections()
+                .network()
+                .channel(
+                        shorter(LONGEST_CONNECT, how.timeout()),
+                        ClientProofs.tls(how.client()).or(reach::tls),
+                        reach.proxy());
         ClientProof proof = ClientProofs.of(how.client(), issuer.issuer(), clock());
-        AnswerFetcher fetcher =
-                new AnswerFetcher(channel, endpoint(issuer, how), proof, how.timeout(), how.wantsSignedAnswers());
+        AnswerFetcher fetcher = new AnswerFetcher(
+                channel, endpoint(issuer, how), proof.with(reach.headers()), how.timeout(), how.wantsSignedAnswers());
         LifetimeCheck lifetime = new LifetimeCheck(IssuerPolicies.lifetime(issuer));
         Optional<IssuerRules> signed = rulesOf(issuer);
         SelectedRules<ClaimsValidator> rules = DialectChoice.rules(

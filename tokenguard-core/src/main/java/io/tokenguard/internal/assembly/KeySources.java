@@ -3,7 +3,6 @@ package io.tokenguard.internal.assembly;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.Clocks;
-import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.FixedKeySource;
 import io.tokenguard.internal.keys.HostPolicy;
@@ -12,6 +11,7 @@ import io.tokenguard.internal.keys.KeySnapshot;
 import io.tokenguard.internal.keys.KeySupplies;
 import io.tokenguard.internal.keys.MetadataSelection;
 import io.tokenguard.internal.keys.RemoteKeySource;
+import io.tokenguard.internal.settings.ConnectionSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLocation;
 import io.tokenguard.spi.KeySource;
@@ -31,7 +31,7 @@ import java.util.function.DoubleSupplier;
  * @param hosts which hosts are allowed
  * @param clocks tell how old keys are
  * @param timer starts loads
- * @param fetcher fetches documents
+ * @param connections how issuers are reached
  * @param chance numbers from 0 to below 1
  * @param observer takes the keys of each load
  */
@@ -39,7 +39,7 @@ record KeySources(
         HostPolicy hosts,
         Clocks clocks,
         ScheduledExecutorService timer,
-        DocumentFetcher fetcher,
+        Connections connections,
         DoubleSupplier chance,
         BiConsumer<String, Collection<VerificationKey>> observer) {
     static KeySources of(Environment environment, AddressPolicy addresses, Workers workers) {
@@ -47,14 +47,14 @@ record KeySources(
                 new HostPolicy(addresses, environment.names()),
                 new Clocks(environment.clock(), environment.steady()),
                 workers.timer(),
-                workers.fetcher(),
+                new Connections(workers.network()),
                 environment.chance(),
                 (issuer, keys) -> {});
     }
 
     /** The same sources, with an observer that takes the keys of each load. */
     KeySources observedBy(BiConsumer<String, Collection<VerificationKey>> handler) {
-        return new KeySources(hosts, clocks, timer, fetcher, chance, handler);
+        return new KeySources(hosts, clocks, timer, connections, chance, handler);
     }
 
     /**
@@ -83,14 +83,33 @@ record KeySources(
         if (location instanceof KeyLocation.In in) {
             return openFile(issuer, in.jwksFile());
         }
-        FetchLimits limits = new FetchLimits(
-                issuer.keys().loads().timeout(), issuer.keys().loads().maxSize());
         RemoteKeySource source = location instanceof KeyLocation.At at
-                ? RemoteKeySource.at(
-                        checked(issuer, "jwks-uri", at.jwksUri()), fetcher, limits, suppliesFor(issuer, selection))
-                : RemoteKeySource.discovered(
-                        metadata(issuer, limits.timeout()), selection, suppliesFor(issuer, selection));
-        return issuer.keys().failsFast() ? served(issuer, source) : source;
+                ? RemoteKeySource.at(keysAt(issuer, at.jwksUri()), suppliesFor(issuer, selection))
+                : RemoteKeySource.discovered(keyMetadata(issuer), selection, suppliesFor(issuer, selection));
+        return issuer.keys().loads().failsFast() ? served(issuer, source) : source;
+    }
+
+    private IssuerMetadata keysAt(IssuerSettings issuer, URI jwksUri) {
+        HostPolicy allowed = hosts.withHttpFor(issuer.keys().connection().httpRanges());
+        return new IssuerMetadata(
+                IssuerMetadata.Place.at(checked(issuer, "jwks-uri", jwksUri, allowed), issuer.issuer()),
+                connections.of(issuer),
+                limits(issuer, issuer.keys().loads().timeout()),
+                allowed);
+    }
+
+    /** Keys are not secret: they, and the metadata that leads to them, may come over plain http from configured ranges. */
+    private IssuerMetadata keyMetadata(IssuerSettings issuer) {
+        HostPolicy allowed =
+                hostsOf(issuer, hosts.withHttpFor(issuer.keys().connection().httpRanges()));
+        return metadata(issuer, issuer.keys().loads().timeout(), allowed);
+    }
+
+    private static FetchLimits limits(IssuerSettings issuer, Duration timeout) {
+        return new FetchLimits(
+                timeout,
+                issuer.keys().loads().maxSize(),
+                issuer.keys().loads().documents().maxKeys());
     }
 
     private static RemoteKeySource served(IssuerSettings issuer, RemoteKeySource source) {
@@ -108,7 +127,7 @@ record KeySources(
 
     private RemoteKeySource openFile(IssuerSettings issuer, Path file) {
         RemoteKeySource source =
-                RemoteKeySource.in(file, issuer.keys().loads().maxSize(), suppliesFor(issuer, Optional.empty()));
+                RemoteKeySource.in(file, limits(issuer, issuer.keys().loads().timeout()), suppliesFor(issuer, Optional.empty()));
         if (!source.isServingWithin(issuer.keys().loads().timeout())) {
             String failure = source.health(issuer.issuer()).lastFailure().orElse("not read in time");
             source.close();
@@ -122,8 +141,8 @@ record KeySources(
     }
 
     /** RFC 8414 §2: an https address without query and fragment. */
-    private URI checkedIssuer(IssuerSettings issuer) {
-        URI address = checked(issuer, "issuer-uri", address(issuer));
+    private URI checkedIssuer(IssuerSettings issuer, HostPolicy allowed) {
+        URI address = checked(issuer, "issuer-uri", address(issuer), allowed);
         if (address.getRawQuery() != null) {
             throw ConfigurationException.of(
                     issuer.keyPrefix() + "issuer-uri", address, "an issuer's address has no query; leave it out");
@@ -137,11 +156,12 @@ record KeySources(
      * @throws ConfigurationException if they are not
      */
     void requireAllowed(IssuerSettings issuer) {
-        checkedIssuer(issuer);
+        connections.of(issuer);
+        checkedIssuer(issuer, hosts.withHttpFor(issuer.keys().connection().httpRanges()));
     }
 
     /** A host that a token has named may not be an inner one, even where the issuer's own host may. */
-    private HostPolicy hostsOf(IssuerSettings issuer) {
+    private static HostPolicy hostsOf(IssuerSettings issuer, HostPolicy hosts) {
         return issuer.tenants().areHostsNamed() ? hosts.ofNamedIssuers() : hosts;
     }
 
@@ -152,24 +172,38 @@ record KeySources(
             throw ConfigurationException.of(
                     issuer.keyPrefix() + "issuer-uri",
                     issuer.issuer(),
-                    "set an https address, or say where the keys are with jwks-uri");
+                    "set an https address, or set where the keys are in " + issuer.keyPrefix() + "jwks-uri or "
+                            + issuer.keyPrefix() + "metadata-uri");
         }
     }
 
     /** The issuer's metadata, to be fetched within a time. */
     IssuerMetadata metadata(IssuerSettings issuer, Duration timeout) {
-        FetchLimits limits = new FetchLimits(timeout, issuer.keys().loads().maxSize());
-        return new IssuerMetadata(checkedIssuer(issuer), fetcher, limits, hostsOf(issuer));
+        return metadata(issuer, timeout, hostsOf(issuer, hosts));
     }
 
-    /** An address that is allowed. */
+    private IssuerMetadata metadata(IssuerSettings issuer, Duration timeout, HostPolicy allowed) {
+        ConnectionSettings.MetadataSettings stated = issuer.keys().connection().metadata();
+        String identifier = stated.issuer().orElse(issuer.issuer());
+        IssuerMetadata.Place place = stated.uri()
+                .map(uri -> IssuerMetadata.Place.at(checked(issuer, "metadata-uri", uri, allowed), identifier))
+                .orElseGet(() -> IssuerMetadata.Place.under(checkedIssuer(issuer, allowed), identifier));
+        return new IssuerMetadata(place, connections.of(issuer), limits(issuer, timeout), allowed);
+    }
+
+    /** An address that is allowed, over https or on this machine. */
     URI checked(IssuerSettings issuer, String key, URI address) {
-        if (!hosts.addresses().allows(address)) {
+        return checked(issuer, key, address, hosts);
+    }
+
+    private static URI checked(IssuerSettings issuer, String key, URI address, HostPolicy allowed) {
+        if (!allowed.allows(address)) {
             throw ConfigurationException.of(
                     issuer.keyPrefix() + key,
                     address,
                     "set an https address with a host and without user info or fragment; plain http is allowed on this"
-                            + " machine only, unless you set tokenguard.allow-insecure-http");
+                            + " machine only, unless you set " + issuer.keyPrefix()
+                            + "jwks.allow-http-for (keys and metadata) or tokenguard.allow-insecure-http");
         }
         return address;
     }
@@ -180,7 +214,7 @@ record KeySources(
                 IssuerPolicies.refresh(issuer.keys()),
                 clocks,
                 timer,
-                fetcher.workers(),
+                connections.network().workers(),
                 chance,
                 snapshotFor(issuer, selection));
     }
@@ -195,7 +229,10 @@ record KeySources(
                                 + " user: who can write it can make keys trusted");
             }
             return new KeySnapshot(
-                    folder, issuer.issuer(), issuer.keys().loads().maxSize(), selection);
+                    folder,
+                    issuer.issuer(),
+                    limits(issuer, issuer.keys().loads().timeout()),
+                    selection);
         });
     }
 }

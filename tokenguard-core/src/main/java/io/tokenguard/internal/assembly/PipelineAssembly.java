@@ -139,7 +139,7 @@ final class PipelineAssembly {
                 verifier.issuers(),
                 new PossessionCheck(new PossessionAssembly(settings, state, shared, engine, clock, nanoTime).policy()),
                 new RevocationCheck(state.revocations(revocation.limits()), state.keyBans(), revocation),
-                StatusAssembly.of(settings.withdrawal().statusLists(), verifier, sources),
+                StatusAssembly.of(settings, verifier, sources),
                 shared,
                 workers);
     }
@@ -157,7 +157,7 @@ final class PipelineAssembly {
     private CachedTokens cache() {
         return new CachedTokens(
                 new TokenCacheTable<>(PolicyAssembly.tokenCache(settings)),
-                workers.fetcher().workers());
+                workers.network().workers());
     }
 
     private DecisionReporter reporter(MovingParts parts, ObserverNotifier notifier) {

@@ -6,6 +6,7 @@ import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.jose.JsonLimits;
+import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.status.ListSupplies;
 import io.tokenguard.internal.status.StatusCheck;
 import io.tokenguard.internal.status.StatusListVerifier;
@@ -22,7 +23,8 @@ final class StatusAssembly {
     private StatusAssembly() {}
 
     /** The check; empty if status lists are not used. */
-    static Optional<StatusCheck> of(StatusLists settings, IssuerTokenVerifier verifier, KeySources sources) {
+    static Optional<StatusCheck> of(GuardSettings guard, IssuerTokenVerifier verifier, KeySources sources) {
+        StatusLists settings = guard.withdrawal().statusLists();
         if (settings.mode() == StatusLists.Mode.OFF) {
             return Optional.empty();
         }
@@ -30,7 +32,8 @@ final class StatusAssembly {
         return Optional.of(new StatusCheck(new ListSupplies(
                 StatusPolicies.of(settings, sources.hosts()),
                 new Issuers(verifier, TokenKind.of(parser, TYPES)),
-                sources.fetcher(),
+                issuer -> sources.connections().of(guard.issuers(), issuer),
+                sources.connections().network().workers(),
                 sources.timer(),
                 sources.clocks(),
                 sources.chance())));

@@ -1,18 +1,18 @@
 package io.tokenguard.internal.assembly;
 
-import io.tokenguard.internal.keys.DocumentFetcher;
+import io.tokenguard.internal.keys.Network;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The threads of one configuration.
  *
  * @param timer starts what is due
- * @param fetcher fetches documents
+ * @param network the connections, and threads that may block
  */
-record Workers(ScheduledExecutorService timer, DocumentFetcher fetcher) implements AutoCloseable {
+record Workers(ScheduledExecutorService timer, Network network) implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        fetcher.close();
+        network.close();
     }
 }

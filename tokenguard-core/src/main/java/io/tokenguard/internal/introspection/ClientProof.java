@@ -15,6 +15,14 @@ public interface ClientProof {
     /** Adds what it takes to a request and to its parameters. */
     void add(HttpRequest.Builder request, FormBody form);
 
+    /** The same, and further header fields. */
+    default ClientProof with(Map<String, String> headers) {
+        return (request, form) -> {
+            headers.forEach(request::setHeader);
+            add(request, form);
+        };
+    }
+
     /** RFC 6749 §2.3.1: both are encoded as in forms before they are joined. */
     static ClientProof basic(String clientId, String secret) {
         String pair = FormBody.encode(clientId) + ":" + FormBody.encode(secret);

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * name only. One bad key does not spoil the others.
  */
 public final class JwkReader {
-    private static final int MOST_KEYS = 100;
     private static final int LONGEST_KEY_ID = 256;
     private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
@@ -28,18 +27,20 @@ public final class JwkReader {
     private JwkReader() {}
 
     /**
-     * Reads a set.
+     * Reads a set. Takes time in proportion to the size of the text and, for each key, a bounded time for its checks.
      *
      * @param document the JSON text of the set
+     * @param mostKeys the greatest number of entries
      * @return its public signature keys, good and refused, in their order
      * @throws MalformedException if it is no key set, or too large
      */
-    public static List<PublishedKey> readSet(byte[] document) throws MalformedException {
-        Object keys = JsonReader.readObject(document, JsonLimits.DOCUMENT).get("keys");
+    public static List<PublishedKey> readSet(byte[] document, int mostKeys) throws MalformedException {
+        Object keys = JsonReader.readObject(document, JsonLimits.DOCUMENT.withItems(mostKeys))
+                .get("keys");
         if (!(keys instanceof List<?> members)) {
             throw MalformedException.syntax("JWK set without keys");
         }
-        if (members.size() > MOST_KEYS) {
+        if (members.size() > mostKeys) {
             throw MalformedException.limit("JWK set with too many keys");
         }
         List<Map<?, ?>> jwks = new ArrayList<>();

@@ -34,7 +34,7 @@ final class AddressedKeys implements KeySetLoader {
         try {
             LoadedKeys keys = document.isUnchanged() && held != null
                     ? new LoadedKeys(held.keys.keys(), held.keys.document(), document.maxAge())
-                    : KeySetLoader.read(document.body(), document.maxAge());
+                    : KeySetLoader.read(document.body(), document.maxAge(), limits.mostKeys());
             String tag = document.isUnchanged() && held != null ? held.entityTag : document.entityTag();
             copy = new Copy(keys, tag);
             return CompletableFuture.completedFuture(keys);

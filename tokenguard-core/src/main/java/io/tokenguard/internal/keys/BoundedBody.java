@@ -9,25 +9,27 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body up to a limit; past it, the body is cut and the connection given up. */
+/** Collects and decodes a body up to a limit; past it, the body is cut and the connection closed. */
 final class BoundedBody implements BodySubscriber<byte[]> {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private final int largest;
+    private final ContentCoding coding;
     private final @Nullable FetchException refusal;
     private @Nullable Subscription subscription;
 
-    private BoundedBody(int largest, @Nullable FetchException refusal) {
+    private BoundedBody(int largest, ContentCoding coding, @Nullable FetchException refusal) {
         this.largest = largest;
+        this.coding = coding;
         this.refusal = refusal;
     }
 
-    static BoundedBody upTo(int largest) {
-        return new BoundedBody(largest, null);
+    static BoundedBody upTo(int largest, ContentCoding coding) {
+        return new BoundedBody(largest, coding, null);
     }
 
     static BoundedBody refused(FetchException refusal) {
-        return new BoundedBody(0, refusal);
+        return new BoundedBody(0, ContentCoding.IDENTITY, refusal);
     }
 
     @Override
@@ -65,7 +67,11 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        body.complete(collected.toByteArray());
+        try {
+            body.complete(coding.decode(collected.toByteArray(), largest));
+        } catch (FetchException malformed) {
+            body.completeExceptionally(malformed);
+        }
     }
 
     private void giveUp(FetchException failure) {

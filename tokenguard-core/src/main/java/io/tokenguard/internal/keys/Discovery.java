@@ -51,7 +51,8 @@ final class Discovery implements KeySetLoader {
     private Found keep(URI jwksUri, @Nullable Found known) {
         AddressedKeys keys = known != null && known.keys.jwksUri().equals(jwksUri)
                 ? known.keys
-                : new AddressedKeys(jwksUri, metadata.fetcher(), metadata.limits());
+                : new AddressedKeys(
+                        jwksUri, metadata.fetcher().from(metadata.place().base(), jwksUri), metadata.limits());
         return new Found(keys, clock.instant().plus(ADDRESS_LIFE));
     }
 

@@ -1,128 +1,131 @@
 package io.tokenguard.internal.keys;
 
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 
 /**
- * Fetches JSON documents, each with a deadline over the whole exchange, body included, and a limit on its size. Redirects
- * are not followed and compressed bodies are refused. One for a guard, for all its issuers. Thread-safe; never blocks.
+ * Fetches documents of one issuer, each with a deadline over the whole exchange, body included, and a limit on its size.
+ * Redirects are followed within their origin only. Thread-safe; never blocks.
  */
-public final class DocumentFetcher implements AutoCloseable {
+public final class DocumentFetcher {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
+    private static final int LONGEST_TOKEN = 64 * 1024;
 
-    private final Set<HttpChannel> lines = ConcurrentHashMap.newKeySet();
-    private final ExecutorService workers = Executors.newCachedThreadPool(DocumentFetcher::workerThread);
-    private final HttpChannel documents;
-    private final ScheduledExecutorService timer;
-    private final Clock clock;
+    private final Network network;
+    private final Reach reach;
+    private final HttpChannel channel;
 
     /**
      * A fetcher.
      *
-     * @param timer cuts exchanges that take too long
-     * @param clock tells how far away a date is that a server names
+     * @param network makes the connections
+     * @param reach how the issuer is reached
      */
-    public DocumentFetcher(ScheduledExecutorService timer, Clock clock) {
-        this.timer = timer;
-        this.clock = clock;
-        this.documents = channel(LONGEST_CONNECT, Optional.empty());
+    public DocumentFetcher(Network network, Reach reach) {
+        this(network, reach, network.channel(LONGEST_CONNECT, reach.tls(), reach.proxy()));
+    }
+
+    private DocumentFetcher(Network network, Reach reach, HttpChannel channel) {
+        this.network = network;
+        this.reach = reach;
+        this.channel = channel;
     }
 
     /**
-     * Opens a channel of its own, which ends with this fetcher.
+     * The fetcher for an address: without bearer token and header fields, unless the address is at a host that the
+     * configuration names.
      *
-     * @param connect how long a connection may take to be made
-     * @param tls keys and trust; empty for those of the platform
+     * @param named an address that the configuration names
      */
-    public HttpChannel channel(Duration connect, Optional<SSLContext> tls) {
-        HttpClient.Builder client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connect)
-                .executor(workers);
-        tls.ifPresent(client::sslContext);
-        HttpChannel channel = new HttpChannel(client.build(), timer, clock);
-        lines.add(channel);
-        return channel;
+    public DocumentFetcher from(URI named, URI address) {
+        return HostPolicy.isOwnHost(named, address)
+                ? this
+                : new DocumentFetcher(network, reach.withoutCredentials(), channel);
     }
 
-    private static Thread workerThread(Runnable work) {
-        Thread thread = new Thread(work, "tokenguard-fetch");
-        thread.setDaemon(true);
-        return thread;
+    /** How the issuer is reached. */
+    public Reach reach() {
+        return reach;
     }
 
-    /** Where work may block without keeping anybody waiting; rejects work once the fetcher is closed. */
-    public Executor workers() {
-        return workers;
-    }
-
-    /** Does work that may block, and fails where it takes longer than a fetch may. */
+    /** Does work that may block, and fails if it takes longer than a fetch may. */
     <T> CompletableFuture<T> inTime(Supplier<T> work, FetchLimits limits) {
-        CompletableFuture<T> result = CompletableFuture.supplyAsync(work, workers);
-        Future<?> deadline =
-                timer.schedule(() -> result.cancel(false), limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        return result.whenComplete((value, failure) -> deadline.cancel(false));
+        return network.inTime(work, limits);
     }
 
     /**
-     * Starts to fetch a JSON document; fails where it can't be had in time and within the limits.
+     * Starts to fetch a JSON document; fails if it can't be fetched in time and within the limits.
      *
-     * @param entityTag the tag of a copy that is held already; empty where there is none
+     * @param entityTag the tag of a copy that is held already; empty if there is none
      */
     CompletableFuture<FetchedDocument> fetch(URI address, String entityTag, FetchLimits limits) {
         return fetch(address, "application/json, application/jwk-set+json", entityTag, limits);
     }
 
     /**
-     * Starts to fetch a document; fails with a {@link FetchException} where it can't be had in time and within the limits.
+     * Starts to fetch a document; fails with a {@link FetchException} if it can't be fetched in time and within the limits.
      *
-     * @param mediaTypes which ones are asked for (RFC 9110 §12.5.1)
-     * @param entityTag the tag of a copy that is held already; empty where there is none
+     * @param mediaTypes the media types to ask for (RFC 9110 §12.5.1)
+     * @param entityTag the tag of a copy that is held already; empty if there is none
      */
-    @SuppressWarnings("CollectionUndefinedEquality") // The very same exchange is meant.
     public CompletableFuture<FetchedDocument> fetch(
             URI address, String mediaTypes, String entityTag, FetchLimits limits) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", mediaTypes);
+        if (!reach.isSafeAt(address)) {
+            return CompletableFuture.failedFuture(new FetchException(
+                    "jwks.bearer-token-file is sent over https only, and the address is plain http"));
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        reach.headers().forEach(request::setHeader);
+        request.setHeader("Accept", mediaTypes);
         if (!entityTag.isEmpty()) {
-            request.header("If-None-Match", entityTag);
+            request.setHeader("If-None-Match", entityTag);
         }
         Set<Integer> expected = entityTag.isEmpty() ? Set.of(OK) : Set.of(OK, NOT_MODIFIED);
-        return documents.send(request.GET().build(), expected, limits).thenApply(DocumentFetcher::document);
+        return authenticated(request, limits)
+                .thenCompose(ready -> channel.send(ready.GET().build(), expected, limits))
+                .thenApply(DocumentFetcher::document);
+    }
+
+    /** The token is read for each request, because the platform may rotate it at any time. */
+    private CompletableFuture<HttpRequest.Builder> authenticated(HttpRequest.Builder request, FetchLimits limits) {
+        return reach.bearerTokenFile().isEmpty()
+                ? CompletableFuture.completedFuture(request)
+                : network.inTime(() -> token(reach.bearerTokenFile().get()), limits)
+                        .thenCompose(token -> isToken(token)
+                                ? CompletableFuture.completedFuture(
+                                        request.setHeader("Authorization", "Bearer " + token))
+                                : CompletableFuture.failedFuture(new FetchException(
+                                        "jwks.bearer-token-file can't be read, or holds no bearer token")));
+    }
+
+    private static String token(Path file) {
+        try {
+            return Files.size(file) <= LONGEST_TOKEN ? Files.readString(file).strip() : "";
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+
+    /** Visible characters of ASCII only: nothing that could end a header field. */
+    private static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 
     private static FetchedDocument document(HttpResponse<byte[]> response) {
         return new FetchedDocument(
-                response.body(),
+                ByteOrderMark.without(response.body()),
                 response.statusCode() == NOT_MODIFIED,
                 ResponseFields.entityTag(response.headers()),
                 ResponseFields.maxAge(response.headers()));
-    }
-
-    /**
-     * Gives up what is under way and ends its threads, without waiting for them.
-     */
-    @Override
-    public void close() {
-        lines.forEach(channel -> channel.end(workers));
-        workers.shutdown();
     }
 }

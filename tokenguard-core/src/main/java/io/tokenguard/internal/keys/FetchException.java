@@ -2,24 +2,32 @@ package io.tokenguard.internal.keys;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** A document that could not be had. Its message is made of constants and an HTTP status, never of text from outside. */
+/** A document that could not be fetched. Its message is made of constants and an HTTP status, never of text from outside. */
 public final class FetchException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Duration retryAfter;
     private final int status;
-    private final boolean isBroken;
-    private final boolean isTooLarge;
+    private final Kind kind;
+    private final String location;
+
+    private enum Kind {
+        OTHER,
+        BROKEN,
+        TOO_LARGE
+    }
 
     /**
      * A document that broke a rule.
@@ -27,33 +35,38 @@ public final class FetchException extends Exception {
      * @param rule a constant
      */
     public FetchException(String rule) {
-        this(rule, Duration.ZERO, 0, false, false);
+        this(rule, Kind.OTHER, 0, Duration.ZERO, "");
     }
 
-    private FetchException(String rule, Duration retryAfter, int status, boolean isBroken, boolean isTooLarge) {
+    private FetchException(String rule, Kind kind, int status, Duration retryAfter, String location) {
         super(rule, null, false, false);
-        this.retryAfter = retryAfter;
+        this.kind = kind;
         this.status = status;
-        this.isBroken = isBroken;
-        this.isTooLarge = isTooLarge;
+        this.retryAfter = retryAfter;
+        this.location = location;
     }
 
     /**
      * An answer that is not the document.
      *
      * @param status its HTTP status
-     * @param retryAfter how much patience the server asks for; zero where it does not
+     * @param retryAfter how long the server asks to wait; zero if it does not
      */
     public static FetchException ofStatus(int status, Duration retryAfter) {
-        return new FetchException("status " + status, retryAfter, status, false, false);
+        return ofAnswer(status, retryAfter, "");
+    }
+
+    /** The same, with where the server redirects to; empty if it does not. */
+    static FetchException ofAnswer(int status, Duration retryAfter, String location) {
+        return new FetchException("status " + status, Kind.OTHER, status, retryAfter, location);
     }
 
     /** A document that is larger than is read. */
     static FetchException tooLarge() {
-        return new FetchException("body is larger than the limit", Duration.ZERO, 0, false, true);
+        return new FetchException("body is larger than the limit", Kind.TOO_LARGE, 0, Duration.ZERO, "");
     }
 
-    /** What a failed load is to be called; of failures that are not ours only the kind is told. */
+    /** The failure of a fetch; for failures of the platform, the message has their kind only. */
     public static FetchException of(@Nullable Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -65,7 +78,7 @@ public final class FetchException extends Exception {
         boolean isBroken = cause instanceof IOException
                 && !(cause instanceof HttpTimeoutException)
                 && !(cause instanceof SSLException);
-        return new FetchException(describe(cause), Duration.ZERO, 0, isBroken, false);
+        return new FetchException(describe(cause), isBroken ? Kind.BROKEN : Kind.OTHER, 0, Duration.ZERO, "");
     }
 
     private static String describe(@Nullable Throwable cause) {
@@ -74,7 +87,8 @@ public final class FetchException extends Exception {
             return "no answer in time";
         }
         if (cause instanceof SSLException) {
-            return "TLS failed: certificate or protocol not accepted";
+            return "TLS failed: certificate or protocol not accepted; if a private authority issued the certificate, set"
+                    + " jwks.ca-file";
         }
         if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
             return "host can't be resolved";
@@ -87,7 +101,31 @@ public final class FetchException extends Exception {
                 : "connection failed: " + cause.getClass().getSimpleName();
     }
 
-    /** How much patience the server asks for; zero where it does not. */
+    /**
+     * The address that the server redirects to, if it is of the same origin (RFC 6454 §4): credentials and trust are about the
+     * origin. Empty otherwise.
+     */
+    Optional<URI> redirectFrom(URI address) {
+        try {
+            URI next = resolve(address);
+            boolean isFollowed = !location.isEmpty()
+                    && address.getScheme().equalsIgnoreCase(next.getScheme())
+                    && address.getRawAuthority().equalsIgnoreCase(next.getRawAuthority())
+                    && next.getRawFragment() == null;
+            return isFollowed ? Optional.of(next) : Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** A query alone keeps the path (RFC 3986 §5.2.2), which the platform does not do. */
+    private URI resolve(URI address) {
+        return location.startsWith("?")
+                ? URI.create(address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath() + location)
+                : address.resolve(location);
+    }
+
+    /** How long the server asks to wait; zero if it does not. */
     public Duration retryAfter() {
         return retryAfter;
     }
@@ -99,12 +137,12 @@ public final class FetchException extends Exception {
 
     /** Whether the document is larger than is read. */
     public boolean isTooLarge() {
-        return isTooLarge;
+        return kind == Kind.TOO_LARGE;
     }
 
     /** Whether the connection was refused, or broke before the answer was complete; the next one may be good at once. */
     boolean isBroken() {
-        return isBroken;
+        return kind == Kind.BROKEN;
     }
 
     /** Whether the server itself said that it has no such document. */

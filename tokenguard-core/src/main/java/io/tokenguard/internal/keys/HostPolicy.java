@@ -1,8 +1,11 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.access.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which hosts an issuer's metadata may lead to: its own, and those of the open Internet; other inner ones only where the
@@ -20,7 +23,12 @@ public record HostPolicy(AddressPolicy addresses, NameLookup names, boolean trus
 
     /** The same for issuers whose hosts are named by tokens: none of their addresses may be an inner one. */
     public HostPolicy ofNamedIssuers() {
-        return new HostPolicy(addresses, names, false);
+        return new HostPolicy(addresses.withHttpFor(List.of()), names, false);
+    }
+
+    /** The same with ranges for plain http. */
+    public HostPolicy withHttpFor(List<AddressRange> ranges) {
+        return new HostPolicy(addresses.withHttpFor(ranges), names, trustsIssuers);
     }
 
     /** Looks a name up. May block. */
@@ -38,6 +46,23 @@ public record HostPolicy(AddressPolicy addresses, NameLookup names, boolean trus
     /** Whether an address has the host of the issuer that named it. */
     public static boolean isOwnHost(URI issuer, URI address) {
         return issuer.getHost().equalsIgnoreCase(address.getHost());
+    }
+
+    /** Whether a name has to be looked up, to know whether plain http is allowed to it. */
+    boolean isHttpByRange(URI address) {
+        return addresses.isHttpByRange(address);
+    }
+
+    /** Whether all addresses of a host are in the ranges for plain http. May block. */
+    boolean isInHttpRange(URI address) {
+        try {
+            return Stream.of(names.addressesOf(address.getHost()))
+                    .map(InetAddress::getHostAddress)
+                    .allMatch(addresses::isInRange);
+        } catch (UnknownHostException unresolved) {
+            // The fetch will say so itself.
+            return true;
+        }
     }
 
     /** Whether no name has to be looked up, because the address has the host of an issuer that the configuration names. */

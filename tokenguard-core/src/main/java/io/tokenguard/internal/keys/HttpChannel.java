@@ -17,12 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connections of one kind, on which exchanges have a deadline, body included, and a limit on the size of what comes back.
- * Redirects are not followed and compressed bodies are refused. Thread-safe; never blocks.
+ * A GET follows up to three redirects within its origin. Thread-safe; never blocks.
  */
 public final class HttpChannel {
     private static final Logger LOG = LoggerFactory.getLogger(HttpChannel.class);
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
     private final Clock clock;
     private volatile @Nullable HttpClient client;
@@ -39,20 +40,17 @@ public final class HttpChannel {
      *
      * @param expected the statuses whose body is wanted
      */
-    @SuppressWarnings("CollectionUndefinedEquality") // The very same exchange is meant.
     public CompletableFuture<HttpResponse<byte[]>> send(
             HttpRequest request, Set<Integer> expected, FetchLimits limits) {
         HttpClient open = client;
         if (open == null) {
             return CompletableFuture.failedFuture(new FetchException("closed"));
         }
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                open.sendAsync(request, response -> bodyOf(response, expected, limits));
+        Exchange exchange = new Exchange(open, response -> bodyOf(response, expected, limits)).start(request);
         // HttpRequest.timeout ends with the response headers; only cancelling the exchange cuts a slow body.
-        Future<?> deadline =
-                timer.schedule(() -> exchange.cancel(true), limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> deadline = timer.schedule(exchange::cancel, limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
         underWay.add(exchange);
-        return exchange.whenComplete((response, failure) -> {
+        return exchange.result().whenComplete((response, failure) -> {
             underWay.remove(exchange);
             deadline.cancel(false);
         });
@@ -61,18 +59,23 @@ public final class HttpChannel {
     private HttpResponse.BodySubscriber<byte[]> bodyOf(
             HttpResponse.ResponseInfo response, Set<Integer> expected, FetchLimits limits) {
         if (!expected.contains(response.statusCode())) {
-            return BoundedBody.refused(FetchException.ofStatus(
-                    response.statusCode(), ResponseFields.retryAfter(response.headers(), clock)));
+            return BoundedBody.refused(FetchException.ofAnswer(
+                    response.statusCode(), ResponseFields.retryAfter(response.headers(), clock), location(response)));
         }
-        if (response.headers().firstValue("Content-Encoding").isPresent()) {
-            return BoundedBody.refused(new FetchException("body is encoded"));
-        }
-        return BoundedBody.upTo(limits.largest());
+        ContentCoding coding = ContentCoding.of(response.headers());
+        return coding == ContentCoding.OTHER
+                ? BoundedBody.refused(new FetchException("body is encoded other than by gzip"))
+                : BoundedBody.upTo(limits.largest(), coding);
     }
 
-    /** Gives up what is under way. The client of JDK 17 can't be closed: its one thread ends once it is collected. */
+    private static String location(HttpResponse.ResponseInfo response) {
+        boolean isRedirect = REDIRECTS.contains(response.statusCode());
+        return isRedirect ? response.headers().firstValue("Location").orElse("") : "";
+    }
+
+    /** Cancels what is under way. The client of JDK 17 can't be closed: its one thread ends once it is collected. */
     void end(Executor workers) {
-        underWay.forEach(exchange -> exchange.cancel(true));
+        underWay.forEach(Exchange::cancel);
         HttpClient last = client;
         client = null;
         if ((Object) last instanceof AutoCloseable closeable) {

@@ -4,20 +4,62 @@ import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.MalformedException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metadata of an issuer: first where OpenID Connect Discovery 1.0 §4 names them, then where RFC 8414 §3.1 does. Metadata
- * that speak of another issuer are refused (RFC 8414 §3.3).
+ * The metadata of an issuer, at the first of its addresses that has them. Metadata of another issuer is refused (RFC 8414
+ * §3.3).
  *
- * @param issuer whose they are
- * @param fetcher fetches them
+ * @param place where the metadata is, and whose it is
+ * @param fetcher fetches it
  * @param limits what that may cost
- * @param hosts where they may lead
+ * @param hosts where it may lead
  */
-public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits limits, HostPolicy hosts) {
+public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits limits, HostPolicy hosts) {
+    /**
+     * Where metadata is.
+     *
+     * @param issuer what it has to name as issuer
+     * @param base the address whose host the configuration, or a token, has named
+     * @param addresses where it may be, in this order
+     */
+    public record Place(String issuer, URI base, List<URI> addresses) {
+        /**
+         * The well-known addresses of an issuer: appended (OpenID Connect Discovery 1.0 §4.1) and inserted (RFC 8414 §3.1, §5),
+         * first those that standards name.
+         */
+        public static Place under(URI issuer, String identifier) {
+            Stream<URI> addresses = Stream.of(
+                    appended(issuer, "openid-configuration"),
+                    inserted(issuer, "oauth-authorization-server"),
+                    inserted(issuer, "openid-configuration"),
+                    appended(issuer, "oauth-authorization-server"));
+            return new Place(identifier, issuer, addresses.distinct().toList());
+        }
+
+        /** An address that the configuration names. */
+        public static Place at(URI address, String identifier) {
+            return new Place(identifier, address, List.of(address));
+        }
+
+        private static URI appended(URI issuer, String name) {
+            return URI.create(withoutLastSlash(issuer.toString()) + "/.well-known/" + name);
+        }
+
+        private static URI inserted(URI issuer, String name) {
+            return URI.create(issuer.getScheme() + "://" + issuer.getRawAuthority() + "/.well-known/" + name
+                    + withoutLastSlash(issuer.getRawPath()));
+        }
+
+        private static String withoutLastSlash(String text) {
+            return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        }
+    }
+
     /**
      * Starts to read the address that a member holds; fails with a {@link FetchException}.
      *
@@ -29,33 +71,44 @@ public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits li
 
     /** Starts to read the metadata; fails with a {@link FetchException}, also if they are those of another issuer. */
     CompletableFuture<Map<String, @Nullable Object>> read() {
-        return document().thenCompose(this::members);
+        return requireOuter("issuer", place.base())
+                .thenCompose(unused -> document(0))
+                .thenCompose(this::members);
     }
 
-    /** The second form is asked for only where the issuer answers that it does not have the first. */
-    private CompletableFuture<FetchedDocument> document() {
-        return requireOuter("issuer", issuer)
-                .thenCompose(unused -> fetcher.fetch(openIdAddress(issuer), "", limits))
+    /** The next form is asked for only if the issuer answers that it does not have this one. */
+    private CompletableFuture<FetchedDocument> document(int form) {
+        return fetcher.fetch(place.addresses().get(form), "", limits)
                 .exceptionallyCompose(failure -> FetchException.of(failure).isNotThere()
-                        ? fetcher.fetch(oauthAddress(issuer), "", limits)
+                                && form + 1 < place.addresses().size()
+                        ? document(form + 1)
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** Fails where an address leads to where nobody outside should make us ask; to be asked before each use of it. */
+    /** Fails if an address leads to an inner host, or to plain http outside its ranges; to be asked before each use of it. */
     public CompletableFuture<Void> requireOuter(String member, URI address) {
-        if (hosts.isTrusted(issuer, address)) {
+        if (hosts.isTrusted(place.base(), address) && !hosts.isHttpByRange(address)) {
             return CompletableFuture.completedFuture(null);
         }
-        return fetcher.inTime(() -> hosts.leadsInside(issuer, address), limits)
-                .thenCompose(isInner -> isInner
-                        ? failed(member + " leads to an inner address")
-                        : CompletableFuture.completedFuture(null));
+        return fetcher.inTime(() -> flawOf(address), limits)
+                .thenCompose(flaw -> flaw.isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : failed(member + " leads to " + flaw));
+    }
+
+    /** What is wrong with an address; empty if it is good. May block. */
+    private String flawOf(URI address) {
+        if (hosts.isHttpByRange(address) && !hosts.isInHttpRange(address)) {
+            return "plain http at an address that is not in jwks.allow-http-for";
+        }
+        boolean isInner = !hosts.isTrusted(place.base(), address) && hosts.leadsInside(place.base(), address);
+        return isInner ? "an inner address" : "";
     }
 
     private CompletableFuture<Map<String, @Nullable Object>> members(FetchedDocument document) {
         try {
             Map<String, @Nullable Object> metadata = JsonReader.readObject(document.body(), JsonLimits.DOCUMENT);
-            return issuer.toString().equals(metadata.get("issuer"))
+            return place.issuer().equals(metadata.get("issuer"))
                     ? CompletableFuture.completedFuture(metadata)
                     : failed("metadata is that of another issuer");
         } catch (MalformedException malformed) {
@@ -83,21 +136,5 @@ public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits li
 
     private static <T> CompletableFuture<T> failed(String rule) {
         return CompletableFuture.failedFuture(new FetchException(rule));
-    }
-
-    /** OpenID Connect Discovery 1.0 §4.1: appended to the issuer, without its last slash. */
-    static URI openIdAddress(URI issuer) {
-        return URI.create(withoutLastSlash(issuer.toString()) + "/.well-known/openid-configuration");
-    }
-
-    /** RFC 8414 §3.1: inserted between host and path. */
-    static URI oauthAddress(URI issuer) {
-        String path = withoutLastSlash(issuer.getRawPath());
-        return URI.create(issuer.getScheme() + "://" + issuer.getRawAuthority()
-                + "/.well-known/oauth-authorization-server" + path);
-    }
-
-    private static String withoutLastSlash(String text) {
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 }

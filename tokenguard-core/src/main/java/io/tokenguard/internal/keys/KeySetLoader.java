@@ -16,13 +16,14 @@ interface KeySetLoader {
     CompletableFuture<LoadedKeys> load();
 
     /** Loads from a file, which may be replaced while the application runs. */
-    static KeySetLoader in(Path file, long largest) {
+    static KeySetLoader in(Path file, FetchLimits limits) {
         return () -> {
             try {
-                if (Files.size(file) > largest) {
+                if (Files.size(file) > limits.largest()) {
                     throw new FetchException("file is larger than the limit");
                 }
-                return CompletableFuture.completedFuture(read(Files.readAllBytes(file), Optional.empty()));
+                byte[] document = ByteOrderMark.without(Files.readAllBytes(file));
+                return CompletableFuture.completedFuture(read(document, Optional.empty(), limits.mostKeys()));
             } catch (IOException unreadable) {
                 return CompletableFuture.failedFuture(new FetchException("file can't be read"));
             } catch (FetchException failure) {
@@ -32,9 +33,9 @@ interface KeySetLoader {
     }
 
     /** Reads a set; one without a usable key is refused, for it would silence the issuer. */
-    static LoadedKeys read(byte[] document, Optional<Duration> maxAge) throws FetchException {
+    static LoadedKeys read(byte[] document, Optional<Duration> maxAge, int mostKeys) throws FetchException {
         try {
-            KeySet keys = new KeySet(JwkReader.readSet(document));
+            KeySet keys = new KeySet(JwkReader.readSet(document, mostKeys));
             if (keys.isEmpty()) {
                 throw new FetchException("EMPTY_KEY_SET: no usable key in the set");
             }

@@ -32,7 +32,7 @@ public final class KeySnapshot {
 
     private final Path file;
     private final String issuer;
-    private final int largest;
+    private final FetchLimits limits;
     private final Optional<MetadataSelection> selection;
 
     /**
@@ -40,14 +40,14 @@ public final class KeySnapshot {
      *
      * @param folder where it is; one file for each issuer
      * @param issuer whose keys they are
-     * @param largest the greatest number of bytes of a key set
+     * @param limits of a key set
      * @param selection what its metadata select; empty if nothing depends on them
      */
-    public KeySnapshot(Path folder, String issuer, int largest, Optional<MetadataSelection> selection) {
+    public KeySnapshot(Path folder, String issuer, FetchLimits limits, Optional<MetadataSelection> selection) {
         this.file =
                 folder.resolve(HexFormat.of().formatHex(Sha256.of(issuer.getBytes(StandardCharsets.UTF_8))) + ".jwks");
         this.issuer = issuer;
-        this.largest = largest;
+        this.limits = limits;
         this.selection = selection;
     }
 
@@ -99,7 +99,7 @@ public final class KeySnapshot {
         if (!isWrittenByOwnerOnly(file)) {
             throw new FetchException("snapshot can be written by others");
         }
-        if (Files.size(file) > (long) largest + HEAD_BYTES + Byte.MAX_VALUE + DIGEST_BYTES) {
+        if (Files.size(file) > (long) limits.largest() + HEAD_BYTES + Byte.MAX_VALUE + DIGEST_BYTES) {
             throw new FetchException("snapshot is larger than the limit");
         }
         return Optional.of(parse(Files.readAllBytes(file)));
@@ -119,8 +119,8 @@ public final class KeySnapshot {
         }
         Instant at = Instant.ofEpochMilli(ByteBuffer.wrap(content).getLong());
         String name = new String(content, HEAD_BYTES, nameEnd - HEAD_BYTES, StandardCharsets.US_ASCII);
-        Saved saved = new Saved(
-                KeySetLoader.read(Arrays.copyOfRange(content, nameEnd, content.length), Optional.empty()), at);
+        byte[] document = Arrays.copyOfRange(content, nameEnd, content.length);
+        Saved saved = new Saved(KeySetLoader.read(document, Optional.empty(), limits.mostKeys()), at);
         if (!name.isEmpty()) {
             selection.ifPresent(waiting -> waiting.restore(name));
         }

@@ -62,19 +62,28 @@ public final class RemoteKeySource implements KeySource {
         Consumer<Map<String, @Nullable Object>> observer =
                 members -> selection.ifPresent(waiting -> waiting.selectBy(members));
         return started(
-                metadata.issuer(),
+                metadata.place(),
                 supplies,
                 new Discovery(metadata, observer, supplies.clocks().steady()));
     }
 
-    /** Keys at an address. */
-    public static RemoteKeySource at(URI jwksUri, DocumentFetcher fetcher, FetchLimits limits, KeySupplies supplies) {
-        return started(List.of(jwksUri), supplies, new AddressedKeys(jwksUri, fetcher, limits));
+    /**
+     * Keys at an address.
+     *
+     * @param place its place is the address
+     */
+    public static RemoteKeySource at(IssuerMetadata place, KeySupplies supplies) {
+        URI jwksUri = place.place().base();
+        AddressedKeys keys = new AddressedKeys(jwksUri, place.fetcher(), place.limits());
+        return started(
+                List.of(jwksUri),
+                supplies,
+                () -> place.requireOuter("jwks-uri", jwksUri).thenCompose(unused -> keys.load()));
     }
 
     /** Keys in a file, which may be replaced while the application runs. */
-    public static RemoteKeySource in(Path file, long largest, KeySupplies supplies) {
-        return started(file, supplies, KeySetLoader.in(file, largest));
+    public static RemoteKeySource in(Path file, FetchLimits limits, KeySupplies supplies) {
+        return started(file, supplies, KeySetLoader.in(file, limits));
     }
 
     static RemoteKeySource started(Object origin, KeySupplies supplies, KeySetLoader loader) {

@@ -6,6 +6,7 @@ import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.internal.settings.ClaimSettingsBuilder;
+import io.tokenguard.internal.settings.ConnectionSettingsBuilder;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
 import io.tokenguard.internal.settings.KeyLocation;
 import io.tokenguard.internal.settings.KeySettingsBuilder;
@@ -54,6 +55,20 @@ enum IssuerSetting {
     JWKS_MAX_WAITING("jwks.max-waiting"),
     JWKS_FAIL_FAST("jwks.fail-fast"),
     JWKS_SNAPSHOT_FOLDER("jwks.snapshot-folder"),
+    JWKS_MAX_KEYS("jwks.max-keys"),
+    JWKS_CA_FILE("jwks.ca-file"),
+    JWKS_TRUST_STORE("jwks.trust-store"),
+    JWKS_TRUST_STORE_PASSWORD("jwks.trust-store-password"),
+    JWKS_TRUST_STORE_PASSWORD_FILE("jwks.trust-store-password-file"),
+    JWKS_CLIENT_KEY_STORE("jwks.client-key-store"),
+    JWKS_CLIENT_KEY_STORE_PASSWORD("jwks.client-key-store-password"),
+    JWKS_CLIENT_KEY_STORE_PASSWORD_FILE("jwks.client-key-store-password-file"),
+    JWKS_BEARER_TOKEN_FILE("jwks.bearer-token-file"),
+    JWKS_HEADERS("jwks.headers"),
+    JWKS_PROXY("jwks.proxy"),
+    JWKS_ALLOW_HTTP_FOR("jwks.allow-http-for"),
+    METADATA_URI("metadata-uri"),
+    METADATA_ISSUER("metadata-issuer"),
     INTROSPECTION_URI("introspection.uri"),
     INTROSPECTION_CLIENT_ID("introspection.client-id"),
     INTROSPECTION_CLIENT_SECRET("introspection.client-secret"),
@@ -143,6 +158,22 @@ enum IssuerSetting {
             case JWKS_MAX_WAITING -> keys(issuer, keys -> keys.maxWaiting(value.number()));
             case JWKS_FAIL_FAST -> value.flag() ? keys(issuer, KeySettingsBuilder::failFast) : issuer;
             case JWKS_SNAPSHOT_FOLDER -> keys(issuer, keys -> keys.snapshots(value.file()));
+            case JWKS_MAX_KEYS -> keys(issuer, keys -> keys.maxKeys(value.number()));
+            case JWKS_CA_FILE -> connection(issuer, how -> how.caFile(value.file()));
+            case JWKS_TRUST_STORE -> connection(issuer, how -> how.trustStore(value.file()));
+            case JWKS_TRUST_STORE_PASSWORD -> connection(issuer, how -> how.trustStorePassword(value.text()));
+            case JWKS_TRUST_STORE_PASSWORD_FILE ->
+                connection(issuer, how -> how.trustStorePassword(value.secretInFile()));
+            case JWKS_CLIENT_KEY_STORE -> connection(issuer, how -> how.clientKeyStore(value.file()));
+            case JWKS_CLIENT_KEY_STORE_PASSWORD -> connection(issuer, how -> how.clientKeyStorePassword(value.text()));
+            case JWKS_CLIENT_KEY_STORE_PASSWORD_FILE ->
+                connection(issuer, how -> how.clientKeyStorePassword(value.secretInFile()));
+            case JWKS_BEARER_TOKEN_FILE -> connection(issuer, how -> how.bearerTokenFile(value.file()));
+            case JWKS_HEADERS -> connection(issuer, how -> how.headers(value.list()));
+            case JWKS_PROXY -> connection(issuer, how -> how.proxy(value.text()));
+            case JWKS_ALLOW_HTTP_FOR -> connection(issuer, how -> how.allowHttpFor(value.list()));
+            case METADATA_URI -> connection(issuer, how -> how.metadataUri(value.address()));
+            case METADATA_ISSUER -> connection(issuer, how -> how.metadataIssuer(value.text()));
             case INTROSPECTION_URI -> asked.change(settings -> settings.at(value.address()));
             case INTROSPECTION_CLIENT_ID -> asked.client(ClientProperties.Part.ID, value.text());
             case INTROSPECTION_CLIENT_SECRET -> asked.client(ClientProperties.Part.SECRET, value.text());
@@ -190,6 +221,13 @@ enum IssuerSetting {
     /** Changes how the keys are loaded. */
     private static IssuerSettingsBuilder keys(IssuerSettingsBuilder issuer, Consumer<KeySettingsBuilder> change) {
         change.accept(issuer.keys());
+        return issuer;
+    }
+
+    /** Changes how the issuer is reached. */
+    private static IssuerSettingsBuilder connection(
+            IssuerSettingsBuilder issuer, Consumer<ConnectionSettingsBuilder> change) {
+        change.accept(issuer.keys().connection());
         return issuer;
     }
 

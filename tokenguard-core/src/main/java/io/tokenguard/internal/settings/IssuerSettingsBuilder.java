@@ -211,6 +211,13 @@ public final class IssuerSettingsBuilder {
             throw ConfigurationException.of(
                     keyPrefix + "issuer-uri", issuer, "issuers with * have keys of their own, by their metadata");
         }
+        if (built.isTemplate() && built.keys().connection().metadata().isSet()) {
+            throw ConfigurationException.of(
+                    keyPrefix + "issuer-uri",
+                    issuer,
+                    "issuers with * have metadata of their own; leave " + keyPrefix + "metadata-uri and " + keyPrefix
+                            + "metadata-issuer out");
+        }
         if (built.isTemplate() && introspection.isPresent()) {
             throw ConfigurationException.of(
                     keyPrefix + "introspection.mode",

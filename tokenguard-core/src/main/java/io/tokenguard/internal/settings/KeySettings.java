@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param location where they are
  * @param cache how long they are kept
  * @param loads how they are loaded
- * @param failsFast whether no guard is built before the first good load
+ * @param connection how the issuer is reached
  * @param snapshots the folder for the last good keys; empty if they are not kept
  * @param isNamedByToken whether a token named the issuer: made during a request, it must neither wait for keys nor fail
  */
@@ -18,17 +18,17 @@ public record KeySettings(
         KeyLocation location,
         KeyCacheSettings cache,
         KeyLoadSettings loads,
-        boolean failsFast,
+        ConnectionSettings connection,
         Optional<Path> snapshots,
         boolean isNamedByToken) {
     /** The same for an issuer that a token names. */
     KeySettings ofNamedIssuer() {
-        return new KeySettings(location, cache, loads, false, snapshots, true);
+        return new KeySettings(location, cache, loads.patient(), connection, snapshots, true);
     }
 
     /** The same with keys that are kept for another time while they can't be loaded. */
     KeySettings keptFor(Duration staleTtl) {
-        return new KeySettings(location, cache.keptFor(staleTtl), loads, failsFast, snapshots, isNamedByToken);
+        return new KeySettings(location, cache.keptFor(staleTtl), loads, connection, snapshots, isNamedByToken);
     }
 
     /** Shows no address. */

@@ -13,13 +13,15 @@ public final class KeySettingsBuilder {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
+    private final ConnectionSettingsBuilder connection = new ConnectionSettingsBuilder();
     private @Nullable KeyLocation location;
     private Duration cacheTtl = Duration.ofMinutes(5);
     private @Nullable Duration refreshAhead;
     private Duration cooldown = Duration.ofSeconds(5);
     private Duration staleTtl = KeyCacheSettings.USUAL_STALE_TTL;
     private Duration timeout = Duration.ofSeconds(3);
-    private int maxSize = 256 * 1024;
+    private int maxSize = 1024 * 1024;
+    private int maxKeys = 1_000;
     private Duration initialJitter = Duration.ZERO;
     private int maxPerMinute = 4;
     private int maxWaiting = 2_000;
@@ -67,6 +69,16 @@ public final class KeySettingsBuilder {
         maxSize = Bounds.between("tokenguard.jwks.max-size", bytes, 1024, 4 * 1024 * 1024);
     }
 
+    /** The greatest number of keys in a set. */
+    public void maxKeys(int keys) {
+        maxKeys = Bounds.between("tokenguard.jwks.max-keys", keys, 1, 10_000);
+    }
+
+    /** How the issuer is reached. */
+    public ConnectionSettingsBuilder connection() {
+        return connection;
+    }
+
     /** The longest random delay of the first load. */
     public void initialJitter(Duration longest) {
         initialJitter = Bounds.between("tokenguard.jwks.start-spread", longest, Duration.ZERO, Duration.ofMinutes(5));
@@ -107,8 +119,14 @@ public final class KeySettingsBuilder {
         return new KeySettings(
                 location == null ? new KeyLocation.Discovered() : location,
                 new KeyCacheSettings(cacheTtl, ahead, staleTtl),
-                new KeyLoadSettings(timeout, maxSize, cooldown, initialJitter, maxPerMinute, maxWaiting),
-                failsFast,
+                new KeyLoadSettings(
+                        new KeyLoadSettings.DocumentLimits(timeout, maxSize, maxKeys),
+                        cooldown,
+                        initialJitter,
+                        maxPerMinute,
+                        maxWaiting,
+                        failsFast),
+                connection.build(keyPrefix),
                 snapshots,
                 false);
     }

@@ -3,15 +3,18 @@ package io.tokenguard.internal.status;
 import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.DocumentFetcher;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * What it takes to load lists.
  *
  * @param policy how they are used
  * @param verifier verifies who signed them
- * @param fetcher fetches them
+ * @param fetchers fetches the lists of an issuer
+ * @param workers runs work that may block
  * @param timer starts loads
  * @param clocks the time
  * @param chance numbers from 0 to below 1
@@ -19,7 +22,8 @@ import java.util.function.DoubleSupplier;
 public record ListSupplies(
         StatusPolicy policy,
         StatusListVerifier verifier,
-        DocumentFetcher fetcher,
+        Function<String, DocumentFetcher> fetchers,
+        Executor workers,
         ScheduledExecutorService timer,
         Clocks clocks,
         DoubleSupplier chance) {

@@ -135,7 +135,7 @@ final class RefreshedList {
             return;
         }
         CompletableFuture<Void> unused = startLoad()
-                .thenApplyAsync(this::read, supplies.fetcher().workers())
+                .thenApplyAsync(this::read, supplies.workers())
                 .handle((loaded, problem) -> {
                     try {
                         settle(loaded, problem);
@@ -149,10 +149,22 @@ final class RefreshedList {
     private CompletableFuture<FetchedDocument> startLoad() {
         try {
             return requireAllowedHost()
-                    .thenCompose(unused -> supplies.fetcher()
+                    .thenCompose(unused -> supplies.fetchers()
+                            .apply(issuer)
+                            .from(own(), address)
                             .fetch(address, MEDIA_TYPE, "", supplies.policy().limits()));
         } catch (RuntimeException | Error problem) {
             return CompletableFuture.failedFuture(problem);
+        }
+    }
+
+    /** The issuer's address; that of the list if the issuer has none. */
+    private URI own() {
+        try {
+            URI own = URI.create(issuer);
+            return own.getHost() == null ? address : own;
+        } catch (IllegalArgumentException noAddress) {
+            return address;
         }
     }
 
@@ -163,7 +175,8 @@ final class RefreshedList {
             return CompletableFuture.completedFuture(null);
         }
         HostPolicy hosts = policy.hosts().ofNamedIssuers();
-        return new IssuerMetadata(URI.create(issuer), supplies.fetcher(), policy.limits(), hosts)
+        IssuerMetadata.Place place = IssuerMetadata.Place.at(URI.create(issuer), issuer);
+        return new IssuerMetadata(place, supplies.fetchers().apply(issuer), policy.limits(), hosts)
                 .requireOuter("status list", address);
     }
 

@@ -25,7 +25,7 @@ class JwkMembersTest {
     private static final TestKey EDWARDS = TestKey.generate(TestAlgorithm.EDDSA, "k");
 
     private static PublishedKey read(Map<String, Object> jwk) throws MalformedException {
-        return JwkReader.readSet(TestJson.write(Map.of("keys", List.of(jwk))).getBytes(UTF_8))
+        return JwkReader.readSet(TestJson.write(Map.of("keys", List.of(jwk))).getBytes(UTF_8), 100)
                 .get(0);
     }
 

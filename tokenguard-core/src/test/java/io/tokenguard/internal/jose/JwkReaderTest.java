@@ -33,7 +33,7 @@ class JwkReaderTest {
             SignatureAlgorithm.PS512);
 
     private static List<PublishedKey> readSet(List<?> keys) throws MalformedException {
-        return JwkReader.readSet(TestJson.write(Map.of("keys", keys)).getBytes(UTF_8));
+        return JwkReader.readSet(TestJson.write(Map.of("keys", keys)).getBytes(UTF_8), 100);
     }
 
     private static PublishedKey read(Map<String, Object> jwk) throws MalformedException {
@@ -190,7 +190,7 @@ class JwkReaderTest {
                 strings = {"{}", "{\"keys\":null}", "{\"keys\":{}}", "{\"keys\":\"x\"}", "{\"Keys\":[]}", "[]", "x"})
         void refusesWhatIsNoSet(String document) {
             assertThatExceptionOfType(MalformedException.class)
-                    .isThrownBy(() -> JwkReader.readSet(document.getBytes(UTF_8)))
+                    .isThrownBy(() -> JwkReader.readSet(document.getBytes(UTF_8), 100))
                     .satisfies(
                             malformed -> assertThat(malformed.isBeyondLimit()).isFalse());
         }

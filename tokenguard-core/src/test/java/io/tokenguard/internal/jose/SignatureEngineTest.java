@@ -160,7 +160,7 @@ class SignatureEngineTest {
         private static boolean verify(String jwk, SignatureAlgorithm algorithm, String token)
                 throws MalformedException {
             PublishedKey published = JwkReader.readSet(
-                            ("{\"keys\":[" + jwk.replace('\'', '"') + "]}").getBytes(US_ASCII))
+                            ("{\"keys\":[" + jwk.replace('\'', '"') + "]}").getBytes(US_ASCII), 1)
                     .get(0);
             int dot = token.lastIndexOf('.');
             byte[] signature = Base64Url.decode(token, dot + 1, token.length());

@@ -63,7 +63,7 @@ class RemoteKeySourceTest {
 
     private void endLoad(TestKey... keys) throws FetchException {
         String set = Stream.of(keys).map(TestKey::publicJwk).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
-        loads.removeFirst().complete(KeySetLoader.read(set.getBytes(StandardCharsets.UTF_8), Optional.empty()));
+        loads.removeFirst().complete(KeySetLoader.read(set.getBytes(StandardCharsets.UTF_8), Optional.empty(), 100));
     }
 
     private void assertRefused(String keyId, RefusalReason reason) {

@@ -9,10 +9,13 @@ import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.keys.Network;
+import io.tokenguard.internal.keys.Reach;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
 import java.net.InetAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +29,11 @@ import org.junit.jupiter.api.Test;
 class IssuerListsTest {
     private final TestIssuer issuer = TestIssuer.builder().start();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final DocumentFetcher fetcher = new DocumentFetcher(timer, Clock.systemUTC());
+    private final Network network = new Network(timer, Clock.systemUTC(), ProxySelector.of(null));
 
     @AfterEach
     void stop() {
-        fetcher.close();
+        network.close();
         timer.shutdownNow();
         issuer.close();
     }
@@ -67,7 +70,8 @@ class IssuerListsTest {
                 new ListSupplies(
                         policy,
                         new Issuers(isHostNamed),
-                        fetcher,
+                        unused -> new DocumentFetcher(network, Reach.USUAL),
+                        network.workers(),
                         timer,
                         new Clocks(Clock.systemUTC(), Clock.systemUTC()),
                         () -> 0.5),

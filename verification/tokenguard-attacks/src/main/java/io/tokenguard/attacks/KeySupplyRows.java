@@ -137,7 +137,7 @@ final class KeySupplyRows {
 
     private static AttackRow f16() {
         Map<String, Consumer<AttackBench>> spoilers = new LinkedHashMap<>();
-        spoilers.put("101 keys", bench -> bench.issuer().publishRaw(keys(bench, 101)));
+        spoilers.put("1001 keys", bench -> bench.issuer().publishRaw(keys(bench, 1001)));
         spoilers.put("10000 keys", serving("{\"keys\":[" + "{},".repeat(9_999) + "{}]}"));
         spoilers.put(
                 "a megabyte of spaces",
@@ -164,9 +164,9 @@ final class KeySupplyRows {
                 bench -> bench.issuer().publishJwk("{\"kty\":\"RSA\",\"n\":" + "1".repeat(100_000) + "}"));
         AttackRow.Builder row = row("F16", "A flood does not take the keys away", "bounds", pass());
         return spoilt(row, spoilers)
-                .token("100 keys, which is legal", bench -> {
+                .token("1000 keys, which is legal", bench -> {
                     bench.warmUp();
-                    bench.issuer().publishRaw(keys(bench, 100));
+                    bench.issuer().publishRaw(keys(bench, 1000));
                     bench.provokeReload();
                     return bench.issuer()
                             .token()

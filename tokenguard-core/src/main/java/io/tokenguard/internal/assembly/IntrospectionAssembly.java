@@ -17,6 +17,7 @@ import io.tokenguard.internal.introspection.IntrospectionCall;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.introspection.Introspector;
 import io.tokenguard.internal.introspection.SignedAnswerReader;
+import io.tokenguard.internal.issuers.IssuerNames;
 import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
 import io.tokenguard.internal.issuers.VerificationTrace;
@@ -98,8 +99,10 @@ record IntrospectionAssembly(
 
     private IntrospectionCall.Judge judge(IssuerSettings issuer, Introspection how, LifetimeCheck lifetime) {
         ClaimsValidator claims = new ClaimsValidator(IssuerPolicies.answers(issuer, how));
+        IssuerNames names =
+                new IssuerNames(issuer.issuer(), issuer.tenants().texts().aliases());
         return (answer, unstatedEnd) -> {
-            AccessToken token = claims.validateAnswer(answer, unstatedEnd);
+            AccessToken token = claims.validateAnswer(names.normal(answer), unstatedEnd);
             lifetime.check(TokenTimes.of(token), clock().instant());
             return token;
         };

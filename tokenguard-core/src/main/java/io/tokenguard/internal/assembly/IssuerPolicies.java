@@ -31,7 +31,8 @@ final class IssuerPolicies {
                 header(issuer),
                 keys,
                 new ClaimsValidator(claims(issuer)),
-                new LifetimeCheck(lifetime(issuer)));
+                new LifetimeCheck(lifetime(issuer)),
+                issuer.tenants().texts().aliases());
     }
 
     private static HeaderPolicy header(IssuerSettings issuer) {

@@ -5,6 +5,7 @@ import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.keys.RemoteKeySource;
 import io.tokenguard.internal.token.HeaderPolicy;
 import io.tokenguard.spi.KeySource;
+import java.util.Set;
 
 /**
  * How the tokens of one issuer are validated.
@@ -14,9 +15,20 @@ import io.tokenguard.spi.KeySource;
  * @param keys its keys
  * @param claims what claims have to say
  * @param lifetime how long tokens live
+ * @param aliases further values of {@code iss} in its tokens
  */
 public record IssuerRules(
-        String issuer, HeaderPolicy header, KeySource keys, ClaimsValidator claims, LifetimeCheck lifetime) {
+        String issuer,
+        HeaderPolicy header,
+        KeySource keys,
+        ClaimsValidator claims,
+        LifetimeCheck lifetime,
+        Set<String> aliases) {
+    /** Copies the aliases. */
+    public IssuerRules {
+        aliases = Set.copyOf(aliases);
+    }
+
     /** Serves the keys of older rules of the same issuer, if they come from the same place, until its own are loaded. */
     void inherit(IssuerRules older) {
         if (keys instanceof RemoteKeySource mine && older.keys instanceof RemoteKeySource theirs) {

@@ -60,7 +60,7 @@ public record IssuerTemplate(List<String> literals, boolean isNamedInHost) {
     }
 
     /** Whether an issuer is one of those that are meant. Takes time in proportion to its length, whatever it is. */
-    boolean matches(String issuer) {
+    public boolean matches(String issuer) {
         int at = 0;
         for (int i = 0; i < literals.size(); i++) {
             String literal = literals.get(i);

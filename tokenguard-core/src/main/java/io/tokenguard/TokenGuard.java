@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -254,7 +255,15 @@ public final class TokenGuard implements AutoCloseable {
         return true;
     }
 
-    /** Whether an adapter has to keep the {@code Authorization} field from the application. */
+    /**
+     * The header fields that an adapter has to hide from the application, because they may contain a token: names in lower
+     * case; empty unless credentials are hidden.
+     */
+    public Set<String> hiddenHeaders() {
+        return lifecycle.current().hiddenHeaders();
+    }
+
+    /** Whether an adapter has to hide credentials from the application. */
     public boolean hidesCredentials() {
         return lifecycle.current().hidesCredentials();
     }

@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.ClaimNames;
+import io.tokenguard.config.Credentials;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
@@ -285,6 +286,34 @@ public final class TrustedIssuerBuilder {
      */
     public TrustedIssuerBuilder keySnapshotFolder(Path folder) {
         settings.keys().snapshots(folder);
+        return this;
+    }
+
+    /**
+     * Further values of {@code iss} in this issuer's tokens, to the letter, such as the identifier with a slash at the end. The
+     * same keys verify them, and {@code AccessToken.issuer()} and the claim {@code iss} are the identifier. Default: none.
+     */
+    public TrustedIssuerBuilder issuerAliases(String... texts) {
+        settings.aliases(texts);
+        return this;
+    }
+
+    /**
+     * Accepts tokens without {@code iss}, such as JWT-SVIDs of SPIFFE; this must be the only issuer. The issuer is then known
+     * by the key alone. Default: refused.
+     */
+    public TrustedIssuerBuilder acceptTokensWithoutIssuer() {
+        settings.acceptTokensWithoutIssuer();
+        return this;
+    }
+
+    /**
+     * Where requests may carry this issuer's tokens. Default: {@link Credentials#inAuthorization()}.
+     *
+     * @param chosen such as {@code Credentials.inAuthorization().inHeaders("X-Goog-IAP-JWT-Assertion")}
+     */
+    public TrustedIssuerBuilder credentials(Credentials chosen) {
+        settings.credentials(unused -> chosen);
         return this;
     }
 

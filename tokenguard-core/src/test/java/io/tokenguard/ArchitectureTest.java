@@ -116,7 +116,7 @@ class ArchitectureTest {
             uses(INTROSPECTION, ACCESS, SPI, JOSE, TOKEN, KEYS, CLAIMS, SLF4J, CAFFEINE);
 
     @ArchTest
-    static final ArchRule claimsUseToken = uses(CLAIMS, ACCESS, SPI, TOKEN, SLF4J);
+    static final ArchRule claimsUseToken = uses(CLAIMS, ACCESS, SPI, JOSE, TOKEN, SLF4J);
 
     @ArchTest
     static final ArchRule issuersUseWhatVerifiesTokens =

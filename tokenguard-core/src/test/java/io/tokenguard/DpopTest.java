@@ -22,6 +22,7 @@ import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -201,6 +202,34 @@ class DpopTest {
                 assertThat(reasonOf(narrow.decide(proven(proof -> proof.issuedAt(now.minusSeconds(11))))))
                         .isEqualTo(RefusalReason.PROOF_INVALID);
             }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0s", "5s", "60s"})
+        void acceptsAClockThatIsAheadByTheConfiguredSkew(String skew) {
+            Duration ahead = Duration.parse("PT" + skew);
+            try (TokenGuard guard = guard(Dpop.supported().clockSkew(ahead))) {
+                Instant latest = CLOCK.instant().plus(ahead);
+                assertThat(reasonOf(guard.decide(proven(proof -> proof.issuedAt(latest)))))
+                        .isNull();
+                assertThat(reasonOf(guard.decide(proven(proof -> proof.issuedAt(latest.plusSeconds(1))))))
+                        .isEqualTo(RefusalReason.PROOF_INVALID);
+            }
+        }
+
+        // RFC 7519 §2: a NumericDate may have a fraction.
+        @ParameterizedTest
+        @ValueSource(strings = {"0.5", "0.123456", "0.99999999", "5.9"})
+        void roundsAFractionOfASecondDown(String ahead) {
+            BigDecimal now = BigDecimal.valueOf(CLOCK.instant().getEpochSecond());
+            assertThat(judge(proof -> proof.claim("iat", now.add(new BigDecimal(ahead)))))
+                    .isNull();
+            assertThat(judge(proof -> proof.claim("iat", now.subtract(new BigDecimal("60.5")))))
+                    .isEqualTo(RefusalReason.PROOF_INVALID);
+            assertThat(judge(proof -> proof.claim("exp", now.add(new BigDecimal("0.9")))))
+                    .isEqualTo(RefusalReason.PROOF_INVALID);
+            assertThat(judge(proof -> proof.claim("exp", now.add(new BigDecimal("1.5")))))
+                    .isNull();
         }
 
         @Test

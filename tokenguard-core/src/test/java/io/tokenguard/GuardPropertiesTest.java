@@ -10,6 +10,7 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.CertificateHeader;
 import io.tokenguard.config.ClaimNames;
+import io.tokenguard.config.Credentials;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.FailurePolicy;
@@ -69,6 +70,16 @@ class GuardPropertiesTest {
         return Stream.of(
                 row("jwks-uri", "https://keys.example/jwks", b -> b.keysFrom(URI.create("https://keys.example/jwks"))),
                 row("jwks-file", "keys.json", b -> b.keysFrom(Path.of("keys.json"))),
+                row("issuer-aliases", "https://i.example/, i", b -> b.issuerAliases("https://i.example/", "i")),
+                row("accept-tokens-without-issuer", "true", TrustedIssuerBuilder::acceptTokensWithoutIssuer),
+                row(
+                        "credentials.header",
+                        "X-Assertion, X-Token",
+                        b -> b.credentials(Credentials.inAuthorization().inHeaders("X-Assertion", "X-Token"))),
+                row(
+                        "credentials.accept-from-any-address",
+                        "true",
+                        b -> b.credentials(Credentials.inAuthorization().acceptFromAnyAddress())),
                 row("audiences", "api, shop", b -> b.audience("shop")),
                 row(
                         "algorithms",
@@ -276,6 +287,8 @@ class GuardPropertiesTest {
                 "0123456789abcdef0123456789abcdef",
                 "tokenguard.dpop.proof-max-age",
                 "30s",
+                "tokenguard.dpop.clock-skew",
+                "7s",
                 "tokenguard.dpop.algorithms",
                 "ES256, EdDSA",
                 "tokenguard.dpop.replay-capacity",
@@ -360,6 +373,7 @@ class GuardPropertiesTest {
                         .askForNonces()
                         .nonceSecret("0123456789abcdef0123456789abcdef")
                         .proofMaxAge(Duration.ofSeconds(30))
+                        .clockSkew(Duration.ofSeconds(7))
                         .algorithms(SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519)
                         .replayCapacity(5000))
                 .tokenCache(TokenCache.off().maxEntries(2000).maxBytes(2L << 30))
@@ -638,11 +652,18 @@ class GuardPropertiesTest {
                 "tokenguard.trusted-proxies | proxy.example | numeric address",
                 "tokenguard.trusted-proxies | 10.0.0.1/8 | clear the bits",
                 "tokenguard.trusted-proxies | '' | it is empty",
+                "tokenguard.credentials.header | X-Assertion | tokenguard.trusted-proxies is empty",
+                "tokenguard.credentials.header | Authorization | Authorization is always read",
+                "tokenguard.credentials.header | X Assertion | name the header fields",
+                "tokenguard.credentials.header | cookie | name the header fields",
+                "tokenguard.issuer-aliases | https://issuer.example | has that name already",
+                "tokenguard.issuer-aliases | https://*.example | aliases are exact",
                 "tokenguard.dpop.mode | on | off, supported, required",
                 "tokenguard.dpop.nonce | true | off or required",
                 "tokenguard.dpop.nonce-secret-file | /no/such/file | can be read",
                 "tokenguard.dpop.proof-max-age | 4s | 5s to 5m",
                 "tokenguard.dpop.proof-max-age | 301s | 5s to 5m",
+                "tokenguard.dpop.clock-skew | 61s | 0s to 1m",
                 "tokenguard.dpop.algorithms | HS256 | name algorithms",
                 "tokenguard.dpop.replay-capacity | 999 | 1000 to 50000000",
                 "tokenguard.token-cache.mode | true | on or off",

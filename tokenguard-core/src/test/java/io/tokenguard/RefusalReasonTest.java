@@ -13,6 +13,7 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
 import io.tokenguard.config.CertificateHeader;
 import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Credentials;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.config.MutualTls;
@@ -79,6 +80,7 @@ class RefusalReasonTest {
                 .issuer(asking(lying, settings -> settings.tokenPrefix("lie-").signedAnswers()))
                 .issuer(TrustedIssuer.builder("https://broken.example")
                         .audience(GuardedIssuer.AUDIENCE)
+                        .credentials(Credentials.inAuthorization().inHeaders("X-Assertion"))
                         .keysFrom((keyId, algorithm) -> {
                             throw new IllegalStateException("a plugged-in part that fails");
                         })
@@ -158,6 +160,9 @@ class RefusalReasonTest {
                         .header("Authorization", "Bearer " + good)
                         .header("authorization", "Bearer " + good)
                         .build());
+        REQUESTS.put(
+                RefusalReason.CREDENTIALS_MISPLACED,
+                request().clientAddress("192.0.2.1").header("X-Assertion", good).build());
         REQUESTS.put(RefusalReason.SCOPE_INSUFFICIENT, at("/scope", good));
         REQUESTS.put(RefusalReason.ROLE_INSUFFICIENT, at("/role", good));
         REQUESTS.put(RefusalReason.STEP_UP_REQUIRED, at("/step-up", good));
@@ -235,7 +240,7 @@ class RefusalReasonTest {
                 RefusalReason.TARGET_UNKNOWN,
                 request()
                         .clientAddress("192.0.2.1")
-                        .header("X-Forwarded-Proto", "https, http")
+                        .header("X-Forwarded-Host", "a b")
                         .header("Authorization", "Bearer " + bound)
                         .build());
         REQUESTS.put(RefusalReason.BINDING_DOWNGRADE, at("/orders", bound));

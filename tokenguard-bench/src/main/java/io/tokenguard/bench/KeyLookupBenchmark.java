@@ -8,6 +8,7 @@ import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.issuers.IssuerRegistry;
+import io.tokenguard.internal.issuers.IssuerNames;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.keys.Clocks;
@@ -148,7 +149,8 @@ public class KeyLookupBenchmark {
                 new ClaimsValidator(new ClaimsPolicy(issuer, audiences, shape, List.of("scope"), List.of())),
                 lifetime,
                 false);
-        return new IssuerRules(issuer, audiences, algorithms, SelectedRules.of(tokens), keys, lifetime);
+        return new IssuerRules(
+                new IssuerNames(issuer, Set.of()), audiences, algorithms, SelectedRules.of(tokens), keys, lifetime);
     }
 
     private Path keySet() {

@@ -24,10 +24,12 @@ public enum RefusalReason {
 
     /** The request carries no access token where one is looked for (RFC 6750 §3.1). */
     NO_CREDENTIALS(Stage.CREDENTIALS, 401, NONE),
-    /** The Authorization field is not a scheme, spaces and one token68 (RFC 6750 §2.1, RFC 9110 §11.2). */
+    /** The credentials are not a scheme, spaces and one token68 (RFC 6750 §2.1, RFC 9110 §11.2). */
     CREDENTIAL_SYNTAX(Stage.CREDENTIALS, 400, INVALID_REQUEST),
-    /** The request carries more than one Authorization field (RFC 6750 §2, RFC 9110 §5.3). */
+    /** The request carries more than one Authorization field, or tokens in more than one place (RFC 6750 §2, RFC 9110 §5.3). */
     MULTIPLE_CREDENTIALS(Stage.CREDENTIALS, 400, INVALID_REQUEST),
+    /** The token is in a header field that is not configured for its issuer. */
+    CREDENTIALS_MISPLACED(Stage.CREDENTIALS, 400, INVALID_REQUEST),
 
     /** The token, or its header, is longer than the limit (RFC 8725 §2.4). */
     TOKEN_TOO_LARGE(Stage.TOKEN, 401, INVALID_TOKEN),

@@ -10,6 +10,7 @@ final class RequirementReader {
     private static final String REMEDY =
             "write one of public, deny, authenticated, or any of 'scope a,b', 'any-scope a,b',"
                     + " 'role a,b', 'acr a,b', 'max-age 300', dpop, mtls, bound, fresh; join alternatives by 'or';"
+                    + " write a name with spaces or commas in double quotes;"
                     + " write the requirement to try after 'report-only'";
     private static final String OR = "or";
     private static final String REPORT_ONLY = "report-only";
@@ -78,7 +79,7 @@ final class RequirementReader {
     }
 
     private static String[] names(String word, Iterator<String> rest) {
-        return argument(word, rest).split(",", -1);
+        return RuleWords.names(argument(word, rest));
     }
 
     private static Duration seconds(String word, Iterator<String> rest) {

@@ -118,14 +118,15 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
      * Reads a rule such as {@code GET,HEAD /api/orders/** scope orders:read}: methods if it is not for all, a pattern, and
      * {@code public}, {@code deny}, {@code authenticated}, or any of {@code scope a,b} (all of them), {@code any-scope a,b},
      * {@code role a,b}, {@code acr a,b} (one of them), {@code max-age 300} (seconds), {@code dpop}, {@code mtls},
-     * {@code bound} (either) and {@code fresh}. Alternatives are joined by {@code or}; what follows {@code report-only} is on trial.
+     * {@code bound} (either) and {@code fresh}. A name with spaces or commas is written in double quotes:
+     * {@code role "Order Admin","a,b"}. Alternatives are joined by {@code or}; what follows {@code report-only} is on trial.
      *
      * @param text the rule
      * @throws ConfigurationException if it can't be read
      */
     public static Route parse(String text) {
-        List<String> words = List.of(text.strip().split("\\s+"));
-        int patternAt = words.get(0).startsWith("/") ? 0 : 1;
+        List<String> words = RuleWords.split(text);
+        int patternAt = !words.isEmpty() && words.get(0).startsWith("/") ? 0 : 1;
         if (words.size() < patternAt + 2) {
             throw ConfigurationException.of(
                     "route", text, "write '[METHODS] /path requirement', such as 'GET /orders/** scope orders:read'");

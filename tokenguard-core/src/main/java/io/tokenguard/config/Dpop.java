@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param mode whether they are served. Default: {@link BindingMode#SUPPORTED}
  * @param algorithms what may sign a proof. Default: every algorithm that may sign a token
- * @param proofMaxAge how long a proof is good. Default: 60 s; 5 s to 5 min. A stolen proof is good as long
+ * @param validity when a proof is valid
  * @param asksForNonces whether proofs have to answer with a nonce (RFC 9449 §9). Default: they need not
  * @param nonceSecret what nonces are made with, at least 32 bytes, the same on all nodes. Default: random, for one process
  * @param replayStore remembers which proofs were used. Default: the memory of this process
@@ -26,13 +26,22 @@ import java.util.Set;
 public record Dpop(
         BindingMode mode,
         Set<SignatureAlgorithm> algorithms,
-        Duration proofMaxAge,
+        Validity validity,
         boolean asksForNonces,
         Optional<String> nonceSecret,
         Optional<ReplayStore> replayStore,
         int replayCapacity) {
     private static final Duration LONGEST_AGE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_SKEW = Duration.ofSeconds(60);
     private static final int SHORTEST_SECRET = 32;
+
+    /**
+     * When a proof is valid, relative to its {@code iat}.
+     *
+     * @param maxAge how long after it
+     * @param clockSkew how long before it
+     */
+    public record Validity(Duration maxAge, Duration clockSkew) {}
 
     /** Copies the algorithms. */
     public Dpop {
@@ -44,7 +53,7 @@ public record Dpop(
         return new Dpop(
                 BindingMode.SUPPORTED,
                 Set.of(SignatureAlgorithm.values()),
-                Duration.ofSeconds(60),
+                new Validity(Duration.ofSeconds(60), Duration.ofSeconds(5)),
                 false,
                 Optional.empty(),
                 Optional.empty(),
@@ -63,7 +72,7 @@ public record Dpop(
 
     /** Whether tokens that are bound to a key are served. */
     public Dpop mode(BindingMode chosen) {
-        return new Dpop(chosen, algorithms, proofMaxAge, asksForNonces, nonceSecret, replayStore, replayCapacity);
+        return new Dpop(chosen, algorithms, validity, asksForNonces, nonceSecret, replayStore, replayCapacity);
     }
 
     /**
@@ -76,22 +85,47 @@ public record Dpop(
             throw ConfigurationException.missing("tokenguard.dpop.algorithms", "name at least one algorithm");
         }
         Set<SignatureAlgorithm> set = new LinkedHashSet<>(Arrays.asList(chosen));
-        return new Dpop(mode, set, proofMaxAge, asksForNonces, nonceSecret, replayStore, replayCapacity);
+        return new Dpop(mode, set, validity, asksForNonces, nonceSecret, replayStore, replayCapacity);
+    }
+
+    /** How long a proof is valid after {@code iat}. */
+    public Duration proofMaxAge() {
+        return validity.maxAge();
+    }
+
+    /** How far {@code iat} of a proof may be in the future. */
+    public Duration clockSkew() {
+        return validity.clockSkew();
     }
 
     /**
-     * How long a proof is good.
+     * How long a proof is valid after {@code iat}. Default: 60 s; 5 s to 5 min. A stolen proof is valid for the same time.
      *
      * @throws ConfigurationException if it is less than 5 s or more than 5 min
      */
     public Dpop proofMaxAge(Duration age) {
         Duration bounded = Bounds.between("tokenguard.dpop.proof-max-age", age, Duration.ofSeconds(5), LONGEST_AGE);
-        return new Dpop(mode, algorithms, bounded, asksForNonces, nonceSecret, replayStore, replayCapacity);
+        return valid(new Validity(bounded, clockSkew()));
+    }
+
+    /**
+     * How far {@code iat} of a proof may be in the future, because the client's clock is ahead (RFC 9449 §11.1). Default: 5 s;
+     * 0 to 60 s. A proof that was made in advance can be used that much longer.
+     *
+     * @throws ConfigurationException if it is negative or more than 60 s
+     */
+    public Dpop clockSkew(Duration skew) {
+        Duration bounded = Bounds.between("tokenguard.dpop.clock-skew", skew, Duration.ZERO, LONGEST_SKEW);
+        return valid(new Validity(proofMaxAge(), bounded));
+    }
+
+    private Dpop valid(Validity other) {
+        return new Dpop(mode, algorithms, other, asksForNonces, nonceSecret, replayStore, replayCapacity);
     }
 
     /** Proofs have to answer with a nonce, so that none can be made ahead of its time (RFC 9449 §11.2). */
     public Dpop askForNonces() {
-        return new Dpop(mode, algorithms, proofMaxAge, true, nonceSecret, replayStore, replayCapacity);
+        return new Dpop(mode, algorithms, validity, true, nonceSecret, replayStore, replayCapacity);
     }
 
     /**
@@ -104,12 +138,12 @@ public record Dpop(
             throw ConfigurationException.of(
                     "tokenguard.dpop.nonce-secret", "(not shown)", "set at least 32 random bytes");
         }
-        return new Dpop(mode, algorithms, proofMaxAge, asksForNonces, Optional.of(secret), replayStore, replayCapacity);
+        return new Dpop(mode, algorithms, validity, asksForNonces, Optional.of(secret), replayStore, replayCapacity);
     }
 
     /** Remembers which proofs were used, in the place of the memory of this process. It is closed with the guard. */
     public Dpop replayStore(ReplayStore store) {
-        return new Dpop(mode, algorithms, proofMaxAge, asksForNonces, nonceSecret, Optional.of(store), replayCapacity);
+        return new Dpop(mode, algorithms, validity, asksForNonces, nonceSecret, Optional.of(store), replayCapacity);
     }
 
     /**
@@ -120,7 +154,7 @@ public record Dpop(
      */
     public Dpop replayCapacity(int proofs) {
         int bounded = Bounds.between("tokenguard.dpop.replay-capacity", proofs, 1_000, 50_000_000);
-        return new Dpop(mode, algorithms, proofMaxAge, asksForNonces, nonceSecret, replayStore, bounded);
+        return new Dpop(mode, algorithms, validity, asksForNonces, nonceSecret, replayStore, bounded);
     }
 
     /** Shows the mode only. */

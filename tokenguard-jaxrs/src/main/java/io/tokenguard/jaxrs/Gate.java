@@ -7,7 +7,6 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
 
     /** Keeps the token itself from the application, where the guard says so. */
     void hide(ContainerRequestContext request) {
-        if (guard.hidesCredentials()) {
-            request.getHeaders().remove(HttpHeaders.AUTHORIZATION);
-        }
+        guard.hiddenHeaders().forEach(request.getHeaders()::remove);
     }
 
     /** Judges a request that no resource has seen, and for which there is a response all the same. */

@@ -3,6 +3,7 @@ package io.tokenguard.jaxrs;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
+import io.tokenguard.TrustedIssuerBuilder;
 import io.tokenguard.spi.KeySource;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
@@ -28,6 +29,7 @@ final class RestApplication {
     private UnaryOperator<TokenGuardFeature.Builder> settings = UnaryOperator.identity();
     private final CountedKeys counted = new CountedKeys(KEY);
     private KeySource keys = counted;
+    private UnaryOperator<TrustedIssuerBuilder> trust = UnaryOperator.identity();
     private UnaryOperator<TokenGuardBuilder> guarding = UnaryOperator.identity();
     private TokenGuard guard;
     private boolean trustsForwarding;
@@ -73,6 +75,11 @@ final class RestApplication {
         return this;
     }
 
+    RestApplication trusting(UnaryOperator<TrustedIssuerBuilder> change) {
+        trust = change;
+        return this;
+    }
+
     RestApplication keysFrom(KeySource source) {
         keys = source;
         return this;
@@ -98,10 +105,10 @@ final class RestApplication {
     RestSite on(RestRuntime runtime) throws Exception {
         TestIssuer issuer = TestIssuer.builder().keys(KEY).start();
         TokenGuardBuilder builder = TokenGuard.builder()
-                .issuer(TrustedIssuer.builder(issuer.issuer())
-                        .keysFrom(keys)
-                        .audience("https://api.example.com")
-                        .rolesClaim("roles")
+                .issuer(trust.apply(TrustedIssuer.builder(issuer.issuer())
+                                .keysFrom(keys)
+                                .audience("https://api.example.com")
+                                .rolesClaim("roles"))
                         .build());
         routes.forEach(builder::route);
         guard = guarding.apply(builder).build();

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks the guard about each dispatch, and runs the rest of the chain only if it grants.
@@ -85,7 +86,8 @@ record Gate(TokenGuard guard) {
     }
 
     private HttpServletRequest identified(HttpServletRequest request, Optional<AccessToken> identity) {
-        HttpServletRequest shown = guard.hidesCredentials() ? new WithoutCredentials(request) : request;
+        Set<String> hidden = guard.hiddenHeaders();
+        HttpServletRequest shown = hidden.isEmpty() ? request : new WithoutCredentials(request, hidden);
         return identity.isPresent() ? new IdentifiedRequest(shown, identity.get()) : shown;
     }
 }

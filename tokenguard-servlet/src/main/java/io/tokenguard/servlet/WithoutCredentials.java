@@ -5,14 +5,26 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request that keeps its token from the application, so that it can't be passed on. */
 final class WithoutCredentials extends HttpServletRequestWrapper {
-    private static final String FIELD = "Authorization";
+    private final Set<String> hidden;
 
-    WithoutCredentials(HttpServletRequest request) {
+    /**
+     * Hides fields.
+     *
+     * @param hidden their names, in lower case
+     */
+    WithoutCredentials(HttpServletRequest request, Set<String> hidden) {
         super(request);
+        this.hidden = hidden;
+    }
+
+    private boolean isHidden(String name) {
+        return hidden.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** The original request: a later dispatch is decided by what the client sent. */
@@ -30,30 +42,30 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getHeader(String name) {
-        return FIELD.equalsIgnoreCase(name) ? null : super.getHeader(name);
+        return isHidden(name) ? null : super.getHeader(name);
     }
 
     /** Containers put what is no date into the message of an exception. */
     @Override
     public long getDateHeader(String name) {
-        return FIELD.equalsIgnoreCase(name) ? -1 : super.getDateHeader(name);
+        return isHidden(name) ? -1 : super.getDateHeader(name);
     }
 
     /** Containers put what is no number into the message of an exception. */
     @Override
     public int getIntHeader(String name) {
-        return FIELD.equalsIgnoreCase(name) ? -1 : super.getIntHeader(name);
+        return isHidden(name) ? -1 : super.getIntHeader(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return FIELD.equalsIgnoreCase(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
     }
 
     @Override
     public Enumeration<String> getHeaderNames() {
         List<String> names = Collections.list(super.getHeaderNames());
-        names.removeIf(FIELD::equalsIgnoreCase);
+        names.removeIf(this::isHidden);
         return Collections.enumeration(names);
     }
 }

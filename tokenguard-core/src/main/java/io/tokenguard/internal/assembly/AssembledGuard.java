@@ -13,6 +13,7 @@ import io.tokenguard.internal.settings.GuardSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,11 @@ public record AssembledGuard(
     /** Whether the application is kept from seeing credentials. */
     public boolean hidesCredentials() {
         return settings.hidesCredentials();
+    }
+
+    /** The header fields, in lower case, that adapters hide from the application. */
+    public Set<String> hiddenHeaders() {
+        return CredentialRules.hidden(settings);
     }
 
     /**

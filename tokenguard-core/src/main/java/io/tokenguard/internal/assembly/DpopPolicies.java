@@ -22,7 +22,8 @@ final class DpopPolicies {
 
     /** Which proofs are accepted. */
     static DpopPolicy proofs(Dpop settings) {
-        return new DpopPolicy(support(settings.mode()), settings.algorithms(), settings.proofMaxAge());
+        return new DpopPolicy(
+                support(settings.mode()), settings.algorithms(), settings.proofMaxAge(), settings.clockSkew());
     }
 
     static BindingSupport support(BindingMode mode) {

@@ -19,6 +19,7 @@ import io.tokenguard.internal.introspection.IntrospectionCall;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.introspection.Introspector;
 import io.tokenguard.internal.introspection.SignedAnswerReader;
+import io.tokenguard.internal.issuers.IssuerNames;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
@@ -102,7 +103,7 @@ record IntrospectionAssembly(
                 dialect -> new ClaimsValidator(IssuerPolicies.answers(issuer, how, dialect)));
         IntrospectionCall call = new IntrospectionCall(
                 fetcher,
-                new IntrospectionCall.Terms(issuer.issuer(), reader(issuer, how), judge(rules, lifetime), limits(how)),
+                new IntrospectionCall.Terms(issuer.issuer(), reader(issuer, how), judge(issuer, rules, lifetime), limits(how)),
                 clock(),
                 nanoTime);
         return new IntrospectedIssuer(
@@ -137,9 +138,13 @@ record IntrospectionAssembly(
     }
 
     /** Answers are asked for once the rules are selected. */
-    private IntrospectionCall.Judge judge(SelectedRules<ClaimsValidator> rules, LifetimeCheck lifetime) {
+    private IntrospectionCall.Judge judge(
+            IssuerSettings issuer, SelectedRules<ClaimsValidator> rules, LifetimeCheck lifetime) {
+        IssuerNames names =
+                new IssuerNames(issuer.issuer(), issuer.tenants().texts().aliases());
         return (answer, unstatedEnd) -> {
-            AccessToken token = Objects.requireNonNull(rules.current()).validateAnswer(answer, unstatedEnd);
+            AccessToken token =
+                    Objects.requireNonNull(rules.current()).validateAnswer(names.normal(answer), unstatedEnd);
             lifetime.check(TokenTimes.of(token), clock().instant());
             return token;
         };

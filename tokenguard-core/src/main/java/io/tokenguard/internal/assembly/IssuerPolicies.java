@@ -10,6 +10,7 @@ import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.claims.NameClaim;
 import io.tokenguard.internal.claims.TokenShape;
+import io.tokenguard.internal.issuers.IssuerNames;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
@@ -36,7 +37,7 @@ final class IssuerPolicies {
     static IssuerRules rules(IssuerSettings issuer, Optional<MetadataSelection> selection, KeySource keys) {
         LifetimeCheck lifetime = new LifetimeCheck(lifetime(issuer));
         return new IssuerRules(
-                issuer.issuer(),
+                new IssuerNames(issuer.issuer(), issuer.tenants().texts().aliases()),
                 issuer.tokens().audiences(),
                 issuer.tokens().algorithms(),
                 DialectChoice.rules(

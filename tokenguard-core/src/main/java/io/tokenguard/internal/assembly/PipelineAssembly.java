@@ -116,7 +116,12 @@ final class PipelineAssembly {
                 new DecisionPipeline(
                         new DecisionPipeline.Steps(
                                 requests,
-                                new TokenValidator(TokenKind.accessToken(parser), verifier, introspection, cache()),
+                                new TokenValidator(
+                                        TokenKind.accessToken(
+                                                parser, IssuerTextRules.ofSilentTokens(settings.issuers())),
+                                        verifier,
+                                        introspection,
+                                        cache()),
                                 parts.possession(),
                                 new WithdrawalCheck(parts.revocation(), parts.statuses(), state.trustedKeys()),
                                 new AuthorizationCheck(PolicyAssembly.authorization(settings), FailureLog::ruleFailed)),
@@ -149,6 +154,7 @@ final class PipelineAssembly {
         return new RequestReader(
                 parser,
                 settings.binding().dpop().mode() != BindingMode.OFF,
+                CredentialRules.places(settings),
                 PolicyAssembly.targets(settings),
                 requests.allowsInsecureHttp());
     }
@@ -174,7 +180,8 @@ final class PipelineAssembly {
                                 theft, requests.proxies(), sources.clocks().steady()),
                         notifier.observers(),
                         theft.mode() == TheftDetection.Mode.REVOKE,
-                        state::revoke),
+                        state::revoke,
+                        CredentialRules.places(settings)),
                 (request, refused) -> unsettled.limited(() -> ClientNetwork.of(request, requests.proxies()), refused));
     }
 

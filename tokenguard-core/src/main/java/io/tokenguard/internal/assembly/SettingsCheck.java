@@ -20,6 +20,8 @@ final class SettingsCheck {
      */
     static GuardSettings checked(GuardSettings settings) {
         settings.issuers().forEach(IssuerShape::check);
+        IssuerTextRules.check(settings.issuers());
+        CredentialRules.check(settings);
         ResourceRules.check(settings.api().resource(), addresses(settings));
         if (settings.isPreset(Preset.MCP)) {
             McpPreset.apply(settings, PolicyAssembly.resource(settings));

@@ -4,6 +4,7 @@ import io.tokenguard.access.AddressRange;
 import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.WithdrawalSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,17 @@ final class WeakenedChecks {
         }
         if (settings.api().requests().passesPreflight()) {
             costs.add("pass-cors-preflight true: CORS preflights reach the application without a token");
+        }
+        for (IssuerSettings issuer : settings.issuers()) {
+            if (issuer.tokens().credentials().fromAnyAddress()) {
+                costs.add("credentials.accept-from-any-address true: the header fields "
+                        + issuer.tokens().credentials().headers()
+                        + " count in requests of any client, who can then send a token that no proxy has seen");
+            }
+            if (issuer.tenants().texts().mayBeMissing()) {
+                costs.add(
+                        "accept-tokens-without-issuer true: tokens without iss count as tokens of " + issuer.issuer());
+            }
         }
         settings.api().requests().proxies().stream()
                 .filter(range -> bits(range) < SHORTEST_PREFIX)

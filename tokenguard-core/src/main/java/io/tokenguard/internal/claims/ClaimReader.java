@@ -2,8 +2,7 @@ package io.tokenguard.internal.claims;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.tokenguard.internal.jose.NumericDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads claims by their type. Nothing is coerced: a claim of another type is malformed. A JSON null counts as absent. */
 public final class ClaimReader {
-    /** The end of the year 9999, in seconds of NumericDate; what lies beyond is treated as this far away. */
-    static final long FARTHEST = 253_402_300_799L;
-
     private static final int LONGEST_IDENTIFIER = 1_024;
 
     private final Map<String, @Nullable Object> claims;
@@ -97,24 +93,11 @@ public final class ClaimReader {
     /** A NumericDate (RFC 7519 §2) in whole seconds, rounded down and cut to the end of the year 9999 in either direction. */
     public OptionalLong numericDate(String name) throws RefusedException {
         Object value = claims.get(name);
-        if (value == null) {
-            return OptionalLong.empty();
+        OptionalLong seconds = NumericDate.seconds(value);
+        if (value != null && seconds.isEmpty()) {
+            throw malformed(name);
         }
-        if (value instanceof Long seconds) {
-            return OptionalLong.of(Math.max(-FARTHEST, Math.min(FARTHEST, seconds)));
-        }
-        if (value instanceof BigDecimal seconds) {
-            return OptionalLong.of(cut(seconds));
-        }
-        throw malformed(name);
-    }
-
-    private static long cut(BigDecimal seconds) {
-        BigDecimal farthest = BigDecimal.valueOf(FARTHEST);
-        return seconds.min(farthest)
-                .max(farthest.negate())
-                .setScale(0, RoundingMode.FLOOR)
-                .longValueExact();
+        return seconds;
     }
 
     /** A text or a list of texts; none where the claim is absent. */

@@ -51,7 +51,9 @@ public final class EventTokenReader {
         String issuer = claims.terms().issuer();
         @Nullable Object subject = payload.get("subject") == null ? claims.value("sub_id") : payload.get("subject");
         if (subject != null) {
-            return new SubjectReader(issuer, type.get().isOfSessions()).read(JsonObjects.of(subject, "subject"));
+            return new SubjectReader(
+                            issuer, claims.terms().aliases(), type.get().isOfSessions())
+                    .read(JsonObjects.of(subject, "subject"));
         }
         return claims.reader()
                 .identifier("sub")

@@ -8,13 +8,15 @@ import java.util.Set;
  * On which terms a token of a feed is taken.
  *
  * @param issuer who signed it
+ * @param aliases further names of that issuer
  * @param audiences what this application is called by that issuer
  * @param clockSkew how far the clocks may be apart
  * @param now the one time of this request
  */
-public record FeedTerms(String issuer, Set<String> audiences, Duration clockSkew, Instant now) {
-    /** Copies the audiences. */
+public record FeedTerms(String issuer, Set<String> aliases, Set<String> audiences, Duration clockSkew, Instant now) {
+    /** Copies the sets. */
     public FeedTerms {
+        aliases = Set.copyOf(aliases);
         audiences = Set.copyOf(audiences);
     }
 }

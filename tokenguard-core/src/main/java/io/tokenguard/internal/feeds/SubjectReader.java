@@ -6,6 +6,7 @@ import io.tokenguard.internal.claims.ClaimReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * is withdrawn.
  *
  * @param issuer who speaks
+ * @param aliases further names of that issuer
  * @param takesSessions whether an identifier alone may be that of a session
  */
-record SubjectReader(String issuer, boolean takesSessions) {
+record SubjectReader(String issuer, Set<String> aliases, boolean takesSessions) {
     /**
      * Reads a subject.
      *
@@ -47,7 +49,8 @@ record SubjectReader(String issuer, boolean takesSessions) {
     }
 
     private boolean isOwn(Map<String, @Nullable Object> subject) throws RefusedException {
-        return text(subject, "iss").equals(issuer);
+        String named = text(subject, "iss");
+        return named.equals(issuer) || aliases.contains(named);
     }
 
     /** It does not say what it is of; of the two, what is not meant does not exist. */
@@ -83,7 +86,7 @@ record SubjectReader(String issuer, boolean takesSessions) {
         if (format(user).equals("complex")) {
             throw ClaimReader.malformed("user");
         }
-        return new SubjectReader(issuer, false).read(user);
+        return new SubjectReader(issuer, aliases, false).read(user);
     }
 
     private List<Revocation> session(Map<String, @Nullable Object> subject) throws RefusedException {

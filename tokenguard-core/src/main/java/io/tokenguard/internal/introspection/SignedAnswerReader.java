@@ -2,12 +2,14 @@ package io.tokenguard.internal.introspection;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.jose.NumericDate;
 import io.tokenguard.internal.keys.FetchException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +96,10 @@ public final class SignedAnswerReader implements AnswerReader {
     private void requireRecent(@Nullable Object issuedAt) throws RefusedException {
         long now = clock.instant().getEpochSecond();
         long skew = terms.clockSkew().toSeconds();
-        boolean isRecent =
-                issuedAt instanceof Long time && time <= now + skew && time >= now - skew - OLDEST.toSeconds();
+        OptionalLong time = NumericDate.seconds(issuedAt);
+        boolean isRecent = time.isPresent()
+                && time.getAsLong() <= now + skew
+                && time.getAsLong() >= now - skew - OLDEST.toSeconds();
         if (!isRecent) {
             throw invalid("iat");
         }

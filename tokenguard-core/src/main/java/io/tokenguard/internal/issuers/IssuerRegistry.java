@@ -18,12 +18,14 @@ import java.util.Set;
 /** Finds the rules of an issuer by its identifier: one that is configured itself, or one that a template stands for. */
 public final class IssuerRegistry {
     private final Map<String, IssuerRules> named;
+    private final Map<String, IssuerRules> byAlias = new HashMap<>();
     private final List<TenantIssuers> templates;
 
     /** A registry. */
     public IssuerRegistry(Map<String, IssuerRules> named, List<TenantIssuers> templates) {
         // This map keeps the hashes of its keys: among many issuers it compares no name but the one that is meant.
         this.named = new HashMap<>(named);
+        named.values().forEach(rules -> rules.names().aliases().forEach(alias -> byAlias.put(alias, rules)));
         this.templates = List.copyOf(templates);
     }
 
@@ -34,6 +36,7 @@ public final class IssuerRegistry {
      */
     public IssuerRules find(String issuer) throws RefusedException {
         IssuerRules rules = named.get(issuer);
+        rules = rules == null ? byAlias.get(issuer) : rules;
         if (rules != null) {
             return rules;
         }
@@ -48,6 +51,7 @@ public final class IssuerRegistry {
     /** Whether a token has named the host of an issuer, through a template. */
     public boolean isHostNamedByToken(String issuer) {
         return !named.containsKey(issuer)
+                && !byAlias.containsKey(issuer)
                 && templates.stream().anyMatch(template -> template.areHostsNamedByTokens() && template.covers(issuer));
     }
 

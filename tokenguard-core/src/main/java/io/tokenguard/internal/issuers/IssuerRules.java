@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * How the tokens of one issuer are validated.
  *
- * @param issuer its identifier
+ * @param names its identifier and further values of {@code iss} in its tokens
  * @param audiences the names of this API
  * @param algorithms the algorithms that were agreed with it
  * @param accessTokens how its access tokens are validated
@@ -20,12 +20,17 @@ import java.util.Set;
  * @param lifetime how long tokens live
  */
 public record IssuerRules(
-        String issuer,
+        IssuerNames names,
         Set<String> audiences,
         Set<SignatureAlgorithm> algorithms,
         SelectedRules<TokenRules> accessTokens,
         KeySource keys,
         LifetimeCheck lifetime) {
+    /** The issuer's identifier. */
+    public String issuer() {
+        return names.issuer();
+    }
+
     /**
      * How its access tokens are validated. Waits for its metadata if they select that.
      *

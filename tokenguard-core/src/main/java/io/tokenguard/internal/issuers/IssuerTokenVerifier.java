@@ -36,6 +36,14 @@ public record IssuerTokenVerifier(IssuerRegistry issuers, TrustedKeys keys, Sign
         kind.headerOf(rules).require(token.header());
         VerificationKey key =
                 keys.find(rules, token.header().keyId(), token.header().algorithm());
-        return new Verified(rules, token, key, trace.verified(signatures.verify(token, key)));
+        return new Verified(rules, token, key, trace.verified(named(signatures.verify(token, key), kind, rules)));
+    }
+
+    /** The claims with the issuer's identifier, if they have an alias of it or, where that is accepted, no issuer. */
+    private static VerifiedClaims named(VerifiedClaims claims, TokenKind kind, IssuerRules rules) {
+        boolean isSilent = kind.unstated().isPresent() && claims.members().get("iss") == null;
+        return isSilent
+                ? claims.issuedBy(rules.issuer())
+                : rules.names().normal(claims);
     }
 }

@@ -72,6 +72,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         PresentedCredentials credentials = steps.requests.credentials(request, details);
         steps.requests.requireSecure(request); // transport
         ValidatedToken token = steps.tokens.validate(credentials, demand.demandsFreshAnswer(), details, now);
+        steps.requests.requirePlace(request, token.token());
         ProvenToken proven = steps.possession.check(request, credentials, token.token());
         steps.requests.noteProof(proven);
         steps.withdrawal.requireNotRevoked(token, proven.token());

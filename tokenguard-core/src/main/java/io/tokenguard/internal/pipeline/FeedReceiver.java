@@ -140,6 +140,7 @@ public record FeedReceiver(
         IssuerRules rules = verified.rules();
         return new FeedTerms(
                 rules.issuer(),
+                rules.names().aliases(),
                 audiences.isEmpty() ? rules.audiences() : audiences,
                 rules.lifetime().clockSkew(),
                 seen.clock().instant());

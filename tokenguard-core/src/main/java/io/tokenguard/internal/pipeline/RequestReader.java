@@ -7,7 +7,9 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.request.CredentialExtractor;
+import io.tokenguard.internal.request.CredentialPlaces;
 import io.tokenguard.internal.request.PresentedCredentials;
+import io.tokenguard.internal.request.SentCredentials;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.request.TransportCheck;
 import io.tokenguard.internal.token.TokenParser;
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RequestReader {
     private final TokenParser parser;
     private final boolean knowsDpop;
+    private final CredentialPlaces places;
     private final TargetUriPolicy targets;
     private final boolean allowsInsecureHttp;
     private final AtomicBoolean hasWarned = new AtomicBoolean();
@@ -27,12 +30,19 @@ public final class RequestReader {
      *
      * @param parser parses tokens; knows their greatest length
      * @param knowsDpop whether the scheme DPoP is accepted
+     * @param places where the token may be
      * @param targets which address a request was sent to
      * @param allowsInsecureHttp whether plain http from other machines is accepted
      */
-    public RequestReader(TokenParser parser, boolean knowsDpop, TargetUriPolicy targets, boolean allowsInsecureHttp) {
+    public RequestReader(
+            TokenParser parser,
+            boolean knowsDpop,
+            CredentialPlaces places,
+            TargetUriPolicy targets,
+            boolean allowsInsecureHttp) {
         this.parser = parser;
         this.knowsDpop = knowsDpop;
+        this.places = places;
         this.targets = targets;
         this.allowsInsecureHttp = allowsInsecureHttp;
     }
@@ -43,13 +53,18 @@ public final class RequestReader {
 
     /** The credentials; takes down whether they were sent under the scheme DPoP, well formed or not. */
     PresentedCredentials credentials(IncomingRequest request, AuditDetails details) throws RefusedException {
-        List<String> fields = authorization(request);
-        details.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(fields));
-        return CredentialExtractor.extract(fields, knowsDpop);
+        SentCredentials sent = places.sent(request);
+        details.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(sent.fields()));
+        return CredentialExtractor.extract(sent, knowsDpop);
     }
 
     PresentedCredentials credentials(IncomingRequest request) throws RefusedException {
-        return CredentialExtractor.extract(authorization(request), knowsDpop);
+        return CredentialExtractor.extract(places.sent(request), knowsDpop);
+    }
+
+    /** Refuses a token in a header field that is not configured for its issuer. */
+    void requirePlace(IncomingRequest request, AccessToken token) throws RefusedException {
+        places.require(request, token.issuer());
     }
 
     /** The bearer token of another kind than an access token. */

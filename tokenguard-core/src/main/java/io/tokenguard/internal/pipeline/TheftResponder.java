@@ -9,6 +9,7 @@ import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.request.CredentialPlaces;
 import io.tokenguard.internal.theft.TheftWatch;
 import io.tokenguard.spi.GuardObserver;
 import java.util.List;
@@ -23,12 +24,14 @@ import java.util.function.Predicate;
  * @param observers hear of them
  * @param withdraws whether a bearer token is withdrawn for them
  * @param revocations takes revocations, and says whether they are kept
+ * @param places where requests carry their tokens
  */
 public record TheftResponder(
         Optional<TheftWatch> watch,
         List<GuardObserver> observers,
         boolean withdraws,
-        Predicate<Revocation> revocations) {
+        Predicate<Revocation> revocations,
+        CredentialPlaces places) {
     Decision see(IncomingRequest request, Decision decision) {
         if (watch.isEmpty()) {
             return decision;
@@ -56,8 +59,8 @@ public record TheftResponder(
     }
 
     /** Of the token of a request that got as far as its proof: there is one field then, of a scheme and a token. */
-    private static Optional<String> fingerprint(IncomingRequest request) {
-        return request.headers().valuesOf("Authorization").stream()
+    private Optional<String> fingerprint(IncomingRequest request) {
+        return places.sent(request).fields().stream()
                 .findFirst()
                 .map(field -> field.substring(field.indexOf(' ') + 1).strip())
                 .map(token -> Revocation.presented(token).target());

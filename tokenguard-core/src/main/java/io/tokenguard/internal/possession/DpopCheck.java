@@ -41,7 +41,13 @@ final class DpopCheck {
         demand(proof.signature().isGood(policy.signatures()), "signature");
         demand(proof.method().equals(request.method()), "htm");
         requireTarget(proof, request);
-        demand(proof.times().areGood(policy.clock().instant(), policy.dpop().greatestAge()), "time");
+        demand(
+                proof.times()
+                        .areGood(
+                                policy.clock().instant(),
+                                policy.dpop().greatestAge(),
+                                policy.dpop().clockSkew()),
+                "time");
         demand(areEqual(proof.tokenHash(), hash(presented)), "ath");
         if (!areEqual(proof.signature().thumbprint(), thumbprint)) {
             throw new RefusedException(RefusalReason.BINDING_MISMATCH, "jkt");

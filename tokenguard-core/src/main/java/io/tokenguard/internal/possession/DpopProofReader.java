@@ -8,6 +8,7 @@ import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.JwkReader;
 import io.tokenguard.internal.jose.MalformedException;
+import io.tokenguard.internal.jose.NumericDate;
 import io.tokenguard.internal.jose.PublishedKey;
 import io.tokenguard.spi.VerificationKey;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,6 @@ final class DpopProofReader {
     private static final int LONGEST_TEXT = 256;
     private static final int LONGEST_TARGET = 4_096;
     /** The end of the year 9999: later times are in other units. */
-    private static final long LATEST = 253_402_300_799L;
-
     private static final String TYPE = "dpop+jwt";
 
     /** Extensions, other keys, and parameters of encrypted tokens; a proof has its key in {@code jwk} (RFC 9449 §4.2). */
@@ -122,12 +122,13 @@ final class DpopProofReader {
         throw invalid(name);
     }
 
-    /** Whole seconds: a proof is made by a client that can be told to. */
+    /** A fraction of a second is rounded down. */
     private static Instant time(Map<String, @Nullable Object> claims, String name) throws RefusedException {
-        if (claims.get(name) instanceof Long seconds && seconds >= 0 && seconds <= LATEST) {
-            return Instant.ofEpochSecond(seconds);
+        OptionalLong seconds = NumericDate.seconds(claims.get(name));
+        if (seconds.isEmpty() || seconds.getAsLong() < 0) {
+            throw invalid(name);
         }
-        throw invalid(name);
+        return Instant.ofEpochSecond(seconds.getAsLong());
     }
 
     private static Optional<Instant> timeIfAny(Map<String, @Nullable Object> claims, String name)

@@ -5,19 +5,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a proof is good (RFC 9449 §4.3 step 11, §11.1). It may say that it ends sooner, and none needs to.
+ * When a proof is valid (RFC 9449 §4.3 step 11, §11.1). {@code exp} and {@code nbf} are optional, and enforced if present.
  *
- * @param issuedAt when it was made, {@code iat}
- * @param expiresAt when it ends by its own word, {@code exp}
- * @param notBefore when it begins by its own word, {@code nbf}
+ * @param issuedAt {@code iat}, when it was made
+ * @param expiresAt {@code exp}, when it ends
+ * @param notBefore {@code nbf}, when it begins
  */
 record ProofTimes(Instant issuedAt, Optional<Instant> expiresAt, Optional<Instant> notBefore) {
-    /** How far the clock of a client may be ahead. */
-    private static final Duration MOST_AHEAD = Duration.ofSeconds(5);
-
-    /** From five seconds before {@code iat} to the greatest age after it, both included. */
-    boolean areGood(Instant now, Duration greatestAge) {
-        Instant latestStart = now.plus(MOST_AHEAD);
+    /**
+     * From the skew before {@code iat} to the greatest age after it, both included.
+     *
+     * @param skew how far the clock of a client may be ahead
+     */
+    boolean areGood(Instant now, Duration greatestAge, Duration skew) {
+        Instant latestStart = now.plus(skew);
         boolean isTooOld = issuedAt.isBefore(now.minus(greatestAge));
         boolean isTooYoung = issuedAt.isAfter(latestStart);
         boolean hasEnded = expiresAt.filter(end -> !now.isBefore(end)).isPresent();

@@ -39,6 +39,7 @@ enum GuardSetting {
     DPOP_NONCE_SECRET("dpop.nonce-secret"),
     DPOP_NONCE_SECRET_FILE("dpop.nonce-secret-file"),
     DPOP_PROOF_MAX_AGE("dpop.proof-max-age"),
+    DPOP_CLOCK_SKEW("dpop.clock-skew"),
     DPOP_ALGORITHMS("dpop.algorithms"),
     DPOP_REPLAY_CAPACITY("dpop.replay-capacity"),
     MTLS_MODE("mtls.mode"),
@@ -117,6 +118,7 @@ enum GuardSetting {
             case DPOP_NONCE_SECRET -> guard.dpop(known -> known.nonceSecret(value.text()));
             case DPOP_NONCE_SECRET_FILE -> guard.dpop(known -> known.nonceSecret(value.secretInFile()));
             case DPOP_PROOF_MAX_AGE -> guard.dpop(known -> known.proofMaxAge(value.duration()));
+            case DPOP_CLOCK_SKEW -> guard.dpop(known -> known.clockSkew(value.duration()));
             case DPOP_ALGORITHMS -> guard.dpop(known -> known.algorithms(value.algorithms()));
             case DPOP_REPLAY_CAPACITY -> guard.dpop(known -> known.replayCapacity(value.number()));
             case MTLS_MODE -> guard.mutualTls(known -> known.mode(value.choice(BindingMode.values())));

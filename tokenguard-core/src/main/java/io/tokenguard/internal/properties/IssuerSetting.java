@@ -2,6 +2,7 @@ package io.tokenguard.internal.properties;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.ClaimNames;
+import io.tokenguard.config.Credentials;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.config.IntrospectionMode;
@@ -18,6 +19,10 @@ import java.util.function.UnaryOperator;
 /** The properties of an issuer, after {@code tokenguard.} or {@code tokenguard.issuers.<id>.}, and what each one does. */
 enum IssuerSetting {
     ISSUER_URI("issuer-uri"),
+    ISSUER_ALIASES("issuer-aliases"),
+    ACCEPT_TOKENS_WITHOUT_ISSUER("accept-tokens-without-issuer"),
+    CREDENTIALS_HEADER("credentials.header"),
+    CREDENTIALS_ACCEPT_FROM_ANY_ADDRESS("credentials.accept-from-any-address"),
     JWKS_URI("jwks-uri"),
     JWKS_FILE("jwks-file"),
     AUDIENCES("audiences"),
@@ -120,6 +125,11 @@ enum IssuerSetting {
     IssuerSettingsBuilder apply(IssuerSettingsBuilder issuer, IntrospectionProperties asked, SettingValue value) {
         return switch (this) {
             case ISSUER_URI -> issuer;
+            case ISSUER_ALIASES -> issuer.aliases(value.list());
+            case ACCEPT_TOKENS_WITHOUT_ISSUER -> value.flag() ? issuer.acceptTokensWithoutIssuer() : issuer;
+            case CREDENTIALS_HEADER -> issuer.credentials(known -> known.inHeaders(value.list()));
+            case CREDENTIALS_ACCEPT_FROM_ANY_ADDRESS ->
+                value.flag() ? issuer.credentials(Credentials::acceptFromAnyAddress) : issuer;
             case JWKS_URI -> keys(issuer, keys -> keys.locate(new KeyLocation.At(value.address())));
             case JWKS_FILE -> keys(issuer, keys -> keys.locate(new KeyLocation.In(value.file())));
             case AUDIENCES -> issuer.audience(value.list());

@@ -5,36 +5,14 @@ import io.tokenguard.access.IncomingRequest;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Tells the network that a client is in: behind trusted proxies, that of the last address in {@code X-Forwarded-For} that is
- * none of theirs. What stands before it, anybody can have written.
- */
+/** Finds the network of a client. Behind declared proxies, it is that of the address that the outermost of them saw. */
 public final class ClientNetwork {
-    private static final int MOST_HOPS = 16;
-
     private ClientNetwork() {}
 
-    /** The first 24 bits of an IPv4 address, or 48 of an IPv6 address; empty where it is not known. */
+    /** The first 24 bits of an IPv4 address, or 48 of an IPv6 address; empty if it is unknown. */
     public static Optional<AddressRange> of(IncomingRequest request, List<AddressRange> proxies) {
-        boolean isProxied = isProxy(request.peerAddress(), proxies);
-        return AddressRange.network(isProxied ? behind(request, proxies) : request.clientAddress());
-    }
-
-    private static String behind(IncomingRequest request, List<AddressRange> proxies) {
-        String hops = String.join(",", request.headers().valuesOf("X-Forwarded-For"));
-        int end = hops.length();
-        for (int hop = 0; hop < MOST_HOPS && end > 0; hop++) {
-            int comma = hops.lastIndexOf(',', end - 1);
-            String address = hops.substring(comma + 1, end).strip();
-            if (!isProxy(address, proxies)) {
-                return address;
-            }
-            end = comma;
-        }
-        return "";
-    }
-
-    private static boolean isProxy(String address, List<AddressRange> proxies) {
-        return proxies.stream().anyMatch(range -> range.holds(address));
+        boolean isProxied = ForwardedChain.isDeclared(request.peerAddress(), proxies);
+        return AddressRange.network(
+                isProxied ? ForwardedChain.of(request.headers(), proxies).client() : request.clientAddress());
     }
 }

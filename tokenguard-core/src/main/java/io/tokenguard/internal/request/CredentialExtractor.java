@@ -5,7 +5,7 @@ import io.tokenguard.access.RefusedException;
 import java.util.List;
 
 /**
- * Finds the one access token of a request, in the Authorization field only (RFC 6750 §2.1, RFC 9449 §7.1). The query (§2.3) and the form
+ * Finds the one access token in the credentials of a request (RFC 6750 §2.1, RFC 9449 §7.1). The query (§2.3) and the form
  * (§2.2) are never read.
  */
 public final class CredentialExtractor {
@@ -24,20 +24,39 @@ public final class CredentialExtractor {
      * @throws RefusedException if there is none, more than one, or nothing separates the token from the scheme
      */
     public static PresentedCredentials extract(List<String> fields, boolean knowsDpop) throws RefusedException {
-        if (fields.size() > 1) {
+        return extract(new SentCredentials(fields, false), knowsDpop);
+    }
+
+    /**
+     * Finds the token, and leaves it unread.
+     *
+     * @param sent what the request sent
+     * @param knowsDpop whether tokens are looked for under the scheme DPoP too (RFC 9449 §7.1)
+     * @throws RefusedException if there is none, more than one, or nothing separates the token from the scheme
+     */
+    public static PresentedCredentials extract(SentCredentials sent, boolean knowsDpop) throws RefusedException {
+        if (sent.fields().size() > 1) {
             throw new RefusedException(RefusalReason.MULTIPLE_CREDENTIALS);
         }
-        String field = fields.isEmpty() ? "" : fields.get(0);
+        String field = sent.fields().isEmpty() ? "" : sent.fields().get(0);
         if (startsWith(BEARER, field)) {
             return new PresentedCredentials.Bearer(field, startOfToken(field, BEARER.length()));
         }
         if (knowsDpop && startsWith(DPOP, field)) {
             return new PresentedCredentials.Dpop(field, startOfToken(field, DPOP.length()));
         }
+        if (sent.areProxied()) {
+            return new PresentedCredentials.Bearer(field, 0);
+        }
         throw new RefusedException(RefusalReason.NO_CREDENTIALS);
     }
 
-    /** Whether the one Authorization field is under the scheme DPoP, well formed or not. */
+    /** Whether a field is under a scheme of access tokens. */
+    static boolean namesToken(String field) {
+        return startsWith(BEARER, field) || startsWith(DPOP, field);
+    }
+
+    /** Whether the one field is under the scheme DPoP, well formed or not. */
     public static boolean namesDpop(List<String> fields) {
         return fields.size() == 1 && startsWith(DPOP, fields.get(0));
     }

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.request;
 
+import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.IncomingRequest.HeaderFields;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -7,37 +8,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a trusted proxy says of the request as it came to it: by {@code Forwarded} (RFC 7239 §4), or by the
- * {@code X-Forwarded} fields. One value each, and the same in both ways: of several, nobody can tell which the client wrote.
+ * What the declared proxies say about the request as it came to the outermost of them: by {@code Forwarded} (RFC 7239 §4), or
+ * by the {@code X-Forwarded} fields. Of a list, the entry counts that this proxy added. If both ways are used, they must agree.
  *
- * @param scheme the scheme, where it says
- * @param authority host and port, where it says
- * @param port the port alone, where it says
- * @param prefix the beginning of the path that it has taken away, where it says
+ * @param scheme {@code https}, {@code http} or a scheme that is neither; empty if not stated
+ * @param authority host and port; empty if not stated
+ * @param port the port alone; empty if not stated
+ * @param prefix the beginning of the path that the proxies removed; empty if not stated
  */
 record Forwarding(Optional<String> scheme, Optional<Authority> authority, OptionalInt port, Optional<String> prefix) {
     static final Forwarding NONE =
             new Forwarding(Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
 
-    private static final int LONGEST = 1_024;
+    private static final int LONGEST = 8_192;
 
     /**
-     * Reads the fields.
+     * Reads the fields of a request whose peer is a declared proxy.
      *
-     * @throws RefusedException if they are ambiguous or malformed
+     * @throws RefusedException if they are malformed or contradict each other
      */
-    static Forwarding read(HeaderFields headers) throws RefusedException {
-        Forwarding separate = separate(headers);
-        Optional<String> standard = single(headers, "Forwarded");
+    static Forwarding read(HeaderFields headers, List<AddressRange> proxies) throws RefusedException {
+        Forwarding separate =
+                separate(headers, ForwardedChain.of(headers, proxies).hops());
+        Optional<String> standard = line(headers, "Forwarded");
         if (standard.isEmpty()) {
             return separate;
         }
-        Map<String, String> pairs = ForwardedField.read(standard.get()).orElseThrow(Forwarding::ambiguous);
-        Optional<String> scheme = Optional.ofNullable(pairs.get("proto"));
+        Map<String, String> pairs =
+                ForwardedElement.outermost(standard.get(), proxies).orElseThrow(Forwarding::ambiguous);
+        Optional<String> scheme = Optional.ofNullable(pairs.get("proto")).map(ForwardedScheme::normal);
         Optional<Authority> authority = authority(Optional.ofNullable(pairs.get("host")));
-        boolean agrees = separate.scheme.filter(said -> !isSame(said, scheme)).isEmpty()
+        boolean agrees = (separate.scheme.isEmpty() || separate.scheme.equals(scheme))
                 && (separate.authority.isEmpty() || separate.authority.equals(authority));
         if (!agrees) {
             throw ambiguous();
@@ -45,20 +50,27 @@ record Forwarding(Optional<String> scheme, Optional<Authority> authority, Option
         return new Forwarding(scheme, authority, separate.port, separate.prefix);
     }
 
-    private static boolean isSame(String said, Optional<String> other) {
-        return other.filter(said::equalsIgnoreCase).isPresent();
-    }
-
-    private static Forwarding separate(HeaderFields headers) throws RefusedException {
-        OptionalInt port = port(single(headers, "X-Forwarded-Port"));
+    private static Forwarding separate(HeaderFields headers, int hops) throws RefusedException {
+        OptionalInt port = port(outermost(headers, "X-Forwarded-Port", hops));
         Optional<Authority> host =
-                authority(single(headers, "X-Forwarded-Host")).map(read -> read.withPort(port));
+                authority(outermost(headers, "X-Forwarded-Host", hops)).map(read -> read.withPort(port));
         if (port.isPresent() && host.filter(read -> !read.port().equals(port)).isPresent()) {
             throw ambiguous();
         }
-        Optional<String> prefix = single(headers, "X-Forwarded-Prefix")
-                .map(path -> path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
-        return new Forwarding(single(headers, "X-Forwarded-Proto"), host, port, prefix);
+        return new Forwarding(
+                outermost(headers, "X-Forwarded-Proto", hops).map(ForwardedScheme::normal),
+                host,
+                port,
+                prefix(added(headers, "X-Forwarded-Prefix", hops)));
+    }
+
+    /** Each proxy adds the part that it removed. */
+    private static Optional<String> prefix(List<String> parts) {
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parts.stream()
+                        .map(path -> path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
+                        .collect(Collectors.joining()));
     }
 
     private static Optional<Authority> authority(Optional<String> text) throws RefusedException {
@@ -75,17 +87,37 @@ record Forwarding(Optional<String> scheme, Optional<Authority> authority, Option
         return port;
     }
 
-    /** The one value of a field; a list of several, or several fields, are ambiguous. */
-    private static Optional<String> single(HeaderFields headers, String name) throws RefusedException {
+    private static Optional<String> outermost(HeaderFields headers, String name, int hops) throws RefusedException {
+        return added(headers, name, hops).stream().findFirst();
+    }
+
+    /** The entries that declared proxies added, the outermost one's first; fewer if a proxy overwrote those before it. */
+    private static List<String> added(HeaderFields headers, String name, int hops) throws RefusedException {
+        Optional<String> line = line(headers, name);
+        if (line.isEmpty()) {
+            return List.of();
+        }
+        List<String> entries = Stream.of(line.get().split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+        if (entries.isEmpty()) {
+            throw ambiguous();
+        }
+        return entries.subList(Math.max(0, entries.size() - hops), entries.size());
+    }
+
+    /** All lines of a field as one (RFC 9110 §5.3). */
+    private static Optional<String> line(HeaderFields headers, String name) throws RefusedException {
         List<String> fields = headers.valuesOf(name);
         if (fields.isEmpty()) {
             return Optional.empty();
         }
-        String value = fields.get(0).strip();
-        if (fields.size() > 1 || value.isEmpty() || value.length() > LONGEST || value.indexOf(',') >= 0) {
+        String line = String.join(",", fields);
+        if (line.length() > LONGEST) {
             throw ambiguous();
         }
-        return Optional.of(value);
+        return Optional.of(line);
     }
 
     private static RefusedException ambiguous() {

@@ -102,19 +102,12 @@ public final class RequestPath {
     private static void requireUtf8(byte[] decoded) throws RefusedException {
         try {
             CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded));
-            if (text.codePoints().anyMatch(RequestPath::isInvisible)) {
+            if (InvisibleCharacters.areIn(text)) {
                 throw rejected("invisible character");
             }
         } catch (CharacterCodingException notUtf8) {
             throw rejected("not UTF-8");
         }
-    }
-
-    private static boolean isInvisible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
     }
 
     private static void requireClearSegments(String path) throws RefusedException {

@@ -44,9 +44,10 @@ public final class RouteTable {
      */
     public Optional<AccessRequirement> find(String method, String path) {
         String normal = Route.normalPath(path);
+        String unjoined = InvisibleCharacters.withoutJoiners(normal);
         List<Entry> near = List.of();
         for (Entry entry : entries) {
-            PathMatch match = entry.covers(method) ? entry.pattern.match(normal) : PathMatch.NONE;
+            PathMatch match = entry.covers(method) ? entry.match(normal, unjoined) : PathMatch.NONE;
             if (match == PathMatch.EXACT) {
                 return Optional.of(near.isEmpty() ? entry.route.requirement() : entry.demandedWith(near));
             }
@@ -124,6 +125,14 @@ public final class RouteTable {
         boolean covers(String method) {
             return route.methods().contains(method)
                     || (method.equals("HEAD") && route.methods().contains("GET"));
+        }
+
+        /** A reader may drop the joiners of a path; the same text if there are none. */
+        @SuppressWarnings("ReferenceEquality")
+        PathMatch match(String path, String unjoined) {
+            PathMatch match = pattern.match(path);
+            boolean isNear = match == PathMatch.NONE && path != unjoined && pattern.match(unjoined) != PathMatch.NONE;
+            return isNear ? PathMatch.NEAR : match;
         }
 
         /** A rule that names HEAD itself comes before one that covers it by GET. */

@@ -23,8 +23,9 @@ import java.util.Optional;
  * @param trustedProxies the proxies whose forwarding fields count
  */
 public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, List<AddressRange> trustedProxies) {
-    /** Copies the lists. */
+    /** Copies the lists, and encodes letters outside ASCII in the address as clients do (RFC 3987 §3.1). */
     public TargetUriPolicy {
+        publicAddress = publicAddress.map(address -> URI.create(address.toASCIIString()));
         hosts = List.copyOf(hosts);
         trustedProxies = List.copyOf(trustedProxies);
     }
@@ -71,7 +72,7 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, L
      * @throws RefusedException if it says it ambiguously
      */
     Optional<Boolean> isSecureByProxy(IncomingRequest request) throws RefusedException {
-        return forwarding(request).scheme().map("https"::equalsIgnoreCase);
+        return forwarding(request).scheme().map("https"::equals);
     }
 
     /**
@@ -107,7 +108,7 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, L
 
     private Forwarding forwarding(IncomingRequest request) throws RefusedException {
         HeaderFields headers = request.headers();
-        return isProxied(request) ? Forwarding.read(headers) : Forwarding.NONE;
+        return isProxied(request) ? Forwarding.read(headers, trustedProxies) : Forwarding.NONE;
     }
 
     private static String scheme(IncomingRequest request, Forwarding forwarding) {
@@ -123,11 +124,18 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, L
     }
 
     /** A proxy may have taken the path of the public address away, or left it. */
-    private static Optional<TargetUri> below(URI address, String path) {
-        String base = address.getRawPath().endsWith("/")
-                ? address.getRawPath().substring(0, address.getRawPath().length() - 1)
-                : address.getRawPath();
+    private static Optional<TargetUri> below(URI address, String written) {
+        String base = normal(
+                address.getRawPath().endsWith("/")
+                        ? address.getRawPath().substring(0, address.getRawPath().length() - 1)
+                        : address.getRawPath());
+        String path = normal(written);
         boolean isBelow = path.equals(base) || path.startsWith(base + "/");
         return TargetUri.of(address.getScheme(), address.getRawAuthority(), isBelow ? path : base + path);
+    }
+
+    /** Two writings of the same letters are one path (RFC 3986 §6.2.2). */
+    private static String normal(String path) {
+        return path.isEmpty() ? path : PathForm.normalise(path).orElse(path);
     }
 }

@@ -11,7 +11,8 @@ final class Descriptions {
     static String of(RefusalReason reason) {
         return switch (reason) {
             case TRANSPORT_INSECURE -> "Access tokens are accepted over TLS only";
-            case CREDENTIAL_SYNTAX, MULTIPLE_CREDENTIALS -> "Send one access token, once, in the Authorization header";
+            case CREDENTIAL_SYNTAX, MULTIPLE_CREDENTIALS, CREDENTIALS_MISPLACED ->
+                "Send one access token, once, in the Authorization header";
             case TOKEN_TOO_LARGE,
                     TOKEN_MALFORMED,
                     TOKEN_ENCRYPTED,

@@ -7,10 +7,9 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
+import io.tokenguard.internal.jose.NumericDate;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.VerificationKey;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,7 +23,6 @@ import java.util.function.Supplier;
 /** Judges whether a token was revoked. Thread-safe; waits for nobody. */
 public final class RevocationCheck {
     private static final long SWEEP_SECONDS = Duration.ofMinutes(10).toSeconds();
-    private static final BigDecimal FARTHEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final RevocationMemory memory;
     private final KeyBans bans;
@@ -162,18 +160,9 @@ public final class RevocationCheck {
         }
     }
 
-    /** In whole seconds, rounded down: of two readings, the one that hits. */
+    /** In whole seconds, rounded down, so that errors refuse. */
     private static long issuedAt(AccessToken token) {
-        Object issuedAt = token.claims().get("iat");
-        if (issuedAt instanceof Long seconds) {
-            return seconds;
-        }
-        return issuedAt instanceof BigDecimal seconds
-                ? seconds.min(FARTHEST)
-                        .max(BigDecimal.ZERO)
-                        .setScale(0, RoundingMode.FLOOR)
-                        .longValue()
-                : Long.MIN_VALUE;
+        return NumericDate.seconds(token.claims().get("iat")).orElse(Long.MIN_VALUE);
     }
 
     /**

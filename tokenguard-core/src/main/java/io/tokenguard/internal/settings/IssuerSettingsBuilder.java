@@ -2,6 +2,7 @@ package io.tokenguard.internal.settings;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Credentials;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.bounds.Bounds;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Collects the settings of one issuer. Not thread-safe. */
@@ -31,6 +33,9 @@ public final class IssuerSettingsBuilder {
     private String keyPrefix = "tokenguard.";
     private int maxActive = 100;
     private Predicate<String> accepts = name -> true;
+    private final Set<String> aliases = new LinkedHashSet<>();
+    private boolean mayIssuerBeMissing;
+    private Credentials credentials = Credentials.inAuthorization();
 
     private IssuerSettingsBuilder(String issuer, boolean isUnnamed) {
         this.issuer = issuer;
@@ -147,6 +152,24 @@ public final class IssuerSettingsBuilder {
         return this;
     }
 
+    /** Further texts by which its tokens name it. */
+    public IssuerSettingsBuilder aliases(String... texts) {
+        aliases.addAll(Bounds.texts("tokenguard.issuer-aliases", texts));
+        return this;
+    }
+
+    /** Accepts tokens that name no issuer. */
+    public IssuerSettingsBuilder acceptTokensWithoutIssuer() {
+        mayIssuerBeMissing = true;
+        return this;
+    }
+
+    /** Where requests may carry its tokens. */
+    public IssuerSettingsBuilder credentials(UnaryOperator<Credentials> change) {
+        credentials = change.apply(credentials);
+        return this;
+    }
+
     /** How it is asked about tokens. */
     public IssuerSettingsBuilder introspection(Introspection settings) {
         introspection = Optional.of(settings);
@@ -178,9 +201,16 @@ public final class IssuerSettingsBuilder {
                         algorithms,
                         tokenTypes,
                         ofTokens,
-                        new LifetimeSettings(clockSkew, maxTokenAge, maxTokenLifetime)),
+                        new LifetimeSettings(clockSkew, maxTokenAge, maxTokenLifetime),
+                        credentials),
                 keys.build(keyPrefix),
-                new TenantSettings(List.copyOf(tenants), Optional.empty(), maxActive, accepts, areHostsNamed()),
+                new TenantSettings(
+                        List.copyOf(tenants),
+                        Optional.empty(),
+                        maxActive,
+                        accepts,
+                        areHostsNamed(),
+                        new IssuerTexts(aliases, mayIssuerBeMissing)),
                 introspection.map(how -> new IntrospectionSettings(how, isUnnamed)));
         requirePossible(built);
         return built;

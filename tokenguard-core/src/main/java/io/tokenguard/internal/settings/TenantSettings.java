@@ -12,15 +12,21 @@ import java.util.function.Predicate;
  * @param maxActive how many issuers of a template are active at once
  * @param accepts which issuers of a template are trusted
  * @param areHostsNamed whether tokens name the hosts of the issuers of a template
+ * @param texts how tokens name the issuer, besides its identifier
  */
 public record TenantSettings(
-        List<String> names, Optional<String> own, int maxActive, Predicate<String> accepts, boolean areHostsNamed) {
+        List<String> names,
+        Optional<String> own,
+        int maxActive,
+        Predicate<String> accepts,
+        boolean areHostsNamed,
+        IssuerTexts texts) {
     /** Copies the names. */
     public TenantSettings {
         names = List.copyOf(names);
     }
 
     TenantSettings only(String tenant) {
-        return new TenantSettings(List.of(), Optional.of(tenant), maxActive, accepts, areHostsNamed);
+        return new TenantSettings(List.of(), Optional.of(tenant), maxActive, accepts, areHostsNamed, texts);
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenguard.internal.settings;
 
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.Credentials;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,13 +13,15 @@ import java.util.Set;
  * @param types the accepted types, any type if there are none; empty for those of the dialect
  * @param claims which claims they have
  * @param lifetime how long they may live
+ * @param credentials where requests may carry them
  */
 public record TokenSettings(
         Set<String> audiences,
         Set<SignatureAlgorithm> algorithms,
         Optional<Set<String>> types,
         ClaimSettings claims,
-        LifetimeSettings lifetime) {
+        LifetimeSettings lifetime,
+        Credentials credentials) {
     /** Copies the sets. */
     public TokenSettings {
         audiences = Set.copyOf(audiences);
@@ -27,6 +30,6 @@ public record TokenSettings(
 
     /** The same with other algorithms. */
     TokenSettings signedBy(Set<SignatureAlgorithm> others) {
-        return new TokenSettings(audiences, others, types, claims, lifetime);
+        return new TokenSettings(audiences, others, types, claims, lifetime, credentials);
     }
 }

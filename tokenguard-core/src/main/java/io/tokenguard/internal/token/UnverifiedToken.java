@@ -25,6 +25,11 @@ public final class UnverifiedToken {
         return header;
     }
 
+    /** Whether the token names an issuer; null counts as absent. */
+    public boolean hasIssuer() {
+        return claims.get("iss") != null;
+    }
+
     /**
      * Who the token says issued it.
      *

@@ -1,6 +1,8 @@
 package io.tokenguard.internal.token;
 
 import io.tokenguard.spi.VerificationKey;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record VerifiedClaims(
         Map<String, @Nullable Object> members, @Nullable VerificationKey key) {
+    /** The same claims with this issuer in {@code iss}. */
+    public VerifiedClaims issuedBy(String issuer) {
+        Map<String, @Nullable Object> changed = new HashMap<>(members);
+        changed.put("iss", issuer);
+        return new VerifiedClaims(Collections.unmodifiableMap(changed), key);
+    }
+
     /** Shows nothing of the claims. */
     @Override
     public String toString() {

@@ -36,7 +36,11 @@ class DpopCheckTest {
     private final TestClock clock = TestClock.startingAt(MADE_AT);
     private static final TargetUriPolicy TARGETS = new TargetUriPolicy(Optional.empty(), List.of(), List.of());
     private final DpopCheck check = new DpopCheck(new PossessionPolicy(
-            new DpopPolicy(BindingSupport.SUPPORTED, Set.of(SignatureAlgorithm.values()), Duration.ofSeconds(60)),
+            new DpopPolicy(
+                    BindingSupport.SUPPORTED,
+                    Set.of(SignatureAlgorithm.values()),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(5)),
             new CertificatePolicy(BindingSupport.OFF, new ClientCertificatePolicy(Optional.empty(), TARGETS)),
             false,
             TARGETS,

@@ -199,6 +199,40 @@ class RequestPathTest {
             assertRejected(written);
         }
 
+        /** Persian, Bengali, Malayalam at the end of a word, a family as emoji, Mongolian; then signs that are visible. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/%d9%85%db%8c%e2%80%8c%d8%b1%d9%88%d9%85",
+                    "/%e0%a6%b0%e2%80%8d%e0%a7%8d%e0%a6%af",
+                    "/%e0%b4%a8%e0%b5%8d%e2%80%8d/x",
+                    "/%f0%9f%91%a8%e2%80%8d%f0%9f%91%a9%e2%80%8d%f0%9f%91%a7",
+                    "/%e1%a0%a8%e1%a0%a0%e1%a0%8e%e1%a0%a1",
+                    "/%d8%80%d9%a1",
+                    "/%db%9d%d9%a1",
+                    "/%e6%b3%a8%e6%96%87",
+                    "/stra%c3%9fe/%D0%B7%D0%B0%D0%BA%D0%B0%D0%B7"
+                })
+        void acceptsLettersThatAreLegalInTheirLanguage(String written) {
+            assertTaken(written);
+        }
+
+        /** After a slash, a letter or digit of ASCII, a Latin letter, another joiner. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/%e2%80%8c",
+                    "/%e2%80%8d%d9%85",
+                    "/adm%e2%80%8cin",
+                    "/admin%e2%80%8d",
+                    "/1%e2%80%8d",
+                    "/%c3%a9%e2%80%8d",
+                    "/%d9%85%e2%80%8c%e2%80%8c"
+                })
+        void refusesJoinersWhereNoLanguageNeedsThem(String written) {
+            assertRejected(written);
+        }
+
         /** Of each category one: C1 control, format, line separator, paragraph separator, and one beyond the BMP. */
         @ParameterizedTest
         @ValueSource(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which rule speaks for a request. Each rule here demands a scope that tells it from the others. */
 class RouteTableTest {
@@ -29,6 +30,35 @@ class RouteTableTest {
                 .map(AccessRequirement.Scope.class::cast)
                 .map(AccessRequirement.Scope::name)
                 .orElse("");
+    }
+
+    /** In decoded form, character by character. */
+    @Nested
+    class LettersOfEveryLanguage {
+        private static final String PERSIAN = "/\u0645\u06cc\u200c\u0631\u0648\u0645";
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/stra\u00dfe",
+                    "/\u6ce8\u6587",
+                    "/\u0437\u0430\u043a\u0430\u0437",
+                    PERSIAN,
+                    "/\ud83d\udc68\u200d\ud83d\udc69"
+                })
+        void areComparedToTheLetter(String path) {
+            assertThat(find(table("GET " + path + "/** scope a"), "GET", path + "/x"))
+                    .isEqualTo("a");
+            assertThat(find(table("GET /**  scope b", "GET " + path + " scope a"), "GET", path))
+                    .isEqualTo("a");
+        }
+
+        @Test
+        void comeUnderTheRuleOfTheNameWithoutJoinersToo() {
+            RouteTable table = table("/" + "\u0645\u06cc\u0631\u0648\u0645 scope a", "/** scope b");
+            assertThat(table.find("GET", PERSIAN))
+                    .contains(AccessRequirement.scope("a").and(AccessRequirement.scope("b")));
+        }
     }
 
     @Nested

@@ -162,6 +162,14 @@ class TargetUriPolicyTest {
             assertThat(target(policy, request(path))).isEqualTo("https://api.example" + expected);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"/a", "/b%C3%BCro/a", "/b%c3%bcro/a", "/%62%C3%BCro/a"})
+        void mayHaveLettersOfAnyLanguage(String path) throws Exception {
+            TargetUriPolicy policy =
+                    new TargetUriPolicy(Optional.of(URI.create("https://api.example/b\u00fcro")), List.of(), List.of());
+            assertThat(target(policy, request(path))).isEqualTo("https://api.example/b%C3%BCro/a");
+        }
+
         @Test
         void neverComesFromTheHostField() throws Exception {
             assertThat(target(policy, request("/a").authority("evil.example"))).isEqualTo("https://api.example/shop/a");
@@ -187,6 +195,80 @@ class TargetUriPolicyTest {
             assertThat(target(PROXIED, request("/a", one, other))).isEqualTo(expected);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"https", "HTTPS", "wss", "Wss", "h2", "h3", "https,https", "http, https", "https,"})
+        void isSecureByEachSchemeThatMeansTls(String schemes) throws Exception {
+            IncomingRequest.Builder request = request("/a", "X-Forwarded-Proto: " + schemes);
+            assertThat(PROXIED.isSecureByProxy(request.build())).contains(true);
+            assertThat(target(PROXIED, request)).isEqualTo("https://inner:8080/a");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"http", "ws", "h2c", "ftp", "https, http", "https, ws"})
+        void isNotSecureByOthers(String schemes) throws Exception {
+            assertThat(PROXIED.isSecureByProxy(
+                            request("/a", "X-Forwarded-Proto: " + schemes).build()))
+                    .contains(false);
+        }
+
+        /** 10.0.0.0/8 is declared. The client's own entries come first. */
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "evil.example, api.example | 192.0.2.7 | api.example",
+                    "evil.example, api.example | 10.9.9.9, 192.0.2.7 | api.example",
+                    "evil.example, api.example, inner | 192.0.2.7, 10.0.0.2 | api.example",
+                    "evil.example, api.example, inner | 192.0.2.7:5123, 10.0.0.2:443 | api.example",
+                    "api.example | 192.0.2.7, 10.0.0.2 | api.example",
+                    "evil.example, api.example, b, c | 2001:db8::1, 10.0.0.3, 10.0.0.2 | api.example",
+                    "evil.example, api.example | unknown | api.example",
+                    "evil.example, api.example | '' | api.example",
+                    "api.example, b, c | 10.0.0.9, 10.0.0.3, 10.0.0.2 | api.example"
+                })
+        void isWhatTheOutermostDeclaredProxyAdded(String hosts, String addresses, String expected) throws Exception {
+            IncomingRequest.Builder request =
+                    request("/a", "X-Forwarded-Host: " + hosts, "X-Forwarded-For: " + addresses);
+            assertThat(target(PROXIED, request)).isEqualTo("http://" + expected + "/a");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "host=evil.example, for=192.0.2.7;host=api.example",
+                    "host=evil.example, for=192.0.2.7;host=api.example, for=10.0.0.2;host=inner",
+                    "host=evil.example, for=\"[2001:db8::1]:4711\";host=api.example, for=\"10.0.0.2:80\"",
+                    "for=\"a,b\";host=api.example, for=10.0.0.2",
+                    "host=evil.example, host=api.example",
+                    "h st=malformed, for=_hidden;host=api.example"
+                })
+        void isTheElementThatTheOutermostDeclaredProxyAdded(String elements) throws Exception {
+            assertThat(target(PROXIED, request("/a", "Forwarded: " + elements))).isEqualTo("http://api.example/a");
+        }
+
+        @Test
+        void joinsTheLinesOfAField() throws Exception {
+            IncomingRequest.Builder request = request(
+                    "/a",
+                    "X-Forwarded-Proto: http",
+                    "X-Forwarded-Proto: https",
+                    "X-Forwarded-Host: evil.example",
+                    "X-Forwarded-Host: api.example");
+            assertThat(target(PROXIED, request)).isEqualTo("https://api.example/a");
+        }
+
+        @Test
+        void joinsThePrefixesOfDeclaredProxies() throws Exception {
+            assertThat(target(
+                            PROXIED,
+                            request(
+                                    "/a",
+                                    "X-Forwarded-Prefix: /evil, /shop/, /v1",
+                                    "X-Forwarded-For: 192.0.2.7, 10.0.0.2")))
+                    .isEqualTo("http://inner:8080/shop/v1/a");
+        }
+
         @Test
         void takesThePortThatTheHostFieldLeavesOut() throws Exception {
             assertThat(target(PROXIED, request("/a", "X-Forwarded-Port: 8443").authority("api.example")))
@@ -196,8 +278,9 @@ class TargetUriPolicyTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "X-Forwarded-Proto: https, http",
-                    "X-Forwarded-Host: a.example,b.example",
+                    "X-Forwarded-Proto: ,",
+                    "X-Forwarded-Proto: https, ftp",
+                    "X-Forwarded-Host: a.example, b example",
                     "X-Forwarded-Host: user@a.example",
                     "X-Forwarded-Host: a.example/x",
                     "X-Forwarded-Port: 0",
@@ -205,7 +288,7 @@ class TargetUriPolicyTest {
                     "X-Forwarded-Proto: ftp",
                     "X-Forwarded-Prefix: shop",
                     "X-Forwarded-Proto: ",
-                    "Forwarded: host=a, host=b",
+                    "Forwarded: host=a, host",
                     "Forwarded: host=a;host=b",
                     "Forwarded: host=\"a",
                     "Forwarded: host=\"a\\\"b\"",
@@ -223,9 +306,7 @@ class TargetUriPolicyTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "X-Forwarded-Proto: https | X-Forwarded-Proto: https",
-                    "X-Forwarded-Host: a | X-Forwarded-Host: b",
-                    "Forwarded: host=a | Forwarded: host=a",
+                    "Forwarded: host=a, host=b | X-Forwarded-Host: a",
                     "Forwarded: host=a | X-Forwarded-Host: b",
                     "Forwarded: host=a | X-Forwarded-Proto: https",
                     "Forwarded: proto=http | X-Forwarded-Proto: https",

@@ -162,10 +162,20 @@ final class ProofClaimRows {
                         bench -> ProofForge.proven(bench, UnaryOperator.identity())
                                 .header("X-Forwarded-Proto", "https")
                                 .header("X-Forwarded-Host", "evil.example"))
+                .attack(
+                        "the client tells, and the proxy appends another host",
+                        bench -> ProofForge.proven(bench, UnaryOperator.identity())
+                                .header("X-Forwarded-Proto", "https")
+                                .header("X-Forwarded-Host", "api.example.com, evil.example"))
+                .attack(
+                        "the client tells in a line of its own",
+                        bench -> ProofForge.proven(bench, UnaryOperator.identity())
+                                .header("X-Forwarded-Proto", "https")
+                                .header("X-Forwarded-Host", "api.example.com")
+                                .header("X-Forwarded-Host", "evil.example"))
                 .expecting(unknownTarget());
         for (RawRequest.Header unclear : List.of(
-                new RawRequest.Header("X-Forwarded-Host", "api.example.com, evil.example"),
-                new RawRequest.Header("X-Forwarded-Host", "evil.example"),
+                new RawRequest.Header("X-Forwarded-Host", "evil example"),
                 new RawRequest.Header("Forwarded", "host=evil.example;proto=https"),
                 new RawRequest.Header("Forwarded", "host=api.example.com, host=evil.example"))) {
             row.attack(
@@ -185,7 +195,7 @@ final class ProofClaimRows {
         }
         row.attack("none", bench -> without(bench, "iat"))
                 .attack("a text", bench -> with(bench, "iat", String.valueOf(bench.now())))
-                .attack("a fraction", bench -> with(bench, "iat", bench.now() + 0.5))
+                .attack("a fraction of a second too early", bench -> with(bench, "iat", bench.now() + 6.5))
                 .attack("milliseconds", bench -> with(bench, "iat", bench.now() * 1_000))
                 .attack("negative", bench -> with(bench, "iat", -bench.now()))
                 .attack("the greatest number", bench -> with(bench, "iat", Long.MAX_VALUE))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.config.CertificateHeader;
+import io.tokenguard.config.Credentials;
 import io.tokenguard.config.MutualTls;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestCertificate;
@@ -49,6 +50,25 @@ class ForwardAuthTest {
 
     private String bearer(String... scopes) {
         return "Authorization: Bearer " + issuer.token().scope(scopes).sign();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Gateway.class)
+    void acceptsATokenInAFieldThatTheGatewayAdds(Gateway gateway) throws IOException {
+        TokenGuard guard = TokenGuard.builder()
+                .issuer(TrustedIssuer.builder(issuer.issuer())
+                        .audience(ForwardAuth.AUDIENCE)
+                        .credentials(Credentials.inAuthorization().inHeaders("X-Goog-IAP-JWT-Assertion"))
+                        .build())
+                .trustedProxies(HERE)
+                .route("GET /orders/** scope " + ForwardAuth.SCOPE)
+                .build();
+        start(gateway, List.of(HERE), guard);
+        String field = bearer(ForwardAuth.SCOPE).replace("Authorization: Bearer", "X-Goog-IAP-JWT-Assertion:");
+        assertThat(ask(gateway, "GET", "/orders/7", field).status()).isEqualTo(200);
+        assertThat(ask(gateway, "GET", "/orders/7", field, bearer(ForwardAuth.SCOPE))
+                        .status())
+                .isEqualTo(gateway.statusFor(400));
     }
 
     /** An answer: its status line and fields. */

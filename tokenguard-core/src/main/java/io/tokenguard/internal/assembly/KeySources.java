@@ -1,6 +1,7 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.audit.LineLimit;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.DocumentFetcher;
@@ -8,6 +9,7 @@ import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.FixedKeySource;
 import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.keys.IssuerMetadata;
+import io.tokenguard.internal.keys.KeyAlarm;
 import io.tokenguard.internal.keys.KeySnapshot;
 import io.tokenguard.internal.keys.KeySupplies;
 import io.tokenguard.internal.keys.RemoteKeySource;
@@ -29,31 +31,39 @@ import java.util.function.DoubleSupplier;
  *
  * @param hosts which hosts are allowed
  * @param clocks tell how old keys are
- * @param timer starts loads
- * @param fetcher fetches documents
+ * @param workers start loads and fetch documents
  * @param chance numbers from 0 to below 1
  * @param observer takes the keys of each load
+ * @param lines limits what is logged of loads
  */
 record KeySources(
         HostPolicy hosts,
         Clocks clocks,
-        ScheduledExecutorService timer,
-        DocumentFetcher fetcher,
+        Workers workers,
         DoubleSupplier chance,
-        BiConsumer<String, Collection<VerificationKey>> observer) {
+        BiConsumer<String, Collection<VerificationKey>> observer,
+        LineLimit lines) {
     static KeySources of(Environment environment, AddressPolicy addresses, Workers workers) {
         return new KeySources(
                 new HostPolicy(addresses, environment.names()),
-                new Clocks(environment.clock(), environment.steady()),
-                workers.timer(),
-                workers.fetcher(),
+                environment.clocks(),
+                workers,
                 environment.chance(),
-                (issuer, keys) -> {});
+                (issuer, keys) -> {},
+                LineLimit.usual("loads of keys", environment.nanoTime()));
+    }
+
+    ScheduledExecutorService timer() {
+        return workers.timer();
+    }
+
+    DocumentFetcher fetcher() {
+        return workers.fetcher();
     }
 
     /** The same sources, with an observer that takes the keys of each load. */
     KeySources observedBy(BiConsumer<String, Collection<VerificationKey>> handler) {
-        return new KeySources(hosts, clocks, timer, fetcher, chance, handler);
+        return new KeySources(hosts, clocks, workers, chance, handler, lines);
     }
 
     KeySource open(IssuerSettings issuer) {
@@ -80,9 +90,9 @@ record KeySources(
         FetchLimits limits = new FetchLimits(
                 issuer.keys().loads().timeout(), issuer.keys().loads().maxSize());
         RemoteKeySource source = location instanceof KeyLocation.At at
-                ? RemoteKeySource.at(checked(issuer, "jwks-uri", at.jwksUri()), fetcher, limits, suppliesFor(issuer))
+                ? RemoteKeySource.at(checked(issuer, "jwks-uri", at.jwksUri()), fetcher(), limits, suppliesFor(issuer))
                 : RemoteKeySource.discovered(
-                        checkedIssuer(issuer), hostsOf(issuer), fetcher, limits, suppliesFor(issuer));
+                        checkedIssuer(issuer), hostsOf(issuer), fetcher(), limits, suppliesFor(issuer));
         return issuer.keys().failsFast() ? served(issuer, source) : source;
     }
 
@@ -151,7 +161,7 @@ record KeySources(
     /** The issuer's metadata, to be fetched within a time. */
     IssuerMetadata metadata(IssuerSettings issuer, Duration timeout) {
         FetchLimits limits = new FetchLimits(timeout, issuer.keys().loads().maxSize());
-        return new IssuerMetadata(checkedIssuer(issuer), fetcher, limits, hostsOf(issuer));
+        return new IssuerMetadata(checkedIssuer(issuer), fetcher(), limits, hostsOf(issuer));
     }
 
     /** An address that is allowed. */
@@ -166,13 +176,18 @@ record KeySources(
         return address;
     }
 
+    /** The issuers of a template have one limit together, and each other issuer one of its own. */
+    private static String configuredName(IssuerSettings issuer) {
+        return issuer.keys().isNamedByToken() ? "template " + issuer.keyPrefix() : issuer.issuer();
+    }
+
     private KeySupplies suppliesFor(IssuerSettings issuer) {
         return new KeySupplies(
-                issuer.issuer(),
+                new KeyAlarm(issuer.issuer(), configuredName(issuer), lines),
                 IssuerPolicies.refresh(issuer.keys()),
                 clocks,
-                timer,
-                fetcher.workers(),
+                timer(),
+                fetcher().workers(),
                 chance,
                 snapshotFor(issuer));
     }

@@ -32,10 +32,12 @@ public record IssuerTokenVerifier(IssuerRegistry issuers, TrustedKeys keys, Sign
      */
     public Verified verify(TokenKind kind, String compact, VerificationTrace trace) throws RefusedException {
         UnverifiedToken token = trace.parsed(kind.parser().parse(compact));
-        IssuerRules rules = issuers.find(kind.issuerOf(token));
+        IssuerRules rules = issuers.find(kind.issuerOf(token), trace);
         kind.headerOf(rules).require(token.header());
         VerificationKey key =
                 keys.find(rules, token.header().keyId(), token.header().algorithm());
-        return new Verified(rules, token, key, trace.verified(signatures.verify(token, key)));
+        VerifiedClaims claims = trace.verified(signatures.verify(token, key));
+        issuers.proven(rules.issuer());
+        return new Verified(rules, token, key, claims);
     }
 }

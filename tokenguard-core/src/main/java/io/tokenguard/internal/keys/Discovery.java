@@ -1,7 +1,6 @@
 package io.tokenguard.internal.keys;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -17,12 +16,12 @@ final class Discovery implements KeySetLoader {
     private static final String MEMBER = "jwks_uri";
 
     private final IssuerMetadata metadata;
-    private final Clock clock;
+    private final Clocks clocks;
     private volatile @Nullable Found found;
 
-    Discovery(IssuerMetadata metadata, Clock clock) {
+    Discovery(IssuerMetadata metadata, Clocks clocks) {
         this.metadata = metadata;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     private record Found(AddressedKeys keys, Instant until) {}
@@ -30,7 +29,7 @@ final class Discovery implements KeySetLoader {
     @Override
     public CompletableFuture<LoadedKeys> load() {
         Found known = found;
-        return known != null && clock.instant().isBefore(known.until)
+        return known != null && clocks.moment().isBefore(known.until)
                 ? loadFrom(known)
                 : metadata.find(MEMBER).thenCompose(jwksUri -> loadFrom(keep(jwksUri, known)));
     }
@@ -40,7 +39,7 @@ final class Discovery implements KeySetLoader {
         AddressedKeys keys = known != null && known.keys.jwksUri().equals(jwksUri)
                 ? known.keys
                 : new AddressedKeys(jwksUri, metadata.fetcher(), metadata.limits());
-        return new Found(keys, clock.instant().plus(ADDRESS_LIFE));
+        return new Found(keys, clocks.moment().plus(ADDRESS_LIFE));
     }
 
     private CompletableFuture<LoadedKeys> loadFrom(Found address) {

@@ -27,6 +27,16 @@ public final class RemoteKeySource implements KeySource {
     /** The detail of a refusal: no load that began after an unknown key ID was first seen has ended well. */
     public static final String UNSETTLED = "unknown key ID, and no later load of the keys yet";
 
+    /** What has become of the first load of keys. */
+    public enum FirstLoad {
+        /** No good load yet. */
+        OPEN,
+        /** Keys were loaded. */
+        GOOD,
+        /** No good load yet, and the issuer answered that it has no such document. */
+        NOT_THERE
+    }
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     /** How many requests may wait for an unknown key: strangers name such keys, and must not hold all threads. */
@@ -51,11 +61,7 @@ public final class RemoteKeySource implements KeySource {
     public static RemoteKeySource discovered(
             URI issuer, HostPolicy hosts, DocumentFetcher fetcher, FetchLimits limits, KeySupplies supplies) {
         return started(
-                issuer,
-                supplies,
-                new Discovery(
-                        new IssuerMetadata(issuer, fetcher, limits, hosts),
-                        supplies.clocks().steady()));
+                issuer, supplies, new Discovery(new IssuerMetadata(issuer, fetcher, limits, hosts), supplies.clocks()));
     }
 
     /** Keys at an address. */
@@ -79,6 +85,11 @@ public final class RemoteKeySource implements KeySource {
         refresher.refreshAtFirst();
         await(refresher.underWay(), longest, places);
         return refresher.current() != null;
+    }
+
+    /** What has become of the first load. */
+    public FirstLoad firstLoad() {
+        return refresher.firstLoad();
     }
 
     /** Hands each set of keys on when it is loaded, and at once the one that is known now. */

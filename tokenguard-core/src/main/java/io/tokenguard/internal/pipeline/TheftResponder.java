@@ -7,28 +7,23 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
-import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.theft.TheftWatch;
 import io.tokenguard.spi.GuardObserver;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Looks at decisions for signs of theft, and tells of them. A token that it revokes is refused at once;
+ * Looks at decisions for signs of theft, and reports them. A token that it revokes is refused at once;
  * beside that it changes no decision, whatever fails.
  *
  * @param watch notices signs; empty where none are looked for
- * @param observers hear of them
+ * @param notifier notifies observers of them
  * @param withdraws whether a bearer token is withdrawn for them
  * @param revocations takes revocations, and says whether they are kept
  */
 public record TheftResponder(
-        Optional<TheftWatch> watch,
-        List<GuardObserver> observers,
-        boolean withdraws,
-        Predicate<Revocation> revocations) {
+        Optional<TheftWatch> watch, ObserverNotifier notifier, boolean withdraws, Predicate<Revocation> revocations) {
     Decision see(IncomingRequest request, Decision decision) {
         if (watch.isEmpty()) {
             return decision;
@@ -36,7 +31,7 @@ public record TheftResponder(
         try {
             look(watch.get(), request, decision);
         } catch (RuntimeException | VirtualMachineError failure) {
-            FailureLog.observerFailed(failure);
+            notifier.failures().observerFailed(failure);
         }
         return decision;
     }
@@ -84,11 +79,11 @@ public record TheftResponder(
     }
 
     private void tell(TheftSignal suspicion) {
-        for (GuardObserver observer : observers) {
+        for (GuardObserver observer : notifier.observers()) {
             try {
                 observer.suspected(suspicion);
             } catch (RuntimeException | VirtualMachineError failure) {
-                FailureLog.observerFailed(failure);
+                notifier.failures().observerFailed(failure);
             }
         }
     }

@@ -9,6 +9,7 @@ import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.keys.MonotonicTime;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
@@ -69,7 +70,7 @@ class IssuerListsTest {
                         new Issuers(isHostNamed),
                         fetcher,
                         timer,
-                        new Clocks(Clock.systemUTC(), Clock.systemUTC()),
+                        new Clocks(Clock.systemUTC(), MonotonicTime.beside(Clock.systemUTC())),
                         () -> 0.5),
                 issuer.issuer());
         assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> lists.require(issuer.statusListUri()));

@@ -389,15 +389,9 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** The time from a source that never jumps; that of the system by default. */
+    /** Nanoseconds for durations, after {@link #clock}; beside that clock by default. */
     TokenGuardBuilder nanoTime(LongSupplier time) {
         environment = environment.withNanoTime(time);
-        return this;
-    }
-
-    /** For durations, after {@link #clock}; beside that one by default. */
-    TokenGuardBuilder steady(Clock time) {
-        environment = environment.withSteady(time);
         return this;
     }
 

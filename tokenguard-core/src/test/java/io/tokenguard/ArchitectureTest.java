@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String CONFIG = "io.tokenguard.config";
     private static final String SPI = "io.tokenguard.spi";
     private static final String ASSEMBLY = "io.tokenguard.internal.assembly";
+    private static final String AUDIT = "io.tokenguard.internal.audit";
     private static final String BOUNDS = "io.tokenguard.internal.bounds";
     private static final String CLAIMS = "io.tokenguard.internal.claims";
     private static final String INTROSPECTION = "io.tokenguard.internal.introspection";
@@ -103,7 +104,7 @@ class ArchitectureTest {
     static final ArchRule tokenUsesJose = uses(TOKEN, ACCESS, SPI, JOSE);
 
     @ArchTest
-    static final ArchRule keysUseJose = uses(KEYS, ACCESS, SPI, JOSE, SLF4J, CAFFEINE, "javax.net.ssl..");
+    static final ArchRule keysUseJose = uses(KEYS, ACCESS, SPI, JOSE, AUDIT, SLF4J, CAFFEINE, "javax.net.ssl..");
 
     @ArchTest
     static final ArchRule cacheUsesCaffeineOnly = uses("io.tokenguard.internal.cache", CAFFEINE);
@@ -130,14 +131,14 @@ class ArchitectureTest {
     /** Lists are fetched as keys are, and have claims of their own. */
     @ArchTest
     static final ArchRule statusUsesKeysTokenAndClaims =
-            uses("io.tokenguard.internal.status", ACCESS, SPI, JOSE, TOKEN, KEYS, CLAIMS, SLF4J, CAFFEINE);
+            uses("io.tokenguard.internal.status", ACCESS, SPI, JOSE, AUDIT, TOKEN, KEYS, CLAIMS, SLF4J, CAFFEINE);
 
     @ArchTest
-    static final ArchRule possessionUsesJoseAndRequest =
-            uses("io.tokenguard.internal.possession", ACCESS, SPI, JOSE, REQUEST, "javax.crypto..", CAFFEINE, SLF4J);
+    static final ArchRule possessionUsesJoseAndRequest = uses(
+            "io.tokenguard.internal.possession", ACCESS, SPI, JOSE, AUDIT, REQUEST, "javax.crypto..", CAFFEINE, SLF4J);
 
     @ArchTest
-    static final ArchRule revocationUsesAccessAndSpi = uses(REVOCATION, ACCESS, SPI, JOSE, CAFFEINE, SLF4J);
+    static final ArchRule revocationUsesAccessAndSpi = uses(REVOCATION, ACCESS, SPI, JOSE, AUDIT, CAFFEINE, SLF4J);
 
     @ArchTest
     static final ArchRule theftUsesAccess = uses("io.tokenguard.internal.theft", ACCESS, REQUEST, CAFFEINE);
@@ -149,7 +150,7 @@ class ArchitectureTest {
     static final ArchRule responseUsesAccess = uses("io.tokenguard.internal.response", ACCESS);
 
     @ArchTest
-    static final ArchRule auditUsesAccessAndSpi = uses("io.tokenguard.internal.audit", ACCESS, SPI, SLF4J);
+    static final ArchRule auditUsesAccessAndSpi = uses(AUDIT, ACCESS, SPI, SLF4J);
 
     @ArchTest
     static final ArchRule noPackageLiesOnACycle =

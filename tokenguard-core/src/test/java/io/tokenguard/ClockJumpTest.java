@@ -19,6 +19,7 @@ import io.tokenguard.testkit.TokenBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class ClockJumpTest {
                         .build())
                 .route("/orders authenticated")
                 .clock(wall)
-                .steady(steady)
+                .nanoTime(() -> TimeUnit.MILLISECONDS.toNanos(steady.millis()))
                 .timer(timer)
                 .chance(() -> 0.5)
                 .build();
@@ -155,6 +156,61 @@ class ClockJumpTest {
         steady.advance(Duration.ofMinutes(1));
         assertThat(judge()).isNull();
         RecordedLog.clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, -1})
+    void theAuditLogHasItsLinesAgainAfterASecond(int hours) {
+        assertThat(refusalLines(60)).isEqualTo(50);
+        jump(HOUR.multipliedBy(hours));
+        assertThat(refusalLines(60)).isZero();
+        steady.advance(Duration.ofSeconds(1));
+        assertThat(refusalLines(60)).isEqualTo(50);
+        RecordedLog.clear();
+    }
+
+    private long refusalLines(int requests) {
+        RecordedLog.clear();
+        for (int i = 0; i < requests; i++) {
+            guard.decide(bearing("junk"));
+        }
+        return RecordedLog.audit().stream()
+                .filter(line -> line.startsWith("refused"))
+                .count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, -1})
+    void aCircuitIsOpenForASecond(int hours) {
+        try (GatedEndpoint endpoint = GatedEndpoint.usual()) {
+            endpoint.answer("bad", 500, "");
+            for (int i = 0; i < 5; i++) {
+                endpoint.judge("bad-" + i);
+            }
+            endpoint.heal();
+            endpoint.jump(HOUR.multipliedBy(hours));
+            int calls = endpoint.calls();
+            assertThat(endpoint.judge("good-1")).isEqualTo(RefusalReason.INTROSPECTION_UNAVAILABLE);
+            assertThat(endpoint.calls()).isEqualTo(calls);
+            endpoint.advance(Duration.ofSeconds(1));
+            assertThat(endpoint.judge("good-1")).isNull();
+        }
+    }
+
+    /** A clock that goes ahead ends it earlier only if the token expires by that clock. */
+    @Test
+    void anAnswerIsUsedForItsTime() {
+        try (GatedEndpoint endpoint = GatedEndpoint.usual()) {
+            assertThat(endpoint.judge("good-1")).isNull();
+            int calls = endpoint.calls();
+            endpoint.jump(HOUR.negated());
+            endpoint.advance(Duration.ofSeconds(14));
+            assertThat(endpoint.judge("good-1")).isNull();
+            assertThat(endpoint.calls()).isEqualTo(calls);
+            endpoint.advance(Duration.ofSeconds(1));
+            assertThat(endpoint.judge("good-1")).isNull();
+            assertThat(endpoint.calls()).isEqualTo(calls + 1);
+        }
     }
 
     @Test

@@ -95,4 +95,42 @@ class FeedFloodTest {
                 .as("a new login")
                 .isNull();
     }
+
+    /** What one node receives, another one reads from the store. */
+    @Test
+    void whatIsTooMuchHitsThatIssuerOnlyOnOtherNodesToo() throws RefusedException {
+        DrilledRevocationStore sending = new DrilledRevocationStore();
+        DrilledRevocationStore reading = new DrilledRevocationStore();
+        reading.sync();
+        try (TokenGuard node = node(sending);
+                TokenGuard other = node(reading)) {
+            String older = greedy.token().expiresIn(HOUR).sign();
+            String ofAnother = quiet.token().expiresIn(HOUR).sign();
+            for (int i = 0; i < 1_600; i++) {
+                clock.advance(Duration.ofMillis(100));
+                node.receiveLogout(greedy.logoutToken()
+                        .subject("user" + i)
+                        .claim("sid", "session" + i)
+                        .sign());
+            }
+            sending.published().forEach(reading::bring);
+            other.receiveLogout(
+                    quiet.logoutToken().subject("bob").claim("sid", "gone").sign());
+            assertThat(reasonOf(other.decide(bearing(older)))).isEqualTo(RefusalReason.REVOKED);
+            assertThat(reasonOf(other.decide(bearing(ofAnother)))).isNull();
+            assertThat(reasonOf(other.decide(
+                            bearing(quiet.token().claim("sid", "gone").sign()))))
+                    .isEqualTo(RefusalReason.REVOKED);
+            assertThat(other.health().revocation().trouble().orElseThrow()).contains(greedy.issuer());
+        }
+    }
+
+    private TokenGuard node(DrilledRevocationStore store) {
+        return GuardedIssuer.guarding(greedy)
+                .issuer(GuardedIssuer.trusted(quiet).build())
+                .clock(clock)
+                .backChannelLogout(BackChannelLogout.strict())
+                .revocations(Revocations.local().capacity(1_000).store(store))
+                .build();
+    }
 }

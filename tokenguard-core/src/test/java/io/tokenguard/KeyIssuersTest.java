@@ -84,12 +84,10 @@ class KeyIssuersTest {
         @ValueSource(booleans = {true, false})
         void areNotTouchedByABrokenOne(boolean hangs) {
             try (KeyDrill drill = KeyDrill.addressed();
-                    TestIssuer broken =
-                            TestIssuer.builder().keys(OTHER).clock(drill.clock).start();
+                    TestIssuer broken = broken(drill.clock, hangs);
                     TokenGuard guard = drill.describe(settings -> settings.keysFrom(drill.issuer.jwksUri()))
                             .issuer(trusted(broken).keysFrom(broken.jwksUri()).build())
                             .build()) {
-                broken.on(TestEndpoint.JWKS).answer(hangs ? Fault.hang() : Fault.status(500));
                 assertThat(judge(guard, drill.issuer)).isNull();
                 assertThat(judge(guard, broken)).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
                 drill.timer.advance(Duration.ofMinutes(3));
@@ -98,6 +96,13 @@ class KeyIssuersTest {
                 assertThat(health(guard, broken).state()).isNotEqualTo(KeyState.FRESH);
                 assertThat(health(guard, drill.issuer).loadsLeft()).isEqualTo(4);
             }
+        }
+
+        /** It is broken before the first load, which begins when a guard is built. */
+        private TestIssuer broken(TestClock clock, boolean hangs) {
+            TestIssuer broken = TestIssuer.builder().keys(OTHER).clock(clock).start();
+            broken.on(TestEndpoint.JWKS).answer(hangs ? Fault.hang() : Fault.status(500));
+            return broken;
         }
 
         private KeyHealth health(TokenGuard guard, TestIssuer issuer) {

@@ -2,6 +2,7 @@ package io.tokenguard.bench;
 
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.audit.LineLimit;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.claims.LifetimeCheck;
@@ -11,12 +12,14 @@ import io.tokenguard.internal.issuers.IssuerRegistry;
 import io.tokenguard.internal.issuers.IssuerNames;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.TokenRules;
+import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.keys.Clocks;
+import io.tokenguard.internal.keys.KeyAlarm;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
 import io.tokenguard.internal.keys.KeySupplies;
+import io.tokenguard.internal.keys.MonotonicTime;
 import io.tokenguard.internal.keys.RemoteKeySource;
 import io.tokenguard.internal.keys.SelectedRules;
-import io.tokenguard.internal.keys.SteadyClock;
 import io.tokenguard.internal.keys.WaitPolicy;
 import io.tokenguard.internal.token.HeaderPolicy;
 import io.tokenguard.spi.KeySource;
@@ -125,9 +128,9 @@ public class KeyLookupBenchmark {
                 file,
                 256 * 1024,
                 new KeySupplies(
-                        issuer,
+                        new KeyAlarm(issuer, issuer, LineLimit.usual("loads of keys", System::nanoTime)),
                         policy,
-                        new Clocks(Clock.systemUTC(), SteadyClock.beside(Clock.systemUTC())),
+                        new Clocks(Clock.systemUTC(), MonotonicTime.beside(Clock.systemUTC())),
                         timer,
                         workers,
                         () -> 0.5,
@@ -177,7 +180,9 @@ public class KeyLookupBenchmark {
     @Benchmark
     public VerificationKey find() throws RefusedException {
         int at = next++ & MASK;
-        return registry.find(issuerNames[at]).keys().find(keyNames[at], SignatureAlgorithm.ES256);
+        return registry.find(issuerNames[at], VerificationTrace.NONE)
+                .keys()
+                .find(keyNames[at], SignatureAlgorithm.ES256);
     }
 
     /** The floor: one look-up in a map. */

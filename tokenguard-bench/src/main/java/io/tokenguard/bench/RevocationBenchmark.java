@@ -67,14 +67,15 @@ public class RevocationBenchmark {
         memory = new RevocationMemory(limits);
         check = new RevocationCheck(
                 memory,
-                new KeyBans(),
+                new KeyBans(System::nanoTime),
                 new RevocationPolicy(
                         Optional.empty(),
                         false,
                         Duration.ofSeconds(60),
                         limits,
                         Clock.fixed(NOW, ZoneOffset.UTC),
-                        Runnable::run));
+                        Runnable::run),
+                System::nanoTime);
         for (int i = 0; i < revocations; i++) {
             check.revoke(Revocation.token(ISSUER, "other" + i));
         }

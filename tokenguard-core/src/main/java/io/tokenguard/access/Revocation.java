@@ -23,13 +23,16 @@ import java.util.Optional;
  *     {@code forgetAt} does. Set by a guard when it takes in a revocation without {@code forgetAt}, and needed by the other
  *     nodes and later configurations, whose retention may be another; {@code forgetAt} is then the latest end that any
  *     retention allows
+ * @param sender the issuer that has sent it, as the target of {@link #issuer}; empty if it came from an application, or from
+ *     a node of an earlier version. Set by a guard, so that no issuer can fill the memory of any node for the others
  */
 public record Revocation(
         Kind kind,
         String target,
         Optional<Instant> issuedBefore,
         Optional<Instant> forgetAt,
-        Optional<Instant> retainedFrom) {
+        Optional<Instant> retainedFrom,
+        Optional<String> sender) {
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final int HASH_LENGTH = 43;
 
@@ -54,13 +57,28 @@ public record Revocation(
     }
 
     /**
-     * Checks the hash.
+     * Checks the hashes.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if one of them is none
      */
     public Revocation {
-        if (target.length() != HASH_LENGTH || !target.chars().allMatch(Revocation::isBase64Url)) {
-            throw new IllegalArgumentException("the target of a revocation is a SHA-256 in base64url");
+        requireHash(target);
+        sender.ifPresent(Revocation::requireHash);
+    }
+
+    /** A revocation that no issuer has sent. */
+    public Revocation(
+            Kind kind,
+            String target,
+            Optional<Instant> issuedBefore,
+            Optional<Instant> forgetAt,
+            Optional<Instant> retainedFrom) {
+        this(kind, target, issuedBefore, forgetAt, retainedFrom, Optional.empty());
+    }
+
+    private static void requireHash(String hash) {
+        if (hash.length() != HASH_LENGTH || !hash.chars().allMatch(Revocation::isBase64Url)) {
+            throw new IllegalArgumentException("the target and the sender of a revocation are SHA-256 in base64url");
         }
     }
 
@@ -173,12 +191,12 @@ public record Revocation(
 
     /** The same, but only for what was issued before a moment. */
     public Revocation issuedBefore(Instant moment) {
-        return new Revocation(kind, target, Optional.of(moment), forgetAt, retainedFrom);
+        return new Revocation(kind, target, Optional.of(moment), forgetAt, retainedFrom, sender);
     }
 
     /** The same, to be forgotten at a moment at which none of the tokens is good any longer. */
     public Revocation until(Instant end) {
-        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.empty());
+        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.empty(), sender);
     }
 
     /**
@@ -189,6 +207,11 @@ public record Revocation(
      * @param end the latest end that any retention allows
      */
     public Revocation retained(Instant moment, Instant end) {
-        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.of(moment));
+        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.of(moment), sender);
+    }
+
+    /** The same, as an issuer has sent it. For guards. */
+    public Revocation sentBy(String issuer) {
+        return new Revocation(kind, target, issuedBefore, forgetAt, retainedFrom, Optional.of(issuer(issuer).target));
     }
 }

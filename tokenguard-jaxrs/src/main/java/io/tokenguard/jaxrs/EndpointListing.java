@@ -26,6 +26,7 @@ final class EndpointListing implements DynamicFeature {
     private final Set<EndpointRule> found = ConcurrentHashMap.newKeySet();
     private final Set<Class<?>> inspected = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean hasReported = new AtomicBoolean();
+    private final RepeatedFailure failures = new RepeatedFailure(System::nanoTime);
     private volatile boolean isServing;
 
     EndpointListing(RuleBook rules, MatchChain chain, boolean isStrict) {
@@ -43,7 +44,8 @@ final class EndpointListing implements DynamicFeature {
             if (!isServing) {
                 throw wrong;
             }
-            LOG.error("Refused: {}", wrong.getMessage());
+            failures.log(
+                    count -> LOG.error("Refused, {} times since the last such line: {}", count, wrong.getMessage()));
         }
     }
 

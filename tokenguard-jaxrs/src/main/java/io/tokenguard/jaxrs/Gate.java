@@ -14,17 +14,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the guard about one request, and leaves the identity where the application finds it.
+ * Has the guard decide about one request, and leaves the identity where the application finds it.
  *
  * @param guard decides
- * @param clientAddress tells the numeric address of the peer; empty where it is not known
+ * @param clientAddress returns the numeric address of the peer; empty if it is not known
+ * @param addressFailure bounds what is logged if that fails
  */
-record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAddress) {
+record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAddress, RepeatedFailure addressFailure) {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
     private static final String GUARD = TokenGuard.class.getName();
     private static final String TOKEN = AccessToken.class.getName();
 
-    /** Judges a request that is on its way to a resource. The answer to give; empty where it may go on. */
+    Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAddress) {
+        this(guard, clientAddress, new RepeatedFailure(System::nanoTime));
+    }
+
+    /** Decides about a request that is on its way to a resource. The answer to give; empty where it may go on. */
     Optional<Challenge> admit(ContainerRequestContext request, AccessRequirement requirement) {
         Decision decision = decide(request, requirement);
         if (decision instanceof Decision.Granted granted) {
@@ -39,7 +44,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         guard.hiddenHeaders().forEach(request.getHeaders()::remove);
     }
 
-    /** Judges a request that no resource has seen, and for which there is a response all the same. */
+    /** Decides about a request that no resource has seen, and for which there is a response all the same. */
     Optional<Challenge> release(ContainerRequestContext request, AccessRequirement requirement) {
         return refusal(decide(request, requirement));
     }
@@ -61,14 +66,15 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         return WireRequest.in(request).describe(request, addressOf(request));
     }
 
-    /** What the application can't tell is not known: its failure is no reason to fail here. */
+    /** If the function of the application fails, the address is not known. The request is decided all the same. */
     private String addressOf(ContainerRequestContext request) {
         try {
             return clientAddress.apply(request);
         } catch (RuntimeException untold) {
-            LOG.error(
-                    "The address of a peer could not be told: {}",
-                    untold.getClass().getName());
+            addressFailure.log(count -> LOG.error(
+                    "The address of a peer could not be determined, {} times since the last such line: {}",
+                    count,
+                    untold.getClass().getName()));
             return "";
         }
     }

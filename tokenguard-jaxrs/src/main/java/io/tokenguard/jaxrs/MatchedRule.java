@@ -17,10 +17,15 @@ import org.slf4j.LoggerFactory;
  * @param rules what each method demands
  * @param chain finds the locators
  * @param automaticOptions what OPTIONS demands where the runtime answers it by itself
+ * @param failures bounds what is logged if that fails
  */
-record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automaticOptions) {
+record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automaticOptions, RepeatedFailure failures) {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
     private static final AccessRequirement FAILED = new AccessRequirement.Denied(RefusalReason.INTERNAL_FAILURE);
+
+    MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automaticOptions) {
+        this(rules, chain, automaticOptions, new RepeatedFailure(System::nanoTime));
+    }
 
     AccessRequirement of(ContainerRequestContext request, @Nullable ResourceInfo matched) {
         try {
@@ -31,8 +36,10 @@ record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automatic
             LOG.debug("Refused: {}", contradiction.getMessage());
             return RuleBook.MISSING;
         } catch (RuntimeException | LinkageError failure) {
-            LOG.error(
-                    "Refused: a rule could not be found: {}", failure.getClass().getName());
+            failures.log(count -> LOG.error(
+                    "Refused: a rule could not be found, {} times since the last such line: {}",
+                    count,
+                    failure.getClass().getName()));
             return FAILED;
         }
     }

@@ -18,6 +18,7 @@ final class Failures {
     private final Map<Concern, Failure> now = new ConcurrentHashMap<>();
     private final Set<Concern> logged = ConcurrentHashMap.newKeySet();
     private final Map<Concern, AtomicLong> silentUntil = new EnumMap<>(Concern.class);
+    private final AtomicLong unexpectedSilentUntil = new AtomicLong(System.nanoTime());
 
     /** What can fail by itself, the most serious first. */
     enum Concern {
@@ -56,8 +57,21 @@ final class Failures {
         }
     }
 
+    /** Logs a failure that nothing expects: one line a minute, whatever repeats it. */
+    void unexpected(String task, Throwable failure) {
+        if (isDue(unexpectedSilentUntil)) {
+            LOG.error(
+                    "State in the database: {} failed: {}",
+                    task,
+                    failure.getClass().getName());
+        }
+    }
+
     private boolean isDue(Concern concern) {
-        AtomicLong silence = Objects.requireNonNull(silentUntil.get(concern));
+        return isDue(Objects.requireNonNull(silentUntil.get(concern)));
+    }
+
+    private static boolean isDue(AtomicLong silence) {
         long until = silence.get();
         long time = System.nanoTime();
         return until - time <= 0 && silence.compareAndSet(until, time + MINUTE);

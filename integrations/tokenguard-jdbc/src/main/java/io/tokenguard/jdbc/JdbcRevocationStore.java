@@ -39,7 +39,8 @@ final class JdbcRevocationStore implements RevocationStore {
                 revocation.target(),
                 revocation.issuedBefore().map(RevocationTable::inMillis),
                 Optional.of(RevocationTable.inMillis(end)),
-                revocation.retainedFrom().map(RevocationTable::inMillis));
+                revocation.retainedFrom().map(RevocationTable::inMillis),
+                revocation.sender());
         if (!parts.log().add(bounded)) {
             parts.failures().begin(Failures.Concern.PUBLISHING, Failure.OVERFLOW);
             return false;

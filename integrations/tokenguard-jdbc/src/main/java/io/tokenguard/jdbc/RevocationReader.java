@@ -10,15 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads revocations from the first, then from where it stopped, and from the first again where rows may be lost. What is
  * read before somebody follows is kept for that moment. Reads on one thread; the rest is thread-safe.
  */
 final class RevocationReader {
-    private static final Logger LOG = LoggerFactory.getLogger(JdbcState.class);
     private static final int MOST_UNFOLLOWED = 1_000_000;
 
     private final RevocationTable table;
@@ -122,11 +119,11 @@ final class RevocationReader {
         }
     }
 
-    private static void handOn(Consumer<Revocation> follower, Revocation revocation) {
+    private void handOn(Consumer<Revocation> follower, Revocation revocation) {
         try {
             follower.accept(revocation);
         } catch (RuntimeException failure) {
-            LOG.error("A revocation was not taken in: {}", failure.getClass().getName());
+            failures.unexpected("adding a revocation", failure);
         }
     }
 

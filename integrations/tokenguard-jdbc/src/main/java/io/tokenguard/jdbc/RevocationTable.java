@@ -25,7 +25,8 @@ record RevocationTable(Tables tables) {
     static final int BATCH = 1_000;
 
     private static final String SELECT =
-            "SELECT position, kind, target, issued_before, forget_at, retained_from FROM {revocation} WHERE position > ?"
+            "SELECT position, kind, target, issued_before, forget_at, retained_from, sender FROM {revocation}"
+                    + " WHERE position > ?"
                     + " ORDER BY position FETCH FIRST " + PAGE + " ROWS ONLY";
 
     /**
@@ -36,11 +37,12 @@ record RevocationTable(Tables tables) {
             + " CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'"
             + " ELSE current_setting('synchronous_commit') END, true) AS chosen),"
             + " moved AS (UPDATE {state} SET number = number + ? WHERE name = 'revocation-position' RETURNING number)"
-            + " INSERT INTO {revocation} (position, kind, target, issued_before, forget_at, retained_from)"
+            + " INSERT INTO {revocation} (position, kind, target, issued_before, forget_at, retained_from, sender)"
             + " SELECT moved.number - ? + entry.place, entry.kind, entry.target, entry.issued_before, entry.forget_at,"
-            + " entry.retained_from"
-            + " FROM moved CROSS JOIN mode CROSS JOIN unnest(?::varchar[], ?::varchar[], ?::bigint[], ?::bigint[], ?::bigint[])"
-            + " WITH ORDINALITY AS entry (kind, target, issued_before, forget_at, retained_from, place)"
+            + " entry.retained_from, entry.sender"
+            + " FROM moved CROSS JOIN mode CROSS JOIN unnest(?::varchar[], ?::varchar[], ?::bigint[], ?::bigint[], ?::bigint[],"
+            + " ?::varchar[])"
+            + " WITH ORDINALITY AS entry (kind, target, issued_before, forget_at, retained_from, sender, place)"
             + " WHERE mode.chosen <> '' AND NOT EXISTS (SELECT 1 FROM {revocation} known"
             + " WHERE known.target = entry.target AND known.kind = entry.kind AND known.forget_at = entry.forget_at"
             + " AND known.issued_before IS NOT DISTINCT FROM entry.issued_before"
@@ -49,8 +51,8 @@ record RevocationTable(Tables tables) {
     private static final String MOVE = "UPDATE {state} SET number = number + ? WHERE name = 'revocation-position'";
     private static final String MOVED = "SELECT number FROM {state} WHERE name = 'revocation-position'";
     private static final String INSERT =
-            "INSERT INTO {revocation} (position, kind, target, issued_before, forget_at, retained_from)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)";
+            "INSERT INTO {revocation} (position, kind, target, issued_before, forget_at, retained_from, sender)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     /**
      * A row.
@@ -79,7 +81,13 @@ record RevocationTable(Tables tables) {
     private static Optional<Revocation> revocation(ResultSet row) throws SQLException {
         try {
             Revocation.Kind kind = Revocation.Kind.valueOf(row.getString(2));
-            return Optional.of(new Revocation(kind, row.getString(3), moment(row, 4), moment(row, 5), moment(row, 6)));
+            return Optional.of(new Revocation(
+                    kind,
+                    row.getString(3),
+                    moment(row, 4),
+                    moment(row, 5),
+                    moment(row, 6),
+                    Optional.ofNullable(row.getString(7))));
         } catch (IllegalArgumentException unknown) {
             return Optional.empty();
         }
@@ -117,7 +125,10 @@ record RevocationTable(Tables tables) {
                         "bigint", batch.stream().map(RevocationTable::forgetAt).toArray()),
                 session.array(
                         "bigint",
-                        batch.stream().map(RevocationTable::retainedFrom).toArray()));
+                        batch.stream().map(RevocationTable::retainedFrom).toArray()),
+                session.array(
+                        "varchar",
+                        batch.stream().map(entry -> entry.sender().orElse(null)).toArray()));
     }
 
     private int addOneByOne(JdbcSession session, List<Revocation> batch) throws SQLException {
@@ -132,7 +143,8 @@ record RevocationTable(Tables tables) {
                     entry.target(),
                     issuedBefore(entry),
                     forgetAt(entry),
-                    retainedFrom(entry));
+                    retainedFrom(entry),
+                    entry.sender().orElse(null));
         }
         return batch.size();
     }

@@ -31,11 +31,15 @@ record Schema(Tables tables, List<List<String>> steps) {
             "CREATE TABLE IF NOT EXISTS {schema_version} (id INTEGER NOT NULL PRIMARY KEY, version INTEGER NOT NULL,"
                     + " compatible_with INTEGER NOT NULL)");
 
+    /** The sender may be missing: nodes of version 1 neither write nor read it. */
+    private static final List<String> SECOND =
+            List.of("ALTER TABLE {revocation} ADD COLUMN IF NOT EXISTS sender VARCHAR(43)");
+
     /** The oldest version that can still use what the newest one made. */
     private static final int COMPATIBLE_WITH = 1;
 
     Schema(Tables tables) {
-        this(tables, List.of(FIRST));
+        this(tables, List.of(FIRST, SECOND));
     }
 
     private record Version(int version, int compatibleWith) {}

@@ -149,7 +149,7 @@ final class StateKeeper implements Runnable {
             refusal = refused;
             fail(Failure.SCHEMA_REFUSED);
         } catch (RuntimeException | Error unexpected) {
-            LOG.error("State in the database: {}", unexpected.getClass().getName());
+            parts.failures().unexpected("the connection", unexpected);
             fail(Failure.REFUSED);
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +29,10 @@ class SchemaTest {
         Schema current = new Schema(new Tables(prefix));
         return new Schema(
                 current.tables(),
-                List.of(current.steps().get(0), List.of("ALTER TABLE {revocation} ADD COLUMN reason VARCHAR(20)")));
+                Stream.concat(
+                                current.steps().stream(),
+                                Stream.of(List.of("ALTER TABLE {revocation} ADD COLUMN reason VARCHAR(20)")))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -40,7 +44,7 @@ class SchemaTest {
                 .toList();
         states.forEach(JdbcState::close);
         assertThat(database.number("SELECT version FROM " + prefix + "schema_version"))
-                .isEqualTo(1);
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -49,7 +53,7 @@ class SchemaTest {
         try (Node older = new Node(database, prefix);
                 Node newer = new Node(open(database, next()))) {
             assertThat(database.number("SELECT version FROM " + prefix + "schema_version"))
-                    .isEqualTo(2);
+                    .isEqualTo(3);
             Revocation fromOlder = Node.revocation("older");
             Revocation fromNewer = Node.revocation("newer");
             assertThat(older.publish(fromOlder)).isTrue();
@@ -59,6 +63,35 @@ class SchemaTest {
             try (Node another = new Node(database, prefix)) {
                 assertThat(another.seen()).contains(fromOlder, fromNewer);
             }
+        }
+    }
+
+    /** The first version's tables, and what it reads and writes. */
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void sharesItsTablesWithNodesThatDoNotKnowSenders(TestDatabase database) {
+        Schema current = new Schema(new Tables(prefix));
+        new Node(open(
+                        database,
+                        new Schema(current.tables(), List.of(current.steps().get(0)))))
+                .close();
+        Revocation old = Node.revocation("old");
+        Revocation sent = Node.revocation("sent").sentBy("https://issuer.example.com");
+        String table = prefix + "revocation";
+        try (Node node = new Node(database, prefix)) {
+            database.execute(
+                    "UPDATE " + prefix + "state SET number = number + 1 WHERE name = 'revocation-position'",
+                    "INSERT INTO " + table + " (position, kind, target, issued_before, forget_at, retained_from)"
+                            + " SELECT number, '" + old.kind() + "', '" + old.target() + "', NULL, 253402300799999,"
+                            + " NULL FROM " + prefix + "state WHERE name = 'revocation-position'");
+            assertThat(node.publish(sent)).isTrue();
+            await().until(() -> node.seen().contains(sent)
+                    && node.seen().stream()
+                            .anyMatch(seen -> seen.target().equals(old.target())
+                                    && seen.sender().isEmpty()));
+            assertThat(database.number("SELECT COUNT(*) FROM (SELECT position, kind, target, issued_before, forget_at,"
+                            + " retained_from FROM " + table + " WHERE position > 0) AS known"))
+                    .isEqualTo(2);
         }
     }
 

@@ -18,6 +18,7 @@ final class Failures {
     private final Map<Concern, Failure> now = new ConcurrentHashMap<>();
     private final Set<Concern> told = ConcurrentHashMap.newKeySet();
     private final Map<Concern, AtomicLong> silentUntil = new EnumMap<>(Concern.class);
+    private final AtomicLong unexpectedSilentUntil = new AtomicLong(System.nanoTime());
 
     /** What can go wrong by itself, the gravest first. */
     enum Concern {
@@ -49,8 +50,18 @@ final class Failures {
         }
     }
 
+    /** Logs a failure that nothing expects: one line a minute, whatever repeats it. */
+    void unexpected(String task, Throwable failure) {
+        if (isDue(unexpectedSilentUntil)) {
+            LOG.error("Shared state: {} failed: {}", task, failure.getClass().getName());
+        }
+    }
+
     private boolean isDue(Concern concern) {
-        AtomicLong silence = Objects.requireNonNull(silentUntil.get(concern));
+        return isDue(Objects.requireNonNull(silentUntil.get(concern)));
+    }
+
+    private static boolean isDue(AtomicLong silence) {
         long until = silence.get();
         long time = System.nanoTime();
         return until - time <= 0 && silence.compareAndSet(until, time + MINUTE);

@@ -10,15 +10,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a session, on one thread: makes it, takes the server's pulse four times a second, gives it up after three that were
  * missed, and makes the next one. No session is shown to anybody before it is known which server it is with.
  */
 final class Link implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisState.class);
     private static final Duration BETWEEN = Duration.ofMillis(250);
     private static final int MOST_MISSES = 3;
     private static final int MANY_DIALS = 40;
@@ -127,7 +124,7 @@ final class Link implements Runnable {
             } catch (InterruptedException closing) {
                 break;
             } catch (RuntimeException | Error unexpected) {
-                LOG.error("Shared state: {}", unexpected.getClass().getName());
+                failures.unexpected("the connection", unexpected);
                 drop();
                 LockSupport.parkNanos(BETWEEN.toNanos());
             }

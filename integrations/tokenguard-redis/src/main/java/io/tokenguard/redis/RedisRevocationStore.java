@@ -46,7 +46,8 @@ final class RedisRevocationStore implements RevocationStore {
                 revocation.target(),
                 revocation.issuedBefore().map(RedisRevocationStore::inMillis),
                 Optional.of(inMillis(end)),
-                revocation.retainedFrom().map(RedisRevocationStore::inMillis));
+                revocation.retainedFrom().map(RedisRevocationStore::inMillis),
+                revocation.sender());
         boolean isKept = parts.writeBackLog().add(bounded);
         if (!isKept) {
             parts.failures().begin(Failures.Concern.PUBLISHING, Failure.OVERFLOW);

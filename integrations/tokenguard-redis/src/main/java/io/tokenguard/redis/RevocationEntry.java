@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A revocation as an entry of the stream: {@code v} is 1, {@code k} the kind, {@code t} the target, {@code b} the moment
  * before which tokens are hit, {@code f} when it may be forgotten, {@code r} the moment from which the retention counts, all
- * in milliseconds since 1970.
+ * in milliseconds since 1970. {@code i} is the hash of the issuer that has sent it; earlier versions neither write nor read it.
  */
 final class RevocationEntry {
     private static final String VERSION = "1";
@@ -27,6 +27,7 @@ final class RevocationEntry {
         revocation.issuedBefore().ifPresent(moment -> fields.put("b", Long.toString(moment.toEpochMilli())));
         revocation.forgetAt().ifPresent(moment -> fields.put("f", Long.toString(moment.toEpochMilli())));
         revocation.retainedFrom().ifPresent(moment -> fields.put("r", Long.toString(moment.toEpochMilli())));
+        revocation.sender().ifPresent(issuer -> fields.put("i", issuer));
         return fields;
     }
 
@@ -48,8 +49,13 @@ final class RevocationEntry {
             }
             Revocation.Kind kind = Revocation.Kind.valueOf(fields.get("k"));
             Optional<Instant> end = moment(fields.get("f"));
-            return end.map(known ->
-                    new Revocation(kind, target, moment(fields.get("b")), Optional.of(known), moment(fields.get("r"))));
+            return end.map(known -> new Revocation(
+                    kind,
+                    target,
+                    moment(fields.get("b")),
+                    Optional.of(known),
+                    moment(fields.get("r")),
+                    Optional.ofNullable(fields.get("i"))));
         } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }

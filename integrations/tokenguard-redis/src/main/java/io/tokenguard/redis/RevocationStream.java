@@ -11,15 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the stream on a thread and a connection of its own: from its first entry, then from where it stopped, whatever
  * breaks in between, and from the first again where entries may be lost.
  */
 final class RevocationStream implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisState.class);
     private static final int PAGE = 1_000;
     private static final long WAIT_MILLIS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -128,7 +125,7 @@ final class RevocationStream implements Runnable {
         try {
             memory.accept(revocation);
         } catch (RuntimeException failure) {
-            LOG.error("A revocation was not taken in: {}", failure.getClass().getName());
+            failures.unexpected("adding a revocation", failure);
         }
     }
 

@@ -1,15 +1,15 @@
 package io.tokenguard.internal.assembly;
 
+import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.keys.MonotonicTime;
 import io.tokenguard.internal.keys.Network;
 import io.tokenguard.internal.keys.ProcessProxies;
-import io.tokenguard.internal.keys.SteadyClock;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,67 +18,56 @@ import java.util.function.Supplier;
  * What a guard takes from its surroundings. Immutable.
  *
  * @param clock the time of day, for what tokens, proofs and header fields say
- * @param steady for intervals and schedules; never goes back
- * @param nanoTime nanoseconds from an arbitrary moment, from a source that never jumps: for durations only
+ * @param nanoTime nanoseconds for durations; never goes back, see {@link MonotonicTime}
  * @param names resolves host names
  * @param chance numbers from 0 to below 1
  * @param timers makes what starts loads
  */
 public record Environment(
         Clock clock,
-        Clock steady,
         LongSupplier nanoTime,
         HostPolicy.NameLookup names,
         DoubleSupplier chance,
         Supplier<ScheduledExecutorService> timers) {
-    private static final LongSupplier OF_SYSTEM = System::nanoTime;
-
     /** The system's. */
     public static final Environment SYSTEM = new Environment(
             Clock.systemUTC(),
-            SteadyClock.beside(Clock.systemUTC()),
-            OF_SYSTEM,
+            MonotonicTime.beside(Clock.systemUTC()),
             InetAddress::getAllByName,
             () -> ThreadLocalRandom.current().nextDouble(),
             () -> Executors.newSingleThreadScheduledExecutor(TimerThread::of));
 
-    /** Nanoseconds that never go back, and go forward with the clock of an application that has set its own. */
-    LongSupplier elapsed() {
-        return nanoTime == OF_SYSTEM ? () -> TimeUnit.MILLISECONDS.toNanos(steady.millis()) : nanoTime;
-    }
-
-    /** The same with another clock. */
+    /** The same with another clock, and durations by the steps forward of that one. */
     public Environment withClock(Clock time) {
-        return new Environment(time, SteadyClock.beside(time), nanoTime, names, chance, timers);
-    }
-
-    /** The same with another steady clock. */
-    public Environment withSteady(Clock time) {
-        return new Environment(clock, time, nanoTime, names, chance, timers);
+        return new Environment(time, MonotonicTime.beside(time), names, chance, timers);
     }
 
     /** The same with another source of durations. */
     public Environment withNanoTime(LongSupplier time) {
-        return new Environment(clock, steady, time, names, chance, timers);
+        return new Environment(clock, time, names, chance, timers);
     }
 
     /** The same with other names. */
     public Environment withNames(HostPolicy.NameLookup lookup) {
-        return new Environment(clock, steady, nanoTime, lookup, chance, timers);
+        return new Environment(clock, nanoTime, lookup, chance, timers);
     }
 
     /** The same with other numbers. */
     public Environment withChance(DoubleSupplier numbers) {
-        return new Environment(clock, steady, nanoTime, names, numbers, timers);
+        return new Environment(clock, nanoTime, names, numbers, timers);
     }
 
     /** The same with another timer. */
     public Environment withTimer(ScheduledExecutorService started) {
-        return new Environment(clock, steady, nanoTime, names, chance, () -> started);
+        return new Environment(clock, nanoTime, names, chance, () -> started);
+    }
+
+    Clocks clocks() {
+        return new Clocks(clock, nanoTime);
     }
 
     Workers workers() {
         ScheduledExecutorService timer = timers.get();
-        return new Workers(timer, new Network(timer, clock, new ProcessProxies(System.getenv())));
+        return new Workers(timer, new Connections(new Network(timer, clock, new ProcessProxies(System.getenv()))));
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * completely, with all that can fail, before it takes effect in one step that can't. Thread-safe.
  */
 public final class GuardLifecycle implements AutoCloseable {
-    private final GuardState state = new GuardState();
+    private final GuardState state;
     private final ExpectedAdapters adapters = ExpectedAdapters.timed();
     private final ReentrantLock replacing = new ReentrantLock();
     private volatile AssembledGuard current;
@@ -24,6 +24,7 @@ public final class GuardLifecycle implements AutoCloseable {
      * @throws ConfigurationException if a setting is wrong
      */
     public GuardLifecycle(GuardSettings settings, Environment environment) {
+        this.state = new GuardState(environment.nanoTime());
         AssembledGuard first = PipelineAssembly.assemble(settings, environment, state);
         first.parts().takeEffect(state, Optional.empty(), environment.clock().instant());
         current = first;

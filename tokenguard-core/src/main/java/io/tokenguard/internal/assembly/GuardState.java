@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardState {
     private static final int SECRET_BYTES = 32;
 
-    private final KeyBans keyBans = new KeyBans();
+    private final KeyBans keyBans;
     private volatile BiPredicate<Revocation, RevocationSender> revoker = (revocation, sender) -> false;
     private final byte[] nonceSecret = new byte[SECRET_BYTES];
     private @Nullable InMemoryReplayStore memory;
@@ -31,7 +31,8 @@ final class GuardState {
     private OpenedSharedState shared = OpenedSharedState.NOTHING;
     private final SeenTokens seenTokens = new SeenTokens();
 
-    GuardState() {
+    GuardState(LongSupplier nanoTime) {
+        this.keyBans = new KeyBans(nanoTime);
         new SecureRandom().nextBytes(nonceSecret);
     }
 

@@ -131,7 +131,7 @@ record IntrospectionAssembly(
         try {
             return issuer.isUnnamed()
                     ? Optional.empty()
-                    : Optional.of(verifier.issuers().find(issuer.issuer()));
+                    : Optional.of(verifier.issuers().find(issuer.issuer(), VerificationTrace.NONE));
         } catch (RefusedException unknown) {
             throw new IllegalStateException("an issuer that is introspected has no rules", unknown);
         }

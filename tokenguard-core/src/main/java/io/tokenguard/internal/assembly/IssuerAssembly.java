@@ -1,5 +1,7 @@
 package io.tokenguard.internal.assembly;
 
+import io.tokenguard.access.AddressRange;
+import io.tokenguard.internal.issuers.HostCalls;
 import io.tokenguard.internal.issuers.IssuerRegistry;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.IssuerTemplate;
@@ -18,8 +20,9 @@ import java.util.Optional;
  *
  * @param issuers the issuers
  * @param sources opens their key sources
+ * @param proxies the proxies whose forwarding fields count
  */
-record IssuerAssembly(List<IssuerSettings> issuers, KeySources sources) {
+record IssuerAssembly(List<IssuerSettings> issuers, KeySources sources, List<AddressRange> proxies) {
     /** An unnamed issuer is not in it: none of its signed tokens is accepted. */
     IssuerRegistry registry() {
         Map<String, IssuerRules> named = new LinkedHashMap<>();
@@ -29,9 +32,10 @@ record IssuerAssembly(List<IssuerSettings> issuers, KeySources sources) {
                 named.put(issuer.issuer(), rules(issuer));
             }
         }
+        HostCalls calls = new HostCalls(sources.clocks().nanoTime());
         for (IssuerSettings issuer : issuers) {
             if (issuer.isTemplate()) {
-                templates.add(template(issuer));
+                templates.add(template(issuer, calls));
             }
         }
         return new IssuerRegistry(named, templates);
@@ -42,13 +46,15 @@ record IssuerAssembly(List<IssuerSettings> issuers, KeySources sources) {
         return IssuerPolicies.rules(issuer, selection, sources.open(issuer, selection));
     }
 
-    private TenantIssuers template(IssuerSettings issuer) {
+    private TenantIssuers template(IssuerSettings issuer, HostCalls calls) {
         IssuerTemplate names = IssuerTemplate.of(issuer.keyPrefix() + "issuer-uri", issuer.issuer());
         sources.requireAllowed(issuer.named(names.sample()));
         TenantSettings tenants = issuer.tenants();
         return new TenantIssuers(
-                new TenantIssuers.Terms(names, tenants.accepts(), tenants.maxActive(), tenants.areHostsNamed()),
+                new TenantIssuers.Terms(
+                        names, tenants.accepts(), tenants.maxActive(), tenants.areHostsNamed(), proxies),
                 name -> rules(issuer.named(name)),
-                sources.clocks().steady());
+                calls,
+                sources.clocks().nanoTime());
     }
 }

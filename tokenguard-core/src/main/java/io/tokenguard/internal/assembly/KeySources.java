@@ -1,12 +1,14 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.audit.LineLimit;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.FixedKeySource;
 import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.keys.IssuerMetadata;
+import io.tokenguard.internal.keys.KeyAlarm;
 import io.tokenguard.internal.keys.KeySnapshot;
 import io.tokenguard.internal.keys.KeySupplies;
 import io.tokenguard.internal.keys.MetadataSelection;
@@ -30,31 +32,39 @@ import java.util.function.DoubleSupplier;
  *
  * @param hosts which hosts are allowed
  * @param clocks tell how old keys are
- * @param timer starts loads
- * @param connections how issuers are reached
+ * @param workers start loads and reach issuers
  * @param chance numbers from 0 to below 1
  * @param observer takes the keys of each load
+ * @param lines limits what is logged of loads
  */
 record KeySources(
         HostPolicy hosts,
         Clocks clocks,
-        ScheduledExecutorService timer,
-        Connections connections,
+        Workers workers,
         DoubleSupplier chance,
-        BiConsumer<String, Collection<VerificationKey>> observer) {
+        BiConsumer<String, Collection<VerificationKey>> observer,
+        LineLimit lines) {
     static KeySources of(Environment environment, AddressPolicy addresses, Workers workers) {
         return new KeySources(
                 new HostPolicy(addresses, environment.names()),
-                new Clocks(environment.clock(), environment.steady()),
-                workers.timer(),
-                new Connections(workers.network()),
+                environment.clocks(),
+                workers,
                 environment.chance(),
-                (issuer, keys) -> {});
+                (issuer, keys) -> {},
+                LineLimit.usual("loads of keys", environment.nanoTime()));
+    }
+
+    Connections connections() {
+        return workers.connections();
+    }
+
+    ScheduledExecutorService timer() {
+        return workers.timer();
     }
 
     /** The same sources, with an observer that takes the keys of each load. */
     KeySources observedBy(BiConsumer<String, Collection<VerificationKey>> handler) {
-        return new KeySources(hosts, clocks, timer, connections, chance, handler);
+        return new KeySources(hosts, clocks, workers, chance, handler, lines);
     }
 
     /**
@@ -93,7 +103,7 @@ record KeySources(
         HostPolicy allowed = hosts.withHttpFor(issuer.keys().connection().httpRanges());
         return new IssuerMetadata(
                 IssuerMetadata.Place.at(checked(issuer, "jwks-uri", jwksUri, allowed), issuer.issuer()),
-                connections.of(issuer),
+                connections().of(issuer),
                 limits(issuer, issuer.keys().loads().timeout()),
                 allowed);
     }
@@ -156,7 +166,7 @@ record KeySources(
      * @throws ConfigurationException if they are not
      */
     void requireAllowed(IssuerSettings issuer) {
-        connections.of(issuer);
+        connections().of(issuer);
         checkedIssuer(issuer, hosts.withHttpFor(issuer.keys().connection().httpRanges()));
     }
 
@@ -188,7 +198,7 @@ record KeySources(
         IssuerMetadata.Place place = stated.uri()
                 .map(uri -> IssuerMetadata.Place.at(checked(issuer, "metadata-uri", uri, allowed), identifier))
                 .orElseGet(() -> IssuerMetadata.Place.under(checkedIssuer(issuer, allowed), identifier));
-        return new IssuerMetadata(place, connections.of(issuer), limits(issuer, timeout), allowed);
+        return new IssuerMetadata(place, connections().of(issuer), limits(issuer, timeout), allowed);
     }
 
     /** An address that is allowed, over https or on this machine. */
@@ -208,13 +218,18 @@ record KeySources(
         return address;
     }
 
+    /** The issuers of a template have one limit together, and each other issuer one of its own. */
+    private static String configuredName(IssuerSettings issuer) {
+        return issuer.keys().isNamedByToken() ? "template " + issuer.keyPrefix() : issuer.issuer();
+    }
+
     private KeySupplies suppliesFor(IssuerSettings issuer, Optional<MetadataSelection> selection) {
         return new KeySupplies(
-                issuer.issuer(),
+                new KeyAlarm(issuer.issuer(), configuredName(issuer), lines),
                 IssuerPolicies.refresh(issuer.keys()),
                 clocks,
-                timer,
-                connections.network().workers(),
+                timer(),
+                workers.network().workers(),
                 chance,
                 snapshotFor(issuer, selection));
     }

@@ -6,6 +6,7 @@ import io.tokenguard.config.BindingMode;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.audit.FailureLog;
+import io.tokenguard.internal.audit.FeedLog;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.cache.TokenCacheTable;
 import io.tokenguard.internal.feeds.ReceivedTokens;
@@ -52,7 +53,6 @@ final class PipelineAssembly {
     private final KeySources sources;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final LongSupplier elapsed;
 
     private PipelineAssembly(
             Checked checked, KeySources sources, GuardState state, OpenedSharedState shared, Workers workers) {
@@ -60,7 +60,6 @@ final class PipelineAssembly {
         this.engine = checked.engine();
         this.routes = checked.routes();
         this.nanoTime = checked.environment().nanoTime();
-        this.elapsed = checked.environment().elapsed();
         this.sources = sources;
         this.state = state;
         this.shared = shared;
@@ -101,14 +100,20 @@ final class PipelineAssembly {
     private AssembledGuard wire() {
         TokenParser parser = new TokenParser(settings.api().requests().maxTokenLength());
         IssuerTokenVerifier verifier = new IssuerTokenVerifier(
-                new IssuerAssembly(settings.issuers(), sources.observedBy(state.keyBans()::learn)).registry(),
+                new IssuerAssembly(
+                                settings.issuers(),
+                                sources.observedBy(state.keyBans()::learn),
+                                settings.api().requests().proxies())
+                        .registry(),
                 state.trustedKeys(),
                 new SignatureVerifier(engine));
         IntrospectionRouter introspection = new IntrospectionAssembly(
-                        settings.issuers(), sources, verifier, parser.longestToken(), elapsed)
+                        settings.issuers(), sources, verifier, parser.longestToken(), nanoTime)
                 .assemble(routes.requirements().stream().anyMatch(AccessRequirement::demandsFreshAnswer));
         MovingParts parts = parts(verifier);
-        ObserverNotifier notifier = new ObserverNotifier(observers());
+        FailureLog failures = new FailureLog(nanoTime);
+        ObserverNotifier notifier = new ObserverNotifier(
+                observers(), failures, new FeedLog(settings.operation().auditLinesPerSecond(), nanoTime));
         RequestReader requests = requests(parser);
         return new AssembledGuard(
                 settings,
@@ -124,7 +129,7 @@ final class PipelineAssembly {
                                         cache()),
                                 parts.possession(),
                                 new WithdrawalCheck(parts.revocation(), parts.statuses(), state.trustedKeys()),
-                                new AuthorizationCheck(PolicyAssembly.authorization(settings), FailureLog::ruleFailed)),
+                                new AuthorizationCheck(PolicyAssembly.authorization(settings), failures::ruleFailed)),
                         reporter(parts, notifier),
                         clock),
                 new FeedReceiver(
@@ -143,7 +148,7 @@ final class PipelineAssembly {
         return new MovingParts(
                 verifier.issuers(),
                 new PossessionCheck(new PossessionAssembly(settings, state, shared, engine, clock, nanoTime).policy()),
-                new RevocationCheck(state.revocations(revocation.limits()), state.keyBans(), revocation),
+                new RevocationCheck(state.revocations(revocation.limits()), state.keyBans(), revocation, nanoTime),
                 StatusAssembly.of(settings, verifier, sources),
                 shared,
                 workers);
@@ -169,16 +174,14 @@ final class PipelineAssembly {
     private DecisionReporter reporter(MovingParts parts, ObserverNotifier notifier) {
         TheftDetection theft = settings.withdrawal().theft();
         RequestSettings requests = settings.api().requests();
-        UnsettledLimit unsettled = new UnsettledLimit(
-                requests.maxUnsettledPerSecond(), sources.clocks().steady());
+        UnsettledLimit unsettled = new UnsettledLimit(requests.maxUnsettledPerSecond(), nanoTime);
         return new DecisionReporter(
                 new ChallengeComposer(PolicyAssembly.challenges(settings)),
                 parts.possession()::nonce,
                 notifier,
                 new TheftResponder(
-                        TheftPolicies.watch(
-                                theft, requests.proxies(), sources.clocks().steady()),
-                        notifier.observers(),
+                        TheftPolicies.watch(theft, requests.proxies(), nanoTime),
+                        notifier,
                         theft.mode() == TheftDetection.Mode.REVOKE,
                         state::revoke,
                         CredentialRules.places(settings)),

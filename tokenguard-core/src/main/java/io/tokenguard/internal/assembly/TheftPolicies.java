@@ -4,16 +4,16 @@ import io.tokenguard.access.AddressRange;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.theft.TheftPolicy;
 import io.tokenguard.internal.theft.TheftWatch;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Turns {@link TheftDetection} settings into what watches for signs of theft. */
 final class TheftPolicies {
     private TheftPolicies() {}
 
     /** Watches requests; empty if that is off. */
-    static Optional<TheftWatch> watch(TheftDetection settings, List<AddressRange> proxies, Clock clock) {
+    static Optional<TheftWatch> watch(TheftDetection settings, List<AddressRange> proxies, LongSupplier nanoTime) {
         return settings.mode() == TheftDetection.Mode.OFF
                 ? Optional.empty()
                 : Optional.of(new TheftWatch(new TheftPolicy(
@@ -22,6 +22,6 @@ final class TheftPolicies {
                         settings.maxRefusedProofs(),
                         settings.window(),
                         proxies,
-                        clock)));
+                        nanoTime)));
     }
 }

@@ -4,15 +4,20 @@ import io.tokenguard.internal.keys.Network;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The threads of one configuration.
+ * The threads and connections of one configuration.
  *
  * @param timer starts what is due
- * @param network the connections, and threads that may block
+ * @param connections how issuers are reached
  */
-record Workers(ScheduledExecutorService timer, Network network) implements AutoCloseable {
+record Workers(ScheduledExecutorService timer, Connections connections) implements AutoCloseable {
+    /** The connections, and threads that may block. */
+    Network network() {
+        return connections.network();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
-        network.close();
+        network().close();
     }
 }

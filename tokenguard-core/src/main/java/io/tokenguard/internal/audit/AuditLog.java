@@ -43,10 +43,10 @@ public final class AuditLog implements GuardObserver {
         this.nanoTime = nanoTime;
         this.nextReport = new AtomicLong(now + SECOND);
         for (RefusalReason reason : RefusalReason.values()) {
-            refused.put(reason, new LineBudget(linesPerSecond, now));
-            wouldRefuse.put(reason, new LineBudget(linesPerSecond, now));
+            refused.put(reason, new LineBudget(linesPerSecond, Duration.ofSeconds(1), now));
+            wouldRefuse.put(reason, new LineBudget(linesPerSecond, Duration.ofSeconds(1), now));
         }
-        this.suspected = new LineBudget(linesPerSecond, now);
+        this.suspected = new LineBudget(linesPerSecond, Duration.ofSeconds(1), now);
     }
 
     @Override

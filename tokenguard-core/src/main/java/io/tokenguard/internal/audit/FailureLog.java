@@ -1,45 +1,51 @@
 package io.tokenguard.internal.audit;
 
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator what broke. Only the kind and the place of a failure are told, for its message may hold what came with
- * the request; and a log that breaks in turn changes no decision.
+ * Logs unexpected failures. Only the class and the place of a failure are logged, because its message may hold what a request
+ * carried. Of each class and place, five lines a minute are written. A log that fails in turn changes no decision.
+ * Thread-safe.
  */
 public final class FailureLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.TokenGuard");
 
-    private FailureLog() {}
+    private final LineLimit requests;
+    private final LineLimit rules;
+    private final LineLimit observers;
 
-    /** A request could not be judged because of this. */
-    public static void requestFailed(Throwable failure) {
-        try {
-            LOG.error("A request could not be judged: {} at {}", kind(failure), place(failure));
-        } catch (RuntimeException | VirtualMachineError unheard) {
-            // There is nobody left to tell.
-        }
+    /**
+     * A log.
+     *
+     * @param nanoTime the time, from a source that never jumps
+     */
+    public FailureLog(LongSupplier nanoTime) {
+        this.requests = LineLimit.usual("failed requests", nanoTime);
+        this.rules = LineLimit.usual("failed rules", nanoTime);
+        this.observers = LineLimit.usual("failed observers", nanoTime);
     }
 
-    /** A rule of the application did this, and its request was refused. */
-    public static void ruleFailed(Throwable failure) {
-        try {
-            LOG.error("A rule failed with {} at {}", kind(failure), place(failure));
-        } catch (RuntimeException | VirtualMachineError unheard) {
-            // There is nobody left to tell.
-        }
+    /** A request could not be decided because of this failure. */
+    public void requestFailed(Throwable failure) {
+        write(
+                requests,
+                failure,
+                () -> LOG.error("A request could not be decided: {} at {}", kind(failure), place(failure)));
     }
 
-    /** Somebody who was told of a refusal did this. */
-    public static void observerFailed(Throwable failure) {
-        try {
-            LOG.warn("An observer failed with {} at {}", kind(failure), place(failure));
-        } catch (RuntimeException | VirtualMachineError unheard) {
-            // There is nobody left to tell.
-        }
+    /** A rule of the application failed, and its request was refused. */
+    public void ruleFailed(Throwable failure) {
+        write(rules, failure, () -> LOG.error("A rule failed with {} at {}", kind(failure), place(failure)));
     }
 
-    /** After a change of the configuration, this went wrong where it could not be undone. */
+    /** An observer failed. */
+    public void observerFailed(Throwable failure) {
+        write(observers, failure, () -> LOG.warn("An observer failed with {} at {}", kind(failure), place(failure)));
+    }
+
+    /** After a change of the configuration, a part failed where the change could not be undone. */
     public static void changeFailed(Throwable failure) {
         LOG.warn(
                 "The configuration has changed, and a part was not handed over or closed: {} at {}",
@@ -47,14 +53,22 @@ public final class FailureLog {
                 place(failure));
     }
 
-    /** A proof was taken, and nothing but the request says which address it had to be for. */
+    /** A proof was accepted, and only the request says which address it had to be for. Called once. */
     public static void addressUnknown() {
         try {
             LOG.warn(
                     "A token with a DPoP proof came, and the caller's Host field decides which address the proof is for: set"
                             + " tokenguard.resource.uri to the public address of this API, or tokenguard.resource.hosts to its hosts");
         } catch (RuntimeException | VirtualMachineError unheard) {
-            // There is nobody left to tell.
+            // The log has failed: there is nowhere to report that.
+        }
+    }
+
+    private static void write(LineLimit limit, Throwable failure, Runnable line) {
+        try {
+            limit.write(kind(failure) + " at " + place(failure), line);
+        } catch (RuntimeException | VirtualMachineError unheard) {
+            // The log has failed: there is nowhere to report that.
         }
     }
 

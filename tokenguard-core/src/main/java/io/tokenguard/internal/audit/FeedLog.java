@@ -1,29 +1,46 @@
 package io.tokenguard.internal.audit;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one event to the logger {@code io.tokenguard.audit} for each token of a feed that was taken. */
+/**
+ * Writes one event to the logger {@code io.tokenguard.audit} for each accepted token of a feed: of each issuer at most a number
+ * a second. Thread-safe.
+ */
 public final class FeedLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.audit");
 
-    private FeedLog() {}
+    private final LineLimit lines;
 
     /**
-     * A token was taken.
+     * A log.
      *
-     * @param issuer who has sent it
-     * @param revocations how many it made
-     * @param ignored the events that withdraw nothing here
+     * @param linesPerSecond how many lines a second are written of each issuer
+     * @param nanoTime the time, from a source that never jumps
      */
-    public static void taken(String issuer, int revocations, List<String> ignored) {
-        LOG.info(
-                "received issuer={} revocations={}{}",
-                SafeText.value(issuer),
-                revocations,
-                ignored.isEmpty() ? "" : " ignored=" + names(ignored));
+    public FeedLog(int linesPerSecond, LongSupplier nanoTime) {
+        this.lines = new LineLimit("received events", linesPerSecond, Duration.ofSeconds(1), nanoTime);
+    }
+
+    /**
+     * A token was accepted.
+     *
+     * @param issuer the issuer that has sent it
+     * @param revocations how many it made
+     * @param ignored the events that revoke nothing here
+     */
+    public void accepted(String issuer, int revocations, List<String> ignored) {
+        lines.write(
+                issuer,
+                () -> LOG.info(
+                        "received issuer={} revocations={}{}",
+                        SafeText.value(issuer),
+                        revocations,
+                        ignored.isEmpty() ? "" : " ignored=" + names(ignored)));
     }
 
     private static String names(List<String> events) {

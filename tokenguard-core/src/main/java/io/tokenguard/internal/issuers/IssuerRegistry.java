@@ -32,9 +32,10 @@ public final class IssuerRegistry {
     /**
      * The rules of an issuer.
      *
+     * @param trace who wants them
      * @throws RefusedException if it is not trusted
      */
-    public IssuerRules find(String issuer) throws RefusedException {
+    public IssuerRules find(String issuer, VerificationTrace trace) throws RefusedException {
         IssuerRules rules = named.get(issuer);
         rules = rules == null ? byAlias.get(issuer) : rules;
         if (rules != null) {
@@ -42,10 +43,20 @@ public final class IssuerRegistry {
         }
         for (TenantIssuers template : templates) {
             if (template.covers(issuer)) {
-                return template.find(issuer);
+                return template.find(issuer, trace);
             }
         }
         throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
+    }
+
+    /** An issuer has signed a token: if a template matches it, it is active from now on. */
+    void proven(String issuer) {
+        if (!templates.isEmpty() && !named.containsKey(issuer)) {
+            templates.stream()
+                    .filter(template -> template.covers(issuer))
+                    .findFirst()
+                    .ifPresent(template -> template.proven(issuer));
+        }
     }
 
     /** Whether a token has named the host of an issuer, through a template. */
@@ -59,8 +70,8 @@ public final class IssuerRegistry {
     public Map<String, Collection<VerificationKey>> keys() {
         Map<String, Collection<VerificationKey>> keys = new HashMap<>();
         named.forEach((issuer, rules) -> keys.put(issuer, rules.keys().keys()));
-        templates.forEach(template -> template.alive()
-                .forEach((issuer, rules) -> keys.put(issuer, rules.keys().keys())));
+        templates.forEach(template -> template.all()
+                .forEach(rules -> keys.put(rules.issuer(), rules.keys().keys())));
         return keys;
     }
 
@@ -76,7 +87,10 @@ public final class IssuerRegistry {
     public void inherit(IssuerRegistry older) {
         named.forEach(
                 (issuer, rules) -> Optional.ofNullable(older.named.get(issuer)).ifPresent(rules::inherit));
-        older.templates.forEach(former -> former.alive().forEach(this::inherit));
+        older.templates.forEach(former -> {
+            former.alive().forEach(this::inherit);
+            templates.forEach(template -> template.inherit(former));
+        });
     }
 
     private void inherit(String issuer, IssuerRules older) {

@@ -59,6 +59,13 @@ public record IssuerTemplate(List<String> literals, boolean isNamedInHost) {
         return String.join("x", literals);
     }
 
+    /** The host of one of the issuers, with its port, if it has one. */
+    String host() {
+        String rest = sample().substring(sample().indexOf("://") + 3);
+        int slash = rest.indexOf('/');
+        return slash < 0 ? rest : rest.substring(0, slash);
+    }
+
     /** Whether an issuer is one of those that are meant. Takes time in proportion to its length, whatever it is. */
     public boolean matches(String issuer) {
         int at = 0;

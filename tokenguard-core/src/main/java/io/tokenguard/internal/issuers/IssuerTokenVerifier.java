@@ -32,11 +32,13 @@ public record IssuerTokenVerifier(IssuerRegistry issuers, TrustedKeys keys, Sign
      */
     public Verified verify(TokenKind kind, String compact, VerificationTrace trace) throws RefusedException {
         UnverifiedToken token = trace.parsed(kind.parser().parse(compact));
-        IssuerRules rules = issuers.find(kind.issuerOf(token));
+        IssuerRules rules = issuers.find(kind.issuerOf(token), trace);
         kind.headerOf(rules).require(token.header());
         VerificationKey key =
                 keys.find(rules, token.header().keyId(), token.header().algorithm());
-        return new Verified(rules, token, key, trace.verified(named(signatures.verify(token, key), kind, rules)));
+        VerifiedClaims claims = trace.verified(named(signatures.verify(token, key), kind, rules));
+        issuers.proven(rules.issuer());
+        return new Verified(rules, token, key, claims);
     }
 
     /** The claims with the issuer's identifier, if they have an alias of it or, where that is accepted, no issuer. */

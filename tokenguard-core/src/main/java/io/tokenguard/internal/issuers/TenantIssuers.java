@@ -3,62 +3,63 @@ package io.tokenguard.internal.issuers;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.GuardHealth.KeyHealth;
-import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issuers that a template stands for; rules are made when the first token of an issuer comes. A bounded number is
- * active: those that are used seldom make room. Anyone can name many issuers: in a minute no more rules are made than may be
- * active, and at most sixty.
+ * The issuers that a template matches. Rules are made when the first token of an issuer arrives. Issuers that have signed a
+ * token are active: a bounded number, of which those that are used seldom make room. All others are {@link NewIssuers}.
+ * Thread-safe.
  */
 public final class TenantIssuers implements AutoCloseable {
     private static final Duration IDLE = Duration.ofHours(1);
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int MOST_NEW = 60;
 
     private final Terms terms;
     private final Function<String, IssuerRules> maker;
-    private final Clock clock;
-    private final int mostNew;
     private final Cache<String, IssuerRules> alive;
-    private final Deque<Instant> made = new ArrayDeque<>();
+    private final NewIssuers unproven;
 
     /**
-     * Which issuers a template stands for.
+     * Which issuers a template matches.
      *
      * @param names the template
      * @param accepts which of them are trusted
      * @param maxActive how many are active at once
      * @param areHostsNamed whether tokens name their hosts
+     * @param proxies the proxies whose forwarding fields count, for the network of a client
      */
-    public record Terms(IssuerTemplate names, Predicate<String> accepts, int maxActive, boolean areHostsNamed) {}
+    public record Terms(
+            IssuerTemplate names,
+            Predicate<String> accepts,
+            int maxActive,
+            boolean areHostsNamed,
+            List<AddressRange> proxies) {}
 
     /**
      * No issuers yet.
      *
      * @param maker makes the rules of one issuer, by its identifier
+     * @param calls limits calls to the hosts of new issuers
+     * @param nanoTime the time, from a source that never jumps
      */
-    public TenantIssuers(Terms terms, Function<String, IssuerRules> maker, Clock clock) {
+    public TenantIssuers(Terms terms, Function<String, IssuerRules> maker, HostCalls calls, LongSupplier nanoTime) {
         this.terms = terms;
         this.maker = maker;
-        this.clock = clock;
-        this.mostNew = Math.min(MOST_NEW, terms.maxActive());
+        this.unproven =
+                new NewIssuers(terms.maxActive(), maker, calls.of(terms.names().host()), nanoTime);
         this.alive = Caffeine.newBuilder()
                 .maximumSize(terms.maxActive())
                 .expireAfterAccess(IDLE)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .ticker(nanoTime::getAsLong)
                 .executor(Runnable::run)
                 .removalListener(TenantIssuers::end)
                 .build();
@@ -72,31 +73,31 @@ public final class TenantIssuers implements AutoCloseable {
         return terms.names().matches(issuer) && terms.accepts().test(issuer);
     }
 
-    IssuerRules find(String issuer) throws RefusedException {
+    IssuerRules find(String issuer, VerificationTrace trace) throws RefusedException {
         IssuerRules rules = alive.getIfPresent(issuer);
-        if (rules != null) {
-            return rules;
-        }
-        if (!mayMake(clock.instant())) {
-            throw new RefusedException(RefusalReason.KEYS_UNAVAILABLE, "too many new issuers");
-        }
-        return alive.get(issuer, maker);
+        return rules != null ? rules : unproven.find(issuer, trace.network(terms.proxies()));
     }
 
-    /** Makes rules that an older configuration had; they do not count for the minute. */
+    /** An issuer has signed a token. It is in one of both places all the time, so that no request makes its rules again. */
+    void proven(String issuer) {
+        unproven.rules(issuer).ifPresent(rules -> {
+            alive.asMap().putIfAbsent(issuer, rules);
+            unproven.release(issuer);
+        });
+    }
+
+    /** Makes rules that an older configuration had; they take no place. */
     IssuerRules revive(String issuer) {
         return alive.get(issuer, maker);
     }
 
-    Map<String, IssuerRules> alive() {
-        return alive.asMap();
+    /** Takes over which names are known. */
+    void inherit(TenantIssuers older) {
+        unproven.remember(older.unproven.known());
     }
 
-    private synchronized boolean mayMake(Instant now) {
-        while (!made.isEmpty() && !now.isBefore(made.getFirst().plus(WINDOW))) {
-            made.removeFirst();
-        }
-        return made.size() < mostNew && made.add(now);
+    Map<String, IssuerRules> alive() {
+        return alive.asMap();
     }
 
     private static void end(@Nullable String issuer, @Nullable IssuerRules rules, RemovalCause cause) {
@@ -105,9 +106,16 @@ public final class TenantIssuers implements AutoCloseable {
         }
     }
 
+    /** The rules of all issuers, active or new. */
+    List<IssuerRules> all() {
+        return Stream.concat(alive.asMap().values().stream(), unproven.all().stream())
+                .toList();
+    }
+
+    /** How the keys of each issuer are, of the new ones too: an operator must see why a new tenant is not accepted. */
     List<KeyHealth> health() {
-        return alive.asMap().entrySet().stream()
-                .map(entry -> entry.getValue().keys().health(entry.getKey()).ofTenant())
+        return all().stream()
+                .map(rules -> rules.keys().health(rules.issuer()).ofTenant())
                 .toList();
     }
 
@@ -115,5 +123,6 @@ public final class TenantIssuers implements AutoCloseable {
     public void close() {
         alive.invalidateAll();
         alive.cleanUp();
+        unproven.close();
     }
 }

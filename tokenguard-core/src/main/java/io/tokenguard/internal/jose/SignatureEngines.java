@@ -31,9 +31,18 @@ public final class SignatureEngines {
         return new Found(SignatureEngine.platform(), List.of(), true);
     }
 
-    /** By the first native provider that is there and right, else by the platform, algorithm by algorithm. */
+    /**
+     * By the first native provider that is present and passes the tests, else by the platform, algorithm by algorithm. The class
+     * path does not change: providers are tested once in a process, by the first guard that may use them.
+     */
     public static Found fastest() {
-        return fastest(NativeProviders.present());
+        return Fastest.FOUND;
+    }
+
+    private static final class Fastest {
+        static final Found FOUND = fastest(NativeProviders.present());
+
+        private Fastest() {}
     }
 
     static Found fastest(List<Provider> present) {

@@ -36,7 +36,7 @@ final class DemandedLoads {
         this.failures = failures;
         this.underWay = underWay;
         this.load = load;
-        this.schedule = new LoadSchedule(supplies.timer(), supplies.clocks().steady(), this::startOrPlan);
+        this.schedule = new LoadSchedule(supplies.timer(), supplies.clocks(), this::startOrPlan);
     }
 
     /** Has a load begin after another one, as soon as the budget allows it. */
@@ -88,10 +88,10 @@ final class DemandedLoads {
     }
 
     private Instant now() {
-        return supplies.clocks().steady().instant();
+        return supplies.clocks().moment();
     }
 
-    /** When the next one is planned, by the steady clock; empty if none ever was. */
+    /** When the next one is planned, by {@link Clocks#moment}; empty if none ever was. */
     Optional<Instant> at() {
         return schedule.at();
     }

@@ -1,7 +1,6 @@
 package io.tokenguard.internal.keys;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,14 +19,14 @@ final class Discovery implements KeySetLoader {
 
     private final IssuerMetadata metadata;
     private final Consumer<Map<String, @Nullable Object>> observer;
-    private final Clock clock;
+    private final Clocks clocks;
     private volatile @Nullable Found found;
 
     /** @param observer takes the metadata of each load, before the keys are loaded */
-    Discovery(IssuerMetadata metadata, Consumer<Map<String, @Nullable Object>> observer, Clock clock) {
+    Discovery(IssuerMetadata metadata, Consumer<Map<String, @Nullable Object>> observer, Clocks clocks) {
         this.metadata = metadata;
         this.observer = observer;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     private record Found(AddressedKeys keys, Instant until) {}
@@ -35,7 +34,7 @@ final class Discovery implements KeySetLoader {
     @Override
     public CompletableFuture<LoadedKeys> load() {
         Found known = found;
-        return known != null && clock.instant().isBefore(known.until)
+        return known != null && clocks.moment().isBefore(known.until)
                 ? loadFrom(known)
                 : findAddress().thenCompose(jwksUri -> loadFrom(keep(jwksUri, known)));
     }
@@ -53,7 +52,7 @@ final class Discovery implements KeySetLoader {
                 ? known.keys
                 : new AddressedKeys(
                         jwksUri, metadata.fetcher().from(metadata.place().base(), jwksUri), metadata.limits());
-        return new Found(keys, clock.instant().plus(ADDRESS_LIFE));
+        return new Found(keys, clocks.moment().plus(ADDRESS_LIFE));
     }
 
     private CompletableFuture<LoadedKeys> loadFrom(Found address) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * The keys that one good load brought. Immutable; kept until the next good load, or until the last moment they may serve.
- * All moments but {@code loadedAt} are of the steady clock.
+ * All moments but {@code loadedAt} are of {@link Clocks#moment}.
  *
  * @param keys the keys
  * @param load the number of the load; 0 if this source has not loaded them
@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param servesUntil when they stop to serve though there is none
  */
 record Generation(KeySet keys, long load, Instant loadedAt, Instant begunAt, Instant freshUntil, Instant servesUntil) {
-    /** The same for a source that has not loaded them, and whose steady clock is ahead by some time. */
+    /** The same for a source that has not loaded them, and whose moments are ahead by some time. */
     Generation handedOver(Duration ahead) {
         return new Generation(keys, 0, loadedAt, begunAt.plus(ahead), freshUntil.plus(ahead), servesUntil.plus(ahead));
     }

@@ -1,62 +1,85 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.internal.audit.LineLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator how the keys of one issuer fare: one warning in a minute, however often loads fail. Names the issuer as
- * it was configured, and says the rest in fixed words.
+ * Logs how the loads of one issuer's keys end: one warning a minute while they fail, and no more lines in all than a limit
+ * allows. The issuers of a template share that limit: anyone can name such issuers. Logs the issuer and fixed words. Thread-safe.
  */
-final class KeyAlarm {
+public final class KeyAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(KeyAlarm.class);
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     private final String issuer;
-    private volatile @Nullable Instant warnedAt;
+    private final String configured;
+    private final LineLimit lines;
+    private final AtomicReference<@Nullable Instant> warnedAt = new AtomicReference<>();
 
-    KeyAlarm(String issuer) {
+    /**
+     * An alarm.
+     *
+     * @param issuer whose keys are loaded
+     * @param configured the issuer as it was configured, which may be a template
+     * @param lines limits the lines of each configured issuer
+     */
+    public KeyAlarm(String issuer, String configured, LineLimit lines) {
         this.issuer = issuer;
+        this.configured = configured;
+        this.lines = lines;
+    }
+
+    String issuer() {
+        return issuer;
     }
 
     void loadFailed(FetchException problem, boolean keysServe, Duration nextAttempt, Instant now) {
-        Instant before = warnedAt;
-        if (before != null && now.isBefore(before.plus(BETWEEN_WARNINGS))) {
+        Instant before = warnedAt.get();
+        boolean isRecent = before != null && now.isBefore(before.plus(BETWEEN_WARNINGS));
+        if (isRecent || !warnedAt.compareAndSet(before, now)) {
             return;
         }
-        warnedAt = now;
-        LOG.warn(
+        write(() -> LOG.warn(
                 "The keys of issuer {} could not be loaded: {}; {}; next attempt in {} s",
                 issuer,
                 problem.getMessage(),
                 keysServe ? "the keys of the last successful load stay in use" : "requests with its tokens get 503",
-                nextAttempt.toSeconds());
+                nextAttempt.toSeconds()));
     }
 
     void loadSucceeded(KeySet keys, boolean hadFailed) {
         if (hadFailed) {
-            LOG.info("The keys of issuer {} are loaded again", issuer);
+            write(() -> LOG.info("The keys of issuer {} are loaded again", issuer));
         }
-        keys.refused().forEach(refused -> LOG.warn("A key of issuer {} was refused: {}", issuer, refused.flaw()));
+        keys.refused()
+                .forEach(
+                        refused -> write(() -> LOG.warn("A key of issuer {} was refused: {}", issuer, refused.flaw())));
     }
 
     void observerFailed(RuntimeException problem) {
-        LOG.error(
+        write(() -> LOG.error(
                 "The loaded keys of issuer {} were not compared with the key bans: {}",
                 issuer,
-                problem.getClass().getSimpleName());
+                problem.getClass().getSimpleName()));
     }
 
     void snapshotNotTaken(FetchException problem) {
-        LOG.warn("The saved keys of issuer {} were not taken: {}", issuer, problem.getMessage());
+        write(() -> LOG.warn("The saved keys of issuer {} were not taken: {}", issuer, problem.getMessage()));
     }
 
     void snapshotNotSaved(Exception problem) {
-        LOG.warn(
+        write(() -> LOG.warn(
                 "The keys of issuer {} could not be saved: {}",
                 issuer,
-                problem.getClass().getSimpleName());
+                problem.getClass().getSimpleName()));
+    }
+
+    private void write(Runnable line) {
+        lines.write(configured, line);
     }
 }

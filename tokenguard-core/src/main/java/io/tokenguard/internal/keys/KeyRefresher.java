@@ -38,13 +38,13 @@ final class KeyRefresher {
         this.failures = new LoadFailures(supplies);
         this.budget =
                 new LoadBudget(supplies.policy().mostLoads(), supplies.policy().cooldown());
-        this.schedule = new LoadSchedule(supplies.timer(), supplies.clocks().steady(), this::refreshAsPlanned);
+        this.schedule = new LoadSchedule(supplies.timer(), supplies.clocks(), this::refreshAsPlanned);
         this.demanded = new DemandedLoads(supplies, budget, failures, this::underWay, this::refresh);
-        this.alarm = new KeyAlarm(supplies.issuer());
+        this.alarm = supplies.alarm();
     }
 
     private Instant now() {
-        return supplies.clocks().steady().instant();
+        return supplies.clocks().moment();
     }
 
     /** The keys that serve now; null if there are none. If newer ones should be there, the load that should have come starts. */
@@ -85,6 +85,14 @@ final class KeyRefresher {
     /** Whether the last load failed. */
     boolean isFailing() {
         return !failures.isEmpty();
+    }
+
+    /** What has become of the first load. */
+    RemoteKeySource.FirstLoad firstLoad() {
+        if (served.last() != null) {
+            return RemoteKeySource.FirstLoad.GOOD;
+        }
+        return failures.areNotThere() ? RemoteKeySource.FirstLoad.NOT_THERE : RemoteKeySource.FirstLoad.OPEN;
     }
 
     /** The number of loads that had begun when a key ID was first seen that the keys do not have. */

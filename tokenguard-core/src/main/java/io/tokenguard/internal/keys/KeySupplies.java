@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
 /**
  * What the loading of one issuer's keys needs.
  *
- * @param issuer whose keys they are
+ * @param alarm logs how loads end; knows whose keys they are
  * @param policy when they are loaded
  * @param clocks the time
  * @param timer says when loads start
@@ -18,7 +18,7 @@ import java.util.function.DoubleSupplier;
  * @param snapshot where the last good keys are kept; empty where they are not
  */
 public record KeySupplies(
-        String issuer,
+        KeyAlarm alarm,
         KeyRefreshPolicy policy,
         Clocks clocks,
         ScheduledExecutorService timer,
@@ -26,6 +26,11 @@ public record KeySupplies(
         DoubleSupplier chance,
         Optional<KeySnapshot> snapshot) {
     private static final double JITTER = 0.1;
+
+    /** Whose keys they are. */
+    String issuer() {
+        return alarm.issuer();
+    }
 
     /** A duration that is up to a tenth shorter or longer. */
     Duration jittered(Duration duration) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
  * A load that is under way.
  *
  * @param number how many loads had begun when it had
- * @param begunAt when it began, by the steady clock
+ * @param begunAt when it began, by {@link Clocks#moment}
  * @param end ends when the load ends, however it does
  */
 record Load(long number, Instant begunAt, CompletableFuture<Void> end) {}

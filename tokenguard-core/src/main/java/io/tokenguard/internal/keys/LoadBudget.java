@@ -7,7 +7,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the loads of one issuer. Thread-safe; its lock is held for a few instructions. All moments are of a steady clock.
+ * Limits the loads of one issuer. Thread-safe; its lock is held for a few instructions. All moments are of {@link Clocks#moment}.
  *
  * <p>Tokens with unknown key IDs demand loads: those whose key ID has the form of known ones one in each cooldown, and all
  * others half of the loads that a minute may have, evenly spaced. So tokens of other forms can't delay the load that brings a

@@ -27,9 +27,10 @@ final class LoadFailures {
      *
      * @param count how many
      * @param rule why the last one failed
-     * @param askableFrom when the issuer may be asked again, by the steady clock
+     * @param isNotThere whether the issuer answered that it has no such document
+     * @param askableFrom when the issuer may be asked again, by {@link Clocks#moment}
      */
-    private record Failure(int count, String rule, Instant askableFrom) {}
+    private record Failure(int count, String rule, boolean isNotThere, Instant askableFrom) {}
 
     boolean isEmpty() {
         return last == null;
@@ -38,6 +39,12 @@ final class LoadFailures {
     /** Why the last load failed; empty if it was good. */
     Optional<String> rule() {
         return Optional.ofNullable(last).map(Failure::rule);
+    }
+
+    /** Whether the issuer answered to the last load that it has no such document. */
+    boolean areNotThere() {
+        Failure failure = last;
+        return failure != null && failure.isNotThere;
     }
 
     /** Whether the issuer has not asked to be left alone (RFC 9110 §10.2.3). */
@@ -79,7 +86,7 @@ final class LoadFailures {
     private int keep(FetchException problem, Instant askableFrom) {
         Failure before = last;
         int count = before == null ? 0 : before.count;
-        last = new Failure(count + 1, problem.getMessage(), askableFrom);
+        last = new Failure(count + 1, problem.getMessage(), problem.isNotThere(), askableFrom);
         return count;
     }
 

@@ -1,6 +1,5 @@
 package io.tokenguard.internal.keys;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** When the next load of what an issuer publishes starts by itself: one at a time. Thread-safe, without locks. */
 public final class LoadSchedule {
     private final ScheduledExecutorService timer;
-    private final Clock clock;
+    private final Clocks clocks;
     private final Runnable load;
     private final AtomicReference<@Nullable Planned> next = new AtomicReference<>();
 
     /**
      * A schedule of one load.
      *
-     * @param clock a steady clock
+     * @param clocks for durations
      */
-    public LoadSchedule(ScheduledExecutorService timer, Clock clock, Runnable load) {
+    public LoadSchedule(ScheduledExecutorService timer, Clocks clocks, Runnable load) {
         this.timer = timer;
-        this.clock = clock;
+        this.clocks = clocks;
         this.load = load;
     }
 
@@ -35,7 +34,7 @@ public final class LoadSchedule {
     public void planIn(Duration delay) {
         try {
             Future<?> task = timer.schedule(load, delay.toMillis(), TimeUnit.MILLISECONDS);
-            replace(new Planned(task, clock.instant().plus(delay)));
+            replace(new Planned(task, clocks.moment().plus(delay)));
         } catch (RejectedExecutionException ended) {
             replace(null);
         }
@@ -43,7 +42,7 @@ public final class LoadSchedule {
 
     /** Plans the next load, unless one is to come before. */
     void planWithin(Duration delay) {
-        Instant now = clock.instant();
+        Instant now = clocks.moment();
         boolean comesBefore = at().filter(at -> at.isAfter(now) && !at.isAfter(now.plus(delay)))
                 .isPresent();
         if (!comesBefore) {
@@ -51,18 +50,18 @@ public final class LoadSchedule {
         }
     }
 
-    /** When it is to start, by the clock; empty if none is planned. */
+    /** When it is to start, by {@link Clocks#moment}; empty if none is planned. */
     Optional<Instant> at() {
         return Optional.ofNullable(next.get()).map(Planned::at);
     }
 
     /**
-     * Whether the time of the planned load has come without it: timers may stand still while a machine is paused, and the
-     * clock does not.
+     * Whether the time of the planned load has come without it: timers may stand still while a machine is paused, and this
+     * time does not.
      */
     public boolean isOverdue() {
         Planned planned = next.get();
-        return planned != null && !clock.instant().isBefore(planned.at);
+        return planned != null && !clocks.moment().isBefore(planned.at);
     }
 
     /** Plans nothing any more. */

@@ -31,6 +31,15 @@ public final class RemoteKeySource implements KeySource {
 
     /** The detail of a refusal: the dialect depends on metadata that have not loaded. */
     static final String UNSELECTED = "the metadata, which select the dialect, have not loaded; or set dialect";
+    /** What has become of the first load of keys. */
+    public enum FirstLoad {
+        /** No good load yet. */
+        OPEN,
+        /** Keys were loaded. */
+        GOOD,
+        /** No good load yet, and the issuer answered that it has no such document. */
+        NOT_THERE
+    }
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -61,10 +70,7 @@ public final class RemoteKeySource implements KeySource {
             IssuerMetadata metadata, Optional<MetadataSelection> selection, KeySupplies supplies) {
         Consumer<Map<String, @Nullable Object>> observer =
                 members -> selection.ifPresent(waiting -> waiting.selectBy(members));
-        return started(
-                metadata.place(),
-                supplies,
-                new Discovery(metadata, observer, supplies.clocks().steady()));
+        return started(metadata.place(), supplies, new Discovery(metadata, observer, supplies.clocks()));
     }
 
     /**
@@ -97,6 +103,11 @@ public final class RemoteKeySource implements KeySource {
         refresher.refreshAtFirst();
         await(refresher.underWay(), longest, places);
         return refresher.current() != null;
+    }
+
+    /** What has become of the first load. */
+    public FirstLoad firstLoad() {
+        return refresher.firstLoad();
     }
 
     /** Hands each set of keys on when it is loaded, and at once the one that is known now. */

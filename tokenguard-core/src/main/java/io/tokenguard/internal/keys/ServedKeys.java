@@ -1,7 +1,6 @@
 package io.tokenguard.internal.keys;
 
 import io.tokenguard.access.GuardHealth.KeyState;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** The keys of the last good load of one issuer, and how long they serve. Thread-safe, without locks. */
 final class ServedKeys {
     private final KeySupplies supplies;
-    private final Clock steady;
+    private final Clocks clocks;
     private final AtomicReference<@Nullable Generation> last = new AtomicReference<>();
 
     ServedKeys(KeySupplies supplies) {
         this.supplies = supplies;
-        this.steady = supplies.clocks().steady();
+        this.clocks = supplies.clocks();
     }
 
     /** The last generation, even if it is too old to serve; null if there was none. */
@@ -28,7 +27,7 @@ final class ServedKeys {
     @Nullable
     KeySet current() {
         Generation generation = last.get();
-        return generation != null && steady.instant().isBefore(generation.servesUntil()) ? generation.keys() : null;
+        return generation != null && clocks.moment().isBefore(generation.servesUntil()) ? generation.keys() : null;
     }
 
     /** The keys of the last good load, even if they are too old to serve; null if there was none. */
@@ -41,7 +40,7 @@ final class ServedKeys {
     /** Whether there are keys, and newer ones should be there. */
     boolean areStale() {
         Generation generation = last.get();
-        return generation != null && !steady.instant().isBefore(generation.freshUntil());
+        return generation != null && !clocks.moment().isBefore(generation.freshUntil());
     }
 
     /** The number of the load that brought them; 0 if this source has loaded none. */
@@ -54,7 +53,7 @@ final class ServedKeys {
     boolean areYoung() {
         Generation generation = last.get();
         return generation != null
-                && steady.instant()
+                && clocks.moment()
                         .isBefore(generation.begunAt().plus(supplies.policy().cooldown()));
     }
 
@@ -72,11 +71,11 @@ final class ServedKeys {
     /** Serves what a load has brought. */
     void take(LoadedKeys loaded, Load load) {
         KeyRefreshPolicy policy = supplies.policy();
-        Instant now = steady.instant();
+        Instant now = clocks.moment();
         last.set(new Generation(
                 loaded.keys(),
                 load.number(),
-                supplies.clocks().wall().instant(),
+                clocks.wall().instant(),
                 load.begunAt(),
                 now.plus(policy.life(loaded.maxAge())),
                 now.plus(policy.outageTtl())));
@@ -84,9 +83,9 @@ final class ServedKeys {
 
     /** Serves saved keys: they are stale, and serve for as long as an outage may last since they were saved. */
     void take(KeySnapshot.Saved saved) {
-        Duration age = Duration.between(saved.at(), supplies.clocks().wall().instant());
+        Duration age = Duration.between(saved.at(), clocks.wall().instant());
         if (!age.isNegative()) {
-            Instant then = steady.instant().minus(age);
+            Instant then = clocks.moment().minus(age);
             last.set(new Generation(
                     saved.keys().keys(),
                     0,
@@ -103,7 +102,7 @@ final class ServedKeys {
         if (handed == null) {
             return;
         }
-        Generation theirs = handed.handedOver(Duration.between(other.steady.instant(), steady.instant()));
+        Generation theirs = handed.handedOver(Duration.between(other.clocks.moment(), clocks.moment()));
         last.updateAndGet(mine -> mine == null || theirs.begunAt().isAfter(mine.begunAt()) ? theirs : mine);
     }
 }

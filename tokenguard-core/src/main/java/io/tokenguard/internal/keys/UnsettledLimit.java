@@ -5,10 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -21,22 +21,22 @@ public final class UnsettledLimit {
     private static final Duration KEPT = Duration.ofSeconds(2);
 
     private final int mostPerSecond;
-    private final Clock steady;
+    private final LongSupplier nanoTime;
     private final Cache<Optional<AddressRange>, Count> counts;
 
     /**
      * A limit.
      *
      * @param mostPerSecond how many requests of one network get 503 in a second
-     * @param steady a steady clock
+     * @param nanoTime the time, from a source that never jumps
      */
-    public UnsettledLimit(int mostPerSecond, Clock steady) {
+    public UnsettledLimit(int mostPerSecond, LongSupplier nanoTime) {
         this.mostPerSecond = mostPerSecond;
-        this.steady = steady;
+        this.nanoTime = nanoTime;
         this.counts = Caffeine.newBuilder()
                 .maximumSize(MOST_NETWORKS)
                 .expireAfterWrite(KEPT)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(steady.millis()))
+                .ticker(nanoTime::getAsLong)
                 .executor(Runnable::run)
                 .build();
     }
@@ -64,7 +64,7 @@ public final class UnsettledLimit {
     }
 
     private boolean isWithin(Optional<AddressRange> network) {
-        long now = TimeUnit.MILLISECONDS.toSeconds(steady.millis());
+        long now = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong());
         Count count = counts.asMap().merge(network, new Count(now, 1), (before, first) -> Count.add(before, now));
         return count.requests <= mostPerSecond;
     }

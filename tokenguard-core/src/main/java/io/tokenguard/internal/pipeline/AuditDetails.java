@@ -1,6 +1,7 @@
 package io.tokenguard.internal.pipeline;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
@@ -9,15 +10,16 @@ import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.issuers.VerifiedToken;
+import io.tokenguard.internal.request.ClientNetwork;
 import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VerifiedClaims;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is known so far of one request, for the operator. Lives as long as one decision, on one thread. */
 final class AuditDetails implements VerificationTrace {
-    private final String method;
-    private final String path;
-    private final String writtenPath;
+    private final @Nullable IncomingRequest request;
     private @Nullable UnverifiedToken token;
     private @Nullable VerifiedClaims claims;
     private @Nullable ClaimsValidator reader;
@@ -27,18 +29,16 @@ final class AuditDetails implements VerificationTrace {
     private @Nullable String asked;
     private boolean isUnderDpop;
 
-    private AuditDetails(String method, String path, String writtenPath) {
-        this.method = method;
-        this.path = path;
-        this.writtenPath = writtenPath;
+    private AuditDetails(@Nullable IncomingRequest request) {
+        this.request = request;
     }
 
     static AuditDetails of(IncomingRequest request) {
-        return new AuditDetails(request.method(), request.path(), request.writtenPath());
+        return new AuditDetails(request);
     }
 
     static AuditDetails withoutRequest() {
-        return new AuditDetails("", "", "");
+        return new AuditDetails(null);
     }
 
     void sentUnderDpop(boolean isSo) {
@@ -65,6 +65,11 @@ final class AuditDetails implements VerificationTrace {
     /** How the verified claims are read. */
     void readBy(ClaimsValidator validator) {
         reader = validator;
+    }
+
+    @Override
+    public Optional<AddressRange> network(List<AddressRange> proxies) {
+        return request == null ? Optional.empty() : ClientNetwork.of(request, proxies);
     }
 
     void recalled(VerifiedToken known) {
@@ -98,13 +103,16 @@ final class AuditDetails implements VerificationTrace {
                 .keyId(SafeText.value(keyId()))
                 .clientId(SafeText.value(clientId()))
                 .subject(SafeText.value(subject()))
-                .request(SafeText.path(method), SafeText.path(shownPath(refused)))
+                .request(SafeText.path(request == null ? "" : request.method()), SafeText.path(shownPath(refused)))
                 .build();
     }
 
     /** The container has changed an ambiguous path already: only the written one shows why it was refused. */
     private String shownPath(RefusedException refused) {
-        return refused.reason() == RefusalReason.PATH_REJECTED ? writtenPath : path;
+        if (request == null) {
+            return "";
+        }
+        return refused.reason() == RefusalReason.PATH_REJECTED ? request.writtenPath() : request.path();
     }
 
     private @Nullable String keyId() {

@@ -139,7 +139,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         } catch (RefusedException refused) {
             reporter.wouldRefuse(refused, details);
         } catch (RuntimeException | Error failure) {
-            reporter.wouldRefuse(ObserverNotifier.failed(failure), details);
+            reporter.wouldRefuse(reporter.notifier().failed(failure), details);
         }
         return granted;
     }

@@ -50,7 +50,7 @@ public record DecisionReporter(
 
     /** An unexpected exception fails closed. */
     Decision failed(IncomingRequest request, Throwable failure, AccessRequirement requirement, AuditDetails details) {
-        return refused(request, ObserverNotifier.failed(failure), requirement, details);
+        return refused(request, notifier.failed(failure), requirement, details);
     }
 
     void wouldRefuse(RefusedException refused, AuditDetails details) {

@@ -7,7 +7,6 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.internal.audit.FeedLog;
 import io.tokenguard.internal.feeds.EventTokenReader;
 import io.tokenguard.internal.feeds.FeedMessage;
 import io.tokenguard.internal.feeds.FeedPolicy;
@@ -71,7 +70,7 @@ public record FeedReceiver(
         } catch (RefusedException refused) {
             return refuse(protocol, refused, details);
         } catch (RuntimeException | Error failure) {
-            return refuse(protocol, ObserverNotifier.failed(failure), details);
+            return refuse(protocol, notifier.failed(failure), details);
         }
     }
 
@@ -103,7 +102,7 @@ public record FeedReceiver(
         requireKept(message);
         // Last: a token whose revocations are not kept has to be sent again.
         seen.add(protocol, message);
-        FeedLog.taken(message.issuer(), message.revocations().size(), message.ignored());
+        notifier.received().accepted(message.issuer(), message.revocations().size(), message.ignored());
         return message;
     }
 

@@ -4,6 +4,7 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.audit.FailureLog;
+import io.tokenguard.internal.audit.FeedLog;
 import io.tokenguard.spi.GuardObserver;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -12,14 +13,16 @@ import java.util.function.BiConsumer;
  * Notifies observers of refusals.
  *
  * @param observers are notified
+ * @param failures logs what fails
+ * @param received logs accepted tokens of feeds
  */
-public record ObserverNotifier(List<GuardObserver> observers) {
+public record ObserverNotifier(List<GuardObserver> observers, FailureLog failures, FeedLog received) {
     void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {
         for (GuardObserver observer : observers) {
             try {
                 event.accept(observer, refusal);
             } catch (RuntimeException | VirtualMachineError failure) {
-                FailureLog.observerFailed(failure);
+                failures.observerFailed(failure);
             }
         }
     }
@@ -45,8 +48,8 @@ public record ObserverNotifier(List<GuardObserver> observers) {
     }
 
     /** The refusal of what could not be judged. */
-    static RefusedException failed(Throwable failure) {
-        FailureLog.requestFailed(failure);
+    RefusedException failed(Throwable failure) {
+        failures.requestFailed(failure);
         return new RefusedException(RefusalReason.INTERNAL_FAILURE);
     }
 }

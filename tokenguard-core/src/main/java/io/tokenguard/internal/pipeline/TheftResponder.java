@@ -7,28 +7,26 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
-import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.request.CredentialPlaces;
 import io.tokenguard.internal.theft.TheftWatch;
 import io.tokenguard.spi.GuardObserver;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Looks at decisions for signs of theft, and tells of them. A token that it revokes is refused at once;
+ * Looks at decisions for signs of theft, and reports them. A token that it revokes is refused at once;
  * beside that it changes no decision, whatever fails.
  *
  * @param watch notices signs; empty where none are looked for
- * @param observers hear of them
+ * @param notifier notifies observers of them
  * @param withdraws whether a bearer token is withdrawn for them
  * @param revocations takes revocations, and says whether they are kept
  * @param places where requests carry their tokens
  */
 public record TheftResponder(
         Optional<TheftWatch> watch,
-        List<GuardObserver> observers,
+        ObserverNotifier notifier,
         boolean withdraws,
         Predicate<Revocation> revocations,
         CredentialPlaces places) {
@@ -39,7 +37,7 @@ public record TheftResponder(
         try {
             look(watch.get(), request, decision);
         } catch (RuntimeException | VirtualMachineError failure) {
-            FailureLog.observerFailed(failure);
+            notifier.failures().observerFailed(failure);
         }
         return decision;
     }
@@ -87,11 +85,11 @@ public record TheftResponder(
     }
 
     private void tell(TheftSignal suspicion) {
-        for (GuardObserver observer : observers) {
+        for (GuardObserver observer : notifier.observers()) {
             try {
                 observer.suspected(suspicion);
             } catch (RuntimeException | VirtualMachineError failure) {
-                FailureLog.observerFailed(failure);
+                notifier.failures().observerFailed(failure);
             }
         }
     }

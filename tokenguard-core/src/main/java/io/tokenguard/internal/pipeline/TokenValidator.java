@@ -11,6 +11,7 @@ import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
 import io.tokenguard.internal.issuers.TokenRules;
+import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.revocation.RevocationCheckedAt;
@@ -118,7 +119,7 @@ public record TokenValidator(
             return null;
         }
         details.recalled(known);
-        IssuerRules rules = verifier.issuers().find(known.token().issuer());
+        IssuerRules rules = verifier.issuers().find(known.token().issuer(), details);
         VerificationKey key =
                 verifier.keys().find(rules, known.keyId(), known.key().algorithm());
         if (!known.isVerifiedBy(rules.tokens(), key)) {
@@ -134,7 +135,9 @@ public record TokenValidator(
         Optional<LifetimeCheck> asked = introspection.lifetimeOf(token);
         LifetimeCheck lifetime = asked.isPresent()
                 ? asked.get()
-                : verifier.issuers().find(token.issuer()).lifetime();
+                : verifier.issuers()
+                        .find(token.issuer(), VerificationTrace.NONE)
+                        .lifetime();
         lifetime.check(TokenTimes.of(token), now);
     }
 

@@ -44,6 +44,7 @@ public final class InMemoryReplayStore implements ReplayStore {
     private final AtomicInteger life = new AtomicInteger();
 
     private final KeyShares shares;
+    private final LongSupplier nanoTime;
     private volatile int capacity;
 
     /**
@@ -66,6 +67,7 @@ public final class InMemoryReplayStore implements ReplayStore {
     public InMemoryReplayStore(Clock clock, int capacity, LongSupplier nanoTime) {
         this.clock = clock;
         this.capacity = capacity;
+        this.nanoTime = nanoTime;
         this.shares = new KeyShares(capacity, nanoTime);
         this.beginning = clock.instant();
         this.start = beginning.getEpochSecond() - MIDDLE;
@@ -73,6 +75,10 @@ public final class InMemoryReplayStore implements ReplayStore {
             segments[i] = new ReplaySegment();
             locks[i] = new ReentrantLock();
         }
+    }
+
+    LongSupplier nanoTime() {
+        return nanoTime;
     }
 
     /** How much of this memory each key uses. */

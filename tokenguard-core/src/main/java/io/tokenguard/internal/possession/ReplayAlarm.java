@@ -1,25 +1,32 @@
 package io.tokenguard.internal.possession;
 
+import io.tokenguard.internal.audit.LineLimit;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Warns the operator that proofs are checked on this node only: one line a minute. Thread-safe, without locks. */
 final class ReplayAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayAlarm.class);
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-    private final AtomicLong silentUntil = new AtomicLong(System.nanoTime());
+    private final LineLimit lines;
+
+    /**
+     * An alarm.
+     *
+     * @param nanoTime the time, from a source that never jumps
+     */
+    ReplayAlarm(LongSupplier nanoTime) {
+        this.lines = new LineLimit("proofs", 1, Duration.ofMinutes(1), nanoTime);
+    }
 
     void judgedAlone(Duration outage) {
-        long until = silentUntil.get();
-        long now = System.nanoTime();
-        if (now - until >= 0 && silentUntil.compareAndSet(until, now + MINUTE)) {
-            LOG.warn(
-                    "Proofs are checked against the memory of this node only: the shared store has been out of reach for"
-                            + " {} s, and tokenguard.revocation.outage is fail-open",
-                    outage.toSeconds());
-        }
+        lines.write(
+                "",
+                () -> LOG.warn(
+                        "Proofs are checked against the memory of this node only: the shared store has been out of reach for"
+                                + " {} s, and tokenguard.revocation.outage is fail-open",
+                        outage.toSeconds()));
     }
 }

@@ -13,13 +13,14 @@ import java.util.Optional;
 public final class UsedProofs {
     private final InMemoryReplayStore memory;
     private final ReplayPolicy policy;
-    private final ReplayAlarm alarm = new ReplayAlarm();
+    private final ReplayAlarm alarm;
     private volatile Instant knownSince = Instant.MIN;
 
     /** Proofs of this node, and by the policy those of others. */
     public UsedProofs(InMemoryReplayStore memory, ReplayPolicy policy) {
         this.memory = memory;
         this.policy = policy;
+        this.alarm = new ReplayAlarm(memory.nanoTime());
     }
 
     /**

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,24 +19,42 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class IssuerShares {
     private static final int MOST_ISSUERS = 255;
     private static final int MOST_PARTS = 16;
+    private static final int MOST_NAMES = 10_000;
     private static final int MANY = 8;
     private static final int MOST_SUBJECTS = 50_000;
 
+    /** As the targets of revocations of whole issuers, because that is all that other nodes send of them. */
     private final List<String> issuers = new ArrayList<>();
+
+    private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Cache<String, AtomicInteger> subjects = Caffeine.newBuilder()
             .maximumSize(MOST_SUBJECTS)
             .expireAfterAccess(Duration.ofDays(1))
             .executor(Runnable::run)
             .build();
 
-    /** The number of an issuer; zero for none, and for those beyond the first 255. */
-    synchronized int numberOf(String issuer) {
+    /** The number of the issuer that has sent a revocation; zero for none, and for those beyond the first 255. */
+    synchronized int numberOf(Revocation revocation) {
+        String issuer = revocation.sender().orElse("");
         int known = issuers.indexOf(issuer);
         if (known >= 0 || issuer.isEmpty() || issuers.size() == MOST_ISSUERS) {
             return known + 1;
         }
         issuers.add(issuer);
         return issuers.size();
+    }
+
+    /** Learns how an issuer is called, for the log. */
+    void learn(String issuer) {
+        if (names.size() < MOST_NAMES) {
+            names.putIfAbsent(Revocation.issuer(issuer).target(), issuer);
+        }
+    }
+
+    /** How an issuer is called, or its hash if that is not known here. */
+    String name(int number) {
+        String issuer = issuer(number);
+        return names.getOrDefault(issuer, "with the hash " + issuer);
     }
 
     synchronized String issuer(int number) {
@@ -54,7 +74,8 @@ final class IssuerShares {
         if (!isSingle || sender.subject().isEmpty()) {
             return revocation;
         }
-        Revocation whole = Revocation.subject(sender.issuer(), sender.subject().get());
+        Revocation whole =
+                Revocation.subject(sender.issuer(), sender.subject().get()).sentBy(sender.issuer());
         int count = subjects.asMap()
                 .computeIfAbsent(whole.target(), unused -> new AtomicInteger())
                 .incrementAndGet();

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
+import io.tokenguard.internal.audit.LineLimit;
 import io.tokenguard.internal.jose.JwkThumbprint;
 import io.tokenguard.spi.VerificationKey;
 import java.security.PublicKey;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ public final class KeyBans {
     private static final int MOST_NAMES = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(KeyBans.class);
 
+    private final LineLimit lines;
     private final Map<String, Revocation> bans = new ConcurrentHashMap<>();
 
     /** What bans call a key, by the key object: computed once for each key of a key set. */
@@ -51,6 +54,15 @@ public final class KeyBans {
 
     private volatile boolean isUsed;
     private volatile Supplier<Map<String, Collection<VerificationKey>>> keysInUse = Map::of;
+
+    /**
+     * No bans.
+     *
+     * @param nanoTime the time, from a source that never jumps
+     */
+    public KeyBans(LongSupplier nanoTime) {
+        this.lines = LineLimit.usual("key bans", nanoTime);
+    }
 
     static boolean isBan(Revocation revocation) {
         return revocation.kind() == Kind.KEY_ID || revocation.kind() == Kind.KEY;
@@ -131,9 +143,12 @@ public final class KeyBans {
 
     private boolean put(Revocation ban, int most) {
         if (bans.size() >= most && !bans.containsKey(ban.target())) {
-            LOG.error(
-                    "A key ban is not held: there are {} already, which no operator makes; look at the shared state",
-                    most);
+            lines.write(
+                    "",
+                    () -> LOG.error(
+                            "A key ban is not held: there are {} already, more than operators make. Check the entries of the"
+                                    + " shared state",
+                            most));
             return false;
         }
         bans.put(ban.target(), ban);

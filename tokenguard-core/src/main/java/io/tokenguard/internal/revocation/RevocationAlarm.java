@@ -1,52 +1,55 @@
 package io.tokenguard.internal.revocation;
 
+import io.tokenguard.internal.audit.LineLimit;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns the operator that revocations are unknown or were replaced: one line a minute of each kind. */
+/** Warns the operator that revocations are unknown or were replaced: one line a minute of each kind and issuer. */
 final class RevocationAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(RevocationAlarm.class);
-    private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toSeconds();
 
-    private final AtomicLong passedAt = new AtomicLong(Long.MIN_VALUE);
-    private final AtomicReference<@Nullable FoldedRevocations> told = new AtomicReference<>();
-    private final AtomicLong fullAt = new AtomicLong(Long.MIN_VALUE);
+    private final LineLimit lines;
+    private final AtomicReference<@Nullable FoldedRevocations> logged = new AtomicReference<>();
 
-    void passing(Instant now) {
-        if (isDue(passedAt, now)) {
-            LOG.warn("Tokens pass though it can't be told whether they were revoked (outage fail-open)");
-        }
+    /**
+     * An alarm.
+     *
+     * @param nanoTime the time, from a source that never jumps
+     */
+    RevocationAlarm(LongSupplier nanoTime) {
+        this.lines = new LineLimit("revocations", 1, Duration.ofMinutes(1), nanoTime);
     }
 
-    void full(Instant now) {
-        if (isDue(fullAt, now)) {
-            LOG.error("There is no room for a revocation: set tokenguard.revocation.capacity higher");
-        }
+    void passing() {
+        lines.write(
+                "passing",
+                () -> LOG.warn("Tokens pass though it is unknown whether they were revoked (outage fail-open)"));
     }
 
-    /** Once for each fold. */
+    void full() {
+        lines.write(
+                "full",
+                () -> LOG.error("There is no room for a revocation: set tokenguard.revocation.capacity higher"));
+    }
+
+    /** At most once for each fold. */
     void folded(FoldedRevocations fold) {
-        if (!fold.equals(told.getAndSet(fold))) {
-            LOG.error(
-                    "Issuer {} has sent more revocations than its share of tokenguard.revocation.capacity. The {} older ones were"
-                            + " replaced: all of its tokens that were issued up to {} are revoked. Set"
-                            + " tokenguard.revocation.capacity higher, and check what the issuer sends",
-                    fold.issuer(),
-                    fold.count(),
-                    fold.issuedUpTo());
+        if (!fold.equals(logged.getAndSet(fold))) {
+            lines.write("folded " + fold.issuer(), () -> log(fold));
         }
     }
 
-    /** Of many threads at once, one logs. A clock that was set back silences nothing. */
-    private static boolean isDue(AtomicLong last, Instant now) {
-        long before = last.get();
-        long seconds = now.getEpochSecond();
-        boolean isRecent = seconds >= before && seconds < before + BETWEEN_WARNINGS;
-        return !isRecent && last.compareAndSet(before, seconds);
+    private static void log(FoldedRevocations fold) {
+        LOG.error(
+                "Issuer {} has sent more revocations than its share of tokenguard.revocation.capacity. The {} older ones were"
+                        + " replaced: all of its tokens that were issued up to {} are revoked. Set"
+                        + " tokenguard.revocation.capacity higher, and check what the issuer sends",
+                fold.issuer(),
+                fold.count(),
+                fold.issuedUpTo());
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Judges whether a token was revoked. Thread-safe; waits for nobody. */
@@ -27,15 +28,20 @@ public final class RevocationCheck {
     private final RevocationMemory memory;
     private final KeyBans bans;
     private final RevocationPolicy policy;
-    private final RevocationAlarm alarm = new RevocationAlarm();
+    private final RevocationAlarm alarm;
     private final AtomicLong lastSweep = new AtomicLong();
     private volatile RevocationHandover handover = RevocationHandover.NONE;
 
-    /** A check by what is remembered. */
-    public RevocationCheck(RevocationMemory memory, KeyBans bans, RevocationPolicy policy) {
+    /**
+     * A check by what is remembered.
+     *
+     * @param nanoTime the time, from a source that never jumps
+     */
+    public RevocationCheck(RevocationMemory memory, KeyBans bans, RevocationPolicy policy, LongSupplier nanoTime) {
         this.memory = memory;
         this.bans = bans;
         this.policy = policy;
+        this.alarm = new RevocationAlarm(nanoTime);
     }
 
     /**
@@ -100,7 +106,7 @@ public final class RevocationCheck {
                     RefusalReason.REVOCATION_UNKNOWN,
                     memory.isComplete(policy.clock()) ? "not in sync" : "memory full");
         }
-        alarm.passing(policy.clock().instant());
+        alarm.passing();
     }
 
     private void requireNotRevoked(AccessToken token) throws RefusedException {
@@ -182,7 +188,7 @@ public final class RevocationCheck {
         }
         Revocation ending =
                 ending(memory.folded(revocation, sender, policy.clock().instant()));
-        boolean isHeld = remember(ending, sender);
+        boolean isHeld = rememberEnding(ending);
         return publish(ending) && isHeld;
     }
 
@@ -195,20 +201,19 @@ public final class RevocationCheck {
         if (KeyBans.isBan(revocation)) {
             return bans.add(KeyBans.neverEnding(revocation));
         }
-        return remember(revocation, RevocationSender.NONE);
+        return rememberEnding(ending(revocation));
     }
 
-    private boolean remember(Revocation revocation, RevocationSender sender) {
+    private boolean rememberEnding(Revocation ending) {
         Instant now = policy.clock().instant();
-        Revocation ending = ending(revocation);
         Instant moment = ending.retainedFrom().or(ending::forgetAt).orElseThrow();
-        boolean isHeld = memory.add(ending, moment, now, sender);
+        boolean isHeld = memory.add(ending, moment, now);
         FoldedRevocations fold = memory.lastFold(now);
         if (fold != null) {
             alarm.folded(fold);
         }
         if (!isHeld) {
-            alarm.full(now);
+            alarm.full();
         }
         return isHeld;
     }
@@ -231,6 +236,7 @@ public final class RevocationCheck {
      */
     public void succeed(Optional<RevocationCheck> older, Supplier<Map<String, Collection<VerificationKey>>> keys) {
         memory.resize(policy.limits());
+        memory.learn(keys.get().keySet());
         bans.use(keys, this::publish, policy.sweeper());
         older.filter(this::hasStoreOf).ifPresent(same -> handover = same.handover);
     }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
@@ -71,19 +73,14 @@ public final class RevocationMemory {
     }
 
     /**
-     * Takes a revocation in; it bites when this returns. Beside another one of the same target, what either hits is hit, for
-     * as long as either lasts.
+     * Adds a revocation; it takes effect before this returns. Beside another one of the same target, what either hits is hit,
+     * for as long as either lasts. One that an issuer has sent has only that issuer's share of the places.
      *
      * @param end when it may be forgotten; or the moment from which the retention counts, if the revocation has one
      * @return whether there was room; if there was none, the memory is incomplete until no token is hit any more
      */
     public boolean add(Revocation revocation, Instant end, Instant now) {
-        return add(revocation, end, now, RevocationSender.NONE);
-    }
-
-    /** The same for a revocation that an issuer has sent, which has only its share of the places. */
-    boolean add(Revocation revocation, Instant end, Instant now, RevocationSender sender) {
-        RevocationTarget target = RevocationTarget.of(revocation, seed).sentBy(shares.numberOf(sender.issuer()));
+        RevocationTarget target = RevocationTarget.of(revocation, seed).sentBy(shares.numberOf(revocation));
         long terms = RevocationTerms.of(revocation, end);
         adding.lock();
         try {
@@ -157,7 +154,8 @@ public final class RevocationMemory {
 
     /** The one that replaces them comes first, so that no look-up misses both. */
     private void fold(int sender, long until, long now) {
-        Revocation all = Revocation.issuer(shares.issuer(sender));
+        Revocation all = new Revocation(
+                Kind.ISSUER, shares.issuer(sender), Optional.empty(), Optional.empty(), Optional.empty());
         RevocationTarget issuer = RevocationTarget.of(all, seed).retained();
         if (segments.get(segment(issuer)).find(issuer) == RevocationTerms.NONE) {
             insert(issuer, RevocationTerms.upTo(until), now);
@@ -169,7 +167,7 @@ public final class RevocationMemory {
             rebuild(number, always(now - LINGER));
             replace(number, always(now - LINGER).withoutOlder(sender, until));
         }
-        lastFold = new FoldedRevocations(shares.issuer(sender), until, before - counts.of(sender));
+        lastFold = new FoldedRevocations(shares.name(sender), until, before - counts.of(sender));
     }
 
     /** The last fold, while what it revokes is not over; null otherwise. */
@@ -179,11 +177,21 @@ public final class RevocationMemory {
         return last != null && last.until() > today(now.getEpochSecond()).retained() ? last : null;
     }
 
-    /** What is to be added of a revocation that an issuer has sent. */
+    /** Learns how issuers are called, for the log. */
+    void learn(Set<String> issuers) {
+        issuers.forEach(shares::learn);
+    }
+
+    /** What is to be added of a revocation that an issuer has sent, with its sender. */
     Revocation folded(Revocation revocation, RevocationSender sender, Instant now) {
-        int number = shares.numberOf(sender.issuer());
+        if (sender.issuer().isEmpty()) {
+            return revocation;
+        }
+        shares.learn(sender.issuer());
+        Revocation sent = revocation.sentBy(sender.issuer());
+        int number = shares.numberOf(sent);
         boolean isHalfFull = number != 0 && counts.of(number) >= shares.share(limits.capacity()) / 2;
-        return shares.folded(revocation, sender, isHalfFull, now);
+        return shares.folded(sent, sender, isHalfFull, now);
     }
 
     /** Without room: one that is over by the limits of today is forgotten, any other leaves the memory incomplete. */
@@ -283,8 +291,21 @@ public final class RevocationMemory {
         segments.get(part)
                 .forEach(
                         always(now.getEpochSecond()),
-                        (target, terms) -> kept.add(target.revocation(terms, seed, limits)));
+                        (target, terms) -> kept.add(sent(target, target.revocation(terms, seed, limits))));
         return kept;
+    }
+
+    private Revocation sent(RevocationTarget target, Revocation revocation) {
+        int sender = RevocationTarget.senderOf(target.low());
+        return sender == 0
+                ? revocation
+                : new Revocation(
+                        revocation.kind(),
+                        revocation.target(),
+                        revocation.issuedBefore(),
+                        revocation.forgetAt(),
+                        revocation.retainedFrom(),
+                        Optional.of(shares.issuer(sender)));
     }
 
     static int segments() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The issuer that has sent a revocation.
  *
- * @param issuer its identifier; empty if this node's application, or another node, made the revocation
+ * @param issuer its identifier; empty if this node's application made the revocation
  * @param subject whose tokens it revokes; empty if that is not known
  */
 public record RevocationSender(String issuer, Optional<String> subject) {

@@ -5,11 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.audit.LineLimit;
 import io.tokenguard.internal.keys.LoadBudget;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +22,18 @@ final class IssuerLists {
     private final ListSupplies supplies;
     private final String issuer;
     private final LoadBudget newLists;
+    private final LineLimit lines;
     private final Cache<URI, RefreshedList> lists;
 
     IssuerLists(ListSupplies supplies, String issuer) {
         this.supplies = supplies;
         this.issuer = issuer;
         this.newLists = new LoadBudget(supplies.policy().most(), Duration.ZERO);
+        this.lines = LineLimit.usual("status lists", supplies.clocks().nanoTime());
         this.lists = Caffeine.newBuilder()
                 .maximumSize(supplies.policy().most())
                 .expireAfterAccess(IDLE)
-                .ticker(() ->
-                        TimeUnit.MILLISECONDS.toNanos(supplies.clocks().steady().millis()))
+                .ticker(supplies.clocks().nanoTime()::getAsLong)
                 .executor(Runnable::run)
                 .removalListener(IssuerLists::end)
                 .build();
@@ -47,19 +48,19 @@ final class IssuerLists {
             throw new RefusedException(
                     RefusalReason.REVOCATION_UNKNOWN, "status list at an address that is not allowed");
         }
-        Instant now = supplies.clocks().steady().instant();
+        Instant now = supplies.clocks().moment();
         if (!newLists.waitForScheduled(now).isZero()) {
             throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "too many new status lists");
         }
         newLists.started(now);
-        return lists.get(address, unknown -> new RefreshedList(supplies, issuer, unknown))
+        return lists.get(address, unknown -> new RefreshedList(supplies, issuer, unknown, lines))
                 .require();
     }
 
     void inherit(IssuerLists older) {
         older.lists.asMap().forEach((address, list) -> {
             if (supplies.policy().allows(issuer, address)) {
-                lists.get(address, unknown -> new RefreshedList(supplies, issuer, unknown))
+                lists.get(address, unknown -> new RefreshedList(supplies, issuer, unknown, lines))
                         .inherit(list);
             }
         });

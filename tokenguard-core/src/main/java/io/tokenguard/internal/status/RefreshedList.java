@@ -2,6 +2,7 @@ package io.tokenguard.internal.status;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.audit.LineLimit;
 import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.FetchException;
 import io.tokenguard.internal.keys.FetchedDocument;
@@ -38,6 +39,7 @@ final class RefreshedList {
     private final ListSupplies supplies;
     private final String issuer;
     private final URI address;
+    private final LineLimit lines;
     private final Clocks clocks;
     private final LoadSchedule schedule;
     private final Semaphore places = new Semaphore(MOST_WAITING);
@@ -50,24 +52,25 @@ final class RefreshedList {
     private volatile int failures;
     private volatile boolean closed;
 
-    RefreshedList(ListSupplies supplies, String issuer, URI address) {
+    RefreshedList(ListSupplies supplies, String issuer, URI address, LineLimit lines) {
         this.supplies = supplies;
         this.issuer = issuer;
         this.address = address;
+        this.lines = lines;
         this.clocks = supplies.clocks();
-        this.schedule = new LoadSchedule(supplies.timer(), clocks.steady(), this::refresh);
+        this.schedule = new LoadSchedule(supplies.timer(), clocks, this::refresh);
     }
 
     /**
      * What one good load brought.
      *
      * @param loaded the list
-     * @param servesUntil when it stops to serve though there is no newer one, by the steady clock; it also ends with its own
+     * @param servesUntil when it stops to serve though there is no newer one, by {@link Clocks#moment}; it also ends with its own
      *     expiry
      */
     private record Generation(LoadedList loaded, Instant servesUntil) {
         boolean serves(Clocks clocks) {
-            return clocks.steady().instant().isBefore(servesUntil)
+            return clocks.moment().isBefore(servesUntil)
                     && loaded.expiresAt().map(clocks.wall().instant()::isBefore).orElse(true);
         }
     }
@@ -214,7 +217,7 @@ final class RefreshedList {
 
     private void succeed(LoadedList loaded) {
         StatusPolicy policy = supplies.policy();
-        generation = new Generation(loaded, clocks.steady().instant().plus(policy.outageTime()));
+        generation = new Generation(loaded, clocks.moment().plus(policy.outageTime()));
         failures = 0;
         // Ahead of its end by a fifth of its time.
         plan(policy.freshTime(loaded).multipliedBy(4).dividedBy(5));
@@ -226,13 +229,17 @@ final class RefreshedList {
         int seconds = RETRY_SECONDS[Math.min(before, RETRY_SECONDS.length - 1)];
         plan(Duration.ofSeconds(seconds));
         if (Integer.bitCount(failures) == 1) {
-            LOG.warn(
-                    "A status list of issuer {} could not be loaded, {} times in a row: {}; {}",
-                    issuer,
-                    failures,
-                    describe(problem),
-                    current() != null ? "the last good one goes on to serve" : "its tokens are answered with 503");
+            lines.write("", () -> log(problem));
         }
+    }
+
+    private void log(@Nullable Throwable problem) {
+        LOG.warn(
+                "A status list of issuer {} could not be loaded, {} times in a row: {}; {}",
+                issuer,
+                failures,
+                describe(problem),
+                current() != null ? "the last good one stays in use" : "requests with its tokens get 503");
     }
 
     /** Constants, and kinds of failures. */
@@ -254,8 +261,8 @@ final class RefreshedList {
     void inherit(RefreshedList older) {
         Generation theirs = older.generation;
         if (theirs != null) {
-            Duration left = Duration.between(older.clocks.steady().instant(), theirs.servesUntil);
-            generation = new Generation(theirs.loaded, clocks.steady().instant().plus(left));
+            Duration left = Duration.between(older.clocks.moment(), theirs.servesUntil);
+            generation = new Generation(theirs.loaded, clocks.moment().plus(left));
             plan(Duration.ofSeconds(RETRY_SECONDS[0]));
         }
     }

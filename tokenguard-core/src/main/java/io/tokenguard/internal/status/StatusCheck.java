@@ -9,7 +9,6 @@ import io.tokenguard.internal.claims.ClaimReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 
 /** Judges tokens by the status lists of their issuers (Token Status List §8.3). Thread-safe. */
 public final class StatusCheck implements AutoCloseable {
@@ -27,8 +26,7 @@ public final class StatusCheck implements AutoCloseable {
         this.issuers = Caffeine.newBuilder()
                 .maximumSize(MOST_ISSUERS)
                 .expireAfterAccess(IDLE)
-                .ticker(() ->
-                        TimeUnit.MILLISECONDS.toNanos(supplies.clocks().steady().millis()))
+                .ticker(supplies.clocks().nanoTime()::getAsLong)
                 .executor(Runnable::run)
                 .build();
     }

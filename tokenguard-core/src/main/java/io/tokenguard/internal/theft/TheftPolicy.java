@@ -1,9 +1,9 @@
 package io.tokenguard.internal.theft;
 
 import io.tokenguard.access.AddressRange;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * What is suspicious.
@@ -13,7 +13,12 @@ import java.util.List;
  * @param mostRefusals how many of its proofs may be refused
  * @param window how long what was seen counts
  * @param proxies whose word on a client's address counts
- * @param clock a steady clock, for the window
+ * @param nanoTime the time for the window, from a source that never jumps
  */
 public record TheftPolicy(
-        int mostNetworks, int mostAgents, int mostRefusals, Duration window, List<AddressRange> proxies, Clock clock) {}
+        int mostNetworks,
+        int mostAgents,
+        int mostRefusals,
+        Duration window,
+        List<AddressRange> proxies,
+        LongSupplier nanoTime) {}

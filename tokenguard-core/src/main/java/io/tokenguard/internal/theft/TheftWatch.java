@@ -10,7 +10,6 @@ import io.tokenguard.access.TheftSignal.Kind;
 import io.tokenguard.internal.request.ClientNetwork;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -43,7 +42,7 @@ public final class TheftWatch {
         return Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterWrite(policy.window())
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(policy.clock().millis()))
+                .ticker(policy.nanoTime()::getAsLong)
                 .executor(Runnable::run);
     }
 

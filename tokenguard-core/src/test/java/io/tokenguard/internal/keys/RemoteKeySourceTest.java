@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.audit.LineLimit;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TestKey;
@@ -34,7 +35,7 @@ class RemoteKeySourceTest {
     private final RemoteKeySource source = RemoteKeySource.started(
             "origin",
             new KeySupplies(
-                    "https://issuer.example.com",
+                    new KeyAlarm("https://issuer.example.com", "", LineLimit.usual("loads of keys", System::nanoTime)),
                     new KeyRefreshPolicy(
                             Duration.ofMinutes(5),
                             Duration.ofMinutes(1),
@@ -43,7 +44,7 @@ class RemoteKeySourceTest {
                             Duration.ZERO,
                             4,
                             new WaitPolicy(Duration.ZERO, 1, true)),
-                    new Clocks(clock, clock),
+                    new Clocks(clock, MonotonicTime.beside(clock)),
                     timer,
                     Runnable::run,
                     () -> 0.5,

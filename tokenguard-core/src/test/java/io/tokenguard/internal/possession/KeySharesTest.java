@@ -65,6 +65,16 @@ class KeySharesTest {
     }
 
     @Test
+    void aClockThatJumpsGivesNoKeyItsShareEarlierOrLater() {
+        assertThat(accepted("greedy", 200)).isEqualTo(100);
+        clock.advance(Duration.ofHours(1));
+        assertThat(accepts("greedy")).isFalse();
+        clock.set(clock.instant().minus(Duration.ofHours(2)));
+        nanoTime.addAndGet(AGE.multipliedBy(2).toNanos());
+        assertThat(proofs.waitFor(proof("greedy"))).isZero();
+    }
+
+    @Test
     void aKeyHasItsShareAgainOnceItsProofsHaveExpired() {
         assertThat(accepted("greedy", 200)).isEqualTo(100);
         Duration wait = proofs.waitFor(proof("greedy"));

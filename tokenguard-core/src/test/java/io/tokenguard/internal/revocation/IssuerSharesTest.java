@@ -6,6 +6,7 @@ import io.tokenguard.access.Revocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,16 +20,20 @@ class IssuerSharesTest {
 
     private final RevocationMemory memory = new RevocationMemory(LIMITS);
 
+    IssuerSharesTest() {
+        memory.learn(Set.of(GREEDY.issuer(), QUIET.issuer()));
+    }
+
     private static RevocationSender sender(String issuer) {
         return new RevocationSender(issuer, Optional.empty());
     }
 
     private static Revocation session(RevocationSender sender, int number) {
-        return Revocation.session(sender.issuer(), "session" + number);
+        return Revocation.session(sender.issuer(), "session" + number).sentBy(sender.issuer());
     }
 
     private void send(RevocationSender sender, int number, Instant now) {
-        assertThat(memory.add(LIMITS.retained(session(sender, number), now), now, now, sender))
+        assertThat(memory.add(LIMITS.retained(session(sender, number), now), now, now))
                 .isTrue();
     }
 
@@ -122,8 +127,7 @@ class IssuerSharesTest {
         for (int i = 0; i < 10_000; i++) {
             Instant then = now.plusSeconds(i);
             Revocation folded = memory.folded(session(GREEDY, 1_000_000 + i), looping, then);
-            assertThat(memory.add(LIMITS.retained(folded, then), then, then, looping))
-                    .isTrue();
+            assertThat(memory.add(LIMITS.retained(folded, then), then, then)).isTrue();
         }
         assertThat(memory.lastFold(now)).isNull();
         assertThat(memory.size()).isLessThanOrEqualTo(250 + 9);

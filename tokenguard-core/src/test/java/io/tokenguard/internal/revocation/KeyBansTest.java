@@ -39,7 +39,7 @@ class KeyBansTest {
     @Test
     void aBanIsKeptThoughAnotherNodesBanArrivesWhileItIsPublished() {
         assertThat(IntStream.range(0, 100)).allSatisfy(number -> {
-            KeyBans bans = new KeyBans();
+            KeyBans bans = new KeyBans(System::nanoTime);
             Revocation own = KeyBans.neverEnding(Revocation.keyId("leaked" + number));
             bans.use(KeyBansTest::keys, ban -> !ban.equals(own) || bans.add(STOLEN), Runnable::run);
             assertThat(bans.addAndPublish(own)).isTrue();
@@ -48,7 +48,7 @@ class KeyBansTest {
 
     @Test
     void aBanThatTheStoreDoesNotKeepIsOfferedAgainWithTheNextOne() {
-        KeyBans bans = new KeyBans();
+        KeyBans bans = new KeyBans(System::nanoTime);
         bans.use(Map::of, ban -> false, NEVER);
         assertThat(bans.addAndPublish(LEAKED)).isFalse();
         Set<Revocation> offered = new HashSet<>();
@@ -65,7 +65,7 @@ class KeyBansTest {
 
     /** One key ID is banned, and {@link #work} holds what the workers have to do. */
     private KeyBans bansOfStolen(Predicate<Revocation> store) {
-        KeyBans bans = new KeyBans();
+        KeyBans bans = new KeyBans(System::nanoTime);
         bans.use(Map::of, store, work::add);
         bans.add(STOLEN);
         return bans;

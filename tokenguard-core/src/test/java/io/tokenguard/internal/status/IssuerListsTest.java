@@ -11,6 +11,7 @@ import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.keys.Network;
 import io.tokenguard.internal.keys.Reach;
+import io.tokenguard.internal.keys.MonotonicTime;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
@@ -73,7 +74,7 @@ class IssuerListsTest {
                         unused -> new DocumentFetcher(network, Reach.USUAL),
                         network.workers(),
                         timer,
-                        new Clocks(Clock.systemUTC(), Clock.systemUTC()),
+                        new Clocks(Clock.systemUTC(), MonotonicTime.beside(Clock.systemUTC())),
                         () -> 0.5),
                 issuer.issuer());
         assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> lists.require(issuer.statusListUri()));

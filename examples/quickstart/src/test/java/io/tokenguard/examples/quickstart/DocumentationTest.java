@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compiles or runs every block of code in the papers. */
 class DocumentationTest {
@@ -116,9 +117,10 @@ class DocumentationTest {
         assertThat(Files.readString(ROOT.resolve(".ci").resolve("run"))).contains("\n" + build + "\n");
     }
 
-    @Test
-    void everyTestThatTheSecurityModelNamesExists() throws IOException {
-        String register = Files.readString(ROOT.resolve("docs").resolve("security-model.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"security-model.md", "reliability.md"})
+    void everyTestThatAPageNamesExists(String page) throws IOException {
+        String register = Files.readString(ROOT.resolve("docs").resolve(page));
         List<MatchResult> tests = NAMED_TEST.matcher(register).results().toList();
         assertThat(tests).isNotEmpty();
         for (MatchResult test : tests) {

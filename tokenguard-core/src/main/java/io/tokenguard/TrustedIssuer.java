@@ -4,9 +4,6 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.assembly.DialectDescription;
-import io.tokenguard.internal.settings.IssuerSettings;
-import io.tokenguard.internal.settings.IssuerSettingsBuilder;
-import java.util.Map;
 import io.tokenguard.internal.settings.ConnectionSettingsBuilder;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
@@ -14,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**

@@ -33,7 +33,8 @@ enum Outage {
             case ENDLESS -> drill.answer(Fault.endless());
             case EMPTY -> drill.answer(Fault.body("{\"keys\":[]}"));
             case REDIRECTED -> drill.answer(Fault.redirectTo(URI.create("http://127.0.0.1:1/jwks")));
-            case COMPRESSED -> drill.answer(Fault.status(200).header("Content-Encoding", "br").body("{}"));
+            case COMPRESSED ->
+                drill.answer(Fault.status(200).header("Content-Encoding", "br").body("{}"));
             case UNCHANGED_WITHOUT_COPY -> drill.answer(Fault.status(304));
         }
     }

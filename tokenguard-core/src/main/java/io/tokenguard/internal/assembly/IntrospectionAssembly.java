@@ -103,7 +103,8 @@ record IntrospectionAssembly(
                 dialect -> new ClaimsValidator(IssuerPolicies.answers(issuer, how, dialect)));
         IntrospectionCall call = new IntrospectionCall(
                 fetcher,
-                new IntrospectionCall.Terms(issuer.issuer(), reader(issuer, how), judge(issuer, rules, lifetime), limits(how)),
+                new IntrospectionCall.Terms(
+                        issuer.issuer(), reader(issuer, how), judge(issuer, rules, lifetime), limits(how)),
                 clock(),
                 nanoTime);
         return new IntrospectedIssuer(

@@ -136,8 +136,8 @@ record KeySources(
     }
 
     private RemoteKeySource openFile(IssuerSettings issuer, Path file) {
-        RemoteKeySource source =
-                RemoteKeySource.in(file, limits(issuer, issuer.keys().loads().timeout()), suppliesFor(issuer, Optional.empty()));
+        RemoteKeySource source = RemoteKeySource.in(
+                file, limits(issuer, issuer.keys().loads().timeout()), suppliesFor(issuer, Optional.empty()));
         if (!source.isServingWithin(issuer.keys().loads().timeout())) {
             String failure = source.health(issuer.issuer()).lastFailure().orElse("not read in time");
             source.close();

@@ -44,8 +44,6 @@ public record IssuerTokenVerifier(IssuerRegistry issuers, TrustedKeys keys, Sign
     /** The claims with the issuer's identifier, if they have an alias of it or, where that is accepted, no issuer. */
     private static VerifiedClaims named(VerifiedClaims claims, TokenKind kind, IssuerRules rules) {
         boolean isSilent = kind.unstated().isPresent() && claims.members().get("iss") == null;
-        return isSilent
-                ? claims.issuedBy(rules.issuer())
-                : rules.names().normal(claims);
+        return isSilent ? claims.issuedBy(rules.issuer()) : rules.names().normal(claims);
     }
 }

@@ -57,9 +57,12 @@ class CanaryTest {
         CompactToken parts = CompactToken.parse(token);
         return Stream.of(
                         issuer.token().claim("secret", CANARY).claim("exp", CANARY),
-                        issuer.token().claim("secret", CANARY).audience(CANARY),
-                        issuer.token().claim("secret", CANARY).type(CANARY),
-                        issuer.token().claim("secret", CANARY).header("alg", CANARY),
+                        issuer.token().claim("secret", CANARY).audience("https://other.example"),
+                        issuer.token().claim("secret", CANARY).type("other"),
+                        issuer.token()
+                                .claim("secret", CANARY)
+                                .header("alg", "other")
+                                .claim("email", CANARY),
                         issuer.token().claim("secret", CANARY).header("crit", List.of(CANARY)),
                         issuer.token().claim("scope", List.of(CANARY, 1)))
                 .map(io.tokenguard.testkit.TokenBuilder::sign)

@@ -169,6 +169,12 @@ class GuardPropertiesTest {
         TokenGuardBuilder byProperty = least(
                 "tokenguard.audit.max-lines-per-second",
                 "7",
+                "tokenguard.audit.subject",
+                "hash",
+                "tokenguard.audit.subject-secret",
+                "0123456789abcdef0123456789abcdef",
+                "tokenguard.audit.refusal-id",
+                "off",
                 "tokenguard.realm",
                 "shop",
                 "tokenguard.max-token-length",
@@ -274,6 +280,8 @@ class GuardPropertiesTest {
                 .toBuilder();
         TokenGuardBuilder byCode = TokenGuard.builder()
                 .auditMaxLinesPerSecond(7)
+                .hashSubjectsInAudit("0123456789abcdef0123456789abcdef")
+                .withoutRefusalIds()
                 .realm("shop")
                 .maxTokenLength(4096)
                 .maxUnsettledPerSecond(50)

@@ -146,7 +146,8 @@ public class KeyLookupBenchmark {
                         TokenShape.with("iss", "exp", "aud"),
                         List.of("scope"),
                         List.of())),
-                new LifetimeCheck(new LifetimePolicy(Duration.ofSeconds(30), Optional.empty(), Duration.ofHours(24))));
+                new LifetimeCheck(new LifetimePolicy(Duration.ofSeconds(30), Optional.empty(), Duration.ofHours(24))),
+                new IssuerRules.Origin("rfc9068", "tokenguard."));
     }
 
     private Path keySet() {

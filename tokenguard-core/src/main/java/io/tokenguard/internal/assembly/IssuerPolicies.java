@@ -31,7 +31,8 @@ final class IssuerPolicies {
                 header(issuer),
                 keys,
                 new ClaimsValidator(claims(issuer)),
-                new LifetimeCheck(lifetime(issuer)));
+                new LifetimeCheck(lifetime(issuer)),
+                new IssuerRules.Origin(issuer.tokens().claims().dialect().settingName(), issuer.keyPrefix()));
     }
 
     private static HeaderPolicy header(IssuerSettings issuer) {

@@ -6,6 +6,7 @@ import io.tokenguard.config.BindingMode;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.audit.FailureLog;
+import io.tokenguard.internal.audit.RefusalIds;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.cache.TokenCacheTable;
 import io.tokenguard.internal.feeds.ReceivedTokens;
@@ -14,6 +15,7 @@ import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.UnsettledLimit;
+import io.tokenguard.internal.pipeline.AuditTerms;
 import io.tokenguard.internal.pipeline.CachedTokens;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.DecisionReporter;
@@ -39,6 +41,7 @@ import io.tokenguard.spi.SharedState;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** Wires a guard by one configuration. */
@@ -53,6 +56,7 @@ final class PipelineAssembly {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final LongSupplier elapsed;
+    private final DoubleSupplier chance;
 
     private PipelineAssembly(
             Checked checked, KeySources sources, GuardState state, OpenedSharedState shared, Workers workers) {
@@ -61,6 +65,7 @@ final class PipelineAssembly {
         this.routes = checked.routes();
         this.nanoTime = checked.environment().nanoTime();
         this.elapsed = checked.environment().elapsed();
+        this.chance = checked.environment().chance();
         this.sources = sources;
         this.state = state;
         this.shared = shared;
@@ -108,7 +113,7 @@ final class PipelineAssembly {
                         settings.issuers(), sources, verifier, parser.longestToken(), elapsed)
                 .assemble(routes.requirements().stream().anyMatch(AccessRequirement::demandsFreshAnswer));
         MovingParts parts = parts(verifier);
-        ObserverNotifier notifier = new ObserverNotifier(observers());
+        ObserverNotifier notifier = new ObserverNotifier(observers(), auditTerms());
         RequestReader requests = requests(parser);
         return new AssembledGuard(
                 settings,
@@ -182,10 +187,19 @@ final class PipelineAssembly {
         return new ReceivedTokens(state.seenTokens(), shared.state().flatMap(SharedState::receivedTokens), clock);
     }
 
+    private AuditTerms auditTerms() {
+        return new AuditTerms(
+                PolicyAssembly.subjects(settings),
+                new RefusalIds(clock, chance),
+                settings.operation().audit().hasRefusalIds()
+                        && !settings.api().answers().isUniform(),
+                settings.api().requests().proxies());
+    }
+
     /** The log is the first observer. */
     private List<GuardObserver> observers() {
         List<GuardObserver> observers = new ArrayList<>();
-        observers.add(new AuditLog(settings.operation().auditLinesPerSecond(), nanoTime));
+        observers.add(new AuditLog(settings.operation().audit().linesPerSecond(), nanoTime));
         observers.addAll(settings.operation().observers());
         return List.copyOf(observers);
     }

@@ -2,13 +2,10 @@ package io.tokenguard.internal.audit;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Writes one event to the logger {@code io.tokenguard.audit} for each token of a feed that was taken. */
 public final class FeedLog {
-    private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.audit");
-
     private FeedLog() {}
 
     /**
@@ -19,11 +16,11 @@ public final class FeedLog {
      * @param ignored the events that withdraw nothing here
      */
     public static void taken(String issuer, int revocations, List<String> ignored) {
-        LOG.info(
-                "received issuer={} revocations={}{}",
-                SafeText.value(issuer),
-                revocations,
-                ignored.isEmpty() ? "" : " ignored=" + names(ignored));
+        AuditEvent.named("received")
+                .with("issuer", SafeText.value(issuer))
+                .with("revocations", String.valueOf(revocations))
+                .with("ignored", names(ignored))
+                .write(Level.INFO);
     }
 
     private static String names(List<String> events) {

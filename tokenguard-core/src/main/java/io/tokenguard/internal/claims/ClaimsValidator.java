@@ -3,6 +3,7 @@ package io.tokenguard.internal.claims;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,26 @@ public final class ClaimsValidator {
     /** What this API is called. */
     public Set<String> audiences() {
         return policy.audiences();
+    }
+
+    /** The client of verified claims, for the operator; empty if no claim names one. */
+    public Optional<String> clientOf(VerifiedClaims verified) {
+        return firstText(verified, policy.shape().clientClaims());
+    }
+
+    /** The subject of verified claims, for the operator; empty if no claim names one. */
+    public Optional<String> subjectOf(VerifiedClaims verified) {
+        return firstText(verified, policy.shape().subjectClaims());
+    }
+
+    /** Other claims are malformed: they are not shown. */
+    private static Optional<String> firstText(VerifiedClaims verified, List<String> claims) {
+        return claims.stream()
+                .map(verified.members()::get)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
     }
 
     /**
@@ -92,7 +113,8 @@ public final class ClaimsValidator {
             throw ClaimReader.malformed("iss");
         }
         if (!claims.hasValue("iss", Set.of(policy.issuer()))) {
-            throw new RefusedException(RefusalReason.ISSUER_MISMATCH);
+            throw new RefusedException(
+                    RefusalReason.ISSUER_MISMATCH, "", () -> Finding.of(verifiedText(claims, "iss"), policy.issuer()));
         }
     }
 
@@ -110,8 +132,18 @@ public final class ClaimsValidator {
             throw ClaimReader.malformed(claim);
         }
         if (Collections.disjoint(audiences, policy.audiences())) {
-            throw new RefusedException(RefusalReason.AUDIENCE_MISMATCH);
+            throw new RefusedException(
+                    RefusalReason.AUDIENCE_MISMATCH, "", () -> Finding.of(audiences, sorted(policy.audiences())));
         }
+    }
+
+    private static Object verifiedText(ClaimReader claims, String name) {
+        Object value = claims.value(name);
+        return value == null ? "no " + name : value;
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
     }
 
     private String audienceClaim(ClaimReader claims) throws RefusedException {
@@ -120,7 +152,13 @@ public final class ClaimsValidator {
                 return claim;
             }
         }
-        throw new RefusedException(RefusalReason.CLAIM_MISSING, "aud");
+        throw new RefusedException(
+                RefusalReason.CLAIM_MISSING,
+                "aud",
+                () -> Finding.of(
+                                "no " + String.join(", no ", policy.shape().audienceClaims()),
+                                "one of " + sorted(policy.audiences()))
+                        .by("tokenguard.audiences", "tokenguard.audience-claim", "tokenguard.dialect"));
     }
 
     private Set<String> readScopes(ClaimReader claims) throws RefusedException {
@@ -145,7 +183,6 @@ public final class ClaimsValidator {
     }
 
     private static Instant readExpiry(ClaimReader claims) throws RefusedException {
-        return Instant.ofEpochSecond(
-                claims.numericDate("exp").orElseThrow(() -> new RefusedException(RefusalReason.CLAIM_MISSING, "exp")));
+        return Instant.ofEpochSecond(claims.numericDate("exp").orElseThrow(() -> ClaimReader.missing("exp")));
     }
 }

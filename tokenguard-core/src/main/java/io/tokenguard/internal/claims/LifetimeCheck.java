@@ -2,6 +2,7 @@ package io.tokenguard.internal.claims;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -38,21 +39,33 @@ public final class LifetimeCheck {
         OptionalLong issuedAt = times.issuedAt();
         // At exp + skew the token is over; one second before it is not.
         if (isOver(times, now)) {
-            throw new RefusedException(RefusalReason.EXPIRED);
+            throw new RefusedException(RefusalReason.EXPIRED, "", () -> explained("exp", expiry, "exp after", time));
         }
         if (expiry < Math.max(notBefore.orElse(expiry), issuedAt.orElse(expiry))) {
-            throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, "exp before nbf or iat");
+            throw new RefusedException(
+                    RefusalReason.CLAIMS_MALFORMED,
+                    "exp before nbf or iat",
+                    () -> Finding.of("exp " + at(expiry), "exp after nbf and iat"));
         }
         // At nbf - skew the token is good; one second before it is not. The same holds for iat.
         if (notBefore.isPresent() && time < notBefore.getAsLong() - skew) {
-            throw new RefusedException(RefusalReason.NOT_YET_VALID);
+            throw new RefusedException(
+                    RefusalReason.NOT_YET_VALID,
+                    "",
+                    () -> explained("nbf", notBefore.getAsLong(), "nbf not after", time));
         }
         if (issuedAt.isPresent() && time < issuedAt.getAsLong() - skew) {
-            throw new RefusedException(RefusalReason.ISSUED_IN_FUTURE);
+            throw new RefusedException(
+                    RefusalReason.ISSUED_IN_FUTURE,
+                    "",
+                    () -> explained("iat", issuedAt.getAsLong(), "iat not after", time));
         }
         // A life of exactly the longest is good; one second more is not.
         if (expiry - Math.min(time, issuedAt.orElse(time)) > maxLifetime) {
-            throw new RefusedException(RefusalReason.LIFETIME_TOO_LONG);
+            throw new RefusedException(
+                    RefusalReason.LIFETIME_TOO_LONG,
+                    "",
+                    () -> lifetime(expiry - Math.min(time, issuedAt.orElse(time)), expiry));
         }
         if (maxAge >= 0) {
             checkAge(issuedAt, time);
@@ -62,11 +75,37 @@ public final class LifetimeCheck {
     /** At iat + maxAge + skew the token is too old; one second before it is not. */
     private void checkAge(OptionalLong issuedAt, long time) throws RefusedException {
         if (issuedAt.isEmpty()) {
-            throw new RefusedException(RefusalReason.CLAIM_MISSING, "iat");
+            throw new RefusedException(
+                    RefusalReason.CLAIM_MISSING,
+                    "iat",
+                    () -> Finding.of("no iat", "iat, because a greatest age is set")
+                            .by("tokenguard.max-token-age"));
         }
         if (time >= issuedAt.getAsLong() + maxAge + skew) {
-            throw new RefusedException(RefusalReason.MAX_AGE_EXCEEDED);
+            throw new RefusedException(RefusalReason.MAX_AGE_EXCEEDED, "", () -> age(issuedAt.getAsLong(), time));
         }
+    }
+
+    private Finding explained(String claim, long found, String rule, long time) {
+        long apart = Math.abs(time - found);
+        return Finding.of(
+                claim + " " + at(found) + ", " + apart + " s " + (found < time ? "ago" : "ahead"),
+                rule + " " + at(time) + ", with a clock skew of " + skew + " s");
+    }
+
+    private Finding lifetime(long seconds, long expiry) {
+        return Finding.of(
+                "a lifetime of " + seconds + " s, exp " + at(expiry), "a lifetime of at most " + maxLifetime + " s");
+    }
+
+    private Finding age(long issuedAt, long time) {
+        return Finding.of(
+                "iat " + at(issuedAt) + ", " + (time - issuedAt) + " s ago at " + at(time),
+                "an age of at most " + maxAge + " s, with a clock skew of " + skew + " s");
+    }
+
+    private static Instant at(long seconds) {
+        return Instant.ofEpochSecond(seconds);
     }
 
     /** Whether a token has ended for good: it will not be in time again. */

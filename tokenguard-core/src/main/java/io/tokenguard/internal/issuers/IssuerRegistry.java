@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the rules of an issuer by its identifier: one that is configured itself, or one that a template stands for. */
 public final class IssuerRegistry {
@@ -42,7 +43,12 @@ public final class IssuerRegistry {
                 return template.find(issuer);
             }
         }
-        throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
+        throw new RefusedException(RefusalReason.ISSUER_UNKNOWN, "", () -> NearestIssuer.explain(issuer, names()));
+    }
+
+    private List<String> names() {
+        return Stream.concat(named.keySet().stream(), templates.stream().map(TenantIssuers::template))
+                .toList();
     }
 
     /** Whether a token has named the host of an issuer, through a template. */

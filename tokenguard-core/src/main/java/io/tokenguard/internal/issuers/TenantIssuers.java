@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.tokenguard.access.GuardHealth.KeyHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,11 @@ public final class TenantIssuers implements AutoCloseable {
         return terms.areHostsNamed();
     }
 
+    /** The template, as it is configured. */
+    String template() {
+        return String.join("*", terms.names().literals());
+    }
+
     boolean covers(String issuer) {
         return terms.names().matches(issuer) && terms.accepts().test(issuer);
     }
@@ -78,7 +84,11 @@ public final class TenantIssuers implements AutoCloseable {
             return rules;
         }
         if (!mayMake(clock.instant())) {
-            throw new RefusedException(RefusalReason.KEYS_UNAVAILABLE, "too many new issuers");
+            throw new RefusedException(
+                    RefusalReason.KEYS_UNAVAILABLE,
+                    "too many new issuers",
+                    () -> Finding.of(mostNew + " new issuers in a minute", "at most " + mostNew)
+                            .by("tokenguard.max-alive"));
         }
         return alive.get(issuer, maker);
     }

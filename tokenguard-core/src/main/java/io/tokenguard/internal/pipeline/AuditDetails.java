@@ -3,40 +3,38 @@ package io.tokenguard.internal.pipeline;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
-import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.audit.TraceId;
+import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VerifiedClaims;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is known so far of one request, for the operator. Lives as long as one decision, on one thread. */
 final class AuditDetails implements VerificationTrace {
-    private final String method;
-    private final String path;
-    private final String writtenPath;
+    private static final int FINGERPRINT_CHARACTERS = 16;
+
+    private final AuditTerms terms;
+    private final @Nullable IncomingRequest request;
     private @Nullable UnverifiedToken token;
+    private @Nullable IssuerRules rules;
     private @Nullable VerifiedClaims claims;
     private @Nullable VerifiedToken recalled;
     private @Nullable AccessToken accepted;
     private boolean isVerifiedAgain;
     private @Nullable String asked;
+    private @Nullable String opaque;
     private boolean isUnderDpop;
 
-    private AuditDetails(String method, String path, String writtenPath) {
-        this.method = method;
-        this.path = path;
-        this.writtenPath = writtenPath;
-    }
-
-    static AuditDetails of(IncomingRequest request) {
-        return new AuditDetails(request.method(), request.path(), request.writtenPath());
-    }
-
-    static AuditDetails withoutRequest() {
-        return new AuditDetails("", "", "");
+    AuditDetails(AuditTerms terms, @Nullable IncomingRequest request) {
+        this.terms = terms;
+        this.request = request;
     }
 
     void sentUnderDpop(boolean isSo) {
@@ -55,6 +53,12 @@ final class AuditDetails implements VerificationTrace {
     }
 
     @Override
+    public IssuerRules ruled(IssuerRules found) {
+        rules = found;
+        return found;
+    }
+
+    @Override
     public VerifiedClaims verified(VerifiedClaims verified) {
         claims = verified;
         return verified;
@@ -62,6 +66,7 @@ final class AuditDetails implements VerificationTrace {
 
     void recalled(VerifiedToken known) {
         recalled = known;
+        rules = known.rules();
     }
 
     /** The key of a cached token is still accepted. */
@@ -74,30 +79,43 @@ final class AuditDetails implements VerificationTrace {
         accepted = known;
     }
 
-    /** The issuer that is asked about the token. */
-    void askedOf(String issuer) {
+    /** The issuer that is asked about a token. */
+    void askedOf(String issuer, String presented) {
         asked = issuer;
+        opaque = presented;
     }
 
-    AccessToken answered(AccessToken token) {
-        claims = new VerifiedClaims(token.claims(), null);
-        return token;
+    AccessToken answered(AccessToken answer) {
+        accepted = answer;
+        return answer;
     }
 
     Refusal refusal(RefusedException refused) {
-        return Refusal.builder(refused.reason())
-                .detail(refused.detail())
+        Refusal.Builder refusal = Refusal.builder(refused.reason())
+                .id(terms.ids().next())
+                .detail(SafeText.sentence(refused.detail()))
+                .finding(RefusalHints.explain(refused, rules, token))
+                .dialect(RefusalHints.dialect(refused.reason(), rules))
+                .verified(isVerified())
                 .issuer(SafeText.value(claimedIssuer()))
                 .keyId(SafeText.value(keyId()))
-                .clientId(SafeText.value(verifiedText("client_id")))
-                .subject(SafeText.value(verifiedText("sub")))
-                .request(SafeText.path(method), SafeText.path(shownPath(refused)))
-                .build();
+                .clientId(SafeText.value(verified(AccessToken::clientId, this::claimedClient)))
+                .subject(terms.subjects().show(verified(AccessToken::subject, this::claimedSubject)))
+                .token(SafeText.value(verified(AccessToken::tokenId, this::claimedId)), fingerprint());
+        if (request != null) {
+            refusal.request(SafeText.path(request.method()), SafeText.path(request.writtenPath()))
+                    .origin(terms.clientAddress(request), TraceId.of(request));
+        }
+        return refusal.build();
     }
 
-    /** The container has changed an ambiguous path already: only the written one shows why it was refused. */
-    private String shownPath(RefusedException refused) {
-        return refused.reason() == RefusalReason.PATH_REJECTED ? writtenPath : path;
+    private boolean isVerified() {
+        return accepted != null || claims != null || (recalled != null && isVerifiedAgain) || isNamedBySettings();
+    }
+
+    /** Nothing of the token was read: the issuer is the one that was asked about it. */
+    private boolean isNamedBySettings() {
+        return token == null && recalled == null;
     }
 
     private @Nullable String keyId() {
@@ -125,13 +143,46 @@ final class AuditDetails implements VerificationTrace {
     }
 
     /** Claims are shown only once the signature is verified: before, anyone could write into the log. */
-    private @Nullable String verifiedText(String claim) {
+    private String verified(
+            Function<AccessToken, Optional<String>> part, Function<VerifiedClaims, Optional<String>> claim) {
         if (accepted != null) {
-            return accepted.text(claim).orElse(null);
+            return part.apply(accepted).orElse("");
         }
         if (recalled != null && isVerifiedAgain) {
-            return recalled.token().text(claim).orElse(null);
+            return part.apply(recalled.token()).orElse("");
         }
-        return claims != null && claims.members().get(claim) instanceof String text ? text : null;
+        return claims == null ? "" : claim.apply(claims).orElse("");
+    }
+
+    private Optional<String> claimedClient(VerifiedClaims verified) {
+        return rules == null ? Optional.empty() : rules.claims().clientOf(verified);
+    }
+
+    private Optional<String> claimedSubject(VerifiedClaims verified) {
+        return rules == null ? Optional.empty() : rules.claims().subjectOf(verified);
+    }
+
+    private Optional<String> claimedId(VerifiedClaims verified) {
+        return Optional.ofNullable(verified.members().get("jti"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+    }
+
+    private String fingerprint() {
+        String hash = hash();
+        return hash.substring(0, Math.min(FINGERPRINT_CHARACTERS, hash.length()));
+    }
+
+    private String hash() {
+        if (accepted != null && !accepted.fingerprint().isEmpty()) {
+            return accepted.fingerprint();
+        }
+        if (recalled != null) {
+            return recalled.token().fingerprint();
+        }
+        if (opaque != null) {
+            return Revocation.presented(opaque).target();
+        }
+        return token == null ? "" : token.fingerprint();
     }
 }

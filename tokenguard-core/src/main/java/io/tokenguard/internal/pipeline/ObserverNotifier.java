@@ -1,5 +1,6 @@
 package io.tokenguard.internal.pipeline;
 
+import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -12,8 +13,13 @@ import java.util.function.BiConsumer;
  * Notifies observers of refusals.
  *
  * @param observers are notified
+ * @param terms what they are notified of
  */
-public record ObserverNotifier(List<GuardObserver> observers) {
+public record ObserverNotifier(List<GuardObserver> observers, AuditTerms terms) {
+    AuditDetails details(IncomingRequest request) {
+        return new AuditDetails(terms, request);
+    }
+
     void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {
         for (GuardObserver observer : observers) {
             try {
@@ -31,7 +37,7 @@ public record ObserverNotifier(List<GuardObserver> observers) {
 
     /** Lets something be judged that came without a request, and tells if it is refused. */
     <T> T judging(Judgement<T> judgement) throws RefusedException {
-        AuditDetails auditDetails = AuditDetails.withoutRequest();
+        AuditDetails auditDetails = new AuditDetails(terms, null);
         try {
             return judgement.of(auditDetails);
         } catch (RefusedException refused) {

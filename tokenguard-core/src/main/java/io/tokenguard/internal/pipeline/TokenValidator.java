@@ -58,7 +58,7 @@ public record TokenValidator(
             throws RefusedException {
         Optional<IntrospectedIssuer> asked = introspection.whomToAsk(token);
         if (asked.isPresent()) {
-            details.askedOf(asked.get().name());
+            details.askedOf(asked.get().name(), token);
             AccessToken answer = introspection.introspect(asked.get(), token, isFresh);
             return ValidatedToken.answered(
                     details.answered(answer).toBuilder().presented(token).build());

@@ -5,6 +5,7 @@ import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.jose.Sha256;
 import io.tokenguard.internal.request.TargetUri;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Checks that whoever sends a token holds the key that it is bound to (RFC 9449 §4.3 and §7.1): the proof by itself, its
@@ -39,12 +41,18 @@ final class DpopCheck {
             throws RefusedException {
         DpopProof proof = reader.read(single(request));
         demand(proof.signature().isGood(policy.signatures()), "signature");
-        demand(proof.method().equals(request.method()), "htm");
+        if (!proof.method().equals(request.method())) {
+            throw invalid("htm", () -> Finding.of("htm " + proof.method(), "htm " + request.method()));
+        }
         requireTarget(proof, request);
-        demand(proof.times().areGood(policy.clock().instant(), policy.dpop().greatestAge()), "time");
+        requireTime(proof.times(), policy.clock().instant());
         demand(areEqual(proof.tokenHash(), hash(presented)), "ath");
         if (!areEqual(proof.signature().thumbprint(), thumbprint)) {
-            throw new RefusedException(RefusalReason.BINDING_MISMATCH, "jkt");
+            throw new RefusedException(
+                    RefusalReason.BINDING_MISMATCH,
+                    "jkt",
+                    () -> Finding.of(
+                            "a proof by key " + proof.signature().thumbprint(), "a proof by key " + thumbprint));
         }
         Optional<String> freshNonce = requireNonce(proof);
         AccessToken proven = token.confirmedBy(new Confirmation.DpopKey(thumbprint));
@@ -61,7 +69,22 @@ final class DpopCheck {
     /** Step 9. */
     private void requireTarget(DpopProof proof, IncomingRequest request) throws RefusedException {
         TargetUri expected = policy.targets().of(request);
-        demand(TargetUri.parse(proof.target()).filter(expected::equals).isPresent(), "htu");
+        if (TargetUri.parse(proof.target()).filter(expected::equals).isEmpty()) {
+            throw invalid("htu", () -> explain(proof, expected, request));
+        }
+    }
+
+    private Finding explain(DpopProof proof, TargetUri expected, IncomingRequest request) {
+        String source = policy.targets().source(request);
+        return Finding.of("htu " + proof.target(), "htu " + expected + expected.path() + ", by " + source)
+                .by("tokenguard.resource.uri", "tokenguard.resource.hosts", "tokenguard.trusted-proxies");
+    }
+
+    /** Step 11. */
+    private void requireTime(ProofTimes times, Instant now) throws RefusedException {
+        if (!times.areGood(now, policy.dpop().greatestAge())) {
+            throw invalid("time", () -> times.explain(now, policy.dpop().greatestAge()));
+        }
     }
 
     /** Step 10. Asked for after all that the client has to make right by itself. */
@@ -72,7 +95,12 @@ final class DpopCheck {
         NonceIssuer nonces = policy.nonces().get();
         String nonce = proof.nonce();
         if (nonce == null || !nonces.accepts(nonce)) {
-            throw new RefusedException(RefusalReason.NONCE_REQUIRED);
+            throw new RefusedException(
+                    RefusalReason.NONCE_REQUIRED,
+                    "",
+                    () -> Finding.of(
+                            nonce == null ? "no nonce" : "a nonce that is over, or of another secret",
+                            "the nonce of the field DPoP-Nonce"));
         }
         return nonces.isEnding(nonce) ? Optional.of(nonces.current()) : Optional.empty();
     }
@@ -95,6 +123,10 @@ final class DpopCheck {
 
     private static boolean areEqual(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static RefusedException invalid(String rule, Supplier<Finding> finding) {
+        return new RefusedException(RefusalReason.PROOF_INVALID, rule, finding);
     }
 
     private static void demand(boolean isMet, String rule) throws RefusedException {

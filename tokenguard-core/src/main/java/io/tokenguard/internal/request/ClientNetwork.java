@@ -16,8 +16,12 @@ public final class ClientNetwork {
 
     /** The first 24 bits of an IPv4 address, or 48 of an IPv6 address; empty where it is not known. */
     public static Optional<AddressRange> of(IncomingRequest request, List<AddressRange> proxies) {
-        boolean isProxied = isProxy(request.peerAddress(), proxies);
-        return AddressRange.network(isProxied ? behind(request, proxies) : request.clientAddress());
+        return AddressRange.network(address(request, proxies));
+    }
+
+    /** The address of the client; empty if it is not known. */
+    public static String address(IncomingRequest request, List<AddressRange> proxies) {
+        return isProxy(request.peerAddress(), proxies) ? behind(request, proxies) : request.clientAddress();
     }
 
     private static String behind(IncomingRequest request, List<AddressRange> proxies) {

@@ -2,6 +2,7 @@ package io.tokenguard.internal.request;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.util.List;
 
 /**
@@ -25,7 +26,10 @@ public final class CredentialExtractor {
      */
     public static PresentedCredentials extract(List<String> fields, boolean knowsDpop) throws RefusedException {
         if (fields.size() > 1) {
-            throw new RefusedException(RefusalReason.MULTIPLE_CREDENTIALS);
+            throw new RefusedException(
+                    RefusalReason.MULTIPLE_CREDENTIALS,
+                    "",
+                    () -> Finding.of(fields.size() + " Authorization fields", "one Authorization field"));
         }
         String field = fields.isEmpty() ? "" : fields.get(0);
         if (startsWith(BEARER, field)) {
@@ -34,7 +38,19 @@ public final class CredentialExtractor {
         if (knowsDpop && startsWith(DPOP, field)) {
             return new PresentedCredentials.Dpop(field, startOfToken(field, DPOP.length()));
         }
-        throw new RefusedException(RefusalReason.NO_CREDENTIALS);
+        throw new RefusedException(RefusalReason.NO_CREDENTIALS, "", () -> missing(field, knowsDpop));
+    }
+
+    /** The scheme is shown if it is a known one: any other text may be a token that was sent without a scheme. */
+    private static Finding missing(String field, boolean knowsDpop) {
+        String expected = knowsDpop ? "Authorization: Bearer TOKEN, or DPoP TOKEN" : "Authorization: Bearer TOKEN";
+        if (field.isEmpty()) {
+            return Finding.of("no Authorization field", expected);
+        }
+        if (startsWith(DPOP, field)) {
+            return Finding.of("scheme DPoP, which is off", expected).by("tokenguard.dpop.mode");
+        }
+        return Finding.of(startsWith("Basic", field) ? "scheme Basic" : "another scheme, or none", expected);
     }
 
     /** Whether the one Authorization field is under the scheme DPoP, well formed or not. */

@@ -585,7 +585,8 @@ class DpopTest {
             IncomingRequest good = proven(proof -> proof.claim("nonce", nonce).claim("jti", "canary-id"));
             Decision granted = asking.decide(good);
             Decision repeated = asking.decide(good);
-            Decision wrong = asking.decide(proven(proof -> proof.claim("htu", "https://canary-place.example/")));
+            Decision wrong =
+                    asking.decide(proven(proof -> proof.claim("htu", "https://other.example/?key=canary-query")));
             assertThat(granted).isInstanceOf(Decision.Granted.class);
             List<String> texts = Stream.concat(
                             RecordedLog.recent().stream().map(RecordedLog.Event::text),

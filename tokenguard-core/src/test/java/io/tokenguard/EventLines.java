@@ -33,6 +33,7 @@ final class EventLines {
                 .replaceAll(" token=[A-Za-z0-9_-]{16}", " token=HASH")
                 .replaceAll(" jti=[^ ]+", " jti=JTI")
                 .replaceAll("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])", "THUMBPRINT")
+                .replaceAll("by key [A-Za-z0-9_-]{8}(?![A-Za-z0-9_-])", "by key BEGINNING")
                 .replaceAll("index \\d+", "index N");
     }
 }

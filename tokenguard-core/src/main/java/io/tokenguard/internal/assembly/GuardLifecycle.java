@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * completely, with all that can fail, before it takes effect in one step that can't. Thread-safe.
  */
 public final class GuardLifecycle implements AutoCloseable {
+    private static final String FILTER = "TokenGuardFilter";
+
     private final GuardState state = new GuardState();
     private final ExpectedAdapters adapters = ExpectedAdapters.timed();
     private final ReentrantLock replacing = new ReentrantLock();
@@ -34,6 +36,7 @@ public final class GuardLifecycle implements AutoCloseable {
             first.parts().close();
             throw wrong;
         }
+        LifecycleEvents.inEffect("started", first);
     }
 
     /** The guard by the configuration in effect. */
@@ -58,6 +61,7 @@ public final class GuardLifecycle implements AutoCloseable {
                             environment.clock().instant());
             current = fresh;
             fresh.parts().replace(replaced.parts());
+            LifecycleEvents.inEffect("reconfigured", fresh);
         } finally {
             replacing.unlock();
         }
@@ -78,7 +82,9 @@ public final class GuardLifecycle implements AutoCloseable {
 
     /** Revokes, and returns whether the revocation is kept. */
     public boolean revoke(Revocation revocation) {
-        return receive(revocation, RevocationSender.NONE);
+        boolean isKept = receive(revocation, RevocationSender.NONE);
+        LifecycleEvents.revoked(revocation, isKept);
+        return isKept;
     }
 
     /** Revokes once more if another configuration took effect meanwhile: its shared state may not have the revocation. */
@@ -105,6 +111,9 @@ public final class GuardLifecycle implements AutoCloseable {
      * @return to be run whenever a runtime starts the adapter
      */
     public Runnable expectAdapter(String adapter, String remedy) {
+        if (adapter.equals(FILTER) && current.settings().api().access().routes().isEmpty()) {
+            StartReport.writeWithoutRoutes(adapter);
+        }
         return adapters.expect(adapter, remedy);
     }
 
@@ -112,5 +121,6 @@ public final class GuardLifecycle implements AutoCloseable {
     public void close() {
         adapters.close();
         current.parts().close();
+        LifecycleEvents.closed();
     }
 }

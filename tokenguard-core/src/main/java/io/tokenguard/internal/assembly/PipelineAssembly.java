@@ -179,7 +179,8 @@ final class PipelineAssembly {
                                 theft, requests.proxies(), sources.clocks().steady()),
                         notifier.observers(),
                         theft.mode() == TheftDetection.Mode.REVOKE,
-                        state::revoke),
+                        state::revoke,
+                        PolicyAssembly.subjects(settings)),
                 (request, refused) -> unsettled.limited(() -> ClientNetwork.of(request, requests.proxies()), refused));
     }
 

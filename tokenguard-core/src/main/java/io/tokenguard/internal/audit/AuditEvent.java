@@ -46,8 +46,12 @@ public final class AuditEvent {
      * message.
      */
     public void write(Level level) {
-        LoggingEventBuilder event = LOG.atLevel(level);
-        if (LOG instanceof LoggingEventAware) {
+        write(LOG, level);
+    }
+
+    void write(Logger log, Level level) {
+        LoggingEventBuilder event = log.atLevel(level);
+        if (log instanceof LoggingEventAware) {
             event.addKeyValue("tokenguard.event", name);
             fields.forEach(event::addKeyValue);
         }

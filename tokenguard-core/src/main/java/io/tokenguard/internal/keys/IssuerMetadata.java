@@ -51,7 +51,7 @@ public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits li
         try {
             Map<String, @Nullable Object> metadata = JsonReader.readObject(document.body(), JsonLimits.DOCUMENT);
             if (!issuer.toString().equals(metadata.get("issuer"))) {
-                return failed("metadata is that of another issuer");
+                return failed("metadata is that of another issuer" + difference(metadata.get("issuer")));
             }
             return metadata.get(member) instanceof String address
                     ? readAddress(member, address)
@@ -59,6 +59,13 @@ public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits li
         } catch (MalformedException malformed) {
             return failed("metadata is malformed: " + malformed.getMessage());
         }
+    }
+
+    private String difference(@Nullable Object named) {
+        if (issuer.toString().concat("/").equals(named)) {
+            return ", whose name ends in a slash";
+        }
+        return named != null && issuer.toString().equals(named + "/") ? ", whose name does not end in a slash" : "";
     }
 
     private CompletableFuture<URI> readAddress(String member, String address) {

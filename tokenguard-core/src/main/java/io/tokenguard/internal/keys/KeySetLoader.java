@@ -1,9 +1,11 @@
 package io.tokenguard.internal.keys;
 
 import io.tokenguard.internal.jose.JwkReader;
+import io.tokenguard.internal.jose.KeyFileForm;
 import io.tokenguard.internal.jose.MalformedException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +24,14 @@ interface KeySetLoader {
                 if (Files.size(file) > largest) {
                     throw new FetchException("file is larger than the limit");
                 }
-                return CompletableFuture.completedFuture(read(Files.readAllBytes(file), Optional.empty()));
+                byte[] content = Files.readAllBytes(file);
+                Optional<String> mistake = KeyFileForm.mistake(content);
+                if (mistake.isPresent()) {
+                    throw new FetchException(mistake.get());
+                }
+                return CompletableFuture.completedFuture(read(content, Optional.empty()));
+            } catch (NoSuchFileException missing) {
+                return CompletableFuture.failedFuture(new FetchException("file does not exist"));
             } catch (IOException unreadable) {
                 return CompletableFuture.failedFuture(new FetchException("file can't be read"));
             } catch (FetchException failure) {

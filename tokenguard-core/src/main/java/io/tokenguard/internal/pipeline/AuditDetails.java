@@ -4,6 +4,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.audit.TraceId;
@@ -14,6 +15,7 @@ import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is known so far of one request, for the operator. Lives as long as one decision, on one thread. */
@@ -94,19 +96,28 @@ final class AuditDetails implements VerificationTrace {
         Refusal.Builder refusal = Refusal.builder(refused.reason())
                 .id(terms.ids().next())
                 .detail(SafeText.sentence(refused.detail()))
-                .finding(RefusalHints.explain(refused, rules, token))
+                .finding(safely(() -> RefusalHints.explain(refused, rules, token), Finding.NONE))
                 .dialect(RefusalHints.dialect(refused.reason(), rules))
                 .verified(isVerified())
                 .issuer(SafeText.value(claimedIssuer()))
                 .keyId(SafeText.value(keyId()))
                 .clientId(SafeText.value(verified(AccessToken::clientId, this::claimedClient)))
                 .subject(terms.subjects().show(verified(AccessToken::subject, this::claimedSubject)))
-                .token(SafeText.value(verified(AccessToken::tokenId, this::claimedId)), fingerprint());
+                .token(SafeText.value(verified(AccessToken::tokenId, this::claimedId)), safely(this::fingerprint, ""));
         if (request != null) {
             refusal.request(SafeText.path(request.method()), SafeText.path(request.writtenPath()))
-                    .origin(terms.clientAddress(request), TraceId.of(request));
+                    .origin(safely(() -> terms.clientAddress(request), ""), safely(() -> TraceId.of(request), ""));
         }
         return refusal.build();
+    }
+
+    /** The server may fail to read a field of the request: that is what the refusal may be about. */
+    private static <T> T safely(Supplier<T> part, T otherwise) {
+        try {
+            return part.get();
+        } catch (RuntimeException | VirtualMachineError unreadable) {
+            return otherwise;
+        }
     }
 
     private boolean isVerified() {

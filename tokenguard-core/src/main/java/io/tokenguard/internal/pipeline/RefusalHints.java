@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Completes what a check found by what is known of the token and its issuer. */
 final class RefusalHints {
     private static final String GLOBAL_PREFIX = "tokenguard.";
+    private static final String ID_TOKEN = "this looks like an ID token: send the access token";
 
     /** Refusals of tokens that another dialect may accept. */
     private static final Set<RefusalReason> BY_DIALECT = EnumSet.of(
@@ -57,12 +58,12 @@ final class RefusalHints {
 
     private static String hint(IssuerRules.Origin origin, UnverifiedToken token) {
         if (token.isLikeIdToken()) {
-            return "this looks like an ID token: send the access token";
+            return ID_TOKEN;
         }
         Optional<LikelyDialect> likely =
                 token.likelyDialect().filter(found -> !found.dialect().equals(origin.dialect()));
         return likely.map(found -> "this looks like a token of " + found.product() + ": " + origin.keyPrefix()
                         + "dialect=" + found.dialect())
-                .orElse("");
+                .orElse(token.hasNonce() ? ID_TOKEN : "");
     }
 }

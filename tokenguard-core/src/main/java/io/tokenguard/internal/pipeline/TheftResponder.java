@@ -9,6 +9,7 @@ import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.audit.SubjectDisclosure;
 import io.tokenguard.internal.theft.TheftWatch;
 import io.tokenguard.spi.GuardObserver;
 import java.util.List;
@@ -23,12 +24,14 @@ import java.util.function.Predicate;
  * @param observers hear of them
  * @param withdraws whether a bearer token is withdrawn for them
  * @param revocations takes revocations, and says whether they are kept
+ * @param subjects what signals show of subjects
  */
 public record TheftResponder(
         Optional<TheftWatch> watch,
         List<GuardObserver> observers,
         boolean withdraws,
-        Predicate<Revocation> revocations) {
+        Predicate<Revocation> revocations,
+        SubjectDisclosure subjects) {
     Decision see(IncomingRequest request, Decision decision) {
         if (watch.isEmpty()) {
             return decision;
@@ -69,7 +72,7 @@ public record TheftResponder(
                 .fingerprint(token.fingerprint())
                 .issuer(SafeText.value(token.issuer()))
                 .clientId(SafeText.value(token.clientId().orElse("")))
-                .subject(SafeText.value(token.subject().orElse("")))
+                .subject(subjects.show(token.subject().orElse("")))
                 .revoked(isKept)
                 .build());
     }

@@ -21,6 +21,8 @@ import java.util.function.Supplier;
  * request, its time, its token, its nonce, and, when nothing else is left, that it was not used before.
  */
 final class DpopCheck {
+    private static final int SHOWN_CHARACTERS = 8;
+
     private final PossessionPolicy policy;
     private final DpopProofReader reader;
 
@@ -52,7 +54,8 @@ final class DpopCheck {
                     RefusalReason.BINDING_MISMATCH,
                     "jkt",
                     () -> Finding.of(
-                            "a proof by key " + proof.signature().thumbprint(), "a proof by key " + thumbprint));
+                            "a proof by key " + beginning(proof.signature().thumbprint()),
+                            "a proof by key " + beginning(thumbprint)));
         }
         Optional<String> freshNonce = requireNonce(proof);
         AccessToken proven = token.confirmedBy(new Confirmation.DpopKey(thumbprint));
@@ -76,8 +79,20 @@ final class DpopCheck {
 
     private Finding explain(DpopProof proof, TargetUri expected, IncomingRequest request) {
         String source = policy.targets().source(request);
-        return Finding.of("htu " + proof.target(), "htu " + expected + expected.path() + ", by " + source)
+        return Finding.of("htu " + shown(proof.target()), "htu " + expected + expected.path() + ", by " + source)
                 .by("tokenguard.resource.uri", "tokenguard.resource.hosts", "tokenguard.trusted-proxies");
+    }
+
+    /** Without query and fragment, which may hold secrets. */
+    private static String shown(String target) {
+        return TargetUri.parse(target)
+                .map(address -> address + address.path())
+                .orElse("that is no address of http or https");
+    }
+
+    /** Enough to compare, too little to trace a client by. */
+    private static String beginning(String hash) {
+        return hash.substring(0, Math.min(SHOWN_CHARACTERS, hash.length()));
     }
 
     /** Step 11. */

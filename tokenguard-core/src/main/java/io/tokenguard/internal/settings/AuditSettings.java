@@ -46,7 +46,7 @@ public record AuditSettings(
             throw ConfigurationException.because(
                     "tokenguard.audit.subject-secret",
                     "has " + secret.length() + " characters",
-                    "use at least " + SHORTEST_SECRET + " random ones, the same on all nodes");
+                    "use at least " + SHORTEST_SECRET + " random characters, the same on all nodes");
         }
         return new AuditSettings(linesPerSecond, subjects, Optional.of(secret), hasRefusalIds);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the name of the dialect for its tokens
  */
 public record LikelyDialect(String product, String dialect) {
-    private static final List<String> OF_ID_TOKENS = List.of("nonce", "at_hash", "c_hash", "s_hash");
+    private static final List<String> OF_ID_TOKENS = List.of("at_hash", "c_hash", "s_hash");
 
     /** The server; empty if no claim marks one. */
     public static Optional<LikelyDialect> of(Map<String, @Nullable Object> claims) {
@@ -24,8 +24,12 @@ public record LikelyDialect(String product, String dialect) {
             return likely("Microsoft Entra ID", is(claims, "ver", "1.0") ? "entra-id-v1" : "entra-id");
         } else if (is(claims, "token_use", "access")) {
             return likely("Amazon Cognito", "cognito");
+        } else if (claims.containsKey("zid") && claims.containsKey("grant_type")) {
+            return likely("SAP XSUAA", "xsuaa");
         } else if (claims.containsKey("cid")) {
             return likely("Okta", "okta");
+        } else if (claims.containsKey("uid") && claims.containsKey("azp")) {
+            return likely("authentik", "authentik");
         } else if (claims.containsKey("gty") || (claims.containsKey("azp") && endsInSlash(claims.get("iss")))) {
             return likely("Auth0", "auth0");
         }
@@ -41,8 +45,6 @@ public record LikelyDialect(String product, String dialect) {
             return likely("Salesforce", "salesforce");
         } else if (claims.containsKey("kubernetes.io")) {
             return likely("Kubernetes", "kubernetes");
-        } else if (claims.containsKey("zid") && claims.containsKey("grant_type")) {
-            return likely("SAP XSUAA", "xsuaa");
         } else if (claims.get("scp") instanceof List<?> && claims.containsKey("ext")) {
             return likely("Ory Hydra", "hydra");
         } else if (claims.containsKey("nbf")
@@ -53,7 +55,7 @@ public record LikelyDialect(String product, String dialect) {
         return Optional.empty();
     }
 
-    /** Whether claims are those of an ID token (OpenID Connect Core §2). */
+    /** Whether claims are those of an ID token (OpenID Connect Core §2). Some access tokens have {@code nonce} too. */
     public static boolean isIdToken(Map<String, @Nullable Object> claims) {
         return is(claims, "typ", "ID")
                 || is(claims, "token_use", "id")

@@ -3,9 +3,8 @@ package io.tokenguard.internal.token;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
-import io.tokenguard.internal.jose.Sha256;
+import io.tokenguard.access.Revocation;
 import io.tokenguard.spi.VerificationKey;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +53,19 @@ public final class UnverifiedToken {
         return LikelyDialect.of(claims);
     }
 
-    /** The hash that identifies it (RFC 7515 §5.1: of header and payload), in base64url. */
+    /** What {@link Revocation#presented} calls it, in base64url. */
     public String fingerprint() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(signed));
+        return Revocation.signed(signed).target();
     }
 
     /** Whether it looks like an ID token. */
     public boolean isLikeIdToken() {
         return LikelyDialect.isIdToken(claims);
+    }
+
+    /** Whether it has the nonce of a login, as ID tokens have. */
+    public boolean hasNonce() {
+        return claims.containsKey("nonce");
     }
 
     /** The bytes that the signature covers. Not copied; not to be changed. */

@@ -24,22 +24,24 @@ final class LifecycleEvents {
      */
     static void inEffect(String event, AssembledGuard guard) {
         GuardSettings settings = guard.settings();
-        settings.issuers().forEach(issuer -> issuer(issuer).write(Level.INFO));
+        settings.issuers().forEach(issuer -> write(issuer(issuer), Level.INFO));
         Collection<AccessRequirement> requirements = guard.routes().routes().requirements();
-        AuditEvent.named("routes")
-                .with("count", String.valueOf(requirements.size()))
-                .with("public", count(requirements, AccessRequirement.Open.class))
-                .with("closed", count(requirements, AccessRequirement.Denied.class))
-                .with("otherwise", "denied")
-                .write(Level.INFO);
-        AuditEvent.named(event)
-                .with("issuers", String.valueOf(settings.issuers().size()))
-                .with(
-                        "crypto_provider",
-                        SafeText.value(crypto(settings.operation().crypto())))
-                .with("dpop", settings.binding().dpop().mode().name())
-                .with("mtls", settings.binding().mutualTls().mode().name())
-                .write(Level.INFO);
+        write(
+                AuditEvent.named("routes")
+                        .with("count", String.valueOf(requirements.size()))
+                        .with("public", count(requirements, AccessRequirement.Open.class))
+                        .with("closed", count(requirements, AccessRequirement.Denied.class))
+                        .with("otherwise", "denied"),
+                Level.INFO);
+        write(
+                AuditEvent.named(event)
+                        .with("issuers", String.valueOf(settings.issuers().size()))
+                        .with(
+                                "crypto_provider",
+                                SafeText.value(crypto(settings.operation().crypto())))
+                        .with("dpop", settings.binding().dpop().mode().name())
+                        .with("mtls", settings.binding().mutualTls().mode().name()),
+                Level.INFO);
     }
 
     private static String count(Collection<AccessRequirement> all, Class<? extends AccessRequirement> kind) {
@@ -88,18 +90,28 @@ final class LifecycleEvents {
      * @param isKept whether the revocation is kept
      */
     static void revoked(Revocation revocation, boolean isKept) {
-        AuditEvent.named("revoked")
-                .with("kind", revocation.kind().name())
-                .with("target", revocation.target())
-                .with(
-                        "issued_before",
-                        revocation.issuedBefore().map(String::valueOf).orElse(""))
-                .with("kept", String.valueOf(isKept))
-                .write(isKept ? Level.INFO : Level.WARN);
+        write(
+                AuditEvent.named("revoked")
+                        .with("kind", revocation.kind().name())
+                        .with("target", revocation.target())
+                        .with(
+                                "issued_before",
+                                revocation.issuedBefore().map(String::valueOf).orElse(""))
+                        .with("kept", String.valueOf(isKept)),
+                isKept ? Level.INFO : Level.WARN);
     }
 
     /** The guard was closed. */
     static void closed() {
-        AuditEvent.named("closed").write(Level.INFO);
+        write(AuditEvent.named("closed"), Level.INFO);
+    }
+
+    /** A log that fails changes nothing about the guard. */
+    private static void write(AuditEvent event, Level level) {
+        try {
+            event.write(level);
+        } catch (RuntimeException | VirtualMachineError unheard) {
+            // There is no other place to report it.
+        }
     }
 }

@@ -94,7 +94,7 @@ final class AuditDetails implements VerificationTrace {
 
     Refusal refusal(RefusedException refused) {
         Refusal.Builder refusal = Refusal.builder(refused.reason())
-                .id(terms.ids().next())
+                .id(safely(terms.ids()::next, ""))
                 .detail(SafeText.sentence(refused.detail()))
                 .finding(safely(() -> RefusalHints.explain(refused, rules, token), Finding.NONE))
                 .dialect(RefusalHints.dialect(refused.reason(), rules))

@@ -42,7 +42,9 @@ public record DecisionReporter(
         Refusal refusal = details.refusal(refused);
         notifier.tell(GuardObserver::refused, refusal);
         Challenge challenge = challenges.compose(refusal.reason(), requirement, details.isUnderDpop(), nonce);
-        Challenge named = notifier.terms().areIdsSent() ? challenges.refusalId(challenge, refusal.id()) : challenge;
+        Challenge named = notifier.terms().areIdsSent() && !refusal.id().isEmpty()
+                ? challenges.refusalId(challenge, refusal.id())
+                : challenge;
         Challenge timed = refused.retryAfter()
                 .map(wait -> challenges.retryAfter(named, wait))
                 .orElse(named);

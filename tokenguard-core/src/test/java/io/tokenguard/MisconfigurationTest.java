@@ -24,7 +24,7 @@ class MisconfigurationTest {
     static Stream<Arguments> mistakes() throws IOException {
         try (InputStream file = MisconfigurationTest.class.getResourceAsStream("misconfigurations.txt")) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
-            return Arrays.stream(text.split("\n\n")).map(block -> {
+            return Arrays.stream(text.split("\n\n", -1)).map(block -> {
                 int arrow = block.indexOf(ARROW);
                 return Arguments.of(block.substring(0, arrow).strip(), block.substring(arrow + ARROW.length()));
             });

@@ -79,7 +79,7 @@ public final class Refusal {
     /** The keys of the settings that decide. */
     public List<String> settings() {
         String keys = text(Field.SETTINGS);
-        return keys.isEmpty() ? List.of() : List.of(keys.split(","));
+        return keys.isEmpty() ? List.of() : List.of(keys.split(",", -1));
     }
 
     /** What is probably wrong, and what to set. */

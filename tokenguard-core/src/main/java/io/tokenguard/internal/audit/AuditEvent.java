@@ -50,12 +50,14 @@ public final class AuditEvent {
     }
 
     void write(Logger log, Level level) {
-        LoggingEventBuilder event = log.atLevel(level);
+        LoggingEventBuilder event = log.atLevel(level).setMessage("{}").addArgument(this);
         if (log instanceof LoggingEventAware) {
-            event.addKeyValue("tokenguard.event", name);
-            fields.forEach(event::addKeyValue);
+            event = event.addKeyValue("tokenguard.event", name);
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+                event = event.addKeyValue(field.getKey(), field.getValue());
+            }
         }
-        event.setMessage("{}").addArgument(this).log();
+        event.log();
     }
 
     /** The message. A value with spaces is quoted; no value has quotes of its own. */

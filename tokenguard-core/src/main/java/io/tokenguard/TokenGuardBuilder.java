@@ -13,6 +13,7 @@ import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.assembly.Environment;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.CryptoSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
@@ -282,7 +283,33 @@ public final class TokenGuardBuilder {
      * {@code omitted}. Default: 50; 1 to 100 000. More lines cost CPU time while a stranger floods the API with bad requests.
      */
     public TokenGuardBuilder auditMaxLinesPerSecond(int lines) {
-        settings.auditMaxLinesPerSecond(lines);
+        settings.audit(known -> known.linesPerSecond(lines));
+        return this;
+    }
+
+    /**
+     * Shows subjects in audit events by a keyed hash (HMAC-SHA-256). By default they are shown as they are. Events of one
+     * subject can still be joined.
+     *
+     * @param secret the key, at least 32 characters, the same on all nodes
+     */
+    public TokenGuardBuilder hashSubjectsInAudit(String secret) {
+        settings.audit(known -> known.subjects(AuditSettings.Subjects.HASH).subjectSecret(secret));
+        return this;
+    }
+
+    /** Leaves subjects out of audit events. By default they are shown as they are. */
+    public TokenGuardBuilder hideSubjectsInAudit() {
+        settings.audit(known -> known.subjects(AuditSettings.Subjects.NONE));
+        return this;
+    }
+
+    /**
+     * Sends no {@code TokenGuard-Refusal} field with refusals. By default a refusal carries the identifier of its audit event
+     * there, so that a caller can quote it.
+     */
+    public TokenGuardBuilder withoutRefusalIds() {
+        settings.audit(known -> known.refusalIds(false));
         return this;
     }
 

@@ -48,10 +48,12 @@ class AuditTest {
                 .audience("https://other.example")
                 .sign()));
         assertThat(RecordedLog.audit())
-                .containsExactly(
-                        "refused reason=AUDIENCE_MISMATCH stage=CLAIMS status=401 method=GET path=/orders issuer="
-                                + issuer.issuer() + " kid="
-                                + issuer.currentKey().kid() + " client=shop subject=alice");
+                .singleElement()
+                .asString()
+                .startsWith("refused reason=AUDIENCE_MISMATCH stage=CLAIMS status=401 found=[https://other.example]"
+                        + " expected=[https://api.example.com] settings=tokenguard.audiences dialect=rfc9068 id=")
+                .contains(" method=GET path=/orders issuer=" + issuer.issuer() + " kid="
+                        + issuer.currentKey().kid() + " client=shop subject=alice jti=");
     }
 
     @Test
@@ -76,10 +78,11 @@ class AuditTest {
 
     private static void assertNamesToken(TestIssuer issuer) {
         assertThat(RecordedLog.audit())
+                .filteredOn(line -> line.startsWith("refused "))
                 .singleElement()
                 .asString()
-                .endsWith("issuer=" + issuer.issuer() + " kid="
-                        + issuer.currentKey().kid() + " client=shop subject=alice");
+                .contains("issuer=" + issuer.issuer() + " kid="
+                        + issuer.currentKey().kid() + " client=shop subject=alice jti=");
     }
 
     @ParameterizedTest
@@ -108,7 +111,7 @@ class AuditTest {
         assertThat(RecordedLog.audit())
                 .singleElement()
                 .asString()
-                .contains("reason=KEY_UNKNOWN", "kid=unknown")
+                .contains("reason=KEY_UNKNOWN", " unverified.kid=unknown")
                 .doesNotContain("mallory");
     }
 
@@ -120,7 +123,7 @@ class AuditTest {
 
     @Test
     void cutsAndEscapesWhatComesFromOutside(TestIssuer issuer) {
-        String forged = "k\r\nrefused reason=NONE \u001B[31m\u2028${jndi:ldap://x}" + "x".repeat(100);
+        String forged = "k\r\nrefused reason=NONE \u001B[31m\u2028${jndi:ldap://x}" + "x".repeat(180);
         guard.decide(IncomingRequest.builder("GET", "/orders\r\nfake")
                 .overTls()
                 .header(
@@ -130,7 +133,7 @@ class AuditTest {
         guard.decide(bearing(issuer.token().header("kid", forged).sign()));
         assertThat(RecordedLog.audit()).hasSize(2).allSatisfy(line -> {
             assertThat(line).matches("[\\x20-\\x7E]*");
-            assertThat(line).doesNotContain("${", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+            assertThat(line).doesNotContain("${", "x".repeat(120));
         });
     }
 

@@ -243,6 +243,12 @@ class GuardPropertiesTest {
         TokenGuardBuilder byProperty = least(
                 "tokenguard.audit.max-lines-per-second",
                 "7",
+                "tokenguard.audit.subject",
+                "hash",
+                "tokenguard.audit.subject-secret",
+                "0123456789abcdef0123456789abcdef",
+                "tokenguard.audit.refusal-id",
+                "off",
                 "tokenguard.realm",
                 "shop",
                 "tokenguard.max-token-length",
@@ -350,6 +356,8 @@ class GuardPropertiesTest {
                 .toBuilder();
         TokenGuardBuilder byCode = TokenGuard.builder()
                 .auditMaxLinesPerSecond(7)
+                .hashSubjectsInAudit("0123456789abcdef0123456789abcdef")
+                .withoutRefusalIds()
                 .realm("shop")
                 .maxTokenLength(4096)
                 .maxUnsettledPerSecond(50)
@@ -759,12 +767,12 @@ class GuardPropertiesTest {
                 "tokenguard.routes.a | /a acr | write one of public",
                 "tokenguard.routes.a | /a scope a or | write one of public",
                 "tokenguard.routes.a | /a scope a report-only | write one of public",
-                "tokenguard.routes.a | /a scope a public | write one of public",
+                "tokenguard.routes.a | /a scope a public | stands alone",
                 "tokenguard.routes.a | /a | [METHODS] /path requirement",
                 "tokenguard.routes.a | get /a public | methods in capitals",
                 "tokenguard.routes.a | TRACE /a public | never served",
                 "tokenguard.routes.a | GET, POST /x public | methods without spaces",
-                "tokenguard.routes.a | /a scope b, c | without spaces",
+                "tokenguard.routes.a | /a scope b, c | no space",
                 "tokenguard.routes.a | GTE /a public | did you mean GET?",
                 "tokenguard.routes.a | GET,DELTE /a public | did you mean DELETE?",
                 "tokenguard.routes.a | PSOT /a public | did you mean POST?",
@@ -779,7 +787,7 @@ class GuardPropertiesTest {
                 "tokenguard.routes.a | /**/b public | decoded path",
                 "tokenguard.routes.a | /a;b public | decoded path",
                 "tokenguard.routes.a | /a scop b | 'scop' is not a requirement",
-                "tokenguard.routes.a | /a public scope b | write one of",
+                "tokenguard.routes.a | /a public scope b | stands alone",
                 "tokenguard.routes.a | /a scope b,, | RFC 6749",
                 "tokenguard.routes.a | /a role , | not blank"
             })
@@ -792,6 +800,7 @@ class GuardPropertiesTest {
         "tokenguard.dpop.nonce-secret",
         "tokenguard.state.password",
         "tokenguard.events.secret",
+        "tokenguard.audit.subject-secret",
         "tokenguard.introspection.client-secret",
         "tokenguard.introspection.client-key-store-password",
         "tokenguard.introspection.bearer-token",
@@ -810,6 +819,7 @@ class GuardPropertiesTest {
                         "tokenguard.dpop.nonce-secret",
                         "tokenguard.state.password",
                         "tokenguard.events.secret",
+                        "tokenguard.audit.subject-secret",
                         "tokenguard.introspection.client-secret",
                         "tokenguard.introspection.client-key-store-password",
                         "tokenguard.jwks.trust-store-password",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.testkit.TestJson;
@@ -15,7 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The access tokens of real issuers, by the properties that {@code docs/issuers.md} states for them. */
 class IssuersTest {
@@ -106,6 +113,47 @@ class IssuersTest {
         assertThat(refusal(sample, Map.of(), now() - 400L * 86_400)).isEqualTo(RefusalReason.EXPIRED);
     }
 
+    @ParameterizedTest
+    @MethodSource("acceptedAndSigned")
+    void areNeverTakenForTokensOfAnotherServer(IssuerSample sample) {
+        String hint = refusalWithDefaults(sample).map(Refusal::hint).orElse("");
+        assertThat(hint).doesNotContain("ID token");
+        if (hint.contains("dialect=")) {
+            assertThat(hint).endsWith("tokenguard.dialect=" + sample.dialect());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keycloak-25",
+                "entra v2 user",
+                "auth0 no RBAC",
+                "okta custom",
+                "cognito user",
+                "spring authorization server default"
+            })
+    void areRefusedByTheStandardsDialectWithAHintAtTheirOwn(String name) {
+        IssuerSample sample = all().filter(known -> name.equals(known.token().get("name")))
+                .findFirst()
+                .orElseThrow();
+        Refusal refusal = refusalWithDefaults(sample).orElseThrow();
+        assertThat(refusal.reason()).isEqualTo(RefusalReason.TYPE_MISMATCH);
+        assertThat(refusal.hint()).endsWith(": tokenguard.dialect=" + sample.dialect());
+    }
+
+    /** As if the issuer had a domain of its own, which selects no dialect. */
+    private static Optional<Refusal> refusalWithDefaults(IssuerSample sample) {
+        List<Refusal> refusals = new ArrayList<>();
+        Map<String, String> changes = Map.of("dialect", "rfc9068", "accept-id-tokens", "false");
+        try (TokenGuard guard = builder(sample, changes).observer(refusals::add).build()) {
+            AccessToken unused = guard.validate(token(sample, now()));
+        } catch (RefusedException refused) {
+            return Optional.of(refusals.get(0));
+        }
+        return Optional.empty();
+    }
+
     private static long now() {
         return Instant.now().getEpochSecond();
     }
@@ -127,6 +175,10 @@ class IssuersTest {
     }
 
     private static TokenGuard guard(IssuerSample sample, Map<String, String> changes) {
+        return builder(sample, changes).build();
+    }
+
+    private static TokenGuardBuilder builder(IssuerSample sample, Map<String, String> changes) {
         Map<String, String> settings = sample.settings();
         settings.putIfAbsent("issuer-uri", sample.issuer());
         settings.put("jwks-file", keySet.toString());
@@ -140,7 +192,7 @@ class IssuersTest {
         settings.putAll(changes);
         Map<String, String> properties = new HashMap<>();
         settings.forEach((key, value) -> properties.put("tokenguard." + key, value));
-        return GuardProperties.of(properties).toBuilder().build();
+        return GuardProperties.of(properties).toBuilder();
     }
 
     private static String token(IssuerSample sample, long now) {

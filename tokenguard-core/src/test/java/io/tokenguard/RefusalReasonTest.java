@@ -19,6 +19,7 @@ import io.tokenguard.config.Introspection;
 import io.tokenguard.config.MutualTls;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.internal.possession.InMemoryReplayStore;
+import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.DpopClient;
@@ -334,6 +335,25 @@ class RefusalReasonTest {
                         challenge -> assertThat(challenge)
                                 .matches(
                                         "(Bearer|DPoP) [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\"(, [a-z_]+=\"[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]*\")*"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(RefusalReason.class)
+    void explainsItselfWithWhatWasFoundAndExpected(RefusalReason reason) {
+        Decision.Refused refused = (Decision.Refused) decide(reason);
+        assertThat(refused.refusal().found()).isNotEmpty();
+        assertThat(refused.refusal().expected()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(RefusalReason.class)
+    void hasExactlyThisEvent(RefusalReason reason) {
+        RecordedLog.clear();
+        decide(reason);
+        assertThat(RecordedLog.audit())
+                .last()
+                .extracting(EventLines::withoutWhatVaries)
+                .isEqualTo(EventLines.of(reason));
     }
 
     @Test

@@ -72,7 +72,7 @@ class ReportOnlyTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "would-refuse reason=SCOPE_INSUFFICIENT stage=AUTHORIZATION status=403 method=GET path=/scoped");
+                        "would-refuse reason=SCOPE_INSUFFICIENT stage=AUTHORIZATION status=403 found=\"scopes [a]\" expected=\"scope b\"");
     }
 
     @Test

@@ -34,6 +34,24 @@ class RouteWarningTest {
     }
 
     @Test
+    void aFilterForAGuardWithoutRoutesIsWarnedAbout() {
+        RecordedLog.clear();
+        try (TokenGuard empty = TokenGuard.builder()
+                .issuer(TrustedIssuer.builder("https://issuer.example")
+                        .audience("api")
+                        .keysFrom((keyId, algorithm) -> {
+                            throw new RefusedException(RefusalReason.KEY_UNKNOWN);
+                        })
+                        .build())
+                .build()) {
+            empty.expectAdapter("TokenGuardFilter", "Register it.").run();
+        }
+        assertThat(RecordedLog.recent())
+                .extracting(RecordedLog.Event::text)
+                .anyMatch(text -> text.startsWith("routes: none is set") && text.contains("tokenguard.routes.<id>"));
+    }
+
+    @Test
     void namesBothRoutes() {
         guard.route("/admin scope admin").route("/health public").route("/shop/** scope shop");
         assertThat(warnings())

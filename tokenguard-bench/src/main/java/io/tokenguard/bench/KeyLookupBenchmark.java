@@ -151,7 +151,8 @@ public class KeyLookupBenchmark {
                 new HeaderPolicy(algorithms, Set.of("at+jwt")),
                 new ClaimsValidator(new ClaimsPolicy(issuer, audiences, shape, List.of("scope"), List.of())),
                 lifetime,
-                false);
+                false,
+                new TokenRules.Origin("rfc9068", "tokenguard."));
         return new IssuerRules(
                 new IssuerNames(issuer, Set.of()), audiences, algorithms, SelectedRules.of(tokens), keys, lifetime);
     }

@@ -1,6 +1,11 @@
 package io.tokenguard.access;
 
+import io.tokenguard.access.RefusedException.Finding;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,23 +15,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Refusal {
     private final RefusalReason reason;
-    private final String detail;
-    private final String issuer;
-    private final String keyId;
-    private final String clientId;
-    private final String subject;
-    private final String method;
-    private final String path;
+    private final Map<Field, String> texts;
+    private final boolean isVerified;
 
     private Refusal(Builder parts) {
         reason = parts.reason;
-        detail = parts.detail;
-        issuer = parts.issuer;
-        keyId = parts.keyId;
-        clientId = parts.clientId;
-        subject = parts.subject;
-        method = parts.method;
-        path = parts.path;
+        texts = new EnumMap<>(parts.texts);
+        isVerified = parts.isVerified;
+    }
+
+    /** The parts, in the order of the event, with their names there. */
+    private enum Field {
+        DETAIL("detail"),
+        FOUND("found"),
+        EXPECTED("expected"),
+        SETTINGS("settings"),
+        HINT("hint"),
+        DIALECT("dialect"),
+        ID("id"),
+        METHOD("method"),
+        PATH("path"),
+        CLIENT_ADDRESS("client_address"),
+        TRACE_ID("trace_id"),
+        ISSUER("issuer"),
+        KEY_ID("kid"),
+        CLIENT_ID("client"),
+        SUBJECT("subject"),
+        TOKEN_ID("jti"),
+        TOKEN_FINGERPRINT("token");
+
+        private final String key;
+
+        Field(String key) {
+            this.key = key;
+        }
     }
 
     /** Starts a refusal, such as for the test of an observer. Every text is empty by default. */
@@ -41,51 +63,132 @@ public final class Refusal {
 
     /** The rule, if the reason covers several; a constant of the code. */
     public String detail() {
-        return detail;
+        return text(Field.DETAIL);
     }
 
-    /** The issuer that the token names; not verified before {@link RefusalReason.Stage#CLAIMS}. */
+    /** What the request or the token has. */
+    public String found() {
+        return text(Field.FOUND);
+    }
+
+    /** What is accepted. */
+    public String expected() {
+        return text(Field.EXPECTED);
+    }
+
+    /** The keys of the settings that decide. */
+    public List<String> settings() {
+        String keys = text(Field.SETTINGS);
+        return keys.isEmpty() ? List.of() : List.of(keys.split(",", -1));
+    }
+
+    /** What is probably wrong, and what to set. */
+    public String hint() {
+        return text(Field.HINT);
+    }
+
+    /** The dialect by which the token was read, if its claims or its type were wrong. */
+    public String dialect() {
+        return text(Field.DIALECT);
+    }
+
+    /** The identifier of this refusal; the answer has it in the field {@code TokenGuard-Refusal}, unless that is off. */
+    public String id() {
+        return text(Field.ID);
+    }
+
+    /** The issuer that the token names. See {@link #isVerified()}. */
     public String issuer() {
-        return issuer;
+        return text(Field.ISSUER);
     }
 
-    /** The key ID that the token names. */
+    /** The key ID that the token names. See {@link #isVerified()}. */
     public String keyId() {
-        return keyId;
+        return text(Field.KEY_ID);
+    }
+
+    /** Whether the signature was verified, or the issuer has answered; if not, issuer and key ID may be anybody's text. */
+    public boolean isVerified() {
+        return isVerified;
     }
 
     /** The client, once the signature is verified. */
     public String clientId() {
-        return clientId;
+        return text(Field.CLIENT_ID);
     }
 
-    /** The subject, once the signature is verified. */
+    /** The subject, once the signature is verified; as {@code tokenguard.audit.subject} allows. */
     public String subject() {
-        return subject;
+        return text(Field.SUBJECT);
+    }
+
+    /** The token's own identifier, {@code jti}, once the signature is verified. */
+    public String tokenId() {
+        return text(Field.TOKEN_ID);
+    }
+
+    /** The beginning of the hash of the token: the same in all events of one token, of no use to anyone else. */
+    public String tokenFingerprint() {
+        return text(Field.TOKEN_FINGERPRINT);
     }
 
     /** The request's method. */
     public String method() {
-        return method;
+        return text(Field.METHOD);
     }
 
-    /** The request's path, without its query. */
+    /** The request's path as the client sent it, without its query. */
     public String path() {
-        return path;
+        return text(Field.PATH);
     }
 
-    private List<Object> values() {
-        return List.of(reason, detail, issuer, keyId, clientId, subject, method, path);
+    /** The numeric address of the client; behind trusted proxies, the one that they name. */
+    public String clientAddress() {
+        return text(Field.CLIENT_ADDRESS);
+    }
+
+    /** The trace that the request belongs to. */
+    public String traceId() {
+        return text(Field.TRACE_ID);
+    }
+
+    /**
+     * The event, field by field, in the order of {@code docs/audit.md}. Empty fields are left out. Issuer and key ID are
+     * named {@code unverified.iss} and {@code unverified.kid} if the signature was not verified.
+     */
+    public Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("reason", reason.name());
+        fields.put("stage", reason.stage().name());
+        fields.put("status", String.valueOf(reason.status()));
+        texts.forEach((field, text) -> {
+            if (!text.isEmpty()) {
+                fields.put(nameOf(field), text);
+            }
+        });
+        return Collections.unmodifiableMap(fields);
+    }
+
+    private String nameOf(Field field) {
+        return switch (field) {
+            case ISSUER -> isVerified ? field.key : "unverified.iss";
+            case KEY_ID -> isVerified ? field.key : "unverified.kid";
+            default -> field.key;
+        };
+    }
+
+    private String text(Field field) {
+        return texts.getOrDefault(field, "");
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Refusal that && values().equals(that.values());
+        return other instanceof Refusal that && fields().equals(that.fields());
     }
 
     @Override
     public int hashCode() {
-        return values().hashCode();
+        return fields().hashCode();
     }
 
     /** Shows only the reason. */
@@ -97,53 +200,80 @@ public final class Refusal {
     /** Builds a refusal. Escapes nothing; not thread-safe. */
     public static final class Builder {
         private final RefusalReason reason;
-        private String detail = "";
-        private String issuer = "";
-        private String keyId = "";
-        private String clientId = "";
-        private String subject = "";
-        private String method = "";
-        private String path = "";
+        private final Map<Field, String> texts = new EnumMap<>(Field.class);
+        private boolean isVerified;
 
         private Builder(RefusalReason reason) {
             this.reason = reason;
         }
 
+        private Builder with(Field field, String text) {
+            texts.put(field, text);
+            return this;
+        }
+
         /** Sets the rule; a constant of the code. */
         public Builder detail(String rule) {
-            detail = rule;
-            return this;
+            return with(Field.DETAIL, rule);
+        }
+
+        /** Sets what was found, what was expected, the settings and the hint. */
+        public Builder finding(Finding finding) {
+            return with(Field.FOUND, finding.found())
+                    .with(Field.EXPECTED, finding.expected())
+                    .with(Field.SETTINGS, String.join(",", finding.settings()))
+                    .with(Field.HINT, finding.hint());
+        }
+
+        /** Sets the dialect. */
+        public Builder dialect(String name) {
+            return with(Field.DIALECT, name);
+        }
+
+        /** Sets the identifier of the refusal. */
+        public Builder id(String identifier) {
+            return with(Field.ID, identifier);
         }
 
         /** Sets the issuer. */
         public Builder issuer(String name) {
-            issuer = name;
-            return this;
+            return with(Field.ISSUER, name);
         }
 
         /** Sets the key ID. */
         public Builder keyId(String id) {
-            keyId = id;
+            return with(Field.KEY_ID, id);
+        }
+
+        /** Sets whether the token is verified; false by default. */
+        public Builder verified(boolean isSo) {
+            isVerified = isSo;
             return this;
         }
 
         /** Sets the client. */
         public Builder clientId(String id) {
-            clientId = id;
-            return this;
+            return with(Field.CLIENT_ID, id);
         }
 
         /** Sets the subject. */
         public Builder subject(String name) {
-            subject = name;
-            return this;
+            return with(Field.SUBJECT, name);
+        }
+
+        /** Sets the token's {@code jti} and the beginning of its hash. */
+        public Builder token(String tokenId, String fingerprint) {
+            return with(Field.TOKEN_ID, tokenId).with(Field.TOKEN_FINGERPRINT, fingerprint);
         }
 
         /** Sets method and path of the request. */
         public Builder request(String requestMethod, String requestPath) {
-            method = requestMethod;
-            path = requestPath;
-            return this;
+            return with(Field.METHOD, requestMethod).with(Field.PATH, requestPath);
+        }
+
+        /** Sets the client's address and the trace of the request. */
+        public Builder origin(String clientAddress, String traceId) {
+            return with(Field.CLIENT_ADDRESS, clientAddress).with(Field.TRACE_ID, traceId);
         }
 
         /** The refusal. */

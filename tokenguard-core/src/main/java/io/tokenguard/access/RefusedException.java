@@ -1,12 +1,15 @@
 package io.tokenguard.access;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal on its way out. It has no stack trace, no cause and no text from outside: only a reason and, where one
- * reason covers several rules, a constant that names the rule.
+ * A refusal on its way out. It has no stack trace and no cause. Its message has no text from outside: only the reason and, if
+ * one reason covers several rules, a constant that names the rule.
  */
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -14,6 +17,41 @@ public final class RefusedException extends Exception {
     private final RefusalReason reason;
     private final String detail;
     private final @Nullable Duration retryAfter;
+    private final transient @Nullable Supplier<Finding> finding;
+
+    /**
+     * What a check found, what it expected, and what to set. Texts are as they came, neither cut nor escaped: do not log
+     * them. {@link Refusal} has them cut and escaped.
+     *
+     * @param found what the request or the token has; empty if the reason says it all
+     * @param expected what is accepted; empty if the reason says it all
+     * @param settings the keys that decide, such as {@code tokenguard.audiences}; empty for those of the reason
+     * @param hint what is probably wrong; empty if nothing can be guessed
+     */
+    public record Finding(String found, String expected, List<String> settings, String hint) {
+        /** Nothing beyond the reason. */
+        public static final Finding NONE = new Finding("", "", List.of(), "");
+
+        /** Copies the settings. */
+        public Finding {
+            settings = List.copyOf(settings);
+        }
+
+        /** A finding by the settings of the reason, without a hint. */
+        public static Finding of(@Nullable Object found, Object expected) {
+            return new Finding(String.valueOf(found), expected.toString(), List.of(), "");
+        }
+
+        /** The same, decided by these settings. */
+        public Finding by(String... keys) {
+            return new Finding(found, expected, List.of(keys), hint);
+        }
+
+        /** The same with a hint. */
+        public Finding hint(String guess) {
+            return new Finding(found, expected, settings, guess);
+        }
+    }
 
     /**
      * Refuses for a reason that says it all.
@@ -31,7 +69,18 @@ public final class RefusedException extends Exception {
      * @param detail a constant of the code, such as the name of a claim; never text that came with the request
      */
     public RefusedException(RefusalReason reason, String detail) {
-        this(reason, detail, null);
+        this(reason, detail, null, null);
+    }
+
+    /**
+     * Refuses, and explains it to the operator.
+     *
+     * @param reason why
+     * @param detail a constant of the code; never text that came with the request
+     * @param finding what was found and expected; called only if somebody is notified of the refusal
+     */
+    public RefusedException(RefusalReason reason, String detail, Supplier<Finding> finding) {
+        this(reason, detail, null, finding);
     }
 
     /**
@@ -42,14 +91,21 @@ public final class RefusedException extends Exception {
      * @param retryAfter when the next attempt is due, from now
      */
     public static RefusedException until(RefusalReason reason, String detail, Duration retryAfter) {
-        return new RefusedException(reason, detail, retryAfter);
+        return new RefusedException(reason, detail, retryAfter, null);
     }
 
-    private RefusedException(RefusalReason reason, String detail, @Nullable Duration retryAfter) {
+    /** The same refusal with a further explanation, computed only if somebody is notified of it. */
+    public RefusedException explained(UnaryOperator<Finding> further) {
+        return new RefusedException(reason, detail, retryAfter, () -> further.apply(finding()));
+    }
+
+    private RefusedException(
+            RefusalReason reason, String detail, @Nullable Duration retryAfter, @Nullable Supplier<Finding> finding) {
         super(detail.isEmpty() ? reason.name() : reason.name() + ": " + detail, null, false, false);
         this.reason = reason;
         this.detail = detail;
         this.retryAfter = retryAfter;
+        this.finding = finding;
     }
 
     /** Why. */
@@ -60,6 +116,11 @@ public final class RefusedException extends Exception {
     /** Which rule, for the operator; empty where the reason says it all. */
     public String detail() {
         return detail;
+    }
+
+    /** What was found and expected, neither cut nor escaped; {@link Finding#NONE} if only the reason says it. */
+    public Finding finding() {
+        return finding == null ? Finding.NONE : finding.get();
     }
 
     /** When the next attempt is due, from the moment of the refusal; empty where that is not known. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the words of a requirement, such as {@code scope orders:read role admin or role root}. */
 final class RequirementReader {
@@ -12,6 +13,22 @@ final class RequirementReader {
                     + " 'role a,b', 'acr a,b', 'max-age 300', dpop, mtls, bound, fresh; join alternatives by 'or';"
                     + " write a name with spaces or commas in double quotes;"
                     + " write the requirement to try after 'report-only'";
+    private static final List<String> WORDS = List.of(
+            "public",
+            "deny",
+            "authenticated",
+            "scope",
+            "any-scope",
+            "role",
+            "acr",
+            "max-age",
+            "dpop",
+            "mtls",
+            "bound",
+            "fresh",
+            "or",
+            "report-only");
+    private static final String NO_SPACE = "no space before or after a comma: write names as 'a,b'";
     private static final String OR = "or";
     private static final String REPORT_ONLY = "report-only";
     private static final int LONGEST_AGE_DIGITS = 9;
@@ -74,12 +91,35 @@ final class RequirementReader {
             case "mtls" -> AccessRequirement.bound(Binding.MTLS);
             case "bound" -> AccessRequirement.bound();
             case "fresh" -> AccessRequirement.fresh();
-            default -> throw ConfigurationException.of("route", word, "'" + word + "' is not a requirement; " + REMEDY);
+            case "public", "deny", "authenticated" ->
+                throw ConfigurationException.of(
+                        "route", word, "'" + word + "' stands alone; leave it out, or leave out the other words");
+            default -> throw unknown(word);
         };
     }
 
+    private static ConfigurationException unknown(String word) {
+        if (word.startsWith(",")) {
+            return ConfigurationException.of("route", word, NO_SPACE);
+        }
+        if (WORDS.contains(word)) {
+            return ConfigurationException.of("route", word, "'" + word + "' needs a value behind it; " + REMEDY);
+        }
+        String lower = word.toLowerCase(Locale.ROOT);
+        String near = WORDS.stream()
+                .filter(known -> known.equals(lower) || (known + "s").equals(lower))
+                .findFirst()
+                .map(known -> "; did you mean '" + known + "'?")
+                .orElse("; " + REMEDY);
+        return ConfigurationException.of("route", word, "'" + word + "' is not a requirement" + near);
+    }
+
     private static String[] names(String word, Iterator<String> rest) {
-        return RuleWords.names(argument(word, rest));
+        String list = argument(word, rest);
+        if (list.endsWith(",") && rest.hasNext()) {
+            throw ConfigurationException.of("route", list, NO_SPACE);
+        }
+        return RuleWords.names(list);
     }
 
     private static Duration seconds(String word, Iterator<String> rest) {

@@ -25,7 +25,6 @@ import java.util.Base64;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A guard that is asked anything, and what has to hold whatever it is asked: it answers, quickly and within its memory, in
@@ -184,15 +183,7 @@ final class FuzzedGuard {
                 .wwwAuthenticate()
                 .forEach(challenge ->
                         requireThat(CHALLENGE.matcher(challenge).matches(), "challenge outside of RFC 6750"));
-        Stream.of(
-                        refusal.detail().replace(' ', '_'),
-                        refusal.issuer(),
-                        refusal.keyId(),
-                        refusal.clientId(),
-                        refusal.subject(),
-                        refusal.method(),
-                        refusal.path())
-                .forEach(FuzzedGuard::requirePrintable);
+        refusal.fields().values().stream().map(text -> text.replace(' ', '_')).forEach(FuzzedGuard::requirePrintable);
         requireThat(
                 refused.challenge().status() == refusal.reason().status()
                         && refused.challenge().body().length() < LONGEST_TEXT,

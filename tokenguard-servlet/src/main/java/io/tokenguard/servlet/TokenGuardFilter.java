@@ -36,6 +36,10 @@ public final class TokenGuardFilter implements Filter {
     /** The attribute of the application by which its other parts find the guard. */
     static final String GUARD = TokenGuard.class.getName();
 
+    private static final String NAME = TokenGuardFilter.class.getSimpleName();
+    private static final String REMEDY =
+            "Register it with TokenGuardFilter.register, or map it to /* in the container; do not build it twice.";
+
     private final boolean isGuardGiven;
     private final boolean isMappedForEveryDispatch;
     private @Nullable Gate gate;
@@ -62,9 +66,7 @@ public final class TokenGuardFilter implements Filter {
         this.isGuardGiven = true;
         this.isMappedForEveryDispatch = isMappedForEveryDispatch;
         this.gate = new Gate(guard);
-        this.started = guard.expectAdapter(
-                TokenGuardFilter.class.getSimpleName(),
-                "Register it with TokenGuardFilter.register, or map it to /* in the container; do not build it twice.");
+        this.started = guard.expectAdapter(NAME, REMEDY);
     }
 
     /**
@@ -120,6 +122,7 @@ public final class TokenGuardFilter implements Filter {
         if (!isGuardGiven) {
             TokenGuard built = GuardProperties.load(settings).toBuilder().build();
             gate = new Gate(built);
+            started = built.expectAdapter(NAME, REMEDY);
             config.getServletContext().setAttribute(GUARD, built);
         }
         if (started != null) {

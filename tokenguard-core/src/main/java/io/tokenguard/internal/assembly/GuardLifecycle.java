@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * completely, with all that can fail, before it takes effect in one step that can't. Thread-safe.
  */
 public final class GuardLifecycle implements AutoCloseable {
+    private static final String FILTER = "TokenGuardFilter";
+
     private final GuardState state;
     private final ExpectedAdapters adapters = ExpectedAdapters.timed();
     private final ReentrantLock replacing = new ReentrantLock();
@@ -35,6 +37,7 @@ public final class GuardLifecycle implements AutoCloseable {
             first.parts().close();
             throw wrong;
         }
+        LifecycleEvents.inEffect("started", first);
     }
 
     /** The guard by the configuration in effect. */
@@ -59,6 +62,7 @@ public final class GuardLifecycle implements AutoCloseable {
                             environment.clock().instant());
             current = fresh;
             fresh.parts().replace(replaced.parts());
+            LifecycleEvents.inEffect("reconfigured", fresh);
         } finally {
             replacing.unlock();
         }
@@ -79,7 +83,9 @@ public final class GuardLifecycle implements AutoCloseable {
 
     /** Revokes, and returns whether the revocation is kept. */
     public boolean revoke(Revocation revocation) {
-        return receive(revocation, RevocationSender.NONE);
+        boolean isKept = receive(revocation, RevocationSender.NONE);
+        LifecycleEvents.revoked(revocation, isKept);
+        return isKept;
     }
 
     /** Revokes once more if another configuration took effect meanwhile: its shared state may not have the revocation. */
@@ -106,6 +112,9 @@ public final class GuardLifecycle implements AutoCloseable {
      * @return to be run whenever a runtime starts the adapter
      */
     public Runnable expectAdapter(String adapter, String remedy) {
+        if (adapter.equals(FILTER) && current.settings().api().access().routes().isEmpty()) {
+            StartReport.writeWithoutRoutes(adapter);
+        }
         return adapters.expect(adapter, remedy);
     }
 
@@ -113,5 +122,6 @@ public final class GuardLifecycle implements AutoCloseable {
     public void close() {
         adapters.close();
         current.parts().close();
+        LifecycleEvents.closed();
     }
 }

@@ -47,7 +47,8 @@ final class IssuerPolicies {
                                 header(issuer, dialect),
                                 new ClaimsValidator(claims(issuer, dialect)),
                                 lifetime,
-                                isAlwaysAsked(issuer))),
+                                isAlwaysAsked(issuer),
+                                new TokenRules.Origin(dialect.settingName(), issuer.keyPrefix()))),
                 keys,
                 lifetime);
     }

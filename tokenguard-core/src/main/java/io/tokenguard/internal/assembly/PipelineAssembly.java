@@ -7,6 +7,7 @@ import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.audit.FeedLog;
+import io.tokenguard.internal.audit.RefusalIds;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.cache.TokenCacheTable;
 import io.tokenguard.internal.feeds.ReceivedTokens;
@@ -15,6 +16,7 @@ import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.UnsettledLimit;
+import io.tokenguard.internal.pipeline.AuditTerms;
 import io.tokenguard.internal.pipeline.CachedTokens;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.DecisionReporter;
@@ -40,6 +42,7 @@ import io.tokenguard.spi.SharedState;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** Wires a guard by one configuration. */
@@ -53,6 +56,7 @@ final class PipelineAssembly {
     private final KeySources sources;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final DoubleSupplier chance;
 
     private PipelineAssembly(
             Checked checked, KeySources sources, GuardState state, OpenedSharedState shared, Workers workers) {
@@ -60,6 +64,7 @@ final class PipelineAssembly {
         this.engine = checked.engine();
         this.routes = checked.routes();
         this.nanoTime = checked.environment().nanoTime();
+        this.chance = checked.environment().chance();
         this.sources = sources;
         this.state = state;
         this.shared = shared;
@@ -113,7 +118,10 @@ final class PipelineAssembly {
         MovingParts parts = parts(verifier);
         FailureLog failures = new FailureLog(nanoTime);
         ObserverNotifier notifier = new ObserverNotifier(
-                observers(), failures, new FeedLog(settings.operation().auditLinesPerSecond(), nanoTime));
+                observers(),
+                failures,
+                new FeedLog(settings.operation().audit().linesPerSecond(), nanoTime),
+                auditTerms());
         RequestReader requests = requests(parser);
         return new AssembledGuard(
                 settings,
@@ -184,7 +192,8 @@ final class PipelineAssembly {
                         notifier,
                         theft.mode() == TheftDetection.Mode.REVOKE,
                         state::revoke,
-                        CredentialRules.places(settings)),
+                        CredentialRules.places(settings),
+                        PolicyAssembly.subjects(settings)),
                 (request, refused) -> unsettled.limited(() -> ClientNetwork.of(request, requests.proxies()), refused));
     }
 
@@ -192,10 +201,19 @@ final class PipelineAssembly {
         return new ReceivedTokens(state.seenTokens(), shared.state().flatMap(SharedState::receivedTokens), clock);
     }
 
+    private AuditTerms auditTerms() {
+        return new AuditTerms(
+                PolicyAssembly.subjects(settings),
+                new RefusalIds(clock, chance),
+                settings.operation().audit().hasRefusalIds()
+                        && !settings.api().answers().isUniform(),
+                settings.api().requests().proxies());
+    }
+
     /** The log is the first observer. */
     private List<GuardObserver> observers() {
         List<GuardObserver> observers = new ArrayList<>();
-        observers.add(new AuditLog(settings.operation().auditLinesPerSecond(), nanoTime));
+        observers.add(new AuditLog(settings.operation().audit().linesPerSecond(), nanoTime));
         observers.addAll(settings.operation().observers());
         return List.copyOf(observers);
     }

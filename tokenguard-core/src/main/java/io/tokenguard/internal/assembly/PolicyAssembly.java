@@ -7,6 +7,7 @@ import io.tokenguard.config.Dpop;
 import io.tokenguard.config.Preset;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.TokenCache;
+import io.tokenguard.internal.audit.SubjectDisclosure;
 import io.tokenguard.internal.authorization.AuthorizationPolicy;
 import io.tokenguard.internal.cache.TokenCachePolicy;
 import io.tokenguard.internal.feeds.FeedPolicy;
@@ -17,6 +18,7 @@ import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.internal.settings.AccessSettings;
 import io.tokenguard.internal.settings.AnswerSettings;
+import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.ResourceSettings;
 import java.net.URI;
@@ -91,6 +93,15 @@ final class PolicyAssembly {
                 logout.endsAllSessions(),
                 events.audiences(),
                 events.secret());
+    }
+
+    static SubjectDisclosure subjects(GuardSettings settings) {
+        AuditSettings audit = settings.operation().audit();
+        return switch (audit.subjects()) {
+            case RAW -> SubjectDisclosure.RAW;
+            case HASH -> SubjectDisclosure.hashedBy(audit.subjectSecret().orElseThrow());
+            case NONE -> SubjectDisclosure.NONE;
+        };
     }
 
     /** All algorithms that tokens or proofs may be signed with. */

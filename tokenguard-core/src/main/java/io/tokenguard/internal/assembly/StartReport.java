@@ -30,6 +30,14 @@ final class StartReport {
                         method));
     }
 
+    /** A filter has nothing but the guard's routes to decide by; annotations of Jakarta REST need none. */
+    static void writeWithoutRoutes(String adapter) {
+        LOG.warn(
+                "routes: none is set, and {} denies every request that no route covers; set tokenguard.routes.<id>, such as"
+                        + " 'GET /orders/** scope orders:read'",
+                adapter);
+    }
+
     private static void writeGaps(List<?> gaps) {
         gaps.stream().limit(MOST_GAPS).forEach(gap -> LOG.warn("routes: {}", gap));
         if (gaps.size() > MOST_GAPS) {

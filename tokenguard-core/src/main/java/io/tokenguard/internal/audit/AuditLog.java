@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Writes an event for each refusal to the logger {@code io.tokenguard.audit}: at INFO if the request was refused, at WARN if
@@ -23,7 +22,6 @@ public final class AuditLog implements GuardObserver {
     /** How many lines a second are written of each event and reason by default. */
     public static final int USUAL_LINES = 50;
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.audit");
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Map<RefusalReason, LineBudget> refused = new EnumMap<>(RefusalReason.class);
@@ -54,17 +52,14 @@ public final class AuditLog implements GuardObserver {
         if (!mayWrite(refused.get(refusal.reason()))) {
             return;
         }
-        if (refusal.reason().isVerdict()) {
-            LOG.info("{}", new Line("refused", refusal));
-        } else {
-            LOG.warn("{}", new Line("refused", refusal));
-        }
+        Level level = refusal.reason().isVerdict() ? Level.INFO : Level.WARN;
+        AuditEvent.of("refused", refusal).write(level);
     }
 
     @Override
     public void wouldRefuse(Refusal refusal) {
         if (mayWrite(wouldRefuse.get(refusal.reason()))) {
-            LOG.info("{}", new Line("would-refuse", refusal));
+            AuditEvent.of("would-refuse", refusal).write(Level.INFO);
         }
     }
 
@@ -86,7 +81,11 @@ public final class AuditLog implements GuardObserver {
 
     private static void reportOmitted(String event, String reason, long count) {
         if (count > 0) {
-            LOG.warn("omitted event={} reason={} count={}", event, reason, count);
+            AuditEvent.named("omitted")
+                    .with("event", event)
+                    .with("reason", reason)
+                    .with("count", String.valueOf(count))
+                    .write(Level.WARN);
         }
     }
 
@@ -95,39 +94,14 @@ public final class AuditLog implements GuardObserver {
         if (!mayWrite(suspected)) {
             return;
         }
-        LOG.warn(
-                "suspected kind={} count={} fingerprint={} issuer={} client={} subject={} revoked={}",
-                suspicion.kind(),
-                suspicion.count(),
-                suspicion.fingerprint(),
-                suspicion.issuer(),
-                suspicion.clientId(),
-                suspicion.subject(),
-                suspicion.isRevoked());
-    }
-
-    /** Composed only if the logger is enabled. */
-    private record Line(String event, Refusal refusal) {
-        @Override
-        public String toString() {
-            StringBuilder line = new StringBuilder(event);
-            append(line, "reason", refusal.reason().name());
-            append(line, "stage", refusal.reason().stage().name());
-            append(line, "status", String.valueOf(refusal.reason().status()));
-            append(line, "detail", refusal.detail().replace(' ', '_'));
-            append(line, "method", refusal.method());
-            append(line, "path", refusal.path());
-            append(line, "issuer", refusal.issuer());
-            append(line, "kid", refusal.keyId());
-            append(line, "client", refusal.clientId());
-            append(line, "subject", refusal.subject());
-            return line.toString();
-        }
-
-        private static void append(StringBuilder line, String name, String value) {
-            if (!value.isEmpty()) {
-                line.append(' ').append(name).append('=').append(value);
-            }
-        }
+        AuditEvent.named("suspected")
+                .with("kind", suspicion.kind().name())
+                .with("count", String.valueOf(suspicion.count()))
+                .with("fingerprint", suspicion.fingerprint())
+                .with("issuer", suspicion.issuer())
+                .with("client", suspicion.clientId())
+                .with("subject", suspicion.subject())
+                .with("revoked", String.valueOf(suspicion.isRevoked()))
+                .write(Level.WARN);
     }
 }

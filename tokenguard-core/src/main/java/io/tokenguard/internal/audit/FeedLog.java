@@ -4,16 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Writes one event to the logger {@code io.tokenguard.audit} for each accepted token of a feed: of each issuer at most a number
  * a second. Thread-safe.
  */
 public final class FeedLog {
-    private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.audit");
-
     private final LineLimit lines;
 
     /**
@@ -34,13 +31,11 @@ public final class FeedLog {
      * @param ignored the events that revoke nothing here
      */
     public void accepted(String issuer, int revocations, List<String> ignored) {
-        lines.write(
-                issuer,
-                () -> LOG.info(
-                        "received issuer={} revocations={}{}",
-                        SafeText.value(issuer),
-                        revocations,
-                        ignored.isEmpty() ? "" : " ignored=" + names(ignored)));
+        lines.write(issuer, () -> AuditEvent.named("received")
+                .with("issuer", SafeText.value(issuer))
+                .with("revocations", String.valueOf(revocations))
+                .with("ignored", names(ignored))
+                .write(Level.INFO));
     }
 
     private static String names(List<String> events) {

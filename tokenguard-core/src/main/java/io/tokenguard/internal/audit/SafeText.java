@@ -1,6 +1,6 @@
 package io.tokenguard.internal.audit;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class SafeText {
     private static final int LONGEST_VALUE = 64;
     private static final int LONGEST_PATH = 256;
+    private static final int LONGEST_FINDING = 160;
+    private static final int LONGEST_SENTENCE = 512;
     private static final String TOKEN_START = "eyJ";
 
     private SafeText() {}
@@ -24,6 +26,16 @@ public final class SafeText {
         return escape(text, LONGEST_PATH);
     }
 
+    /** What was found in a request or token, with its spaces, cut to 160 characters. */
+    public static String finding(String text) {
+        return escape(text, LONGEST_FINDING, ' ');
+    }
+
+    /** A sentence or a list, with its spaces, cut to 512 characters. */
+    public static String sentence(String text) {
+        return escape(text, LONGEST_SENTENCE, ' ');
+    }
+
     /** A JWS header in base64url begins with these letters (RFC 7515 §7.1): a value with them may hold a token. */
     private static String withoutToken(String text) {
         int start = text.indexOf(TOKEN_START);
@@ -31,6 +43,10 @@ public final class SafeText {
     }
 
     private static String escape(String raw, int longest) {
+        return escape(raw, longest, '!');
+    }
+
+    private static String escape(String raw, int longest, char least) {
         String text = withoutToken(raw);
         StringBuilder safe = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -38,10 +54,10 @@ public final class SafeText {
                 return safe.append("...").toString();
             }
             char c = text.charAt(i);
-            if (c > 0x20 && c < 0x7F && "\"\\${}".indexOf(c) < 0) {
+            if (c >= least && c < 0x7F && "\"\\${}".indexOf(c) < 0) {
                 safe.append(c);
             } else {
-                safe.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                safe.append("\\u").append(HexFormat.of().toHexDigits(c));
             }
         }
         return safe.toString();

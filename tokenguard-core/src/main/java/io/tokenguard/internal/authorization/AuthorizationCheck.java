@@ -64,25 +64,29 @@ public final class AuthorizationCheck {
     }
 
     private void requireSingle(AuthorizationRequest attempt, AccessRequirement requirement) throws RefusedException {
-        AccessToken token = attempt.token();
-        if (requirement instanceof AccessRequirement.Denied denied) {
-            throw new RefusedException(denied.reason());
-        } else if (requirement instanceof AccessRequirement.Scope scope) {
-            demand(policy.scopes().isGranted(scope.name(), token.scopes()), RefusalReason.SCOPE_INSUFFICIENT);
-        } else if (requirement instanceof AccessRequirement.Role role) {
-            demand(token.hasRole(role.name()), RefusalReason.ROLE_INSUFFICIENT);
-        } else if (requirement instanceof AccessRequirement.Acr acr) {
-            demand(AuthenticationCheck.isStrong(token, acr, policy.acrOrder()), RefusalReason.STEP_UP_REQUIRED, "acr");
-        } else if (requirement instanceof AccessRequirement.MaxAge age) {
-            demand(AuthenticationCheck.isRecent(attempt, age), RefusalReason.STEP_UP_REQUIRED, "auth_time");
-        } else if (requirement instanceof AccessRequirement.Bound bound) {
-            demand(isBound(token, bound), RefusalReason.BINDING_INSUFFICIENT);
-        } else if (requirement instanceof AccessRequirement.Detail detail) {
-            boolean isGranted = DetailCheck.isGranted(token, detail, policy.resource());
-            demand(isGranted, RefusalReason.DETAILS_INSUFFICIENT, detail.type());
-        } else if (requirement instanceof AccessRequirement.Rule rule) {
-            demand(holds(rule, attempt), RefusalReason.POLICY_DENIED, rule.name());
+        if (!isMet(attempt, requirement)) {
+            throw new Shortfall(attempt, policy).of(requirement);
         }
+    }
+
+    private boolean isMet(AuthorizationRequest attempt, AccessRequirement requirement) throws RefusedException {
+        AccessToken token = attempt.token();
+        if (requirement instanceof AccessRequirement.Scope scope) {
+            return policy.scopes().isGranted(scope.name(), token.scopes());
+        } else if (requirement instanceof AccessRequirement.Role role) {
+            return token.hasRole(role.name());
+        } else if (requirement instanceof AccessRequirement.Acr acr) {
+            return AuthenticationCheck.isStrong(token, acr, policy.acrOrder());
+        } else if (requirement instanceof AccessRequirement.MaxAge age) {
+            return AuthenticationCheck.isRecent(attempt, age);
+        } else if (requirement instanceof AccessRequirement.Bound bound) {
+            return isBound(token, bound);
+        } else if (requirement instanceof AccessRequirement.Detail detail) {
+            return DetailCheck.isGranted(token, detail, policy.resource());
+        } else if (requirement instanceof AccessRequirement.Rule rule) {
+            return holds(rule, attempt);
+        }
+        return !(requirement instanceof AccessRequirement.Denied);
     }
 
     private static boolean isBound(AccessToken token, AccessRequirement.Bound bound) {
@@ -95,16 +99,6 @@ public final class AuthorizationCheck {
         } catch (RuntimeException | Error failure) {
             failures.accept(failure);
             throw new RefusedException(RefusalReason.RULE_FAILED, rule.name());
-        }
-    }
-
-    private static void demand(boolean isMet, RefusalReason reason) throws RefusedException {
-        demand(isMet, reason, "");
-    }
-
-    private static void demand(boolean isMet, RefusalReason reason, String detail) throws RefusedException {
-        if (!isMet) {
-            throw new RefusedException(reason, detail);
         }
     }
 }

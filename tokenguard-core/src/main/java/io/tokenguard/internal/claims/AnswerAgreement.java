@@ -3,6 +3,7 @@ package io.tokenguard.internal.claims;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,7 +23,12 @@ public final class AnswerAgreement {
                         || Objects.equals(
                                 answer.claims().get("cnf"), signed.claims().get("cnf")));
         if (!agrees) {
-            throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, "answer contradicts the token");
+            throw new RefusedException(
+                    RefusalReason.CLAIMS_MALFORMED,
+                    "answer contradicts the token",
+                    () -> Finding.of(
+                            "an introspection answer about another subject, client or binding",
+                            "an answer that agrees with the token"));
         }
     }
 

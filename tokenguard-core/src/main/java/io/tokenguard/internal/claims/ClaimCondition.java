@@ -43,6 +43,15 @@ record ClaimCondition(String claim, @Nullable String value, boolean isNegated) {
         return claims.hasValue(claim, Set.of(value));
     }
 
+    String describe(ClaimReader claims) {
+        if (!claims.has(claim)) {
+            return "no " + claim;
+        }
+        boolean isShown =
+                value != null && (claims.value(claim) instanceof String || claims.value(claim) instanceof Long);
+        return isShown ? claim + "=" + claims.value(claim) : claim;
+    }
+
     /** Whether the value states that the token is an access token, as no value in an ID token does. */
     boolean isProofOfKind() {
         return value != null && KIND_CLAIMS.contains(claim) && ACCESS_TOKEN_KINDS.contains(value);

@@ -3,6 +3,9 @@ package io.tokenguard.internal.claims;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.jose.NumericDate;
+import io.tokenguard.access.RefusedException.Finding;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +30,8 @@ public final class ClaimReader {
     }
 
     /** The value of a claim, or at a JSON Pointer into one. */
-    private @Nullable Object value(String name) {
+    @Nullable
+    Object value(String name) {
         if (!name.startsWith("/")) {
             return claims.get(name);
         }
@@ -149,11 +153,14 @@ public final class ClaimReader {
 
     /** The refusal of a token without a required claim. */
     public static RefusedException missing(String name) {
-        return new RefusedException(RefusalReason.CLAIM_MISSING, name);
+        return new RefusedException(RefusalReason.CLAIM_MISSING, name, () -> Finding.of("no " + name, "claim " + name));
     }
 
     /** The refusal of a claim of the wrong type. */
     public static RefusedException malformed(String name) {
-        return new RefusedException(RefusalReason.CLAIMS_MALFORMED, name);
+        return new RefusedException(
+                RefusalReason.CLAIMS_MALFORMED,
+                name,
+                () -> Finding.of("a malformed claim " + name, "the form of RFC 7519 for " + name));
     }
 }

@@ -73,6 +73,15 @@ public record ClaimRule(List<List<ClaimCondition>> alternatives) {
                 .toList());
     }
 
+    /** What the claims have of those that it names; values only of those whose value it fixes. */
+    String describe(ClaimReader claims) {
+        return alternatives.stream()
+                .flatMap(List::stream)
+                .map(condition -> condition.describe(claims))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
     @Override
     public String toString() {
         return alternatives.stream()

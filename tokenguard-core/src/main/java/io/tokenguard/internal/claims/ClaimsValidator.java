@@ -4,6 +4,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
 import java.util.Collections;
@@ -39,6 +40,26 @@ public final class ClaimsValidator {
     /** What this API is called. */
     public Set<String> audiences() {
         return policy.audiences();
+    }
+
+    /** The client of verified claims, for the operator; empty if no claim names one. */
+    public Optional<String> clientOf(VerifiedClaims verified) {
+        return firstText(verified, policy.shape().clientClaims());
+    }
+
+    /** The subject of verified claims, for the operator; empty if no claim names one. */
+    public Optional<String> subjectOf(VerifiedClaims verified) {
+        return firstText(verified, policy.shape().subjectClaims());
+    }
+
+    /** Other claims are malformed: they are not shown. */
+    private static Optional<String> firstText(VerifiedClaims verified, List<String> claims) {
+        return claims.stream()
+                .map(verified.members()::get)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
     }
 
     /**
@@ -154,7 +175,8 @@ public final class ClaimsValidator {
             throw ClaimReader.malformed("iss");
         }
         if (!claims.hasValue("iss", Set.of(policy.issuer()))) {
-            throw new RefusedException(RefusalReason.ISSUER_MISMATCH);
+            throw new RefusedException(
+                    RefusalReason.ISSUER_MISMATCH, "", () -> Finding.of(verifiedText(claims, "iss"), policy.issuer()));
         }
     }
 
@@ -173,8 +195,18 @@ public final class ClaimsValidator {
             throw ClaimReader.malformed(claim);
         }
         if (Collections.disjoint(audiences, policy.audiences())) {
-            throw new RefusedException(RefusalReason.AUDIENCE_MISMATCH);
+            throw new RefusedException(
+                    RefusalReason.AUDIENCE_MISMATCH, "", () -> Finding.of(audiences, sorted(policy.audiences())));
         }
+    }
+
+    private static Object verifiedText(ClaimReader claims, String name) {
+        Object value = claims.value(name);
+        return value == null ? "no " + name : value;
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
     }
 
     private String audienceClaim(ClaimReader claims) throws RefusedException {
@@ -183,7 +215,13 @@ public final class ClaimsValidator {
                 return claim;
             }
         }
-        throw new RefusedException(RefusalReason.CLAIM_MISSING, "aud");
+        throw new RefusedException(
+                RefusalReason.CLAIM_MISSING,
+                "aud",
+                () -> Finding.of(
+                                "no " + String.join(", no ", policy.shape().audienceClaims()),
+                                "one of " + sorted(policy.audiences()))
+                        .by("tokenguard.audiences", "tokenguard.audience-claim", "tokenguard.dialect"));
     }
 
     /** Objects are read as scopes only if the configuration names the claim: RFC 6749 §3.3 has a text. */
@@ -215,7 +253,6 @@ public final class ClaimsValidator {
     }
 
     private static Instant readExpiry(ClaimReader claims) throws RefusedException {
-        return Instant.ofEpochSecond(
-                claims.numericDate("exp").orElseThrow(() -> new RefusedException(RefusalReason.CLAIM_MISSING, "exp")));
+        return Instant.ofEpochSecond(claims.numericDate("exp").orElseThrow(() -> ClaimReader.missing("exp")));
     }
 }

@@ -2,6 +2,7 @@ package io.tokenguard.internal.claims;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -38,21 +39,24 @@ public final class LifetimeCheck {
         OptionalLong issuedAt = times.issuedAt();
         // At exp + skew the token is over; one second before it is not.
         if (isOver(times, now)) {
-            throw new RefusedException(RefusalReason.EXPIRED);
+            throw outOfTime(RefusalReason.EXPIRED, "exp", expiry, time);
         }
         if (expiry < Math.max(notBefore.orElse(expiry), issuedAt.orElse(expiry))) {
-            throw new RefusedException(RefusalReason.CLAIMS_MALFORMED, "exp before nbf or iat");
+            throw new RefusedException(
+                    RefusalReason.CLAIMS_MALFORMED,
+                    "exp before nbf or iat",
+                    () -> Finding.of("exp " + at(expiry), "exp after nbf and iat"));
         }
         // At nbf - skew the token is good; one second before it is not. The same holds for iat.
         if (notBefore.isPresent() && time < notBefore.getAsLong() - skew) {
-            throw new RefusedException(RefusalReason.NOT_YET_VALID);
+            throw outOfTime(RefusalReason.NOT_YET_VALID, "nbf", notBefore.getAsLong(), time);
         }
         if (issuedAt.isPresent() && time < issuedAt.getAsLong() - skew) {
-            throw new RefusedException(RefusalReason.ISSUED_IN_FUTURE);
+            throw outOfTime(RefusalReason.ISSUED_IN_FUTURE, "iat", issuedAt.getAsLong(), time);
         }
         // A life of exactly the longest is good; one second more is not.
         if (expiry - Math.min(time, issuedAt.orElse(time)) > maxLifetime) {
-            throw new RefusedException(RefusalReason.LIFETIME_TOO_LONG);
+            throw tooLong(expiry - Math.min(time, issuedAt.orElse(time)), expiry);
         }
         if (maxAge >= 0) {
             checkAge(issuedAt, time);
@@ -62,11 +66,49 @@ public final class LifetimeCheck {
     /** At iat + maxAge + skew the token is too old; one second before it is not. */
     private void checkAge(OptionalLong issuedAt, long time) throws RefusedException {
         if (issuedAt.isEmpty()) {
-            throw new RefusedException(RefusalReason.CLAIM_MISSING, "iat");
+            throw new RefusedException(
+                    RefusalReason.CLAIM_MISSING,
+                    "iat",
+                    () -> Finding.of("no iat", "iat, because a greatest age is set")
+                            .by("tokenguard.max-token-age"));
         }
         if (time >= issuedAt.getAsLong() + maxAge + skew) {
-            throw new RefusedException(RefusalReason.MAX_AGE_EXCEEDED);
+            throw tooOld(issuedAt.getAsLong(), time);
         }
+    }
+
+    /** Takes plain numbers, so that a check that passes allocates nothing for its explanation. */
+    private RefusedException outOfTime(RefusalReason reason, String claim, long found, long time) {
+        String rule = reason == RefusalReason.EXPIRED ? " after " : " not after ";
+        return new RefusedException(
+                reason,
+                "",
+                () -> Finding.of(
+                        claim + " " + at(found) + ", " + Math.abs(time - found) + " s "
+                                + (found < time ? "ago" : "ahead"),
+                        claim + rule + at(time) + ", with a clock skew of " + skew + " s"));
+    }
+
+    private RefusedException tooLong(long seconds, long expiry) {
+        return new RefusedException(
+                RefusalReason.LIFETIME_TOO_LONG,
+                "",
+                () -> Finding.of(
+                        "a lifetime of " + seconds + " s, exp " + at(expiry),
+                        "a lifetime of at most " + maxLifetime + " s"));
+    }
+
+    private RefusedException tooOld(long issuedAt, long time) {
+        return new RefusedException(
+                RefusalReason.MAX_AGE_EXCEEDED,
+                "",
+                () -> Finding.of(
+                        "iat " + at(issuedAt) + ", " + (time - issuedAt) + " s ago at " + at(time),
+                        "an age of at most " + maxAge + " s, with a clock skew of " + skew + " s"));
+    }
+
+    private static Instant at(long seconds) {
+        return Instant.ofEpochSecond(seconds);
     }
 
     /** Whether a token has ended for good: it will not be in time again. */

@@ -3,6 +3,7 @@ package io.tokenguard.internal.claims;
 import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,11 +24,17 @@ final class ShapeCheck {
     static void check(ClaimReader claims, TokenMarks marks) throws RefusedException {
         // RFC 8417 §2.2: security events only.
         if (claims.has("events")) {
-            throw new RefusedException(RefusalReason.NOT_AN_ACCESS_TOKEN, "events");
+            throw new RefusedException(
+                    RefusalReason.NOT_AN_ACCESS_TOKEN,
+                    "events",
+                    () -> Finding.of("claim events, as in logout tokens and security events", "no claim events"));
         }
         for (String name : OF_ID_TOKENS) {
             if (claims.has(name) && !marks.allows(name, claims)) {
-                throw new RefusedException(RefusalReason.NOT_AN_ACCESS_TOKEN, name);
+                throw new RefusedException(
+                        RefusalReason.NOT_AN_ACCESS_TOKEN,
+                        name,
+                        () -> Finding.of("claim " + name + ", as in ID tokens", "no claim " + name));
             }
         }
         for (ClaimRule rule : marks.required()) {
@@ -37,7 +44,8 @@ final class ShapeCheck {
             if (!marker.holds(claims)) {
                 throw new RefusedException(
                         marker.isAboutPresence() ? RefusalReason.CLAIM_MISSING : RefusalReason.NOT_AN_ACCESS_TOKEN,
-                        marker.toString());
+                        marker.toString(),
+                        () -> Finding.of(marker.describe(claims), "claims with " + marker));
             }
         }
     }
@@ -46,7 +54,8 @@ final class ShapeCheck {
         String name = rule.toString();
         boolean isEmpty = rule.isAboutPresence() && claims.has(name) && !claims.hasContent(name);
         if (!rule.holds(claims) || (isEmpty && !NEVER_ABSENT.contains(name))) {
-            throw new RefusedException(RefusalReason.CLAIM_MISSING, name);
+            throw new RefusedException(
+                    RefusalReason.CLAIM_MISSING, name, () -> Finding.of(rule.describe(claims), "claims with " + name));
         }
     }
 
@@ -58,10 +67,16 @@ final class ShapeCheck {
         for (String name : KINDS_IN_ANSWERS) {
             String type = claims.identifier(name).orElse("Bearer").toLowerCase(Locale.ROOT);
             if (isOtherKind(type)) {
-                throw new RefusedException(RefusalReason.NOT_AN_ACCESS_TOKEN, name);
+                throw new RefusedException(
+                        RefusalReason.NOT_AN_ACCESS_TOKEN,
+                        name,
+                        () -> Finding.of(name + " " + type, "an access token"));
             }
             if (type.equals("dpop") && !claims.has("cnf")) {
-                throw new RefusedException(RefusalReason.CLAIM_MISSING, "cnf of a DPoP-bound token");
+                throw new RefusedException(
+                        RefusalReason.CLAIM_MISSING,
+                        "cnf of a DPoP-bound token",
+                        () -> Finding.of(name + " DPoP without cnf", "cnf with the key of the token"));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.tokenguard.internal.feeds;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.claims.ClaimReader;
 import io.tokenguard.internal.claims.RevocationClaims;
 import io.tokenguard.internal.token.VerifiedClaims;
@@ -48,7 +49,13 @@ final class FeedClaims {
             throw missing("aud");
         }
         if (audiences.stream().noneMatch(terms.audiences()::contains)) {
-            throw new RefusedException(RefusalReason.AUDIENCE_MISMATCH);
+            throw new RefusedException(
+                    RefusalReason.AUDIENCE_MISMATCH,
+                    "",
+                    () -> Finding.of(
+                                    audiences,
+                                    terms.audiences().stream().sorted().toList())
+                            .by("tokenguard.logout.audiences", "tokenguard.events.audiences", "tokenguard.audiences"));
         }
     }
 
@@ -67,7 +74,8 @@ final class FeedClaims {
             throw ClaimReader.malformed("iat");
         }
         if (seconds() < issuedAt.getAsLong() - terms.clockSkew().toSeconds()) {
-            throw new RefusedException(RefusalReason.ISSUED_IN_FUTURE);
+            throw new RefusedException(
+                    RefusalReason.ISSUED_IN_FUTURE, "", () -> times("iat", issuedAt.getAsLong(), "iat not after "));
         }
         return Instant.ofEpochSecond(issuedAt.getAsLong());
     }
@@ -77,7 +85,7 @@ final class FeedClaims {
         OptionalLong expiry = claims.numericDate("exp");
         if (expiry.isPresent()
                 && seconds() >= expiry.getAsLong() + terms.clockSkew().toSeconds()) {
-            throw new RefusedException(RefusalReason.EXPIRED);
+            throw new RefusedException(RefusalReason.EXPIRED, "", () -> times("exp", expiry.getAsLong(), "exp after "));
         }
     }
 
@@ -89,11 +97,19 @@ final class FeedClaims {
         return JsonObjects.ofObjects(members.get("events"), "events");
     }
 
+    private Finding times(String claim, long found, String rule) {
+        return Finding.of(
+                claim + " " + Instant.ofEpochSecond(found),
+                rule + terms.now() + ", with a clock skew of "
+                        + terms.clockSkew().toSeconds() + " s");
+    }
+
     private long seconds() {
         return terms.now().getEpochSecond();
     }
 
     static RefusedException missing(String claim) {
-        return new RefusedException(RefusalReason.CLAIM_MISSING, claim);
+        return new RefusedException(
+                RefusalReason.CLAIM_MISSING, claim, () -> Finding.of("no " + claim, "claim " + claim));
     }
 }

@@ -2,6 +2,7 @@ package io.tokenguard.internal.feeds;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Duration;
@@ -36,11 +37,17 @@ public record LogoutTokenReader(boolean endsAllSessions) {
         claims.requireNotExpired();
         String tokenId = claims.requireTokenId();
         if (!claims.requireEvents().containsKey(EVENT)) {
-            throw new RefusedException(RefusalReason.TYPE_MISMATCH, "events");
+            throw new RefusedException(
+                    RefusalReason.TYPE_MISMATCH,
+                    "events",
+                    () -> Finding.of("no logout event in events", "events with " + EVENT));
         }
         // So that no logout token can pass for an ID token that answers a login.
         if (claims.names("nonce")) {
-            throw new RefusedException(RefusalReason.TYPE_MISMATCH, "nonce");
+            throw new RefusedException(
+                    RefusalReason.TYPE_MISMATCH,
+                    "nonce",
+                    () -> Finding.of("claim nonce, as in ID tokens", "no claim nonce"));
         }
         return new FeedMessage(
                 terms.issuer(), tokenId, claims.reader().identifier("sub"), revocations(claims, issuedAt), List.of());
@@ -50,7 +57,10 @@ public record LogoutTokenReader(boolean endsAllSessions) {
         Optional<String> session = claims.reader().identifier("sid");
         Optional<String> subject = claims.reader().identifier("sub");
         if (session.isEmpty() && subject.isEmpty()) {
-            throw new RefusedException(RefusalReason.CLAIM_MISSING, "sub or sid");
+            throw new RefusedException(
+                    RefusalReason.CLAIM_MISSING,
+                    "sub or sid",
+                    () -> Finding.of("no sub and no sid", "sub, sid or both"));
         }
         String issuer = claims.terms().issuer();
         List<Revocation> revocations = new ArrayList<>();

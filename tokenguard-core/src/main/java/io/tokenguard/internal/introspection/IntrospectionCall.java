@@ -4,6 +4,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.GuardHealth.IntrospectionHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.keys.FetchException;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Clock;
@@ -184,7 +185,12 @@ public final class IntrospectionCall {
         try {
             // RFC 7662 §2.2: a boolean, and nothing that could stand for one.
             if (!Boolean.TRUE.equals(members.get("active"))) {
-                throw new RefusedException(RefusalReason.TOKEN_INACTIVE);
+                throw new RefusedException(
+                        RefusalReason.TOKEN_INACTIVE,
+                        "",
+                        () -> Finding.of(
+                                members.containsKey("active") ? "active is not true" : "no active",
+                                "active: true, from " + terms.issuer()));
             }
             AccessToken token = terms.judge().judge(new VerifiedClaims(members, null), unstatedEnd);
             return new IntrospectionResult(

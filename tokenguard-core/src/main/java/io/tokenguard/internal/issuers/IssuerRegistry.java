@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the rules of an issuer by its identifier: one that is configured itself, or one that a template stands for. */
 public final class IssuerRegistry {
@@ -46,7 +47,12 @@ public final class IssuerRegistry {
                 return template.find(issuer, trace);
             }
         }
-        throw new RefusedException(RefusalReason.ISSUER_UNKNOWN);
+        throw new RefusedException(RefusalReason.ISSUER_UNKNOWN, "", () -> NearestIssuer.explain(issuer, names()));
+    }
+
+    private List<String> names() {
+        return Stream.concat(named.keySet().stream(), templates.stream().map(TenantIssuers::template))
+                .toList();
     }
 
     /** An issuer has signed a token: if a template matches it, it is active from now on. */

@@ -7,6 +7,7 @@ import io.tokenguard.internal.keys.RemoteKeySource;
 import io.tokenguard.internal.keys.SelectedRules;
 import io.tokenguard.spi.KeySource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,6 +41,11 @@ public record IssuerRules(
         return keys instanceof RemoteKeySource remote
                 ? remote.select(accessTokens)
                 : Objects.requireNonNull(accessTokens.current());
+    }
+
+    /** How its access tokens are validated; empty if its metadata, which select that, have not loaded. */
+    public Optional<TokenRules> selectedTokens() {
+        return Optional.ofNullable(accessTokens.current());
     }
 
     /** Serves the keys of older rules of the same issuer, if they come from the same place, until its own are loaded. */

@@ -32,7 +32,7 @@ public record IssuerTokenVerifier(IssuerRegistry issuers, TrustedKeys keys, Sign
      */
     public Verified verify(TokenKind kind, String compact, VerificationTrace trace) throws RefusedException {
         UnverifiedToken token = trace.parsed(kind.parser().parse(compact));
-        IssuerRules rules = issuers.find(kind.issuerOf(token), trace);
+        IssuerRules rules = trace.ruled(issuers.find(kind.issuerOf(token), trace));
         kind.headerOf(rules).require(token.header());
         VerificationKey key =
                 keys.find(rules, token.header().keyId(), token.header().algorithm());

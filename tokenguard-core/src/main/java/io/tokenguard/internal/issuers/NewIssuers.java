@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.keys.RemoteKeySource;
 import io.tokenguard.internal.keys.RemoteKeySource.FirstLoad;
 import java.util.List;
@@ -75,7 +76,11 @@ final class NewIssuers {
         FairBudget.Place call = isKnown || place == null ? null : calls.take(network);
         if (place == null || (call == null && !isKnown)) {
             giveBack(place, null);
-            throw new RefusedException(RefusalReason.KEYS_UNAVAILABLE, "too many new issuers");
+            throw new RefusedException(
+                    RefusalReason.KEYS_UNAVAILABLE,
+                    "too many new issuers",
+                    () -> Finding.of("many new issuers from one network", "fewer new issuers at once")
+                            .by("tokenguard.max-alive"));
         }
         Issuer taken = waiting.computeIfAbsent(name, unused -> {
             order.add(name);

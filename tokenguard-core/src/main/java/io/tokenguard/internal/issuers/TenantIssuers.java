@@ -69,6 +69,11 @@ public final class TenantIssuers implements AutoCloseable {
         return terms.areHostsNamed();
     }
 
+    /** The template, as it is configured. */
+    String template() {
+        return String.join("*", terms.names().literals());
+    }
+
     boolean covers(String issuer) {
         return terms.names().matches(issuer) && terms.accepts().test(issuer);
     }

@@ -3,6 +3,7 @@ package io.tokenguard.internal.issuers;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.spi.VerificationKey;
@@ -22,7 +23,7 @@ public record TrustedKeys(KeyBans bans) {
     public VerificationKey find(IssuerRules rules, @Nullable String keyId, SignatureAlgorithm algorithm)
             throws RefusedException {
         VerificationKey key = rules.keys().find(keyId, algorithm);
-        require(!isBanned(rules.issuer(), key));
+        require(!isBanned(rules.issuer(), key), key.keyId());
         return key;
     }
 
@@ -33,12 +34,15 @@ public record TrustedKeys(KeyBans bans) {
 
     /** Requires the key that has verified a token not to be banned. */
     public void requireNotBanned(AccessToken token) throws RefusedException {
-        require(!bans.isBanned(token.issuer(), token.keyId(), token.verificationKey()));
+        require(!bans.isBanned(token.issuer(), token.keyId(), token.verificationKey()), token.keyId());
     }
 
-    private static void require(boolean isTrusted) throws RefusedException {
+    private static void require(boolean isTrusted, String keyId) throws RefusedException {
         if (!isTrusted) {
-            throw new RefusedException(RefusalReason.KEY_REFUSED, "banned by the operator");
+            throw new RefusedException(
+                    RefusalReason.KEY_REFUSED,
+                    "banned by the operator",
+                    () -> Finding.of("key " + keyId + ", which is banned", "a key that is not banned"));
         }
     }
 }

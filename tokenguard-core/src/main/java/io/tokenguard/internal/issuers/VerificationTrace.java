@@ -16,6 +16,11 @@ public interface VerificationTrace {
         }
 
         @Override
+        public IssuerRules ruled(IssuerRules rules) {
+            return rules;
+        }
+
+        @Override
         public VerifiedClaims verified(VerifiedClaims claims) {
             return claims;
         }
@@ -28,6 +33,9 @@ public interface VerificationTrace {
 
     /** The token was parsed; returns it. */
     UnverifiedToken parsed(UnverifiedToken token);
+
+    /** The issuer is trusted; returns its rules. */
+    IssuerRules ruled(IssuerRules rules);
 
     /** The signature was verified; returns the claims. */
     VerifiedClaims verified(VerifiedClaims claims);

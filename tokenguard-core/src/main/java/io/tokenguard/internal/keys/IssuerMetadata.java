@@ -110,10 +110,17 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
             Map<String, @Nullable Object> metadata = JsonReader.readObject(document.body(), JsonLimits.DOCUMENT);
             return place.issuer().equals(metadata.get("issuer"))
                     ? CompletableFuture.completedFuture(metadata)
-                    : failed("metadata is that of another issuer");
+                    : failed("metadata is that of another issuer" + difference(metadata.get("issuer")));
         } catch (MalformedException malformed) {
             return failed("metadata is malformed: " + malformed.getMessage());
         }
+    }
+
+    private String difference(@Nullable Object named) {
+        if (place.issuer().concat("/").equals(named)) {
+            return ", whose name ends in a slash";
+        }
+        return named != null && place.issuer().equals(named + "/") ? ", whose name does not end in a slash" : "";
     }
 
     /** The address that a member of the metadata holds. */

@@ -2,6 +2,7 @@ package io.tokenguard.internal.keys;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.jose.PublishedKey;
 import io.tokenguard.spi.VerificationKey;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The keys of one issuer at one time. Immutable; finding a key takes a look-up and allocates nothing. */
 final class KeySet {
     private static final String AMBIGUOUS = "several keys of one name";
+
+    private static final int MOST_SHOWN = 8;
 
     private final List<PublishedKey> keys;
     private final Map<String, PublishedKey> byName = new HashMap<>();
@@ -71,10 +74,13 @@ final class KeySet {
     private VerificationKey findTheOnly(SignatureAlgorithm algorithm) throws RefusedException {
         List<VerificationKey> candidates = byAlgorithm.getOrDefault(algorithm, List.of());
         if (candidates.isEmpty()) {
-            throw new RefusedException(RefusalReason.KEY_UNKNOWN, "no kid");
+            throw new RefusedException(RefusalReason.KEY_UNKNOWN, "no kid", () -> explain("no kid, " + algorithm));
         }
         if (candidates.size() > 1) {
-            throw new RefusedException(RefusalReason.KEY_AMBIGUOUS, "no kid");
+            throw new RefusedException(
+                    RefusalReason.KEY_AMBIGUOUS,
+                    "no kid",
+                    () -> explain("no kid, and " + candidates.size() + " keys for " + algorithm));
         }
         return candidates.get(0);
     }
@@ -82,18 +88,31 @@ final class KeySet {
     private VerificationKey findNamed(String keyId, SignatureAlgorithm algorithm) throws RefusedException {
         PublishedKey key = byName.get(keyId);
         if (key == null) {
-            throw new RefusedException(RefusalReason.KEY_UNKNOWN);
+            throw new RefusedException(RefusalReason.KEY_UNKNOWN, "", () -> explain("kid " + keyId));
         }
         if (key.isRefused()) {
             boolean isAmbiguous = key.flaw().equals(AMBIGUOUS);
             throw new RefusedException(
-                    isAmbiguous ? RefusalReason.KEY_AMBIGUOUS : RefusalReason.KEY_REFUSED, key.flaw());
+                    isAmbiguous ? RefusalReason.KEY_AMBIGUOUS : RefusalReason.KEY_REFUSED,
+                    key.flaw(),
+                    () -> Finding.of("key " + keyId + ": " + key.flaw(), "a key that keeps the rules for keys"));
         }
         VerificationKey use = key.uses().get(algorithm);
         if (use == null) {
-            throw new RefusedException(RefusalReason.KEY_UNUSABLE);
+            throw new RefusedException(
+                    RefusalReason.KEY_UNUSABLE,
+                    "",
+                    () -> Finding.of(
+                            "alg " + algorithm + " with key " + keyId,
+                            "one of " + key.uses().keySet().stream().sorted().toList()));
         }
         return use;
+    }
+
+    private Finding explain(String found) {
+        List<String> known = byName.keySet().stream().sorted().limit(MOST_SHOWN).toList();
+        int further = byName.size() - known.size();
+        return Finding.of(found, "a key of " + known + (further > 0 ? " and " + further + " more" : ""));
     }
 
     /** Of two keys of one name the one that can be used counts; two such keys count as none (RFC 7517 §4.5). */

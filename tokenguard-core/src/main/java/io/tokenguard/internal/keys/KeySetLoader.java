@@ -1,9 +1,11 @@
 package io.tokenguard.internal.keys;
 
 import io.tokenguard.internal.jose.JwkReader;
+import io.tokenguard.internal.jose.KeyFileForm;
 import io.tokenguard.internal.jose.MalformedException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +25,13 @@ interface KeySetLoader {
                     throw new FetchException("file is larger than the limit");
                 }
                 byte[] document = ByteOrderMark.without(Files.readAllBytes(file));
+                Optional<String> mistake = KeyFileForm.mistake(document);
+                if (mistake.isPresent()) {
+                    throw new FetchException(mistake.get());
+                }
                 return CompletableFuture.completedFuture(read(document, Optional.empty(), limits.mostKeys()));
+            } catch (NoSuchFileException missing) {
+                return CompletableFuture.failedFuture(new FetchException("file does not exist"));
             } catch (IOException unreadable) {
                 return CompletableFuture.failedFuture(new FetchException("file can't be read"));
             } catch (FetchException failure) {

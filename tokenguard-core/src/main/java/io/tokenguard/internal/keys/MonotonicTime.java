@@ -12,7 +12,6 @@ import java.util.function.LongSupplier;
  */
 public final class MonotonicTime {
     private static final long START = System.nanoTime();
-    private static final LongSupplier OF_SYSTEM = () -> System.nanoTime() - START;
 
     private MonotonicTime() {}
 
@@ -24,7 +23,11 @@ public final class MonotonicTime {
      */
     public static LongSupplier beside(Clock wall) {
         boolean isOfSystem = wall.getClass().equals(Clock.systemUTC().getClass());
-        return isOfSystem ? OF_SYSTEM : new Forward(wall);
+        return isOfSystem ? MonotonicTime::ofSystem : new Forward(wall);
+    }
+
+    private static long ofSystem() {
+        return System.nanoTime() - START;
     }
 
     private static final class Forward implements LongSupplier {

@@ -3,6 +3,7 @@ package io.tokenguard.internal.keys;
 import io.tokenguard.access.GuardHealth.KeyHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.spi.KeySource;
 import io.tokenguard.spi.VerificationKey;
@@ -136,7 +137,28 @@ public final class RemoteKeySource implements KeySource {
         } else if (keyId != null && !keys.knows(keyId)) {
             keys = lookAgainFor(keyId, algorithm, keys);
         }
-        return keys.find(keyId, algorithm);
+        try {
+            return keys.find(keyId, algorithm);
+        } catch (RefusedException refused) {
+            boolean isAboutTheSet =
+                    refused.reason() == RefusalReason.KEY_UNKNOWN || refused.reason() == RefusalReason.KEY_AMBIGUOUS;
+            throw isAboutTheSet ? refused.explained(this::withAge) : refused;
+        }
+    }
+
+    /** Adds when the keys were loaded. */
+    private Finding withAge(Finding finding) {
+        Generation loaded = refresher.served().last();
+        if (loaded == null) {
+            return finding;
+        }
+        Duration age =
+                Duration.between(loaded.loadedAt(), supplies.clocks().wall().instant());
+        return new Finding(
+                finding.found(),
+                finding.expected() + ", loaded " + Math.max(0, age.toSeconds()) + " s ago",
+                finding.settings(),
+                finding.hint());
     }
 
     /**
@@ -205,7 +227,13 @@ public final class RemoteKeySource implements KeySource {
 
     private KeySet known(@Nullable KeySet keys) throws RefusedException {
         if (keys == null) {
-            throw RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, "", refresher.untilNextLoad());
+            throw RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, "", refresher.untilNextLoad())
+                    .explained(unused -> Finding.of(
+                            health("")
+                                    .lastFailure()
+                                    .map(cause -> "no keys: " + cause)
+                                    .orElse("no keys yet"),
+                            "keys of the issuer"));
         }
         return keys;
     }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,11 @@ public final class UnsettledLimit {
     public RefusedException limited(Supplier<Optional<AddressRange>> network, RefusedException refused) {
         return !isUnsettled(refused) || isWithin(network.get())
                 ? refused
-                : new RefusedException(RefusalReason.KEY_UNKNOWN);
+                : new RefusedException(
+                        RefusalReason.KEY_UNKNOWN,
+                        "",
+                        () -> Finding.of(
+                                "a kid that no key set had so far, from a network that sent many", "a published key"));
     }
 
     private static boolean isUnsettled(RefusedException refused) {

@@ -4,10 +4,14 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
-import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
+import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.audit.TraceId;
 import io.tokenguard.internal.claims.ClaimsValidator;
+import io.tokenguard.internal.issuers.IssuerRules;
+import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.request.ClientNetwork;
@@ -15,30 +19,30 @@ import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is known so far of one request, for the operator. Lives as long as one decision, on one thread. */
 final class AuditDetails implements VerificationTrace {
+    private static final int FINGERPRINT_CHARACTERS = 16;
+
+    private final AuditTerms terms;
     private final @Nullable IncomingRequest request;
     private @Nullable UnverifiedToken token;
+    private TokenRules.@Nullable Origin origin;
     private @Nullable VerifiedClaims claims;
     private @Nullable ClaimsValidator reader;
     private @Nullable VerifiedToken recalled;
     private @Nullable AccessToken accepted;
     private boolean isVerifiedAgain;
     private @Nullable String asked;
+    private @Nullable String opaque;
     private boolean isUnderDpop;
 
-    private AuditDetails(@Nullable IncomingRequest request) {
+    AuditDetails(AuditTerms terms, @Nullable IncomingRequest request) {
+        this.terms = terms;
         this.request = request;
-    }
-
-    static AuditDetails of(IncomingRequest request) {
-        return new AuditDetails(request);
-    }
-
-    static AuditDetails withoutRequest() {
-        return new AuditDetails(null);
     }
 
     void sentUnderDpop(boolean isSo) {
@@ -57,14 +61,21 @@ final class AuditDetails implements VerificationTrace {
     }
 
     @Override
+    public IssuerRules ruled(IssuerRules found) {
+        origin = found.selectedTokens().map(TokenRules::origin).orElse(null);
+        return found;
+    }
+
+    @Override
     public VerifiedClaims verified(VerifiedClaims verified) {
         claims = verified;
         return verified;
     }
 
     /** How the verified claims are read. */
-    void readBy(ClaimsValidator validator) {
-        reader = validator;
+    void readBy(TokenRules rules) {
+        origin = rules.origin();
+        reader = rules.claims();
     }
 
     @Override
@@ -74,6 +85,7 @@ final class AuditDetails implements VerificationTrace {
 
     void recalled(VerifiedToken known) {
         recalled = known;
+        origin = known.rules().origin();
     }
 
     /** The key of a cached token is still accepted. */
@@ -86,33 +98,52 @@ final class AuditDetails implements VerificationTrace {
         accepted = known;
     }
 
-    /** The issuer that is asked about the token. */
-    void askedOf(String issuer) {
+    /** The issuer that is asked about a token. */
+    void askedOf(String issuer, String presented) {
         asked = issuer;
+        opaque = presented;
     }
 
-    AccessToken answered(AccessToken token) {
-        accepted = token;
-        return token;
+    AccessToken answered(AccessToken answer) {
+        accepted = answer;
+        return answer;
     }
 
     Refusal refusal(RefusedException refused) {
-        return Refusal.builder(refused.reason())
-                .detail(refused.detail())
+        Refusal.Builder refusal = Refusal.builder(refused.reason())
+                .id(safely(terms.ids()::next, ""))
+                .detail(SafeText.sentence(refused.detail()))
+                .finding(safely(() -> RefusalHints.explain(refused, origin, token), Finding.NONE))
+                .dialect(RefusalHints.dialect(refused.reason(), origin))
+                .verified(isVerified())
                 .issuer(SafeText.value(claimedIssuer()))
                 .keyId(SafeText.value(keyId()))
-                .clientId(SafeText.value(clientId()))
-                .subject(SafeText.value(subject()))
-                .request(SafeText.path(request == null ? "" : request.method()), SafeText.path(shownPath(refused)))
-                .build();
+                .clientId(SafeText.value(verified(AccessToken::clientId, this::claimedClient)))
+                .subject(terms.subjects().show(verified(AccessToken::subject, this::claimedSubject)))
+                .token(SafeText.value(verified(AccessToken::tokenId, this::claimedId)), safely(this::fingerprint, ""));
+        if (request != null) {
+            refusal.request(SafeText.path(request.method()), SafeText.path(request.writtenPath()))
+                    .origin(safely(() -> terms.clientAddress(request), ""), safely(() -> TraceId.of(request), ""));
+        }
+        return refusal.build();
     }
 
-    /** The container has changed an ambiguous path already: only the written one shows why it was refused. */
-    private String shownPath(RefusedException refused) {
-        if (request == null) {
-            return "";
+    /** The server may fail to read a field of the request: that is what the refusal may be about. */
+    private static <T> T safely(Supplier<T> part, T otherwise) {
+        try {
+            return part.get();
+        } catch (RuntimeException | VirtualMachineError unreadable) {
+            return otherwise;
         }
-        return refused.reason() == RefusalReason.PATH_REJECTED ? request.writtenPath() : request.path();
+    }
+
+    private boolean isVerified() {
+        return accepted != null || claims != null || (recalled != null && isVerifiedAgain) || isNamedBySettings();
+    }
+
+    /** Nothing of the token was read: the issuer is the one that was asked about it. */
+    private boolean isNamedBySettings() {
+        return token == null && recalled == null;
     }
 
     private @Nullable String keyId() {
@@ -139,36 +170,47 @@ final class AuditDetails implements VerificationTrace {
         }
     }
 
-    private @Nullable String clientId() {
-        AccessToken known = verifiedToken();
-        if (known != null) {
-            return known.clientId().orElse(null);
-        }
-        return claims == null
-                ? null
-                : reader == null
-                        ? text(claims, "client_id")
-                        : reader.clientIn(claims.members()).orElse(null);
-    }
-
-    private @Nullable String subject() {
-        AccessToken known = verifiedToken();
-        if (known != null) {
-            return known.subject().orElse(null);
-        }
-        return claims == null
-                ? null
-                : reader == null
-                        ? text(claims, "sub")
-                        : reader.subjectIn(claims.members()).orElse(null);
-    }
-
     /** Claims are shown only once the signature is verified: before, anyone could write into the log. */
-    private @Nullable AccessToken verifiedToken() {
-        return accepted == null && recalled != null && isVerifiedAgain ? recalled.token() : accepted;
+    private String verified(
+            Function<AccessToken, Optional<String>> part, Function<VerifiedClaims, Optional<String>> claim) {
+        if (accepted != null) {
+            return part.apply(accepted).orElse("");
+        }
+        if (recalled != null && isVerifiedAgain) {
+            return part.apply(recalled.token()).orElse("");
+        }
+        return claims == null ? "" : claim.apply(claims).orElse("");
     }
 
-    private static @Nullable String text(VerifiedClaims claims, String name) {
-        return claims.members().get(name) instanceof String text ? text : null;
+    private Optional<String> claimedClient(VerifiedClaims verified) {
+        return reader == null ? Optional.empty() : reader.clientIn(verified.members());
+    }
+
+    private Optional<String> claimedSubject(VerifiedClaims verified) {
+        return reader == null ? Optional.empty() : reader.subjectIn(verified.members());
+    }
+
+    private Optional<String> claimedId(VerifiedClaims verified) {
+        return Optional.ofNullable(verified.members().get("jti"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+    }
+
+    private String fingerprint() {
+        String hash = hash();
+        return hash.substring(0, Math.min(FINGERPRINT_CHARACTERS, hash.length()));
+    }
+
+    private String hash() {
+        if (accepted != null && !accepted.fingerprint().isEmpty()) {
+            return accepted.fingerprint();
+        }
+        if (recalled != null) {
+            return recalled.token().fingerprint();
+        }
+        if (opaque != null) {
+            return Revocation.presented(opaque).target();
+        }
+        return token == null ? "" : token.fingerprint();
     }
 }

@@ -44,7 +44,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      * @param rules finds what the request needs
      */
     public Decision decide(IncomingRequest request, RequirementSource rules) {
-        AuditDetails details = AuditDetails.of(request);
+        AuditDetails details = reporter.notifier().details(request);
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
             long version = steps.withdrawal.version();
@@ -88,7 +88,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      * path needs, and whether the token was withdrawn since.
      */
     public Decision decideAgain(IncomingRequest request, RequirementSource rules, AccessToken accepted) {
-        AuditDetails details = AuditDetails.of(request);
+        AuditDetails details = reporter.notifier().details(request);
         details.acceptedBefore(accepted);
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {

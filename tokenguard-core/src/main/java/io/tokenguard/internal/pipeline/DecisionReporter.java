@@ -42,9 +42,12 @@ public record DecisionReporter(
         Refusal refusal = details.refusal(refused);
         notifier.tell(GuardObserver::refused, refusal);
         Challenge challenge = challenges.compose(refusal.reason(), requirement, details.isUnderDpop(), nonce);
+        Challenge named = notifier.terms().areIdsSent() && !refusal.id().isEmpty()
+                ? challenges.refusalId(challenge, refusal.id())
+                : challenge;
         Challenge timed = refused.retryAfter()
-                .map(wait -> challenges.retryAfter(challenge, wait))
-                .orElse(challenge);
+                .map(wait -> challenges.retryAfter(named, wait))
+                .orElse(named);
         return thefts.see(request, new Decision.Refused(refusal, timed));
     }
 

@@ -60,7 +60,7 @@ public record FeedReceiver(
         if (!request.method().equals("POST")) {
             return protocol.methodNotAllowed();
         }
-        AuditDetails details = AuditDetails.of(request);
+        AuditDetails details = notifier.details(request);
         try {
             if (protocol == FeedProtocol.EVENTS) {
                 requireTransmitter(request);

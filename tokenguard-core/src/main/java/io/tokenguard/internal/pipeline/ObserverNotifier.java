@@ -1,5 +1,6 @@
 package io.tokenguard.internal.pipeline;
 
+import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -15,8 +16,14 @@ import java.util.function.BiConsumer;
  * @param observers are notified
  * @param failures logs what fails
  * @param received logs accepted tokens of feeds
+ * @param terms what observers are notified of
  */
-public record ObserverNotifier(List<GuardObserver> observers, FailureLog failures, FeedLog received) {
+public record ObserverNotifier(
+        List<GuardObserver> observers, FailureLog failures, FeedLog received, AuditTerms terms) {
+    AuditDetails details(IncomingRequest request) {
+        return new AuditDetails(terms, request);
+    }
+
     void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {
         for (GuardObserver observer : observers) {
             try {
@@ -34,7 +41,7 @@ public record ObserverNotifier(List<GuardObserver> observers, FailureLog failure
 
     /** Lets something be judged that came without a request, and tells if it is refused. */
     <T> T judging(Judgement<T> judgement) throws RefusedException {
-        AuditDetails auditDetails = AuditDetails.withoutRequest();
+        AuditDetails auditDetails = new AuditDetails(terms, null);
         try {
             return judgement.of(auditDetails);
         } catch (RefusedException refused) {

@@ -8,6 +8,7 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
 import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.audit.SubjectDisclosure;
 import io.tokenguard.internal.request.CredentialPlaces;
 import io.tokenguard.internal.theft.TheftWatch;
 import io.tokenguard.spi.GuardObserver;
@@ -23,13 +24,15 @@ import java.util.function.Predicate;
  * @param withdraws whether a bearer token is withdrawn for them
  * @param revocations takes revocations, and says whether they are kept
  * @param places where requests carry their tokens
+ * @param subjects what signals show of subjects
  */
 public record TheftResponder(
         Optional<TheftWatch> watch,
         ObserverNotifier notifier,
         boolean withdraws,
         Predicate<Revocation> revocations,
-        CredentialPlaces places) {
+        CredentialPlaces places,
+        SubjectDisclosure subjects) {
     Decision see(IncomingRequest request, Decision decision) {
         if (watch.isEmpty()) {
             return decision;
@@ -70,7 +73,7 @@ public record TheftResponder(
                 .fingerprint(token.fingerprint())
                 .issuer(SafeText.value(token.issuer()))
                 .clientId(SafeText.value(token.clientId().orElse("")))
-                .subject(SafeText.value(token.subject().orElse("")))
+                .subject(subjects.show(token.subject().orElse("")))
                 .revoked(isKept)
                 .build());
     }

@@ -61,7 +61,7 @@ public record TokenValidator(
             throws RefusedException {
         Optional<IntrospectedIssuer> asked = introspection.whomToAsk(token);
         if (asked.isPresent()) {
-            details.askedOf(asked.get().name());
+            details.askedOf(asked.get().name(), token);
             AccessToken answer = introspection.introspect(asked.get(), token, isFresh);
             return ValidatedToken.answered(
                     details.answered(answer).toBuilder().presented(token).build());
@@ -93,7 +93,7 @@ public record TokenValidator(
         IssuerTokenVerifier.Verified verified = verifier.verify(kind, presented, details);
         VerificationKey key = verified.key();
         TokenRules rules = verified.rules().tokens();
-        details.readBy(rules.claims());
+        details.readBy(rules);
         // Metadata may have selected other rules since the header was checked.
         rules.header().require(verified.token().header());
         AccessToken claims = rules.areIntrospected()

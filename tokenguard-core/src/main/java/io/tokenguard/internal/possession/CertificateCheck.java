@@ -4,6 +4,7 @@ import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.jose.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,9 +26,22 @@ final class CertificateCheck {
     Confirmation.Certificate check(IncomingRequest request, String thumbprint) throws RefusedException {
         byte[] shown = certificates
                 .of(request)
-                .orElseThrow(() -> new RefusedException(RefusalReason.BINDING_MISSING, "x5t#S256"));
+                .orElseThrow(() -> new RefusedException(
+                        RefusalReason.BINDING_MISSING,
+                        "x5t#S256",
+                        () -> Finding.of(
+                                        "no client certificate " + certificates.source(request),
+                                        "the certificate in cnf.x5t#S256")
+                                .by("tokenguard.mtls.client-cert-header", "tokenguard.trusted-proxies")));
         if (!MessageDigest.isEqual(thumbprintOf(shown), thumbprint.getBytes(StandardCharsets.US_ASCII))) {
-            throw new RefusedException(RefusalReason.BINDING_MISMATCH, "x5t#S256");
+            throw new RefusedException(
+                    RefusalReason.BINDING_MISMATCH,
+                    "x5t#S256",
+                    () -> Finding.of(
+                                    "certificate " + new String(thumbprintOf(shown), StandardCharsets.US_ASCII) + " "
+                                            + certificates.source(request),
+                                    "certificate " + thumbprint)
+                            .by("tokenguard.mtls.client-cert-header", "tokenguard.trusted-proxies"));
         }
         return new Confirmation.Certificate(thumbprint);
     }

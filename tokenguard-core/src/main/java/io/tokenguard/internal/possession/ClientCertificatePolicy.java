@@ -30,6 +30,16 @@ public record ClientCertificatePolicy(Optional<CertificateField> header, TargetU
                 : ofConnection(request.connection().clientCertificates());
     }
 
+    /** Where the certificate is looked for, for the operator. */
+    String source(IncomingRequest request) {
+        if (header.isEmpty()) {
+            return "in the TLS connection";
+        }
+        return targets.isProxied(request)
+                ? "in the field " + header.get().name()
+                : "in the TLS connection, because the peer is not a trusted proxy";
+    }
+
     /** The client's own certificate comes first (RFC 8446 §4.4.2); those behind it are its issuers'. */
     private static Optional<byte[]> ofConnection(List<X509Certificate> chain) throws RefusedException {
         if (chain.isEmpty()) {

@@ -5,20 +5,25 @@ import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.jose.Sha256;
 import io.tokenguard.internal.request.TargetUri;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Checks that whoever sends a token holds the key that it is bound to (RFC 9449 §4.3 and §7.1): the proof by itself, its
  * request, its time, its token, its nonce, and, when nothing else is left, that it was not used before.
  */
 final class DpopCheck {
+    private static final int SHOWN_CHARACTERS = 8;
+
     private final PossessionPolicy policy;
     private final DpopProofReader reader;
 
@@ -39,18 +44,19 @@ final class DpopCheck {
             throws RefusedException {
         DpopProof proof = reader.read(single(request));
         demand(proof.signature().isGood(policy.signatures()), "signature");
-        demand(proof.method().equals(request.method()), "htm");
+        if (!proof.method().equals(request.method())) {
+            throw invalid("htm", () -> Finding.of("htm " + proof.method(), "htm " + request.method()));
+        }
         requireTarget(proof, request);
-        demand(
-                proof.times()
-                        .areGood(
-                                policy.clock().instant(),
-                                policy.dpop().greatestAge(),
-                                policy.dpop().clockSkew()),
-                "time");
+        requireTime(proof.times(), policy.clock().instant());
         demand(areEqual(proof.tokenHash(), hash(presented)), "ath");
         if (!areEqual(proof.signature().thumbprint(), thumbprint)) {
-            throw new RefusedException(RefusalReason.BINDING_MISMATCH, "jkt");
+            throw new RefusedException(
+                    RefusalReason.BINDING_MISMATCH,
+                    "jkt",
+                    () -> Finding.of(
+                            "a proof by key " + beginning(proof.signature().thumbprint()),
+                            "a proof by key " + beginning(thumbprint)));
         }
         Optional<String> freshNonce = requireNonce(proof);
         AccessToken proven = token.confirmedBy(new Confirmation.DpopKey(thumbprint));
@@ -67,7 +73,36 @@ final class DpopCheck {
     /** Step 9. */
     private void requireTarget(DpopProof proof, IncomingRequest request) throws RefusedException {
         TargetUri expected = policy.targets().of(request);
-        demand(TargetUri.parse(proof.target()).filter(expected::equals).isPresent(), "htu");
+        if (TargetUri.parse(proof.target()).filter(expected::equals).isEmpty()) {
+            throw invalid("htu", () -> explain(proof, expected, request));
+        }
+    }
+
+    private Finding explain(DpopProof proof, TargetUri expected, IncomingRequest request) {
+        String source = policy.targets().source(request);
+        return Finding.of("htu " + shown(proof.target()), "htu " + expected + expected.path() + ", by " + source)
+                .by("tokenguard.resource.uri", "tokenguard.resource.hosts", "tokenguard.trusted-proxies");
+    }
+
+    /** Without query and fragment, which may hold secrets. */
+    private static String shown(String target) {
+        return TargetUri.parse(target)
+                .map(address -> address + address.path())
+                .orElse("that is no address of http or https");
+    }
+
+    /** Enough to compare, too little to trace a client by. */
+    private static String beginning(String hash) {
+        return hash.substring(0, Math.min(SHOWN_CHARACTERS, hash.length()));
+    }
+
+    /** Step 11. */
+    private void requireTime(ProofTimes times, Instant now) throws RefusedException {
+        Duration greatestAge = policy.dpop().greatestAge();
+        Duration skew = policy.dpop().clockSkew();
+        if (!times.areGood(now, greatestAge, skew)) {
+            throw invalid("time", () -> times.explain(now, greatestAge, skew));
+        }
     }
 
     /** Step 10. Asked for after all that the client has to make right by itself. */
@@ -78,7 +113,12 @@ final class DpopCheck {
         NonceIssuer nonces = policy.nonces().get();
         String nonce = proof.nonce();
         if (nonce == null || !nonces.accepts(nonce)) {
-            throw new RefusedException(RefusalReason.NONCE_REQUIRED);
+            throw new RefusedException(
+                    RefusalReason.NONCE_REQUIRED,
+                    "",
+                    () -> Finding.of(
+                            nonce == null ? "no nonce" : "a nonce that is over, or of another secret",
+                            "the nonce of the field DPoP-Nonce"));
         }
         return nonces.isEnding(nonce) ? Optional.of(nonces.current()) : Optional.empty();
     }
@@ -101,6 +141,10 @@ final class DpopCheck {
 
     private static boolean areEqual(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static RefusedException invalid(String rule, Supplier<Finding> finding) {
+        return new RefusedException(RefusalReason.PROOF_INVALID, rule, finding);
     }
 
     private static void demand(boolean isMet, String rule) throws RefusedException {

@@ -2,6 +2,7 @@ package io.tokenguard.internal.possession;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.jose.Base64Url;
 import io.tokenguard.internal.jose.JsonLimits;
@@ -102,7 +103,7 @@ final class DpopProofReader {
                 ? SignatureAlgorithm.named(name).filter(algorithms::contains).orElse(null)
                 : null;
         if (algorithm == null) {
-            throw invalid("alg");
+            throw new RefusedException(RefusalReason.PROOF_INVALID, "alg", () -> alg(header));
         }
         if (!(header.get("jwk") instanceof Map<?, ?> jwk)) {
             throw invalid("jwk");
@@ -113,6 +114,17 @@ final class DpopProofReader {
             throw invalid(brought.isRefused() ? brought.flaw() : "jwk is not for this alg");
         }
         return key;
+    }
+
+    private Finding alg(Map<String, @Nullable Object> header) {
+        return Finding.of(
+                        "alg " + header.get("alg"),
+                        "one of "
+                                + algorithms.stream()
+                                        .sorted()
+                                        .map(known -> known.joseNames().get(0))
+                                        .toList())
+                .by("tokenguard.dpop.algorithms");
     }
 
     private static String text(Map<String, @Nullable Object> claims, String name, int longest) throws RefusedException {

@@ -5,6 +5,7 @@ import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.request.PresentedCredentials;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public final class PossessionCheck {
             throws RefusedException {
         TokenBinding binding = TokenBinding.of(token);
         if (demandsBinding && binding.isNone()) {
-            throw new RefusedException(RefusalReason.BINDING_REQUIRED);
+            throw unbound("jkt or x5t#S256");
         }
         Optional<Confirmation.Certificate> certificate = requireCertificate(request, binding);
         ProvenToken held = requireKey(request, credentials, token, binding);
@@ -59,7 +60,11 @@ public final class PossessionCheck {
             return Optional.empty();
         }
         if (certificateMode == BindingSupport.OFF) {
-            throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED, "x5t#S256");
+            throw new RefusedException(
+                    RefusalReason.BINDING_UNSUPPORTED,
+                    "x5t#S256",
+                    () -> Finding.of("cnf with x5t#S256", "no such binding: tokenguard.mtls.mode is off")
+                            .by("tokenguard.mtls.mode"));
         }
         return Optional.of(
                 certificate.check(request, binding.certificateThumbprint().get()));
@@ -67,7 +72,11 @@ public final class PossessionCheck {
 
     private void requireNoCertificateNeeded() throws RefusedException {
         if (certificateMode == BindingSupport.REQUIRED) {
-            throw new RefusedException(RefusalReason.BINDING_REQUIRED, "x5t#S256");
+            throw new RefusedException(
+                    RefusalReason.BINDING_REQUIRED,
+                    "x5t#S256",
+                    () -> Finding.of("no cnf with x5t#S256", "cnf with x5t#S256")
+                            .by("tokenguard.mtls.mode"));
         }
     }
 
@@ -80,21 +89,40 @@ public final class PossessionCheck {
             return ProvenToken.of(token);
         }
         if (mode == BindingSupport.OFF) {
-            throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED, "jkt");
+            throw new RefusedException(
+                    RefusalReason.BINDING_UNSUPPORTED,
+                    "jkt",
+                    () -> Finding.of("cnf with jkt", "no such binding: tokenguard.dpop.mode is off")
+                            .by("tokenguard.dpop.mode"));
         }
         if (!isDpop) {
-            throw new RefusedException(RefusalReason.BINDING_DOWNGRADE);
+            throw new RefusedException(
+                    RefusalReason.BINDING_DOWNGRADE,
+                    "",
+                    () -> Finding.of(
+                            "a token with cnf.jkt under the scheme Bearer",
+                            "the scheme DPoP, and a proof in the field DPoP"));
         }
         return dpop.check(
                 request, credentials.token(), token, binding.keyThumbprint().get());
     }
 
+    private static RefusedException unbound(String methods) {
+        return new RefusedException(
+                RefusalReason.BINDING_REQUIRED, "", () -> Finding.of("no cnf with " + methods, "cnf with " + methods));
+    }
+
     private void requireBearer(boolean isDpop) throws RefusedException {
         if (isDpop) {
-            throw new RefusedException(RefusalReason.BINDING_MISSING, "jkt");
+            throw new RefusedException(
+                    RefusalReason.BINDING_MISSING,
+                    "jkt",
+                    () -> Finding.of(
+                            "a token without cnf.jkt under the scheme DPoP",
+                            "the scheme Bearer, or a token with cnf.jkt"));
         }
         if (mode == BindingSupport.REQUIRED) {
-            throw new RefusedException(RefusalReason.BINDING_REQUIRED);
+            throw unbound("jkt");
         }
     }
 
@@ -108,7 +136,7 @@ public final class PossessionCheck {
             throw new RefusedException(RefusalReason.BINDING_DOWNGRADE, "no request to prove it with");
         }
         if (demandsBinding) {
-            throw new RefusedException(RefusalReason.BINDING_REQUIRED);
+            throw unbound("jkt or x5t#S256");
         }
         requireBearer(false);
         requireNoCertificateNeeded();

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.possession;
 
+import io.tokenguard.access.RefusedException.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,5 +25,14 @@ record ProofTimes(Instant issuedAt, Optional<Instant> expiresAt, Optional<Instan
         boolean hasEnded = expiresAt.filter(end -> !now.isBefore(end)).isPresent();
         boolean hasNotBegun = notBefore.filter(latestStart::isBefore).isPresent();
         return !isTooOld && !isTooYoung && !hasEnded && !hasNotBegun;
+    }
+
+    Finding explain(Instant now, Duration greatestAge, Duration skew) {
+        String ends = expiresAt.map(end -> ", exp " + end).orElse("");
+        String begins = notBefore.map(begin -> ", nbf " + begin).orElse("");
+        return Finding.of(
+                        "iat " + issuedAt + begins + ends,
+                        "iat from " + now.minus(greatestAge) + " to " + now.plus(skew) + ", and not over")
+                .by("tokenguard.dpop.proof-max-age", "tokenguard.dpop.clock-skew");
     }
 }

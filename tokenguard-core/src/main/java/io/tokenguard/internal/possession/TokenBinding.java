@@ -3,6 +3,7 @@ package io.tokenguard.internal.possession;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,9 +36,18 @@ record TokenBinding(Optional<String> keyThumbprint, Optional<String> certificate
                 && KNOWN.stream().anyMatch(members::containsKey)
                 && KNOWN.stream().filter(members::containsKey).map(members::get).allMatch(TokenBinding::isThumbprint);
         if (!isUnderstood) {
-            throw new RefusedException(RefusalReason.BINDING_UNSUPPORTED);
+            throw new RefusedException(
+                    RefusalReason.BINDING_UNSUPPORTED,
+                    "",
+                    () -> Finding.of("cnf with " + methods(token), "cnf with jkt or x5t#S256, a SHA-256 in base64url"));
         }
         return new TokenBinding(member(token, KEY), member(token, CERTIFICATE));
+    }
+
+    private static Object methods(AccessToken token) {
+        return token.claims().get("cnf") instanceof Map<?, ?> members
+                ? members.keySet().stream().map(String::valueOf).sorted().toList()
+                : "no members";
     }
 
     /** Whether anybody who has the token may use it. */

@@ -3,6 +3,7 @@ package io.tokenguard.internal.properties;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.internal.jose.AssertionSigner;
+import io.tokenguard.internal.jose.KeyFileForm;
 import io.tokenguard.internal.jose.MalformedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,7 +113,13 @@ final class ClientProperties {
     private ClientAuthentication signed(String start) {
         String file = part(Part.KEY, start);
         try {
-            AssertionSigner signer = AssertionSigner.read(Files.readAllBytes(Path.of(file)));
+            byte[] content = Files.readAllBytes(Path.of(file));
+            Optional<String> mistake = KeyFileForm.mistake(content);
+            if (mistake.isPresent()) {
+                throw ConfigurationException.of(
+                        start + Part.KEY.key, file, mistake.get() + "; name a file with one private JWK");
+            }
+            AssertionSigner signer = AssertionSigner.read(content);
             return ClientAuthentication.privateKeyJwt(
                     part(Part.ID, start), signer.key(), signer.algorithm(), signer.keyId());
         } catch (IOException | MalformedException unusable) {

@@ -9,6 +9,7 @@ import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.Preset;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
+import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.CryptoSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.SharedSettings;
@@ -78,6 +79,10 @@ enum GuardSetting {
     CRYPTO_PROVIDER("crypto-provider"),
     ALLOW_INSECURE_HTTP("allow-insecure-http"),
     AUDIT_MAX_LINES("audit.max-lines-per-second"),
+    AUDIT_SUBJECT("audit.subject"),
+    AUDIT_SUBJECT_SECRET("audit.subject-secret"),
+    AUDIT_SUBJECT_SECRET_FILE("audit.subject-secret-file"),
+    AUDIT_REFUSAL_ID("audit.refusal-id"),
     MAX_UNSETTLED_PER_SECOND("max-unsettled-per-second");
 
     private final String key;
@@ -163,7 +168,11 @@ enum GuardSetting {
                 guard.theftDetection(known -> known.maxRefusedProofs(value.number()));
             case THEFT_DETECTION_WINDOW -> guard.theftDetection(known -> known.window(value.duration()));
             case CRYPTO_PROVIDER -> guard.crypto(CryptoSettings.of(value.text()));
-            case AUDIT_MAX_LINES -> guard.auditMaxLinesPerSecond(value.number());
+            case AUDIT_MAX_LINES -> guard.audit(known -> known.linesPerSecond(value.number()));
+            case AUDIT_SUBJECT -> guard.audit(known -> known.subjects(value.choice(AuditSettings.Subjects.values())));
+            case AUDIT_SUBJECT_SECRET -> guard.audit(known -> known.subjectSecret(value.text()));
+            case AUDIT_SUBJECT_SECRET_FILE -> guard.audit(known -> known.subjectSecret(value.secretInFile()));
+            case AUDIT_REFUSAL_ID -> guard.audit(known -> known.refusalIds(value.isOn()));
             case MAX_UNSETTLED_PER_SECOND -> guard.maxUnsettledPerSecond(value.number());
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };

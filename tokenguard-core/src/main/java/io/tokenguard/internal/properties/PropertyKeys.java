@@ -36,6 +36,13 @@ public final class PropertyKeys {
                 .toList();
     }
 
+    /** Whether a key is that of a setting; those of routes are not. */
+    static boolean isKnown(String key) {
+        Matcher issuer = ISSUER.matcher(key);
+        return all().contains(key)
+                || (issuer.matches() && IssuerSetting.of(issuer.group(2)).isPresent());
+    }
+
     /**
      * Requires a key to be known.
      *

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Turns properties into settings.
@@ -19,9 +20,11 @@ import java.util.regex.Matcher;
  * @param properties the properties, by their whole keys
  */
 public record PropertyReader(Map<String, String> properties) {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_.:/-]*}");
+
     /** Copies the properties, in the order of their keys. */
     public PropertyReader {
-        properties = new TreeMap<>(properties);
+        properties = new TreeMap<>(IndexedKeys.joined(properties));
     }
 
     /**
@@ -31,6 +34,7 @@ public record PropertyReader(Map<String, String> properties) {
      */
     public GuardSettingsBuilder read() {
         properties.keySet().forEach(PropertyKeys::requireKnown);
+        properties.forEach(PropertyReader::requireNoPlaceholder);
         properties.keySet().forEach(this::requireNoFileBeside);
         GuardSettingsBuilder guard = new GuardSettingsBuilder();
         properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
@@ -42,6 +46,16 @@ public record PropertyReader(Map<String, String> properties) {
             issuers.forEach(name -> addNamedIssuer(guard, name));
         }
         return guard;
+    }
+
+    private static void requireNoPlaceholder(String key, String value) {
+        if (PLACEHOLDER.matcher(value).find()) {
+            throw ConfigurationException.of(
+                    key,
+                    value,
+                    "it contains a placeholder that nothing has replaced; TokenGuard does not expand placeholders: set the"
+                            + " value itself, or set it by an environment variable");
+        }
     }
 
     private void requireNoFileBeside(String key) {

@@ -11,8 +11,12 @@ public final class ClientNetwork {
 
     /** The first 24 bits of an IPv4 address, or 48 of an IPv6 address; empty if it is unknown. */
     public static Optional<AddressRange> of(IncomingRequest request, List<AddressRange> proxies) {
+        return AddressRange.network(address(request, proxies));
+    }
+
+    /** The address of the client; empty if it is unknown. */
+    public static String address(IncomingRequest request, List<AddressRange> proxies) {
         boolean isProxied = ForwardedChain.isDeclared(request.peerAddress(), proxies);
-        return AddressRange.network(
-                isProxied ? ForwardedChain.of(request.headers(), proxies).client() : request.clientAddress());
+        return isProxied ? ForwardedChain.of(request.headers(), proxies).client() : request.clientAddress();
     }
 }

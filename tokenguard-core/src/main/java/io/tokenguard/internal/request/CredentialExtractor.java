@@ -2,6 +2,7 @@ package io.tokenguard.internal.request;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.util.List;
 
 /**
@@ -36,7 +37,10 @@ public final class CredentialExtractor {
      */
     public static PresentedCredentials extract(SentCredentials sent, boolean knowsDpop) throws RefusedException {
         if (sent.fields().size() > 1) {
-            throw new RefusedException(RefusalReason.MULTIPLE_CREDENTIALS);
+            throw new RefusedException(
+                    RefusalReason.MULTIPLE_CREDENTIALS,
+                    "",
+                    () -> Finding.of(sent.fields().size() + " fields with credentials", "one field with credentials"));
         }
         String field = sent.fields().isEmpty() ? "" : sent.fields().get(0);
         if (startsWith(BEARER, field)) {
@@ -48,7 +52,19 @@ public final class CredentialExtractor {
         if (sent.areProxied()) {
             return new PresentedCredentials.Bearer(field, 0);
         }
-        throw new RefusedException(RefusalReason.NO_CREDENTIALS);
+        throw new RefusedException(RefusalReason.NO_CREDENTIALS, "", () -> missing(field, knowsDpop));
+    }
+
+    /** The scheme is shown if it is a known one: any other text may be a token that was sent without a scheme. */
+    private static Finding missing(String field, boolean knowsDpop) {
+        String expected = knowsDpop ? "Authorization: Bearer TOKEN, or DPoP TOKEN" : "Authorization: Bearer TOKEN";
+        if (field.isEmpty()) {
+            return Finding.of("no Authorization field", expected);
+        }
+        if (startsWith(DPOP, field)) {
+            return Finding.of("scheme DPoP, which is off", expected).by("tokenguard.dpop.mode");
+        }
+        return Finding.of(startsWith("Basic", field) ? "scheme Basic" : "another scheme, or none", expected);
     }
 
     /** Whether a field is under a scheme of access tokens. */

@@ -8,6 +8,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.IncomingRequest.HeaderFields;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,9 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, L
                 && requirement.acceptsBinding(Binding.DPOP)) {
             throw new RefusedException(
                     RefusalReason.TARGET_UNKNOWN,
-                    "the rule requires a proof; set tokenguard.resource.uri or tokenguard.resource.hosts");
+                    "the rule requires a proof; set tokenguard.resource.uri or tokenguard.resource.hosts",
+                    () -> Finding.of("neither is set", "the public address of this API, or its hosts")
+                            .by("tokenguard.resource.uri", "tokenguard.resource.hosts"));
         }
     }
 
@@ -86,7 +89,10 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, L
         Optional<TargetUri> target = publicAddress.isPresent() && hosts.isEmpty()
                 ? below(publicAddress.get(), path)
                 : byHost(request, forwarding, path);
-        return target.orElseThrow(() -> new RefusedException(RefusalReason.TARGET_UNKNOWN));
+        return target.orElseThrow(() -> new RefusedException(
+                RefusalReason.TARGET_UNKNOWN,
+                "",
+                () -> Finding.of("host " + request.connection().authority(), "one Host field with a host and a port")));
     }
 
     private Optional<TargetUri> byHost(IncomingRequest request, Forwarding forwarding, String path)
@@ -101,9 +107,20 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, L
             return own;
         }
         if (hosts.stream().noneMatch(named.get()::isAt)) {
-            throw new RefusedException(RefusalReason.TARGET_UNKNOWN, "host is not in tokenguard.resource.hosts");
+            throw new RefusedException(
+                    RefusalReason.TARGET_UNKNOWN,
+                    "host is not in tokenguard.resource.hosts",
+                    () -> Finding.of(named.get().authority(), hosts).by("tokenguard.resource.hosts"));
         }
         return named;
+    }
+
+    /** Where {@link #of} takes scheme and host from, for the operator. */
+    public String source(IncomingRequest request) {
+        if (publicAddress.isPresent()) {
+            return "tokenguard.resource.uri";
+        }
+        return isProxied(request) ? "the forwarding fields of the trusted proxy" : "the Host field";
     }
 
     private Forwarding forwarding(IncomingRequest request) throws RefusedException {

@@ -3,7 +3,9 @@ package io.tokenguard.internal.request;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Accepts tokens only over TLS (RFC 6750 §5.2) or from this machine, where a proxy may terminate TLS. */
 public final class TransportCheck {
@@ -25,10 +27,22 @@ public final class TransportCheck {
         boolean isSafe =
                 targets.isSecureByProxy(request).orElseGet(() -> request.isSecure() || isFromThisMachine(request));
         if (!isSafe) {
-            throw request.clientAddress().isEmpty()
-                    ? new RefusedException(RefusalReason.TRANSPORT_INSECURE, ADDRESS_UNKNOWN)
-                    : new RefusedException(RefusalReason.TRANSPORT_INSECURE);
+            String rule = request.clientAddress().isEmpty() ? ADDRESS_UNKNOWN : "";
+            throw new RefusedException(RefusalReason.TRANSPORT_INSECURE, rule, () -> explain(request, targets));
         }
+    }
+
+    private static Finding explain(IncomingRequest request, TargetUriPolicy targets) {
+        String peer = request.peerAddress().isEmpty() ? "an unknown address" : request.peerAddress();
+        Finding finding = Finding.of(
+                "plain http from " + peer,
+                "TLS, or X-Forwarded-Proto: https from a trusted proxy, or a request from this machine");
+        boolean isForwarded = Stream.of("X-Forwarded-Proto", "Forwarded")
+                .anyMatch(name -> !request.headers().valuesOf(name).isEmpty());
+        return isForwarded && !targets.isProxied(request)
+                ? finding.hint("the request has forwarding fields, and " + peer
+                        + " is not a trusted proxy; if it is your proxy: tokenguard.trusted-proxies=" + peer)
+                : finding;
     }
 
     /** A container may take the client's address from a field that the client wrote, but not the peer's, if it tells it. */

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 
 /** Composes answers (RFC 6750 §3, RFC 9449 §7.1, RFC 9470 §3, RFC 9728 §5.1). Every text is a constant or comes from the configuration. Immutable. */
 public final class ChallengeComposer {
+    private static final String REFUSAL_ID = "TokenGuard-Refusal";
     private static final String RETRY_AFTER = "Retry-After";
     private static final long SHORTEST_RETRY = 1;
     private static final long LONGEST_RETRY = 120;
@@ -70,6 +71,13 @@ public final class ChallengeComposer {
         long seconds = wait.plusNanos(999_999_999).toSeconds();
         Map<String, List<String>> headers = new HashMap<>(challenge.headers());
         headers.put(RETRY_AFTER, List.of(Long.toString(Math.min(LONGEST_RETRY, Math.max(SHORTEST_RETRY, seconds)))));
+        return new Challenge(challenge.status(), headers, challenge.body());
+    }
+
+    /** The same answer with the identifier of the refusal, for the caller to quote. */
+    public Challenge refusalId(Challenge challenge, String id) {
+        Map<String, List<String>> headers = new HashMap<>(challenge.headers());
+        headers.put(REFUSAL_ID, List.of(id));
         return new Challenge(challenge.status(), headers, challenge.body());
     }
 

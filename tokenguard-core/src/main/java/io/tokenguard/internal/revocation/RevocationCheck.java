@@ -5,6 +5,7 @@ import io.tokenguard.access.GuardHealth.RevocationHealth;
 import io.tokenguard.access.GuardHealth.RevocationState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
 import io.tokenguard.internal.jose.NumericDate;
@@ -13,6 +14,7 @@ import io.tokenguard.spi.VerificationKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -161,9 +163,17 @@ public final class RevocationCheck {
                 return;
             }
             if (memory.isHit(target.apply(name.get()), issuedAt, now)) {
-                throw new RefusedException(RefusalReason.REVOKED, kind.name());
+                throw new RefusedException(
+                        RefusalReason.REVOKED,
+                        kind.name(),
+                        () -> Finding.of(explain(kind, issuedAt), "a token that no revocation covers"));
             }
         }
+    }
+
+    private static String explain(Kind kind, long issuedAt) {
+        String issued = issuedAt == Long.MIN_VALUE ? "no iat" : "iat " + Instant.ofEpochSecond(issuedAt);
+        return "a revocation of the " + kind.name().toLowerCase(Locale.ROOT) + " that covers " + issued;
     }
 
     /** In whole seconds, rounded down, so that errors refuse. */

@@ -41,7 +41,7 @@ public final class GuardSettingsBuilder {
     private SharedSettings shared = SharedSettings.NONE;
     private List<AddressRange> proxies = List.of();
     private int maxUnsettledPerSecond = 5;
-    private int auditLinesPerSecond = 50;
+    private AuditSettings audit = AuditSettings.USUAL;
     private String realm = "api";
     private int maxTokenLength = 16_384;
     private boolean allowsInsecureHttp;
@@ -227,9 +227,9 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** How many lines a second the audit log has of each event and reason. */
-    public GuardSettingsBuilder auditMaxLinesPerSecond(int lines) {
-        auditLinesPerSecond = Bounds.between("tokenguard.audit.max-lines-per-second", lines, 1, 100_000);
+    /** What the audit log shows. */
+    public GuardSettingsBuilder audit(UnaryOperator<AuditSettings> change) {
+        audit = change.apply(audit);
         return this;
     }
 
@@ -243,6 +243,7 @@ public final class GuardSettingsBuilder {
             throw ConfigurationException.missing(
                     "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
         }
+        audit.check();
         return new GuardSettings(
                 List.copyOf(issuers.values()),
                 new ApiSettings(
@@ -253,7 +254,7 @@ public final class GuardSettingsBuilder {
                         new AnswerSettings(realm, isUniform, hidesCredentials)),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),
-                new OperationSettings(shared, tokenCache, crypto, observers, auditLinesPerSecond, requiresAdapters),
+                new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),
                 preset);
     }
 

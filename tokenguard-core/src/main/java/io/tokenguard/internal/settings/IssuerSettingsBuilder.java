@@ -44,8 +44,8 @@ public final class IssuerSettingsBuilder {
 
     /** An issuer by its identifier. */
     public static IssuerSettingsBuilder of(String issuer) {
-        return new IssuerSettingsBuilder(
-                Bounds.withoutUserInfo("tokenguard.issuer-uri", Bounds.text("tokenguard.issuer-uri", issuer)), false);
+        String checked = Bounds.withoutUserInfo("tokenguard.issuer-uri", Bounds.text("tokenguard.issuer-uri", issuer));
+        return new IssuerSettingsBuilder(IssuerMistakes.requireIssuer(checked), false);
     }
 
     /**

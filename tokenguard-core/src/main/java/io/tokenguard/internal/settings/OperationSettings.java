@@ -11,7 +11,7 @@ import java.util.List;
  * @param tokenCache how many verified tokens are cached
  * @param crypto what checks signatures
  * @param observers who is notified of refusals, beside the log
- * @param auditLinesPerSecond how many lines a second the audit log has of each event and reason
+ * @param audit what the audit log shows
  * @param requiresAdapters whether the guard is ready only once each adapter was started
  */
 public record OperationSettings(
@@ -19,7 +19,7 @@ public record OperationSettings(
         TokenCache tokenCache,
         CryptoSettings crypto,
         List<GuardObserver> observers,
-        int auditLinesPerSecond,
+        AuditSettings audit,
         boolean requiresAdapters) {
     /** Copies the observers. */
     public OperationSettings {

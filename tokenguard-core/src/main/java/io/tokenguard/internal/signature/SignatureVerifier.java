@@ -2,6 +2,7 @@ package io.tokenguard.internal.signature;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VerifiedClaims;
@@ -25,10 +26,19 @@ public final class SignatureVerifier {
      */
     public VerifiedClaims verify(UnverifiedToken token, VerificationKey key) throws RefusedException {
         if (key.algorithm() != token.header().algorithm()) {
-            throw new RefusedException(RefusalReason.SIGNATURE_INVALID, "the key is for another algorithm");
+            throw new RefusedException(
+                    RefusalReason.SIGNATURE_INVALID,
+                    "the key is for another algorithm",
+                    () -> Finding.of(
+                            "alg " + token.header().algorithm(), "alg " + key.algorithm() + " of key " + key.keyId()));
         }
         if (!engine.verify(key, token.signed(), token.signature())) {
-            throw new RefusedException(RefusalReason.SIGNATURE_INVALID);
+            throw new RefusedException(
+                    RefusalReason.SIGNATURE_INVALID,
+                    "",
+                    () -> Finding.of(
+                            "a signature that key " + key.keyId() + " does not verify",
+                            "the signature of key " + key.keyId() + " by " + key.algorithm()));
         }
         return token.verifiedBy(key);
     }

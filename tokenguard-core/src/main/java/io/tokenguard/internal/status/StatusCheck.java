@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.claims.ClaimReader;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,10 +50,17 @@ public final class StatusCheck implements AutoCloseable {
         OptionalInt status = listsOf(issuer).require(reference.address()).at(reference.index());
         // §8.3: of a place that the list does not have, nothing can be told.
         if (status.isEmpty()) {
-            throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "status list is shorter");
+            throw new RefusedException(
+                    RefusalReason.REVOCATION_UNKNOWN,
+                    "status list is shorter",
+                    () -> Finding.of(
+                            "index " + reference.index(), "an index within the status list at " + reference.address()));
         }
         if (status.getAsInt() != VALID) {
-            throw new RefusedException(RefusalReason.REVOKED, status.getAsInt() == SUSPENDED ? "suspended" : "status");
+            throw new RefusedException(
+                    RefusalReason.REVOKED,
+                    status.getAsInt() == SUSPENDED ? "suspended" : "status",
+                    () -> Finding.of("status " + status.getAsInt() + " in the status list", "status 0 (valid)"));
         }
     }
 

@@ -2,7 +2,9 @@ package io.tokenguard.internal.token;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,10 +28,30 @@ public record HeaderPolicy(Set<SignatureAlgorithm> algorithms, Set<String> types
      */
     public void require(JoseHeader header) throws RefusedException {
         if (!algorithms.contains(header.algorithm())) {
-            throw new RefusedException(RefusalReason.ALGORITHM_NOT_ALLOWED);
+            throw new RefusedException(
+                    RefusalReason.ALGORITHM_NOT_ALLOWED,
+                    "",
+                    () -> Finding.of(name(header.algorithm()), names(algorithms)));
         }
         if (!types.isEmpty() && !types.contains(header.type())) {
-            throw new RefusedException(RefusalReason.TYPE_MISMATCH);
+            throw new RefusedException(
+                    RefusalReason.TYPE_MISMATCH, "", () -> Finding.of(shown(header.type()), shown(types)));
         }
+    }
+
+    private static String shown(String type) {
+        return type.isEmpty() ? "no typ" : "typ " + type;
+    }
+
+    private static List<String> shown(Set<String> types) {
+        return types.stream().map(HeaderPolicy::shown).sorted().toList();
+    }
+
+    private static List<String> names(Set<SignatureAlgorithm> algorithms) {
+        return algorithms.stream().sorted().map(HeaderPolicy::name).toList();
+    }
+
+    static String name(SignatureAlgorithm algorithm) {
+        return algorithm.joseNames().get(0);
     }
 }

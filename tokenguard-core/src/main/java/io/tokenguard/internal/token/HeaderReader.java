@@ -2,6 +2,7 @@ package io.tokenguard.internal.token;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header of a token and refuses what an access token may not carry there. */
@@ -45,7 +47,10 @@ final class HeaderReader {
     static JoseHeader read(Map<String, @Nullable Object> header) throws RefusedException {
         for (String parameter : header.keySet()) {
             if (BANNED.contains(parameter)) {
-                throw new RefusedException(RefusalReason.HEADER_REJECTED, parameter);
+                throw new RefusedException(
+                        RefusalReason.HEADER_REJECTED,
+                        parameter,
+                        () -> Finding.of("header parameter " + parameter, "none of " + sorted(BANNED)));
             }
         }
         requireEncodedPayload(header);
@@ -55,7 +60,8 @@ final class HeaderReader {
     /** RFC 7797 §3: the default is {@code true}; with any other value the signature covers something else. */
     private static void requireEncodedPayload(Map<String, @Nullable Object> header) throws RefusedException {
         if (header.containsKey("b64") && !Boolean.TRUE.equals(header.get("b64"))) {
-            throw new RefusedException(RefusalReason.HEADER_REJECTED, "b64");
+            throw new RefusedException(
+                    RefusalReason.HEADER_REJECTED, "b64", () -> Finding.of("b64 that is not true", "no b64"));
         }
     }
 
@@ -67,17 +73,41 @@ final class HeaderReader {
             throws RefusedException {
         for (String name : REPLICATED) {
             if (header.containsKey(name) && !Objects.equals(header.get(name), claims.get(name))) {
-                throw new RefusedException(RefusalReason.HEADER_REJECTED, name);
+                throw new RefusedException(
+                        RefusalReason.HEADER_REJECTED,
+                        name,
+                        () -> Finding.of(
+                                "another " + name + " in the header than in the claims",
+                                "the same, or none in the header"));
             }
         }
     }
 
     private static SignatureAlgorithm readAlgorithm(@Nullable Object algorithm) throws RefusedException {
         if (!(algorithm instanceof String name) || name.isEmpty()) {
-            throw new RefusedException(RefusalReason.HEADER_REJECTED, "alg");
+            throw new RefusedException(
+                    RefusalReason.HEADER_REJECTED,
+                    "alg",
+                    () -> Finding.of(header(algorithm), "the name of an algorithm"));
         }
         return SignatureAlgorithm.named(name)
-                .orElseThrow(() -> new RefusedException(RefusalReason.ALGORITHM_NOT_ALLOWED));
+                .orElseThrow(() -> new RefusedException(
+                        RefusalReason.ALGORITHM_NOT_ALLOWED,
+                        "",
+                        () -> Finding.of(
+                                name,
+                                "a signature with a public key: "
+                                        + Stream.of(SignatureAlgorithm.values())
+                                                .map(HeaderPolicy::name)
+                                                .toList())));
+    }
+
+    private static String header(@Nullable Object value) {
+        return value == null ? "no alg" : "an alg that is empty or no text";
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
     }
 
     private static @Nullable String readKeyId(Map<String, @Nullable Object> header) throws RefusedException {
@@ -87,7 +117,10 @@ final class HeaderReader {
         if (header.get("kid") instanceof String keyId && !keyId.isEmpty() && keyId.length() <= LONGEST_KEY_ID) {
             return keyId;
         }
-        throw new RefusedException(RefusalReason.HEADER_REJECTED, "kid");
+        throw new RefusedException(
+                RefusalReason.HEADER_REJECTED,
+                "kid",
+                () -> Finding.of("a kid that is empty, too long or no text", "a text of 1 to 256 characters"));
     }
 
     /** RFC 7515 §4.1.9: a media type without its {@code application/}; media types ignore case (RFC 6838 §4.2). */
@@ -96,7 +129,10 @@ final class HeaderReader {
             return "";
         }
         if (!(header.get("typ") instanceof String type) || type.isEmpty() || type.length() > LONGEST_TYPE) {
-            throw new RefusedException(RefusalReason.TYPE_MISMATCH, "typ");
+            throw new RefusedException(
+                    RefusalReason.TYPE_MISMATCH,
+                    "typ",
+                    () -> Finding.of("a typ that is empty, too long or no text", "a text of 1 to 256 characters"));
         }
         return normalise(type);
     }

@@ -2,6 +2,7 @@ package io.tokenguard.internal.token;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 
 /** Checks the form of a token that only its issuer can read (RFC 6750 §2.1). */
 public final class OpaqueToken {
@@ -15,7 +16,10 @@ public final class OpaqueToken {
      */
     public static void require(String token, int longest) throws RefusedException {
         if (token.length() > longest) {
-            throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE);
+            throw new RefusedException(
+                    RefusalReason.TOKEN_TOO_LARGE,
+                    "",
+                    () -> Finding.of(token.length() + " characters", "at most " + longest));
         }
         for (int i = 0; i < token.length(); i++) {
             if (token.charAt(i) <= 0x20 || token.charAt(i) >= 0x7F) {

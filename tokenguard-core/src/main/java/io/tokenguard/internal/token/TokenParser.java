@@ -2,6 +2,7 @@ package io.tokenguard.internal.token;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.jose.Base64Url;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
@@ -56,7 +57,10 @@ public final class TokenParser {
      */
     public void requireLength(int length) throws RefusedException {
         if (length > longestToken) {
-            throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE);
+            throw new RefusedException(
+                    RefusalReason.TOKEN_TOO_LARGE,
+                    "",
+                    () -> Finding.of(length + " characters", "at most " + longestToken));
         }
     }
 
@@ -71,7 +75,10 @@ public final class TokenParser {
         int secondDot = token.indexOf('.', firstDot + 1);
         requireThreeParts(token, firstDot, secondDot);
         if (firstDot > LONGEST_HEADER) {
-            throw new RefusedException(RefusalReason.TOKEN_TOO_LARGE, "header");
+            throw new RefusedException(
+                    RefusalReason.TOKEN_TOO_LARGE,
+                    "header",
+                    () -> Finding.of("a header of " + firstDot + " characters", "at most " + LONGEST_HEADER));
         }
         byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
         JoseHeader known = headers.find(text, firstDot);
@@ -106,7 +113,7 @@ public final class TokenParser {
 
     private static void requireThreeParts(String token, int firstDot, int secondDot) throws RefusedException {
         if (secondDot == -1) {
-            throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "fewer than three parts");
+            throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "fewer than three parts", () -> opaque(token));
         }
         int thirdDot = token.indexOf('.', secondDot + 1);
         if (thirdDot != -1) {
@@ -117,6 +124,14 @@ public final class TokenParser {
         if (firstDot == 0 || secondDot == firstDot + 1) {
             throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "empty part");
         }
+    }
+
+    private static Finding opaque(String token) {
+        return Finding.of(
+                        "a text of " + token.length() + " characters without two dots",
+                        "three base64url parts, with strict JSON objects as header and payload")
+                .hint(
+                        "this may be an opaque token, or not the access token: opaque tokens need tokenguard.introspection.uri");
     }
 
     /** RFC 7516 §7.1: an encrypted token has five parts. */

@@ -2,8 +2,11 @@ package io.tokenguard.internal.token;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
+import io.tokenguard.access.Revocation;
 import io.tokenguard.spi.VerificationKey;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A token that is well formed and that is not verified. Of its claims, only the issuer's name can be read. */
@@ -38,12 +41,36 @@ public final class UnverifiedToken {
     public String claimedIssuer() throws RefusedException {
         Object issuer = claims.get("iss");
         if (issuer == null) {
-            throw new RefusedException(RefusalReason.ISSUER_UNKNOWN, "iss missing");
+            throw new RefusedException(
+                    RefusalReason.ISSUER_UNKNOWN, "iss missing", () -> Finding.of("no iss", "iss of a trusted issuer"));
         }
         if (issuer instanceof String name) {
             return name;
         }
-        throw new RefusedException(RefusalReason.ISSUER_UNKNOWN, "iss is not a string");
+        throw new RefusedException(
+                RefusalReason.ISSUER_UNKNOWN,
+                "iss is not a string",
+                () -> Finding.of("an iss that is no text", "iss of a trusted issuer"));
+    }
+
+    /** The kind of server that probably issued it; anyone can write such claims. */
+    public Optional<LikelyDialect> likelyDialect() {
+        return LikelyDialect.of(claims);
+    }
+
+    /** What {@link Revocation#presented} calls it, in base64url. */
+    public String fingerprint() {
+        return Revocation.signed(signed).target();
+    }
+
+    /** Whether it looks like an ID token. */
+    public boolean isLikeIdToken() {
+        return LikelyDialect.isIdToken(claims);
+    }
+
+    /** Whether it has the nonce of a login, as ID tokens have. */
+    public boolean hasNonce() {
+        return claims.containsKey("nonce");
     }
 
     /** The bytes that the signature covers. Not copied; not to be changed. */

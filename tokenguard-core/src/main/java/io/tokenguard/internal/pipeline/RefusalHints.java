@@ -1,0 +1,69 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
+import io.tokenguard.internal.audit.RefusalGuide;
+import io.tokenguard.internal.issuers.TokenRules;
+import io.tokenguard.internal.token.LikelyDialect;
+import io.tokenguard.internal.token.UnverifiedToken;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Completes what a check found by what is known of the token and its issuer. */
+final class RefusalHints {
+    private static final String GLOBAL_PREFIX = "tokenguard.";
+    private static final String ID_TOKEN = "this looks like an ID token: send the access token";
+
+    /** Refusals of tokens that another dialect may accept. */
+    private static final Set<RefusalReason> BY_DIALECT = EnumSet.of(
+            RefusalReason.TYPE_MISMATCH,
+            RefusalReason.CLAIM_MISSING,
+            RefusalReason.NOT_AN_ACCESS_TOKEN,
+            RefusalReason.AUDIENCE_MISMATCH);
+
+    private static final Set<RefusalReason.Stage> BY_ISSUER = EnumSet.of(
+            RefusalReason.Stage.TOKEN,
+            RefusalReason.Stage.KEY,
+            RefusalReason.Stage.SIGNATURE,
+            RefusalReason.Stage.CLAIMS,
+            RefusalReason.Stage.LIFETIME);
+
+    private RefusalHints() {}
+
+    /** The dialect in force, if it decides; empty otherwise. */
+    static String dialect(RefusalReason reason, TokenRules.@Nullable Origin origin) {
+        return origin != null && BY_DIALECT.contains(reason) ? origin.dialect() : "";
+    }
+
+    static Finding explain(RefusedException refused, TokenRules.@Nullable Origin origin, @Nullable UnverifiedToken token) {
+        Finding finding = RefusalGuide.explain(refused);
+        if (origin == null) {
+            return finding;
+        }
+        String prefix = origin.keyPrefix();
+        List<String> settings = BY_ISSUER.contains(refused.reason().stage())
+                ? finding.settings().stream()
+                        .map(key -> prefix + key.substring(GLOBAL_PREFIX.length()))
+                        .toList()
+                : finding.settings();
+        String hint = finding.hint().isEmpty() && token != null && BY_DIALECT.contains(refused.reason())
+                ? hint(origin, token)
+                : finding.hint();
+        return new Finding(finding.found(), finding.expected(), settings, hint);
+    }
+
+    private static String hint(TokenRules.Origin origin, UnverifiedToken token) {
+        if (token.isLikeIdToken()) {
+            return ID_TOKEN;
+        }
+        Optional<LikelyDialect> likely =
+                token.likelyDialect().filter(found -> !found.dialect().equals(origin.dialect()));
+        return likely.map(found -> "this looks like a token of " + found.product() + ": " + origin.keyPrefix()
+                        + "dialect=" + found.dialect())
+                .orElse(token.hasNonce() ? ID_TOKEN : "");
+    }
+}

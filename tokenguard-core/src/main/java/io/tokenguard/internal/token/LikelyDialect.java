@@ -1,0 +1,76 @@
+package io.tokenguard.internal.token;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guesses by its claims which kind of server issued a token. For hints to the operator only: anyone can write such claims.
+ *
+ * @param product the server
+ * @param dialect the name of the dialect for its tokens
+ */
+public record LikelyDialect(String product, String dialect) {
+    private static final List<String> OF_ID_TOKENS = List.of("at_hash", "c_hash", "s_hash");
+
+    /** The server; empty if no claim marks one. */
+    public static Optional<LikelyDialect> of(Map<String, @Nullable Object> claims) {
+        if (claims.containsKey("realm_access")
+                || claims.containsKey("resource_access")
+                || (claims.containsKey("azp") && is(claims, "typ", "Bearer"))) {
+            return likely("Keycloak", "keycloak");
+        } else if (claims.containsKey("tid")) {
+            return likely("Microsoft Entra ID", is(claims, "ver", "1.0") ? "entra-id-v1" : "entra-id");
+        } else if (is(claims, "token_use", "access")) {
+            return likely("Amazon Cognito", "cognito");
+        } else if (claims.containsKey("zid") && claims.containsKey("grant_type")) {
+            return likely("SAP XSUAA", "xsuaa");
+        } else if (claims.containsKey("cid")) {
+            return likely("Okta", "okta");
+        } else if (claims.containsKey("uid") && claims.containsKey("azp")) {
+            return likely("authentik", "authentik");
+        } else if (claims.containsKey("gty") || (claims.containsKey("azp") && endsInSlash(claims.get("iss")))) {
+            return likely("Auth0", "auth0");
+        }
+        return ofLessCommon(claims);
+    }
+
+    private static Optional<LikelyDialect> ofLessCommon(Map<String, @Nullable Object> claims) {
+        if (is(claims, "tokenName", "access_token")) {
+            return likely("ForgeRock", "forgerock");
+        } else if (is(claims, "tty", "at")) {
+            return likely("FusionAuth", "fusionauth");
+        } else if (is(claims, "mty", "oauth")) {
+            return likely("Salesforce", "salesforce");
+        } else if (claims.containsKey("kubernetes.io")) {
+            return likely("Kubernetes", "kubernetes");
+        } else if (claims.get("scp") instanceof List<?> && claims.containsKey("ext")) {
+            return likely("Ory Hydra", "hydra");
+        } else if (claims.containsKey("nbf")
+                && claims.get("scope") instanceof List<?>
+                && !claims.containsKey("client_id")) {
+            return likely("Spring Authorization Server", "spring-authorization-server");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether claims are those of an ID token (OpenID Connect Core §2). Some access tokens have {@code nonce} too. */
+    public static boolean isIdToken(Map<String, @Nullable Object> claims) {
+        return is(claims, "typ", "ID")
+                || is(claims, "token_use", "id")
+                || OF_ID_TOKENS.stream().anyMatch(claims::containsKey);
+    }
+
+    private static Optional<LikelyDialect> likely(String product, String dialect) {
+        return Optional.of(new LikelyDialect(product, dialect));
+    }
+
+    private static boolean is(Map<String, @Nullable Object> claims, String name, String value) {
+        return value.equals(claims.get(name));
+    }
+
+    private static boolean endsInSlash(@Nullable Object issuer) {
+        return issuer instanceof String text && text.endsWith("/");
+    }
+}

@@ -1,0 +1,154 @@
+package io.tokenguard;
+
+import static io.tokenguard.GuardedIssuer.guarding;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Refusal;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.config.Dialect;
+import io.tokenguard.logging.RecordedLog;
+import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TestIssuerExtension;
+import io.tokenguard.testkit.TokenBuilder;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The fields that join events of one token, one client and one request. */
+@ExtendWith(TestIssuerExtension.class)
+class AuditFieldsTest {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    private static Decision.Refused decide(TokenGuardBuilder settings, IncomingRequest.Builder request) {
+        RecordedLog.clear();
+        try (TokenGuard guard = settings.build()) {
+            return (Decision.Refused) guard.decide(request.build());
+        }
+    }
+
+    private static Refusal refusal(TokenGuardBuilder settings, TokenBuilder token) {
+        return decide(settings, bearing(token)).refusal();
+    }
+
+    private static IncomingRequest.Builder bearing(TokenBuilder token) {
+        return GuardedIssuer.request().header("Authorization", "Bearer " + token.sign());
+    }
+
+    private static TokenBuilder foreign(TestIssuer issuer) {
+        return issuer.token().subject("alice").audience("https://other.example");
+    }
+
+    @Test
+    void theAnswerCarriesTheIdentifierOfTheEvent(TestIssuer issuer) {
+        Decision.Refused refused = decide(guarding(issuer), bearing(foreign(issuer)));
+        assertThat(refused.refusal().id()).matches("[0-9A-HJKMNP-TV-Z]{26}");
+        assertThat(refused.challenge().headers())
+                .containsEntry("TokenGuard-Refusal", List.of(refused.refusal().id()));
+    }
+
+    @Test
+    void theAnswerCarriesNoIdentifierIfThatIsOff(TestIssuer issuer) {
+        assertThat(decide(guarding(issuer).withoutRefusalIds(), bearing(foreign(issuer)))
+                        .challenge()
+                        .headers())
+                .doesNotContainKey("TokenGuard-Refusal");
+    }
+
+    @Test
+    void aHashedSubjectIsTheSameInAllEventsAndNotTheSubject(TestIssuer issuer) {
+        String first = refusal(guarding(issuer).hashSubjectsInAudit(SECRET), foreign(issuer))
+                .subject();
+        String second = refusal(guarding(issuer).hashSubjectsInAudit(SECRET), foreign(issuer))
+                .subject();
+        assertThat(first).matches("[A-Za-z0-9_-]{22}").isEqualTo(second);
+        assertThat(refusal(guarding(issuer).hashSubjectsInAudit(SECRET + "x"), foreign(issuer))
+                        .subject())
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void aHiddenSubjectIsInNoEvent(TestIssuer issuer) {
+        assertThat(refusal(guarding(issuer).hideSubjectsInAudit(), foreign(issuer))
+                        .subject())
+                .isEmpty();
+        assertThat(RecordedLog.audit()).noneMatch(line -> line.contains("alice"));
+    }
+
+    @Test
+    void theFingerprintIsThatOfTheRevocationOfTheToken(TestIssuer issuer) {
+        String token = foreign(issuer).sign();
+        Decision.Refused refused =
+                decide(guarding(issuer), GuardedIssuer.request().header("Authorization", "Bearer " + token));
+        assertThat(Revocation.presented(token).target())
+                .startsWith(refused.refusal().tokenFingerprint())
+                .isNotEqualTo(refused.refusal().tokenFingerprint());
+    }
+
+    @Test
+    void theClientIsReadByTheDialectOfTheIssuer(TestIssuer issuer) {
+        TokenGuardBuilder settings = guarding(issuer, trusted -> trusted.dialect(Dialect.KEYCLOAK));
+        TokenBuilder token = foreign(issuer)
+                .type("JWT")
+                .withoutClaim("client_id")
+                .claim("typ", "Bearer")
+                .claim("azp", "web-shop");
+        assertThat(refusal(settings, token).clientId()).isEqualTo("web-shop");
+    }
+
+    @Test
+    void theClientsAddressIsTheOneThatATrustedProxyNames(TestIssuer issuer) {
+        IncomingRequest.Builder request = bearing(foreign(issuer))
+                .clientAddress("10.0.0.1")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-For", "203.0.113.7");
+        assertThat(decide(guarding(issuer).trustedProxies("10.0.0.1"), request)
+                        .refusal()
+                        .clientAddress())
+                .isEqualTo("203.0.113.7");
+        assertThat(decide(guarding(issuer), request).refusal().clientAddress()).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    void theTraceIsThatOfTheFieldTraceparent(TestIssuer issuer) {
+        IncomingRequest.Builder request = bearing(foreign(issuer))
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        assertThat(decide(guarding(issuer), request).refusal().traceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    @Test
+    void aMalformedTraceIsNotShown(TestIssuer issuer) {
+        IncomingRequest.Builder request = bearing(foreign(issuer))
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e473X-00f067aa0ba902b7-01");
+        assertThat(decide(guarding(issuer), request).refusal().traceId()).isEmpty();
+    }
+
+    @Test
+    void anUnknownIssuerIsComparedWithTheNearestTrustedOne(TestIssuer issuer) {
+        Map<String, String> differences = Map.of(
+                issuer.issuer() + "/",
+                "the slash at its end",
+                issuer.issuer().replace("http:", "https:"),
+                "its scheme",
+                issuer.issuer().replace("http:", "HTTP:"),
+                "upper and lower case",
+                issuer.issuer() + "/realms/other",
+                "its path");
+        differences.forEach((name, difference) -> {
+            Refusal refusal = refusal(guarding(issuer), issuer.token().issuer(name));
+            assertThat(refusal.hint()).contains(" in " + difference + ";");
+            assertThat(refusal.expected()).isEqualTo(issuer.issuer());
+        });
+    }
+
+    @Test
+    void aForwardedRequestFromAnUntrustedProxyNamesTheProxyToTrust(TestIssuer issuer) {
+        IncomingRequest.Builder request = IncomingRequest.builder("GET", "/orders")
+                .clientAddress("10.0.0.9")
+                .header("X-Forwarded-Proto", "https")
+                .header("Authorization", "Bearer " + issuer.token().sign());
+        assertThat(decide(guarding(issuer), request).refusal().hint()).endsWith("tokenguard.trusted-proxies=10.0.0.9");
+    }
+}

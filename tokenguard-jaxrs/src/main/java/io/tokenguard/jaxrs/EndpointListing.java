@@ -55,7 +55,7 @@ final class EndpointListing implements DynamicFeature {
     void inspect(Class<?> resource) {
         if (inspected.add(resource)) {
             chain.locatorsOf(resource).forEach(locator -> inspect(locator.target()));
-            for (Method method : resource.getMethods()) {
+            for (Method method : Lineage.of(resource).methods()) {
                 if (RuleBook.findsDesignator(resource, method)) {
                     rules.ruleOf(resource, method);
                 }

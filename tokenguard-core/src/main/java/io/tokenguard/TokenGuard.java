@@ -161,7 +161,9 @@ public final class TokenGuard implements AutoCloseable {
      *
      * @param revocation what is withdrawn, such as {@code Revocation.subject(issuer, subject).issuedBefore(clock.instant())}
      * @return whether it is kept, as durably as this guard's configuration keeps revocations; {@code false} if there is no
-     *     room for it, or if a durable store has not committed it yet, and it should be revoked again later
+     *     room for it, or if a durable store has not committed it yet, and it should be revoked again later.
+     *     Also {@code false} if it names an issuer that this guard does not trust: it hits no token
+     *     then, unless a later configuration trusts that issuer
      */
     public boolean revoke(Revocation revocation) {
         return lifecycle.revoke(revocation);
@@ -272,6 +274,17 @@ public final class TokenGuard implements AutoCloseable {
      */
     public Optional<ResourceMetadata> resourceMetadata(Collection<AccessRequirement> further) {
         return lifecycle.current().resourceMetadata(further);
+    }
+
+    /**
+     * Why no request can ever meet a requirement by the configuration in effect, such as a role where no issuer has a claim
+     * for roles. For adapters that match resources themselves; routes are checked at start.
+     *
+     * @param requirement the requirement
+     * @return the reason and what to set, for a message; empty if a request can meet it
+     */
+    public Optional<String> obstacleTo(AccessRequirement requirement) {
+        return lifecycle.current().obstacle(requirement);
     }
 
     /** Ends the loading of keys and closes the key sources. A closed guard goes on to decide by the keys it has. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A withdrawal of tokens before their time is over. It names whom it hits by a hash only, so that it can be logged, stored
@@ -23,13 +24,16 @@ import java.util.Optional;
  *     {@code forgetAt} does. Set by a guard when it takes in a revocation without {@code forgetAt}, and needed by the other
  *     nodes and later configurations, whose retention may be another; {@code forgetAt} is then the latest end that any
  *     retention allows
+ * @param issuer the hash of the issuer whose tokens it withdraws: the target of {@link #issuer}; empty if it names none or if
+ *     that is not known, as after it was stored. Not compared by {@link #equals}
  */
 public record Revocation(
         Kind kind,
         String target,
         Optional<Instant> issuedBefore,
         Optional<Instant> forgetAt,
-        Optional<Instant> retainedFrom) {
+        Optional<Instant> retainedFrom,
+        Optional<String> issuer) {
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final int HASH_LENGTH = 43;
 
@@ -64,6 +68,20 @@ public record Revocation(
         }
     }
 
+    /**
+     * Makes a revocation whose issuer is not known, as stores hold it.
+     *
+     * @throws IllegalArgumentException if the target is no hash
+     */
+    public Revocation(
+            Kind kind,
+            String target,
+            Optional<Instant> issuedBefore,
+            Optional<Instant> forgetAt,
+            Optional<Instant> retainedFrom) {
+        this(kind, target, issuedBefore, forgetAt, retainedFrom, Optional.empty());
+    }
+
     private static boolean isBase64Url(int c) {
         boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         return isLetter || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -71,7 +89,7 @@ public record Revocation(
 
     /** Withdraws the token of an identifier. */
     public static Revocation token(String issuer, String tokenId) {
-        return of(Kind.TOKEN, issuer, tokenId);
+        return ofIssuer(Kind.TOKEN, issuer, tokenId);
     }
 
     /**
@@ -103,22 +121,22 @@ public record Revocation(
 
     /** Withdraws all tokens of a session. */
     public static Revocation session(String issuer, String sessionId) {
-        return of(Kind.SESSION, issuer, sessionId);
+        return ofIssuer(Kind.SESSION, issuer, sessionId);
     }
 
     /** Withdraws all tokens of a subject. */
     public static Revocation subject(String issuer, String subject) {
-        return of(Kind.SUBJECT, issuer, subject);
+        return ofIssuer(Kind.SUBJECT, issuer, subject);
     }
 
     /** Withdraws all tokens of a client. */
     public static Revocation client(String issuer, String clientId) {
-        return of(Kind.CLIENT, issuer, clientId);
+        return ofIssuer(Kind.CLIENT, issuer, clientId);
     }
 
     /** Withdraws all tokens of an issuer. */
     public static Revocation issuer(String issuer) {
-        return of(Kind.ISSUER, issuer, "");
+        return ofIssuer(Kind.ISSUER, issuer, "");
     }
 
     /** Bans a key ID ({@code kid}), whichever issuer publishes it. */
@@ -148,6 +166,13 @@ public record Revocation(
         return of(kind, hash(kind, issuer, bytes(name)));
     }
 
+    private static Revocation ofIssuer(Kind kind, String issuer, String name) {
+        String target = TEXT.encodeToString(hash(kind, issuer, bytes(name)));
+        String issuerHash = TEXT.encodeToString(hash(Kind.ISSUER, issuer, new byte[0]));
+        return new Revocation(
+                kind, target, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(issuerHash));
+    }
+
     private static Revocation of(Kind kind, byte[] hash) {
         return new Revocation(kind, TEXT.encodeToString(hash), Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -173,12 +198,12 @@ public record Revocation(
 
     /** The same, but only for what was issued before a moment. */
     public Revocation issuedBefore(Instant moment) {
-        return new Revocation(kind, target, Optional.of(moment), forgetAt, retainedFrom);
+        return new Revocation(kind, target, Optional.of(moment), forgetAt, retainedFrom, issuer);
     }
 
     /** The same, to be forgotten at a moment at which none of the tokens is good any longer. */
     public Revocation until(Instant end) {
-        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.empty());
+        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.empty(), issuer);
     }
 
     /**
@@ -189,6 +214,22 @@ public record Revocation(
      * @param end the latest end that any retention allows
      */
     public Revocation retained(Instant moment, Instant end) {
-        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.of(moment));
+        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.of(moment), issuer);
+    }
+
+    /** Whether both withdraw the same tokens for the same time. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Revocation same
+                && kind == same.kind
+                && target.equals(same.target)
+                && issuedBefore.equals(same.issuedBefore)
+                && forgetAt.equals(same.forgetAt)
+                && retainedFrom.equals(same.retainedFrom);
+    }
+
+    @Override
+    public int hashCode() {
+        return target.hashCode();
     }
 }

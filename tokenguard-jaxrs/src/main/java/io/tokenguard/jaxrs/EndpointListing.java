@@ -1,5 +1,6 @@
 package io.tokenguard.jaxrs;
 
+import io.tokenguard.TokenGuard;
 import io.tokenguard.access.ConfigurationException;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class EndpointListing implements DynamicFeature {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
 
+    private final TokenGuard guard;
     private final RuleBook rules;
     private final MatchChain chain;
     private final boolean isStrict;
@@ -28,7 +30,8 @@ final class EndpointListing implements DynamicFeature {
     private final AtomicBoolean hasReported = new AtomicBoolean();
     private volatile boolean isServing;
 
-    EndpointListing(RuleBook rules, MatchChain chain, boolean isStrict) {
+    EndpointListing(TokenGuard guard, RuleBook rules, MatchChain chain, boolean isStrict) {
+        this.guard = guard;
         this.rules = rules;
         this.chain = chain;
         this.isStrict = isStrict;
@@ -98,10 +101,20 @@ final class EndpointListing implements DynamicFeature {
         }
         if (endpoint.isStated()) {
             LOG.info("{}", endpoint);
+            guard.obstacleTo(endpoint.requirement()).ifPresent(obstacle -> reportUnsatisfiable(endpoint, obstacle));
         } else {
             LOG.warn("{}", endpoint);
             requireRule(endpoint);
         }
+    }
+
+    private void reportUnsatisfiable(EndpointRule endpoint, String obstacle) {
+        String problem = "can never be met";
+        String remedy = obstacle + ", or change the annotations";
+        if (isStrict) {
+            throw ConfigurationException.because("the rule " + endpoint, problem, remedy);
+        }
+        LOG.warn("The rule {} {}: {}", endpoint, problem, remedy);
     }
 
     private void requireRule(EndpointRule endpoint) {

@@ -32,7 +32,8 @@ record Locator(Method method, PathTemplate path, AccessRequirement requirement) 
         Set<List<Method>> seen = new HashSet<>();
         List<Locator> found = new ArrayList<>();
         for (Method method : Lineage.of(type).methods()) {
-            List<Method> declarations = Lineage.of(type, method.getDeclaringClass()).declarationsOf(method);
+            List<Method> declarations =
+                    Lineage.of(type, method.getDeclaringClass()).declarationsOf(method);
             if (!RuleBook.findsDesignator(type, method) && seen.add(declarations)) {
                 path(declarations)
                         .ifPresent(path -> found.add(new Locator(method, path, requirement(type, method, rules))));

@@ -38,8 +38,8 @@ final class KilledNode {
         await().atMost(LONGEST_START)
                 .until(() -> state.revocations().sinceSync().isPresent());
         System.out.println(known.size());
-        Revocation revocation = Revocation.token("https://issuer.example.com", arguments[3])
-                .until(RevocationTable.LATEST);
+        Revocation revocation =
+                Revocation.token("https://issuer.example.com", arguments[3]).until(RevocationTable.LATEST);
         await().atMost(LONGEST_START).until(() -> state.revocations().publish(revocation));
         System.out.println(true);
         System.out.flush();

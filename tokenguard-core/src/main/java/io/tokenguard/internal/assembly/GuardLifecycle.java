@@ -76,9 +76,10 @@ public final class GuardLifecycle implements AutoCloseable {
         }
     }
 
-    /** Revokes, and returns whether the revocation is kept. */
+    /** Revokes, and returns whether the revocation is kept and names an issuer that is trusted, if any. */
     public boolean revoke(Revocation revocation) {
-        return receive(revocation, RevocationSender.NONE);
+        boolean isKept = receive(revocation, RevocationSender.NONE);
+        return new RevocableIssuers(current.settings().issuers()).include(revocation) && isKept;
     }
 
     /** Revokes once more if another configuration took effect meanwhile: its shared state may not have the revocation. */

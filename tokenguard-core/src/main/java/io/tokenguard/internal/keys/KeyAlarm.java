@@ -16,14 +16,21 @@ final class KeyAlarm {
 
     private final String issuer;
     private volatile @Nullable Instant warnedAt;
+    private volatile boolean isQuiet;
 
-    KeyAlarm(String issuer) {
+    /**
+     * An alarm.
+     *
+     * @param isQuiet whether it says nothing of failed loads before the first good one, because the start fails with them
+     */
+    KeyAlarm(String issuer, boolean isQuiet) {
         this.issuer = issuer;
+        this.isQuiet = isQuiet;
     }
 
     void loadFailed(FetchException problem, boolean keysServe, Duration nextAttempt, Instant now) {
         Instant before = warnedAt;
-        if (before != null && now.isBefore(before.plus(BETWEEN_WARNINGS))) {
+        if (isQuiet || (before != null && now.isBefore(before.plus(BETWEEN_WARNINGS)))) {
             return;
         }
         warnedAt = now;
@@ -36,6 +43,7 @@ final class KeyAlarm {
     }
 
     void loadSucceeded(KeySet keys, boolean hadFailed) {
+        isQuiet = false;
         if (hadFailed) {
             LOG.info("The keys of issuer {} are loaded again", issuer);
         }

@@ -31,7 +31,7 @@ final class KeyRefresher {
     private volatile Consumer<KeySet> observer = keys -> {};
     private volatile boolean closed;
 
-    KeyRefresher(KeySupplies supplies, KeySetLoader loader) {
+    KeyRefresher(KeySupplies supplies, KeySetLoader loader, boolean isStartAwaited) {
         this.supplies = supplies;
         this.loader = loader;
         this.served = new ServedKeys(supplies);
@@ -40,7 +40,7 @@ final class KeyRefresher {
                 new LoadBudget(supplies.policy().mostLoads(), supplies.policy().cooldown());
         this.schedule = new LoadSchedule(supplies.timer(), supplies.clocks().steady(), this::refreshAsPlanned);
         this.demanded = new DemandedLoads(supplies, budget, failures, this::underWay, this::refresh);
-        this.alarm = new KeyAlarm(supplies.issuer());
+        this.alarm = new KeyAlarm(supplies.issuer(), isStartAwaited);
     }
 
     private Instant now() {

@@ -38,10 +38,10 @@ public final class RemoteKeySource implements KeySource {
     private final Semaphore places;
     private final Semaphore placesForUnknown;
 
-    private RemoteKeySource(Object origin, KeySupplies supplies, KeySetLoader loader) {
+    private RemoteKeySource(Object origin, KeySupplies supplies, KeySetLoader loader, boolean isStartAwaited) {
         this.origin = origin;
         this.supplies = supplies;
-        this.refresher = new KeyRefresher(supplies, loader);
+        this.refresher = new KeyRefresher(supplies, loader, isStartAwaited);
         this.places = new Semaphore(supplies.policy().waiting().most());
         this.placesForUnknown = new Semaphore(
                 Math.min(MOST_LOOKING_AGAIN, supplies.policy().waiting().most()));
@@ -63,13 +63,18 @@ public final class RemoteKeySource implements KeySource {
         return started(List.of(jwksUri), supplies, new AddressedKeys(jwksUri, fetcher, limits));
     }
 
-    /** Keys in a file, which may be replaced while the application runs. */
+    /**
+     * Keys in a file, which may be replaced while the application runs. The caller has to await the first load: nothing is
+     * logged if it fails.
+     */
     public static RemoteKeySource in(Path file, long largest, KeySupplies supplies) {
-        return started(file, supplies, KeySetLoader.in(file, largest));
+        RemoteKeySource source = new RemoteKeySource(file, supplies, KeySetLoader.in(file, largest), true);
+        source.refresher.start();
+        return source;
     }
 
     static RemoteKeySource started(Object origin, KeySupplies supplies, KeySetLoader loader) {
-        RemoteKeySource source = new RemoteKeySource(origin, supplies, loader);
+        RemoteKeySource source = new RemoteKeySource(origin, supplies, loader, false);
         source.refresher.start();
         return source;
     }

@@ -283,6 +283,17 @@ public final class TokenGuard implements AutoCloseable {
         return lifecycle.current().resourceMetadata(further);
     }
 
+    /**
+     * Why no request can ever meet a requirement by the configuration in effect, such as a role where no issuer has a claim
+     * for roles. For adapters that match resources themselves; routes are checked at start.
+     *
+     * @param requirement the requirement
+     * @return the reason and what to set, for a message; empty if a request can meet it
+     */
+    public Optional<String> obstacleTo(AccessRequirement requirement) {
+        return lifecycle.current().obstacle(requirement);
+    }
+
     /** Ends the loading of keys and closes the key sources. A closed guard goes on to decide by the keys it has. */
     @Override
     public void close() {

@@ -17,6 +17,9 @@ final class DrilledSharedState implements SharedState {
     final DrilledRevocationStore store = new DrilledRevocationStore();
     final ReplayStore replays;
     volatile Optional<String> secret = Optional.empty();
+    /** Part of the address of a state that can't be opened, because a library is missing. */
+    static final String WITHOUT_LIBRARY = "without-library";
+
     volatile boolean isClosed;
 
     DrilledSharedState(URI address, Terms terms) {
@@ -35,11 +38,15 @@ final class DrilledSharedState implements SharedState {
     public static final class Provider implements SharedState.Provider {
         @Override
         public boolean serves(URI address) {
-            return "drill".equals(address.getScheme());
+            return "drill".equals(address.getScheme())
+                    || ("file".equals(address.getScheme()) && address.getPath().contains(WITHOUT_LIBRARY));
         }
 
         @Override
         public SharedState open(Location location, Terms terms) {
+            if (location.address().toString().contains(WITHOUT_LIBRARY)) {
+                throw new NoClassDefFoundError("org/example/Driver");
+            }
             DrilledSharedState opened = new DrilledSharedState(location.address(), terms);
             OPENED.add(opened);
             return opened;

@@ -952,4 +952,18 @@ class GuardPropertiesTest {
                                 .allowsInsecureHttp())
                 .isTrue();
     }
+
+    @Test
+    void namesBothKeysOfRoutesThatContradictEachOther() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> GuardProperties.of(Map.of(
+                                "tokenguard.issuer-uri", "https://issuer.example",
+                                "tokenguard.audiences", "api",
+                                "tokenguard.routes.read", "GET /orders scope orders:read",
+                                "tokenguard.routes.other", "GET /orders/ scope orders:write"))
+                        .toBuilder())
+                .withMessage(
+                        "tokenguard.routes.read and tokenguard.routes.other have different requirements for the path"
+                                + " /orders and the same methods (a slash at the end makes no difference): keep one of them");
+    }
 }

@@ -293,9 +293,9 @@ class ReconfiguredStateTest {
         TokenGuardBuilder smaller = described(plain())
                 .revocations(Revocations.local().capacity(1_000).retention(Duration.ofSeconds(1)));
         try (TokenGuard guard = described(plain()).build()) {
-            IntStream.range(0, 1_500).forEach(i -> guard.revoke(Revocation.token("https://x.example", "t" + i)));
+            IntStream.range(0, 1_500).forEach(i -> guard.revoke(Revocation.token(issuer.issuer(), "t" + i)));
             assertThatThrownBy(() -> guard.reconfigure(smaller)).isInstanceOf(ConfigurationException.class);
-            assertThat(guard.revoke(Revocation.token("https://x.example", "one more")))
+            assertThat(guard.revoke(Revocation.token(issuer.issuer(), "one more")))
                     .isTrue();
         }
     }

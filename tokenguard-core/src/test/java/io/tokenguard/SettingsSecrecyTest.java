@@ -87,6 +87,33 @@ class SettingsSecrecyTest {
         }
     }
 
+    static Stream<String> secretFileKeys() {
+        return knownKeys().filter(key -> key.matches(".*(secret|password|bearer-token|key)-file|.*key-store"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("secretFileKeys")
+    void showsNoSecretThatWasSetInThePlaceOfTheFile(String key) {
+        for (String secret : List.of(
+                CANARY,
+                CANARY + "+/=",
+                "a/" + CANARY + "/b",
+                "/" + CANARY,
+                "/a/" + CANARY + "+b==",
+                "{\"kty\":\"EC\",\"d\":\"" + CANARY + "\"}",
+                "-----BEGIN PRIVATE KEY-----\n" + CANARY)) {
+            assertSilent(with(key, secret));
+        }
+    }
+
+    @Test
+    void showsThePathOfAFileOfASecret() {
+        assertThat(ConfigurationException.of("tokenguard.dpop.nonce-secret-file", "/run/secrets/nonce", "name a file"))
+                .hasMessageContaining("'/run/secrets/nonce'");
+        assertThat(ConfigurationException.of("tokenguard.state.password-file", "C:\\secrets\\db.txt", "name a file"))
+                .hasMessageContaining("db.txt");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

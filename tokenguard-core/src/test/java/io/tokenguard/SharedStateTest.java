@@ -5,6 +5,7 @@ import static io.tokenguard.GuardedIssuer.guarding;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static io.tokenguard.GuardedIssuer.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenguard.access.ConfigurationException;
@@ -172,6 +173,26 @@ class SharedStateTest {
                 .hasMessageContaining("tokenguard.state.jdbc-uri")
                 .hasMessageContaining("add tokenguard-jdbc")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aLibraryThatIsMissingIsNamedWithWhatToAdd(@TempDir Path folder) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() ->
+                        kept(
+                                        "tokenguard.state.folder",
+                                        folder.resolve(DrilledSharedState.WITHOUT_LIBRARY)
+                                                .toString())
+                                .toBuilder()
+                                .build())
+                .withMessageStartingWith("tokenguard.state.folder needs a library that is missing or of another version"
+                        + " (org.example.Driver): add tokenguard-state-h2");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() ->
+                        kept("tokenguard.revocation.redis-uri", "drill:" + DrilledSharedState.WITHOUT_LIBRARY)
+                                .toBuilder()
+                                .build())
+                .withMessageContaining("io.lettuce:lettuce-core");
     }
 
     @Test

@@ -163,6 +163,16 @@ class SignedAnswerTest {
         }
 
         @Test
+        void usesNoCachedAnswerOfAKeyThatWasBannedSince() {
+            String token = drill.as().opaque();
+            assertThat(drill.judge(token)).isNull();
+            drill.guard.banKey(drill.issuer.currentKey().kid());
+            assertThat(drill.judge(token)).isEqualTo(RefusalReason.INTROSPECTION_INVALID);
+            drill.issuer.rotate();
+            assertThat(drill.judge(token)).isNull();
+        }
+
+        @Test
         void cantTellWhileTheKeysForTheAnswerCantBeHad() {
             drill.issuer.on(TestEndpoint.JWKS).answer(Fault.status(500));
             drill.issuer.rotate();

@@ -142,6 +142,18 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
         return patternAt == 0 ? of(pattern, requirement) : of(words.get(0), pattern, requirement);
     }
 
+    /**
+     * Whether another rule for the same paths and as many methods requires something else of a request that both cover.
+     *
+     * @param other the other rule
+     */
+    public boolean contradicts(Route other) {
+        return pattern.equals(other.pattern)
+                && methods.size() == other.methods.size()
+                && methods.stream().anyMatch(other.methods::contains)
+                && !requirement.equals(other.requirement);
+    }
+
     private static void checkMethod(String method) {
         boolean isToken = !method.isEmpty() && method.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '-');
         if (!isToken || method.equals("TRACE") || method.equals("CONNECT")) {

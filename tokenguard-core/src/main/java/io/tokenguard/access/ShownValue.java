@@ -12,12 +12,28 @@ final class ShownValue {
     private static final List<String> SECRETS =
             List.of("secret", "password", "bearer-token", "jwks.headers", "redis-uri", "jdbc-uri");
 
+    private static final List<String> SECRET_FILES =
+            List.of("secret-file", "password-file", "bearer-token-file", "client-key-file", "client-key-store");
+
+    /** Secrets in base64 have slashes too, and rarely two of these beginnings. */
+    private static final Pattern ABSOLUTE = Pattern.compile("(/[\\w.@-]+){2,}|[A-Za-z]:[\\\\/].*");
+
     private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/*");
 
     private ShownValue() {}
 
     static String of(String key, String value) {
-        return SECRETS.stream().anyMatch(key::endsWith) ? NOTHING : withoutUserInfo(value);
+        boolean isSecret = SECRETS.stream().anyMatch(key::endsWith) || (isOfSecretFile(key) && !isAbsolutePath(value));
+        return isSecret ? NOTHING : withoutUserInfo(value);
+    }
+
+    /** The secret itself is easily set there by mistake. */
+    private static boolean isOfSecretFile(String key) {
+        return SECRET_FILES.stream().anyMatch(key::endsWith);
+    }
+
+    private static boolean isAbsolutePath(String value) {
+        return ABSOLUTE.matcher(value).matches();
     }
 
     /** Hides all before the last {@code @}: a password that is not escaped may hold any character. */

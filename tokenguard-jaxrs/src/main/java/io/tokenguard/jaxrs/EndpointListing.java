@@ -1,5 +1,6 @@
 package io.tokenguard.jaxrs;
 
+import io.tokenguard.TokenGuard;
 import io.tokenguard.access.ConfigurationException;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class EndpointListing implements DynamicFeature {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
 
+    private final TokenGuard guard;
     private final RuleBook rules;
     private final MatchChain chain;
     private final boolean isStrict;
@@ -29,7 +31,8 @@ final class EndpointListing implements DynamicFeature {
     private final RepeatedFailure failures = new RepeatedFailure(System::nanoTime);
     private volatile boolean isServing;
 
-    EndpointListing(RuleBook rules, MatchChain chain, boolean isStrict) {
+    EndpointListing(TokenGuard guard, RuleBook rules, MatchChain chain, boolean isStrict) {
+        this.guard = guard;
         this.rules = rules;
         this.chain = chain;
         this.isStrict = isStrict;
@@ -57,7 +60,7 @@ final class EndpointListing implements DynamicFeature {
     void inspect(Class<?> resource) {
         if (inspected.add(resource)) {
             chain.locatorsOf(resource).forEach(locator -> inspect(locator.target()));
-            for (Method method : resource.getMethods()) {
+            for (Method method : Lineage.of(resource).methods()) {
                 if (RuleBook.findsDesignator(resource, method)) {
                     rules.ruleOf(resource, method);
                 }
@@ -100,10 +103,20 @@ final class EndpointListing implements DynamicFeature {
         }
         if (endpoint.isStated()) {
             LOG.info("{}", endpoint);
+            guard.obstacleTo(endpoint.requirement()).ifPresent(obstacle -> reportUnsatisfiable(endpoint, obstacle));
         } else {
             LOG.warn("{}", endpoint);
             requireRule(endpoint);
         }
+    }
+
+    private void reportUnsatisfiable(EndpointRule endpoint, String obstacle) {
+        String problem = "can never be met";
+        String remedy = obstacle + ", or change the annotations";
+        if (isStrict) {
+            throw ConfigurationException.because("the rule " + endpoint, problem, remedy);
+        }
+        LOG.warn("The rule {} {}: {}", endpoint, problem, remedy);
     }
 
     private void requireRule(EndpointRule endpoint) {

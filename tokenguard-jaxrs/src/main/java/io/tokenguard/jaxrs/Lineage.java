@@ -53,6 +53,14 @@ final class Lineage {
         return types;
     }
 
+    /** All methods that it declares or inherits, overridden ones included, but for bridges and static ones. */
+    List<Method> methods() {
+        return types.stream()
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> !method.isBridge() && !Modifier.isStatic(method.getModifiers()))
+                .toList();
+    }
+
     /**
      * The declarations of one method: its own, those it overrides and those it implements. That of a bridge is that of the
      * method behind it.

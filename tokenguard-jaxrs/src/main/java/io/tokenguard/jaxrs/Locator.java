@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A method that leads to a sub-resource.
@@ -22,15 +24,18 @@ import java.util.Optional;
 record Locator(Method method, PathTemplate path, AccessRequirement requirement) {
     /**
      * The locators of a class, in an order that is the same in every run: reflection promises none, and a challenge names
-     * the scopes in this one.
+     * the scopes in this one. Methods that are not public count too: Quarkus REST serves them.
      *
      * @throws io.tokenguard.access.ConfigurationException if what is stated for one contradicts itself
      */
     static List<Locator> of(Class<?> type, RuleBook rules) {
+        Set<List<Method>> seen = new HashSet<>();
         List<Locator> found = new ArrayList<>();
-        for (Method method : type.getMethods()) {
-            if (!method.isBridge() && !RuleBook.findsDesignator(type, method)) {
-                path(Lineage.of(type, method.getDeclaringClass()).declarationsOf(method))
+        for (Method method : Lineage.of(type).methods()) {
+            List<Method> declarations =
+                    Lineage.of(type, method.getDeclaringClass()).declarationsOf(method);
+            if (!RuleBook.findsDesignator(type, method) && seen.add(declarations)) {
+                path(declarations)
                         .ifPresent(path -> found.add(new Locator(method, path, requirement(type, method, rules))));
             }
         }

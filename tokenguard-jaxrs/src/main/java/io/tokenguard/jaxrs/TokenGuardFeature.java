@@ -55,7 +55,7 @@ public final class TokenGuardFeature implements Feature {
         this.gate = new Gate(settings.guard, settings.clientAddress);
         MatchChain chain = new MatchChain(book);
         this.rules = new MatchedRule(book, chain, settings.automaticOptions);
-        this.endpoints = new EndpointListing(book, chain, settings.isStrict);
+        this.endpoints = new EndpointListing(settings.guard, book, chain, settings.isStrict);
         this.beforeMatching = settings.beforeMatching;
         this.feeds = Map.copyOf(settings.feeds);
         this.started = settings.guard.expectAdapter(TokenGuardFeature.class.getSimpleName(), NOT_STARTED);
@@ -174,7 +174,10 @@ public final class TokenGuardFeature implements Feature {
             this.guard = guard;
         }
 
-        /** Fails the start where nobody states a rule for a resource method. Off by default: it is refused, and warned of. */
+        /**
+         * Fails the start if a resource method has no rule, or a rule that no request can meet. Off by default: such methods
+         * are refused, with a warning.
+         */
         public Builder strict() {
             isStrict = true;
             return this;

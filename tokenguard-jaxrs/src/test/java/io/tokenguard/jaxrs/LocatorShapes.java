@@ -14,7 +14,13 @@ final class LocatorShapes {
     private LocatorShapes() {}
 
     static List<Object> resources() {
-        return List.of(Shop.class, RuledShop.class, InterfaceShop.class);
+        return List.of(
+                Shop.class,
+                RuledShop.class,
+                InterfaceShop.class,
+                GenericShop.class,
+                NarrowingShop.class,
+                DefaultShop.class);
     }
 
     static Stream<Shape> shapes() {
@@ -38,7 +44,13 @@ final class LocatorShapes {
                 Shape.demands("a b", "a locator with two segments", "/shop/two/segments/scoped"),
                 Shape.demands("a b", "a rule on the class of the locator", "/ruled-shop/items/scoped"),
                 Shape.demands("b", "a locator that opens in a class with a rule", "/ruled-shop/open/scoped"),
-                Shape.demands("a b", "a rule on the locator of an interface", "/interface-shop/items/scoped"));
+                Shape.demands("a b", "a rule on the locator of an interface", "/interface-shop/items/scoped"),
+                Shape.demands("a b", "a generic locator", "/generic-shop/seven/scoped"),
+                Shape.demands("b", "a locator beside a generic one", "/generic-shop/open/scoped"),
+                Shape.demands("a b", "a locator whose result a subclass narrows", "/narrowing-shop/items/scoped"),
+                Shape.demands("b", "a locator beside a narrowed one", "/narrowing-shop/open/scoped"),
+                Shape.demands("a b", "a locator that an interface implements", "/default-shop/items/scoped"),
+                Shape.demands("b", "a locator beside that of an interface", "/default-shop/open/scoped"));
     }
 
     @Path("/shop")
@@ -184,6 +196,63 @@ final class LocatorShapes {
     public static class InterfaceShop implements Locating {
         @Override
         public Items items() {
+            return new Items();
+        }
+    }
+
+    public interface Finding<K> {
+        @Path("{key}")
+        @RequiresScopes("a")
+        Items find(@PathParam("key") K key);
+    }
+
+    @Path("/generic-shop")
+    public static class GenericShop implements Finding<String> {
+        @Override
+        public Items find(String key) {
+            return new Items();
+        }
+
+        @Path("open")
+        @PermitAll
+        public Items open() {
+            return new Items();
+        }
+    }
+
+    public abstract static class WideShop {
+        @Path("items")
+        @RequiresScopes("a")
+        public abstract Object items();
+    }
+
+    @Path("/narrowing-shop")
+    public static class NarrowingShop extends WideShop {
+        @Override
+        public Items items() {
+            return new Items();
+        }
+
+        @Path("open")
+        @PermitAll
+        public Items open() {
+            return new Items();
+        }
+    }
+
+    public interface Defaulting {
+        @Path("items")
+        @RequiresScopes("a")
+        default Items items() {
+            return new Items();
+        }
+    }
+
+    @Path("/default-shop")
+    public static class DefaultShop implements Defaulting {
+        @Path("open")
+        @PermitAll
+        public Items open() {
             return new Items();
         }
     }

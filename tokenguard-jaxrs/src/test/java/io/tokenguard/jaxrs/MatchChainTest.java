@@ -3,6 +3,7 @@ package io.tokenguard.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessRequirement;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
@@ -52,6 +53,58 @@ class MatchChainTest {
     void demandsNothingWhereThereWasNoLocator() {
         assertThat(demanded("vault", "vault", new Vault())).isEmpty();
         assertThat(demanded("vault", "vault")).isEmpty();
+    }
+
+    @Test
+    void findsLocatorsThatAreNotPublic() {
+        assertThat(demanded("depot/own/x", "depot/own/x", "resource", new Depot()))
+                .hasValue(AccessRequirement.scope("b"));
+    }
+
+    @Test
+    void findsPublicLocatorsOfABaseClassThatIsNotPublic() {
+        assertThat(demanded("depot/inherited/x", "depot/inherited/x", "resource", new Depot()))
+                .hasValue(AccessRequirement.scope("a"));
+    }
+
+    @Test
+    void findsALocatorOnceThoughASubclassOverridesIt() {
+        assertThat(CHAIN.locatorsOf(Depot.class)).hasSize(4);
+    }
+
+    /** The compiler makes public bridges for its public methods in public subclasses. */
+    static class Storing {
+        @Path("inherited")
+        @RequiresScopes("a")
+        public Object inherited() {
+            return this;
+        }
+
+        @Path("overridden")
+        @RequiresScopes("c")
+        public Object overridden() {
+            return this;
+        }
+    }
+
+    @Path("/depot")
+    public static class Depot extends Storing {
+        @Path("open")
+        @PermitAll
+        public Object open() {
+            return this;
+        }
+
+        @Path("own")
+        @RequiresScopes("b")
+        Object own() {
+            return this;
+        }
+
+        @Override
+        public String overridden() {
+            return "narrowed";
+        }
     }
 
     @Path("/vault")

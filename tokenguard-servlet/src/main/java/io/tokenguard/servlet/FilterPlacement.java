@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class FilterPlacement {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFilter.class);
 
+    private static final String METHOD_FILTER = "HiddenHttpMethodFilter";
+
     private FilterPlacement() {}
 
     /**
@@ -36,6 +38,10 @@ final class FilterPlacement {
         }
         requirePaths(config);
         warnOfUnguardedPaths(config);
+        changedMethods(config.getServletContext().getFilterRegistrations().values().stream()
+                        .<@Nullable String>map(FilterRegistration::getClassName)
+                        .toList())
+                .ifPresent(LOG::warn);
         Optional<JettyFilters> jetty = JettyFilters.of(config.getServletContext());
         if (jetty.isPresent()) {
             return jetty.get().secure(config.getFilterName());
@@ -90,6 +96,19 @@ final class FilterPlacement {
                 : Optional.of("TokenGuardFilter '" + name + "' is mapped to " + patterns + " only: all other paths are"
                         + " unguarded, including those to which a guarded request is forwarded. Map it to /*, and write"
                         + " a public route for what is open");
+    }
+
+    /**
+     * What a filter does that replaces the method of a request by one that the client names in a field, as Spring's
+     * {@code HiddenHttpMethodFilter} does; empty if there is none. The Servlet API does not say which filter is called first.
+     */
+    static Optional<String> changedMethods(Collection<? extends @Nullable String> filterClasses) {
+        return filterClasses.stream()
+                .filter(name -> name != null && name.endsWith(METHOD_FILTER))
+                .findFirst()
+                .map(name -> name + " lets clients replace the method of a POST by PUT, PATCH or DELETE. Behind"
+                        + " TokenGuardFilter it does so after the decision, so that the rule for POST decides about them."
+                        + " Call it before TokenGuardFilter, or remove it");
     }
 
     private static void mapForEveryDispatch(FilterConfig config) throws ServletException {

@@ -1,5 +1,7 @@
 package io.tokenguard.jdbc;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tokenguard.access.Revocation;
 import io.tokenguard.spi.SharedState;
 import java.io.BufferedReader;
@@ -8,26 +10,38 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A node in a process of its own that revokes, says so, and is killed at once. */
+/**
+ * A node in a process of its own that reads all revocations, revokes, prints both, and is killed at once. Until it has read
+ * them it would answer requests with 503: on a busy machine the first connection may fail.
+ */
 final class KilledNode {
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
     private KilledNode() {}
 
-    /** Arguments: address, user, table prefix, and what to revoke. Says what it found, then what it revoked. */
+    /** Arguments: address, user, table prefix, and what to revoke. Prints what it found, then whether its revocation is kept. */
     public static void main(String[] arguments) {
         SharedState.Location location = SharedState.Location.of(URI.create(arguments[0]))
                 .user(arguments[1])
                 .tablePrefix(arguments[2]);
-        Set<String> known = new HashSet<>();
+        Set<String> known = ConcurrentHashMap.newKeySet();
         JdbcState state = JdbcState.open(location, Node.terms());
         state.revocations().follow(revocation -> known.add(revocation.target()));
+        if (state.revocations().sinceSync().isEmpty()) {
+            System.err.println("a node needs more than one try to start: "
+                    + state.revocations().trouble().orElse("not in sync"));
+        }
+        await().atMost(LONGEST_START)
+                .until(() -> state.revocations().sinceSync().isPresent());
         System.out.println(known.size());
-        boolean isKept = state.revocations()
-                .publish(Revocation.token("https://issuer.example.com", arguments[3])
-                        .until(RevocationTable.LATEST));
-        System.out.println(isKept);
+        Revocation revocation =
+                Revocation.token("https://issuer.example.com", arguments[3]).until(RevocationTable.LATEST);
+        await().atMost(LONGEST_START).until(() -> state.revocations().publish(revocation));
+        System.out.println(true);
         System.out.flush();
     }
 

@@ -33,6 +33,8 @@ final class GuardedServer {
         filter.setAsyncSupported(true);
         filter.setInitParameter("tokenguard.issuer-uri", arguments[0]);
         filter.setInitParameter("tokenguard.jwks-file", arguments[2]);
+        // A busy machine may take longer than usual to read a file.
+        filter.setInitParameter("tokenguard.jwks.timeout", "30s");
         filter.setInitParameter("tokenguard.audiences", "https://api.example.com");
         filter.setInitParameter("tokenguard.routes.revoke", "POST /revoke public");
         filter.setInitParameter("tokenguard.routes.orders", "GET /orders authenticated");

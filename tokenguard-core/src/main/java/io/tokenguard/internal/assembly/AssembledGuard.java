@@ -57,6 +57,11 @@ public record AssembledGuard(
                         PolicyAssembly.dpopOffer(settings)));
     }
 
+    /** Why no request can ever meet a requirement, with what to set; empty if one can. */
+    public Optional<String> obstacle(AccessRequirement requirement) {
+        return new SatisfiableRoutes(settings).obstacle(requirement.enforced());
+    }
+
     GuardHealth health(List<AdapterHealth> adapters) {
         return new GuardHealth(
                 parts.issuers().health(),

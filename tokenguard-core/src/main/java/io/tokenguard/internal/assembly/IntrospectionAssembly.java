@@ -170,11 +170,16 @@ record IntrospectionAssembly(
                 new SignedAnswerReader.Terms(
                         issuer.issuer(),
                         recipients,
-                        answer -> verifier.verify(kind, answer, VerificationTrace.NONE)
-                                .claims()
-                                .members(),
+                        answer -> verified(kind, answer),
                         issuer.tokens().lifetime().clockSkew()),
                 clock());
+    }
+
+    private AnswerReader.Answer verified(TokenKind kind, String answer) throws RefusedException {
+        IssuerTokenVerifier.Verified verified = verifier.verify(kind, answer, VerificationTrace.NONE);
+        return new AnswerReader.Answer(
+                verified.claims().members(),
+                () -> verifier.keys().isBanned(verified.rules().issuer(), verified.key()));
     }
 
     private static CallLimits limits(Introspection how) {

@@ -9,6 +9,7 @@ import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
 import java.net.URI;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
@@ -32,7 +33,7 @@ record OpenedSharedState(
     /**
      * Opens it.
      *
-     * @throws ConfigurationException if nothing on the class path or module path serves the address
+     * @throws ConfigurationException if nothing on the class path or module path serves the address, or a library is missing
      */
     static OpenedSharedState open(SharedSettings settings, SharedState.Terms terms) {
         if (settings.opened().isPresent()) {
@@ -42,9 +43,38 @@ record OpenedSharedState(
             return of(settings, settings.opener().get().open(terms));
         }
         return settings.location()
-                .map(place ->
-                        of(settings, providerOf(settings.key(), place.address()).open(place, terms)))
+                .map(place -> of(settings, opened(settings.key(), place, terms)))
                 .orElse(NOTHING);
+    }
+
+    private static SharedState opened(String key, SharedState.Location place, SharedState.Terms terms) {
+        try {
+            return providerOf(key, place.address()).open(place, terms);
+        } catch (LinkageError | ServiceConfigurationError missing) {
+            throw ConfigurationException.because(
+                    key,
+                    "needs a library that is missing or of another version (" + named(missing) + ")",
+                    library(key));
+        }
+    }
+
+    /** The class that is missing, or the kind of failure: a message of another library may say anything. */
+    private static String named(Error missing) {
+        Throwable cause = missing.getCause() instanceof LinkageError inner ? inner : missing;
+        return cause instanceof NoClassDefFoundError && cause.getMessage() != null
+                ? cause.getMessage().replace('/', '.')
+                : cause.getClass().getSimpleName();
+    }
+
+    private static String library(String key) {
+        return switch (key) {
+            case SharedSettings.JDBC ->
+                "add tokenguard-jdbc and the JDBC driver, with all that they depend on, by a build tool";
+            case SharedSettings.FOLDER ->
+                "add tokenguard-state-h2 with all that it depends on, by a build tool: tokenguard-jdbc, and com.h2database:h2"
+                        + " in the version that its POM names";
+            default -> "add tokenguard-redis with all that it depends on, by a build tool: io.lettuce:lettuce-core";
+        };
     }
 
     private static OpenedSharedState of(SharedSettings settings, SharedState state) {

@@ -36,7 +36,8 @@ record SatisfiableRoutes(GuardSettings settings) {
                 "The route '" + route.pattern() + "'", "can never be met", obstacle + ", or change the route");
     }
 
-    private Optional<String> obstacle(AccessRequirement requirement) {
+    /** Why no request can ever meet a requirement, with what to set; empty if one can. */
+    Optional<String> obstacle(AccessRequirement requirement) {
         if (requirement instanceof AccessRequirement.All all) {
             return all.parts().stream().flatMap(part -> obstacle(part).stream()).findFirst();
         }

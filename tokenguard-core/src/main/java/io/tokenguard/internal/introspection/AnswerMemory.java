@@ -73,7 +73,9 @@ final class AnswerMemory {
     private boolean isUsable(IntrospectionResult result, long grace) {
         boolean isInTime = nanoTime.getAsLong() - result.usableUntil() < (result.isGood() ? grace : 0);
         Instant end = result.tokenEnd();
-        return isInTime && (end == null || clock.instant().isBefore(end));
+        return isInTime
+                && (end == null || clock.instant().isBefore(end))
+                && !result.isWithdrawn().getAsBoolean();
     }
 
     /** Whether a token was active in the last minutes. */

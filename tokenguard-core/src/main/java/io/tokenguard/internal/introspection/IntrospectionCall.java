@@ -84,7 +84,12 @@ public final class IntrospectionCall {
     private record Question(TokenHash hash, long order, Instant askedAt, long begunAt) {
         IntrospectionResult refused(RefusedException refusal) {
             return new IntrospectionResult(
-                    null, refusal, begunAt + IntrospectionResult.REFUSED_FOR.toNanos(), order, LEAST_WEIGHT);
+                    null,
+                    refusal,
+                    begunAt + IntrospectionResult.REFUSED_FOR.toNanos(),
+                    order,
+                    LEAST_WEIGHT,
+                    () -> false);
         }
     }
 
@@ -135,10 +140,10 @@ public final class IntrospectionCall {
 
     private IntrospectionResult answered(Question question, byte[] body) {
         try {
-            Map<String, @Nullable Object> members = terms.reader().read(body);
+            AnswerReader.Answer answer = terms.reader().read(body);
             breaker.succeeded();
             alarm.answered();
-            return result(question, members, body.length);
+            return result(question, answer, body.length);
         } catch (FetchException noAnswer) {
             return failed(question, CallFailure.of(noAnswer));
         } catch (RefusedException refused) {
@@ -179,7 +184,8 @@ public final class IntrospectionCall {
         throw new CompletionException(unavailable(failure.problem()));
     }
 
-    private IntrospectionResult result(Question question, Map<String, @Nullable Object> members, int bytes) {
+    private IntrospectionResult result(Question question, AnswerReader.Answer answer, int bytes) {
+        Map<String, @Nullable Object> members = answer.members();
         Duration ttl = terms.limits().cacheTtl();
         Instant unstatedEnd = question.askedAt.plus(unstatedLife());
         try {
@@ -194,7 +200,12 @@ public final class IntrospectionCall {
             }
             AccessToken token = terms.judge().judge(new VerifiedClaims(members, null), unstatedEnd);
             return new IntrospectionResult(
-                    token, null, question.begunAt + ttl.toNanos(), question.order, LEAST_WEIGHT + 4 * bytes);
+                    token,
+                    null,
+                    question.begunAt + ttl.toNanos(),
+                    question.order,
+                    LEAST_WEIGHT + 4 * bytes,
+                    answer.isWithdrawn());
         } catch (RefusedException refused) {
             return question.refused(refused);
         }

@@ -5,6 +5,7 @@ import io.tokenguard.access.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param usableUntil until when the result is used, as a reading of the time source that never jumps
  * @param order tells a newer result from an older one, by when the call began
  * @param weight how much memory it takes, in bytes, estimated
+ * @param isWithdrawn whether the key that signed the answer was banned since
  */
 record IntrospectionResult(
-        @Nullable AccessToken token, @Nullable RefusedException refusal, long usableUntil, long order, int weight) {
+        @Nullable AccessToken token,
+        @Nullable RefusedException refusal,
+        long usableUntil,
+        long order,
+        int weight,
+        BooleanSupplier isWithdrawn) {
     /** How long a refusal is used. */
     static final Duration REFUSED_FOR = Duration.ofSeconds(10);
 

@@ -30,11 +30,11 @@ public final class SignedAnswerReader implements AnswerReader {
     @FunctionalInterface
     public interface Verifier {
         /**
-         * The claims.
+         * The claims of the signed answer.
          *
          * @throws RefusedException if the answer is malformed, of another type, or not signed by the issuer
          */
-        Map<String, @Nullable Object> verify(String answer) throws RefusedException;
+        Answer verify(String answer) throws RefusedException;
     }
 
     /**
@@ -54,15 +54,16 @@ public final class SignedAnswerReader implements AnswerReader {
     }
 
     @Override
-    public Map<String, @Nullable Object> read(byte[] body) throws FetchException, RefusedException {
-        Map<String, @Nullable Object> claims = verified(new String(body, StandardCharsets.ISO_8859_1));
+    public Answer read(byte[] body) throws FetchException, RefusedException {
+        Answer signed = verified(new String(body, StandardCharsets.ISO_8859_1));
+        Map<String, @Nullable Object> claims = signed.members();
         requireIssuer(claims);
         requireRecipient(claims.get("aud"));
         requireRecent(claims.get("iat"));
-        return members(claims.get("token_introspection"));
+        return new Answer(members(claims.get("token_introspection")), signed.isWithdrawn());
     }
 
-    private Map<String, @Nullable Object> verified(String answer) throws FetchException, RefusedException {
+    private Answer verified(String answer) throws FetchException, RefusedException {
         try {
             return terms.verifier().verify(answer);
         } catch (RefusedException refused) {

@@ -20,6 +20,7 @@ public final class KeyAlarm {
     private final String configured;
     private final LineLimit lines;
     private final AtomicReference<@Nullable Instant> warnedAt = new AtomicReference<>();
+    private volatile boolean isQuiet;
 
     /**
      * An alarm.
@@ -38,10 +39,15 @@ public final class KeyAlarm {
         return issuer;
     }
 
+    /** Logs no failed load before the first good one: the start fails with it. */
+    void beQuietUntilLoaded() {
+        isQuiet = true;
+    }
+
     void loadFailed(FetchException problem, boolean keysServe, Duration nextAttempt, Instant now) {
         Instant before = warnedAt.get();
         boolean isRecent = before != null && now.isBefore(before.plus(BETWEEN_WARNINGS));
-        if (isRecent || !warnedAt.compareAndSet(before, now)) {
+        if (isQuiet || isRecent || !warnedAt.compareAndSet(before, now)) {
             return;
         }
         write(() -> LOG.warn(
@@ -53,6 +59,7 @@ public final class KeyAlarm {
     }
 
     void loadSucceeded(KeySet keys, boolean hadFailed) {
+        isQuiet = false;
         if (hadFailed) {
             write(() -> LOG.info("The keys of issuer {} are loaded again", issuer));
         }

@@ -88,8 +88,12 @@ public final class RemoteKeySource implements KeySource {
                 () -> place.requireOuter("jwks-uri", jwksUri).thenCompose(unused -> keys.load()));
     }
 
-    /** Keys in a file, which may be replaced while the application runs. */
+    /**
+     * Keys in a file, which may be replaced while the application runs. The caller has to await the first load: nothing is
+     * logged if it fails.
+     */
     public static RemoteKeySource in(Path file, FetchLimits limits, KeySupplies supplies) {
+        supplies.alarm().beQuietUntilLoaded();
         return started(file, supplies, KeySetLoader.in(file, limits));
     }
 

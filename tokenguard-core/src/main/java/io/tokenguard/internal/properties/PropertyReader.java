@@ -37,6 +37,8 @@ public record PropertyReader(Map<String, String> properties) {
         properties.forEach(PropertyReader::requireNoPlaceholder);
         properties.keySet().forEach(this::requireNoFileBeside);
         GuardSettingsBuilder guard = new GuardSettingsBuilder();
+        Map<String, Route> routes = routes();
+        routes.values().forEach(guard::routes);
         properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
         SortedSet<String> issuers = issuerNames();
         if (issuers.isEmpty()) {
@@ -65,11 +67,43 @@ public record PropertyReader(Map<String, String> properties) {
         }
     }
 
+    /**
+     * The routes, by their keys.
+     *
+     * @throws ConfigurationException if one can't be read, or two of them contradict each other
+     */
+    private Map<String, Route> routes() {
+        Map<String, Route> routes = new TreeMap<>();
+        properties.forEach((key, text) -> {
+            if (PropertyKeys.ROUTE.matcher(key).matches()) {
+                Route route = route(new SettingValue(key, text));
+                routes.forEach((otherKey, other) -> requireAgreement(key, route, otherKey, other));
+                routes.put(key, route);
+            }
+        });
+        return routes;
+    }
+
+    private static Route route(SettingValue value) {
+        try {
+            return Route.parse(value.text());
+        } catch (ConfigurationException refusal) {
+            throw value.named(refusal);
+        }
+    }
+
+    private static void requireAgreement(String key, Route route, String otherKey, Route other) {
+        if (route.contradicts(other)) {
+            throw ConfigurationException.because(
+                    key,
+                    "and " + otherKey + " have different requirements for the path " + route.pattern()
+                            + " and the same methods (a slash at the end makes no difference)",
+                    "keep one of them");
+        }
+    }
+
     private static void apply(GuardSettingsBuilder guard, SettingValue value) {
         try {
-            if (PropertyKeys.ROUTE.matcher(value.key()).matches()) {
-                guard.routes(Route.parse(value.text()));
-            }
             GuardSetting.of(value.key().substring(PropertyKeys.PREFIX.length()))
                     .ifPresent(setting -> setting.apply(guard, value));
         } catch (ConfigurationException refusal) {

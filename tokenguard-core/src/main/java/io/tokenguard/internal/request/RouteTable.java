@@ -176,10 +176,7 @@ public final class RouteTable {
         }
 
         void requireAgreement(Entry other) {
-            boolean competes = pattern.equals(other.pattern)
-                    && breadth() == other.breadth()
-                    && route.methods().stream().anyMatch(other.route.methods()::contains);
-            if (competes && !route.requirement().equals(other.route.requirement())) {
+            if (route.contradicts(other.route)) {
                 throw ConfigurationException.of(
                         "route",
                         route.pattern(),

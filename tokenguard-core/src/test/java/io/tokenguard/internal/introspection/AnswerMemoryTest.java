@@ -41,12 +41,12 @@ class AnswerMemoryTest {
 
     private IntrospectionResult good(long order, int seconds, Instant end) {
         AccessToken token = AccessToken.builder("issuer").expiresAt(end).build();
-        return new IntrospectionResult(token, null, in(seconds), order, 512);
+        return new IntrospectionResult(token, null, in(seconds), order, 512, () -> false);
     }
 
     private IntrospectionResult bad(long order, int seconds) {
         return new IntrospectionResult(
-                null, new RefusedException(RefusalReason.TOKEN_INACTIVE), in(seconds), order, 512);
+                null, new RefusedException(RefusalReason.TOKEN_INACTIVE), in(seconds), order, 512, () -> false);
     }
 
     @Test

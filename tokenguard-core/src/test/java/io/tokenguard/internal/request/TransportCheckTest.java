@@ -53,6 +53,16 @@ class TransportCheckTest {
                 .satisfies(refused -> assertThat(refused.detail()).isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-Proto: https", "Forwarded: proto=https"})
+    void theRefusalNamesTheSettingIfAProxyIsNotTrusted(String field) {
+        String[] parts = field.split(": ", -1);
+        IncomingRequest request = from("192.0.2.7").header(parts[0], parts[1]).build();
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> TransportCheck.requireSecure(request, UNPROXIED))
+                .satisfies(refused -> assertThat(refused.finding().hint()).contains("tokenguard.trusted-proxies=192.0.2.7"));
+    }
+
     @Test
     void takesWhatComesOverTlsFromAnywhere() {
         assertThat(judge(from("192.0.2.7").overTls())).isNull();

@@ -26,6 +26,9 @@ import java.util.function.UnaryOperator;
 final class IntrospectionDrill implements AutoCloseable {
     static final ClientAuthentication CLIENT = ClientAuthentication.basic("api", "secret");
 
+    /** So long that no answer is late because the machine stalls. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     final TestClock clock = TestClock.startingAt(Instant.parse("2030-01-01T00:00:00Z"));
     private final AtomicLong nanoTime = new AtomicLong(1);
     final TestIssuer issuer =
@@ -43,7 +46,8 @@ final class IntrospectionDrill implements AutoCloseable {
     TokenGuardBuilder describe(UnaryOperator<Introspection> settings) {
         return TokenGuard.builder()
                 .issuer(GuardedIssuer.trusted(issuer)
-                        .introspection(settings.apply(Introspection.at(issuer.introspectionUri(), CLIENT)))
+                        .introspection(settings.apply(Introspection.at(issuer.introspectionUri(), CLIENT)
+                                .timeout(PATIENCE)))
                         .build())
                 .clock(clock)
                 .nanoTime(nanoTime::get)

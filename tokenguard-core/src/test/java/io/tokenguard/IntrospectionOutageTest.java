@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.GuardHealth.IntrospectionHealth;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestEndpoint;
@@ -30,7 +31,11 @@ import org.slf4j.event.Level;
 class IntrospectionOutageTest {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(2_500);
 
-    private final IntrospectionDrill drill = IntrospectionDrill.usual();
+    private static final Duration DEFAULT_TIMEOUT = Introspection.at(
+                    URI.create("https://issuer.example.com/introspect"), IntrospectionDrill.CLIENT)
+            .timeout();
+
+    private final IntrospectionDrill drill = new IntrospectionDrill(settings -> settings.timeout(DEFAULT_TIMEOUT));
 
     @AfterEach
     void stop() {

@@ -123,7 +123,7 @@ final class GuardedApi implements AutoCloseable {
     /** A request whose proof a guard has taken. Makes new ones: a slow machine may miss the 50 ms. */
     IncomingRequest used(TokenGuard guard) {
         AtomicReference<IncomingRequest> used = new AtomicReference<>();
-        await().until(() -> {
+        await().pollDelay(Duration.ZERO).until(() -> {
             used.set(proven());
             return reason(guard, used.get()) == null;
         });

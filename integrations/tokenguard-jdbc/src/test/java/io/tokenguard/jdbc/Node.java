@@ -8,6 +8,7 @@ import io.tokenguard.spi.SharedState.Terms;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class Node implements AutoCloseable {
     /** Uses new proofs until one is taken: a slow machine may miss the 50 ms. */
     byte[] takenProof() {
         AtomicReference<byte[]> taken = new AtomicReference<>();
-        await().until(() -> {
+        await().pollDelay(Duration.ZERO).until(() -> {
             taken.set(proof());
             return use(taken.get()) == Use.FIRST;
         });

@@ -177,9 +177,10 @@ class TwoConfigurationsTest {
     private static void requireRefused(
             TokenGuard one, TokenGuard other, Pair now, Refused refused, List<IncomingRequest> used) {
         List<TokenGuard> guards = List.of(one, other);
-        await().until(() -> guards.stream()
-                .allMatch(guard ->
-                        refused.shortLived.stream().allMatch(token -> reason(guard, token) == RefusalReason.REVOKED)));
+        await().pollDelay(Duration.ZERO)
+                .until(() -> guards.stream()
+                        .allMatch(guard -> refused.shortLived.stream()
+                                .allMatch(token -> reason(guard, token) == RefusalReason.REVOKED)));
         requireLongLivedRefused(one, other, now, refused);
         assertThat(guards)
                 .allSatisfy(guard -> assertThat(used)
@@ -222,7 +223,7 @@ class TwoConfigurationsTest {
 
     private IncomingRequest usedOnce(TokenGuard first, TokenGuard then, Instant madeAt) {
         List<IncomingRequest> tried = new ArrayList<>();
-        await().until(() -> {
+        await().pollDelay(Duration.ZERO).until(() -> {
             tried.add(api.provenAt(madeAt));
             RefusalReason refusal = reason(first, tried.get(tried.size() - 1));
             assertThat(refusal).isIn(null, RefusalReason.REPLAY_STORE_UNAVAILABLE);

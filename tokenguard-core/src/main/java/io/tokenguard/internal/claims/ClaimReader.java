@@ -51,7 +51,7 @@ public final class ClaimReader {
 
     /** Whether a claim is there and neither an empty text nor an empty list, which stand for absent. */
     boolean hasContent(String name) {
-        Object value = claims.get(name);
+        Object value = value(name);
         return value != null && !value.equals("") && !value.equals(List.of());
     }
 
@@ -75,7 +75,7 @@ public final class ClaimReader {
         if (!hasContent(name)) {
             return Optional.empty();
         }
-        Object value = claims.get(name);
+        Object value = value(name);
         if (value instanceof String text
                 && !text.isBlank()
                 && text.length() <= LONGEST_IDENTIFIER

@@ -52,7 +52,7 @@ final class ShapeCheck {
 
     private static void require(ClaimRule rule, ClaimReader claims) throws RefusedException {
         String name = rule.toString();
-        boolean isEmpty = rule.isAboutPresence() && claims.has(name) && !claims.hasContent(name);
+        boolean isEmpty = claims.has(name) && !claims.hasContent(name);
         if (!rule.holds(claims) || (isEmpty && !NEVER_ABSENT.contains(name))) {
             throw new RefusedException(
                     RefusalReason.CLAIM_MISSING, name, () -> Finding.of(rule.describe(claims), "claims with " + name));

@@ -67,10 +67,38 @@ class AnswerClaimsTest {
                 .isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "refresh_token",
+                "Refresh",
+                "Offline",
+                "Logout",
+                "ID",
+                "N_A",
+                "id_token",
+                "urn:x:id-token",
+                "idtoken",
+                "application/id+jwt",
+                "Serialized-ID"
+            })
+    void refusesOtherKindsOfTokens(String kind) {
+        for (String name : List.of("token_type", "token_use", "token_usage", "typ")) {
+            assertThat(reasonOf(() -> judge(Set.of(), false, with(name, kind))))
+                    .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "access_token", "Identity-proofed", "valid"})
+    void acceptsOtherNamesOfAccessTokens(String kind) throws RefusedException {
+        assertThat(judge(Set.of(), false, with("token_type", kind)).subject()).contains("alice");
+    }
+
     @Test
-    void isOfNoRefreshToken() {
-        assertThat(reasonOf(() -> judge(Set.of(), false, with("token_type", "refresh_token"))))
-                .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
+    void mayWriteTheExpiryAsText() throws RefusedException {
+        assertThat(judge(Set.of(), false, with("exp", "1000000")).expiresAt())
+                .isEqualTo(Instant.ofEpochSecond(1_000_000));
     }
 
     /** RFC 9449 §6.2: what is bound says to what. */

@@ -257,6 +257,20 @@ class ClaimsValidatorTest {
     }
 
     @Test
+    void namesTheAudiencesThatItAccepts() {
+        assertThat(new ClaimsValidator(POLICY).audiences()).isEqualTo(Set.of(API, "second"));
+    }
+
+    @Test
+    void judgesTheSameForAnotherIssuer() throws RefusedException {
+        ClaimsPolicy other = POLICY.of("https://other.example", TokenShape.with("iss"));
+        assertThat(new ClaimsValidator(other)
+                        .validate(verified(with("iss", "https://other.example")))
+                        .issuer())
+                .isEqualTo("https://other.example");
+    }
+
+    @Test
     void looksAtTheShapeFirst() {
         Map<String, Object> claims = with("nonce", "n");
         claims.put("iss", "https://evil.example");

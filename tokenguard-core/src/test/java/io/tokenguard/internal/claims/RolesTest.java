@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.logging.RecordedLog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,41 @@ class RolesTest {
                         .validate(verified(with("roles", "not a list")))
                         .roles())
                 .isEmpty();
+    }
+
+    private static boolean isComplete(Object roles) {
+        RoleCollector collector = new RoleCollector(" ");
+        collector.collect(roles, List.of(), "");
+        return collector.isComplete();
+    }
+
+    @Test
+    void areCompleteUnlessSomethingIsNoRoleName() {
+        for (Object roles : Arrays.asList(null, "admin", List.of("admin"), Map.of("admin", true), List.of())) {
+            assertThat(isComplete(roles)).as("%s", roles).isTrue();
+        }
+        for (Object roles : List.of(1L, List.of(1L), Map.of("admin", 1L))) {
+            assertThat(isComplete(roles)).as("%s", roles).isFalse();
+        }
+    }
+
+    /** An operator needs one line to find the setting, not one for each token. */
+    @Test
+    void warnOnceIfSomethingIsNoRoleName() throws RefusedException {
+        RecordedLog.clear();
+        ClaimsPolicy policy =
+                new ClaimsPolicy(ISSUER, Set.of(API), Verified.SHAPE, List.of("scope"), List.of("realm_access.roles"));
+        ClaimsValidator validator = new ClaimsValidator(policy);
+        validator.validate(verified(with("realm_access", Map.of("roles", List.of("admin")))));
+        assertThat(RecordedLog.recent()).isEmpty();
+        validator.validate(verified(with("realm_access", 1L)));
+        validator.validate(verified(with("realm_access", 1L)));
+        assertThat(RecordedLog.recent())
+                .singleElement()
+                .satisfies(event -> assertThat(event.text())
+                        .contains("[realm_access.roles]")
+                        .contains(ISSUER)
+                        .contains("roles-claim"));
     }
 
     private static Set<String> nested(Object access) throws RefusedException {

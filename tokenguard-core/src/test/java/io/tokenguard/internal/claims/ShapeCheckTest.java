@@ -43,8 +43,44 @@ class ShapeCheckTest {
         assertThat(refusal(SHAPE, with(name, null))).isNull();
     }
 
+    @Test
+    void acceptsClaimsOfIdTokensInATokenThatIsMarkedAsAnAccessToken() {
+        assertThat(refusal(SHAPE.marked("typ", "Bearer"), with("typ", "Bearer")))
+                .isNull();
+        Map<String, Object> claims = with("typ", "Bearer");
+        claims.put("nonce", "n");
+        assertThat(refusal(SHAPE.marked("typ", "Bearer"), claims)).isNull();
+    }
+
     @Nested
     class Required {
+        @Test
+        void claimsHaveContentIfNoValueIsAskedFor() {
+            for (Object empty : List.of("", List.of())) {
+                assertThat(refusal(SHAPE.requiring(Set.of("tenant")), with("tenant", empty)))
+                        .isEqualTo(RefusalReason.CLAIM_MISSING);
+            }
+        }
+
+        @Test
+        void claimsMayBeAlternativesOrAbsent() {
+            TokenShape shape = SHAPE.requiring(Set.of("tid or org", "!act"));
+            assertThat(refusal(shape, with("org", "o"))).isNull();
+            assertThat(refusal(shape, claims())).isEqualTo(RefusalReason.CLAIM_MISSING);
+            Map<String, Object> delegated = with("org", "o");
+            delegated.put("act", Map.of("sub", "bob"));
+            assertThat(refusal(shape, delegated)).isEqualTo(RefusalReason.CLAIM_MISSING);
+        }
+
+        /** RFC 6901. */
+        @Test
+        void claimsMayBeInsideOthers() {
+            TokenShape shape = SHAPE.requiring(Set.of("/tenant/id"));
+            assertThat(refusal(shape, with("tenant", Map.of("id", "t")))).isNull();
+            assertThat(refusal(shape, with("tenant", Map.of("id", "")))).isEqualTo(RefusalReason.CLAIM_MISSING);
+            assertThat(refusal(shape, with("tenant", "t"))).isEqualTo(RefusalReason.CLAIM_MISSING);
+        }
+
         @Test
         void claimsComeOnTopOfThoseOfTheShape() {
             TokenShape shape = SHAPE.requiring(Set.of("tenant"));
@@ -130,6 +166,16 @@ class ShapeCheckTest {
         }
 
         @Test
+        void areNamedByAnAudienceThatIsTheOnlyOne() throws RefusedException {
+            TokenShape byAudience = SHAPE.clientIn("aud", "azp");
+            assertThat(validate(byAudience, with("aud", List.of(API))).clientId())
+                    .contains(API);
+            Map<String, Object> claims = with("aud", List.of(API, "other"));
+            claims.put("azp", "shop");
+            assertThat(validate(byAudience, claims).clientId()).contains("shop");
+        }
+
+        @Test
         void areNotTwo() {
             assertThat(refusal(shape, with("azp", "other"))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);
             assertThat(detailOf(() -> validate(shape, with("azp", "other")))).isEqualTo("client_id");
@@ -157,6 +203,13 @@ class ShapeCheckTest {
             nobody.remove("client_id");
             assertThat(refusal(shape, nobody)).isEqualTo(RefusalReason.CLAIM_MISSING);
         }
+    }
+
+    @Test
+    void readsTheSubjectFromTheFirstClaimThatIsThere() throws RefusedException {
+        TokenShape shape = SHAPE.subjectIn("uid", "sub");
+        assertThat(validate(shape, claims()).subject()).contains("alice");
+        assertThat(validate(shape, with("uid", "7")).subject()).contains("7");
     }
 
     /** A token needs an end, whatever its shape asks for. */
@@ -208,6 +261,11 @@ class ShapeCheckTest {
             assertThat(subjectKind(shape, with("machine", "x"))).isEqualTo(SubjectKind.CLIENT);
             assertThat(subjectKind(shape, with("machine", null))).isEqualTo(SubjectKind.USER);
             assertThat(subjectKind(shape, claims())).isEqualTo(SubjectKind.USER);
+        }
+
+        @Test
+        void areClientsWhereNoUserEverActs() throws RefusedException {
+            assertThat(subjectKind(SHAPE.clientActsAlways(), claims())).isEqualTo(SubjectKind.CLIENT);
         }
 
         @Test

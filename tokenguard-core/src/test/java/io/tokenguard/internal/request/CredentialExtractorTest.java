@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,31 @@ class CredentialExtractorTest {
 
     private static RefusalReason refusal(String... fields) {
         return reasonOf(() -> extract(fields));
+    }
+
+    /** RFC 9449 §7.1. */
+    @Nested
+    class Dpop {
+        private static PresentedCredentials dpop(String field, boolean isKnown) throws RefusedException {
+            return CredentialExtractor.extract(List.of(field), isKnown);
+        }
+
+        @Test
+        void isASchemeOnlyIfItIsKnown() throws RefusedException {
+            assertThat(dpop("dpop a.b", true)).isInstanceOf(PresentedCredentials.Dpop.class);
+            assertThat(dpop("DPoP a.b", true).token()).isEqualTo("a.b");
+            assertThat(dpop("Bearer a.b", true)).isInstanceOf(PresentedCredentials.Bearer.class);
+            assertThat(reasonOf(() -> dpop("DPoP a.b", false))).isEqualTo(RefusalReason.NO_CREDENTIALS);
+        }
+
+        @Test
+        void isNamedByTheOnlyField() {
+            assertThat(CredentialExtractor.namesDpop(List.of("DPoP"))).isTrue();
+            assertThat(CredentialExtractor.namesDpop(List.of("Bearer a"))).isFalse();
+            assertThat(CredentialExtractor.namesDpop(List.of())).isFalse();
+            assertThat(CredentialExtractor.namesDpop(List.of("DPoP a", "DPoP b")))
+                    .isFalse();
+        }
     }
 
     @Nested

@@ -1,14 +1,20 @@
 package io.tokenguard.internal.request;
 
+import static io.tokenguard.internal.Attempt.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.Binding;
+import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.IncomingRequest.Connection;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -43,6 +49,53 @@ class TargetUriPolicyTest {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> policy.of(request.build()))
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.TARGET_UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api.example.com", "api.example.com:8443", "[::1]"})
+    void takesHostsThatCanBeConfigured(String host) {
+        assertThat(TargetUriPolicy.isHost(host)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "api.example.com.", "api.example.com:", "*.example.com", "a/b", "u@a", "a.:80"})
+    void takesNothingElseForAHost(String host) {
+        assertThat(TargetUriPolicy.isHost(host)).isFalse();
+    }
+
+    @Nested
+    class RequiringConfiguration {
+        private static final AccessRequirement PROVEN = AccessRequirement.bound(Binding.DPOP);
+
+        private static final AccessToken UNBOUND = AccessToken.builder("https://issuer.example")
+                .expiresAt(Instant.ofEpochSecond(1))
+                .build();
+        private static final AccessToken BOUND = UNBOUND.confirmedBy(new Confirmation.DpopKey("x"));
+
+        private static RefusalReason refusal(TargetUriPolicy policy, AccessToken token, AccessRequirement rule) {
+            return reasonOf(() -> policy.requireConfigured(token, rule));
+        }
+
+        @Test
+        void refusesProofsForAnAddressThatOnlyTheRequestNames() {
+            assertThat(refusal(OWN, BOUND, PROVEN)).isEqualTo(RefusalReason.TARGET_UNKNOWN);
+        }
+
+        @Test
+        void acceptsThemForAConfiguredAddress() {
+            TargetUriPolicy byHost = new TargetUriPolicy(Optional.empty(), List.of("api.example.com"), List.of());
+            TargetUriPolicy byUri =
+                    new TargetUriPolicy(Optional.of(URI.create("https://api.example.com/")), List.of(), List.of());
+            assertThat(refusal(byHost, BOUND, PROVEN)).isNull();
+            assertThat(refusal(byUri, BOUND, PROVEN)).isNull();
+            assertThat(OWN.isConfigured()).isFalse();
+        }
+
+        @Test
+        void concernsNoOtherTokensAndRules() {
+            assertThat(refusal(OWN, UNBOUND, PROVEN)).isNull();
+            assertThat(refusal(OWN, BOUND, AccessRequirement.authenticated())).isNull();
+        }
     }
 
     @Nested

@@ -173,6 +173,8 @@ class TokenParserTest {
         void isUnknownWhereNoneIsStated(String claims) {
             assertThat(reasonOf(() -> parse(token(HEADER, claims)).claimedIssuer()))
                     .isEqualTo(RefusalReason.ISSUER_UNKNOWN);
+            assertThat(detailOf(() -> parse(token(HEADER, claims)).claimedIssuer()))
+                    .isEqualTo("iss missing");
         }
 
         @ParameterizedTest

@@ -1,0 +1,65 @@
+package io.tokenguard.internal.claims;
+
+import static io.tokenguard.internal.Attempt.detailOf;
+import static io.tokenguard.internal.Attempt.reasonOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** RFC 7519 §4.1: claims by their types. */
+class ClaimReaderTest {
+    private static final List<String> PATH = List.of("a", "b", "c");
+
+    private static List<String> textsAtPath(Map<String, Object> claims) throws RefusedException {
+        return new ClaimReader(claims).texts(PATH);
+    }
+
+    @Test
+    void findsTextsAlongAPathOfObjects() throws RefusedException {
+        assertThat(textsAtPath(Map.of("a", Map.of("b", Map.of("c", List.of("x", "y"))))))
+                .containsExactly("x", "y");
+    }
+
+    @Test
+    void findsNoTextsWhereThePathEnds() throws RefusedException {
+        assertThat(textsAtPath(Map.of())).isEmpty();
+        assertThat(textsAtPath(Map.of("a", Map.of()))).isEmpty();
+        assertThat(textsAtPath(Map.of("a", Map.of("b", Map.of())))).isEmpty();
+    }
+
+    @Test
+    void refusesAPathThroughAnythingButObjects() {
+        Map<String, Object> claims = Map.of("a", Map.of("b", "text"));
+        assertThat(reasonOf(() -> textsAtPath(claims))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);
+        assertThat(detailOf(() -> textsAtPath(claims))).isEqualTo("a");
+    }
+
+    @Test
+    void namesTheOnlyAudience() {
+        assertThat(new ClaimReader(Map.of("aud", "shop")).onlyAudience()).contains("shop");
+        assertThat(new ClaimReader(Map.of("aud", List.of("shop"))).onlyAudience())
+                .contains("shop");
+    }
+
+    static List<Object> otherAudiences() {
+        return List.of("", List.of(), List.of(""), List.of("shop", "other"), List.of(1L), 1L, Map.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherAudiences")
+    void namesNoOnlyAudienceWhereThereIsNoneOrAnother(Object audience) {
+        assertThat(new ClaimReader(Map.of("aud", audience)).onlyAudience()).isEmpty();
+    }
+
+    @Test
+    void saysWhichClaimIsMissing() {
+        assertThat(ClaimReader.missing("sub").reason()).isEqualTo(RefusalReason.CLAIM_MISSING);
+        assertThat(ClaimReader.missing("sub").detail()).isEqualTo("sub");
+    }
+}

@@ -31,11 +31,13 @@ public final class FeedLog {
      * @param ignored the events that revoke nothing here
      */
     public void accepted(String issuer, int revocations, List<String> ignored) {
-        lines.write(issuer, () -> AuditEvent.named("received")
-                .with("issuer", SafeText.value(issuer))
-                .with("revocations", String.valueOf(revocations))
-                .with("ignored", names(ignored))
-                .write(Level.INFO));
+        lines.write(
+                issuer,
+                () -> AuditEvent.named("received")
+                        .with("issuer", SafeText.value(issuer))
+                        .with("revocations", String.valueOf(revocations))
+                        .with("ignored", names(ignored))
+                        .write(Level.INFO));
     }
 
     private static String names(List<String> events) {

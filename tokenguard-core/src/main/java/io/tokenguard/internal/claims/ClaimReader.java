@@ -2,10 +2,8 @@ package io.tokenguard.internal.claims;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.internal.jose.NumericDate;
 import io.tokenguard.access.RefusedException.Finding;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.tokenguard.internal.jose.NumericDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

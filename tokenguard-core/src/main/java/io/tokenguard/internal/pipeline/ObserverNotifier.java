@@ -18,8 +18,7 @@ import java.util.function.BiConsumer;
  * @param received logs accepted tokens of feeds
  * @param terms what observers are notified of
  */
-public record ObserverNotifier(
-        List<GuardObserver> observers, FailureLog failures, FeedLog received, AuditTerms terms) {
+public record ObserverNotifier(List<GuardObserver> observers, FailureLog failures, FeedLog received, AuditTerms terms) {
     AuditDetails details(IncomingRequest request) {
         return new AuditDetails(terms, request);
     }

@@ -39,7 +39,8 @@ final class RefusalHints {
         return origin != null && BY_DIALECT.contains(reason) ? origin.dialect() : "";
     }
 
-    static Finding explain(RefusedException refused, TokenRules.@Nullable Origin origin, @Nullable UnverifiedToken token) {
+    static Finding explain(
+            RefusedException refused, TokenRules.@Nullable Origin origin, @Nullable UnverifiedToken token) {
         Finding finding = RefusalGuide.explain(refused);
         if (origin == null) {
             return finding;

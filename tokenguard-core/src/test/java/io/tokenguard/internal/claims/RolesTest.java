@@ -109,7 +109,7 @@ class RolesTest {
     }
 
     private static boolean isComplete(Object roles) {
-        RoleCollector collector = new RoleCollector(" ");
+        NameCollector collector = NameCollector.ofRoles(NameClaim.Form.USUAL);
         collector.collect(roles, List.of(), "");
         return collector.isComplete();
     }

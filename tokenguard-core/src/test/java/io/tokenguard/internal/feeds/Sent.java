@@ -17,7 +17,7 @@ final class Sent {
     static final String ISSUER = "https://issuer.example";
     static final long NOW = 1_000_000;
     static final FeedTerms TERMS =
-            new FeedTerms(ISSUER, Set.of("api", "shop"), Duration.ofSeconds(30), Instant.ofEpochSecond(NOW));
+            new FeedTerms(ISSUER, Set.of(), Set.of("api", "shop"), Duration.ofSeconds(30), Instant.ofEpochSecond(NOW));
 
     private static final VerificationKey KEY = new VerificationKey(
             "k", SignatureAlgorithm.ES256, TestKey.generate(TestAlgorithm.ES256).publicKey());

@@ -10,6 +10,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** RFC 9493 and Shared Signals 1.0 §3. */
@@ -21,7 +22,7 @@ class SubjectReaderTest {
     private static final Map<String, Object> ADDRESS = Map.of("format", "email", "email", "a@example.com");
 
     private static List<Revocation> read(Map<String, Object> subject) throws RefusedException {
-        return new SubjectReader(ISSUER, false).read(subject);
+        return new SubjectReader(ISSUER, Set.of(), false).read(subject);
     }
 
     private static void assertMalformed(String detail, Map<String, Object> subject) {
@@ -51,7 +52,7 @@ class SubjectReaderTest {
     @Test
     void mayBeASessionWhereAnIdentifierDoesNotSay() throws RefusedException {
         assertThat(read(OPAQUE)).containsExactly(Revocation.subject(ISSUER, "s"));
-        assertThat(new SubjectReader(ISSUER, true).read(OPAQUE))
+        assertThat(new SubjectReader(ISSUER, Set.of(), true).read(OPAQUE))
                 .containsExactly(Revocation.session(ISSUER, "s"), Revocation.subject(ISSUER, "s"));
     }
 
@@ -105,7 +106,7 @@ class SubjectReaderTest {
 
     @Test
     void isNoSessionInsideAUser() throws RefusedException {
-        assertThat(new SubjectReader(ISSUER, true).read(Map.of("format", "complex", "user", OPAQUE)))
+        assertThat(new SubjectReader(ISSUER, Set.of(), true).read(Map.of("format", "complex", "user", OPAQUE)))
                 .containsExactly(Revocation.subject(ISSUER, "s"));
     }
 }

@@ -60,7 +60,8 @@ class TransportCheckTest {
         IncomingRequest request = from("192.0.2.7").header(parts[0], parts[1]).build();
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> TransportCheck.requireSecure(request, UNPROXIED))
-                .satisfies(refused -> assertThat(refused.finding().hint()).contains("tokenguard.trusted-proxies=192.0.2.7"));
+                .satisfies(refused ->
+                        assertThat(refused.finding().hint()).contains("tokenguard.trusted-proxies=192.0.2.7"));
     }
 
     @Test

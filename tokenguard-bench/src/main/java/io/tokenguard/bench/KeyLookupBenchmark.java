@@ -14,6 +14,7 @@ import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.keys.Clocks;
+import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.KeyAlarm;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
 import io.tokenguard.internal.keys.KeySupplies;
@@ -126,7 +127,7 @@ public class KeyLookupBenchmark {
                 new WaitPolicy(Duration.ofSeconds(3), 2_000, true));
         RemoteKeySource source = RemoteKeySource.in(
                 file,
-                256 * 1024,
+                new FetchLimits(Duration.ofSeconds(3), 256 * 1024, 100),
                 new KeySupplies(
                         new KeyAlarm(issuer, issuer, LineLimit.usual("loads of keys", System::nanoTime)),
                         policy,

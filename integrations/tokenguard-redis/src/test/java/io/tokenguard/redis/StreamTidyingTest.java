@@ -50,7 +50,8 @@ class StreamTidyingTest {
             connector.hangUp(session);
             connector.close();
             // The earlier of both clocks decides, and that of Redis is right.
-            assertThat(redis.ask(operator -> operator.xlen(KEY))).isEqualTo(2L);
+            Long left = redis.ask(operator -> operator.xlen(KEY));
+            assertThat(left).isEqualTo(2L);
             assertThat(RevocationEntry.read(entry(1, end))
                             .orElseThrow()
                             .forgetAt()

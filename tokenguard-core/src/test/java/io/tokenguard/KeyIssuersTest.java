@@ -362,7 +362,7 @@ class KeyIssuersTest {
                     "2002:a00:1::"
                 })
         void areNotAskedAtAnInnerAddressThatATokenNames(String inner) {
-            assertThat(failureWhereNamesLeadTo(inner)).isEqualTo("issuer leads to an inner address");
+            assertThat(failureWhereNamesLeadTo(inner)).isEqualTo("issuer leads to an internal address");
         }
 
         @Test

@@ -14,14 +14,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What a guard takes from its surroundings. Immutable.
+ * Clocks, threads, name resolution and random numbers of a guard. Immutable.
  *
- * @param clock the time of day, for what tokens, proofs and header fields say
+ * @param clock the time of day, for times in tokens, proofs and header fields
  * @param steady for intervals and schedules; never goes back
- * @param nanoTime nanoseconds from an arbitrary moment, from a source that never jumps: for durations only
+ * @param nanoTime monotonic nanoseconds, for durations only
  * @param names resolves host names
- * @param chance numbers from 0 to below 1
- * @param timers makes what starts loads
+ * @param chance random numbers from 0 to below 1
+ * @param timers makes the timer that starts loads
  */
 public record Environment(
         Clock clock,
@@ -41,7 +41,7 @@ public record Environment(
             () -> ThreadLocalRandom.current().nextDouble(),
             () -> Executors.newSingleThreadScheduledExecutor(TimerThread::of));
 
-    /** Nanoseconds that never go back, and go forward with the clock of an application that has set its own. */
+    /** Nanoseconds that never go back, and follow the forward steps of an application's own clock. */
     LongSupplier elapsed() {
         return nanoTime == OF_SYSTEM ? () -> TimeUnit.MILLISECONDS.toNanos(steady.millis()) : nanoTime;
     }
@@ -61,12 +61,12 @@ public record Environment(
         return new Environment(clock, steady, time, names, chance, timers);
     }
 
-    /** The same with other names. */
+    /** The same with another name resolution. */
     public Environment withNames(HostPolicy.NameLookup lookup) {
         return new Environment(clock, steady, nanoTime, lookup, chance, timers);
     }
 
-    /** The same with other numbers. */
+    /** The same with other random numbers. */
     public Environment withChance(DoubleSupplier numbers) {
         return new Environment(clock, steady, nanoTime, names, numbers, timers);
     }

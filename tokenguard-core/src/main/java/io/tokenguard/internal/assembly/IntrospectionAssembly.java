@@ -10,7 +10,7 @@ import io.tokenguard.internal.claims.TokenTimes;
 import io.tokenguard.internal.introspection.AnswerFetcher;
 import io.tokenguard.internal.introspection.AnswerReader;
 import io.tokenguard.internal.introspection.CallLimits;
-import io.tokenguard.internal.introspection.ClientProof;
+import io.tokenguard.internal.introspection.ClientAuthenticator;
 import io.tokenguard.internal.introspection.EndpointAddress;
 import io.tokenguard.internal.introspection.IntrospectedIssuer;
 import io.tokenguard.internal.introspection.IntrospectionCall;
@@ -37,7 +37,7 @@ import java.util.function.LongSupplier;
  * Wires introspection.
  *
  * @param issuers the issuers
- * @param sources fetches, and knows which hosts are allowed
+ * @param sources fetches documents, and knows which hosts are allowed
  * @param verifier verifies signed answers
  * @param longestToken the greatest number of characters of a token
  * @param nanoTime measures durations
@@ -53,7 +53,7 @@ record IntrospectionAssembly(
     /**
      * The router.
      *
-     * @param isFreshWanted whether a route demands a fresh answer
+     * @param isFreshWanted whether a route requires a fresh answer
      */
     IntrospectionRouter assemble(boolean isFreshWanted) {
         List<IssuerSettings> asked = issuers.stream()
@@ -76,16 +76,16 @@ record IntrospectionAssembly(
     }
 
     private IntrospectedIssuer ask(IssuerSettings issuer, Introspection how) {
-        HttpChannel channel =
-                sources.fetcher().channel(shorter(LONGEST_CONNECT, how.timeout()), ClientProofs.tls(how.client()));
-        ClientProof proof = ClientProofs.of(how.client(), issuer.issuer(), clock());
-        AnswerFetcher fetcher =
-                new AnswerFetcher(channel, endpoint(issuer, how), proof, how.timeout(), how.wantsSignedAnswers());
+        HttpChannel channel = sources.fetcher()
+                .channel(shorter(LONGEST_CONNECT, how.timeout()), ClientAuthenticators.tls(how.client()));
+        ClientAuthenticator authenticator = ClientAuthenticators.of(how.client(), issuer.issuer(), clock());
+        AnswerFetcher fetcher = new AnswerFetcher(
+                channel, endpoint(issuer, how), authenticator, how.timeout(), how.wantsSignedAnswers());
         LifetimeCheck lifetime = new LifetimeCheck(IssuerPolicies.lifetime(issuer));
         IntrospectionCall call = new IntrospectionCall(
                 fetcher,
                 new IntrospectionCall.Terms(
-                        issuer.issuer(), reader(issuer, how), judge(issuer, how, lifetime), limits(how)),
+                        issuer.issuer(), reader(issuer, how), validator(issuer, how, lifetime), limits(how)),
                 clock(),
                 nanoTime);
         return new IntrospectedIssuer(
@@ -96,7 +96,8 @@ record IntrospectionAssembly(
                 lifetime);
     }
 
-    private IntrospectionCall.Judge judge(IssuerSettings issuer, Introspection how, LifetimeCheck lifetime) {
+    private IntrospectionCall.AnswerValidator validator(
+            IssuerSettings issuer, Introspection how, LifetimeCheck lifetime) {
         ClaimsValidator claims = new ClaimsValidator(IssuerPolicies.answers(issuer, how));
         return (answer, unstatedEnd) -> {
             AccessToken token = claims.validateAnswer(answer, unstatedEnd);
@@ -116,7 +117,7 @@ record IntrospectionAssembly(
             return AnswerReader.unsigned();
         }
         Set<String> recipients = new HashSet<>(issuer.tokens().audiences());
-        recipients.add(ClientProofs.name(how.client()));
+        recipients.add(ClientAuthenticators.name(how.client()));
         TokenKind kind = TokenKind.of(
                         new TokenParser(SignedAnswerReader.LONGEST), Set.of(SignedAnswerReader.MEDIA_TYPE))
                 .by(issuer.issuer());
@@ -145,12 +146,12 @@ record IntrospectionAssembly(
                 "\n",
                 issuer.issuer(),
                 how.uri().map(Object::toString).orElse(""),
-                ClientProofs.name(how.client()),
+                ClientAuthenticators.name(how.client()),
                 String.valueOf(how.wantsSignedAnswers()));
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An opaque token names no issuer: where several are asked, the start of the token has to. */
+    /** An opaque token names no issuer: if several issuers introspect, a prefix of the token has to select one. */
     private static void requireUnambiguous(List<IssuerSettings> asked) {
         for (IssuerSettings one : asked) {
             for (IssuerSettings other : asked) {

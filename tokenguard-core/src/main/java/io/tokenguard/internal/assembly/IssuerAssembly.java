@@ -18,7 +18,7 @@ import java.util.Map;
  * @param sources opens their key sources
  */
 record IssuerAssembly(List<IssuerSettings> issuers, KeySources sources) {
-    /** An unnamed issuer is not in it: none of its signed tokens is accepted. */
+    /** Omits an issuer without an identifier: none of its signed tokens is accepted. */
     IssuerRegistry registry() {
         Map<String, IssuerRules> named = new LinkedHashMap<>();
         List<TenantIssuers> templates = new ArrayList<>();

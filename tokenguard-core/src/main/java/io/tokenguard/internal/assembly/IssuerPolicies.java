@@ -59,7 +59,7 @@ final class IssuerPolicies {
                 issuer.issuer(), issuer.tokens().audiences(), rules.shape(), rules.scopeClaims(), rules.rolesClaims());
     }
 
-    /** What the issuer's introspection answers have to say (RFC 7662 §2.2 has the scopes in {@code scope}). */
+    /** What the issuer's introspection answers must contain (RFC 7662 §2.2 has the scopes in {@code scope}). */
     static ClaimsPolicy answers(IssuerSettings issuer, Introspection how) {
         Set<String> required = new HashSet<>(Set.of("aud", "exp"));
         if (!issuer.isUnnamed()) {

@@ -10,7 +10,7 @@ import io.tokenguard.internal.settings.ShapeSettings;
 import java.util.List;
 import java.util.Set;
 
-/** Changes the rules of a dialect by the settings of one issuer. */
+/** Applies the settings of one issuer to the rules of its dialect. */
 final class IssuerShape {
     private final String keyPrefix;
     private final ClaimSettings claims;
@@ -54,7 +54,7 @@ final class IssuerShape {
             throw ConfigurationException.of(
                     keyPrefix + "accept-id-tokens",
                     false,
-                    "all tokens of dialect " + chosen.settingName() + " are ID tokens; set it to true to accept them");
+                    "all tokens of dialect " + chosen.settingName() + " are ID tokens; to accept them, set it to true");
         }
     }
 

@@ -28,11 +28,11 @@ import java.util.function.DoubleSupplier;
  * Opens the key sources of a guard.
  *
  * @param hosts which hosts are allowed
- * @param clocks tell how old keys are
+ * @param clocks measure the age of keys
  * @param timer starts loads
  * @param fetcher fetches documents
- * @param chance numbers from 0 to below 1
- * @param observer takes the keys of each load
+ * @param chance random numbers from 0 to below 1
+ * @param observer receives the keys of each load
  */
 record KeySources(
         HostPolicy hosts,
@@ -51,7 +51,7 @@ record KeySources(
                 (issuer, keys) -> {});
     }
 
-    /** The same sources, with an observer that takes the keys of each load. */
+    /** The same sources, with an observer that receives the keys of each load. */
     KeySources observedBy(BiConsumer<String, Collection<VerificationKey>> handler) {
         return new KeySources(hosts, clocks, timer, fetcher, chance, handler);
     }
@@ -94,7 +94,7 @@ record KeySources(
                     issuer.keyPrefix() + "jwks.fail-fast",
                     "true",
                     "the keys of " + issuer.issuer() + " could not be loaded (" + failure
-                            + "); bring the issuer back, or set false to start without it");
+                            + "); check that the issuer is reachable, or set false to start without its keys");
         }
         return source;
     }
@@ -124,15 +124,15 @@ record KeySources(
     }
 
     /**
-     * Requires metadata to be allowed to come from the address of an issuer.
+     * Requires the address of an issuer to be allowed for its metadata.
      *
-     * @throws ConfigurationException if they are not
+     * @throws ConfigurationException if it is not
      */
     void requireAllowed(IssuerSettings issuer) {
         checkedIssuer(issuer);
     }
 
-    /** A host that a token has named may not be an inner one, even where the issuer's own host may. */
+    /** A host that a token names may not be an internal one, even if the issuer's configured host may. */
     private HostPolicy hostsOf(IssuerSettings issuer) {
         return issuer.tenants().areHostsNamed() ? hosts.ofNamedIssuers() : hosts;
     }
@@ -144,17 +144,17 @@ record KeySources(
             throw ConfigurationException.of(
                     issuer.keyPrefix() + "issuer-uri",
                     issuer.issuer(),
-                    "set an https address, or say where the keys are with jwks-uri");
+                    "set an https address, or set jwks-uri to the address of the keys");
         }
     }
 
-    /** The issuer's metadata, to be fetched within a time. */
+    /** The issuer's metadata, fetched within a timeout. */
     IssuerMetadata metadata(IssuerSettings issuer, Duration timeout) {
         FetchLimits limits = new FetchLimits(timeout, issuer.keys().loads().maxSize());
         return new IssuerMetadata(checkedIssuer(issuer), fetcher, limits, hostsOf(issuer));
     }
 
-    /** An address that is allowed. */
+    /** The address, if it is allowed. */
     URI checked(IssuerSettings issuer, String key, URI address) {
         if (!hosts.addresses().allows(address)) {
             throw ConfigurationException.of(

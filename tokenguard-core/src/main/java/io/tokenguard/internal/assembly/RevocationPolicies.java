@@ -21,7 +21,7 @@ final class RevocationPolicies {
     private RevocationPolicies() {}
 
     /**
-     * How revocations are looked up and kept.
+     * How revocations are looked up and stored.
      *
      * @param shared the store of the shared state, used if the settings name none
      * @param lifetimes how long the tokens of each issuer may live
@@ -54,7 +54,7 @@ final class RevocationPolicies {
                 sweeper);
     }
 
-    /** Another configuration, on this node or on another, may accept tokens that live longer. */
+    /** Another configuration, on this node or on another one, may accept tokens that live longer. */
     private static RevocationLimits limits(int capacity, Duration chosen) {
         Duration longest = Bounds.LONGEST_TOKEN_LIFE.plus(Bounds.LONGEST_CLOCK_SKEW.multipliedBy(2));
         return new RevocationLimits(capacity, chosen, chosen.compareTo(longest) < 0 ? longest : chosen);

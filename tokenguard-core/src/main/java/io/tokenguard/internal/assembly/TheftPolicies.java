@@ -8,11 +8,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns {@link TheftDetection} settings into what watches for signs of theft. */
+/** Turns {@link TheftDetection} settings into theft detection. */
 final class TheftPolicies {
     private TheftPolicies() {}
 
-    /** Watches requests; empty if that is off. */
+    /** Observes requests; empty if detection is off. */
     static Optional<TheftWatch> watch(TheftDetection settings, List<AddressRange> proxies, Clock clock) {
         return settings.mode() == TheftDetection.Mode.OFF
                 ? Optional.empty()

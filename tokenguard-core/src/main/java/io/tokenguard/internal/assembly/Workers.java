@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * The threads of one configuration.
  *
- * @param timer starts what is due
+ * @param timer starts scheduled work
  * @param fetcher fetches documents
  */
 record Workers(ScheduledExecutorService timer, DocumentFetcher fetcher) implements AutoCloseable {

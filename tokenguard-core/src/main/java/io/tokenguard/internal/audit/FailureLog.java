@@ -4,42 +4,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator what broke. Only the kind and the place of a failure are told, for its message may hold what came with
- * the request; and a log that breaks in turn changes no decision.
+ * Logs unexpected failures for the operator: their class and place only, as their message may contain parts of the request.
+ * A failure of the log itself changes no decision.
  */
 public final class FailureLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.TokenGuard");
 
     private FailureLog() {}
 
-    /** A request could not be judged because of this. */
+    /** No decision could be made about a request because of this. */
     public static void requestFailed(Throwable failure) {
-        try {
-            LOG.error("A request could not be judged: {} at {}", kind(failure), place(failure));
-        } catch (RuntimeException | VirtualMachineError unheard) {
-            // There is nobody left to tell.
-        }
+        write(() -> LOG.error("A request could not be decided: {} at {}", kind(failure), place(failure)));
     }
 
-    /** A rule of the application did this, and its request was refused. */
+    /** A rule of the application threw this, and its request was refused. */
     public static void ruleFailed(Throwable failure) {
-        try {
-            LOG.error("A rule failed with {} at {}", kind(failure), place(failure));
-        } catch (RuntimeException | VirtualMachineError unheard) {
-            // There is nobody left to tell.
-        }
+        write(() -> LOG.error("A rule failed with {} at {}", kind(failure), place(failure)));
     }
 
-    /** Somebody who was told of a refusal did this. */
+    /** An observer of refusals threw this. */
     public static void observerFailed(Throwable failure) {
-        try {
-            LOG.warn("An observer failed with {} at {}", kind(failure), place(failure));
-        } catch (RuntimeException | VirtualMachineError unheard) {
-            // There is nobody left to tell.
-        }
+        write(() -> LOG.warn("An observer failed with {} at {}", kind(failure), place(failure)));
     }
 
-    /** After a change of the configuration, this went wrong where it could not be undone. */
+    /** This failed after a change of the configuration, which it does not undo. */
     public static void changeFailed(Throwable failure) {
         LOG.warn(
                 "The configuration has changed, and a part was not handed over or closed: {} at {}",
@@ -47,14 +35,19 @@ public final class FailureLog {
                 place(failure));
     }
 
-    /** A proof was taken, and nothing but the request says which address it had to be for. */
+    /** A proof was accepted for an address that only the request states. */
     public static void addressUnknown() {
+        write(
+                () -> LOG.warn(
+                        "A token with a DPoP proof came, and the caller's Host field decides which address the proof is for: set"
+                                + " tokenguard.resource.uri to the public address of this API, or tokenguard.resource.hosts to its hosts"));
+    }
+
+    private static void write(Runnable line) {
         try {
-            LOG.warn(
-                    "A token with a DPoP proof came, and the caller's Host field decides which address the proof is for: set"
-                            + " tokenguard.resource.uri to the public address of this API, or tokenguard.resource.hosts to its hosts");
+            line.run();
         } catch (RuntimeException | VirtualMachineError unheard) {
-            // There is nobody left to tell.
+            // A log that fails can't be reported.
         }
     }
 

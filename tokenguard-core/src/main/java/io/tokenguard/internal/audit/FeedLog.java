@@ -5,18 +5,18 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one event to the logger {@code io.tokenguard.audit} for each token of a feed that was taken. */
+/** Writes one event to the logger {@code io.tokenguard.audit} for each accepted logout token or security event token. */
 public final class FeedLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.audit");
 
     private FeedLog() {}
 
     /**
-     * A token was taken.
+     * A token was accepted.
      *
-     * @param issuer who has sent it
-     * @param revocations how many it made
-     * @param ignored the events that withdraw nothing here
+     * @param issuer its issuer
+     * @param revocations how many revocations it caused
+     * @param ignored the events that revoke nothing here
      */
     public static void taken(String issuer, int revocations, List<String> ignored) {
         LOG.info(

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the log lines of one kind: at most a number in each second, and a count of those that were left out. Thread-safe,
- * without a lock; costs a few nanoseconds.
+ * Bounds the log lines of one kind: at most a number in each second, and a count of those that were omitted. Thread-safe,
+ * without a lock.
  */
 final class LineBudget {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -19,15 +19,15 @@ final class LineBudget {
     /**
      * A full budget.
      *
-     * @param most how many lines a second
-     * @param now the time, from a source that never jumps
+     * @param most the greatest number of lines a second
+     * @param now monotonic nanoseconds
      */
     LineBudget(int most, long now) {
         this.most = most;
         this.end = new AtomicLong(now + SECOND);
     }
 
-    /** Whether one more line may be written; counts it as left out if not. */
+    /** Whether one more line may be written; counts it as omitted if not. */
     boolean take(long now) {
         long over = end.get();
         if (now - over >= 0 && end.compareAndSet(over, now + SECOND)) {
@@ -41,7 +41,7 @@ final class LineBudget {
         return false;
     }
 
-    /** How many lines were left out since this was last called, once their second is over; zero before. */
+    /** How many lines were omitted since the last call, after the end of their second; zero before. */
     long takeOmitted(long now) {
         return omitted.get() == 0 || now - end.get() < 0 ? 0 : omitted.getAndSet(0);
     }

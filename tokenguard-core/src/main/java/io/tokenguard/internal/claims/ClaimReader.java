@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads claims by their type. Nothing is coerced: a claim of another type is malformed. A JSON null counts as absent. */
+/** Reads claims by type. Coerces nothing: a claim of another type is malformed. A JSON null counts as absent. */
 public final class ClaimReader {
-    /** The end of the year 9999, in seconds of NumericDate; what lies beyond is treated as this far away. */
+    /** The end of the year 9999, in seconds of NumericDate; later times are cut to it. */
     static final long FARTHEST = 253_402_300_799L;
 
     private static final int LONGEST_IDENTIFIER = 1_024;
@@ -25,7 +25,7 @@ public final class ClaimReader {
         this.claims = claims;
     }
 
-    /** Whether a claim is there. */
+    /** Whether a claim is present. */
     public boolean has(String name) {
         return value(name) != null;
     }
@@ -49,7 +49,7 @@ public final class ClaimReader {
         return only instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
-    /** Whether a claim is there and neither an empty text nor an empty list, which stand for absent. */
+    /** Whether a claim is present and not empty. An empty text or list counts as absent. */
     boolean hasContent(String name) {
         Object value = claims.get(name);
         return value != null && !value.equals("") && !value.equals(List.of());
@@ -68,8 +68,8 @@ public final class ClaimReader {
     }
 
     /**
-     * An identifier: text that is neither blank nor longer than 1024 characters and holds no control character. An empty
-     * text or list stands for absent.
+     * An identifier: text that is not blank, at most 1024 characters long, and without control characters. An empty text or
+     * list counts as absent.
      */
     public Optional<String> identifier(String name) throws RefusedException {
         if (!hasContent(name)) {
@@ -117,7 +117,7 @@ public final class ClaimReader {
                 .longValueExact();
     }
 
-    /** A text or a list of texts; none where the claim is absent. */
+    /** A text or a list of texts; empty if the claim is absent. */
     public List<String> texts(List<String> path) throws RefusedException {
         Object value = valueAt(path);
         if (value == null) {
@@ -132,7 +132,7 @@ public final class ClaimReader {
         throw malformed(path.get(0));
     }
 
-    /** The roles at some paths; what is no role grants nothing. */
+    /** The roles at some paths. Values that are no role names are left out. */
     RoleCollector roles(List<ClaimPath> paths) {
         RoleCollector roles = new RoleCollector(" ");
         for (ClaimPath path : paths) {

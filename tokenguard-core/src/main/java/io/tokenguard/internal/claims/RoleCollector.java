@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * separators, or the names of an object's members whose values are objects or {@code true}.
  */
 final class RoleCollector {
-    /** Any member of an object; its name and a colon are put before the role names below it. */
+    /** Matches any member of an object; its name and a colon precede the role names below it. */
     static final String ANY_MEMBER = "*";
 
     private static final int MOST_ROLES = 1_000;
@@ -26,12 +26,12 @@ final class RoleCollector {
         this.separator = separator;
     }
 
-    /** The names that were found. */
+    /** The collected names. */
     Set<String> roles() {
         return roles;
     }
 
-    /** Whether everything that was found was a role name. */
+    /** Whether every value was a role name. */
     boolean isComplete() {
         return isComplete;
     }

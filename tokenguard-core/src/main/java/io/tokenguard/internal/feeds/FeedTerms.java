@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * On which terms a token of a feed is taken.
+ * The conditions under which a logout token or security event is accepted.
  *
- * @param issuer who signed it
- * @param audiences what this application is called by that issuer
- * @param clockSkew how far the clocks may be apart
+ * @param issuer the issuer that signed it
+ * @param audiences the names of this application at that issuer
+ * @param clockSkew the greatest difference between the clocks
  * @param now the one time of this request
  */
 public record FeedTerms(String issuer, Set<String> audiences, Duration clockSkew, Instant now) {

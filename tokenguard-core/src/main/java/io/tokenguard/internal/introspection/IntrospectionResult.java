@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the token; null if it was refused
  * @param refusal why it was refused; null if it was not
- * @param usableUntil until when the result is used, as a reading of the time source that never jumps
- * @param order tells a newer result from an older one, by when the call began
- * @param weight how much memory it takes, in bytes, estimated
+ * @param usableUntil until when the result is used, in monotonic nanoseconds
+ * @param order orders results by the start of their calls
+ * @param weight its estimated size, in bytes
  */
 record IntrospectionResult(
         @Nullable AccessToken token, @Nullable RefusedException refusal, long usableUntil, long order, int weight) {

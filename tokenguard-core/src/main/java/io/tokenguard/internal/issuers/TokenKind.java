@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param parser parses it
  * @param types its types; empty for those of the issuer's access tokens
- * @param issuer who must have signed it; empty for the issuer that the token names
+ * @param issuer the issuer that must have signed it; empty for the issuer in the token
  */
 public record TokenKind(TokenParser parser, Optional<Set<String>> types, Optional<String> issuer) {
     /** Access tokens. */
@@ -20,7 +20,7 @@ public record TokenKind(TokenParser parser, Optional<Set<String>> types, Optiona
         return new TokenKind(parser, Optional.empty(), Optional.empty());
     }
 
-    /** Tokens of some types, of the issuer that they name. */
+    /** Tokens of some types, signed by the issuer in the token. */
     public static TokenKind of(TokenParser parser, Set<String> types) {
         return new TokenKind(parser, Optional.of(types), Optional.empty());
     }

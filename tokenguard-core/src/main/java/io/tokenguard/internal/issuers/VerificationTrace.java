@@ -3,9 +3,9 @@ package io.tokenguard.internal.issuers;
 import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VerifiedClaims;
 
-/** Takes down how far a verification got, for the operator. */
+/** Records the progress of a verification, for the operator. */
 public interface VerificationTrace {
-    /** Takes nothing down. */
+    /** Records nothing. */
     VerificationTrace NONE = new VerificationTrace() {
         @Override
         public UnverifiedToken parsed(UnverifiedToken token) {

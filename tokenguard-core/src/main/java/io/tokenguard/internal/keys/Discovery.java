@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an issuer's key set through its metadata. The address that was found is kept for an hour, or until it fails; that it
- * does not lead to an inner address is checked before each load.
+ * Finds an issuer's key set through its metadata. Keeps the address for an hour, or until it fails; before each load, checks
+ * that it does not lead to an internal address.
  */
 final class Discovery implements KeySetLoader {
     private static final Duration ADDRESS_LIFE = Duration.ofHours(1);
@@ -35,7 +35,7 @@ final class Discovery implements KeySetLoader {
                 : metadata.find(MEMBER).thenCompose(jwksUri -> loadFrom(keep(jwksUri, known)));
     }
 
-    /** The same address keeps its copy of the keys. */
+    /** An unchanged address keeps its cached copy of the keys. */
     private Found keep(URI jwksUri, @Nullable Found known) {
         AddressedKeys keys = known != null && known.keys.jwksUri().equals(jwksUri)
                 ? known.keys

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * Fetches JSON documents, each with a deadline over the whole exchange, body included, and a limit on its size. Redirects
- * are not followed and compressed bodies are refused. One for a guard, for all its issuers. Thread-safe; never blocks.
+ * Fetches JSON documents, with a timeout for the whole exchange, body included, and a size limit. Follows no redirects and
+ * rejects compressed bodies. One per guard, for all its issuers. Thread-safe; never blocks.
  */
 public final class DocumentFetcher implements AutoCloseable {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(1);
@@ -37,8 +37,8 @@ public final class DocumentFetcher implements AutoCloseable {
     /**
      * A fetcher.
      *
-     * @param timer cuts exchanges that take too long
-     * @param clock tells how far away a date is that a server names
+     * @param timer cancels exchanges that take too long
+     * @param clock the time of day, for dates that servers send
      */
     public DocumentFetcher(ScheduledExecutorService timer, Clock clock) {
         this.timer = timer;
@@ -47,10 +47,10 @@ public final class DocumentFetcher implements AutoCloseable {
     }
 
     /**
-     * Opens a channel of its own, which ends with this fetcher.
+     * Opens a separate channel, which ends with this fetcher.
      *
-     * @param connect how long a connection may take to be made
-     * @param tls keys and trust; empty for those of the platform
+     * @param connect the connect timeout
+     * @param tls client keys and trusted certificates; empty for those of the platform
      */
     public HttpChannel channel(Duration connect, Optional<SSLContext> tls) {
         HttpClient.Builder client = HttpClient.newBuilder()
@@ -70,12 +70,12 @@ public final class DocumentFetcher implements AutoCloseable {
         return thread;
     }
 
-    /** Where work may block without keeping anybody waiting; rejects work once the fetcher is closed. */
+    /** Runs work that may block; rejects work once the fetcher is closed. */
     public Executor workers() {
         return workers;
     }
 
-    /** Does work that may block, and fails where it takes longer than a fetch may. */
+    /** Does work that may block, and fails if it takes longer than a fetch may. */
     <T> CompletableFuture<T> inTime(Supplier<T> work, FetchLimits limits) {
         CompletableFuture<T> result = CompletableFuture.supplyAsync(work, workers);
         Future<?> deadline =
@@ -84,21 +84,21 @@ public final class DocumentFetcher implements AutoCloseable {
     }
 
     /**
-     * Starts to fetch a JSON document; fails where it can't be had in time and within the limits.
+     * Starts to fetch a JSON document; fails if it does not arrive in time and within the limits.
      *
-     * @param entityTag the tag of a copy that is held already; empty where there is none
+     * @param entityTag the tag of a cached copy; empty if there is none
      */
     CompletableFuture<FetchedDocument> fetch(URI address, String entityTag, FetchLimits limits) {
         return fetch(address, "application/json, application/jwk-set+json", entityTag, limits);
     }
 
     /**
-     * Starts to fetch a document; fails with a {@link FetchException} where it can't be had in time and within the limits.
+     * Starts to fetch a document; fails with a {@link FetchException} if it does not arrive in time and within the limits.
      *
-     * @param mediaTypes which ones are asked for (RFC 9110 §12.5.1)
-     * @param entityTag the tag of a copy that is held already; empty where there is none
+     * @param mediaTypes the accepted media types (RFC 9110 §12.5.1)
+     * @param entityTag the tag of a cached copy; empty if there is none
      */
-    @SuppressWarnings("CollectionUndefinedEquality") // The very same exchange is meant.
+    @SuppressWarnings("CollectionUndefinedEquality") // identity is meant
     public CompletableFuture<FetchedDocument> fetch(
             URI address, String mediaTypes, String entityTag, FetchLimits limits) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", mediaTypes);
@@ -117,9 +117,7 @@ public final class DocumentFetcher implements AutoCloseable {
                 ResponseFields.maxAge(response.headers()));
     }
 
-    /**
-     * Gives up what is under way and ends its threads, without waiting for them.
-     */
+    /** Cancels running exchanges and ends the threads, without waiting for them. */
     @Override
     public void close() {
         lines.forEach(channel -> channel.end(workers));

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** A document that could not be had. Its message is made of constants and an HTTP status, never of text from outside. */
+/** A document could not be fetched. The message has constants and an HTTP status, and no text from outside. */
 public final class FetchException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public final class FetchException extends Exception {
     private final boolean isTooLarge;
 
     /**
-     * A document that broke a rule.
+     * A document broke a rule.
      *
      * @param rule a constant
      */
@@ -39,21 +39,21 @@ public final class FetchException extends Exception {
     }
 
     /**
-     * An answer that is not the document.
+     * An answer without the document.
      *
      * @param status its HTTP status
-     * @param retryAfter how much patience the server asks for; zero where it does not
+     * @param retryAfter how long the server asks to wait; zero if it does not
      */
     public static FetchException ofStatus(int status, Duration retryAfter) {
         return new FetchException("status " + status, retryAfter, status, false, false);
     }
 
-    /** A document that is larger than is read. */
+    /** A document exceeds the size limit. */
     static FetchException tooLarge() {
         return new FetchException("body is larger than the limit", Duration.ZERO, 0, false, true);
     }
 
-    /** What a failed load is to be called; of failures that are not ours only the kind is told. */
+    /** Classifies the failure of a load; of an exception from elsewhere, only the class is used. */
     public static FetchException of(@Nullable Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -87,32 +87,32 @@ public final class FetchException extends Exception {
                 : "connection failed: " + cause.getClass().getSimpleName();
     }
 
-    /** How much patience the server asks for; zero where it does not. */
+    /** How long the server asks to wait; zero if it does not. */
     public Duration retryAfter() {
         return retryAfter;
     }
 
-    /** The HTTP status of an answer that is not the document; zero where there was no such answer. */
+    /** The HTTP status of an answer without the document; zero if there was no such answer. */
     public int status() {
         return status;
     }
 
-    /** Whether the document is larger than is read. */
+    /** Whether the document exceeds the size limit. */
     public boolean isTooLarge() {
         return isTooLarge;
     }
 
-    /** Whether the connection was refused, or broke before the answer was complete; the next one may be good at once. */
+    /** Whether the connection was refused, or broke before the answer was complete; a retry may succeed at once. */
     boolean isBroken() {
         return isBroken;
     }
 
-    /** Whether the server itself said that it has no such document. */
+    /** Whether the server answered that it has no such document. */
     public boolean isNotThere() {
         return status >= 400 && status < 500 && status != 408 && status != 429;
     }
 
-    /** Which rule was broken. */
+    /** The rule that was broken. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

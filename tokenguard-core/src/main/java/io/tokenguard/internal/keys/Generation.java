@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The keys that one good load brought. Immutable; kept until the next good load, or until the last moment they may serve.
- * All moments but {@code loadedAt} are of the steady clock.
+ * The keys of one successful load. Immutable; kept until the next successful load, or until they expire. All moments but
+ * {@code loadedAt} are of the steady clock.
  *
  * @param keys the keys
  * @param load the number of the load; 0 if this source has not loaded them
  * @param loadedAt the time of day when the load ended
  * @param begunAt when the load began
- * @param freshUntil when a newer generation should be there
- * @param servesUntil when they stop to serve though there is none
+ * @param freshUntil when they become stale
+ * @param servesUntil when they expire, even if there are no newer ones
  */
 record Generation(KeySet keys, long load, Instant loadedAt, Instant begunAt, Instant freshUntil, Instant servesUntil) {
     /** The same for a source that has not loaded them, and whose steady clock is ahead by some time. */

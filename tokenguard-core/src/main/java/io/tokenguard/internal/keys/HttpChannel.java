@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections of one kind, on which exchanges have a deadline, body included, and a limit on the size of what comes back.
- * Redirects are not followed and compressed bodies are refused. Thread-safe; never blocks.
+ * HTTP connections with a timeout for the whole exchange, body included, and a limit on the size of the answer. Follows no
+ * redirects and rejects compressed bodies. Thread-safe; never blocks.
  */
 public final class HttpChannel {
     private static final Logger LOG = LoggerFactory.getLogger(HttpChannel.class);
@@ -34,12 +34,12 @@ public final class HttpChannel {
     }
 
     /**
-     * Starts an exchange; fails with a {@link FetchException} where no answer of an expected status comes in time and within
-     * the limits, or with what the network failed with.
+     * Starts an exchange; fails with a {@link FetchException} if no answer of an expected status arrives in time and within
+     * the limits, or with the network's exception.
      *
-     * @param expected the statuses whose body is wanted
+     * @param expected the statuses whose body is returned
      */
-    @SuppressWarnings("CollectionUndefinedEquality") // The very same exchange is meant.
+    @SuppressWarnings("CollectionUndefinedEquality") // identity is meant
     public CompletableFuture<HttpResponse<byte[]>> send(
             HttpRequest request, Set<Integer> expected, FetchLimits limits) {
         HttpClient open = client;
@@ -48,7 +48,7 @@ public final class HttpChannel {
         }
         CompletableFuture<HttpResponse<byte[]>> exchange =
                 open.sendAsync(request, response -> bodyOf(response, expected, limits));
-        // HttpRequest.timeout ends with the response headers; only cancelling the exchange cuts a slow body.
+        // HttpRequest.timeout ends with the response headers; only cancelling the exchange ends a slow body.
         Future<?> deadline =
                 timer.schedule(() -> exchange.cancel(true), limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
         underWay.add(exchange);
@@ -70,7 +70,7 @@ public final class HttpChannel {
         return BoundedBody.upTo(limits.largest());
     }
 
-    /** Gives up what is under way. The client of JDK 17 can't be closed: its one thread ends once it is collected. */
+    /** Cancels running exchanges. The client of JDK 17 can't be closed: its one thread ends once it is garbage-collected. */
     void end(Executor workers) {
         underWay.forEach(exchange -> exchange.cancel(true));
         HttpClient last = client;

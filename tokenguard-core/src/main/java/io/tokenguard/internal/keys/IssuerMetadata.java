@@ -9,17 +9,17 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metadata of an issuer: first where OpenID Connect Discovery 1.0 §4 names them, then where RFC 8414 §3.1 does. Metadata
- * that speak of another issuer are refused (RFC 8414 §3.3).
+ * The metadata of an issuer: at the address of OpenID Connect Discovery 1.0 §4, otherwise at that of RFC 8414 §3.1. Rejects
+ * metadata of another issuer (RFC 8414 §3.3).
  *
- * @param issuer whose they are
- * @param fetcher fetches them
- * @param limits what that may cost
- * @param hosts where they may lead
+ * @param issuer the issuer
+ * @param fetcher fetches it
+ * @param limits the limits of a fetch
+ * @param hosts the allowed hosts of addresses in it
  */
 public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits limits, HostPolicy hosts) {
     /**
-     * Starts to read the address that a member holds; fails with a {@link FetchException}.
+     * Starts to read the address in a member; fails with a {@link FetchException}.
      *
      * @param member its name, such as {@code jwks_uri}
      */
@@ -27,7 +27,7 @@ public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits li
         return document().thenCompose(document -> readAddress(document, member));
     }
 
-    /** The second form is asked for only where the issuer answers that it does not have the first. */
+    /** Requests the second address only if the issuer answers that it has no document at the first. */
     private CompletableFuture<FetchedDocument> document() {
         return requireOuter("issuer", issuer)
                 .thenCompose(unused -> fetcher.fetch(openIdAddress(issuer), "", limits))
@@ -36,14 +36,14 @@ public record IssuerMetadata(URI issuer, DocumentFetcher fetcher, FetchLimits li
                         : CompletableFuture.failedFuture(failure));
     }
 
-    /** Fails where an address leads to where nobody outside should make us ask; to be asked before each use of it. */
+    /** Fails if an address leads to an internal one. To be called before each use of the address. */
     public CompletableFuture<Void> requireOuter(String member, URI address) {
         if (hosts.isTrusted(issuer, address)) {
             return CompletableFuture.completedFuture(null);
         }
         return fetcher.inTime(() -> hosts.leadsInside(issuer, address), limits)
                 .thenCompose(isInner -> isInner
-                        ? failed(member + " leads to an inner address")
+                        ? failed(member + " leads to an internal address")
                         : CompletableFuture.completedFuture(null));
     }
 

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator how the keys of one issuer fare: one warning in a minute, however often loads fail. Names the issuer as
- * it was configured, and says the rest in fixed words.
+ * Logs the state of the keys of one issuer: at most one warning a minute, however often loads fail. Logs only the configured
+ * issuer and fixed words.
  */
 final class KeyAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(KeyAlarm.class);
@@ -50,7 +50,7 @@ final class KeyAlarm {
     }
 
     void snapshotNotTaken(FetchException problem) {
-        LOG.warn("The saved keys of issuer {} were not taken: {}", issuer, problem.getMessage());
+        LOG.warn("The saved keys of issuer {} were not used: {}", issuer, problem.getMessage());
     }
 
     void snapshotNotSaved(Exception problem) {

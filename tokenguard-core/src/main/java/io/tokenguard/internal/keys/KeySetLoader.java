@@ -31,7 +31,7 @@ interface KeySetLoader {
         };
     }
 
-    /** Reads a set; one without a usable key is refused, for it would silence the issuer. */
+    /** Reads a set; rejects one without a usable key, which would make all tokens of the issuer invalid. */
     static LoadedKeys read(byte[] document, Optional<Duration> maxAge) throws FetchException {
         try {
             KeySet keys = new KeySet(JwkReader.readSet(document));

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The last good key set of one issuer, in a file so that an application serves at once though it starts while the issuer is
- * out of reach. Only its owner can write the file; one that others can write, or whose content is not whole, is ignored.
+ * The last loaded key set of one issuer, in a file, so that an application can start while the issuer is unreachable. Only
+ * its owner can write the file; one that others can write, or that is incomplete, is ignored.
  */
 public final class KeySnapshot {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -35,8 +35,8 @@ public final class KeySnapshot {
     /**
      * A snapshot.
      *
-     * @param folder where it is; one file for each issuer
-     * @param issuer whose keys they are
+     * @param folder its folder; one file per issuer
+     * @param issuer the issuer of the keys
      * @param largest the greatest number of bytes of a key set
      */
     public KeySnapshot(Path folder, String issuer, int largest) {
@@ -46,7 +46,7 @@ public final class KeySnapshot {
         this.largest = largest;
     }
 
-    /** Whether this process can write a folder, and nobody else can. */
+    /** Whether this process can write a folder, and no other user can. */
     public static boolean canKeep(Path folder) {
         try {
             return Files.isDirectory(folder) && Files.isWritable(folder) && isWrittenByOwnerOnly(folder);
@@ -59,10 +59,10 @@ public final class KeySnapshot {
         return Files.getPosixFilePermissions(path).stream().noneMatch(BY_OTHERS::contains);
     }
 
-    /** What was saved last. */
+    /** A saved key set. */
     record Saved(LoadedKeys keys, Instant at) {}
 
-    /** Saves a key set in the place of the last one, in one step. */
+    /** Replaces the saved key set, atomically. */
     void save(byte[] document, Instant at) throws IOException {
         ByteBuffer content = ByteBuffer.allocate(Long.BYTES + document.length)
                 .putLong(at.toEpochMilli())
@@ -77,13 +77,13 @@ public final class KeySnapshot {
         }
     }
 
-    /** Reads what was saved; empty where there is nothing, or nothing that can be trusted. */
+    /** Reads the saved key set; empty if there is none. */
     Optional<Saved> read() throws IOException, FetchException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         if (!isWrittenByOwnerOnly(file)) {
-            throw new FetchException("snapshot can be written by others");
+            throw new FetchException("snapshot can be written by other users");
         }
         if (Files.size(file) > (long) largest + Long.BYTES + DIGEST_BYTES) {
             throw new FetchException("snapshot is larger than the limit");
@@ -93,18 +93,18 @@ public final class KeySnapshot {
 
     private Saved parse(byte[] bytes) throws FetchException {
         if (bytes.length <= DIGEST_BYTES + Long.BYTES) {
-            throw new FetchException("snapshot is not whole");
+            throw new FetchException("snapshot is incomplete");
         }
         byte[] content = Arrays.copyOfRange(bytes, DIGEST_BYTES, bytes.length);
         if (!MessageDigest.isEqual(withDigest(content), bytes)) {
-            throw new FetchException("snapshot is not whole");
+            throw new FetchException("snapshot is incomplete");
         }
         Instant at = Instant.ofEpochMilli(ByteBuffer.wrap(content).getLong());
         byte[] document = Arrays.copyOfRange(content, Long.BYTES, content.length);
         return new Saved(KeySetLoader.read(document, Optional.empty()), at);
     }
 
-    /** The digest covers the issuer too, so that one issuer's file can't stand in for another's. */
+    /** The digest covers the issuer too, so that one issuer's file can't replace another's. */
     private byte[] withDigest(byte[] content) {
         byte[] name = issuer.getBytes(StandardCharsets.UTF_8);
         byte[] digest = Sha256.of(ByteBuffer.allocate(name.length + 1 + content.length)

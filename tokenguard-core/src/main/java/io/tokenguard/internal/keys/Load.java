@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A load that is under way.
+ * A running load.
  *
- * @param number how many loads had begun when it had
+ * @param number how many loads had begun when it began
  * @param begunAt when it began, by the steady clock
- * @param end ends when the load ends, however it does
+ * @param end completes when the load ends, successfully or not
  */
 record Load(long number, Instant begunAt, CompletableFuture<Void> end) {}

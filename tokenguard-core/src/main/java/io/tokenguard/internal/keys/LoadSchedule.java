@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** When the next load of what an issuer publishes starts by itself: one at a time. Thread-safe, without locks. */
+/** Plans the next load of an issuer's document, one at a time. Thread-safe, without locks. */
 public final class LoadSchedule {
     private final ScheduledExecutorService timer;
     private final Clock clock;
@@ -31,7 +31,7 @@ public final class LoadSchedule {
 
     private record Planned(Future<?> task, Instant at) {}
 
-    /** Plans the next load, and none that was planned before. */
+    /** Plans the next load, replacing the planned one. */
     public void planIn(Duration delay) {
         try {
             Future<?> task = timer.schedule(load, delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -41,7 +41,7 @@ public final class LoadSchedule {
         }
     }
 
-    /** Plans the next load, unless one is to come before. */
+    /** Plans the next load, unless an earlier one is planned. */
     void planWithin(Duration delay) {
         Instant now = clock.instant();
         boolean comesBefore = at().filter(at -> at.isAfter(now) && !at.isAfter(now.plus(delay)))
@@ -56,16 +56,13 @@ public final class LoadSchedule {
         return Optional.ofNullable(next.get()).map(Planned::at);
     }
 
-    /**
-     * Whether the time of the planned load has come without it: timers may stand still while a machine is paused, and the
-     * clock does not.
-     */
+    /** Whether the planned load is late: timers may stand still while a machine is suspended, and the clock does not. */
     public boolean isOverdue() {
         Planned planned = next.get();
         return planned != null && !clock.instant().isBefore(planned.at);
     }
 
-    /** Plans nothing any more. */
+    /** Ends the schedule. */
     public void cancel() {
         replace(null);
     }

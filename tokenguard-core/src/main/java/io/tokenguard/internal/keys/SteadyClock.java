@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * A clock for durations: it never goes back, and does not follow corrections of the time of day. Its moments compare with
- * each other only. Thread-safe.
+ * A clock for durations: never goes back, and does not follow corrections of the time of day. Compare its moments only with
+ * each other. Thread-safe.
  */
 public final class SteadyClock extends Clock {
     private static final long NANOS_OF_MILLI = 1_000_000;
@@ -22,10 +22,10 @@ public final class SteadyClock extends Clock {
     }
 
     /**
-     * A clock beside another one: {@link System#nanoTime} where that is the system's; otherwise it goes forward with the other
-     * one, and stands still when that is set back.
+     * A clock derived from another one: {@link System#nanoTime} if that is the system's; otherwise it follows the other clock
+     * forward, and stands still when that is set back.
      *
-     * @param wall tells the time of day
+     * @param wall the time of day
      */
     public static SteadyClock beside(Clock wall) {
         boolean isOfSystem = wall.getClass().equals(Clock.systemUTC().getClass());

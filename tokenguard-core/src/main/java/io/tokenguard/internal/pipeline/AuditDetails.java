@@ -12,7 +12,7 @@ import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VerifiedClaims;
 import org.jspecify.annotations.Nullable;
 
-/** What is known so far of one request, for the operator. Lives as long as one decision, on one thread. */
+/** What is known so far about one request, for the operator. Lives as long as one decision, on one thread. */
 final class AuditDetails implements VerificationTrace {
     private final String method;
     private final String path;
@@ -43,7 +43,7 @@ final class AuditDetails implements VerificationTrace {
         isUnderDpop = isSo;
     }
 
-    /** Whether the credentials were sent under the scheme DPoP, be they well formed or not. */
+    /** Whether the credentials were sent under the scheme DPoP, well formed or not. */
     boolean isUnderDpop() {
         return isUnderDpop;
     }
@@ -74,7 +74,7 @@ final class AuditDetails implements VerificationTrace {
         accepted = known;
     }
 
-    /** The issuer that is asked about the token. */
+    /** The issuer that introspects the token. */
     void askedOf(String issuer) {
         asked = issuer;
     }
@@ -95,7 +95,7 @@ final class AuditDetails implements VerificationTrace {
                 .build();
     }
 
-    /** The container has changed an ambiguous path already: only the written one shows why it was refused. */
+    /** The container has normalized an ambiguous path already: only the raw one shows why it was refused. */
     private String shownPath(RefusedException refused) {
         return refused.reason() == RefusalReason.PATH_REJECTED ? writtenPath : path;
     }
@@ -124,7 +124,7 @@ final class AuditDetails implements VerificationTrace {
         }
     }
 
-    /** Claims are shown only once the signature is verified: before, anyone could write into the log. */
+    /** Claims are logged only once the signature is verified: before that, anyone could write into the log. */
     private @Nullable String verifiedText(String claim) {
         if (accepted != null) {
             return accepted.text(claim).orElse(null);

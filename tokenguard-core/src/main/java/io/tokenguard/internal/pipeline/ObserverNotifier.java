@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
 /**
  * Notifies observers of refusals.
  *
- * @param observers are notified
+ * @param observers the observers
  */
 public record ObserverNotifier(List<GuardObserver> observers) {
     void tell(BiConsumer<GuardObserver, Refusal> event, Refusal refusal) {
@@ -24,16 +24,16 @@ public record ObserverNotifier(List<GuardObserver> observers) {
         }
     }
 
-    /** Judges something, in whichever way. */
-    interface Judgement<T> {
+    /** A validation without a request. */
+    interface Validation<T> {
         T of(AuditDetails auditDetails) throws RefusedException;
     }
 
-    /** Lets something be judged that came without a request, and tells if it is refused. */
-    <T> T judging(Judgement<T> judgement) throws RefusedException {
+    /** Runs a validation without a request; notifies observers if it refuses. */
+    <T> T observed(Validation<T> validation) throws RefusedException {
         AuditDetails auditDetails = AuditDetails.withoutRequest();
         try {
-            return judgement.of(auditDetails);
+            return validation.of(auditDetails);
         } catch (RefusedException refused) {
             tell(GuardObserver::refused, auditDetails.refusal(refused));
             throw refused;
@@ -44,7 +44,7 @@ public record ObserverNotifier(List<GuardObserver> observers) {
         }
     }
 
-    /** The refusal of what could not be judged. */
+    /** The refusal after an unexpected exception. */
     static RefusedException failed(Throwable failure) {
         FailureLog.requestFailed(failure);
         return new RefusedException(RefusalReason.INTERNAL_FAILURE);

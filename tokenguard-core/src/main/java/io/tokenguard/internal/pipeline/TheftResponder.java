@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Looks at decisions for signs of theft, and tells of them. A token that it revokes is refused at once;
- * beside that it changes no decision, whatever fails.
+ * Looks for signs of theft in decisions, and reports them. Refuses a token that it revokes at once; apart from that it
+ * changes no decision, whatever fails.
  *
- * @param watch notices signs; empty where none are looked for
- * @param observers hear of them
- * @param withdraws whether a bearer token is withdrawn for them
- * @param revocations takes revocations, and says whether they are kept
+ * @param watch detects signs; empty if detection is off
+ * @param observers are notified of signs
+ * @param withdraws whether a stolen bearer token is revoked
+ * @param revocations stores revocations, and returns whether they are stored
  */
 public record TheftResponder(
         Optional<TheftWatch> watch,
@@ -55,7 +55,9 @@ public record TheftResponder(
         }
     }
 
-    /** Of the token of a request that got as far as its proof: there is one field then, of a scheme and a token. */
+    /**
+     * The fingerprint of the token in a request whose proof was checked: it has exactly one field, of a scheme and a token.
+     */
     private static Optional<String> fingerprint(IncomingRequest request) {
         return request.headers().valuesOf("Authorization").stream()
                 .findFirst()

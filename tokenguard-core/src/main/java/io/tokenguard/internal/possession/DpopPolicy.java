@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Which proofs of possession are good (RFC 9449 §4.3).
+ * Which proofs of possession are accepted (RFC 9449 §4.3).
  *
- * @param mode whether tokens that are bound to a key are served
- * @param algorithms what may sign a proof
- * @param greatestAge how long after {@code iat} a proof is good
+ * @param mode whether DPoP-bound tokens are accepted
+ * @param algorithms the accepted algorithms of proofs
+ * @param greatestAge how long after {@code iat} a proof is accepted
  */
 public record DpopPolicy(BindingSupport mode, Set<SignatureAlgorithm> algorithms, Duration greatestAge) {
     /** The greatest age that any configuration accepts. */

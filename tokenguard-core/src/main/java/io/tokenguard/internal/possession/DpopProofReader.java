@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads proofs (RFC 9449 §4.3, steps 2 to 5 and 7): bounded, strict, and with a key that keeps the rules for keys. */
+/** Reads proofs (RFC 9449 §4.3, steps 2 to 5 and 7) strictly, within limits; their keys must meet the rules for keys. */
 final class DpopProofReader {
     private static final int LONGEST = 8_192;
     private static final int LONGEST_TEXT = 256;
     private static final int LONGEST_TARGET = 4_096;
-    /** The end of the year 9999: later times are in other units. */
+    /** The end of the year 9999: a later time is in another unit. */
     private static final long LATEST = 253_402_300_799L;
 
     private static final String TYPE = "dpop+jwt";
 
-    /** Extensions, other keys, and parameters of encrypted tokens; a proof has its key in {@code jwk} (RFC 9449 §4.2). */
+    /** Extensions, other keys, and parameters of encrypted tokens; a proof's key is in {@code jwk} (RFC 9449 §4.2). */
     private static final List<String> BANNED =
             List.of("crit", "b64", "zip", "jku", "x5u", "x5c", "enc", "epk", "apu", "apv", "p2s", "p2c", "cty");
 
@@ -88,7 +88,7 @@ final class DpopProofReader {
         }
     }
 
-    /** RFC 7515 §4.1.9: media types ignore case, and {@code application/} may be left out. */
+    /** RFC 7515 §4.1.9: media types are case-insensitive, and {@code application/} may be omitted. */
     private static void requireType(Map<String, @Nullable Object> header) throws RefusedException {
         boolean isProof = header.get("typ") instanceof String type
                 && (type.equalsIgnoreCase(TYPE) || type.equalsIgnoreCase("application/" + TYPE));
@@ -122,7 +122,7 @@ final class DpopProofReader {
         throw invalid(name);
     }
 
-    /** Whole seconds: a proof is made by a client that can be told to. */
+    /** Requires whole seconds, which any client can send. */
     private static Instant time(Map<String, @Nullable Object> claims, String name) throws RefusedException {
         if (claims.get(name) instanceof Long seconds && seconds >= 0 && seconds <= LATEST) {
             return Instant.ofEpochSecond(seconds);

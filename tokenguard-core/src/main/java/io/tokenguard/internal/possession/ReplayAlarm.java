@@ -17,7 +17,7 @@ final class ReplayAlarm {
         long now = System.nanoTime();
         if (now - until >= 0 && silentUntil.compareAndSet(until, now + MINUTE)) {
             LOG.warn(
-                    "Proofs are checked against the memory of this node only: the shared store has been out of reach for"
+                    "Proofs are checked against the store of this node only: the shared store has been unreachable for"
                             + " {} s, and tokenguard.revocation.outage is fail-open",
                     outage.toSeconds());
         }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Uses proofs up (RFC 9449 §11.1): in the store that nodes share, if there is one, and then in this node's own memory, which
- * outlives stores and configurations. The share of a key is checked before both, so that one key fills neither. Thread-safe.
+ * Uses proofs up (RFC 9449 §11.1): in the shared store, if there is one, and then in this node's own store, which outlives
+ * shared stores and configurations. Checks the share of a key before both, so that one key fills neither. Thread-safe.
  */
 public final class UsedProofs {
     private final InMemoryReplayStore memory;
@@ -16,7 +16,7 @@ public final class UsedProofs {
     private final ReplayAlarm alarm = new ReplayAlarm();
     private volatile Instant knownSince = Instant.MIN;
 
-    /** Proofs of this node, and by the policy those of others. */
+    /** With this node's own store, and the shared one of the policy. */
     public UsedProofs(InMemoryReplayStore memory, ReplayPolicy policy) {
         this.memory = memory;
         this.policy = policy;
@@ -49,7 +49,7 @@ public final class UsedProofs {
             return useHere(proof);
         }
         ReplayStore store = policy.shared().get();
-        // Other nodes, and later configurations, may accept the proof for longer than this one does.
+        // Other nodes, and later configurations, may accept the proof for longer than this one.
         return switch (store.use(proof.name(), proof.madeAt(), proof.madeAt().plus(DpopPolicy.LONGEST_AGE))) {
             case FIRST -> useHere(proof);
             case REPEATED -> Use.REPEATED;
@@ -65,9 +65,9 @@ public final class UsedProofs {
         return use;
     }
 
-    /** A proof that is older than this process may have been used here before it was started again. */
+    /** A proof that is older than this process may have been used here before a restart. */
     private Use useAlone(ProofUse proof, Duration outage) {
-        if (!policy.judgesAlone() || outage.compareTo(policy.outageAfter()) < 0) {
+        if (!policy.decidesAlone() || outage.compareTo(policy.outageAfter()) < 0) {
             return Use.UNKNOWN;
         }
         if (proof.madeAt().isBefore(memory.beginning())) {

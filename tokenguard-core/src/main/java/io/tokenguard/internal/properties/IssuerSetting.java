@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The properties of an issuer, after {@code tokenguard.} or {@code tokenguard.issuers.<id>.}, and what each one does. */
+/** The properties of an issuer, without {@code tokenguard.} or {@code tokenguard.issuers.<id>.}, and the setting of each. */
 enum IssuerSetting {
     ISSUER_URI("issuer-uri"),
     JWKS_URI("jwks-uri"),

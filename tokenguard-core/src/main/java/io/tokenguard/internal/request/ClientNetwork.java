@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells the network that a client is in: behind trusted proxies, that of the last address in {@code X-Forwarded-For} that is
- * none of theirs. What stands before it, anybody can have written.
+ * Finds the network of a client: behind trusted proxies, that of the last address in {@code X-Forwarded-For} which is not a
+ * proxy's. Any client can have written what precedes it.
  */
 public final class ClientNetwork {
     private static final int MOST_HOPS = 16;
 
     private ClientNetwork() {}
 
-    /** The first 24 bits of an IPv4 address, or 48 of an IPv6 address; empty where it is not known. */
+    /** The first 24 bits of an IPv4 address, or 48 of an IPv6 address; empty if it is not known. */
     public static Optional<AddressRange> of(IncomingRequest request, List<AddressRange> proxies) {
         boolean isProxied = isProxy(request.peerAddress(), proxies);
         return AddressRange.network(isProxied ? behind(request, proxies) : request.clientAddress());

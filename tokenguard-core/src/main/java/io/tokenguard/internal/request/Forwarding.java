@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a trusted proxy says of the request as it came to it: by {@code Forwarded} (RFC 7239 §4), or by the
- * {@code X-Forwarded} fields. One value each, and the same in both ways: of several, nobody can tell which the client wrote.
+ * What a trusted proxy states about the request that it received: in {@code Forwarded} (RFC 7239 §4), or in the {@code
+ * X-Forwarded} fields. Requires one value each, and the same in both: of several, one may be the client's.
  *
- * @param scheme the scheme, where it says
- * @param authority host and port, where it says
- * @param port the port alone, where it says
- * @param prefix the beginning of the path that it has taken away, where it says
+ * @param scheme the scheme, if stated
+ * @param authority host and port, if stated
+ * @param port the port alone, if stated
+ * @param prefix the beginning of the path that the proxy removed, if stated
  */
 record Forwarding(Optional<String> scheme, Optional<Authority> authority, OptionalInt port, Optional<String> prefix) {
     static final Forwarding NONE =

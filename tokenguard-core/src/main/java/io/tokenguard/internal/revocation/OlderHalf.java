@@ -11,7 +11,7 @@ final class OlderHalf {
     /**
      * No revocations yet.
      *
-     * @param cutoff what is over
+     * @param cutoff which entries have expired
      * @param sender the issuer's number
      */
     OlderHalf(Cutoff cutoff, int sender) {

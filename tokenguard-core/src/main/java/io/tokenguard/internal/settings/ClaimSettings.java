@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which claims the tokens of one issuer have.
+ * The claims of one issuer's tokens.
  *
  * @param dialect the dialect of its tokens, never {@link Dialect#AUTO}
- * @param isDialectRecognized whether the address of the issuer chose the dialect
- * @param required conditions that have to hold in addition to those of the dialect
+ * @param isDialectRecognized whether the address of the issuer selected the dialect
+ * @param required conditions that must hold in addition to those of the dialect
  * @param shape how its tokens differ from the dialect
  * @param scopePaths paths to the scopes; empty for those of the dialect
  * @param rolesPaths paths to the roles; empty for those of the dialect

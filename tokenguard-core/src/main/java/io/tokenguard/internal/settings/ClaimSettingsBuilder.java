@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects which claims the tokens of one issuer have. Not thread-safe. */
+/** Collects the claim settings of one issuer. Not thread-safe. */
 public final class ClaimSettingsBuilder {
     private final Set<String> required = new LinkedHashSet<>();
     private Dialect dialect = Dialect.AUTO;
@@ -29,27 +29,27 @@ public final class ClaimSettingsBuilder {
         dialect = chosen;
     }
 
-    /** Further conditions, all of which have to hold. */
+    /** Further conditions, all of which must hold. */
     public void require(String... claims) {
         required.addAll(Bounds.texts("tokenguard.required-claims", claims));
     }
 
-    /** Conditions of which one has to hold in an access token. */
+    /** Conditions of which one must hold in an access token. */
     public void marker(String... conditions) {
         marker = Bounds.texts("tokenguard.marker", conditions);
     }
 
-    /** Claims that name the recipients. */
+    /** Claims with the recipients. */
     public void audience(String... claims) {
         audience = Bounds.texts("tokenguard.audience-claim", claims);
     }
 
-    /** Claims that name the subject. */
+    /** Claims with the subject. */
     public void subject(String... claims) {
         subject = Bounds.texts("tokenguard.subject-claim", claims);
     }
 
-    /** Claims that name the client. */
+    /** Claims with the client. */
     public void client(String... claims) {
         client = Bounds.texts("tokenguard.client-claim", claims);
     }
@@ -91,7 +91,7 @@ public final class ClaimSettingsBuilder {
         return texts;
     }
 
-    /** The settings for an issuer, whose address chooses the dialect if none was set. */
+    /** The settings for an issuer, whose address selects the dialect if none is set. */
     ClaimSettings build(String issuer) {
         Dialect chosen = dialect == Dialect.AUTO ? IssuerAddress.dialectOf(issuer) : dialect;
         return new ClaimSettings(

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param location where they are
  * @param cache how long they are kept
  * @param loads how they are loaded
- * @param failsFast whether no guard is built before the first good load
- * @param snapshots the folder for the last good keys; empty if they are not kept
- * @param isNamedByToken whether a token named the issuer: made during a request, it must neither wait for keys nor fail
+ * @param failsFast whether the guard is built only after the first successful load
+ * @param snapshots the folder for the last loaded keys; empty if they are not saved
+ * @param isNamedByToken whether a token named the issuer: created during a request, it must neither wait for keys nor fail
  */
 public record KeySettings(
         KeyLocation location,
@@ -31,7 +31,7 @@ public record KeySettings(
         return new KeySettings(location, cache.keptFor(staleTtl), loads, failsFast, snapshots, isNamedByToken);
     }
 
-    /** Shows no address. */
+    /** Contains no address. */
     @Override
     public String toString() {
         return "KeySettings[not shown]";

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * How a guard runs.
  *
- * @param shared where state that outlives the process is kept
+ * @param shared where state that outlives the process is stored
  * @param tokenCache how many verified tokens are cached
- * @param crypto what checks signatures
- * @param observers who is notified of refusals, beside the log
- * @param auditLinesPerSecond how many lines a second the audit log has of each event and reason
+ * @param crypto which provider verifies signatures
+ * @param observers the observers of refusals, beside the log
+ * @param auditLinesPerSecond how many lines a second the audit log writes for each event and reason
  * @param requiresAdapters whether the guard is ready only once each adapter was started
  */
 public record OperationSettings(

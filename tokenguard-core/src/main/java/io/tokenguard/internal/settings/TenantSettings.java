@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which issuers one entry stands for.
+ * Which issuers one entry matches.
  *
- * @param names the tenants that take the place of {@code {tenantid}}
+ * @param names the tenants that replace {@code {tenantid}}
  * @param own the one tenant of this issuer; empty if it has none
  * @param maxActive how many issuers of a template are active at once
  * @param accepts which issuers of a template are trusted
- * @param areHostsNamed whether tokens name the hosts of the issuers of a template
+ * @param areHostsNamed whether tokens name the hosts of a template's issuers
  */
 public record TenantSettings(
         List<String> names, Optional<String> own, int maxActive, Predicate<String> accepts, boolean areHostsNamed) {

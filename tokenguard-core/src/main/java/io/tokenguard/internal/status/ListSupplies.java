@@ -7,14 +7,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 
 /**
- * What it takes to load lists.
+ * What is needed to load lists.
  *
  * @param policy how they are used
- * @param verifier verifies who signed them
+ * @param verifier verifies their signatures
  * @param fetcher fetches them
  * @param timer starts loads
  * @param clocks the time
- * @param chance numbers from 0 to below 1
+ * @param chance random numbers from 0 to below 1
  */
 public record ListSupplies(
         StatusPolicy policy,

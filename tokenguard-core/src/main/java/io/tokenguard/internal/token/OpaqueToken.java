@@ -3,7 +3,7 @@ package io.tokenguard.internal.token;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 
-/** Checks the form of a token that only its issuer can read (RFC 6750 §2.1). */
+/** Checks the form of an opaque token (RFC 6750 §2.1). */
 public final class OpaqueToken {
     private OpaqueToken() {}
 

@@ -15,17 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the guard about one request, and leaves the identity where the application finds it.
+ * Calls the guard for one request, and exposes the identity to the application.
  *
  * @param guard decides
- * @param clientAddress tells the numeric address of the peer; empty where it is not known
+ * @param clientAddress finds the numeric address of the peer; empty if it is not known
  */
 record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAddress) {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
     private static final String GUARD = TokenGuard.class.getName();
     private static final String TOKEN = AccessToken.class.getName();
 
-    /** Judges a request that is on its way to a resource. The answer to give; empty where it may go on. */
+    /** Decides about a request before it reaches a resource. The refusal to send; empty if it may go on. */
     Optional<Challenge> admit(ContainerRequestContext request, AccessRequirement requirement) {
         Decision decision = decide(request, requirement);
         if (decision instanceof Decision.Granted granted) {
@@ -35,14 +35,14 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         return refusal(decision);
     }
 
-    /** Keeps the token itself from the application, where the guard says so. */
+    /** Hides the token itself from the application, if the guard requires that. */
     void hide(ContainerRequestContext request) {
         if (guard.hidesCredentials()) {
             request.getHeaders().remove(HttpHeaders.AUTHORIZATION);
         }
     }
 
-    /** Judges a request that no resource has seen, and for which there is a response all the same. */
+    /** Decides about a request that has a response without having reached a resource. */
     Optional<Challenge> release(ContainerRequestContext request, AccessRequirement requirement) {
         return refusal(decide(request, requirement));
     }
@@ -64,13 +64,13 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         return WireRequest.in(request).describe(request, addressOf(request));
     }
 
-    /** What the application can't tell is not known: its failure is no reason to fail here. */
+    /** The address, or empty if the application's function fails. */
     private String addressOf(ContainerRequestContext request) {
         try {
             return clientAddress.apply(request);
         } catch (RuntimeException untold) {
             LOG.error(
-                    "The address of a peer could not be told: {}",
+                    "The address of a peer could not be determined: {}",
                     untold.getClass().getName());
             return "";
         }

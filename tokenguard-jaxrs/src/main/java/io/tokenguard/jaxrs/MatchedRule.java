@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what a request demands by what it was matched to: the resource method, and every locator on the way to it.
+ * Finds the requirement of a matched request: that of the resource method, and of every locator on the way to it.
  *
- * @param rules what each method demands
+ * @param rules the requirement of each method
  * @param chain finds the locators
- * @param automaticOptions what OPTIONS demands where the runtime answers it by itself
+ * @param automaticOptions the requirement of OPTIONS requests that the runtime answers by itself
  */
 record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automaticOptions) {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
@@ -32,12 +32,13 @@ record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automatic
             return RuleBook.MISSING;
         } catch (RuntimeException | LinkageError failure) {
             LOG.error(
-                    "Refused: a rule could not be found: {}", failure.getClass().getName());
+                    "A request was refused, because finding its rule failed: {}",
+                    failure.getClass().getName());
             return FAILED;
         }
     }
 
-    /** For what a runtime answers by itself. */
+    /** For requests that a runtime answers by itself. */
     AccessRequirement ofNoMethod(ContainerRequestContext request) {
         return request.getMethod().equals(HttpMethod.OPTIONS) ? automaticOptions : RuleBook.MISSING;
     }

@@ -7,8 +7,8 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.util.Optional;
 
 /**
- * Sees a response last, and adds what the guard has to say with it. What was refused leaves as it was refused, whatever other filters have made of it; and what a runtime
- * answers by itself after matching, such as OPTIONS, is decided before it leaves, unless it is an error.
+ * Runs last on each response, and adds the guard's response fields. Restores a refusal that other filters have changed.
+ * Decides about responses that a runtime makes by itself after matching, such as to OPTIONS, unless they are errors.
  */
 @Priority(Integer.MIN_VALUE)
 final class RefusalSeal implements ContainerResponseFilter {

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What the servlets that receive messages of issuers have in common. */
+/** The shared parts of the servlets that receive issuers' messages. */
 final class IssuerMessages {
     private IssuerMessages() {}
 

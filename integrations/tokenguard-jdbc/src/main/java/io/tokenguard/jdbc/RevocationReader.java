@@ -126,7 +126,9 @@ final class RevocationReader {
         try {
             follower.accept(revocation);
         } catch (RuntimeException failure) {
-            LOG.error("A revocation was not taken in: {}", failure.getClass().getName());
+            LOG.error(
+                    "A revocation of another node could not be applied: {}",
+                    failure.getClass().getName());
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The revocations of all nodes, in one stream. Thread-safe; no call waits for Redis. */
 final class RedisRevocationStore implements RevocationStore {
-    /** The longest life of a token that a guard accepts, and a day. */
+    /** The longest lifetime of a token that a guard accepts, and a day. */
     private static final Duration USUAL_LIFE = Duration.ofDays(31);
 
     private final Link link;
@@ -55,7 +55,9 @@ final class RedisRevocationStore implements RevocationStore {
         return isKept;
     }
 
-    /** Rounded up, as an entry of the stream holds it: what it hits is hit, and not forgotten early. */
+    /**
+     * Rounded up to milliseconds, as entries contain them: revokes what the revocation revokes, and is not forgotten early.
+     */
     private static Instant inMillis(Instant moment) {
         Instant bounded = moment.isAfter(RevocationEntry.LATEST) ? RevocationEntry.LATEST : moment;
         return Instant.ofEpochMilli(bounded.plusNanos(999_999).toEpochMilli());

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revocation as an entry of the stream: {@code v} is 1, {@code k} the kind, {@code t} the target, {@code b} the moment
- * before which tokens are hit, {@code f} when it may be forgotten, {@code r} the moment from which the retention counts, all
- * in milliseconds since 1970.
+ * A revocation as a stream entry: {@code v} is 1, {@code k} the kind, {@code t} the target, {@code b} the moment before which
+ * tokens are revoked, {@code f} when it may be forgotten, {@code r} the moment from which the retention counts; all times in
+ * milliseconds since 1970.
  */
 final class RevocationEntry {
     private static final String VERSION = "1";
@@ -30,7 +30,7 @@ final class RevocationEntry {
         return fields;
     }
 
-    /** When an entry may be forgotten, even one of a kind that a newer version has; empty if it does not say so. */
+    /** When an entry may be forgotten, even one of a newer version's kind; empty if it does not state it. */
     static Optional<Instant> end(Map<String, String> fields) {
         try {
             return moment(fields.get("f"));
@@ -39,7 +39,7 @@ final class RevocationEntry {
         }
     }
 
-    /** Reads an entry; empty if it is not readable, or of a kind that this version does not know. */
+    /** Reads an entry; empty if it is malformed, or of a kind that this version does not know. */
     static Optional<Revocation> read(Map<String, String> fields) {
         try {
             String target = fields.get("t");

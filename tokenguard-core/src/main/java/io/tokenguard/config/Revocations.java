@@ -9,13 +9,14 @@ import java.util.Optional;
 /**
  * Revocation of tokens by this API, and its shared store. Immutable: each method returns a new value.
  *
- * @param store brings the revocations of other nodes. Default: this node knows its own only
- * @param outage what is done with tokens while it can't be told whether they were revoked: where the store is behind, or the
- *     memory full. Default: {@link FailurePolicy#FAIL_CLOSED}
- * @param outageAfter how far the store may be behind. Default: 60 s; 1 s to 1 h. A revocation made elsewhere may bite as late
- * @param retention how long a revocation is remembered that does not say. Default: as long as the longest-lived token that is
- *     accepted, with twice the clock skew; more, up to 400 days, where tokens do not say when they were issued
- * @param capacity how many revocations are remembered, at 48 bytes each. Default: 1000000; 1000 to 50000000
+ * @param store has the revocations of other nodes. Default: none; this node knows only its own
+ * @param outage what happens to tokens while it is not known whether they were revoked: if the store is behind, or the memory
+ *     full. Default: {@link FailurePolicy#FAIL_CLOSED}
+ * @param outageAfter how far the store may be behind. Default: 60 s; 1 s to 1 h. A revocation of another node can take effect
+ *     that late
+ * @param retention how long a revocation without an end is kept. Default: as long as the longest-lived token that is
+ *     accepted, with twice the clock skew; more, up to 400 days, if tokens do not contain when they were issued
+ * @param capacity how many revocations are kept, at 48 bytes each. Default: 1000000; 1000 to 50000000
  * @see io.tokenguard.TokenGuardBuilder#revocations(Revocations)
  */
 public record Revocations(
@@ -37,12 +38,12 @@ public record Revocations(
         return local().store(store);
     }
 
-    /** Brings the revocations of other nodes. It is closed with the guard. */
+    /** Sets the store with the revocations of other nodes. It is closed with the guard. */
     public Revocations store(RevocationStore chosen) {
         return new Revocations(Optional.of(chosen), outage, outageAfter, retention, capacity);
     }
 
-    /** What is done with tokens while it can't be told whether they were revoked. */
+    /** What happens to tokens while it is not known whether they were revoked. */
     public Revocations outage(FailurePolicy chosen) {
         return new Revocations(store, chosen, outageAfter, retention, capacity);
     }

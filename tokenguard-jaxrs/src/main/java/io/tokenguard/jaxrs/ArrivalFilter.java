@@ -18,7 +18,7 @@ final class ArrivalFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         endpoints.beginToServe();
-        Judgement.forget(request);
+        RequestDecision.forget(request);
         ThresholdFilter.forget(request);
         WireRequest.of(request).keepIn(request);
     }

@@ -32,9 +32,9 @@ final class AuthorizationFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Optional<Challenge> refusal = gate.admit(request, rules.of(request, matched(request)));
-        new Judgement(refusal).keepIn(request);
+        new RequestDecision(refusal).keepIn(request);
         refusal.ifPresentOrElse(
-                challenge -> request.abortWith(Judgement.response(challenge)), () -> gate.hide(request));
+                challenge -> request.abortWith(RequestDecision.response(challenge)), () -> gate.hide(request));
     }
 
     /** Null, and so refused, if the runtime neither injects it nor has announced the method. */

@@ -25,12 +25,12 @@ final class RefusalSeal implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         ResponseFields.addTo(response, request);
-        Optional<Judgement> judgement = Judgement.in(request);
-        if (judgement.isPresent()) {
-            judgement.get().refusal().ifPresent(challenge -> Judgement.seal(challenge, response));
+        Optional<RequestDecision> decision = RequestDecision.in(request);
+        if (decision.isPresent()) {
+            decision.get().refusal().ifPresent(challenge -> RequestDecision.seal(challenge, response));
         } else if (ThresholdFilter.hasLetPass(request) && response.getStatus() < FIRST_ERROR) {
             gate.release(request, rules.ofNoMethod(request))
-                    .ifPresent(challenge -> Judgement.seal(challenge, response));
+                    .ifPresent(challenge -> RequestDecision.seal(challenge, response));
         }
     }
 }

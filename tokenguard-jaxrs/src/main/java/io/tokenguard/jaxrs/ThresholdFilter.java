@@ -30,8 +30,8 @@ final class ThresholdFilter implements ContainerRequestFilter {
         request.setProperty(PROPERTY, true);
         Optional<Challenge> refusal = gate.admit(request, demanded);
         if (refusal.isPresent()) {
-            new Judgement(refusal).keepIn(request);
-            request.abortWith(Judgement.response(refusal.get()));
+            new RequestDecision(refusal).keepIn(request);
+            request.abortWith(RequestDecision.response(refusal.get()));
         }
     }
 

@@ -70,7 +70,7 @@ public final class TestIssuer implements AutoCloseable {
         return address.uriOf(TestEndpoint.INTROSPECTION);
     }
 
-    /** What it says of tokens (RFC 7662), also such as nobody else can read. */
+    /** Its introspection endpoint (RFC 7662), also for opaque tokens. */
     public TestIntrospection introspection() {
         return introspection;
     }
@@ -278,7 +278,7 @@ public final class TestIssuer implements AutoCloseable {
     /**
      * Listens again, on the same port. No effect if it is listening.
      *
-     * @throws java.io.UncheckedIOException if somebody else has got hold of the port
+     * @throws java.io.UncheckedIOException if another process uses the port
      * @throws IllegalStateException if the issuer is closed
      */
     public void comeBack() {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads revocations from the first, then from where it stopped, and from the first again where rows may be lost. What is
- * read before somebody follows is kept for that moment. Reads on one thread; the rest is thread-safe.
+ * read before there is a follower is kept for it. Reads on one thread; the rest is thread-safe.
  */
 final class RevocationReader {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcState.class);
@@ -54,7 +54,7 @@ final class RevocationReader {
         }
     }
 
-    /** How long ago all rows were read; empty if they never were, or nobody follows. */
+    /** How long ago all rows were read; empty if they never were, or there is no follower. */
     Optional<Duration> sinceSync() {
         Long moment = syncedAt;
         return moment == null || !isFollowed

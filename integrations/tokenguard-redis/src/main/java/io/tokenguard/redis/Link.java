@@ -220,7 +220,7 @@ final class Link implements Runnable {
             HealthProbe pulse = HealthProbe.take(now, keys);
             failures.end(Failures.Concern.LINK);
             watch(now, pulse);
-            judge(pulse);
+            observe(pulse);
             return true;
         } catch (RedisException unanswered) {
             takesProofs = false;
@@ -239,7 +239,7 @@ final class Link implements Runnable {
         }
     }
 
-    private void judge(HealthProbe pulse) {
+    private void observe(HealthProbe pulse) {
         Failure writing = pulse.writing();
         long now = System.nanoTime();
         takesProofs = writing == null;

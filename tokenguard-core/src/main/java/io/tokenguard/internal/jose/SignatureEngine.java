@@ -90,6 +90,6 @@ public final class SignatureEngine {
     /** The name of the provider for an algorithm, for the operator. */
     public String worker(SignatureAlgorithm algorithm) {
         SignatureScheme scheme = schemes.get(algorithm);
-        return scheme == null ? "nobody" : scheme.worker();
+        return scheme == null ? "none" : scheme.worker();
     }
 }

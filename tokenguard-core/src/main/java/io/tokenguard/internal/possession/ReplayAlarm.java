@@ -12,7 +12,7 @@ final class ReplayAlarm {
 
     private final AtomicLong silentUntil = new AtomicLong(System.nanoTime());
 
-    void judgedAlone(Duration outage) {
+    void decidedAlone(Duration outage) {
         long until = silentUntil.get();
         long now = System.nanoTime();
         if (now - until >= 0 && silentUntil.compareAndSet(until, now + MINUTE)) {

@@ -23,8 +23,9 @@ public final class UsedProofs {
     }
 
     /**
-     * Takes effect in the place of an older configuration. If that asked another shared store, other nodes may have used
-     * proofs that only that store knows: what was made before this moment is then refused once, and clients make a new proof.
+     * Takes effect, replacing an older configuration if there is one. If that used another shared store, other nodes may have
+     * used proofs that only that store knows: proofs made before this moment are then refused once, and clients make new
+     * ones.
      */
     void succeed(Optional<UsedProofs> older, Instant now) {
         memory.resize(policy.capacity(), policy.greatestAge());
@@ -73,7 +74,7 @@ public final class UsedProofs {
         if (proof.madeAt().isBefore(memory.beginning())) {
             return Use.REPEATED;
         }
-        alarm.judgedAlone(outage);
+        alarm.decidedAlone(outage);
         return useHere(proof);
     }
 
@@ -82,7 +83,7 @@ public final class UsedProofs {
         policy.shared().ifPresent(ReplayStore::close);
     }
 
-    /** Closes the shared store, unless a newer configuration goes on to use it. */
+    /** Closes the shared store, unless a newer configuration uses it. */
     void closeFor(UsedProofs newer) {
         if (!isSame(policy.shared(), newer.policy.shared())) {
             close();

@@ -17,15 +17,17 @@ import java.util.Optional;
  *
  * @param refusal the refusal to send; empty if the request may go on
  */
-record Judgement(Optional<Challenge> refusal) {
-    private static final String PROPERTY = Judgement.class.getName();
+record RequestDecision(Optional<Challenge> refusal) {
+    private static final String PROPERTY = RequestDecision.class.getName();
 
     void keepIn(ContainerRequestContext request) {
         request.setProperty(PROPERTY, this);
     }
 
-    static Optional<Judgement> in(ContainerRequestContext request) {
-        return request.getProperty(PROPERTY) instanceof Judgement judgement ? Optional.of(judgement) : Optional.empty();
+    static Optional<RequestDecision> in(ContainerRequestContext request) {
+        return request.getProperty(PROPERTY) instanceof RequestDecision decision
+                ? Optional.of(decision)
+                : Optional.empty();
     }
 
     static void forget(ContainerRequestContext request) {

@@ -23,10 +23,7 @@ public final class TrustedIssuerBuilder {
         this.settings = settings;
     }
 
-    /**
-     * The names of this API in {@code aud}. A token must contain at least one of them (RFC 9068 §4). Required: an issuer
-     * without an audience can't be built.
-     */
+    /** The names of this API in {@code aud}, one of which a token must contain (RFC 9068 §4). Required. */
     public TrustedIssuerBuilder audience(String... names) {
         settings.audience(names);
         return this;
@@ -141,10 +138,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * The greatest difference between the clocks of issuer and API. Default: 30 s; 0 to 120 s. A greater one accepts expired
-     * tokens longer.
-     */
+    /** How far the clocks of issuer and API may differ. Default: 30 s; 0 to 120 s. More accepts expired tokens longer. */
     public TrustedIssuerBuilder clockSkew(Duration skew) {
         settings.clockSkew(skew);
         return this;
@@ -262,10 +256,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /**
-     * How many requests may wait for the first load of this issuer's keys; further ones get 503 at once. Default: 2000; 1 to
-     * 100000.
-     */
+    /** How many requests may wait for the first load of keys; further ones get 503 at once. Default: 2000; 1 to 100000. */
     public TrustedIssuerBuilder keyMaxWaiting(int requests) {
         settings.keys().maxWaiting(requests);
         return this;

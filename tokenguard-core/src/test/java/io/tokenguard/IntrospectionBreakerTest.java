@@ -94,7 +94,7 @@ class IntrospectionBreakerTest {
                 Arguments.of(403, "", "rejects the credentials of this API"),
                 Arguments.of(400, "{\"error\":\"invalid_client\"}", "rejects the credentials of this API"),
                 Arguments.of(400, "{\"error\":\"unauthorized_client\"}", "rejects the credentials of this API"),
-                Arguments.of(429, "", "limits our calls"));
+                Arguments.of(429, "", "limits the calls of this API"));
     }
 
     @ParameterizedTest

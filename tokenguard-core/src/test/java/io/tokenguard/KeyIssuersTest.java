@@ -389,7 +389,7 @@ class KeyIssuersTest {
                     TrustedIssuer.builder("https://a.example/tenants/*").keysFrom(URI.create("https://a.example/jwks"));
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> guarding(issuer))
-                    .withMessageContaining("keys of their own");
+                    .withMessageContaining("come from their metadata");
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed interface AccessRequirement {
     record Denied(RefusalReason reason) implements AccessRequirement {}
 
     /**
-     * A scope that the token grants (RFC 6749 §3.3), compared exactly or by the declared hierarchies and wildcards.
+     * A scope that the token grants, compared exactly or by the declared hierarchies and wildcards.
      *
      * @param name the scope, by the grammar of RFC 6749 §3.3
      */
@@ -163,8 +163,7 @@ public sealed interface AccessRequirement {
     }
 
     /**
-     * A requirement, and another one in report-only mode: what that would have refused is reported to observers, and changes
-     * no answer.
+     * A requirement, and another one in report-only mode, whose refusals are reported to observers and change no answer.
      *
      * @param enforced the requirement that decides
      * @param candidate the requirement that is evaluated for every request that {@code enforced} lets through
@@ -221,10 +220,9 @@ public sealed interface AccessRequirement {
     }
 
     /**
-     * A valid access token whose user authenticated no longer ago. The clocks of issuer and API are assumed to agree: allow
-     * for their difference.
+     * A valid access token whose user authenticated no longer ago.
      *
-     * @param age in whole seconds; at least one
+     * @param age at least one second, in whole seconds, with an allowance for the difference between clocks
      */
     static AccessRequirement maxAge(Duration age) {
         return new MaxAge(age);
@@ -279,9 +277,7 @@ public sealed interface AccessRequirement {
         return new ReportOnly(this, candidate);
     }
 
-    /**
-     * Whether the token must be introspected for this very request: any part or alternative is {@link FreshIntrospection}.
-     */
+    /** Whether any part or alternative is {@link FreshIntrospection}: the token must be introspected for this very request. */
     default boolean demandsFreshAnswer() {
         return Composition.contains(this, FreshIntrospection.class::isInstance);
     }

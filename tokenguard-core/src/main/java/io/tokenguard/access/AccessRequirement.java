@@ -220,9 +220,7 @@ public sealed interface AccessRequirement {
     }
 
     /**
-     * A valid access token whose user authenticated no longer ago.
-     *
-     * @param age at least one second, in whole seconds, with an allowance for the difference between clocks
+     * A valid access token whose user authenticated no longer ago, by whole seconds; allow for the difference of clocks.
      */
     static AccessRequirement maxAge(Duration age) {
         return new MaxAge(age);

@@ -19,9 +19,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issuers that a template stands for; rules are made when the first token of an issuer comes. A bounded number is
- * active: those that are used seldom make room. Anyone can name many issuers: in a minute no more rules are made than may be
- * active, and at most sixty.
+ * The issuers that a template matches. Creates rules when the first token of an issuer comes. A bounded number is active:
+ * those used least are evicted. Anyone can name many issuers: in a minute no more rules are created than may be active, and
+ * at most sixty.
  */
 public final class TenantIssuers implements AutoCloseable {
     private static final Duration IDLE = Duration.ofHours(1);
@@ -36,10 +36,10 @@ public final class TenantIssuers implements AutoCloseable {
     private final Deque<Instant> made = new ArrayDeque<>();
 
     /**
-     * Which issuers a template stands for.
+     * The terms of a template.
      *
      * @param names the template
-     * @param accepts which of them are trusted
+     * @param accepts which of the matching issuers are trusted
      * @param maxActive how many are active at once
      * @param areHostsNamed whether tokens name their hosts
      */
@@ -48,7 +48,7 @@ public final class TenantIssuers implements AutoCloseable {
     /**
      * No issuers yet.
      *
-     * @param maker makes the rules of one issuer, by its identifier
+     * @param maker creates the rules of one issuer, by its identifier
      */
     public TenantIssuers(Terms terms, Function<String, IssuerRules> maker, Clock clock) {
         this.terms = terms;
@@ -83,7 +83,7 @@ public final class TenantIssuers implements AutoCloseable {
         return alive.get(issuer, maker);
     }
 
-    /** Makes rules that an older configuration had; they do not count for the minute. */
+    /** Creates rules that an older configuration had; they do not count for the minute. */
     IssuerRules revive(String issuer) {
         return alive.get(issuer, maker);
     }

@@ -2,7 +2,7 @@ package io.tokenguard.internal.revocation;
 
 import java.util.stream.LongStream;
 
-/** Finds the older half of an issuer's revocations. For the one thread that adds. */
+/** Finds the older half of an issuer's revocations. For the writing thread only. */
 final class OlderHalf {
     private final LongStream.Builder moments = LongStream.builder();
     private final Cutoff cutoff;

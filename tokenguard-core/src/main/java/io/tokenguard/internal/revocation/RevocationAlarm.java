@@ -19,13 +19,13 @@ final class RevocationAlarm {
 
     void passing(Instant now) {
         if (isDue(passedAt, now)) {
-            LOG.warn("Tokens pass though it can't be told whether they were revoked (outage fail-open)");
+            LOG.warn("Tokens are accepted although it is not known whether they were revoked (tokenguard.revocation.outage is fail-open)");
         }
     }
 
     void full(Instant now) {
         if (isDue(fullAt, now)) {
-            LOG.error("There is no room for a revocation: set tokenguard.revocation.capacity higher");
+            LOG.error("A revocation was not stored, because the memory is full: set tokenguard.revocation.capacity higher");
         }
     }
 
@@ -42,7 +42,7 @@ final class RevocationAlarm {
         }
     }
 
-    /** Of many threads at once, one logs. A clock that was set back silences nothing. */
+    /** Lets one of many concurrent threads log. A clock that was set back silences nothing. */
     private static boolean isDue(AtomicLong last, Instant now) {
         long before = last.get();
         long seconds = now.getEpochSecond();

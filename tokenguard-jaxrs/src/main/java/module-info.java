@@ -1,4 +1,4 @@
-/** Jakarta REST annotations over TokenGuard. */
+/** Jakarta REST annotations for TokenGuard. */
 module io.tokenguard.jaxrs {
     requires transitive io.tokenguard;
     requires transitive jakarta.ws.rs;
@@ -10,6 +10,6 @@ module io.tokenguard.jaxrs {
 
     exports io.tokenguard.jaxrs;
 
-    // A runtime of Jakarta REST fills what is marked with @Context.
+    // Runtimes of Jakarta REST inject @Context into its classes.
     opens io.tokenguard.jaxrs;
 }

@@ -1,4 +1,4 @@
-/** A Jakarta Servlet filter over TokenGuard. */
+/** A Jakarta Servlet filter that uses TokenGuard. */
 module io.tokenguard.servlet {
     requires transitive io.tokenguard;
     requires transitive jakarta.servlet;

@@ -1,4 +1,4 @@
-/** Shares revocations, used proofs and the secret of nonces between nodes, through Redis or Valkey. */
+/** Shares revocations, used proofs and the nonce secret between nodes, through Redis or Valkey. */
 module io.tokenguard.redis {
     requires transitive io.tokenguard;
     requires transitive lettuce.core;

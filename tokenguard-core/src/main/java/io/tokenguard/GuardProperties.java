@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The settings of a guard as properties. Each says the same as its method of {@link TokenGuardBuilder} or
- * {@link TrustedIssuerBuilder}; {@code docs/configuration.md} lists them. Immutable.
+ * The settings of a guard as properties. Each has the same effect as the method of {@link TokenGuardBuilder} or {@link
+ * TrustedIssuerBuilder} of its name; {@code docs/configuration.md} lists them. Immutable.
  */
 public final class GuardProperties {
     private final Map<String, String> properties;
@@ -19,19 +19,19 @@ public final class GuardProperties {
         this.properties = new TreeMap<>(properties);
     }
 
-    /** Reads the properties of the application and its environment, as {@link #load(Map)} does without parameters. */
+    /** Reads the properties of the application and its environment: {@link #load(Map)} without parameters. */
     public static GuardProperties load() {
         return load(Map.of());
     }
 
     /**
-     * Reads, and lets the later win: {@code tokenguard.properties} on the class path; the file that the system property
-     * {@code tokenguard.config}, or else the environment variable {@code TOKENGUARD_CONFIG}, names; parameters, such as
-     * those of a filter; environment variables; system properties.
+     * Reads properties from these sources; a later one overrides an earlier one: {@code tokenguard.properties} on the class
+     * path; the file that the system property {@code tokenguard.config} or, without it, the environment variable {@code
+     * TOKENGUARD_CONFIG} names; parameters, such as those of a filter; environment variables; system properties.
      *
-     * @param parameters properties that belong to one deployment
-     * @throws ConfigurationException if a file that is named can't be read or sets a key twice, or if an environment variable
-     *     begins with {@code TOKENGUARD_} and stands for no key
+     * @param parameters properties of one deployment
+     * @throws ConfigurationException if a named file can't be read or sets a key twice, or if an environment variable begins
+     *     with {@code TOKENGUARD_} and matches no key
      */
     public static GuardProperties load(Map<String, String> parameters) {
         Map<String, String> system = PropertySources.textsOf(System.getProperties());
@@ -44,19 +44,22 @@ public final class GuardProperties {
     /**
      * Reads one file.
      *
-     * @param file properties in UTF-8; keys that do not start with {@code tokenguard.} are left alone
+     * @param file properties in UTF-8; keys that do not start with {@code tokenguard.} are ignored
      * @throws ConfigurationException if it can't be read, or sets a key twice
      */
     public static GuardProperties read(Path file) {
         return new GuardProperties(PropertySources.file("configuration file", file));
     }
 
-    /** Takes just these; keys that do not start with {@code tokenguard.} are left alone. */
+    /** Uses only these properties; keys that do not start with {@code tokenguard.} are ignored. */
     public static GuardProperties of(Map<String, String> properties) {
         return new GuardProperties(PropertySources.ours(properties));
     }
 
-    /** These properties, and where they say nothing, those; keys that do not start with {@code tokenguard.} are left alone. */
+    /**
+     * These properties, with defaults for those that are not set; keys that do not start with {@code tokenguard.} are
+     * ignored.
+     */
     public GuardProperties withDefaults(Map<String, String> defaults) {
         Map<String, String> all = new HashMap<>(PropertySources.ours(defaults));
         all.putAll(properties);
@@ -66,7 +69,7 @@ public final class GuardProperties {
     /**
      * These properties, overridden by the environment variables and then by the system properties.
      *
-     * @throws ConfigurationException if an environment variable begins with {@code TOKENGUARD_} and stands for no key
+     * @throws ConfigurationException if an environment variable begins with {@code TOKENGUARD_} and matches no key
      */
     public GuardProperties withEnvironment() {
         return withEnvironment(System.getenv(), PropertySources.textsOf(System.getProperties()));
@@ -80,7 +83,7 @@ public final class GuardProperties {
     }
 
     /**
-     * A builder with these settings, for settings that only code can make; or call {@code build()} at once.
+     * A builder with these settings. Call {@code build()}, or add settings that only code can make.
      *
      * @throws ConfigurationException if a property is unknown, wrong, missing, or contradicts another
      */

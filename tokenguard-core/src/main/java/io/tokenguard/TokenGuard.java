@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether a request, with the access token it carries, may do what it asks for. What moves in it are the keys of
- * the issuers, the names of banned keys, and the configuration as a whole, which can be replaced in one step. Made to be
- * shared by all threads. Close it when the application ends.
+ * Validates the access token of a request, and decides whether to let the request through. Thread-safe: one instance serves
+ * all threads. Its mutable state is the issuers' keys, the revocations and key bans, and the configuration, which {@link
+ * #reconfigure} replaces in one step. Close it when the application ends.
  */
 public final class TokenGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuard.class);
@@ -52,13 +52,13 @@ public final class TokenGuard implements AutoCloseable {
         return lifecycle.current().feeds();
     }
 
-    /** Starts to describe a guard. */
+    /** Starts a configuration. */
     public static TokenGuardBuilder builder() {
         return new TokenGuardBuilder(new GuardSettingsBuilder());
     }
 
     /**
-     * Decides by the guard's own routes. What no route covers is refused, and so is a path that could be read in two ways.
+     * Decides by the guard's own routes. Requests that match no route are denied, and so are requests with an ambiguous path.
      *
      * @return the decision; bad input is a refusal, never an exception
      */
@@ -68,7 +68,7 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Decides by a requirement that the caller has found, as an adapter does that matches resources itself.
+     * Decides by a requirement that the caller supplies, such as an adapter that matches resources itself.
      *
      * @return the decision; bad input is a refusal, never an exception
      */
@@ -77,8 +77,8 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Decides once more within a request whose token has been found good already, as when a container forwards it to
-     * another path: the new path's demands are made, and of the token only whether it was revoked since.
+     * Decides again within a request whose token was accepted already, such as when a container forwards it to another path.
+     * Checks the new path's requirement and whether the token was revoked since; does not validate the token again.
      *
      * @param request the request as it is to be served now
      * @param alreadyGood the token of an earlier decision about the same request
@@ -89,8 +89,8 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Decides once more within a request whose token has been found good already, by a requirement that the caller has
-     * found: as an adapter does that matches resources itself, behind another one that has judged the token.
+     * Decides again within a request whose token was accepted already, by a requirement that the caller supplies: for an
+     * adapter that matches resources itself, behind another adapter that has validated the token.
      *
      * @param request the request as it is to be served now
      * @param alreadyGood the token of an earlier decision about the same request
@@ -100,22 +100,22 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Judges a token alone, for callers without HTTP. What the token grants is for the caller to judge.
+     * Validates a token alone, for callers without HTTP. Does not check what the token grants: that is up to the caller.
      *
      * @param token the compact token, without a scheme
-     * @throws RefusedException if the token is not good, or can't be judged now
+     * @throws RefusedException if the token is refused, or can't be validated now
      */
     public AccessToken validate(String token) throws RefusedException {
         return pipeline().validate(token);
     }
 
     /**
-     * Judges a token once more that was found good earlier, by what can have changed since: its lifetime, whether its key was
-     * banned, and whether it was revoked. For work that goes on for long after its request was let in, such as a stream or a
-     * websocket: call it from time to time, and end the work where it throws.
+     * Validates an accepted token again, by all that can have changed since: its lifetime, whether its key was banned, and
+     * whether it was revoked. For work that continues long after its request was let through, such as a stream or a
+     * websocket: call it from time to time, and end the work if it throws.
      *
      * @param alreadyGood the token of an earlier decision
-     * @throws RefusedException if the token is no longer good; or if that can't be told now, where the
+     * @throws RefusedException if the token is no longer accepted; or if that can't be decided now, in which case the
      *     {@linkplain io.tokenguard.access.RefusalReason#isVerdict() reason is no verdict}
      */
     public void validateAgain(AccessToken alreadyGood) throws RefusedException {
@@ -123,13 +123,14 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Bans a key ID: refuses every token that is signed with a key of this name, whichever issuer publishes it. Use it if a
-     * signing key is compromised and its issuer still publishes it. The public keys that are known under this key ID, now or
-     * later, are banned by their thumbprints too, and stay banned under any other name. A ban never expires, outlives
-     * {@link #reconfigure}, and reaches the other nodes and later processes as a revocation does.
+     * Bans a key ID: refuses every token that is signed with a key of this ID, whichever issuer publishes it. Use it if a
+     * signing key is compromised and its issuer still publishes it. All public keys that have this key ID, now or later, are
+     * banned by their thumbprints too, and stay banned under any other ID. A ban never expires, outlives {@link
+     * #reconfigure}, and reaches the other nodes and later processes as a revocation does.
      *
      * @param keyId the key ID, {@code kid}; not empty
-     * @return whether the ban is kept, as durably as this guard's configuration keeps revocations; false as in {@link #revoke}
+     * @return whether the ban is stored, as durably as this guard's configuration stores revocations; false as in {@link
+     *     #revoke}
      * @throws IllegalArgumentException if the key ID is empty
      */
     public boolean banKey(String keyId) {
@@ -144,7 +145,7 @@ public final class TokenGuard implements AutoCloseable {
      * Bans a public key, whatever its key ID is and whichever issuer publishes it. Otherwise like {@link #banKey}.
      *
      * @param thumbprint the key's JWK thumbprint with SHA-256 (RFC 7638 §3): 43 characters of base64url
-     * @return whether the ban is kept, as for {@link #banKey}
+     * @return whether the ban is stored, as for {@link #banKey}
      * @throws IllegalArgumentException if the text is no such thumbprint
      */
     public boolean banKeyByThumbprint(String thumbprint) {
@@ -156,32 +157,32 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Withdraws tokens before their time is over. Bites on this node when it returns; where nodes share their revocations, the
-     * others are told without waiting for them. Never undone: a second revocation of the same target hits what either hits,
-     * for as long as either lasts. Outlasts {@link #reconfigure}.
+     * Revokes tokens before they expire. In effect on this node when it returns; if nodes share their revocations, the others
+     * get it in the background. Can't be undone: two revocations of the same target together refuse whatever either refuses,
+     * for as long as either lasts. Outlives {@link #reconfigure}.
      *
-     * @param revocation what is withdrawn, such as {@code Revocation.subject(issuer, subject).issuedBefore(clock.instant())}
-     * @return whether it is kept, as durably as this guard's configuration keeps revocations; {@code false} if there is no
-     *     room for it, or if a durable store has not committed it yet, and it should be revoked again later
+     * @param revocation what is revoked, such as {@code Revocation.subject(issuer, subject).issuedBefore(clock.instant())}
+     * @return whether it is stored, as durably as this guard's configuration stores revocations; {@code false} if the store
+     *     is full, or if a durable store has not committed it yet: revoke again later
      */
     public boolean revoke(Revocation revocation) {
         return lifecycle.revoke(revocation);
     }
 
     /**
-     * Takes a logout token (OpenID Connect Back-Channel Logout 1.0 §2.4) of a trusted issuer, and withdraws the tokens of its
-     * session or, where it names none, those of its subject that were issued before.
+     * Accepts a logout token (OpenID Connect Back-Channel Logout 1.0 §2.4) of a trusted issuer, and revokes the tokens of its
+     * session or, if it names none, those of its subject that were issued before.
      *
      * @param logoutToken the compact token
-     * @throws RefusedException if it is not good, or can't be judged now
+     * @throws RefusedException if it is refused, or can't be validated now
      */
     public void receiveLogout(String logoutToken) throws RefusedException {
         feeds().receive(FeedProtocol.LOGOUT, logoutToken);
     }
 
     /**
-     * Takes a logout token out of a request (OpenID Connect Back-Channel Logout 1.0 §2.5), as
-     * {@link #receiveLogout(String)} does.
+     * Accepts a logout token from a request (OpenID Connect Back-Channel Logout 1.0 §2.5), as {@link #receiveLogout(String)}
+     * does.
      *
      * @param body the body; at most 64 KiB of it are read
      * @return what to answer; bad input is an answer, never an exception
@@ -191,17 +192,17 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Takes a security event token (RFC 8417) of a trusted issuer, and withdraws what its events say is good no more.
+     * Accepts a security event token (RFC 8417) of a trusted issuer, and revokes the tokens that its events concern.
      *
      * @param eventToken the compact token
-     * @throws RefusedException if it is not good, or can't be judged now
+     * @throws RefusedException if it is refused, or can't be validated now
      */
     public void receiveEvents(String eventToken) throws RefusedException {
         feeds().receive(FeedProtocol.EVENTS, eventToken);
     }
 
     /**
-     * Takes a security event token out of a request (RFC 8935 §2), as {@link #receiveEvents(String)} does.
+     * Accepts a security event token from a request (RFC 8935 §2), as {@link #receiveEvents(String)} does.
      *
      * @param body the body; at most 64 KiB of it are read
      * @return what to answer; bad input is an answer, never an exception
@@ -211,8 +212,9 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Takes another configuration in the place of this one, in one step: a request is decided by the one or by the other.
-     * Keys are loaded anew, and those known so far serve until then; bans and revocations stay. Not for use after {@link #close()}.
+     * Replaces the configuration in one step: each request is decided by the old or by the new one, never by parts of both.
+     * Keys are loaded again, and the known ones are used until then; bans and revocations stay. Not for use after {@link
+     * #close()}.
      *
      * @param settings the new configuration, complete
      * @throws ConfigurationException if it is wrong; the old one then stays
@@ -221,28 +223,29 @@ public final class TokenGuard implements AutoCloseable {
         lifecycle.replace(settings.settings(), settings.environment());
     }
 
-    /** How the keys of the issuers, asking them, the revocations and the adapters are, now. Asks nobody and is cheap. */
+    /** The current state of the issuers' keys, introspection, revocations and adapters. Cheap; makes no network call. */
     public GuardHealth health() {
         return lifecycle.health();
     }
 
     /**
-     * Announces an adapter: a filter or the like that asks this guard once a runtime has started it. If no runtime does within
-     * ten seconds, an error is logged and {@link #health()} is degraded. For adapters; thread-safe.
+     * Announces an adapter: a filter or the like that uses this guard once a runtime has started it. If no runtime starts it
+     * within ten seconds, an error is logged and {@link #health()} is degraded. For adapters; thread-safe.
      *
      * @param adapter its name, for the log
      * @param remedy what to do if no runtime starts it, for the log: a full sentence
-     * @return to be run whenever a runtime starts the adapter
+     * @return to be run when a runtime starts the adapter
      */
     public Runnable expectAdapter(String adapter, String remedy) {
         return lifecycle.expectAdapter(adapter, remedy);
     }
 
     /**
-     * Waits until the guard is {@linkplain GuardHealth#isReady() ready}. For start-up code and tests, not for request threads.
+     * Waits until the guard is {@linkplain GuardHealth#isReady() ready}. For start-up code and tests, not for request
+     * threads.
      *
      * @param longest the longest wait
-     * @return whether it is ready; false if the time is over or the thread is interrupted, which stays interrupted
+     * @return whether it is ready; false after the longest wait, or if the thread is interrupted, which stays interrupted
      */
     public boolean awaitReady(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
@@ -268,15 +271,15 @@ public final class TokenGuard implements AutoCloseable {
         return lifecycle.current().hidesCredentials();
     }
 
-    /** What the API says of itself (RFC 9728), by the guard's own routes; empty unless its address is configured. */
+    /** The metadata of the API (RFC 9728), from the guard's own routes; empty unless its address is configured. */
     public Optional<ResourceMetadata> resourceMetadata() {
         return resourceMetadata(List.of());
     }
 
     /**
-     * What the API says of itself (RFC 9728).
+     * The metadata of the API (RFC 9728).
      *
-     * @param further what is demanded beside the guard's own routes, as by an adapter that matches resources itself
+     * @param further requirements beside the guard's own routes, such as those of an adapter that matches resources itself
      * @return the metadata; empty unless the API's address is configured
      */
     public Optional<ResourceMetadata> resourceMetadata(Collection<AccessRequirement> further) {
@@ -294,7 +297,7 @@ public final class TokenGuard implements AutoCloseable {
         return lifecycle.current().obstacle(requirement);
     }
 
-    /** Ends the loading of keys and closes the key sources. A closed guard goes on to decide by the keys it has. */
+    /** Stops loading keys and closes the key sources. A closed guard still decides, by the keys it has. */
     @Override
     public void close() {
         lifecycle.close();

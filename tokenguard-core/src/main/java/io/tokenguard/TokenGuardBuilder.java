@@ -28,7 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/** Describes a guard. Not thread-safe. */
+/** Collects the settings of a guard. Not thread-safe. */
 public final class TokenGuardBuilder {
     private final GuardSettingsBuilder settings;
     private Environment environment = Environment.SYSTEM;
@@ -47,16 +47,18 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** Adds rules for {@link TokenGuard#decide(io.tokenguard.access.IncomingRequest)}; what none of them covers is refused. */
+    /**
+     * Adds rules for {@link TokenGuard#decide(io.tokenguard.access.IncomingRequest)}. Requests that match no rule are denied.
+     */
     public TokenGuardBuilder routes(Route... routes) {
         settings.routes(routes);
         return this;
     }
 
     /**
-     * Adds a rule as it is written in properties, such as {@code GET /api/orders/** scope orders:read}.
+     * Adds a rule in the notation of the properties, such as {@code GET /api/orders/** scope orders:read}.
      *
-     * @throws ConfigurationException if it can't be read
+     * @throws ConfigurationException if it is malformed
      * @see Route#parse(String)
      */
     public TokenGuardBuilder route(String rule) {
@@ -64,9 +66,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Says that scopes stand for others: whoever was granted one may do what each of those after it demands, as with
-     * {@code admin}, {@code orders:write}, {@code orders:read}. By default every scope stands for itself only. Gives up that
-     * a token grants what it says and no more.
+     * Declares that each scope includes those after it, such as {@code admin}, {@code orders:write}, {@code orders:read}.
+     * Default: a scope includes no other. The cost: a token then grants more than the scopes it contains.
      */
     public TokenGuardBuilder scopeHierarchy(String... highestFirst) {
         settings.scopeHierarchy(highestFirst);
@@ -74,8 +75,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Says that a scope stands for every scope that begins as it does. By default a {@code *} in a scope means nothing. Gives
-     * up that a token grants what it says and no more. The scopes end in their only {@code *}, such as {@code orders:*}.
+     * Declares that a scope includes every scope that begins like it, such as {@code orders:*}; {@code *} must be its last
+     * character. Default: {@code *} has no meaning. The cost: a token then grants more than the scopes it contains.
      */
     public TokenGuardBuilder scopeWildcards(String... wildcards) {
         settings.scopeWildcards(wildcards);
@@ -83,8 +84,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Says how strong ways of authentication are, so that a stronger one does where a weaker one is demanded. By default one
-     * is as good as another, and only those do that a rule names. Each value of {@code acr} is named once.
+     * Orders values of {@code acr} by strength, so that a stronger one meets a requirement for a weaker one. Default: no
+     * order; only the values that a rule names meet it. Each value is listed once.
      */
     public TokenGuardBuilder acrOrder(String... weakestFirst) {
         settings.acrOrder(weakestFirst);
@@ -92,9 +93,9 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * The API's own public address: https, or http on this machine, without query and fragment. It makes the API describe
-     * itself to everybody (RFC 9728), names the description in every challenge, and tells which authorization details are
-     * meant for this API (RFC 9396 §2.2). None by default.
+     * The API's own public address: https, or http on this machine, without query and fragment. The guard then serves the
+     * API's metadata to anyone (RFC 9728), names it in every challenge, and matches authorization details by it (RFC 9396
+     * §2.2). Default: none.
      */
     public TokenGuardBuilder resource(URI address) {
         settings.resource(known -> known.at(address));
@@ -102,34 +103,33 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * The hosts that the API answers for, such as {@code api.example.com} or {@code api.example.com:8443}; a host without a
-     * port has the default port of the scheme. DPoP proofs are good for these hosts only, and for that of
-     * {@link #resource(URI)}; a request that names another one gets 400 ({@code TARGET_UNKNOWN}). None by default. If DPoP is
-     * required, or asks for nonces, these hosts or {@link #resource(URI)} have to be set: otherwise the caller's Host field
-     * would decide which proofs are good (RFC 9449 §4.3).
+     * The hosts of the API, such as {@code api.example.com} or {@code api.example.com:8443}; without a port, the scheme's
+     * default port. DPoP proofs are accepted for these hosts and that of {@link #resource(URI)} only; a request to another
+     * one gets 400 ({@code TARGET_UNKNOWN}). Default: none. If DPoP or its nonces are required, set these hosts or {@link
+     * #resource(URI)}: otherwise the caller's Host field would decide which proofs are accepted (RFC 9449 §4.3).
      *
-     * @throws ConfigurationException if none is named. If one is not a host in ASCII, or has user info, a path or {@code *},
-     *     {@link #build()} throws it
+     * @throws ConfigurationException if none is named. {@link #build()} throws it if one is not a host in ASCII, or has user
+     *     info, a path or {@code *}
      */
     public TokenGuardBuilder resourceHosts(String... hosts) {
         settings.resource(known -> known.answeringFor(hosts));
         return this;
     }
 
-    /** What the description calls the API, for people (RFC 9728 §2). None by default. */
+    /** The API's name in its metadata, for people (RFC 9728 §2). Default: none. */
     public TokenGuardBuilder resourceName(String name) {
         settings.resource(known -> known.named(name));
         return this;
     }
 
-    /** Where the description sends developers (RFC 9728 §2). Nowhere by default. */
+    /** The address of the developer documentation in the API's metadata (RFC 9728 §2). Default: none. */
     public TokenGuardBuilder resourceDocumentation(URI page) {
         settings.resource(known -> known.documentedAt(page));
         return this;
     }
 
     /**
-     * How tokens that are bound to a key are served (RFC 9449). Default: {@link Dpop#supported()}.
+     * How DPoP-bound tokens are accepted (RFC 9449). Default: {@link Dpop#supported()}.
      *
      * @param chosen such as {@code Dpop.required().askForNonces()}
      */
@@ -139,8 +139,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * How tokens that are bound to the certificate of a TLS client are served (RFC 8705). Default:
-     * {@link MutualTls#supported()}, by the certificates of the connection.
+     * How certificate-bound tokens are accepted (RFC 8705). Default: {@link MutualTls#supported()}, by the certificates of
+     * the connection.
      *
      * @param chosen such as {@code MutualTls.required()}
      */
@@ -150,7 +150,7 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Whether and how many tokens are remembered that were found good. Default: {@link TokenCache#on()}.
+     * Whether accepted tokens are cached, and how many. Default: {@link TokenCache#on()}.
      *
      * @param chosen such as {@code TokenCache.on().maxEntries(1_000_000)}
      */
@@ -160,7 +160,7 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * How it is told whether a token was revoked. Default: {@link Revocations#local()}.
+     * How revoked tokens are found. Default: {@link Revocations#local()}.
      *
      * @param chosen such as {@code Revocations.shared(store)}
      */
@@ -170,7 +170,7 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Which uses of a token are reported as signs that it was stolen. Default: {@link TheftDetection#off()}.
+     * Which uses of a token are reported as signs of theft. Default: {@link TheftDetection#off()}.
      *
      * @param chosen such as {@code TheftDetection.report()}
      */
@@ -180,17 +180,17 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Where the nodes of this API share revocations, used proofs and the secret of nonces, as far as nothing else is
-     * configured for them. Nowhere by default: each node knows its own only.
+     * Where the nodes of this API share revocations, used proofs and the nonce secret, unless these are configured
+     * separately. Default: nowhere; each node knows only its own.
      *
-     * @param address such as {@code redis://host:6379}, with a password where it needs one; {@code tokenguard-redis} serves it
+     * @param address such as {@code redis://host:6379}, with a password if it needs one; {@code tokenguard-redis} serves it
      */
     public TokenGuardBuilder sharedState(URI address) {
         return sharedState(SharedState.Location.of(address));
     }
 
     /**
-     * Where state that outlives the process is kept, with a database user, its password, or another table prefix.
+     * Where state that outlives the process is stored, with a database user, its password, or another table prefix.
      *
      * @param location such as {@code Location.of(URI.create("jdbc:postgresql://db/app")).user("app").password(secret)}
      */
@@ -200,8 +200,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * State that outlives the process, described by the application, such as {@code JdbcState.of(dataSource)}. Opened by
-     * {@link #build()}, closed with the guard.
+     * State that outlives the process, opened by the application's code, such as {@code JdbcState.of(dataSource)}. {@link
+     * #build()} opens it; the guard closes it.
      */
     public TokenGuardBuilder sharedState(SharedState.Opener opener) {
         settings.sharedState(unused -> SharedSettings.of(opener));
@@ -209,8 +209,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Keeps revocations, key bans, used proofs, received event tokens and the nonce secret in a folder on this machine, so
-     * that they survive a restart. For one node; needs {@code tokenguard-state-h2}. None by default.
+     * Stores revocations, key bans, used proofs, received event tokens and the nonce secret in a folder on this machine, so
+     * that they survive a restart. For one node; needs {@code tokenguard-state-h2}. Default: none.
      *
      * @param folder created if it does not exist; used by one process at a time
      */
@@ -219,9 +219,9 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * What the nodes of this API share, opened by the application.
+     * State that the nodes of this API share, opened by the application.
      *
-     * @param state closed with the guard, and where {@link TokenGuard#reconfigure} leaves it out
+     * @param state closed with the guard, or when {@link TokenGuard#reconfigure} leaves it out
      */
     public TokenGuardBuilder sharedState(SharedState state) {
         settings.sharedState(unused -> SharedSettings.of(state));
@@ -229,7 +229,7 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Which logout tokens of issuers are accepted. Default: {@link BackChannelLogout#strict()}.
+     * Which logout tokens are accepted. Default: {@link BackChannelLogout#strict()}.
      *
      * @param chosen such as {@code BackChannelLogout.strict().audiences("shop-client")}
      * @see TokenGuard#receiveLogout(String)
@@ -240,7 +240,7 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Which security event tokens of issuers are accepted. Default: {@link SecurityEvents#strict()}.
+     * Which security event tokens are accepted. Default: {@link SecurityEvents#strict()}.
      *
      * @param chosen such as {@code SecurityEvents.strict().secret(secret)}
      * @see TokenGuard#receiveEvents(String)
@@ -251,7 +251,7 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * How the status lists of issuers are used. Default: {@link StatusLists#supported()}.
+     * How the issuers' status lists are used. Default: {@link StatusLists#supported()}.
      *
      * @param chosen such as {@code StatusLists.required()}
      */
@@ -261,9 +261,9 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * The proxies whose forwarding fields count: which address a client has sent its request to, and whether over TLS, is
-     * then what they say (RFC 7239, {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port}, {@code -Prefix}). None by
-     * default. Each must overwrite these fields, or anybody can write them.
+     * The proxies whose forwarding fields are trusted (RFC 7239, {@code X-Forwarded-Proto}, {@code -Host}, {@code -Port},
+     * {@code -Prefix}): they then state the address that the client used, and whether it used TLS. Default: none. Each proxy
+     * must overwrite these fields; otherwise any client can set them.
      *
      * @param addresses numeric addresses, or ranges such as {@code 10.0.0.0/8}
      */
@@ -279,8 +279,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * How many lines a second the audit log has of each event and reason; what is left out is counted in a line
-     * {@code omitted}. Default: 50; 1 to 100 000. More lines cost CPU time while a stranger floods the API with bad requests.
+     * How many lines a second the audit log writes for each event and reason; a line {@code omitted} counts the rest.
+     * Default: 50; 1 to 100 000. More lines cost CPU time during a flood of bad requests.
      */
     public TokenGuardBuilder auditMaxLinesPerSecond(int lines) {
         settings.audit(known -> known.linesPerSecond(lines));
@@ -313,32 +313,32 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** The greatest number of characters of a token. Default: 16384; 512 to 65536. Longer ones cost more to refuse. */
+    /** The greatest number of characters of a token. Default: 16384; 512 to 65536. Longer tokens cost more to refuse. */
     public TokenGuardBuilder maxTokenLength(int characters) {
         settings.maxTokenLength(characters);
         return this;
     }
 
     /**
-     * Says who checks signatures: {@code auto}, the default, Amazon Corretto Crypto Provider or Conscrypt where they are on
-     * the class path, and else the platform; {@code jdk}, the platform alone; or the name of a provider that is installed in
-     * the JVM or on the class path, which alone is asked. Whoever is not the platform judges known signatures at start, good
-     * and bad ones, and is not asked about an algorithm if it gets one of them wrong. Nothing is installed for others to use.
+     * Which provider verifies signatures: {@code auto}, Amazon Corretto Crypto Provider or Conscrypt if on the class path,
+     * otherwise the platform; {@code jdk}, the platform alone; or the name of one provider that is installed in the JVM or on
+     * the class path. Default: {@code auto}. A provider other than the platform has to verify known good and bad signatures
+     * at start; it is not used for an algorithm that it gets wrong. Installs nothing in the JVM.
      */
     public TokenGuardBuilder cryptoProvider(String name) {
         settings.crypto(CryptoSettings.of(name));
         return this;
     }
 
-    /** Has signatures checked by a provider, which does not have to be installed, and by nobody else. */
+    /** Verifies signatures with this provider alone; it need not be installed. */
     public TokenGuardBuilder cryptoProvider(Provider provider) {
         settings.crypto(CryptoSettings.of(provider));
         return this;
     }
 
     /**
-     * Lets tokens in over plain http, and fetches keys over it, from and to other machines too. Gives up the secrecy of
-     * every token (RFC 6750 §5.2) and the authenticity of every key. On this machine plain http is always allowed.
+     * Accepts tokens and fetches keys over plain http, also from other machines. The cost: anyone on the network can read
+     * tokens (RFC 6750 §5.2) and replace keys. On this machine plain http is always allowed.
      */
     public TokenGuardBuilder allowInsecureHttp() {
         settings.allowInsecureHttp();
@@ -346,10 +346,10 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * How many requests a second from one client network (/24 of IPv4, /48 of IPv6) get 503 with {@code Retry-After} because
-     * their key ID is unknown and no load of the issuer's keys has settled yet whether it is the issuer's. Further ones get 401,
-     * so that one network's invalid tokens can't make this node look broken to a load balancer. Default: 5; 0 to 1000. With 0,
-     * the first valid tokens of a new key get 401.
+     * How many requests a second from one client network (/24 of IPv4, /48 of IPv6) get 503 with {@code Retry-After} while
+     * their key ID is unknown and no load of the issuer's keys has settled whether it exists. Further ones get 401, so that
+     * one network's invalid tokens can't make this node look broken to a load balancer. Default: 5; 0 to 1000. With 0, the
+     * first valid tokens of a new key get 401.
      */
     public TokenGuardBuilder maxUnsettledPerSecond(int requests) {
         settings.maxUnsettledPerSecond(requests);
@@ -357,8 +357,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Answers every bad token with the same bytes, so that a caller can't tell a forged token from an expired one. The log
-     * still has the reason. Off by default: clients mend their requests sooner when they are told what is wrong.
+     * Answers every bad token with the same bytes, so that a caller can't distinguish a forged token from an expired one. The
+     * log still has the reason. Default: off; clients find their mistakes sooner if the answer names them.
      */
     public TokenGuardBuilder uniformRefusals() {
         settings.uniformRefusals();
@@ -366,10 +366,9 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Lets CORS preflights through to the application by any route: OPTIONS with {@code Origin} and
-     * {@code Access-Control-Request-Method}, without credentials. Off by default: a preflight is then refused as any request
-     * without a token is, and a browser sends no cross-origin request. Gives up that nothing reaches the application
-     * without a token.
+     * Lets CORS preflights through to the application on every route: OPTIONS with {@code Origin} and {@code
+     * Access-Control-Request-Method}, without credentials. Default: off; a preflight is refused like any request without a
+     * token, and browsers send no cross-origin requests. The cost: these requests reach the application without a token.
      */
     public TokenGuardBuilder passCorsPreflight() {
         settings.passCorsPreflight();
@@ -377,8 +376,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Whether the application is kept from seeing the {@code Authorization} field, so that it can't pass a token on to
-     * others. Default: {@code false}, or what the preset says.
+     * Whether the application can't see the {@code Authorization} field, so that it can't pass a token on. Default: {@code
+     * false}, or as the preset says.
      */
     public TokenGuardBuilder hideCredentials(boolean isHidden) {
         settings.hideCredentials(isHidden);
@@ -387,7 +386,7 @@ public final class TokenGuardBuilder {
 
     /**
      * Makes the guard {@linkplain io.tokenguard.access.GuardHealth#isReady() ready} only while every filter and feature that
-     * was built for it has been started by its runtime. Off by default: some runtimes start them with the first request, which
+     * was built for it has been started by its runtime. Default: off; some runtimes start them with the first request, which
      * does not come before the application is ready.
      */
     public TokenGuardBuilder requireAdapters() {
@@ -395,21 +394,21 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** Settings that a specification asks for together; what contradicts them fails in {@link #build()}. None by default. */
+    /** Settings that a specification requires together; {@link #build()} fails if another contradicts them. Default: none. */
     public TokenGuardBuilder preset(Preset chosen) {
         settings.preset(chosen);
         return this;
     }
 
-    /** Tells somebody else too of refusals; they are written to the log in any case. */
+    /** Adds an observer of refusals. They are written to the log in any case. */
     public TokenGuardBuilder observer(GuardObserver observer) {
         settings.observer(observer);
         return this;
     }
 
     /**
-     * The time of day, for what tokens, proofs and header fields say. Default: that of the system. Durations are measured with
-     * {@link System#nanoTime}, unless this is a clock of your own; they are then measured by its steps forward.
+     * The time of day, for times in tokens, proofs and header fields. Default: the system's. Durations are measured with
+     * {@link System#nanoTime}, or by the forward steps of this clock if it is your own.
      */
     public TokenGuardBuilder clock(Clock time) {
         environment = environment.withClock(time);
@@ -422,27 +421,27 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** What starts loads; a thread of its own by default. */
+    /** Starts loads. Default: a thread of the guard's own. */
     TokenGuardBuilder timer(ScheduledExecutorService started) {
         environment = environment.withTimer(started);
         return this;
     }
 
-    /** Tells what the hosts stand for that issuers lead to; by default the platform does. */
+    /** Resolves the host names of issuers. Default: as the platform does. */
     TokenGuardBuilder names(HostPolicy.NameLookup lookup) {
         environment = environment.withNames(lookup);
         return this;
     }
 
-    /** Numbers from 0 to below 1 that spread loads; random by default. */
+    /** Numbers from 0 to below 1 that spread loads. Default: random. */
     TokenGuardBuilder chance(DoubleSupplier numbers) {
         environment = environment.withChance(numbers);
         return this;
     }
 
     /**
-     * The guard. Keys are loaded in the background: the guard is built though an issuer is out of reach, and answers with
-     * 503 until its keys have come.
+     * Builds the guard. Loads keys in the background: builds even if an issuer is unreachable; requests get 503 until its
+     * keys are loaded.
      *
      * @throws ConfigurationException if a setting is missing, wrong, or contradicts another
      */

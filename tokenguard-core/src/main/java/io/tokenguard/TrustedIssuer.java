@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * An issuer whose access tokens are accepted, and on which terms. Immutable.
+ * An issuer whose access tokens are accepted, and how they are validated. Immutable.
  *
  * @see #builder(String)
  */
@@ -27,17 +27,17 @@ public final class TrustedIssuer {
     }
 
     /**
-     * Starts to describe an issuer.
+     * Starts the configuration of an issuer.
      *
-     * @param issuer its identifier, to the letter as it stands in {@code iss}; for discovery an https address (RFC 8414 §2)
+     * @param issuer its identifier, exactly as in {@code iss}; for discovery an https address (RFC 8414 §2)
      */
     public static TrustedIssuerBuilder builder(String issuer) {
         return new TrustedIssuerBuilder(IssuerSettingsBuilder.of(issuer));
     }
 
     /**
-     * Starts to describe an issuer of which nothing is known but its introspection endpoint: for an API of opaque tokens only
-     * (RFC 7662). The endpoint may answer for any issuer; what it names as {@code iss} is passed on.
+     * Starts the configuration of an issuer of which only the introspection endpoint is known: for an API of opaque tokens
+     * only (RFC 7662). The endpoint may answer for any issuer; the {@code iss} of its answers is passed on.
      *
      * @param introspection with the address of the endpoint
      * @throws ConfigurationException if it has none
@@ -63,7 +63,7 @@ public final class TrustedIssuer {
         return settings;
     }
 
-    /** Shows the identifier only. */
+    /** Contains the identifier only. */
     @Override
     public String toString() {
         return "TrustedIssuer[" + issuer() + "]";

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Describes an issuer. Strict where nothing is said; only the audience has no default. Not thread-safe. */
+/** Collects the settings of an issuer. The defaults are strict; only the audience has none. Not thread-safe. */
 public final class TrustedIssuerBuilder {
     private final IssuerSettingsBuilder settings;
 
@@ -25,10 +25,7 @@ public final class TrustedIssuerBuilder {
         this.settings = settings;
     }
 
-    /**
-     * Names this API as the issuer does, in {@code aud}; a token must be meant for at least one of the names (RFC 9068 §4).
-     * Required: an issuer without an audience can't be built.
-     */
+    /** The names of this API in {@code aud}, one of which a token must contain (RFC 9068 §4). Required. */
     public TrustedIssuerBuilder audience(String... names) {
         settings.audience(names);
         return this;
@@ -40,7 +37,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Accepts these values of {@code typ} only; {@code none} stands for tokens without it. Default: those of the dialect. */
+    /** Accepts these values of {@code typ} only; {@code none} means tokens without it. Default: those of the dialect. */
     public TrustedIssuerBuilder tokenTypes(String... types) {
         settings.tokenTypes(types);
         return this;
@@ -52,7 +49,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The shape of this issuer's tokens. Default: {@link Dialect#AUTO}. */
+    /** The profile of this issuer's tokens. Default: {@link Dialect#AUTO}. */
     public TrustedIssuerBuilder dialect(Dialect chosen) {
         settings.claims().dialect(chosen);
         return this;
@@ -74,39 +71,41 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
-     * What tells an access token from the issuer's other tokens, of which one has to hold: {@code token_use=access},
-     * {@code azp}, {@code !nonce}, or several joined by {@code and}. Only a value by which the issuer states that the token is
-     * an access token lets claims of ID tokens, such as {@code nonce}, pass. Default: that of the dialect.
+     * Claims that identify this issuer's access tokens, one of which must hold: {@code token_use=access}, {@code azp}, {@code
+     * !nonce}, or several joined by {@code and}. A token may have claims of ID tokens, such as {@code nonce}, only if a value
+     * in it states that it is an access token. Default: those of the dialect.
      */
     public TrustedIssuerBuilder marker(String... conditions) {
         settings.claims().marker(conditions);
         return this;
     }
 
-    /** The claim with the audience, the first of these that is there. Default: that of the dialect, {@code aud} as a rule. */
+    /**
+     * The claims with the audience; the first one in the token is used. Default: that of the dialect, usually {@code aud}.
+     */
     public TrustedIssuerBuilder audienceClaim(String... names) {
         settings.claims().audience(names);
         return this;
     }
 
     /**
-     * The claim with the subject, the first of these that is there. Default: {@code sub}. Names and addresses can be given to
-     * somebody else later (OpenID Connect Core §5.7). Revocations of the subject also match {@code sub}.
+     * The claims with the subject; the first one in the token is used. Default: {@code sub}. User names and email addresses
+     * can be given to another person later (OpenID Connect Core §5.7). Revocations of the subject also match {@code sub}.
      */
     public TrustedIssuerBuilder subjectClaim(String... names) {
         settings.claims().subject(names);
         return this;
     }
 
-    /** The claims with the client; those that are there must agree. Default: those of the dialect. */
+    /** The claims with the client; those in the token must agree. Default: those of the dialect. */
     public TrustedIssuerBuilder clientClaim(String... names) {
         settings.claims().client(names);
         return this;
     }
 
     /**
-     * How a token shows that the client acts for itself: {@code client} if it always does, or conditions as in
-     * {@link #marker}. A token without a subject, or with the client as subject, always does. Default: that of the dialect.
+     * When the client acts for itself: {@code client} if it always does, or conditions as in {@link #marker}. It also does if
+     * a token has no subject, or the client as subject. Default: as in the dialect.
      */
     public TrustedIssuerBuilder subjectKind(String... conditions) {
         settings.claims().subjectKind(conditions);
@@ -132,7 +131,7 @@ public final class TrustedIssuerBuilder {
 
     /**
      * The claims with the roles, joined: names, paths with dots ({@code realm_access.roles}), or JSON Pointers (RFC 6901).
-     * {@code *} stands for any member, whose name and a colon then precede its roles ({@code resource_access.*.roles}). Default:
+     * {@code *} matches any member; its name and a colon then precede its roles ({@code resource_access.*.roles}). Default:
      * that of the dialect.
      */
     public TrustedIssuerBuilder rolesClaim(String... paths) {
@@ -145,7 +144,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** How far the clocks of issuer and API may be apart. Default: 30 s; 0 to 120 s. More lets expired tokens live longer. */
+    /** How far the clocks of issuer and API may differ. Default: 30 s; 0 to 120 s. More accepts expired tokens longer. */
     public TrustedIssuerBuilder clockSkew(Duration skew) {
         settings.clockSkew(skew);
         return this;
@@ -163,25 +162,25 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Takes the keys from a key set at an address, https or on this machine. Default: where the issuer's metadata says. */
+    /** Loads the keys from this address, https or on this machine. Default: {@code jwks_uri} in the issuer's metadata. */
     public TrustedIssuerBuilder keysFrom(URI jwksUri) {
         settings.keys().locate(new KeyLocation.At(jwksUri));
         return this;
     }
 
-    /** Takes the keys from a key set in a file, which is read again as often as an address is. */
+    /** Loads the keys from a key set in a file, and reads it again as often as an address. */
     public TrustedIssuerBuilder keysFrom(Path jwksFile) {
         settings.keys().locate(new KeyLocation.In(jwksFile));
         return this;
     }
 
-    /** Takes the keys from the application. The guard closes the source when it is closed itself. */
+    /** Takes the keys from the application. The guard closes the source when it is closed. */
     public TrustedIssuerBuilder keysFrom(KeySource source) {
         settings.keys().locate(new KeyLocation.Plugged(source));
         return this;
     }
 
-    /** Trusts exactly these keys. They are held to the same rules as keys from the network. */
+    /** Trusts exactly these keys. The same rules apply to them as to keys from the network. */
     public TrustedIssuerBuilder keys(VerificationKey... trusted) {
         if (trusted.length == 0) {
             throw ConfigurationException.missing(settings.keyPrefix() + "keys", "give at least one");
@@ -190,13 +189,13 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** How long loaded keys count as fresh. Default: 5 m; 30 s to 1 h. A key that was withdrawn may serve that long. */
+    /** How long loaded keys count as fresh. Default: 5 m; 30 s to 1 h. A withdrawn key can be used for that long. */
     public TrustedIssuerBuilder keyCacheTtl(Duration ttl) {
         settings.keys().cacheTtl(ttl);
         return this;
     }
 
-    /** How long before they count as old keys are loaded anew. Default: a fifth of the time that they count as fresh. */
+    /** How long before keys become stale they are refreshed. Default: a fifth of {@link #keyCacheTtl}. */
     public TrustedIssuerBuilder keyRefreshAhead(Duration ahead) {
         settings.keys().refreshAhead(ahead);
         return this;
@@ -211,13 +210,13 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** How long keys go on to serve after their last good load. Default: 4 h; from the fresh time to 24 h. */
+    /** How long keys are used after their last successful load. Default: 4 h; from {@link #keyCacheTtl} to 24 h. */
     public TrustedIssuerBuilder keyStaleTtl(Duration ttl) {
         settings.keys().staleTtl(ttl);
         return this;
     }
 
-    /** How long one load may take, body included. Default: 3 s; 100 ms to 30 s. */
+    /** The timeout of one load, body included. Default: 3 s; 100 ms to 30 s. */
     public TrustedIssuerBuilder keyTimeout(Duration timeout) {
         settings.keys().timeout(timeout);
         return this;
@@ -253,15 +252,15 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The greatest number of loads in a minute, whatever causes them. Default: 4; 1 to 10. */
+    /** The greatest number of loads in a minute, whatever their cause. Default: 4; 1 to 10. */
     public TrustedIssuerBuilder keyMaxLoadsPerMinute(int loads) {
         settings.keys().maxPerMinute(loads);
         return this;
     }
 
     /**
-     * The longest random delay of the first load after a start, for thousands of processes that start together. A token that
-     * arrives earlier starts the load at once. Default: 0, which loads while the guard is built; 0 to 5 min.
+     * The longest random delay of the first load, for thousands of processes that start together. An earlier token starts the
+     * load at once. Default: 0, which loads while the guard is built; 0 to 5 min.
      */
     public TrustedIssuerBuilder initialFetchJitter(Duration longest) {
         settings.keys().initialJitter(longest);
@@ -274,7 +273,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Builds no guard before the first load was good. Default: the guard is built, and answers 503 until it was. */
+    /** Fails the build unless the first load succeeds. Default: the guard is built, and answers 503 until keys are loaded. */
     public TrustedIssuerBuilder keyFailFast() {
         settings.keys().failFast();
         return this;
@@ -317,7 +316,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Asks the issuer about tokens that only it can read, or about all (RFC 7662). Default: it is not asked. */
+    /** Introspects opaque tokens, or all tokens, at the issuer (RFC 7662). Default: no introspection. */
     public TrustedIssuerBuilder introspection(Introspection chosen) {
         settings.introspection(chosen);
         return this;

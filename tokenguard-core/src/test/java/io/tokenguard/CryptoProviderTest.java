@@ -119,7 +119,7 @@ class CryptoProviderTest {
                 .isThrownBy(() -> guarding(issuer).cryptoProvider("SunEC").build())
                 .withMessageContaining("tokenguard.crypto-provider")
                 .withMessageContaining("SunEC")
-                .withMessageContaining("nobody checks RS256")
+                .withMessageContaining("no provider verifies RS256")
                 .withMessageContaining("tokenguard.algorithms");
     }
 

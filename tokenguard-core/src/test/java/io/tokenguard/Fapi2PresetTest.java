@@ -258,8 +258,7 @@ class Fapi2PresetTest {
     void saysAtStartWhatItChanges() {
         RecordedLog.clear();
         fapi(UnaryOperator.identity()).build().close();
-        assertThat(RecordedLog.recent())
-                .anyMatch(event -> event.text().startsWith("preset fapi2: tokens and proofs are signed by PS256"));
+        assertThat(RecordedLog.recent()).anyMatch(event -> event.text().startsWith("preset fapi2: accepts PS256"));
     }
 
     @Test

@@ -90,11 +90,11 @@ class IntrospectionBreakerTest {
 
     static Stream<Arguments> aboutThisApi() {
         return Stream.of(
-                Arguments.of(401, "", "refuses our own credentials"),
-                Arguments.of(403, "", "refuses our own credentials"),
-                Arguments.of(400, "{\"error\":\"invalid_client\"}", "refuses our own credentials"),
-                Arguments.of(400, "{\"error\":\"unauthorized_client\"}", "refuses our own credentials"),
-                Arguments.of(429, "", "limits our calls"));
+                Arguments.of(401, "", "rejects the credentials of this API"),
+                Arguments.of(403, "", "rejects the credentials of this API"),
+                Arguments.of(400, "{\"error\":\"invalid_client\"}", "rejects the credentials of this API"),
+                Arguments.of(400, "{\"error\":\"unauthorized_client\"}", "rejects the credentials of this API"),
+                Arguments.of(429, "", "limits the calls of this API"));
     }
 
     @ParameterizedTest

@@ -174,7 +174,8 @@ class IntrospectionOutageTest {
 
     private static long alarms() {
         return RecordedLog.recent().stream()
-                .filter(event -> event.level() == Level.WARN && event.text().contains("refuses our own credentials"))
+                .filter(event ->
+                        event.level() == Level.WARN && event.text().contains("rejects the credentials of this API"))
                 .count();
     }
 

@@ -148,7 +148,7 @@ class KeyFetchTest {
                 assertThat(judge(drill, guard)).isNull();
                 drill.timer.advance(Duration.ofMinutes(4), () -> KeyDrill.settle(guard));
                 assertThat(guard.health().issuers().get(0).lastFailure())
-                        .contains("jwks_uri leads to an inner address");
+                        .contains("jwks_uri leads to an internal address");
                 assertThat(drill.issuer.requests(TestEndpoint.JWKS)).isEqualTo(1);
             }
         }

@@ -367,7 +367,7 @@ class KeyIssuersTest {
                     "2002:a00:1::"
                 })
         void areNotAskedAtAnInnerAddressThatATokenNames(String inner) {
-            assertThat(failureWhereNamesLeadTo(inner)).isEqualTo("issuer leads to an inner address");
+            assertThat(failureWhereNamesLeadTo(inner)).isEqualTo("issuer leads to an internal address");
         }
 
         @Test
@@ -394,7 +394,7 @@ class KeyIssuersTest {
                     TrustedIssuer.builder("https://a.example/tenants/*").keysFrom(URI.create("https://a.example/jwks"));
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> guarding(issuer))
-                    .withMessageContaining("keys of their own");
+                    .withMessageContaining("come from their metadata");
         }
     }
 }

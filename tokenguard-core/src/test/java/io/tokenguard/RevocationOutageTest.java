@@ -236,7 +236,7 @@ class RevocationOutageTest {
         void orPassWithAWarningAndTheLossIsAnError() {
             try (TokenGuard guard = full(FailurePolicy.FAIL_OPEN)) {
                 assertThat(decide(guard)).isNull();
-                assertThat(warnings()).anyMatch(text -> text.contains("no room for a revocation"));
+                assertThat(warnings()).anyMatch(text -> text.contains("A revocation was not stored"));
                 assertThat(guard.health().revocation().state()).isEqualTo(RevocationState.DEGRADED);
             }
         }

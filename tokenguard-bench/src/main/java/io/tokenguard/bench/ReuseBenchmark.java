@@ -50,7 +50,8 @@ import org.openjdk.jmh.infra.ThreadParams;
 @Measurement(iterations = 5, time = 1)
 public class ReuseBenchmark {
     /** Raised for as many tokens, as anyone would. */
-    private static final TokenCache ROOM = TokenCache.on().maxEntries(1_000_000).maxBytes(1L << 32);
+    private static final TokenCache LARGE =
+            TokenCache.on().maxEntries(1_000_000).maxBytes(1L << 32);
 
     private int turn;
 
@@ -98,7 +99,7 @@ public class ReuseBenchmark {
         /** Shows each token once. */
         @Setup
         public void open(Arrivals arrivals) {
-            guard = Admission.admit(new DecidingGuard(arrivals.mint.trust(), ROOM), arrivals.mint);
+            guard = Admission.admit(new DecidingGuard(arrivals.mint.trust(), LARGE), arrivals.mint);
             arrivals.showAll(field -> DecidingGuard.granted(guard.decide(field)));
         }
 
@@ -117,7 +118,7 @@ public class ReuseBenchmark {
         /** Shows each token once. */
         @Setup
         public void open(Arrivals arrivals) {
-            guard = Admission.admit(new ValidatingGuard(arrivals.mint.trust(), ROOM), arrivals.mint);
+            guard = Admission.admit(new ValidatingGuard(arrivals.mint.trust(), LARGE), arrivals.mint);
             arrivals.showAll(field -> {
                 if (!guard.accepts(field.substring(field.indexOf(' ') + 1))) {
                     throw new IllegalStateException("a good token was refused");

@@ -95,7 +95,7 @@ public class RevocationBenchmark {
         return token;
     }
 
-    /** What is left to do for a token that was looked up before, where nothing was revoked since. */
+    /** The check of a token that was looked up before, with no revocation since. */
     @Benchmark
     public AccessToken lookNoMore() throws RefusedException {
         check.check(token, clearance);

@@ -12,23 +12,23 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a route demands of a request: single demands, joined by {@link #and} and {@link #or}. Declared once, it drives the
- * decision, the challenge and the metadata of the resource. Of alternatives, a challenge names the first. Names that are
- * blank, missing or can't be told to a caller are refused by a {@link ConfigurationException}. Immutable.
+ * What a route requires of a request: single requirements, joined by {@link #and} and {@link #or}. Drives the decision, the
+ * challenge and the metadata of the resource. A challenge names the first alternative. Names that are blank, missing or
+ * malformed are rejected by a {@link ConfigurationException}. Immutable.
  */
 public sealed interface AccessRequirement {
-    /** Nothing: no token is needed, and none is looked at. */
+    /** No requirement: no token is needed, and none is read. */
     record Open() implements AccessRequirement {}
 
     /**
-     * What nobody has: the request is refused, whatever token it carries.
+     * Denies every request, whatever token it has.
      *
-     * @param reason why, once the token has been found good
+     * @param reason why, after the token was accepted
      */
     record Denied(RefusalReason reason) implements AccessRequirement {}
 
     /**
-     * A scope that the token grants (RFC 6749 §3.3), to the letter or by what the guard's builder declares of scopes.
+     * A scope that the token grants, compared exactly or by the declared hierarchies and wildcards.
      *
      * @param name the scope, by the grammar of RFC 6749 §3.3
      */
@@ -40,7 +40,7 @@ public sealed interface AccessRequirement {
     }
 
     /**
-     * A role that the token states, to the letter.
+     * A role that the token contains, compared exactly.
      *
      * @param name the role, not blank
      */
@@ -54,18 +54,18 @@ public sealed interface AccessRequirement {
     /**
      * How strongly the user has authenticated, by {@code acr} (RFC 9470 §3).
      *
-     * @param values the values that will do, the preferred one first; at least one
+     * @param values the accepted values, the preferred one first; at least one
      */
     record Acr(List<String> values) implements AccessRequirement {
-        /** Checks the grammar of the values: they are told to callers, separated by spaces. */
+        /** Checks the grammar of the values, which challenges contain, separated by spaces. */
         public Acr {
             values = List.copyOf(Names.requireScopes("acr", values));
         }
 
         /**
-         * Whether a value will do: one of those named, or one that is declared to be stronger.
+         * Whether a value is accepted: one of those named, or one that is declared to be stronger.
          *
-         * @param acr what a token says
+         * @param acr the token's value
          * @param weakestFirst the values whose order is declared
          */
         public boolean accepts(String acr, List<String> weakestFirst) {
@@ -92,12 +92,12 @@ public sealed interface AccessRequirement {
     }
 
     /**
-     * A token that is bound to its sender, who has proven to be the one.
+     * A token that is bound to its sender, who proved possession.
      *
-     * @param bindings the ways that will do; at least one
+     * @param bindings the accepted bindings; at least one
      */
     record Bound(Set<Binding> bindings) implements AccessRequirement {
-        /** Copies the ways. */
+        /** Copies the bindings. */
         public Bound {
             if (bindings.isEmpty()) {
                 throw ConfigurationException.missing("bound", "name at least one way of binding");
@@ -106,14 +106,14 @@ public sealed interface AccessRequirement {
         }
     }
 
-    /** A token about which its issuer has been asked for this very request (RFC 7662 §4). */
+    /** A token that was introspected for this very request (RFC 7662 §4). */
     record FreshIntrospection() implements AccessRequirement {}
 
     /**
-     * One entry among the token's authorization details (RFC 9396 §2) that is of a type and holds all of some actions.
+     * One authorization detail (RFC 9396 §2) of a type, with all of some actions.
      *
-     * @param type the type, to the letter
-     * @param actions the actions, to the letter; none where the type alone is enough
+     * @param type the type, compared exactly
+     * @param actions the actions, compared exactly; none if the type alone is enough
      */
     record Detail(String type, Set<String> actions) implements AccessRequirement {
         /** Checks that nothing is blank. */
@@ -127,8 +127,8 @@ public sealed interface AccessRequirement {
     /**
      * A rule of the application.
      *
-     * @param name what it is called in the log, not blank; callers never see it
-     * @param condition whether it holds; called by many threads at once. If it throws, the request is refused
+     * @param name its name in the log, not blank; callers never see it
+     * @param condition whether it holds; must be thread-safe. If it throws, the request is refused
      */
     record Rule(String name, Predicate<AuthorizationRequest> condition) implements AccessRequirement {
         /** Checks that the name is not blank. */
@@ -140,8 +140,8 @@ public sealed interface AccessRequirement {
     /**
      * All of some requirements; without any, a valid access token.
      *
-     * @param parts in their order; last those that a client can meet by another authorization request: the
-     *     user's authentication, and then scopes
+     * @param parts in their order; those that a client can satisfy by another authorization request come last: the user's
+     *     authentication, and then scopes
      */
     record All(List<AccessRequirement> parts) implements AccessRequirement {
         /** Orders and copies the parts. */
@@ -163,14 +163,13 @@ public sealed interface AccessRequirement {
     }
 
     /**
-     * A requirement, and another one that is on trial: what it would have refused is reported to observers, and changes no
-     * answer.
+     * A requirement, and another one in report-only mode, whose refusals are reported to observers and change no answer.
      *
-     * @param enforced what decides
-     * @param candidate what is tried on every request that {@code enforced} lets pass
+     * @param enforced the requirement that decides
+     * @param candidate the requirement that is evaluated for every request that {@code enforced} lets through
      */
     record ReportOnly(AccessRequirement enforced, AccessRequirement candidate) implements AccessRequirement {
-        /** Leaves out what is on trial in either of them already. */
+        /** Removes requirements in report-only mode from both. */
         public ReportOnly {
             enforced = enforced.enforced();
             candidate = candidate.enforced();
@@ -206,13 +205,13 @@ public sealed interface AccessRequirement {
         return Composition.any(Names.requireSome("any-scope", scopes).map(Scope::new));
     }
 
-    /** A valid access token that states at least one of these roles: at least one, none blank. */
+    /** A valid access token with at least one of these roles: at least one, none blank. */
     static AccessRequirement role(String... roles) {
         return Composition.any(Names.requireSome("role", roles).map(Role::new));
     }
 
     /**
-     * A valid access token whose user has authenticated in one of these ways, or in one that is declared to be stronger.
+     * A valid access token whose user authenticated in one of these ways, or in one that is declared to be stronger.
      *
      * @param values at least one {@code acr} in the characters of a scope, the preferred one first
      */
@@ -221,30 +220,27 @@ public sealed interface AccessRequirement {
     }
 
     /**
-     * A valid access token whose user has authenticated no longer ago. The clocks of issuer and API are taken to agree:
-     * allow for their difference.
-     *
-     * @param age in whole seconds; at least one
+     * A valid access token whose user authenticated no longer ago, by whole seconds; allow for the difference of clocks.
      */
     static AccessRequirement maxAge(Duration age) {
         return new MaxAge(age);
     }
 
-    /** A valid access token that its sender has proven to hold, in one of these ways; none stand for any of them. */
+    /** A valid sender-constrained token with proof of possession, with one of these bindings; none means any of them. */
     static AccessRequirement bound(Binding... bindings) {
         return new Bound(bindings.length == 0 ? EnumSet.allOf(Binding.class) : Set.of(bindings));
     }
 
-    /** A valid access token of which its issuer says, for this very request, that it is active (RFC 7662 §4). */
+    /** A valid access token that its issuer confirms to be active for this very request (RFC 7662 §4). */
     static AccessRequirement fresh() {
         return new FreshIntrospection();
     }
 
     /**
-     * A valid access token with an authorization detail of this type that holds all these actions (RFC 9396 §2.2).
+     * A valid access token with an authorization detail of this type, with all these actions (RFC 9396 §2.2).
      *
      * @param type the type, not blank
-     * @param actions none where the type alone is enough
+     * @param actions none if the type alone is enough
      */
     static AccessRequirement detail(String type, String... actions) {
         return new Detail(type, new LinkedHashSet<>(Arrays.asList(actions)));
@@ -253,8 +249,8 @@ public sealed interface AccessRequirement {
     /**
      * A valid access token for which a rule of the application holds.
      *
-     * @param name what it is called in the log, not blank
-     * @param condition such as a {@code ClaimRule}; called by many threads at once
+     * @param name its name in the log, not blank
+     * @param condition such as a {@code ClaimRule}; must be thread-safe
      */
     static AccessRequirement rule(String name, Predicate<AuthorizationRequest> condition) {
         return new Rule(name, condition);
@@ -271,32 +267,32 @@ public sealed interface AccessRequirement {
     }
 
     /**
-     * This requirement, with another one on trial beside it.
+     * This requirement, with another one in report-only mode.
      *
-     * @param candidate what would be demanded in place of this one
+     * @param candidate the requirement that could replace this one
      */
     default AccessRequirement reportOnly(AccessRequirement candidate) {
         return new ReportOnly(this, candidate);
     }
 
-    /** Whether the issuer has to be asked for this very request: {@link FreshIntrospection} is in it, be it in one alternative. */
+    /** Whether any part or alternative is {@link FreshIntrospection}: the token must be introspected for this very request. */
     default boolean demandsFreshAnswer() {
         return Composition.contains(this, FreshIntrospection.class::isInstance);
     }
 
-    /** Whether a part or an alternative requires a bound token and accepts this binding. Ignores what is on trial. */
+    /** Whether a part or an alternative requires a bound token and accepts this binding. Ignores report-only mode. */
     default boolean acceptsBinding(Binding binding) {
         return Composition.contains(
                 enforced(),
                 single -> single instanceof Bound bound && bound.bindings().contains(binding));
     }
 
-    /** What decides: this, without what is on trial. */
+    /** The enforced requirement, without the one in report-only mode. */
     default AccessRequirement enforced() {
         return this;
     }
 
-    /** What is on trial; empty where nothing is. */
+    /** The requirement in report-only mode; empty if there is none. */
     default Optional<AccessRequirement> reportOnly() {
         return this instanceof ReportOnly reported ? Optional.of(reported.candidate) : Optional.empty();
     }

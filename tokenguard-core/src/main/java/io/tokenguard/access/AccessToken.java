@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Applications get it from a {@link Decision}. {@link #builder} makes one by hand, for tests and for callers that validate
  * tokens by other means; it checks nothing. Deeply immutable and thread-safe. Not serializable, so that no identity can be
- * made from bytes.
+ * deserialized.
  */
 public final class AccessToken {
     private final TokenContent content;
@@ -24,10 +24,8 @@ public final class AccessToken {
     private final Provenance provenance;
 
     /**
-     * Says who acts with a token.
-     *
-     * <p>A client can be registered under the name of a user, or choose such a name (RFC 9700 §4.15). An application that
-     * grants rights to subjects must check this too.
+     * Whether a user or the client acts. A client can have the name of a user (RFC 9700 §4.15): an application that grants
+     * rights to subjects must check this too.
      */
     public enum SubjectKind {
         /** A client acts for itself: the token has no subject, the subject is the client, or the issuer's dialect says so. */
@@ -36,24 +34,15 @@ public final class AccessToken {
         USER
     }
 
-    private AccessToken(
-            TokenContent content,
-            Set<String> scopes,
-            Set<String> roles,
-            Confirmation confirmation,
-            Provenance provenance) {
-        this.content = content;
-        this.scopes = scopes;
-        this.roles = roles;
-        this.confirmation = confirmation;
-        this.provenance = provenance;
+    private AccessToken(Builder values) {
+        content = values.content;
+        scopes = values.scopes;
+        roles = values.roles;
+        confirmation = values.confirmation;
+        provenance = values.provenance;
     }
 
-    /**
-     * Starts a token made by hand, without subject, client, scopes, roles, claims and binding, that never expires.
-     *
-     * @param issuer the issuer, {@code iss}
-     */
+    /** Starts a token made by hand, with an issuer ({@code iss}) and nothing else in it, that never expires. */
     public static Builder builder(String issuer) {
         return new Builder(issuer);
     }
@@ -65,7 +54,7 @@ public final class AccessToken {
 
     /** Returns this token with another confirmation of its sender. */
     public AccessToken confirmedBy(Confirmation proven) {
-        return new AccessToken(content, scopes, roles, proven, provenance);
+        return toBuilder().confirmation(proven).build();
     }
 
     /** The issuer, {@code iss}. */
@@ -156,10 +145,7 @@ public final class AccessToken {
         return roles.contains(role);
     }
 
-    /**
-     * Whether the caller is in a role in the sense of containers: never in {@code *}, always in {@code **}, which means any
-     * authenticated caller (Servlet 6.0 §13.3), and otherwise in the roles that the token states.
-     */
+    /** Whether the caller is in a role (Servlet 6.0 §13.3): never in {@code *}, always in {@code **}, else as for hasRole. */
     public boolean isInRole(String role) {
         return !role.equals("*") && (role.equals("**") || hasRole(role));
     }
@@ -179,10 +165,7 @@ public final class AccessToken {
         return ClaimValue.texts(content.claims().get(claim));
     }
 
-    /**
-     * A claim that is a NumericDate (RFC 7519 §2), in whole seconds, rounded down; empty if it is missing, is no number or is
-     * out of the range of {@link Instant}.
-     */
+    /** A claim that is a NumericDate (RFC 7519 §2), in whole seconds, rounded down; empty if it is missing or malformed. */
     public Optional<Instant> instant(String claim) {
         return ClaimValue.instant(content.claims().get(claim));
     }
@@ -222,50 +205,39 @@ public final class AccessToken {
 
     /** Builds a token by hand. Verifies nothing; not thread-safe. */
     public static final class Builder {
-        private final String issuer;
-        private Optional<String> subject = Optional.empty();
-        private Optional<String> clientId = Optional.empty();
-        private SubjectKind subjectKind = SubjectKind.CLIENT;
+        private TokenContent content;
         private Set<String> scopes = Set.of();
         private Set<String> roles = Set.of();
-        private Instant expiresAt = Instant.MAX;
-        private Map<String, @Nullable Object> claims = Map.of();
         private Confirmation confirmation = new Confirmation.None();
         private Provenance provenance = Provenance.UNKNOWN;
 
         private Builder(String issuer) {
-            this.issuer = issuer;
+            content = TokenContent.of(issuer);
         }
 
         private Builder(AccessToken token) {
-            issuer = token.issuer();
-            subject = token.subject();
-            clientId = token.clientId();
-            subjectKind = token.subjectKind();
+            content = token.content;
             scopes = token.scopes;
             roles = token.roles;
-            expiresAt = token.expiresAt();
-            claims = token.claims();
             confirmation = token.confirmation;
             provenance = token.provenance;
         }
 
         /** Sets the subject and that a user acts. Does not set the claim {@code sub}. */
         public Builder subject(String name) {
-            subjectKind = SubjectKind.USER;
-            subject = Optional.of(name);
+            content = content.withSubject(name);
             return this;
         }
 
         /** Sets the client. Does not set the claim {@code client_id}. */
         public Builder clientId(String id) {
-            clientId = Optional.of(id);
+            content = content.withClientId(id);
             return this;
         }
 
         /** Sets who acts; by default a client, or a user once a subject is set. */
         public Builder subjectKind(SubjectKind kind) {
-            subjectKind = kind;
+            content = content.withSubjectKind(kind);
             return this;
         }
 
@@ -283,17 +255,13 @@ public final class AccessToken {
 
         /** Sets the expiry; {@link Instant#MAX} by default. Does not set the claim {@code exp}. */
         public Builder expiresAt(Instant expiry) {
-            expiresAt = expiry;
+            content = content.withExpiresAt(expiry);
             return this;
         }
 
-        /**
-         * Sets all claims.
-         *
-         * @param members kept without a copy, so it must be deeply immutable; its types are those of {@link AccessToken#claims}
-         */
+        /** Sets all claims: deeply immutable, as they are not copied, and with the types of {@link AccessToken#claims}. */
         public Builder claims(Map<String, @Nullable Object> members) {
-            claims = members;
+            content = content.withClaims(members);
             return this;
         }
 
@@ -323,8 +291,7 @@ public final class AccessToken {
 
         /** The token. */
         public AccessToken build() {
-            TokenContent content = new TokenContent(issuer, subject, clientId, subjectKind, expiresAt, claims);
-            return new AccessToken(content, scopes, roles, confirmation, provenance);
+            return new AccessToken(this);
         }
     }
 }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A rule: what the paths of one pattern demand of certain methods.
+ * A rule: the requirement of requests with some methods to the paths of one pattern.
  *
- * <p>A pattern is a path in which {@code *} stands for one segment and a last {@code /**} for any number of them, none
- * included. A slash at the end makes no difference, neither in a pattern nor in a request. Patterns are case-sensitive. Of
- * the rules that match a request the most specific wins, and a request that none matches is refused. A path that differs
- * from one that a more specific rule names only in case, in suffixes such as {@code .json} or in spaces at the end has to
- * meet that rule too: some frameworks serve the same resource for it.
+ * <p>A pattern is a path in which {@code *} stands for one segment and a last {@code /**} for any number of them, including
+ * none. Trailing slashes are ignored, in patterns and requests. Patterns are case-sensitive. The most specific matching rule
+ * decides, and a request that matches none is denied. A path that differs from one in a more specific rule only in case, in
+ * suffixes such as {@code .json} or in trailing spaces has to satisfy that rule too: some frameworks serve the same resource
+ * for it.
  *
  * @param methods the methods, by default {@link #EVERY_METHOD}; GET covers HEAD
- * @param pattern the paths, relative to the application's own prefix; kept in the form of {@link #normalPath}
- * @param requirement what they demand
+ * @param pattern the paths, relative to the application's own prefix; stored in the form of {@link #normalPath}
+ * @param requirement the requirement
  */
 public record Route(Set<String> methods, String pattern, AccessRequirement requirement) {
     /** The methods of a rule that names none. Others have to be named; TRACE is refused in any case. */
@@ -79,7 +79,7 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
     }
 
     /**
-     * The form of a path in which rules are matched: without slashes at the end, unless the path is nothing else.
+     * The form of a path in which rules are matched: without trailing slashes, unless the path is nothing else.
      *
      * @param path a decoded path that starts with a slash, or a pattern
      */
@@ -95,7 +95,7 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
      * A rule for every usual method.
      *
      * @param pattern the paths
-     * @param requirement what they demand
+     * @param requirement the requirement
      * @throws ConfigurationException if the pattern is wrong
      */
     public static Route of(String pattern, AccessRequirement requirement) {
@@ -107,7 +107,7 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
      *
      * @param methods the methods, separated by commas
      * @param pattern the paths
-     * @param requirement what they demand
+     * @param requirement the requirement
      * @throws ConfigurationException if a method or the pattern is wrong
      */
     public static Route of(String methods, String pattern, AccessRequirement requirement) {
@@ -115,14 +115,14 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
     }
 
     /**
-     * Reads a rule such as {@code GET,HEAD /api/orders/** scope orders:read}: methods if it is not for all, a pattern, and
+     * Reads a rule such as {@code GET,HEAD /api/orders/** scope orders:read}: methods unless it is for all, a pattern, and
      * {@code public}, {@code deny}, {@code authenticated}, or any of {@code scope a,b} (all of them), {@code any-scope a,b},
      * {@code role a,b}, {@code acr a,b} (one of them), {@code max-age 300} (seconds), {@code dpop}, {@code mtls},
      * {@code bound} (either) and {@code fresh}. A name with spaces or commas is written in double quotes:
      * {@code role "Order Admin","a,b"}. Alternatives are joined by {@code or}; what follows {@code report-only} is on trial.
      *
      * @param text the rule
-     * @throws ConfigurationException if it can't be read
+     * @throws ConfigurationException if it is malformed
      */
     public static Route parse(String text) {
         List<String> words = RuleWords.split(text);

@@ -2,10 +2,12 @@ package io.tokenguard.config;
 
 import io.tokenguard.access.RefusalReason;
 
-/** What is done with tokens while it can't be told whether they were revoked. Those that are known to be are refused anyhow. */
+/**
+ * What happens to tokens while it is not known whether they were revoked. Tokens known to be revoked are refused in any case.
+ */
 public enum FailurePolicy {
-    /** They are answered with 503 ({@link RefusalReason#REVOCATION_UNKNOWN}). */
+    /** Their requests get 503 ({@link RefusalReason#REVOCATION_UNKNOWN}). */
     FAIL_CLOSED,
-    /** They pass, and the operator is warned. Revocations of other nodes may take effect late. */
+    /** They are accepted, and a warning is logged. Revocations of other nodes may take effect late. */
     FAIL_OPEN
 }

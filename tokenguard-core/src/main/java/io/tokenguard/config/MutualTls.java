@@ -3,38 +3,38 @@ package io.tokenguard.config;
 import java.util.Optional;
 
 /**
- * How tokens that are bound to the certificate of a TLS client are served (RFC 8705 §3). Immutable: each method returns a
- * new value.
+ * How certificate-bound tokens are accepted (RFC 8705 §3). Immutable: each method returns a new value.
  *
- * @param mode whether they are served. Default: {@link BindingMode#SUPPORTED}
- * @param certificateHeader where trusted proxies hand the certificate on. Default: nowhere; it is the connection's
+ * @param mode whether they are accepted. Default: {@link BindingMode#SUPPORTED}
+ * @param certificateHeader the field in which trusted proxies forward the certificate. Default: none; the connection's is
+ *     used
  * @see io.tokenguard.TokenGuardBuilder#mutualTls(MutualTls)
  */
 public record MutualTls(BindingMode mode, Optional<CertificateHeader> certificateHeader) {
-    /** Tokens that are bound to a certificate are served beside others. */
+    /** Certificate-bound tokens are accepted, and others too. */
     public static MutualTls supported() {
         return new MutualTls(BindingMode.SUPPORTED, Optional.empty());
     }
 
-    /** Only tokens that are bound to a certificate are served. */
+    /** Only certificate-bound tokens are accepted. */
     public static MutualTls required() {
         return supported().mode(BindingMode.REQUIRED);
     }
 
-    /** Tokens that are bound to a certificate are refused. */
+    /** Certificate-bound tokens are refused. */
     public static MutualTls off() {
         return supported().mode(BindingMode.OFF);
     }
 
-    /** Whether tokens that are bound to a certificate are served. */
+    /** Whether certificate-bound tokens are accepted. */
     public MutualTls mode(BindingMode chosen) {
         return new MutualTls(chosen, certificateHeader);
     }
 
     /**
-     * Where the trusted proxies, which end the TLS connections of clients, hand on the certificates. Each of them must
-     * remove this field from what clients send, or anybody can write it (RFC 9440 §4); the connection's own certificate
-     * then no longer counts, where it is a proxy's.
+     * The field in which trusted proxies, which terminate TLS, forward their clients' certificates. Each proxy must remove
+     * this field from clients' requests; otherwise any client can set it (RFC 9440 §4). The certificate of a proxy's own
+     * connection is then ignored.
      *
      * @see io.tokenguard.TokenGuardBuilder#trustedProxies(String...)
      */

@@ -37,12 +37,12 @@ public record Revocations(
         return local().store(store);
     }
 
-    /** Brings the revocations of other nodes. It is closed with the guard. */
+    /** Sets the store with the revocations of other nodes. It is closed with the guard. */
     public Revocations store(RevocationStore chosen) {
         return new Revocations(Optional.of(chosen), outage, outageAfter, retention, capacity);
     }
 
-    /** What is done with tokens while it can't be told whether they were revoked. */
+    /** What happens to tokens while it is not known whether they were revoked. */
     public Revocations outage(FailurePolicy chosen) {
         return new Revocations(store, chosen, outageAfter, retention, capacity);
     }

@@ -23,11 +23,11 @@ import java.util.List;
 public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Duration outageTtl, int largest, int most) {
     /** Whether status lists are used. */
     public enum Mode {
-        /** They are not: tokens that were withdrawn in a list are served. */
+        /** They are not used: tokens that were revoked in a list are accepted. */
         OFF,
         /** Tokens that reference a list are checked against it. */
         SUPPORTED,
-        /** Tokens have to name a list. */
+        /** Tokens must refer to a list. */
         REQUIRED
     }
 
@@ -41,7 +41,7 @@ public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Dura
         return new StatusLists(Mode.SUPPORTED, List.of(), Duration.ofMinutes(5), Duration.ofHours(1), 1024 * 1024, 32);
     }
 
-    /** Tokens have to name a list. */
+    /** Tokens must refer to a list. */
     public static StatusLists required() {
         return supported().mode(Mode.REQUIRED);
     }
@@ -82,7 +82,7 @@ public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Dura
         return new StatusLists(mode, prefixes, bounded, outageTtl, largest, most);
     }
 
-    /** How long a list goes on to serve after its last good load; at least as long as it is fresh. */
+    /** How long a list is used after its last successful load; at least as long as it is fresh. */
     public StatusLists outageTtl(Duration life) {
         Duration bounded =
                 Bounds.between("tokenguard.status-list.outage-ttl", life, Duration.ZERO, Duration.ofHours(24));

@@ -5,33 +5,31 @@ import io.tokenguard.internal.bounds.Bounds;
 import java.time.Duration;
 
 /**
- * Which uses of a token are taken as signs that it was stolen, and reported
- * ({@link io.tokenguard.spi.GuardObserver#suspected}). Advice, not proof: people travel, and programs are updated. Immutable:
- * each method returns a new value.
+ * Which uses of a token are reported as signs of theft ({@link io.tokenguard.spi.GuardObserver#suspected}). They are no
+ * proof: people travel, and programs are updated. Immutable: each method returns a new value.
  *
- * @param mode whether they are looked for. Default: {@link Mode#OFF}
- * @param maxNetworks from how many networks (/24 of IPv4, /48 of IPv6) a token that is bound to nobody may come. Default: 4;
- *     1 to 100
+ * @param mode whether detection is on. Default: {@link Mode#OFF}
+ * @param maxNetworks from how many networks (/24 of IPv4, /48 of IPv6) an unbound token may come. Default: 4; 1 to 100
  * @param maxAgents from how many kinds of client programs such a token may come. Default: 4; 1 to 100
  * @param maxRefusedProofs how many proofs of a token may be refused. Default: 20; 1 to 10000
- * @param window how long what was seen counts, from the first time on. Default: 10 min; 10 s to 24 h
+ * @param window how long a use counts, from the first one on. Default: 10 min; 10 s to 24 h
  * @see io.tokenguard.TokenGuardBuilder#theftDetection(TheftDetection)
  */
 public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxRefusedProofs, Duration window) {
     /** What is done about signs. */
     public enum Mode {
-        /** Nothing is looked for. */
+        /** Detection is off. */
         OFF,
         /** They are reported. */
         REPORT,
         /**
-         * They are reported, and a token that is bound to nobody and comes from too many networks or kinds of programs is
-         * revoked. An owner who changes networks can lose the token.
+         * Signs are reported, and an unbound token that comes from too many networks or kinds of programs is revoked. An
+         * owner who changes networks can lose the token.
          */
         REVOKE
     }
 
-    /** Nothing is looked for. */
+    /** Detection is off. */
     public static TheftDetection off() {
         return new TheftDetection(Mode.OFF, 4, 4, 20, Duration.ofMinutes(10));
     }
@@ -47,7 +45,7 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
     }
 
     /**
-     * From how many networks a token that is bound to nobody may come.
+     * From how many networks an unbound token may come.
      *
      * @throws ConfigurationException if it is less than 1 or more than 100
      */
@@ -57,7 +55,7 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
     }
 
     /**
-     * From how many kinds of client programs, by {@code User-Agent}, a token that is bound to nobody may come.
+     * From how many kinds of client programs, by {@code User-Agent}, an unbound token may come.
      *
      * @throws ConfigurationException if it is less than 1 or more than 100
      */
@@ -77,7 +75,7 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
     }
 
     /**
-     * How long what was seen counts.
+     * How long a use counts.
      *
      * @throws ConfigurationException if it is less than 10 s or more than 24 h
      */

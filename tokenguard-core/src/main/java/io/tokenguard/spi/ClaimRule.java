@@ -12,27 +12,26 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule over the claims of a good token and the request that it came with, for
- * {@link io.tokenguard.access.AccessRequirement#rule}. Rules are joined as predicates are. Called by many threads at once;
- * a rule that throws refuses the request.
+ * A rule on the claims of a valid token and its request, for {@link io.tokenguard.access.AccessRequirement#rule}. Rules can
+ * be joined like any predicate. Must be thread-safe; if it throws, the request is refused.
  */
 @FunctionalInterface
 public interface ClaimRule extends Predicate<AuthorizationRequest> {
     /**
-     * Whether a claim is one of some texts, or a list that holds one of them.
+     * Whether a claim is one of some texts, or a list that contains one of them.
      *
-     * @param claim the claim's name, to the letter
-     * @param values the texts, to the letter
+     * @param claim the claim's name
+     * @param values the texts, compared exactly
      */
     static ClaimRule claim(String claim, String... values) {
         return claim(List.of(claim), values);
     }
 
     /**
-     * Whether a claim within others is one of some texts, or a list that holds one of them.
+     * Whether a claim within others is one of some texts, or a list that contains one of them.
      *
-     * @param path the names on the way to the claim, to the letter; at least one
-     * @param values the texts, to the letter
+     * @param path the names on the way to the claim; at least one
+     * @param values the texts, compared exactly
      */
     static ClaimRule claim(List<String> path, String... values) {
         List<String> names = List.copyOf(path);
@@ -41,9 +40,10 @@ public interface ClaimRule extends Predicate<AuthorizationRequest> {
     }
 
     /**
-     * Whether a part of the path is what a claim says: one's own things only. Where the part is not named, it is not.
+     * Whether a segment of the path equals a claim: for access to one's own resources only. False if the path has no such
+     * segment.
      *
-     * @param parameter the name of the part
+     * @param parameter the name of the segment
      * @param claim the name of a claim that is a text, or a list of texts
      */
     static ClaimRule pathParameterIsClaim(String parameter, String claim) {
@@ -61,11 +61,11 @@ public interface ClaimRule extends Predicate<AuthorizationRequest> {
     }
 
     /**
-     * Whether the client's address lies in one of some ranges. An address that is not known lies in none. A container that
-     * takes the address from a forwarding field may report one that the client wrote.
+     * Whether the client's address is in one of some ranges. An unknown address is in none. A container that takes the
+     * address from a forwarding field may report one that the client wrote.
      *
      * @param ranges addresses, or ranges such as {@code 192.0.2.0/24} and {@code 2001:db8::/32}
-     * @throws io.tokenguard.access.ConfigurationException if one is no range
+     * @throws io.tokenguard.access.ConfigurationException if one is malformed
      */
     static ClaimRule clientAddress(String... ranges) {
         List<AddressRange> accepted =
@@ -78,8 +78,8 @@ public interface ClaimRule extends Predicate<AuthorizationRequest> {
      * Whether it is a time of the day.
      *
      * @param from the first moment
-     * @param until the first moment after; before {@code from} where midnight lies between them
-     * @param zone whose day it is
+     * @param until the first moment after; before {@code from} if midnight is between them
+     * @param zone the time zone
      */
     static ClaimRule timeOfDay(LocalTime from, LocalTime until, ZoneId zone) {
         return attempt -> {

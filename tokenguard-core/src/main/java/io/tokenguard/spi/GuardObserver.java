@@ -4,8 +4,8 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.TheftSignal;
 
 /**
- * Sees what TokenGuard decides. Called on the thread of the request, by many threads at once; it must be quick. What it
- * throws is dropped and never changes a decision.
+ * Observes decisions. Called on the thread of the request, by many threads at once; must be quick. Exceptions are dropped and
+ * never change a decision.
  */
 @FunctionalInterface
 public interface GuardObserver {
@@ -17,18 +17,17 @@ public interface GuardObserver {
     void refused(Refusal refusal);
 
     /**
-     * A request was granted, and a requirement on trial would have refused it
-     * ({@link io.tokenguard.access.AccessRequirement#reportOnly}). Does nothing by default.
+     * A request was granted that a requirement in report-only mode would have refused ({@link
+     * io.tokenguard.access.AccessRequirement#reportOnly}). Default: does nothing.
      *
      * @param refusal why, with texts that are cut and escaped
      */
     default void wouldRefuse(Refusal refusal) {}
 
     /**
-     * A token is used as a stolen one would be; whether anything is looked for, {@code TheftDetection} says. Does nothing by
-     * default.
+     * A token is used like a stolen one, according to {@code TheftDetection}. Default: does nothing.
      *
-     * @param suspicion what was seen, with texts that are cut and escaped
+     * @param suspicion the sign, with texts that are cut and escaped
      */
     default void suspected(TheftSignal suspicion) {}
 }

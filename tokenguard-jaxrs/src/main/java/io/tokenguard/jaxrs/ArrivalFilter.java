@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 
-/** Sees a request first, before other filters can rewrite it. */
+/** Runs first, before other filters can change the request. */
 @PreMatching
 @Priority(Integer.MIN_VALUE)
 final class ArrivalFilter implements ContainerRequestFilter {
@@ -18,7 +18,7 @@ final class ArrivalFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         endpoints.beginToServe();
-        Judgement.forget(request);
+        RequestDecision.forget(request);
         ThresholdFilter.forget(request);
         WireRequest.of(request).keepIn(request);
     }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Demands a valid access token, whatever it grants. On a class it speaks for the methods that state no rule of their own;
- * see {@link TokenGuardFeature} for what holds where several types state rules.
+ * Requires a valid access token, whatever it grants. On a class, it applies to the methods without rules of their own; see
+ * {@link TokenGuardFeature} for rules on several types.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a request by what it was matched to, before its entity is read. It refuses with a response of its own and never by
- * an exception, which an application could map to something else.
+ * Decides about a matched request, before its entity is read. Refuses with a response and never by an exception, which an
+ * application could map to something else.
  */
 @Priority(Priorities.AUTHENTICATION)
 final class AuthorizationFilter implements ContainerRequestFilter {
@@ -32,12 +32,12 @@ final class AuthorizationFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Optional<Challenge> refusal = gate.admit(request, rules.of(request, matched(request)));
-        new Judgement(refusal).keepIn(request);
+        new RequestDecision(refusal).keepIn(request);
         refusal.ifPresentOrElse(
-                challenge -> request.abortWith(Judgement.response(challenge)), () -> gate.hide(request));
+                challenge -> request.abortWith(RequestDecision.response(challenge)), () -> gate.hide(request));
     }
 
-    /** Null, and so refused, where the runtime neither injects it nor has announced the method. */
+    /** Null, and so refused, if the runtime neither injects it nor has announced the method. */
     private @Nullable ResourceInfo matched(ContainerRequestContext request) {
         if (matched != null) {
             return matched;

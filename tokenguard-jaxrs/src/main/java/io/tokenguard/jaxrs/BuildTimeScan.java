@@ -3,9 +3,9 @@ package io.tokenguard.jaxrs;
 import io.tokenguard.access.ConfigurationException;
 
 /**
- * Recognises that Quarkus REST is looking at an {@link jakarta.ws.rs.core.Application} while it builds. It takes the classes
- * of the application from there and drops its singletons: a feature among them would guard nothing, and nothing would be
- * logged, for the application that runs never makes it.
+ * Detects the scan of an {@link jakarta.ws.rs.core.Application} during a build of Quarkus REST. That takes the classes from
+ * the application and drops its singletons: a feature among them would guard nothing and log nothing, because the running
+ * application never creates it.
  */
 final class BuildTimeScan {
     private static final String SCANNER = "org.jboss.resteasy.reactive.common.processor.";
@@ -13,9 +13,9 @@ final class BuildTimeScan {
     private BuildTimeScan() {}
 
     /**
-     * Refuses to make a feature while the scan goes on.
+     * Refuses to create a feature during the scan.
      *
-     * @throws ConfigurationException if the caller was called by the scan
+     * @throws ConfigurationException if the scan is among the callers
      */
     static void requireNone() {
         boolean isScan = StackWalker.getInstance()

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at every resource method that a runtime finds when it starts, so that what contradicts itself is known then.
- * Thread-safe. Runtimes find the methods of sub-resources when one is first located: those no longer fail the start.
+ * Checks every resource method that a runtime finds at start, so that contradictory rules fail the start. Thread-safe.
+ * Runtimes find the methods of sub-resources when one is first located: those no longer fail the start.
  */
 final class EndpointListing implements DynamicFeature {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
@@ -53,9 +53,9 @@ final class EndpointListing implements DynamicFeature {
     }
 
     /**
-     * Looks at a class of resources, at its locators, and at the types that they say they lead to.
+     * Checks a class of resources, its locators, and the types that these declare to return.
      *
-     * @throws ConfigurationException if what is stated anywhere contradicts itself
+     * @throws ConfigurationException if rules contradict each other
      */
     void inspect(Class<?> resource) {
         if (inspected.add(resource)) {
@@ -68,7 +68,7 @@ final class EndpointListing implements DynamicFeature {
         }
     }
 
-    /** Logs, once, that the runtime does not say which method a request has matched. */
+    /** Logs, once, that the runtime does not expose which method a request matched. */
     void reportUnknownMethod() {
         if (hasReported.compareAndSet(false, true)) {
             LOG.error(
@@ -80,12 +80,12 @@ final class EndpointListing implements DynamicFeature {
         }
     }
 
-    /** A start begins, perhaps once more. */
+    /** A start begins, possibly again. */
     void beginToStart() {
         isServing = false;
     }
 
-    /** The start is over. */
+    /** The start has ended. */
     void beginToServe() {
         isServing = true;
     }
@@ -124,7 +124,7 @@ final class EndpointListing implements DynamicFeature {
             throw ConfigurationException.missing(
                     "the rule of " + endpoint.resource().getName() + "."
                             + endpoint.method().getName(),
-                    "annotate the method or its class, with @DenyAll if nobody may use it");
+                    "annotate the method or its class, with @DenyAll to deny all requests");
         }
     }
 }

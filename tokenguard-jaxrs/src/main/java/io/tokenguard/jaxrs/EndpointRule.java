@@ -4,15 +4,15 @@ import io.tokenguard.access.AccessRequirement;
 import java.lang.reflect.Method;
 
 /**
- * What one resource method demands, all in all: by its own annotations and those that it inherits.
+ * The whole requirement of one resource method, from its own annotations and those that it inherits.
  *
  * @param resource the class that serves it
  * @param method the method
- * @param requirement what it demands, beside what the locators on the way to it demand
- * @param isStated whether anybody stated a rule for it; what nobody did is refused
+ * @param requirement the requirement, without those of the locators on the way to it
+ * @param isStated whether there is a rule for it; a method without one is denied
  */
 public record EndpointRule(Class<?> resource, Method method, AccessRequirement requirement, boolean isStated) {
-    /** Class, method and demand in one line. */
+    /** Class, method and requirement in one line. */
     @Override
     public String toString() {
         return resource.getName() + "." + method.getName() + ": "

@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Takes what issuers send of their own accord, at the paths that were set; they bring no access token. */
+/** Receives logout tokens and security events at the configured paths, without an access token. */
 @PreMatching
 @Priority(Integer.MIN_VALUE + 1)
 final class FeedFilter implements ContainerRequestFilter {

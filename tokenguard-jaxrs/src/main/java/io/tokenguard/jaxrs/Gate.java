@@ -39,7 +39,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         return refusal(decision);
     }
 
-    /** Keeps the token itself from the application, where the guard says so. */
+    /** Hides the token itself from the application, if the guard requires that. */
     void hide(ContainerRequestContext request) {
         guard.hiddenHeaders().forEach(request.getHeaders()::remove);
     }

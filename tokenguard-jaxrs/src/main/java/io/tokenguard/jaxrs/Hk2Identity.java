@@ -7,14 +7,14 @@ import org.glassfish.hk2.api.Factory;
 import org.glassfish.hk2.utilities.binding.AbstractBinder;
 import org.jspecify.annotations.Nullable;
 
-/** Lets HK2, and so Jersey, inject the token where it is asked for with {@code @Context}. Loaded beside it only. */
+/** Lets HK2, and so Jersey, inject the token into {@code @Context}. Loaded only if HK2 is present. */
 final class Hk2Identity extends AbstractBinder {
     @Override
     protected void configure() {
         bindFactory(OfRequest.class).to(AccessToken.class);
     }
 
-    /** Made by HK2 for each place that asks. */
+    /** Created by HK2 for each injection point. */
     static final class OfRequest implements Factory<@Nullable AccessToken> {
         @Context
         private @Nullable ContainerRequestContext request;
@@ -24,7 +24,7 @@ final class Hk2Identity extends AbstractBinder {
             return request == null ? null : Gate.tokenOf(request::getProperty);
         }
 
-        /** There is nothing to dispose of. */
+        /** Nothing to dispose of. */
         @Override
         public void dispose(@Nullable AccessToken instance) {}
     }

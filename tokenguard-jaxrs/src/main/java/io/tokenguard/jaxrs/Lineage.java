@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class with all that it inherits from, nearest first, and with what each stands for that a generic supertype leaves open.
- * A proxy is a class like any other: what it inherits from says what it is.
+ * A class with all its supertypes, nearest first, and their type arguments. A proxy class is treated like any other: its
+ * supertypes have the rules.
  */
 final class Lineage {
     private final Set<Class<?>> types = new LinkedHashSet<>();
@@ -27,7 +27,7 @@ final class Lineage {
 
     private Lineage() {}
 
-    /** The types of a class and, should it not be one of them, of the class that a method of it was found in. */
+    /** The types of a class and, if it is not one of them, of the class in which one of its methods was found. */
     static Lineage of(Class<?> type, Class<?> declaring) {
         Lineage lineage = new Lineage();
         lineage.add(type);
@@ -62,7 +62,7 @@ final class Lineage {
     }
 
     /**
-     * The declarations of one method: its own, those it overrides and those it implements. That of a bridge is that of the
+     * The declarations of one method: its own, those it overrides and those it implements. For a bridge method, those of the
      * method behind it.
      */
     List<Method> declarationsOf(Method method) {

@@ -15,18 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A method that leads to a sub-resource.
+ * A sub-resource locator.
  *
  * @param method the method
- * @param path what of the path it takes
- * @param requirement what it demands; nothing where nobody says
+ * @param path the part of the path that it matches
+ * @param requirement its requirement; none if it has no rule
  */
 record Locator(Method method, PathTemplate path, AccessRequirement requirement) {
     /**
      * The locators of a class, in an order that is the same in every run: reflection promises none, and a challenge names
      * the scopes in this one. Methods that are not public count too: Quarkus REST serves them.
      *
-     * @throws io.tokenguard.access.ConfigurationException if what is stated for one contradicts itself
+     * @throws io.tokenguard.access.ConfigurationException if the rules of one contradict each other
      */
     static List<Locator> of(Class<?> type, RuleBook rules) {
         Set<List<Method>> seen = new HashSet<>();
@@ -43,7 +43,7 @@ record Locator(Method method, PathTemplate path, AccessRequirement requirement) 
         return List.copyOf(found);
     }
 
-    /** What is stated of the path of a class or a method. */
+    /** The path template of a class or a method. */
     static Optional<PathTemplate> path(Collection<? extends AnnotatedElement> declarations) {
         return declarations.stream()
                 .flatMap(declaration -> Arrays.stream(declaration.getAnnotationsByType(Path.class)))
@@ -56,7 +56,7 @@ record Locator(Method method, PathTemplate path, AccessRequirement requirement) 
         return rule.isStated() ? rule.requirement() : AccessRequirement.open();
     }
 
-    /** The type that it says it leads to. What it really leads to may be another one. */
+    /** The declared return type. The returned object may have another type. */
     Class<?> target() {
         return method.getReturnType() == Class.class
                         && method.getGenericReturnType() instanceof ParameterizedType type

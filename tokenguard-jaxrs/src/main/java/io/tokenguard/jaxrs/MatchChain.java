@@ -9,17 +9,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds what the locators demand through which a request has come. Jakarta REST tells the objects on the way, not the
- * methods: those are found by the path, as §3.7.2 says. A path that could be read in two ways has to satisfy both; and where
- * it tells nothing, every locator of the object. Keeps the locators of a class for as long as the class is there.
- * Thread-safe.
+ * Finds the requirements of the locators through which a request came. Jakarta REST exposes the objects on the way, not the
+ * methods, which are found by the path (§3.7.2). An ambiguous path has to satisfy both readings; if the path identifies no
+ * locator, every locator of the object applies. Caches the locators of a class for as long as it is loaded. Thread-safe.
  */
 final class MatchChain {
     /**
-     * What is known of a class.
+     * What is known about a class.
      *
-     * @param root where it is served, if it is a root
-     * @param locators where it leads to
+     * @param root its path, if it is a root resource
+     * @param locators its locators
      */
     private record Stop(Optional<PathTemplate> root, List<Locator> locators) {}
 
@@ -34,7 +33,7 @@ final class MatchChain {
         };
     }
 
-    /** What the locators demand, all in all; empty where there were none. */
+    /** The whole requirement of the locators; empty if there were none. */
     Optional<AccessRequirement> of(UriInfo uri) {
         List<Object> way = new ArrayList<>(uri.getMatchedResources());
         Collections.reverse(way);
@@ -53,7 +52,7 @@ final class MatchChain {
     /**
      * The locators of a class.
      *
-     * @throws io.tokenguard.access.ConfigurationException if what is stated for one contradicts itself
+     * @throws io.tokenguard.access.ConfigurationException if the rules of one contradict each other
      */
     List<Locator> locatorsOf(Class<?> type) {
         return stops.get(type).locators();
@@ -87,7 +86,7 @@ final class MatchChain {
         return fitting.stream().noneMatch(other -> PathTemplate.BEST_FIRST.compare(other.path(), locator.path()) < 0);
     }
 
-    /** Quarkus REST supports no encoded path: it throws. */
+    /** Quarkus REST does not support the encoded path and throws. */
     private static String encodedPath(UriInfo uri) {
         try {
             return uri.getPath(false);

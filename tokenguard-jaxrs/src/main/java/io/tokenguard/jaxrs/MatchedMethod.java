@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes the method that a request has matched, on runtimes that inject no {@link ResourceInfo} into filters. Registered once
- * for each resource method, so that the runtime calls it for requests to that method only; runs just before
- * {@link AuthorizationFilter}.
+ * Records the method that a request matched, on runtimes that inject no {@link ResourceInfo} into filters. Registered once
+ * for each resource method, so that the runtime calls it for requests to that method only; runs just before {@link
+ * AuthorizationFilter}.
  */
 @Priority(Priorities.AUTHENTICATION - 1)
 final class MatchedMethod implements ContainerRequestFilter {
@@ -31,7 +31,7 @@ final class MatchedMethod implements ContainerRequestFilter {
         request.setProperty(PROPERTY, new Match(servingClass(request), method));
     }
 
-    /** The method that the request has matched; null if the runtime has not announced it. */
+    /** The method that the request matched; null if the runtime has not announced it. */
     static @Nullable ResourceInfo in(ContainerRequestContext request) {
         return request.getProperty(PROPERTY) instanceof ResourceInfo match ? match : null;
     }

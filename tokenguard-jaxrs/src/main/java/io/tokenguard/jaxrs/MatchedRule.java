@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what a request demands by what it was matched to: the resource method, and every locator on the way to it.
+ * Finds the requirement of a matched request: that of the resource method, and of every locator on the way to it.
  *
- * @param rules what each method demands
+ * @param rules the requirement of each method
  * @param chain finds the locators
  * @param automaticOptions what OPTIONS demands where the runtime answers it by itself
  * @param failures bounds what is logged if that fails
@@ -44,7 +44,7 @@ record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automatic
         }
     }
 
-    /** For what a runtime answers by itself. */
+    /** For requests that a runtime answers by itself. */
     AccessRequirement ofNoMethod(ContainerRequestContext request) {
         return request.getMethod().equals(HttpMethod.OPTIONS) ? automaticOptions : RuleBook.MISSING;
     }

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Serves what the API says of itself (RFC 9728 §3.2), to everybody, with what its endpoints demand. */
+/** Serves the API's metadata (RFC 9728 §3.2) to anyone, with the requirements of its endpoints. */
 @PreMatching
 @Priority(Integer.MIN_VALUE)
 final class MetadataFilter implements ContainerRequestFilter {

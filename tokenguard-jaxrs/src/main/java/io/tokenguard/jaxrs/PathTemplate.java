@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code @Path} says of the beginning of a path (Jakarta REST 3.1 §3.7.3).
+ * The path template of {@code @Path} for the beginning of a path (Jakarta REST 3.1 §3.7.3).
  *
- * @param pattern the beginning, and what is left of the path as the group {@code restOfPath}
- * @param literals the number of characters that are no template
- * @param variables the number of templates
- * @param expressions the number of templates with an expression of their own
+ * @param pattern the beginning, and the rest of the path as the group {@code restOfPath}
+ * @param literals the number of literal characters
+ * @param variables the number of variables
+ * @param expressions the number of variables with an expression of their own
  */
 record PathTemplate(Pattern pattern, int literals, int variables, int expressions) {
     /** Jakarta REST 3.1 §3.7.2: more literal characters first, then more templates, then more expressions. */
@@ -51,7 +51,7 @@ record PathTemplate(Pattern pattern, int literals, int variables, int expression
                 Pattern.compile(pattern.toString()), literals + template.length() - end, variables, expressions);
     }
 
-    /** As it is written, or as it comes over the wire. */
+    /** Literal text, decoded or percent-encoded. */
     private static String literal(String path, String text) {
         if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
             throw ConfigurationException.of("@Path", path, "close each brace that is opened");
@@ -60,7 +60,7 @@ record PathTemplate(Pattern pattern, int literals, int variables, int expression
         return "(?:" + Pattern.quote(text) + "|" + Pattern.quote(encoded) + ")";
     }
 
-    /** What is left of a path behind this; empty where it does not begin like this. */
+    /** The rest of a path after this; empty if the path does not begin with it. */
     Optional<String> restOf(String path) {
         Matcher matcher = pattern.matcher(path);
         if (!matcher.matches()) {

@@ -7,8 +7,8 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.util.Optional;
 
 /**
- * Sees a response last, and adds what the guard has to say with it. What was refused leaves as it was refused, whatever other filters have made of it; and what a runtime
- * answers by itself after matching, such as OPTIONS, is decided before it leaves, unless it is an error.
+ * Runs last on each response, and adds the guard's response fields. Restores a refusal that other filters have changed.
+ * Decides about responses that a runtime makes by itself after matching, such as to OPTIONS, unless they are errors.
  */
 @Priority(Integer.MIN_VALUE)
 final class RefusalSeal implements ContainerResponseFilter {
@@ -25,12 +25,12 @@ final class RefusalSeal implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         ResponseFields.addTo(response, request);
-        Optional<Judgement> judgement = Judgement.in(request);
-        if (judgement.isPresent()) {
-            judgement.get().refusal().ifPresent(challenge -> Judgement.seal(challenge, response));
+        Optional<RequestDecision> decision = RequestDecision.in(request);
+        if (decision.isPresent()) {
+            decision.get().refusal().ifPresent(challenge -> RequestDecision.seal(challenge, response));
         } else if (ThresholdFilter.hasLetPass(request) && response.getStatus() < FIRST_ERROR) {
             gate.release(request, rules.ofNoMethod(request))
-                    .ifPresent(challenge -> Judgement.seal(challenge, response));
+                    .ifPresent(challenge -> RequestDecision.seal(challenge, response));
         }
     }
 }

@@ -7,21 +7,20 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Demands that the user has authenticated strongly or recently enough (RFC 9470); a good token that does not show it is
- * answered with what to ask the issuer for. At least one of both has to be named, or the application does not start. On a
- * class it speaks for the methods that state no rule of their own; see {@link TokenGuardFeature} for what holds where several
- * types state rules.
+ * Requires that the user authenticated strongly or recently enough (RFC 9470). A valid token that does not show it gets a
+ * challenge with what to request from the issuer. At least one of the two must be set, or the application does not start. On
+ * a class, it applies to the methods without rules of their own; see {@link TokenGuardFeature} for rules on several types.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface RequiresAuthentication {
-    /** Values of {@code acr} of which one will do, the preferred one first. */
+    /** Accepted values of {@code acr}, the preferred one first. */
     String[] acr() default {};
 
-    /** The greatest age of the authentication, in seconds; no matter how old where it is not named. */
+    /** The greatest age of the authentication, in seconds. Default: any age. */
     long maxAge() default NO_MATTER;
 
-    /** The value of {@link #maxAge} that demands nothing. */
+    /** The value of {@link #maxAge} for any age. */
     long NO_MATTER = -1;
 }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Demands a token of which its issuer says, for this very request, that it is active (RFC 7662 §4). On a class it speaks for
- * the methods that state no rule of their own; see {@link TokenGuardFeature} for what holds where several types state rules.
+ * Requires that the issuer confirms for this very request that the token is active (RFC 7662 §4). On a class, it applies to
+ * the methods without rules of their own; see {@link TokenGuardFeature} for rules on several types.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

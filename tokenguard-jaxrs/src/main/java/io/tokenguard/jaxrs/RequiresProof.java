@@ -8,14 +8,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Demands a token that its sender has proven to hold (RFC 9449, RFC 8705); bearer tokens are refused. On a class it speaks
- * for the methods that state no rule of their own; see {@link TokenGuardFeature} for what holds where several types state
- * rules.
+ * Requires a sender-constrained token with proof of possession (RFC 9449, RFC 8705); bearer tokens are refused. On a class,
+ * it applies to the methods without rules of their own; see {@link TokenGuardFeature} for rules on several types.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface RequiresProof {
-    /** The ways that will do; any where none is named. */
+    /** The accepted bindings. Default: any. */
     Binding[] value() default {};
 }

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Demands scopes of the access token (RFC 6750 §3.1), compared to the letter. At least one has to be named, or the
- * application does not start. On a class it speaks for the methods that state no rule of their own; see
- * {@link TokenGuardFeature} for what holds where several types state rules.
+ * Requires scopes of the access token (RFC 6750 §3.1), compared exactly. At least one must be named, or the application does
+ * not start. On a class, it applies to the methods without rules of their own; see {@link TokenGuardFeature} for rules on
+ * several types.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

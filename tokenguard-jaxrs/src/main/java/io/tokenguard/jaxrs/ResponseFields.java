@@ -6,9 +6,9 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.Map;
 
 /**
- * What the answer to a granted request has to carry, kept as a property of the request until there is an answer.
+ * Header fields for the answer to a granted request, stored as a property of the request until there is an answer.
  *
- * @param fields names and values, such as that of a fresh nonce (RFC 9449 §8.2)
+ * @param fields names and values, such as of a fresh nonce (RFC 9449 §8.2)
  */
 record ResponseFields(Map<String, String> fields) {
     private static final String PROPERTY = ResponseFields.class.getName();
@@ -25,7 +25,7 @@ record ResponseFields(Map<String, String> fields) {
         }
     }
 
-    /** Shows nothing: properties get printed. */
+    /** Contains nothing: properties get logged. */
     @Override
     public String toString() {
         return "ResponseFields[not shown]";

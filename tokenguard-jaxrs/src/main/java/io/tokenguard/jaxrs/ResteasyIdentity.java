@@ -9,14 +9,14 @@ import org.jboss.resteasy.spi.ContextInjector;
 import org.jboss.resteasy.spi.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Lets RESTEasy inject the token where it is asked for with {@code @Context}. Loaded on RESTEasy only. */
+/** Lets RESTEasy inject the token into {@code @Context}. Loaded on RESTEasy only. */
 @Provider
 final class ResteasyIdentity implements ContextInjector<AccessToken, AccessToken> {
     @Context
     private @Nullable HttpRequest request;
 
     @Override
-    @SuppressWarnings("NullAway") // RESTEasy injects null where there is none.
+    @SuppressWarnings("NullAway") // RESTEasy injects null if there is none
     public @Nullable AccessToken resolve(
             Class<? extends AccessToken> type, Type genericType, Annotation[] annotations) {
         return request == null ? null : Gate.tokenOf(request::getAttribute);

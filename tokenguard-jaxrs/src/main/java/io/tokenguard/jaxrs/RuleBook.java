@@ -14,17 +14,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What each resource method demands. Keeps what it has found for as long as the class is there; one entry a method.
+ * The requirement of each resource method. Caches what it has found for as long as the class is loaded; one entry per method.
  * Thread-safe.
  */
 final class RuleBook {
     static final AccessRequirement MISSING = new AccessRequirement.Denied(RefusalReason.NO_MATCHING_ROUTE);
 
     /**
-     * What is known of a method.
+     * What is known about a method.
      *
-     * @param rule what it demands
-     * @param isDesignated whether it is made for requests by an annotation
+     * @param rule its rule
+     * @param isDesignated whether an annotation such as {@code @GET} makes it a resource method
      */
     private record Entry(EndpointRule rule, boolean isDesignated) {}
 
@@ -37,7 +37,7 @@ final class RuleBook {
     };
 
     /**
-     * A book.
+     * No cached rules.
      *
      * @param ruledByHand rules for classes that can't be annotated
      */
@@ -46,15 +46,15 @@ final class RuleBook {
     }
 
     /**
-     * The rule of a method as a class has it.
+     * The rule of a method in a class.
      *
-     * @throws ConfigurationException if what is stated contradicts itself
+     * @throws ConfigurationException if its rules contradict each other
      */
     EndpointRule ruleOf(Class<?> resource, Method method) {
         return entry(resource, method).rule();
     }
 
-    /** Whether a method of a resource is made for requests by an annotation such as GET, of its own or inherited. */
+    /** Whether an annotation such as {@code @GET}, its own or inherited, makes a method a resource method. */
     boolean isDesignated(Class<?> resource, Method method) {
         return entry(resource, method).isDesignated();
     }
@@ -67,7 +67,7 @@ final class RuleBook {
         });
     }
 
-    /** The same for any method, without looking at its rule. */
+    /** The same for any method, without finding its rule. */
     static boolean findsDesignator(Class<?> resource, Method method) {
         return Lineage.of(resource, method.getDeclaringClass()).declarationsOf(method).stream()
                 .flatMap(declaration -> Arrays.stream(declaration.getAnnotations()))
@@ -75,8 +75,9 @@ final class RuleBook {
     }
 
     /**
-     * A declaration of a method adds to those that it overrides. The rule of a class speaks where no declaration in that
-     * class or below does; one that opens, only for methods that the class has, and not for those that subclasses add.
+     * A declaration of a method adds to those that it overrides. The rule of a class applies if no declaration in that class
+     * or below has one; a rule that opens to everyone, only to methods that the class has, and not to those that subclasses
+     * add.
      */
     private Optional<AccessRequirement> effective(Class<?> resource, Method method) {
         Lineage lineage = Lineage.of(resource, method.getDeclaringClass());

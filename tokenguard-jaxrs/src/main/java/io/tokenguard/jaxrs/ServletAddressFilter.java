@@ -12,7 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Notes the address and the certificates of the peer, and whether it came over TLS, where there are servlets. */
+/** Records the peer's address and certificates, and whether the request came over TLS, if there are servlets. */
 @PreMatching
 @Priority(Integer.MIN_VALUE)
 final class ServletAddressFilter implements ContainerRequestFilter {
@@ -27,7 +27,7 @@ final class ServletAddressFilter implements ContainerRequestFilter {
     /** Tomcat's RemoteIpValve sets it on requests of proxies that are declared to it. */
     private static final String TOMCAT_FORWARDED = "org.apache.tomcat.request.forwarded";
 
-    /** The attribute that the servlet filter before this feature sets. */
+    /** The attribute that the servlet filter in front of this feature sets. */
     private static final String FILTERED = Connection.class.getName();
 
     private static final String SERVLET_CERTIFICATES = "jakarta.servlet.request.X509Certificate";
@@ -47,15 +47,15 @@ final class ServletAddressFilter implements ContainerRequestFilter {
         return request.getProperty(PROPERTY) instanceof String address ? address : "";
     }
 
-    /** What the peer has shown of itself and proven to hold, its own certificate first (Servlet 6.0 §3.10). */
+    /** The certificates that the peer proved to hold, its own first (Servlet 6.0 §3.10). */
     static List<X509Certificate> certificatesOf(ContainerRequestContext request) {
         return request.getProperty(CERTIFICATES) instanceof X509Certificate[] chain ? List.of(chain) : List.of();
     }
 
     /**
-     * Whether a request came over TLS: what the servlet filter before this feature found, otherwise what the runtime says if
-     * a container of servlets, where there is one, confirms it. Clients write the scheme of their requests themselves, and
-     * containers take it over (RFC 9112 §3.2.2, RFC 9113 §8.3.1).
+     * Whether a request came over TLS: as the servlet filter in front of this feature found; otherwise as the runtime states,
+     * if a servlet container, where there is one, confirms it. Clients write the scheme of their requests themselves, and
+     * containers believe it (RFC 9112 §3.2.2, RFC 9113 §8.3.1).
      */
     static boolean isSecure(ContainerRequestContext request) {
         if (request.getProperty(FILTERED) instanceof Connection connection) {
@@ -66,8 +66,8 @@ final class ServletAddressFilter implements ContainerRequestFilter {
     }
 
     /**
-     * The address of the other end of the connection: what the servlet filter before this feature found, otherwise the
-     * client's. Empty if it is unknown, as where Tomcat's RemoteIpValve has replaced it.
+     * The address of the connection's peer: as the servlet filter in front of this feature found; otherwise the client's.
+     * Empty if it is unknown, such as after Tomcat's RemoteIpValve has replaced it.
      */
     static String peerAddressOf(ContainerRequestContext request, String clientAddress) {
         if (request.getProperty(FILTERED) instanceof Connection connection) {
@@ -110,7 +110,7 @@ final class ServletAddressFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Jetty writes addresses of IPv6 in brackets, as in a URI. Without a servlet, runtimes leave the field empty or throw. */
+    /** Jetty writes IPv6 addresses in brackets, as in a URI. Without a servlet, runtimes leave the field empty or throw. */
     private @Nullable String address() {
         try {
             return servletRequest == null

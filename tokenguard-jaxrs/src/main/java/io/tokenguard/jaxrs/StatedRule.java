@@ -14,15 +14,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what the annotations of one class or method demand. */
+/** Reads the requirement in the annotations of one class or method. */
 final class StatedRule {
-    /** Servlet 6.0 §13.3: everybody who is authenticated. */
+    /** Servlet 6.0 §13.3: any authenticated user. */
     private static final String EVERY_ROLE = "**";
 
     private StatedRule() {}
 
     /**
-     * The rule that an element states; empty where it states none.
+     * The rule on an element; empty if there is none.
      *
      * @throws ConfigurationException if its annotations contradict each other, or one is wrong
      */
@@ -50,10 +50,10 @@ final class StatedRule {
     }
 
     /**
-     * All of several rules; empty where there is none.
+     * All of several rules; empty if there is none.
      *
-     * @param place whose rules they are
-     * @throws ConfigurationException if one opens or closes what another makes demands for
+     * @param place where the rules are, for messages
+     * @throws ConfigurationException if one permits or denies everyone and another has requirements
      */
     static Optional<AccessRequirement> combine(List<AccessRequirement> rules, String place) {
         if (rules.stream()

@@ -9,8 +9,8 @@ import jakarta.ws.rs.container.PreMatching;
 import java.util.Optional;
 
 /**
- * Sees a request last before it is matched. What a filter of the application answers before that, such as a preflight, is its
- * own answer; every later answer requires a decision.
+ * Runs last before a request is matched. An answer of an application's filter before that, such as to a preflight, needs no
+ * decision; every later answer requires one.
  */
 @PreMatching
 @Priority(Integer.MAX_VALUE)
@@ -30,8 +30,8 @@ final class ThresholdFilter implements ContainerRequestFilter {
         request.setProperty(PROPERTY, true);
         Optional<Challenge> refusal = gate.admit(request, demanded);
         if (refusal.isPresent()) {
-            new Judgement(refusal).keepIn(request);
-            request.abortWith(Judgement.response(refusal.get()));
+            new RequestDecision(refusal).keepIn(request);
+            request.abortWith(RequestDecision.response(refusal.get()));
         }
     }
 

@@ -23,20 +23,21 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Lets through to the resources of a Jakarta REST application what a {@link TokenGuard} grants by their annotations, and
- * answers everything else with the guard's refusal. Works in any runtime of Jakarta REST 3.1 or 4.0, with servlets or
- * without; immutable.
+ * Lets requests to the resources of a Jakarta REST application through that a {@link TokenGuard} grants by their annotations,
+ * and answers all others with the guard's refusal. Works in any runtime of Jakarta REST 3.1 or 4.0, with servlets or without;
+ * immutable.
  *
- * <p>A method demands what its annotations state: {@link Authenticated}, {@link RequiresScopes}, {@link RequiresRoles},
- * {@link RequiresAuthentication}, {@link RequiresProof}, {@link RequiresFreshAnswer}, {@link jakarta.annotation.security.RolesAllowed},
- * {@link jakarta.annotation.security.PermitAll}, {@link jakarta.annotation.security.DenyAll}. It demands too what the methods
- * state that it overrides or implements. Where none of them states anything, the rules of its class and of all that the class
- * inherits from hold together. A rule of a class is replaced by that of a method in the same class or below; and if it opens
- * the class to everyone, it does so only for the methods that the class has, and not for those that subclasses add. A
- * sub-resource demands what its locators demand beside its own. What nobody states a rule for is refused.
+ * <p>A method requires what its annotations state: {@link Authenticated}, {@link RequiresScopes}, {@link RequiresRoles},
+ * {@link RequiresAuthentication}, {@link RequiresProof}, {@link RequiresFreshAnswer}, {@link
+ * jakarta.annotation.security.RolesAllowed}, {@link jakarta.annotation.security.PermitAll}, {@link
+ * jakarta.annotation.security.DenyAll}. It also requires what the methods state that it overrides or implements. If none of
+ * them has a rule, the rules of its class and of all supertypes apply together. A rule of a method replaces that of a class,
+ * in the same class or below. A class rule that opens to everyone applies only to methods that the class has, and not to
+ * those that subclasses add. A sub-resource requires what its locators require, beside its own. Requests to a method without
+ * any rule are denied.
  *
  * <p>The application finds the identity in {@link SecurityContext}, and the token by {@link #accessToken}; on Jersey (with
- * HK2) and RESTEasy also in parameters of resource methods that are marked with {@code @Context}.
+ * HK2) and RESTEasy also in parameters of resource methods with {@code @Context}.
  */
 public final class TokenGuardFeature implements Feature {
     private static final String NOT_STARTED =
@@ -62,27 +63,27 @@ public final class TokenGuardFeature implements Feature {
     }
 
     /**
-     * A feature with nothing set.
+     * A feature with default settings.
      *
-     * @param guard made, and closed, by the application; its routes are not looked at
+     * @param guard created and closed by the application; its routes are not used
      */
     public static TokenGuardFeature of(TokenGuard guard) {
         return builder(guard).build();
     }
 
     /**
-     * Starts to describe a feature.
+     * Starts the configuration of a feature.
      *
-     * @param guard made, and closed, by the application; its routes are not looked at
+     * @param guard created and closed by the application; its routes are not used
      */
     public static Builder builder(TokenGuard guard) {
         return new Builder(guard);
     }
 
     /**
-     * The token of a request that was let through; empty on a resource that is open to everyone.
+     * The token of a request that was let through; empty on a public resource.
      *
-     * @param identity as a runtime hands it out
+     * @param identity as the runtime injects it
      */
     public static Optional<AccessToken> accessToken(SecurityContext identity) {
         return identity.getUserPrincipal() instanceof TokenPrincipal principal
@@ -91,10 +92,10 @@ public final class TokenGuardFeature implements Feature {
     }
 
     /**
-     * Registers what belongs to it.
+     * Registers the parts of the feature.
      *
-     * @throws ConfigurationException if rules of the resources known by now contradict each other; those
-     *     registered later fail the start later
+     * @throws ConfigurationException if rules of the resources known by now contradict each other; those registered later
+     *     fail the start later
      */
     @Override
     public boolean configure(FeatureContext context) {
@@ -122,9 +123,9 @@ public final class TokenGuardFeature implements Feature {
     }
 
     /**
-     * Takes the rule of one resource method, and applies it to the requests that match the method. To be called by a
-     * {@link jakarta.ws.rs.container.DynamicFeature} of the application on runtimes that ignore one that a feature registers,
-     * such as Quarkus REST. Other runtimes need only {@link #configure(FeatureContext)}.
+     * Reads the rule of one resource method, and applies it to the requests that match the method. To be called by a {@link
+     * jakarta.ws.rs.container.DynamicFeature} of the application on runtimes that ignore one that a feature registers, such
+     * as Quarkus REST. Other runtimes need only {@link #configure(FeatureContext)}.
      *
      * @throws ConfigurationException if the method's rules contradict each other, or if feeds are set: such a runtime runs
      *     filters before matching on threads that must not wait for a body
@@ -134,14 +135,16 @@ public final class TokenGuardFeature implements Feature {
             throw ConfigurationException.of(
                     "path of a feed",
                     feeds.keySet(),
-                    "this runtime can't take feeds in a filter; leave logoutAt and eventsAt out, and call"
+                    "this runtime can't receive feeds in a filter; leave logoutAt and eventsAt out, and call"
                             + " TokenGuard.receiveLogout and receiveEvents in a resource method");
         }
         endpoints.configure(endpoint, context);
         context.register(new MatchedMethod(endpoint.getResourceClass(), endpoint.getResourceMethod()));
     }
 
-    /** Registers what is of use, and can be loaded, only beside something else, which no module descriptor has to name. */
+    /**
+     * Registers a part that needs an optional library, if it can be loaded, so that no module descriptor has to require it.
+     */
     private static void registerWherePresent(FeatureContext context, String className, Supplier<Object> component) {
         try {
             Class<?> found = Class.forName(className, false, context.getClass().getClassLoader());
@@ -153,14 +156,14 @@ public final class TokenGuardFeature implements Feature {
     }
 
     /**
-     * What each resource method demands that the runtime has found so far. Runtimes find the methods of root resources when
+     * The rules of all resource methods that the runtime has found so far. Runtimes find the methods of root resources when
      * they start, and those of sub-resources when one is first located.
      */
     public List<EndpointRule> endpoints() {
         return endpoints.found();
     }
 
-    /** Describes a feature. Not thread-safe. */
+    /** Collects the settings of a feature. Not thread-safe. */
     public static final class Builder {
         private final TokenGuard guard;
         private final Map<Class<?>, AccessRequirement> ruledByHand = new HashMap<>();
@@ -184,21 +187,21 @@ public final class TokenGuardFeature implements Feature {
         }
 
         /**
-         * States a rule for a class that can't be annotated, such as a resource of the runtime or a handler of a resource that
-         * is made in code. It counts as an annotation on that class does.
+         * Sets the rule of a class that can't be annotated, such as a resource of the runtime or a handler of a resource that
+         * is created in code. It counts like an annotation on that class.
          *
-         * @throws ConfigurationException if one is stated already
+         * @throws ConfigurationException if the class has one already
          */
         public Builder rule(Class<?> resource, AccessRequirement requirement) {
             if (ruledByHand.putIfAbsent(resource, requirement) != null) {
-                throw ConfigurationException.of("rule", resource.getName(), "it has a rule already; state it once");
+                throw ConfigurationException.of("rule", resource.getName(), "it has a rule already; set it once");
             }
             return this;
         }
 
         /**
-         * What OPTIONS demands where no annotated method serves it, as where the runtime answers by itself. Default: it is
-         * refused. Opening it tells everybody which methods a path has.
+         * The requirement of OPTIONS requests that no annotated method serves, such as if the runtime answers by itself.
+         * Default: they are denied. Opening them tells anyone which methods a path has.
          */
         public Builder automaticOptions(AccessRequirement requirement) {
             automaticOptions = requirement;
@@ -206,9 +209,9 @@ public final class TokenGuardFeature implements Feature {
         }
 
         /**
-         * What every request demands before it is matched, beside what it demands then. Default: nothing. Jakarta REST calls
-         * locators while it matches: with {@link AccessRequirement#authenticated()} they run for good tokens only, nobody else
-         * learns which paths there are, and no resource is open to everyone.
+         * A requirement of every request before it is matched, in addition to that of its method. Default: none. Jakarta REST
+         * calls locators during matching: with {@link AccessRequirement#authenticated()} they run for valid tokens only,
+         * callers without one can't find out which paths exist, and no resource is public.
          */
         public Builder beforeMatching(AccessRequirement requirement) {
             beforeMatching = requirement;
@@ -216,20 +219,20 @@ public final class TokenGuardFeature implements Feature {
         }
 
         /**
-         * Takes logout tokens of issuers (OpenID Connect Back-Channel Logout 1.0 §2.5) at a path of the application, without an
-         * access token. Default: nowhere.
+         * Receives logout tokens of issuers (OpenID Connect Back-Channel Logout 1.0 §2.5) at a path of the application,
+         * without an access token. Default: off.
          *
-         * @param path such as {@code /backchannel-logout}; a slash at the end makes no difference
+         * @param path such as {@code /backchannel-logout}; a trailing slash is ignored
          */
         public Builder logoutAt(String path) {
             return feed(path, guard::receiveLogout);
         }
 
         /**
-         * Takes security event tokens of issuers (RFC 8935 §2) at a path of the application, without an access token. Default:
-         * nowhere.
+         * Receives security event tokens of issuers (RFC 8935 §2) at a path of the application, without an access token.
+         * Default: off.
          *
-         * @param path such as {@code /events}; a slash at the end makes no difference
+         * @param path such as {@code /events}; a trailing slash is ignored
          */
         public Builder eventsAt(String path) {
             return feed(path, guard::receiveEvents);
@@ -244,8 +247,8 @@ public final class TokenGuardFeature implements Feature {
         }
 
         /**
-         * Tells the numeric address of the peer, which Jakarta REST does not. Default: that of the servlet request, or unknown
-         * without servlets: tokens are then refused over plain http on this machine too.
+         * Finds the numeric address of the peer, which Jakarta REST does not expose. Default: that of the servlet request;
+         * without servlets unknown, so that tokens over plain http are refused on this machine too.
          */
         public Builder clientAddress(Function<ContainerRequestContext, String> address) {
             clientAddress = address;
@@ -255,8 +258,8 @@ public final class TokenGuardFeature implements Feature {
         /**
          * The feature.
          *
-         * @throws ConfigurationException if it is made by an {@code Application} that Quarkus REST looks at while it builds:
-         *     it would be ignored
+         * @throws ConfigurationException if it is created by an {@code Application} during a build of Quarkus REST, which
+         *     would ignore it
          */
         public TokenGuardFeature build() {
             BuildTimeScan.requireNone();

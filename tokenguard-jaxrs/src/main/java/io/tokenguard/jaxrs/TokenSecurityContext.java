@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
 /**
- * Shows a token's identity in the way of Jakarta REST.
+ * Exposes a token's identity through Jakarta REST.
  *
  * @param principal the identity
  * @param isSecure whether the request came over TLS

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it came, before other filters could rewrite it. Kept as a property of the request, so that it goes wherever
- * the request goes, from thread to thread, and ends with it.
+ * A request as it arrived, before other filters could change it. Stored as a property of the request, so that it follows the
+ * request across threads and ends with it.
  *
  * @param method the method on the wire
- * @param writtenPath the path as the client wrote it
+ * @param writtenPath the path as the client sent it
  */
 record WireRequest(String method, String writtenPath) {
     private static final String PROPERTY = WireRequest.class.getName();
@@ -53,7 +53,7 @@ record WireRequest(String method, String writtenPath) {
                 ServletAddressFilter.peerAddressOf(request, clientAddress));
     }
 
-    /** The Host field as the client wrote it; HTTP/2 has {@code :authority} instead, which runtimes expose in the address. */
+    /** The Host field as the client sent it; HTTP/2 has {@code :authority} instead, which runtimes expose in the address. */
     private static String authority(ContainerRequestContext request) {
         List<String> hosts = lines(request.getHeaders().get("Host"));
         if (hosts.isEmpty()) {
@@ -67,7 +67,7 @@ record WireRequest(String method, String writtenPath) {
         return values == null ? List.of() : values;
     }
 
-    /** Shows nothing: properties get printed, and a path may hold secrets. */
+    /** Contains nothing: properties get logged, and a path may contain secrets. */
     @Override
     public String toString() {
         return "WireRequest[not shown]";

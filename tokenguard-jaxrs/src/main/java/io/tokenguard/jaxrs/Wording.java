@@ -4,7 +4,7 @@ import io.tokenguard.access.AccessRequirement;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says what is demanded in the words of route rules, for a list that people read. */
+/** Writes requirements in the notation of route rules, for people. */
 final class Wording {
     private Wording() {}
 

@@ -82,7 +82,7 @@ class StartTest {
         assertThat(failureOf(new RestApplication(Unruled.class).set(feature -> wadlClosed(feature.strict()))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("Unruled.serve")
-                .hasMessageEndingWith("annotate the method or its class, with @DenyAll if nobody may use it");
+                .hasMessageEndingWith("annotate the method or its class, with @DenyAll to deny all requests");
     }
 
     @Test
@@ -135,7 +135,7 @@ class StartTest {
                         .rule(Unruled.class, AccessRequirement.open())
                         .rule(Unruled.class, AccessRequirement.denied()))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageEndingWith("it has a rule already; state it once");
+                .hasMessageEndingWith("it has a rule already; set it once");
     }
 
     @Test

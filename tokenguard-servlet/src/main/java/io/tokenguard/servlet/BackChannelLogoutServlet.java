@@ -9,9 +9,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives logout tokens (OpenID Connect Back-Channel Logout 1.0 §2.5). It reads the body itself, so no filter may read it before. Make
- * its path public, as with {@code POST /backchannel-logout public}: issuers send no access token; what it accepts is signed by a trusted
- * issuer.
+ * Receives logout tokens (OpenID Connect Back-Channel Logout 1.0 §2.5). Reads the body itself, so no filter may read it before.
+ * Make its path public, such as by {@code POST /backchannel-logout public}: issuers send no access token; accepted tokens are
+ * signed by a trusted issuer.
  */
 public final class BackChannelLogoutServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public final class BackChannelLogoutServlet extends HttpServlet {
     /**
      * Uses a guard of the application.
      *
-     * @param guard made, and closed, by the application
+     * @param guard created and closed by the application
      */
     public BackChannelLogoutServlet(TokenGuard guard) {
         this.guard = guard;
@@ -42,11 +42,6 @@ public final class BackChannelLogoutServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (guard == null) {
-            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            return;
-        }
-        IssuerMessages.write(
-                guard.receiveLogout(Target.of(request).describe(request), request.getInputStream()), response);
+        IssuerMessages.receive(guard, TokenGuard::receiveLogout, request, response);
     }
 }

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 
-/** Writes a refusal as the guard has composed it. Never {@code sendError}: the error page would be a dispatch of its own. */
+/** Writes a refusal as the guard composed it. Does not use {@code sendError}, which would dispatch to an error page. */
 final class ChallengeWriter {
     private ChallengeWriter() {}
 
@@ -34,7 +34,7 @@ final class ChallengeWriter {
         try {
             response.getOutputStream().write(bytes);
         } catch (IllegalStateException writerIsInUse) {
-            // A page that forwards may have taken the writer; the buffer is empty again, the choice stays.
+            // A page that forwards may have called getWriter(); resetting the buffer does not undo that.
             response.getWriter().write(text);
         }
     }

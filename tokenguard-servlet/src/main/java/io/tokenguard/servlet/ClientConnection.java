@@ -8,16 +8,16 @@ import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a request came to the container. */
+/** Reads how a request reached the container. */
 final class ClientConnection {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-    /** The attribute by which Jakarta REST behind the filter finds what the filter knows of the connection. */
+    /** The attribute in which Jakarta REST behind the filter finds what the filter knows about the connection. */
     private static final String ATTRIBUTE = Connection.class.getName();
 
     private ClientConnection() {}
 
-    /** The connection. Kept as an attribute of the request too. */
+    /** The connection. Also stored as an attribute of the request. */
     static Connection of(HttpServletRequest request) {
         Connection connection = read(request);
         request.setAttribute(ATTRIBUTE, connection);
@@ -33,7 +33,9 @@ final class ClientConnection {
                 numeric(PeerAddress.of(request)));
     }
 
-    /** The Host field as the client wrote it; HTTP/2 has {@code :authority} instead, which containers expose as name and port. */
+    /**
+     * The Host field as the client sent it; HTTP/2 has {@code :authority} instead, which containers expose as name and port.
+     */
     private static String authority(HttpServletRequest request) {
         @Nullable Enumeration<String> hosts = request.getHeaders("Host");
         List<String> written = hosts == null ? List.of() : Collections.list(hosts);
@@ -47,12 +49,12 @@ final class ClientConnection {
         return name == null ? "" : name + ":" + port;
     }
 
-    /** Jetty writes addresses of IPv6 in brackets, as in a URI. */
+    /** Jetty writes IPv6 addresses in brackets, as in a URI. */
     private static String numeric(@Nullable String address) {
         return address == null ? "" : address.replace("[", "").replace("]", "");
     }
 
-    /** Servlet 6.0 §3.10: what the client has proven to hold, its own certificate first. */
+    /** Servlet 6.0 §3.10: the certificates that the client proved to hold, its own first. */
     private static List<X509Certificate> certificates(HttpServletRequest request) {
         return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain ? List.of(chain) : List.of();
     }

@@ -20,8 +20,9 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * What {@code WEB-INF/web.xml} says of the filter. A filter that does not support async would fail when a servlet behind
- * it does, and one that misses a kind of dispatch leaves a way around it: the Servlet API does not tell a filter either.
+ * Reads the declaration of the filter in {@code WEB-INF/web.xml}. Without async support, the filter would fail when a servlet
+ * behind it starts async processing; without a dispatcher type, requests could bypass it. The Servlet API tells a filter
+ * neither.
  */
 final class DeploymentDescriptor {
     private static final String FILE = "/WEB-INF/web.xml";
@@ -32,7 +33,7 @@ final class DeploymentDescriptor {
      * Requires the filter of a name, if it is declared there, to be declared for everything.
      *
      * @return whether it is declared there, with its mappings
-     * @throws ServletException if it is not, or the file can't be read
+     * @throws ServletException if its declaration is incomplete, or the file can't be read
      */
     static boolean requireComplete(ServletContext context, String filterName) throws ServletException {
         try (InputStream file = context.getResourceAsStream(FILE)) {

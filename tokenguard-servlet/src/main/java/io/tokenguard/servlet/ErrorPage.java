@@ -6,21 +6,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 
 /**
- * Error pages, which need no token. What a page forwards to is no error page, though Tomcat goes on to call that an error
- * dispatch: its path shows it.
+ * Recognizes error pages, which need no token. A forward from an error page is not one, although Tomcat still calls it an
+ * error dispatch: its path differs.
  */
 final class ErrorPage {
     private static final String ATTRIBUTE = ErrorPage.class.getName();
 
     private ErrorPage() {}
 
-    /** A page that is about to run. */
+    /** Runs the page. */
     @FunctionalInterface
     interface Page {
         void run() throws IOException, ServletException;
     }
 
-    /** What a dispatch leads to: a forward if an error page made it. */
+    /** The target of a dispatch: a forward if an error page made it. */
     static Target target(HttpServletRequest request) {
         Target target = Target.of(request);
         boolean isOfPage = target.type() == DispatcherType.ERROR

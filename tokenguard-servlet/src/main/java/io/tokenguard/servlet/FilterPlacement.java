@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the container call the filter first, and for every kind of dispatch, however a framework has mapped it. The Servlet
- * API does not say for which dispatches a filter is mapped, so a mapping for the missing ones is added while it starts.
+ * Makes the container call the filter first and for every kind of dispatch, however a framework has mapped it. The Servlet
+ * API does not expose the dispatcher types of a mapping, so a mapping for the others is added during initialization.
  */
 final class FilterPlacement {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFilter.class);
@@ -25,12 +25,12 @@ final class FilterPlacement {
     private FilterPlacement() {}
 
     /**
-     * Completes the mappings of a filter that is starting.
+     * Completes the mappings of a filter that is being initialized.
      *
      * @param isComplete whether the filter is known to be mapped for every kind of dispatch
      * @return undoes what outlives the filter
-     * @throws ServletException if the filter cannot be called for every dispatch, if another part answers before it, or if
-     *     it is mapped to servlet names only
+     * @throws ServletException if the filter can't be called for every dispatch, if another part answers before it, or if it
+     *     is mapped to servlet names only
      */
     static Runnable secure(FilterConfig config, boolean isComplete) throws ServletException {
         if (!isInContainer(config.getServletContext())) {
@@ -52,15 +52,15 @@ final class FilterPlacement {
         return () -> {};
     }
 
-    /** Whether there are filters at all: a context without any, as tests make it, dispatches nothing. */
+    /** Whether there are filters at all: a context without any, as in unit tests, dispatches nothing. */
     static boolean isInContainer(ServletContext context) {
         @Nullable Map<String, ? extends FilterRegistration> filters = context.getFilterRegistrations();
         return filters != null && !filters.isEmpty();
     }
 
     /**
-     * Servlet 6.0 §6.2.4: filters that match by servlet name run after all that match by path. One of those can answer
-     * itself, as Tomcat's filter for WebSocket upgrades does. Tomcat does not list the servlet name {@code *} here.
+     * Servlet 6.0 §6.2.4: filters that match by servlet name run after all that match by path. One of those may answer by
+     * itself, such as Tomcat's filter for WebSocket upgrades. Tomcat does not list the servlet name {@code *} here.
      */
     private static void requirePaths(FilterConfig config) throws ServletException {
         FilterRegistration registration = config.getServletContext().getFilterRegistration(config.getFilterName());
@@ -89,7 +89,7 @@ final class FilterPlacement {
         }
     }
 
-    /** What a mapping leaves unguarded; empty if it covers every path. */
+    /** Which paths a mapping leaves unguarded; empty if it covers every path. */
     static Optional<String> unguarded(String name, Collection<String> patterns) {
         return patterns.contains("/*")
                 ? Optional.empty()
@@ -115,8 +115,8 @@ final class FilterPlacement {
         String name = config.getFilterName();
         FilterRegistration registration = config.getServletContext().getFilterRegistration(name);
         if (registration == null) {
-            throw new ServletException("TokenGuardFilter cannot tell for which dispatches it is mapped: the container"
-                    + " knows no filter named '" + name + "'. Register it with TokenGuardFilter.register, or pass"
+            throw new ServletException("TokenGuardFilter cannot find its own mapping: the container"
+                    + " has no filter named '" + name + "'. Register it with TokenGuardFilter.register, or pass"
                     + " the container's own FilterConfig to init");
         }
         try {

@@ -48,11 +48,11 @@ record Gate(TokenGuard guard) {
         }
     }
 
-    /** Whether a dispatch may go on. Answers it if it may not. */
+    /** Whether a dispatch may go on. Writes the refusal if not. */
     private static boolean isGranted(Decision decision, Target target, HttpServletResponse response)
             throws IOException {
         if (decision instanceof Decision.Granted granted) {
-            // Added, and not set: another filter may have exposed fields of its own.
+            // Added, not set: another filter may have exposed fields of its own.
             granted.responseHeaders().forEach(response::addHeader);
             return true;
         }

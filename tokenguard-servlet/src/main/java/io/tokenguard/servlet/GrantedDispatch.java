@@ -1,8 +1,8 @@
 package io.tokenguard.servlet;
 
 /**
- * A dispatch that was granted, for as long as it runs. A filter that is mapped more than once meets it again, and decides only
- * once. Thread-safe.
+ * A granted dispatch, for as long as it runs. If the filter is mapped more than once, it finds the dispatch here and does not
+ * decide again. Thread-safe.
  */
 final class GrantedDispatch {
     private final Target target;
@@ -16,7 +16,7 @@ final class GrantedDispatch {
         return isRunning;
     }
 
-    /** Whether this is what runs now. A later dispatch to the same target is another one. */
+    /** Whether this is the running dispatch. A later dispatch to the same target is another one. */
     boolean covers(Target other) {
         return isRunning && target.equals(other);
     }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 
-/** A request that shows its token's identity through the methods of the Servlet API (Servlet 6.0 §13.3). */
+/** A request that exposes its token's identity through the Servlet API (Servlet 6.0 §13.3). */
 final class IdentifiedRequest extends HttpServletRequestWrapper {
     private final AccessToken token;
     private final Principal principal;

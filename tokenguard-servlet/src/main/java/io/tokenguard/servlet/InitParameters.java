@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Reads the settings of a filter that is declared rather than made in code. */
+/** Reads the init-params of a declared filter. */
 final class InitParameters {
     private static final String PREFIX = "tokenguard.";
 

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.FeedAnswer;
+import io.tokenguard.access.IncomingRequest;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/** What the servlets that receive messages of issuers have in common. */
+/** The shared parts of the servlets that receive issuers' messages. */
 final class IssuerMessages {
     private IssuerMessages() {}
 
@@ -26,7 +30,23 @@ final class IssuerMessages {
                 servlet.getClass().getSimpleName() + " needs a TokenGuardFilter in the same application");
     }
 
-    static void write(FeedAnswer answer, HttpServletResponse response) throws IOException {
+    /** Receives a message. */
+    interface Receiver {
+        FeedAnswer receive(TokenGuard guard, IncomingRequest request, InputStream body);
+    }
+
+    /** Passes a request to the guard and writes its answer; 503 before the servlet is initialized. */
+    static void receive(
+            @Nullable TokenGuard guard, Receiver receiver, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (guard == null) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        write(receiver.receive(guard, Target.of(request).describe(request), request.getInputStream()), response);
+    }
+
+    private static void write(FeedAnswer answer, HttpServletResponse response) throws IOException {
         byte[] body = answer.body().getBytes(US_ASCII);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);

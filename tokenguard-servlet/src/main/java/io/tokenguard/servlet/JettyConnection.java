@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what Jetty knows of a connection, through its public methods by name: no Jetty is needed to compile or to run. */
+/** Reads a connection from Jetty by reflection on public methods: Jetty is needed neither to compile nor to run. */
 final class JettyConnection {
     private static final String WRAPPER = ".ConnectionMetaData$Wrapper";
     private static final String FORWARDING = ".ForwardedRequestCustomizer";
@@ -17,7 +17,7 @@ final class JettyConnection {
         return own.getClass().getName().startsWith("org.eclipse.jetty.");
     }
 
-    /** The address of the other end. A ForwardedRequestCustomizer wraps the connection to replace it. Empty if unknown. */
+    /** The peer's address; empty if unknown. A ForwardedRequestCustomizer wraps the connection to replace it. */
     static @Nullable String peerAddress(ServletRequest own) {
         try {
             Object connection = connection(own);

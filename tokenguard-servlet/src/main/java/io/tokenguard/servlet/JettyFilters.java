@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Jetty's list of filter mappings. Jetty puts its filter for WebSocket upgrades at the head of that list, and answers there
- * before any other filter runs; it may do so at any time, as when a servlet adds an endpoint. Nothing in the Servlet API
- * shows the order, so this goes through Jetty's public methods by name: no Jetty is needed to compile or to run.
+ * Jetty's list of filter mappings. Jetty puts its filter for WebSocket upgrades first in that list, and answers there before
+ * any other filter runs; it may do so at any time, such as when a servlet adds an endpoint. The Servlet API does not expose
+ * the order, so this uses reflection on public methods: Jetty is needed neither to compile nor to run.
  *
  * @param servletHandler Jetty's {@code ServletHandler}
  */
@@ -80,7 +80,7 @@ record JettyFilters(Object servletHandler) {
         }
     }
 
-    /** The same mappings; those of the filter come before the first that answers upgrades, the others stay in order. */
+    /** The same mappings, with the filter's before the first one that answers upgrades, and the others in order. */
     private List<Object> ordered(List<Object> mappings, String filterName) {
         int first = 0;
         while (first < mappings.size() && !answersUpgrades(nameOf(mappings.get(first)))) {
@@ -97,7 +97,7 @@ record JettyFilters(Object servletHandler) {
         return ordered;
     }
 
-    /** Jetty announces each mapping while it adds it, before a request can meet it. */
+    /** Jetty announces each mapping while it adds it, before any request can use it. */
     private Runnable keepFirst(String filterName) throws ReflectiveOperationException {
         EventListener listener = Reflected.listener(
                 servletHandler, "org.eclipse.jetty.util.component.Container$Listener", "beanAdded", added -> {
@@ -163,7 +163,7 @@ record JettyFilters(Object servletHandler) {
 
     private static ServletException unreadable(ReflectiveOperationException unknown) {
         return new ServletException(
-                "TokenGuardFilter cannot tell which filters of this Jetty stand before it: a method of Jetty 12 is"
+                "TokenGuardFilter can't read which filters of this Jetty run before it: a method of Jetty 12 is"
                         + " missing. Use a version of Jetty that TokenGuard supports (12.1)",
                 unknown);
     }

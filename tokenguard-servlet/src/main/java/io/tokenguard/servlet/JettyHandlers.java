@@ -19,13 +19,15 @@ final class JettyHandlers {
         Object server = Reflected.call(servletHandler, "getServer");
         @Nullable String before = server == null ? null : upgradesOnTheWay(server, servletHandler);
         if (before != null && !before.isEmpty()) {
-            throw new ServletException("TokenGuardFilter does not stand first: Jetty's handler " + before + " answers"
+            throw new ServletException("TokenGuardFilter does not run first: Jetty's handler " + before + " answers"
                     + " WebSocket upgrades before any filter runs. Add the endpoints to the servlet context, by"
                     + " JakartaWebSocketServletContainerInitializer or JettyWebSocketServletContainerInitializer");
         }
     }
 
-    /** The class that answers upgrades on the way to a target; empty if none does, null if the target is not below. */
+    /**
+     * The class that answers upgrades between a handler and a target; empty if none does, null if the target is not below.
+     */
     private static @Nullable String upgradesOnTheWay(Object handler, Object target)
             throws ReflectiveOperationException {
         if (handler == target) {

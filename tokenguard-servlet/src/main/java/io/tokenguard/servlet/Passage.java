@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a guard has let a dispatch pass. Kept as an attribute of the request, so that it goes wherever the request goes,
- * from thread to thread, and ends with it.
+ * A granted dispatch of a request. Stored as a request attribute, so that it follows the request across threads and ends with
+ * it.
  *
- * @param guard who let it pass; nobody else has to believe it
- * @param dispatch the dispatch that was granted
+ * @param guard the guard that granted it; ignored by any other guard
+ * @param dispatch the granted dispatch
  * @param identity the token whose identity the application sees
- * @param proven a token of this request that was found good, whether or not it is seen; judging it twice would take
- *     its proof for a replay
+ * @param proven an accepted token of this request, whether or not the application sees it; validating it again would refuse
+ *     its proof as a replay
  */
 record Passage(
         TokenGuard guard, GrantedDispatch dispatch, Optional<AccessToken> identity, Optional<AccessToken> proven) {
@@ -26,7 +26,7 @@ record Passage(
         return request.getAttribute(ATTRIBUTE) instanceof Passage passage ? Optional.of(passage) : Optional.empty();
     }
 
-    /** What another adapter of the same guard has found good in the same request. */
+    /** The token that another adapter of the same guard has accepted in the same request. */
     static Optional<AccessToken> validatedElsewhere(ServletRequest request, TokenGuard guard) {
         return request.getAttribute(GUARD_ATTRIBUTE) == guard
                         && request.getAttribute(TOKEN_ATTRIBUTE) instanceof AccessToken token
@@ -42,7 +42,7 @@ record Passage(
         write(request, this, identity.orElse(null));
     }
 
-    /** Goes back to the dispatch around this one. */
+    /** Returns to the enclosing dispatch. */
     void leave(ServletRequest request, Optional<Passage> outer) {
         outer.map(passage -> passage.guard == guard ? passage.after(this) : passage)
                 .ifPresentOrElse(passage -> passage.enter(request), () -> write(request, null, null));
@@ -59,7 +59,7 @@ record Passage(
         request.setAttribute(GUARD_ATTRIBUTE, passage == null ? null : passage.guard);
     }
 
-    /** Shows nothing: attributes get printed. */
+    /** Contains nothing: attributes get logged. */
     @Override
     public String toString() {
         return "Passage[not shown]";

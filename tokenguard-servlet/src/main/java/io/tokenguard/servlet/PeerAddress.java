@@ -5,14 +5,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the address of the other end of the connection. {@code getRemoteAddr()} may be one that a client wrote into
- * {@code X-Forwarded-For} or {@code Forwarded}: frameworks replace it in a wrapper, Jetty's ForwardedRequestCustomizer and
- * Tomcat's RemoteIpValve in the request itself.
+ * Finds the address of the connection's peer. {@code getRemoteAddr()} may be an address that a client wrote into {@code
+ * X-Forwarded-For} or {@code Forwarded}: frameworks replace it in a wrapper, Jetty's ForwardedRequestCustomizer and Tomcat's
+ * RemoteIpValve in the request itself.
  */
 final class PeerAddress {
     private PeerAddress() {}
 
-    /** The address; null or empty if it is unknown. Tomcat shows applications none after its valve has replaced it. */
+    /** The address; null or empty if unknown. Tomcat exposes none after its valve has replaced it. */
     static @Nullable String of(HttpServletRequest request) {
         ServletRequest own = TransportSecurity.containersOwn(request);
         if (TransportSecurity.isForwardedByTomcat(request)) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls public methods of classes that this module does not compile against. */
 final class Reflected {
-    /** The public methods without parameters that were called, by name. Kept for as long as the class is loaded. */
+    /** The called public methods without parameters, by name. Cached for as long as the class is loaded. */
     private static final ClassValue<Map<String, Method>> FOUND = new ClassValue<>() {
         @Override
         protected Map<String, Method> computeValue(Class<?> type) {
@@ -40,7 +40,7 @@ final class Reflected {
         return false;
     }
 
-    /** A listener of a type that the target's class loader knows. It passes the last argument of one method on. */
+    /** A listener of a type from the target's class loader. It passes on the last argument of one method. */
     static EventListener listener(Object target, String type, String method, Consumer<Object> action)
             throws ReflectiveOperationException {
         ClassLoader loader = target.getClass().getClassLoader();
@@ -69,7 +69,7 @@ final class Reflected {
         return known;
     }
 
-    /** Frameworks extend classes of the container by some that are not public: those cannot be called by name. */
+    /** Frameworks extend the container's classes by non-public ones, whose methods can't be called. */
     private static Method method(Object target, String name, Class<?>... types) throws NoSuchMethodException {
         for (Class<?> at = target.getClass(); at != null; at = at.getSuperclass()) {
             if (Modifier.isPublic(at.getModifiers()) && has(at, name, types)) {

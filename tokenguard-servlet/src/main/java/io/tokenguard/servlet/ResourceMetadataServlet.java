@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves what the API says of itself (RFC 9728 §3.2), to everybody: the guard's routes let it pass. It belongs on
- * {@code /.well-known/oauth-protected-resource/*} of the host's root. {@link TokenGuardFilter#register} registers it where
- * the guard knows the API's own address; beside a filter in {@code web.xml} it has to be declared there.
+ * Serves the API's metadata (RFC 9728 §3.2) to anyone; the guard's routes let requests for it through. Belongs on {@code
+ * /.well-known/oauth-protected-resource/*} of the host's root. {@link TokenGuardFilter#register} registers it if the API's
+ * own address is set; beside a filter in {@code web.xml}, declare it there.
  */
 public final class ResourceMetadataServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -24,23 +24,23 @@ public final class ResourceMetadataServlet extends HttpServlet {
 
     private transient @Nullable TokenGuard guard;
 
-    /** For containers. The guard is that of the filter of the same application. */
+    /** For containers. Uses the guard of the {@link TokenGuardFilter} of the same application. */
     public ResourceMetadataServlet() {}
 
     /**
-     * A servlet for a guard that is made, and closed, by the application.
+     * Uses a guard of the application.
      *
-     * @param guard whose metadata are served
+     * @param guard created and closed by the application
      */
     public ResourceMetadataServlet(TokenGuard guard) {
         this.guard = guard;
     }
 
     /**
-     * Registers a servlet where clients look for it.
+     * Registers a servlet at the path where clients look for metadata.
      *
-     * @param context the application, while it is being initialised
-     * @param guard made, and closed, by the application
+     * @param context the application, during its initialization
+     * @param guard created and closed by the application
      * @throws IllegalStateException if it is registered already
      */
     public static ServletRegistration.Dynamic register(ServletContext context, TokenGuard guard) {
@@ -57,7 +57,7 @@ public final class ResourceMetadataServlet extends HttpServlet {
     /**
      * Finds the guard, if none was given.
      *
-     * @throws ServletException if the application has no filter with a guard, or the guard does not know the API's address
+     * @throws ServletException if the application has no filter with a guard, or the API's address is not set
      */
     @Override
     public void init() throws ServletException {
@@ -68,7 +68,7 @@ public final class ResourceMetadataServlet extends HttpServlet {
             throw new ServletException("ResourceMetadataServlet needs a TokenGuardFilter in the same application");
         }
         if (guard.resourceMetadata().isEmpty()) {
-            throw new ServletException("ResourceMetadataServlet has nothing to serve: set tokenguard.resource.uri");
+            throw new ServletException("ResourceMetadataServlet has no metadata to serve: set tokenguard.resource.uri");
         }
     }
 

@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one dispatch is about to run.
+ * The target of one dispatch.
  *
- * @param type how the container got there
- * @param method the method, as the request has it now
- * @param path the path by which the container has chosen the resource, relative to the context
+ * @param type the kind of dispatch
+ * @param method the method that the request has now
+ * @param path the path by which the container selected the resource, relative to the context
  */
 record Target(DispatcherType type, String method, String path) {
     private static final List<String> ORIGINAL_URIS =
@@ -29,14 +29,14 @@ record Target(DispatcherType type, String method, String path) {
         return new Target(type, request.getMethod(), type == DispatcherType.INCLUDE ? included(request) : own(request));
     }
 
-    /** Whether another dispatch of the same request goes on after this one. */
+    /** Whether another dispatch of the same request continues after this one. */
     boolean isNested() {
         return type == DispatcherType.FORWARD || type == DispatcherType.INCLUDE;
     }
 
     /**
-     * The directory that the client asked for, where the container serves a welcome file for it at once (Servlet 6.0
-     * §10.10): both have to be granted, as where it forwards to the file. Empty for every other dispatch.
+     * The requested directory, if the container directly serves a welcome file for it (Servlet 6.0 §10.10): both have to be
+     * granted, as if it forwarded to the file. Empty for every other dispatch.
      */
     Optional<Target> directory(HttpServletRequest request) {
         String written = request.getRequestURI();
@@ -50,7 +50,7 @@ record Target(DispatcherType type, String method, String path) {
                 : Optional.empty();
     }
 
-    /** What can't be decoded stays as it is: the guard refuses it. */
+    /** Leaves text that can't be decoded as it is: the guard refuses it. */
     private static String decode(String written) {
         try {
             return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -68,7 +68,7 @@ record Target(DispatcherType type, String method, String path) {
                 ClientConnection.of(request));
     }
 
-    /** Servlet 6.0 §9.3: while it is included, a resource finds its own path in attributes, unless it was chosen by name. */
+    /** Servlet 6.0 §9.3: an included resource finds its own path in attributes, unless it was selected by name. */
     private static String included(HttpServletRequest request) {
         Object servletPath = request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH);
         Object pathInfo = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
@@ -84,7 +84,7 @@ record Target(DispatcherType type, String method, String path) {
         return path.isEmpty() ? "/" : path;
     }
 
-    /** Servlet 6.0 §9.4.2, §9.7.2: once the container has changed the path, the client's own is in an attribute. */
+    /** Servlet 6.0 §9.4.2, §9.7.2: after a forward or async dispatch, the client's path is in an attribute. */
     private String writtenPath(HttpServletRequest request) {
         if (type == DispatcherType.REQUEST) {
             return request.getRequestURI();

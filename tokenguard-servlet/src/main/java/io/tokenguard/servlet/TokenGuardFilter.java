@@ -21,19 +21,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through what a {@link TokenGuard} grants by its routes, and answers everything else with the guard's refusal.
+ * Lets requests through that a {@link TokenGuard} grants by its routes, and answers all others with the guard's refusal.
  *
- * <p>It has to see every dispatch, so it belongs first, on {@code /*}, for every dispatcher type, with async supported:
- * {@link #register} does that; a declaration in {@code web.xml} has to say it itself. A forward, an include and an async
- * dispatch are decided by the path they lead to, or by the path around them if they lead to a servlet by its name. An
- * include that is refused adds nothing to the page around it. An error page is not checked.
+ * <p>Has to be called for every dispatch: register it first, on {@code /*}, for every dispatcher type, with async support.
+ * {@link #register} does that; a declaration in {@code web.xml} has to state it. A forward, an include and an async dispatch
+ * are decided by their target's path, or by the current path if they lead to a servlet by its name. A refused include adds
+ * nothing to its page. Error pages are not checked.
  *
- * <p>The application finds the identity in the usual methods of the request, and the token by {@link #accessToken} and as
- * the attribute that is named as the class {@link AccessToken}. Body, parameters, query, cookies and trailers are left
- * unread. Immutable once initialised.
+ * <p>The application finds the identity in the request's usual methods, and the token by {@link #accessToken} and in the
+ * attribute that has the name of the class {@link AccessToken}. The filter does not read body, parameters, query, cookies and
+ * trailers. Immutable after initialization.
  */
 public final class TokenGuardFilter implements Filter {
-    /** The attribute of the application by which its other parts find the guard. */
+    /** The attribute of the application in which its other parts find the guard. */
     static final String GUARD = TokenGuard.class.getName();
 
     private static final String NAME = TokenGuardFilter.class.getSimpleName();
@@ -46,22 +46,24 @@ public final class TokenGuardFilter implements Filter {
     private @Nullable Runnable release;
     private @Nullable Runnable started;
 
-    /** For containers. The guard is built from init-params, which are properties of TokenGuard, and closed with the filter. */
+    /**
+     * For containers. Builds the guard from init-params, which are TokenGuard's properties, and closes it with the filter.
+     */
     public TokenGuardFilter() {
         this.isGuardGiven = false;
         this.isMappedForEveryDispatch = false;
     }
 
     /**
-     * A filter for a guard that is made, and closed, by the application.
+     * Uses a guard of the application.
      *
-     * @param guard decides by its own routes
+     * @param guard created and closed by the application; decides by its own routes
      */
     public TokenGuardFilter(TokenGuard guard) {
         this(guard, false);
     }
 
-    /** A filter for a guard that is given, and perhaps known to be mapped for every kind of dispatch. */
+    /** Uses a guard, and is possibly known to be mapped for every kind of dispatch. */
     TokenGuardFilter(TokenGuard guard, boolean isMappedForEveryDispatch) {
         this.isGuardGiven = true;
         this.isMappedForEveryDispatch = isMappedForEveryDispatch;
@@ -70,11 +72,11 @@ public final class TokenGuardFilter implements Filter {
     }
 
     /**
-     * Registers a filter as it should be: before all that are declared, for every path and every kind of dispatch, with
-     * async supported; and a servlet for the API's metadata, where the guard knows the API's own address.
+     * Registers a filter completely: before all declared ones, for every path and every kind of dispatch, with async support.
+     * Also registers a servlet for the API's metadata, if the API's own address is set.
      *
-     * @param context the application, while it is being initialised
-     * @param guard made, and closed, by the application
+     * @param context the application, during its initialization
+     * @param guard created and closed by the application
      * @throws IllegalStateException if it is registered already
      */
     public static FilterRegistration.Dynamic register(ServletContext context, TokenGuard guard) {
@@ -92,9 +94,9 @@ public final class TokenGuardFilter implements Filter {
     }
 
     /**
-     * The token of a request that this filter let pass; empty on a route that is open to everyone.
+     * The token of a request that this filter let through; empty on a public route.
      *
-     * @param request as the application has it, wrapped or not
+     * @param request the request as the application has it, wrapped or not
      */
     public static Optional<AccessToken> accessToken(ServletRequest request) {
         return Passage.of(request).flatMap(Passage::identity);
@@ -103,10 +105,10 @@ public final class TokenGuardFilter implements Filter {
     /**
      * Builds the guard, if none was given, and maps the filter for every kind of dispatch to the same paths.
      *
-     * @throws ServletException if {@code web.xml} declares the filter without async support or for some dispatches only,
-     *     if an init-param is not known, or would have no effect because a guard was given; if the container does not let
-     *     the filter map itself for every kind of dispatch; if it is mapped to servlet names only; if Jetty
-     *     answers WebSocket upgrades before any filter runs
+     * @throws ServletException if {@code web.xml} declares the filter without async support or for some dispatches only; if
+     *     an init-param is not known, or would have no effect because a guard was given; if the container does not let the
+     *     filter map itself for every kind of dispatch; if it is mapped to servlet names only; if Jetty answers WebSocket
+     *     upgrades before any filter runs
      * @throws io.tokenguard.access.ConfigurationException if a setting is missing or wrong
      */
     @Override
@@ -145,7 +147,7 @@ public final class TokenGuardFilter implements Filter {
         }
     }
 
-    /** Whether a filter of the container calls this one, which then cannot make sure that it is called for every dispatch. */
+    /** Whether a filter of the container calls this one, which then can't ensure that it is called for every dispatch. */
     private boolean isCalledUnseen(ServletRequest request) {
         return !isMappedForEveryDispatch && FilterPlacement.isInContainer(request.getServletContext());
     }

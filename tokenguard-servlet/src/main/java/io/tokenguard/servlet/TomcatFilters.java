@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat's list of filter mappings, read through its public methods by name: no Tomcat is needed to compile or to run. */
+/** Reads Tomcat's filter mappings by reflection on public methods: Tomcat is needed neither to compile nor to run. */
 final class TomcatFilters {
     /** The attribute of an application that leads to Tomcat's context. */
     private static final String RESOURCES = "org.apache.catalina.resources";

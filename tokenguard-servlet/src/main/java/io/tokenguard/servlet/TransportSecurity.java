@@ -5,13 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * Decides by the connection whether a request came over TLS. {@code isSecure()} alone does not say so: a client writes the
- * scheme itself, in {@code :scheme} (RFC 9113 §8.3.1) or in the absolute form of a target (RFC 9112 §3.2.2), and containers
- * take it over. It counts only if there is TLS, or if something other than the client says so: a filter, a proxy that is
- * declared to the container, or the configuration of a connector.
+ * Decides whether a request came over TLS. {@code isSecure()} alone is not enough: a client writes the scheme itself, in
+ * {@code :scheme} (RFC 9113 §8.3.1) or in the absolute form of a target (RFC 9112 §3.2.2), and containers believe it. It
+ * counts only if there is TLS, or if something other than the client states it: a filter, a proxy that is declared to the
+ * container, or the configuration of a connector.
  */
 final class TransportSecurity {
-    /** Servlet 6.0 §3.10: containers set it for TLS, and clients cannot. */
+    /** Servlet 6.0 §3.10: containers set it for TLS; clients can't set it. */
     private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
 
     /** Tomcat's RemoteIpValve sets it on requests of proxies that are declared to it. */
@@ -45,7 +45,7 @@ final class TransportSecurity {
         return inner;
     }
 
-    /** Before HTTP/2, Tomcat goes by the configuration of the connector. */
+    /** Before HTTP/2, Tomcat takes the scheme from the connector's configuration. */
     private static boolean isOfTomcatsConnector(ServletRequest own) {
         return own.getClass().getName().startsWith("org.apache.catalina.connector.")
                 && !"HTTP/2.0".equals(own.getProtocol());

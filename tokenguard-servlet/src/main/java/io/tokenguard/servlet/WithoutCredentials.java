@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A request that keeps its token from the application, so that it can't be passed on. */
+/** A request that hides its token from the application, so that the application can't pass it on. */
 final class WithoutCredentials extends HttpServletRequestWrapper {
     private final Set<String> hidden;
 
@@ -45,13 +45,13 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
         return isHidden(name) ? null : super.getHeader(name);
     }
 
-    /** Containers put what is no date into the message of an exception. */
+    /** Containers put the value of a malformed date into the exception's message. */
     @Override
     public long getDateHeader(String name) {
         return isHidden(name) ? -1 : super.getDateHeader(name);
     }
 
-    /** Containers put what is no number into the message of an exception. */
+    /** Containers put the value of a malformed number into the exception's message. */
     @Override
     public int getIntHeader(String name) {
         return isHidden(name) ? -1 : super.getIntHeader(name);

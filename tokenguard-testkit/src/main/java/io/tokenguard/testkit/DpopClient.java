@@ -93,7 +93,7 @@ public final class DpopClient {
      * @param request the request, without {@code Authorization} and {@code DPoP}
      * @param token the access token
      * @return the last answer
-     * @throws IOException if the server is out of reach
+     * @throws IOException if the server is unreachable
      * @throws InterruptedException if the thread is interrupted
      */
     public HttpResponse<String> send(HttpClient http, HttpRequest request, String token)

@@ -70,7 +70,7 @@ public sealed interface Fault permits CannedAnswer, Misbehaviour {
         return Misbehaviour.truncated();
     }
 
-    /** The honest document, compressed although nobody asked for it, with {@code Content-Encoding: gzip}. */
+    /** The honest document, compressed although the client did not accept that, with {@code Content-Encoding: gzip}. */
     static Fault gzip() {
         return Misbehaviour.gzip();
     }

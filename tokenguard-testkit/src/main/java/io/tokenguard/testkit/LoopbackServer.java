@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One port that can be shut and opened again. Thread-safe; a lock orders the openings and closings.
  *
  * <p>While it is shut, a socket that is bound but doesn't listen holds the port: connections are refused, and the
- * system gives the port to nobody who asks for any free one.
+ * system does not assign the port to others that ask for any free one.
  */
 final class LoopbackServer implements AutoCloseable {
     private final ReentrantLock lifecycle = new ReentrantLock();

@@ -118,7 +118,7 @@ public final class TestCertificate {
     /**
      * TLS with this certificate, for a client or a server.
      *
-     * @param trusted whom it trusts; nobody else, and none for nobody
+     * @param trusted the only trusted certificates; none to trust no one
      * @return the context
      */
     public SSLContext sslContext(X509Certificate... trusted) {
@@ -138,7 +138,7 @@ public final class TestCertificate {
     /**
      * TLS without a certificate, for a client.
      *
-     * @param trusted whom it trusts; nobody else
+     * @param trusted the only trusted certificates
      * @return the context
      */
     public static SSLContext anonymousContext(X509Certificate... trusted) {

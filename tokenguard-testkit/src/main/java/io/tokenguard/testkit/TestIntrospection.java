@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link TestIssuer} says of tokens (RFC 7662). It knows those that were made or told of here, and says of all others
- * that they are not active. Where a client accepts nothing but signed answers, they are signed (RFC 9701). Anybody may ask.
+ * that they are not active. Where a client accepts nothing but signed answers, they are signed (RFC 9701). Needs no client authentication.
  *
  * <p>Safe for use by any thread.
  */

@@ -50,7 +50,7 @@ public final class TestIssuer implements AutoCloseable {
         return builder().start();
     }
 
-    /** Begins to set up an issuer. */
+    /** Starts the configuration of an issuer. */
     public static TestIssuerBuilder builder() {
         return new TestIssuerBuilder();
     }
@@ -70,7 +70,7 @@ public final class TestIssuer implements AutoCloseable {
         return address.uriOf(TestEndpoint.INTROSPECTION);
     }
 
-    /** What it says of tokens (RFC 7662), also such as nobody else can read. */
+    /** Its introspection endpoint (RFC 7662), also for opaque tokens. */
     public TestIntrospection introspection() {
         return introspection;
     }
@@ -85,21 +85,15 @@ public final class TestIssuer implements AutoCloseable {
         return address.uriOf(TestEndpoint.OAUTH_DISCOVERY);
     }
 
-    /**
-     * Begins a token that is complete and good, and made by the current key.
-     *
-     * @return a new builder
-     */
+    /** Starts a valid token, signed with the current key. */
     public TokenBuilder token() {
         return new TokenBuilder(issuer(), audience, keys, clock.instant());
     }
 
     /**
-     * Begins a logout token that is complete and good (OpenID Connect Back-Channel Logout 1.0 §2.4): {@code typ}
+     * Starts a valid logout token (OpenID Connect Back-Channel Logout 1.0 §2.4): {@code typ}
      * {@code logout+jwt}, {@code iss}, {@code sub} {@code alice}, {@code aud} as the issuer was set up, {@code iat} now,
      * {@code exp} in two minutes, a random {@code jti} and the event of a logout. It names no session: add {@code sid}.
-     *
-     * @return a new builder
      */
     public TokenBuilder logoutToken() {
         return token().type("logout+jwt")
@@ -109,7 +103,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Begins a security event token that is complete and good (RFC 8417 §2.2): {@code typ} {@code secevent+jwt},
+     * Starts a valid security event token (RFC 8417 §2.2): {@code typ} {@code secevent+jwt},
      * {@code iss}, {@code aud} as the issuer was set up, {@code iat} now, a random {@code jti}, one event without members
      * of its own, and {@code sub_id}; neither {@code sub} nor {@code exp}.
      *
@@ -131,12 +125,7 @@ public final class TestIssuer implements AutoCloseable {
         return address.uriOf(TestEndpoint.STATUS_LIST);
     }
 
-    /**
-     * Begins a token that names its place in the status list (draft-ietf-oauth-status-list §6.2).
-     *
-     * @param index 0 to 4095
-     * @return a new builder
-     */
+    /** Starts a token with an index of 0 to 4095 in the status list (draft-ietf-oauth-status-list §6.2). */
     public TokenBuilder tokenWithStatus(int index) {
         StatusRegister.requireIndex(index);
         return token().claim(
@@ -156,11 +145,9 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Begins a status list token as it is served (draft-ietf-oauth-status-list §5.1): {@code typ} {@code statuslist+jwt},
-     * {@code iss}, {@code sub} where it is, {@code iat} now, and the list; neither {@code exp} nor {@code ttl}. Altered, it is
-     * served by {@link Fault#body}.
-     *
-     * @return a new builder
+     * Starts a status list token as it is served (draft-ietf-oauth-status-list §5.1): {@code typ} {@code statuslist+jwt},
+     * {@code iss}, its address as {@code sub}, {@code iat} now, and the list; neither {@code exp} nor {@code ttl}.
+     * {@link Fault#body} serves a changed one.
      */
     public TokenBuilder statusList() {
         return token().type("statuslist+jwt")
@@ -182,29 +169,17 @@ public final class TestIssuer implements AutoCloseable {
         return keys.current();
     }
 
-    /**
-     * Publishes a fresh key of the current key's algorithm and signs with it from now on; the old one stays published.
-     *
-     * @return the new key
-     */
+    /** Publishes a new key of the current key's algorithm and signs with it from now on; the old one stays published. */
     public TestKey rotate() {
         return rotateTo(currentKey().algorithm());
     }
 
-    /**
-     * Publishes a fresh key and signs with it from now on; the old one stays published.
-     *
-     * @return the new key
-     */
+    /** Publishes a new key and signs with it from now on; the old one stays published. */
     public TestKey rotateTo(TestAlgorithm algorithm) {
         return rotateTo(TestKey.generate(algorithm));
     }
 
-    /**
-     * Publishes this key, if it isn't yet, and signs with it from now on; the old one stays published.
-     *
-     * @return the key
-     */
+    /** Publishes this key, if it isn't published yet, and signs with it from now on; the old one stays published. */
     public TestKey rotateTo(TestKey key) {
         return keys.rotateTo(key);
     }
@@ -214,11 +189,7 @@ public final class TestIssuer implements AutoCloseable {
         keys.publish(key);
     }
 
-    /**
-     * Takes a key out of the key set. The current key still signs after that.
-     *
-     * @throws IllegalArgumentException if it is not published
-     */
+    /** Removes a published key from the key set; the current key still signs. Throws {@link IllegalArgumentException} otherwise. */
     public void withdraw(TestKey key) {
         keys.withdraw(key::equals, key.kid());
     }
@@ -278,7 +249,7 @@ public final class TestIssuer implements AutoCloseable {
     /**
      * Listens again, on the same port. No effect if it is listening.
      *
-     * @throws java.io.UncheckedIOException if somebody else has got hold of the port
+     * @throws java.io.UncheckedIOException if another process uses the port
      * @throws IllegalStateException if the issuer is closed
      */
     public void comeBack() {

@@ -90,29 +90,17 @@ public final class TokenBuilder {
         return expiresAt(now.plus(lifetime));
     }
 
-    /**
-     * Sets {@code exp} (RFC 7519 §4.1.4).
-     *
-     * @param instant whole seconds count
-     */
+    /** Sets {@code exp} (RFC 7519 §4.1.4), in whole seconds. */
     public TokenBuilder expiresAt(Instant instant) {
         return claim("exp", instant.getEpochSecond());
     }
 
-    /**
-     * Sets {@code iat} (RFC 7519 §4.1.6).
-     *
-     * @param instant whole seconds count
-     */
+    /** Sets {@code iat} (RFC 7519 §4.1.6), in whole seconds. */
     public TokenBuilder issuedAt(Instant instant) {
         return claim("iat", instant.getEpochSecond());
     }
 
-    /**
-     * Sets {@code nbf} (RFC 7519 §4.1.5); there is none by default.
-     *
-     * @param instant whole seconds count
-     */
+    /** Sets {@code nbf} (RFC 7519 §4.1.5), in whole seconds; there is none by default. */
     public TokenBuilder notBefore(Instant instant) {
         return claim("nbf", instant.getEpochSecond());
     }

@@ -1,8 +1,8 @@
 package io.tokenguard.jdbc;
 
 /**
- * Stops requests from waiting for a database that has missed three in a row. Misses at the same time count as one. Thread-safe,
- * without locks; of two misses counted at the same moment one may be lost, as they are one.
+ * Stops requests from waiting for a database that has missed three answers in a row. Misses at the same time count as one.
+ * Thread-safe, without locks; of two misses counted at the same moment one may be lost, as they count as one.
  */
 final class CircuitBreaker {
     private static final int MOST_MISSES = 3;

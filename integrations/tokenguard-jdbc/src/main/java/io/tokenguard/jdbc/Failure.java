@@ -15,7 +15,7 @@ enum Failure {
     NOT_PERMITTED(
             "the database user lacks a permission; grant it SELECT, INSERT, UPDATE and DELETE on TokenGuard's tables",
             "42501 90096"),
-    READ_ONLY("the database takes no writes: it is a replica, or set to read-only", "25006 90097"),
+    READ_ONLY("the database accepts no writes: it is a replica, or set to read-only", "25006 90097"),
     TABLES_MISSING("tables of TokenGuard are missing in the database", "42P01 42S0 3F000 90079"),
     TOO_MANY_CONNECTIONS("the database has no free connection", "53300"),
     FULL("the database is full", "53"),
@@ -27,7 +27,7 @@ enum Failure {
             ""),
     SCHEMA_REFUSED("the tables in the database can't be used; the log of the start says why", ""),
     UNREADABLE("the table of revocations has rows that this version can't read; upgrade this node", ""),
-    SECRET_UNREADABLE("the nonce secret in the database is not one", ""),
+    SECRET_UNREADABLE("the nonce secret in the database is malformed", ""),
     OVERFLOW("more revocations wait for the database than are kept; the newest apply to this node only", "");
 
     private final String words;

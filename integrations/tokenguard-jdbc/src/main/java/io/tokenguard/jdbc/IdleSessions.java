@@ -8,12 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions that nobody uses; the one that was used last is taken first. Thread-safe, without locks. */
+/** Unused sessions; the most recently used one is taken first. Thread-safe, without locks. */
 final class IdleSessions {
     private final LongSupplier nanos;
     private final Deque<Idle> sessions = new ConcurrentLinkedDeque<>();
 
-    /** Grows whenever the database was out of reach: sessions from before may lead to a server that serves no longer. */
+    /**
+     * Counts the times at which the database was unreachable: earlier sessions may lead to a server that no longer serves.
+     */
     private final AtomicInteger outages = new AtomicInteger();
 
     private volatile boolean closed;
@@ -24,7 +26,7 @@ final class IdleSessions {
 
     private record Idle(JdbcSession session, long since) {}
 
-    /** How often the database was out of reach. */
+    /** How often the database was unreachable. */
     int outages() {
         return outages.get();
     }
@@ -73,7 +75,7 @@ final class IdleSessions {
         }
     }
 
-    /** Closes these, and those in use once they are given back, after the database was out of reach. */
+    /** Closes these, and those in use once they are given back, after the database was unreachable. */
     void drop() {
         outages.incrementAndGet();
         closeAll();

@@ -3,12 +3,12 @@ package io.tokenguard.jdbc;
 import java.time.Clock;
 
 /**
- * What the parts of a state share.
+ * The shared parts of a state.
  *
  * @param tables the tables' names
- * @param clock tells the time of proofs and revocations
+ * @param clock the time of proofs and revocations
  * @param source where connections come from
- * @param log which revocations the database holds
- * @param failures what fails now
+ * @param log which revocations the database contains
+ * @param failures the current failures
  */
 record JdbcParts(Tables tables, Clock clock, ConnectionSource source, WriteBackLog log, Failures failures) {}

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-/** The event tokens and logout tokens that were carried out on any node. Thread-safe; a call takes 500 ms at most. */
+/** The event tokens and logout tokens that any node has processed. Thread-safe; a call takes at most 500 ms. */
 final class JdbcReceivedTokens implements ReceivedTokenStore {
     private static final Duration LIMIT = Duration.ofMillis(500);
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The proofs that were used on any node, one row each. Thread-safe; a call takes 50 ms at most, and returns at once while the
- * database is out of reach or has missed three in a row.
+ * The proofs that were used on any node, one row each. Thread-safe; a call takes at most 50 ms, and returns at once while the
+ * database is unreachable or has missed three answers in a row.
  */
 final class JdbcReplayStore implements ReplayStore {
     /** How long a request waits for the database. */
@@ -40,7 +40,7 @@ final class JdbcReplayStore implements ReplayStore {
         try {
             boolean isFirst = table.take(proof, forgetAt.plus(GRACE).toEpochMilli(), LIMIT);
             keeper.breaker().reset();
-            // A database that was out of reach in between, or began a new epoch, may have forgotten.
+            // A database that was unreachable in between, or began a new epoch, may have forgotten.
             boolean isDoubtful = keeper.connection() != connection || madeAt.isBefore(keeper.epoch());
             return isFirst && !isDoubtful ? Use.FIRST : Use.REPEATED;
         } catch (InterruptedException interrupted) {

@@ -64,7 +64,7 @@ public final class JdbcState implements SharedState {
 
     /**
      * Opens the state at a {@code jdbc:} address. Waits up to 5 s for the tables to be created and read. If the database is
-     * out of reach, returns without them, and requests are answered by the outage policy until they are read.
+     * unreachable, returns without them, and requests are answered by the outage policy until they are read.
      *
      * @throws ConfigurationException if no driver accepts the address, the table prefix is not one, or the tables can't be
      *     created or used

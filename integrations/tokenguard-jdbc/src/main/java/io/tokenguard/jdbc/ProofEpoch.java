@@ -11,7 +11,7 @@ import java.time.Instant;
  * without the last commits or a restored backup may lack used proofs. Written by one thread, read by all.
  */
 final class ProofEpoch {
-    /** A node's clock that is further ahead is not believed, so that nobody can have all proofs refused for long. */
+    /** A node's clock that is further ahead is ignored, so that no node can have all proofs refused for long. */
     private static final Duration FURTHEST_AHEAD = Duration.ofSeconds(5);
 
     private final Tables tables;

@@ -37,7 +37,7 @@ final class ProofTable {
     /**
      * Takes a proof.
      *
-     * @return whether nobody took it before
+     * @return whether it was not taken before
      * @throws SQLException if that can't be known in time; it may be taken then
      */
     boolean take(byte[] proof, long forgetAt, Duration limit) throws SQLException, InterruptedException {

@@ -188,12 +188,12 @@ final class RequestWorkers implements AutoCloseable {
         return isAlive;
     }
 
-    /** Drops sessions that nobody uses, and those in use once they are not, after the database was out of reach. */
+    /** Drops unused sessions, and those in use once they are given back, after the database was unreachable. */
     void dropIdle() {
         idle.drop();
     }
 
-    /** Drops one of several sessions that nobody uses. */
+    /** Drops one of several unused sessions. */
     void shrink() {
         idle.shrink();
     }

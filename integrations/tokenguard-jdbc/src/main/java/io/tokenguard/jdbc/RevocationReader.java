@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads revocations from the first, then from where it stopped, and from the first again where rows may be lost. What is
- * read before somebody follows is kept for that moment. Reads on one thread; the rest is thread-safe.
+ * read before there is a follower is kept for it. Reads on one thread; the rest is thread-safe.
  */
 final class RevocationReader {
     private static final int MOST_UNFOLLOWED = 1_000_000;
@@ -51,7 +51,7 @@ final class RevocationReader {
         }
     }
 
-    /** How long ago all rows were read; empty if they never were, or nobody follows. */
+    /** How long ago all rows were read; empty if they never were, or there is no follower. */
     Optional<Duration> sinceSync() {
         Long moment = syncedAt;
         return moment == null || !isFollowed

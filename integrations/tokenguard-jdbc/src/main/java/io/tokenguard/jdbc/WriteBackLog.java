@@ -96,7 +96,7 @@ final class WriteBackLog {
         }
     }
 
-    /** Whether nobody is to wait, because the database takes no writes. */
+    /** Whether no caller is to wait, because the database accepts no writes. */
     void failing(boolean failing) {
         lock.lock();
         try {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads addresses. No message shows anything of one. */
+/** Reads addresses. No message contains any part of one. */
 final class AddressReader {
     private static final String CLUSTER = "-cluster";
     private static final String NAMESPACE = "namespace=";
@@ -21,7 +21,7 @@ final class AddressReader {
 
     private AddressReader() {}
 
-    /** Whether the scheme is one of ours. */
+    /** Whether the scheme is supported. */
     static boolean serves(URI address) {
         return SCHEMES.contains(scheme(address));
     }
@@ -36,7 +36,7 @@ final class AddressReader {
                 servers(address, scheme, isCluster), isCluster, namespace(address), SslOptions.create());
     }
 
-    /** Lettuce takes the usual port for one that it can't read. */
+    /** Lettuce uses the default port instead of a malformed one. */
     private static boolean hasPorts(String authority) {
         return Arrays.stream(authority.substring(authority.lastIndexOf('@') + 1).split(",", -1))
                 .filter(host -> host.lastIndexOf(':') > host.lastIndexOf(']'))
@@ -68,7 +68,7 @@ final class AddressReader {
                 : server.getSentinelMasterId() != null;
     }
 
-    /** Each node by itself, as Lettuce has no address for a cluster. */
+    /** Splits the nodes, as Lettuce has no address for a cluster. */
     private static List<RedisURI> nodes(URI address, String scheme) {
         String authority = address.getRawAuthority();
         int at = authority.lastIndexOf('@');
@@ -87,7 +87,7 @@ final class AddressReader {
         return scheme + "://" + address.getRawAuthority() + address.getRawPath() + query(address) + fragment;
     }
 
-    /** What is left for Lettuce. */
+    /** The part of the query that Lettuce reads. */
     private static String query(URI address) {
         if (address.getRawQuery() == null) {
             return "";

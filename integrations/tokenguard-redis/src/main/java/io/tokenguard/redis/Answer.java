@@ -10,26 +10,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for answers, for so long and no longer. */
+/** Waits for answers, for a limited time. */
 final class Answer {
-    /** For what no request waits for. */
+    /** The limit of calls that no request waits for. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private Answer() {}
 
     /**
-     * What the server answered; null where that is nothing.
+     * The server's answer; null if it is nil.
      *
-     * @throws RedisException if it did not answer, or refused
+     * @throws RedisException if there is none in time, or it is an error
      */
     static <T> @Nullable T of(CompletionStage<T> stage) throws InterruptedException {
         return within(PATIENCE, stage);
     }
 
     /**
-     * What the server answered in time; null where that is nothing.
+     * The server's answer within a limit; null if it is nil.
      *
-     * @throws RedisException if it did not answer, or refused
+     * @throws RedisException if there is none in time, or it is an error
      */
     static <T> @Nullable T within(Duration limit, CompletionStage<T> stage) throws InterruptedException {
         CompletableFuture<T> future = stage.toCompletableFuture();
@@ -43,7 +43,7 @@ final class Answer {
         }
     }
 
-    /** Waits until all have been answered or refused, or it has been long enough. */
+    /** Waits until all have completed, or for the limit. */
     static void await(Collection<? extends CompletionStage<?>> stages) throws InterruptedException {
         CompletableFuture<?>[] futures =
                 stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new);
@@ -54,7 +54,7 @@ final class Answer {
         }
     }
 
-    /** Why there is no answer; null where there is one. */
+    /** Why there is no answer; null if there is one. */
     static @Nullable Failure trouble(CompletionStage<?> stage) {
         CompletableFuture<?> future = stage.toCompletableFuture();
         if (!future.isDone()) {

@@ -1,9 +1,9 @@
 package io.tokenguard.redis;
 
 /**
- * Keeps requests from waiting for a server that has missed three in a row. Those that waited at the same time count as one:
- * a short pause of either side is no reason to turn requests away. Thread-safe, without locks; of two misses that are
- * counted at the same moment one may be lost, as they are one.
+ * Keeps requests from waiting for a server that has missed three answers in a row. Misses at the same time count as one: a
+ * short pause of either side does not open the circuit. Thread-safe, without locks; of two misses counted at the same moment
+ * one may be lost, as they count as one.
  */
 final class Breaker {
     private static final int MOST_MISSES = 3;
@@ -14,9 +14,9 @@ final class Breaker {
     private record Misses(int count, long lastAt) {}
 
     /**
-     * Whether requests may ask.
+     * Whether the circuit is closed, so that requests may ask.
      *
-     * @param quickAt when the server was last seen to be quick
+     * @param quickAt when the server last answered in time
      */
     boolean isClosed(long quickAt) {
         Misses now = misses;
@@ -37,7 +37,7 @@ final class Breaker {
         }
     }
 
-    /** A request was not, from a moment until another; says whether nobody is to ask from now on. */
+    /** A request got no answer between two moments; returns whether the circuit is open from now on. */
     boolean missed(long from, long until) {
         Misses before = misses;
         boolean isNext = before.count == 0 || from - before.lastAt >= 0;

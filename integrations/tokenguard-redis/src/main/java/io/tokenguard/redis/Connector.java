@@ -23,11 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Makes connections. Lettuce's own settings would wait for a minute, keep commands while there is no connection and make a
- * new one behind our back; none of them is left.
+ * Makes connections. By default, Lettuce would wait for a minute, queue commands while disconnected, and reconnect by itself;
+ * all of that is turned off.
  */
 final class Connector {
-    /** To connect, and again to log in. */
+    /** The timeout to connect, and again to log in. */
     private static final Duration LIMIT = Duration.ofMillis(500);
 
     private static final int LONGEST_QUEUE = 20_000;
@@ -44,7 +44,7 @@ final class Connector {
 
     Connector(RedisAddress address) {
         this.address = address;
-        // Each client would end its threads with it, while timers of attempts that failed still ask for them.
+        // Each client would otherwise end its threads, while timers of failed attempts still use them.
         EventLoopGroup unused = resources.eventLoopGroupProvider().allocate(Transports.eventLoopGroupClass());
         this.servers = address.servers().stream().map(Connector::bounded).toList();
     }
@@ -107,7 +107,7 @@ final class Connector {
                 .toList();
     }
 
-    /** A master that was replaced is still listed, without slots. */
+    /** A replaced master is still listed, without slots. */
     private static boolean serves(RedisClusterNode node) {
         return node.is(RedisClusterNode.NodeFlag.UPSTREAM) && !node.hasNoSlots();
     }
@@ -131,13 +131,13 @@ final class Connector {
         CompletableFuture<Void> unused = closing.thenRun(() -> closings.remove(session));
     }
 
-    /** Ends the threads, once the connections are closed that need them. */
+    /** Ends the threads, after the connections that use them are closed. */
     void close() {
         CompletableFuture<Void> unused = CompletableFuture.allOf(
                         closings.values().toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, 1, TimeUnit.SECONDS);
         unused.join();
-        // First, for it holds the timers of attempts that failed, which would ask for the threads of the connections.
+        // First: it has the timers of failed attempts, which would use the threads of the connections.
         resources
                 .eventExecutorGroup()
                 .shutdownGracefully(0, 1, TimeUnit.SECONDS)

@@ -1,13 +1,13 @@
 package io.tokenguard.redis;
 
-/** The numbers of a stream's entries: milliseconds of the server's clock, and a count within them. */
+/** The IDs of stream entries: milliseconds of the server's clock, and a counter. */
 final class EntryId {
     /** Before every entry. */
     static final String FIRST = "0-0";
 
     private EntryId() {}
 
-    /** Whether an entry comes before another one. What is no number comes before nothing. */
+    /** Whether an entry precedes another one. False if an ID is malformed. */
     static boolean isBefore(String id, String other) {
         try {
             int order = Long.compareUnsigned(part(id, true), part(other, true));
@@ -17,7 +17,7 @@ final class EntryId {
         }
     }
 
-    /** When the server gave the number, by its clock. */
+    /** When the server created the ID, by its clock. */
     static long millis(String id) {
         return part(id, true);
     }

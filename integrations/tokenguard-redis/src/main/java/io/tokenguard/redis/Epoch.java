@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time in which one server, or the same masters of a cluster, have remembered all that was written.
+ * A time in which one server, or the same masters of a cluster, lost no data.
  *
- * @param fingerprint who they are
+ * @param fingerprint identifies the server processes
  * @param since when the first node saw them
  */
 record Epoch(String fingerprint, Instant since) {
@@ -17,7 +17,7 @@ record Epoch(String fingerprint, Instant since) {
         return fingerprint + " " + since.toEpochMilli();
     }
 
-    /** Reads what a node wrote; empty where nobody did, or somebody else. */
+    /** Reads what a node wrote; empty if it is absent or malformed. */
     static Optional<Epoch> read(@Nullable String text) {
         int space = text == null ? -1 : text.lastIndexOf(' ');
         if (text == null || space < 0 || text.length() - space > LONGEST_NUMBER) {

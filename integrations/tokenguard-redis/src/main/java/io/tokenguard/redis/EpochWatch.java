@@ -7,12 +7,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Sees whether the server has become another one, or has forgotten what was written: replication is asynchronous, so that a
- * replica that takes over may lack what its master acknowledged, and a restart what was not saved. Used by one thread; the
- * moment is read by all.
+ * Detects that the server was replaced or has lost data: replication is asynchronous, so a promoted replica may lack what its
+ * master acknowledged, and a restarted server what was not saved. Used by one thread; the moment is read by all.
  */
 final class EpochWatch {
-    /** A node's clock that is further ahead is not believed, so that nobody can have all proofs refused for long. */
+    /** A node's clock that is further ahead is ignored, so that no node can have all proofs refused for long. */
     private static final Duration FURTHEST_AHEAD = Duration.ofSeconds(5);
 
     private final KeyLayout keys;
@@ -25,12 +24,12 @@ final class EpochWatch {
         this.clock = clock;
     }
 
-    /** A proof that was made before may have been used and forgotten. */
+    /** A proof made before may have been used and forgotten. */
     Instant since() {
         return since;
     }
 
-    /** Whether what was written before may have been lost. A new epoch is announced to the other nodes. */
+    /** Whether what was written before may have been lost. Announces a new epoch to the other nodes. */
     boolean changes(RedisSession session, HealthProbe pulse) throws InterruptedException {
         Optional<Epoch> stored = Epoch.read(pulse.epoch()).filter(this::isBelievable);
         if (pulse.fingerprint().equals(fingerprint) && stored.isPresent()) {

@@ -5,7 +5,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Why the shared state does not serve, in fixed words: nothing of what the server says reaches a log. */
+/** Why Redis does not serve, in fixed words: no text of the server reaches a log. */
 enum Failure {
     UNREACHABLE("", "Redis can't be reached"),
     SLOW("", "Redis does not answer in time"),
@@ -19,15 +19,15 @@ enum Failure {
     LOADING("LOADING", "Redis is loading its data"),
     CLUSTER_DOWN("CLUSTERDOWN", "the Redis cluster is down"),
     MASTER_DOWN("MASTERDOWN", "Redis has lost its master"),
-    WRONG_TYPE("WRONGTYPE", "a key of TokenGuard in Redis holds something else"),
+    WRONG_TYPE("WRONGTYPE", "a key of TokenGuard in Redis has a value of another type"),
     REFUSED("", "Redis refuses a command"),
     ENTRY_REJECTED(
             "",
             "Redis rejects a revocation of this node, which applies to this node only and is tried again; look at Redis's log"
                     + " and at its limits for values"),
     UNREADABLE("", "the stream of revocations in Redis has entries that TokenGuard did not write"),
-    SECRET_UNREADABLE("", "the secret of nonces in Redis is none"),
-    OVERFLOW("", "more revocations wait for Redis than are kept: the newest bite on this node only");
+    SECRET_UNREADABLE("", "the nonce secret in Redis is malformed"),
+    OVERFLOW("", "more revocations wait for Redis than are kept; the newest apply to this node only");
 
     private final String code;
     private final String words;

@@ -15,13 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the server is, by one exchange.
+ * The state of the server, from one exchange.
  *
- * @param fingerprint which processes it consists of; changes when one is started again, promoted or replaced
+ * @param fingerprint identifies the server's processes; changes when one is restarted, promoted or replaced
  * @param epoch the value of the epoch key; empty if there is none
- * @param newestEntry the greatest number that the stream has given; {@code 0-0} where there is no stream, null where that
- *     can't be told
- * @param writing why nothing can be written; null where it can
+ * @param newestEntry the greatest ID of the stream; {@code 0-0} if there is no stream, null if it is not known
+ * @param writing why nothing can be written; null if it can
  * @param isQuick whether requests may ask
  */
 record HealthProbe(
@@ -35,9 +34,9 @@ record HealthProbe(
     private static final long PROBE_MILLIS = 10_000;
 
     /**
-     * Takes it.
+     * Asks the server.
      *
-     * @throws RedisException if the server does not say who it is
+     * @throws RedisException if the server does not identify itself
      */
     static HealthProbe take(RedisSession session, KeyLayout keys) throws InterruptedException {
         long start = System.nanoTime();
@@ -92,7 +91,7 @@ record HealthProbe(
         return text == null ? "" : text;
     }
 
-    /** An error differs from a missing value by the text that every version uses for the latter. */
+    /** A missing stream is an error, whose text is the same in every version. */
     private static @Nullable String newestEntry(CompletionStage<List<Object>> stream) {
         CompletableFuture<List<Object>> future = stream.toCompletableFuture();
         if (!future.isDone()) {

@@ -3,10 +3,10 @@ package io.tokenguard.redis;
 import java.util.Base64;
 
 /**
- * The names of our keys. Those in braces lie on one node of a cluster; the proofs are spread over all. No name holds
- * anything that a stranger wrote: proofs are named by their hashes.
+ * The names of TokenGuard's keys. Those with braces are on one node of a cluster; the proofs are distributed. No name
+ * contains text from callers: proofs are named by their hashes.
  *
- * @param namespace keeps APIs apart
+ * @param namespace separates APIs
  */
 record KeyLayout(String namespace) {
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
@@ -16,27 +16,27 @@ record KeyLayout(String namespace) {
         return together("revocations");
     }
 
-    /** Which server it is that remembers, and since when. */
+    /** Identifies the server, and since when it has lost no data. */
     String epoch() {
         return together("epoch");
     }
 
-    /** What all nodes make nonces with. */
+    /** The nonce secret of all nodes. */
     String nonceSecret() {
         return together("nonce-secret");
     }
 
-    /** Written again and again, to see whether that can be done. */
+    /** Written repeatedly, to check that writes succeed. */
     String probe() {
         return together("probe");
     }
 
-    /** That a proof was used. */
+    /** Marks a proof as used. */
     String proof(byte[] hash) {
         return spread("proof", hash);
     }
 
-    /** That a logout token or an event token was carried out. */
+    /** Marks a logout token or an event token as processed. */
     String received(byte[] hash) {
         return spread("received", hash);
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a session, on one thread: makes it, takes the server's pulse four times a second, gives it up after three that were
- * missed, and makes the next one. No session is shown to anybody before it is known which server it is with.
+ * Keeps a session, on one thread: connects, probes the server four times a second, drops the session after three missed
+ * probes, and connects again. A session becomes visible only after the server has identified itself.
  */
 final class Link implements Runnable {
     private static final Duration BETWEEN = Duration.ofMillis(250);
@@ -52,40 +52,40 @@ final class Link implements Runnable {
         this.tidying = new StreamTidying(parts.clock(), keys.revocations());
     }
 
-    /** The session; null while the server is out of reach. */
+    /** The session; null while Redis is unreachable. */
     @Nullable
     RedisSession session() {
         RedisSession now = session;
         return now == null || now.isOver() ? null : now;
     }
 
-    /** Whether something could be written when the last pulse was taken. */
+    /** Whether the last probe could write. */
     boolean takesProofs() {
         return takesProofs;
     }
 
-    /** When the server was last seen to be quick. */
+    /** When the server last answered in time. */
     long quickAt() {
         return quickAt;
     }
 
-    /** Has the pulse taken now. */
+    /** Starts a probe now. */
     void wakeForPulse() {
         isPulseDue = true;
         wake();
     }
 
-    /** How long ago the last good pulse was. */
+    /** How long ago the last successful probe was. */
     Duration sinceGood() {
         return Duration.ofNanos(System.nanoTime() - goodAt);
     }
 
-    /** A proof that was made before may have been used and forgotten. */
+    /** A proof made before may have been used and forgotten. */
     Instant epoch() {
         return epochs.since();
     }
 
-    /** The secret of nonces. Waits for the first attempt to connect, until so long after the start and no later. */
+    /** The nonce secret. Waits for the first attempt to connect, but no longer than this limit after the start. */
     Optional<String> nonceSecret(Duration patience) {
         try {
             long left = patience.toNanos() - (System.nanoTime() - startedAt);
@@ -96,7 +96,7 @@ final class Link implements Runnable {
         return secret.text();
     }
 
-    /** Lets a tail know what is lost. */
+    /** Tells a stream reader when data is lost. */
     void inform(RevocationStream follower) {
         tail = follower;
     }
@@ -105,7 +105,7 @@ final class Link implements Runnable {
         publisher.planOthers();
     }
 
-    /** Something waits to be written, or the session is over. */
+    /** Something has to be written, or the session has ended. */
     void wake() {
         wake.release();
     }
@@ -132,7 +132,7 @@ final class Link implements Runnable {
         drop();
     }
 
-    /** Until there is something to do; what waits to be written at the end is written. */
+    /** Waits until there is something to do; writes what is left at the end. */
     private void rest() throws InterruptedException {
         Duration pause = failedDials < MANY_DIALS ? BETWEEN : BETWEEN_MANY_DIALS;
         if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -192,7 +192,7 @@ final class Link implements Runnable {
         return !fresh.isOver();
     }
 
-    /** In a cluster, a connection is made by the first command that needs it. */
+    /** Lettuce connects to a cluster node with the first command for it. */
     private void warmUp(RedisSession fresh) throws InterruptedException {
         try {
             Answer.of(fresh.tail().xrange(keys.revocations(), Range.create(EntryId.FIRST, EntryId.FIRST)));
@@ -209,7 +209,7 @@ final class Link implements Runnable {
         }
     }
 
-    /** Whether the server said who it is. */
+    /** Whether the server identified itself. */
     private boolean pulse(RedisSession now) throws InterruptedException {
         pulseAt = System.nanoTime();
         isPulseDue = false;
@@ -217,7 +217,7 @@ final class Link implements Runnable {
             HealthProbe pulse = HealthProbe.take(now, keys);
             failures.end(Failures.Concern.LINK);
             watch(now, pulse);
-            judge(pulse);
+            observe(pulse);
             return true;
         } catch (RedisException unanswered) {
             takesProofs = false;
@@ -236,7 +236,7 @@ final class Link implements Runnable {
         }
     }
 
-    private void judge(HealthProbe pulse) {
+    private void observe(HealthProbe pulse) {
         Failure writing = pulse.writing();
         long now = System.nanoTime();
         takesProofs = writing == null;

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to the stream what waits for it, in batches. Used by one thread. */
+/** Writes waiting revocations to the stream, in batches. Used by one thread. */
 final class Publisher {
     private static final int BATCH = 500;
-    /** Of all nodes that miss an entry, one writes it, and the others see that. */
+    /** One of the nodes that miss an entry writes it first, and the others see that. */
     private static final long SHORTEST_DELAY = 300_000_000L;
 
     private static final long LONGEST_DELAY = 2_500_000_000L;
@@ -27,12 +27,12 @@ final class Publisher {
         this.key = key;
     }
 
-    /** The entries of other nodes are written again, in a while that is this node's own. */
+    /** Plans to write other nodes' entries again, after a random delay. */
     void planOthers() {
         othersDueAt = System.nanoTime() + ThreadLocalRandom.current().nextLong(SHORTEST_DELAY, LONGEST_DELAY);
     }
 
-    /** Writes all that waits, until Redis takes no writes. An entry that Redis rejects does not hold up the others. */
+    /** Writes all that waits, until Redis accepts no writes. An entry that Redis rejects does not delay the others. */
     void write(RedisSession session) throws InterruptedException {
         Long due = othersDueAt;
         if (due != null && System.nanoTime() - due >= 0) {
@@ -60,7 +60,7 @@ final class Publisher {
         return answers.size() == batch.size() && areTaken(answers);
     }
 
-    /** Whether Redis takes writes. */
+    /** Whether Redis accepts writes. */
     private boolean areTaken(List<RedisFuture<String>> answers) {
         for (RedisFuture<String> answer : answers) {
             Failure failure = Answer.trouble(answer);

@@ -7,14 +7,14 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Where Redis is, and how to get in. Shows nothing of that in its text.
+ * The address of Redis, and how to log in. Its text contains no part of that.
  *
- * @param servers one server, the Sentinels in one value, or some nodes of a cluster; with credentials and TLS as Lettuce
- *     takes them. Their time limits are not used
+ * @param servers one server, the Sentinels in one value, or some nodes of a cluster; with credentials and TLS as in Lettuce.
+ *     Their timeouts are not used
  * @param isCluster whether they are nodes of a cluster
- * @param namespace keeps apart what several APIs store in one Redis: letters, digits, {@code .}, {@code _} and {@code -}, at
+ * @param namespace separates the data of several APIs in one Redis: letters, digits, {@code .}, {@code _} and {@code -}, at
  *     most 64. Default: {@code default}
- * @param tls trust and keys for TLS. Default: those of the JVM
+ * @param tls trusted certificates and keys for TLS. Default: those of the JVM
  */
 public record RedisAddress(List<RedisURI> servers, boolean isCluster, String namespace, SslOptions tls) {
     static final String PROPERTY = "tokenguard.revocation.redis-uri";
@@ -45,12 +45,12 @@ public record RedisAddress(List<RedisURI> servers, boolean isCluster, String nam
     }
 
     /**
-     * Reads an address: {@code redis://host:6379/0}, {@code redis-sentinel://host:26379,host:26379/0#master} or
-     * {@code redis-cluster://host:6379,host:6379}; with {@code rediss} in the place of {@code redis} over TLS, and with
-     * {@code valkey} and {@code valkeys} the same. A user and a password go before the hosts, percent-encoded; a query
-     * {@code namespace=…} names the namespace.
+     * Reads an address: {@code redis://host:6379/0}, {@code redis-sentinel://host:26379,host:26379/0#master} or {@code
+     * redis-cluster://host:6379,host:6379}; with {@code rediss} instead of {@code redis} for TLS; {@code valkey} and {@code
+     * valkeys} mean the same. User and password precede the hosts, percent-encoded; a query {@code namespace=…} sets the
+     * namespace.
      *
-     * @throws ConfigurationException if it can't be read; says nothing of user and password
+     * @throws ConfigurationException if it is malformed; the message contains neither user nor password
      */
     public static RedisAddress parse(URI address) {
         return AddressReader.read(address);
@@ -75,12 +75,12 @@ public record RedisAddress(List<RedisURI> servers, boolean isCluster, String nam
         return new RedisAddress(servers, isCluster, name, tls);
     }
 
-    /** The same server with trust and keys of its own. They count where the servers ask for TLS. */
+    /** The same server with its own trusted certificates and keys. Used if the servers use TLS. */
     public RedisAddress tls(SslOptions options) {
         return new RedisAddress(servers, isCluster, namespace, options);
     }
 
-    /** Shows the namespace only. */
+    /** Contains the namespace only. */
     @Override
     public String toString() {
         return "RedisAddress[" + namespace + "]";

@@ -3,11 +3,11 @@ package io.tokenguard.redis;
 import java.time.Clock;
 
 /**
- * What the parts of a state share.
+ * The shared parts of a state.
  *
- * @param keys what our keys are called
- * @param clock tells the time of proofs and revocations
- * @param writeBackLog which revocations the stream holds
- * @param failures what is wrong
+ * @param keys the names of keys
+ * @param clock the time of proofs and revocations
+ * @param writeBackLog which revocations the stream contains
+ * @param failures the current failures
  */
 record RedisParts(KeyLayout keys, Clock clock, WriteBackLog writeBackLog, Failures failures) {}

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logout tokens and event tokens that any node carried out, one key each, until they are over. Thread-safe. A call takes
- * 50 ms at most, and returns at once while Redis is out of reach.
+ * The logout tokens and event tokens that any node has processed, one key each, until they expire. Thread-safe. A call takes
+ * at most 50 ms, and returns at once while Redis is unreachable.
  */
 final class RedisReceivedTokenStore implements ReceivedTokenStore {
     /** Other nodes' clocks may be behind this one's. */

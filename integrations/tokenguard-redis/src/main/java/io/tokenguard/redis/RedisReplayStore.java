@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The proofs that were used on any node, one key each. Thread-safe. A call takes 50 ms at most, and returns at once while
- * Redis is out of reach or has failed three times in a row.
+ * The proofs that were used on any node, one key each. Thread-safe. A call takes at most 50 ms, and returns at once while
+ * Redis is unreachable or has missed three answers in a row.
  */
 final class RedisReplayStore implements ReplayStore {
     /** How long a request waits for Redis. */
@@ -42,7 +42,10 @@ final class RedisReplayStore implements ReplayStore {
         return madeAt.isBefore(link.epoch()) ? Use.REPEATED : ask(session, proof, madeAt, forgetAt);
     }
 
-    /** Three misses close the way; a quick pulse after them, for which no request waits, opens it. */
+    /**
+     * Three missed answers open the circuit; a later probe that is answered in time closes it. No request waits for the
+     * probe.
+     */
     private boolean isClosedToRequests() {
         return !link.takesProofs() || !breaker.isClosed(link.quickAt());
     }
@@ -75,7 +78,7 @@ final class RedisReplayStore implements ReplayStore {
         }
     }
 
-    /** Counted from the last good pulse, which is taken four times a second. */
+    /** Since the last successful probe; probes run four times a second. */
     @Override
     public Duration outOfReachFor() {
         boolean isInReach = link.session() != null && !isClosedToRequests();

@@ -56,7 +56,9 @@ final class RedisRevocationStore implements RevocationStore {
         return isKept;
     }
 
-    /** Rounded up, as an entry of the stream holds it: what it hits is hit, and not forgotten early. */
+    /**
+     * Rounded up to milliseconds, as entries contain them: revokes what the revocation revokes, and is not forgotten early.
+     */
     private static Instant inMillis(Instant moment) {
         Instant bounded = moment.isAfter(RevocationEntry.LATEST) ? RevocationEntry.LATEST : moment;
         return Instant.ofEpochMilli(bounded.plusNanos(999_999).toEpochMilli());

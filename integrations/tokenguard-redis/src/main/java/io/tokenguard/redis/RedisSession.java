@@ -13,9 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to one server, or to the masters of one cluster, from the moment at which it was seen who they are. It is
- * over as soon as one of them breaks or another one is made: another server may answer then, one that lacks the data
- * what was written. Thread-safe, without locks.
+ * The connections to one server, or to the masters of one cluster, after they identified themselves. Ends as soon as one of
+ * them breaks or reconnects: another server may then answer, which lacks written data. Thread-safe, without locks.
  */
 final class RedisSession implements RedisConnectionStateListener {
     private final AbstractRedisClient client;
@@ -25,11 +24,11 @@ final class RedisSession implements RedisConnectionStateListener {
     private volatile boolean isOver;
 
     /**
-     * What goes over the connections.
+     * The connections.
      *
-     * @param commands for all but the tail
-     * @param tail for reading the stream, which waits
-     * @param facts asks each server who it is
+     * @param commands for everything but reading the stream
+     * @param tail for reading the stream, which blocks
+     * @param facts identifies each server
      */
     record Wires(
             RedisClusterAsyncCommands<String, String> commands,
@@ -42,7 +41,7 @@ final class RedisSession implements RedisConnectionStateListener {
         client.addListener(this);
     }
 
-    /** Gives it its connections, before any other thread sees it. */
+    /** Sets the connections, before any other thread sees the session. */
     RedisSession over(Wires connected) {
         wires = connected;
         return this;
@@ -68,7 +67,7 @@ final class RedisSession implements RedisConnectionStateListener {
         return wires().facts.get();
     }
 
-    /** All connections are made, and it is known who is at their other ends. */
+    /** All connections are made, and their servers are identified. */
     void settle() {
         isSettled = true;
     }
@@ -84,7 +83,7 @@ final class RedisSession implements RedisConnectionStateListener {
         }
     }
 
-    /** Connections that Lettuce itself closes have served to learn the nodes of a cluster. */
+    /** Connections that Lettuce itself closes served to discover the nodes of a cluster. */
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
         if (!connection.isClosed()) {
@@ -97,7 +96,7 @@ final class RedisSession implements RedisConnectionStateListener {
         onEnd.run();
     }
 
-    /** Closes the connections; ends when that is done. */
+    /** Closes the connections; completes when that is done. */
     CompletableFuture<Void> close() {
         isOver = true;
         return client.shutdownAsync(0, 1, TimeUnit.SECONDS);

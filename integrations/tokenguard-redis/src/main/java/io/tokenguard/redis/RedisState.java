@@ -12,20 +12,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the nodes of one API share through Redis 6.2 and later, or Valkey.
+ * State that the nodes of one API share through Redis 6.2 and later, or Valkey.
  *
- * <p>Revocations go through a stream that each node reads to its end before it is in sync, and tails from then on, so that
- * tokens are checked against the node's own memory. An entry is deleted when its own time is over and never for its age.
- * Proofs are
- * a key each, written where there is none. An epoch tells apart what the server remembers from what it may have forgotten:
- * after a failover, a restart or a flush each node writes again what is missing, and proofs from before are refused once.
+ * <p>Revocations are entries of a stream. Each node reads it to its end before it is in sync, and tails it from then on, so
+ * that tokens are checked against the node's own memory. An entry is deleted when it expires, never for its age alone. A
+ * proof is a key, written only if it does not exist. An epoch separates what the server remembers from what it may have lost:
+ * after a failover, a restart or a flush, nodes write again what is missing, and proofs made before are refused once.
  *
- * <p>Two threads and four of Lettuce's. No request waits for more than one command, and for that no longer than 50 ms.
- * Thread-safe.
+ * <p>Uses two threads and four of Lettuce's. A request waits for at most one command, and at most 50 ms. Thread-safe.
  */
 public final class RedisState implements SharedState {
     private static final Duration START_PATIENCE = Duration.ofMillis(500);
-    /** To write what waits, and to close the connections. */
+    /** The limit to write what waits, and to close the connections. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private static final int MOST_REVOCATIONS = 100_000;
@@ -58,29 +56,29 @@ public final class RedisState implements SharedState {
     }
 
     /**
-     * Opens the state that stands at an address, as {@link RedisAddress#parse} reads it. Does not wait for the server.
+     * Opens the state at an address, as {@link RedisAddress#parse} reads it. Does not wait for the server.
      *
-     * @throws ConfigurationException if the address can't be read
+     * @throws ConfigurationException if the address is malformed
      */
     public static RedisState open(URI address, Terms terms) {
         return open(RedisAddress.parse(address), terms);
     }
 
-    /** Opens the state that stands at an address. Does not wait for the server. */
+    /** Opens the state at an address. Does not wait for the server. */
     public static RedisState open(RedisAddress address, Terms terms) {
         RedisState state = new RedisState(address, terms);
         state.keeper.start();
         return state;
     }
 
-    /** The revocations of all nodes. Once all stores that were asked for are closed, the state is. */
+    /** The revocations of all nodes. Closing the last of the opened stores closes the state. */
     @Override
     public RevocationStore revocations() {
         take(givesRevocations);
         return revocations;
     }
 
-    /** The proofs that were used on any node. Once all stores that were asked for are closed, the state is. */
+    /** The proofs that were used on any node. Closing the last of the opened stores closes the state. */
     @Override
     public ReplayStore replays() {
         take(givesReplays);
@@ -92,7 +90,7 @@ public final class RedisState implements SharedState {
         return Optional.of(received);
     }
 
-    /** Waits for the first attempt to connect, until 500 ms after the state was opened and no later. */
+    /** Waits for the first attempt to connect, at most until 500 ms after the state was opened. */
     @Override
     public Optional<String> nonceSecret() {
         return link.nonceSecret(START_PATIENCE);
@@ -110,7 +108,7 @@ public final class RedisState implements SharedState {
         }
     }
 
-    /** Gives back all threads and connections, within 5 s. What has not been written by then stays with this node. */
+    /** Ends all threads and connections, within 5 s. Revocations that are not written by then stay with this node. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {

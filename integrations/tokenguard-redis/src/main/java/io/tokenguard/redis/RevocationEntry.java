@@ -31,7 +31,7 @@ final class RevocationEntry {
         return fields;
     }
 
-    /** When an entry may be forgotten, even one of a kind that a newer version has; empty if it does not say so. */
+    /** When an entry may be forgotten, even one of a newer version's kind; empty if it does not state it. */
     static Optional<Instant> end(Map<String, String> fields) {
         try {
             return moment(fields.get("f"));
@@ -40,7 +40,7 @@ final class RevocationEntry {
         }
     }
 
-    /** Reads an entry; empty if it is not readable, or of a kind that this version does not know. */
+    /** Reads an entry; empty if it is malformed, or of a kind that this version does not know. */
     static Optional<Revocation> read(Map<String, String> fields) {
         try {
             String target = fields.get("t");

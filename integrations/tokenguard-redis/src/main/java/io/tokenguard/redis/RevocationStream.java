@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the stream on a thread and a connection of its own: from its first entry, then from where it stopped, whatever
- * breaks in between, and from the first again where entries may be lost.
+ * Reads the stream on its own thread and connection: from its first entry, then from where it stopped, even after failures,
+ * and from the first again if entries may be lost.
  */
 final class RevocationStream implements Runnable {
     private static final int PAGE = 1_000;
@@ -48,13 +48,13 @@ final class RevocationStream implements Runnable {
         return position;
     }
 
-    /** How long ago it was that the stream was read to its end. */
+    /** How long ago the stream was read to its end. */
     Optional<Duration> sinceSync() {
         Long moment = inSyncAt;
         return moment == null ? Optional.empty() : Optional.of(Duration.ofNanos(System.nanoTime() - moment));
     }
 
-    /** Has all of the stream read again, for what it held may be lost. */
+    /** Reads the whole stream again, as its entries may be lost. */
     void startOver() {
         startsOver.set(true);
     }
@@ -92,7 +92,7 @@ final class RevocationStream implements Runnable {
         long asked = System.nanoTime();
         List<StreamMessage<String, String>> page = next(session);
         if (session.isOver() || startsOver.get()) {
-            // What was read may be what is lost.
+            // An entry that was read may be one that is lost.
             page.forEach(entry -> RevocationEntry.read(entry.getBody()).ifPresent(this::handOn));
             return;
         }

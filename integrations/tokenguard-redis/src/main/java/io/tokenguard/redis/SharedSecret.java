@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all nodes make nonces with (RFC 9449 §8): made once, by the first of them, and put back where it was lost. Written by
- * one thread, read by all.
+ * The nonce secret of all nodes (RFC 9449 §8): created once, by the first node, and restored if it is lost. Written by one
+ * thread, read by all.
  */
 final class SharedSecret {
     private static final int BYTES = 32;

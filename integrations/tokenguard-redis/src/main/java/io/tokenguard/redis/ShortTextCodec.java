@@ -4,7 +4,7 @@ import io.lettuce.core.codec.RedisCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Text as we write it. What is longer was not written by us, and is cut. */
+/** Reads and writes text. Longer text than TokenGuard writes is cut. */
 final class ShortTextCodec implements RedisCodec<String, String> {
     private static final int LONGEST = 512;
 

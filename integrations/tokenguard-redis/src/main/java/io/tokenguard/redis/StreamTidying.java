@@ -12,9 +12,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes the entries of the stream whose time is over, each by itself: one that is to be remembered for a month keeps no
- * other, and none is dropped for its age alone, as trimming would do. Each node walks the stream now and then, a page at a
- * time; that several do no harm. Used by one thread.
+ * Deletes expired entries of the stream one by one: one that is kept for a month keeps no other, and none is dropped for its
+ * age alone, as trimming would do. Each node walks the stream now and then, one page at a time; several may do so at once.
+ * Used by one thread.
  */
 final class StreamTidying {
     private static final int PAGE = 500;
@@ -38,7 +38,7 @@ final class StreamTidying {
         return ThreadLocalRandom.current().nextLong(BETWEEN.toNanos() / 2, BETWEEN.toNanos() * 3 / 2);
     }
 
-    /** Tidies a page, if it is time. */
+    /** Deletes from one page, if it is time. */
     void step(RedisSession session) throws InterruptedException {
         if (after == null && System.nanoTime() - dueAt < 0) {
             return;
@@ -72,7 +72,7 @@ final class StreamTidying {
         }
     }
 
-    /** The earlier of both clocks: one that is wrong makes nobody forget early. */
+    /** The earlier of both clocks: a wrong one deletes nothing early. */
     private Instant earlier(RedisSession session) throws InterruptedException {
         Instant here = clock.instant();
         List<String> time = Answer.of(session.commands().time());

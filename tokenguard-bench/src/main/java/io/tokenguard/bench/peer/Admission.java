@@ -3,7 +3,7 @@ package io.tokenguard.bench.peer;
 import io.tokenguard.bench.token.BadToken;
 import io.tokenguard.bench.token.TokenMint;
 
-/** The entrance to every benchmark: who takes a bad token for a good one is quick for no merit of its own. */
+/** Checks each library before it is measured: one that accepts bad tokens would be fast for the wrong reason. */
 public final class Admission {
     private Admission() {}
 

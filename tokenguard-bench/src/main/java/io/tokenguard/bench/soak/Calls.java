@@ -109,7 +109,7 @@ final class Calls {
         return isGranted;
     }
 
-    /** What can't be judged is 503. What depends on the time of the clock, or on what Redis forgot, may be refused. */
+    /** 503 if no decision is possible. Requests that depend on the clock, or on what Redis lost, may be refused. */
     private static boolean isExcused(Decision decision, Concern... needed) {
         return status(decision) == 503
                 || (decision instanceof Decision.Refused refused

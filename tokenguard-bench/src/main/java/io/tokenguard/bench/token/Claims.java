@@ -42,7 +42,7 @@ record Claims(String issuer, String audience, int number, Duration lifetime) {
         return members + pad(LENGTH - members.length() - 1) + "}";
     }
 
-    private static String pad(int room) {
-        return room <= PAD_MEMBER ? "" : ",\"pad\":\"" + "x".repeat(room - PAD_MEMBER) + "\"";
+    private static String pad(int bytes) {
+        return bytes <= PAD_MEMBER ? "" : ",\"pad\":\"" + "x".repeat(bytes - PAD_MEMBER) + "\"";
     }
 }

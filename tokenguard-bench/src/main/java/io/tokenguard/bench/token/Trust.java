@@ -3,7 +3,7 @@ package io.tokenguard.bench.token;
 import java.security.PublicKey;
 
 /**
- * What every library is told, and has to check: one issuer, one audience, one key.
+ * The configuration of every library: one issuer, one audience, one key.
  *
  * @param issuer the only {@code iss} to accept
  * @param audience the only {@code aud} to accept

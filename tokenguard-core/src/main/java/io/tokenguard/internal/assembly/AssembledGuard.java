@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A guard by one configuration.
+ * A guard as one configuration makes it.
  *
  * @param settings the configuration
  * @param routes the guard's own routes
- * @param pipeline decides
- * @param feeds receives logout tokens and events
- * @param introspection asks issuers
+ * @param pipeline makes the decisions
+ * @param feeds accepts logout tokens and security events
+ * @param introspection introspects tokens
  * @param parts what is started and closed
  */
 public record AssembledGuard(
@@ -33,7 +33,7 @@ public record AssembledGuard(
         FeedReceiver feeds,
         IntrospectionRouter introspection,
         MovingParts parts) {
-    /** Whether the application is kept from seeing credentials. */
+    /** Whether adapters hide credentials from the application. */
     public boolean hidesCredentials() {
         return settings.hidesCredentials();
     }
@@ -44,9 +44,9 @@ public record AssembledGuard(
     }
 
     /**
-     * How the API describes itself; empty unless its address is set.
+     * The API's metadata; empty unless its address is set.
      *
-     * @param further what is required beside the guard's own routes
+     * @param further requirements beside those of the guard's own routes
      */
     public Optional<ResourceMetadata> resourceMetadata(Collection<AccessRequirement> further) {
         return PolicyAssembly.resource(settings)

@@ -19,7 +19,7 @@ final class CertificatePolicies {
     /**
      * Which certificates prove possession.
      *
-     * @throws ConfigurationException if a header is set that no trusted proxy writes, or that is not used
+     * @throws ConfigurationException if a header is set without trusted proxies, or while certificates are not used
      */
     static CertificatePolicy possession(MutualTls settings, TargetUriPolicy targets) {
         settings.certificateHeader().ifPresent(header -> {
@@ -52,7 +52,7 @@ final class CertificatePolicies {
         };
     }
 
-    /** What the metadata says about certificates. */
+    /** What the metadata states about certificates. */
     static CertificateOffer offer(MutualTls settings) {
         return new CertificateOffer(
                 settings.mode() != BindingMode.OFF,

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds what checks signatures.
+ * Selects the provider that verifies signatures.
  *
  * @param settings the setting
  */
@@ -23,16 +23,17 @@ record CryptoChoice(CryptoSettings settings) {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.TokenGuard");
 
     /**
-     * Finds who checks signatures, and says who it is where that is not the platform.
+     * Finds the provider, and logs its name if it is not the platform.
      *
-     * @param needed the algorithms that have to be checked
-     * @throws ConfigurationException if there is nobody who can
+     * @param needed the algorithms that it has to verify
+     * @throws ConfigurationException if no provider can
      */
     SignatureEngine find(Set<SignatureAlgorithm> needed) {
         Found found = found();
         needed.forEach(algorithm -> require(found, algorithm));
         found.mistakes()
-                .forEach(mistake -> LOG.warn("crypto-provider {}: {}; it is not asked", settings.name(), mistake));
+                .forEach(mistake ->
+                        LOG.warn("crypto-provider {}: {}; it is not used for that", settings.name(), mistake));
         if (!found.isPlatform()) {
             LOG.info(
                     "crypto-provider {}: signatures are checked by {}",
@@ -69,7 +70,7 @@ record CryptoChoice(CryptoSettings settings) {
             throw ConfigurationException.of(
                     "tokenguard.crypto-provider",
                     settings.name(),
-                    mistake.orElse("nobody checks " + algorithm)
+                    mistake.orElse("no provider verifies " + algorithm)
                             + "; leave it out of tokenguard.algorithms and tokenguard.dpop.algorithms, or name another"
                             + " provider");
         }

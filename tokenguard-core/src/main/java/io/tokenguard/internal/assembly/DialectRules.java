@@ -9,10 +9,10 @@ import java.util.Set;
 /**
  * The settings that a dialect stands for.
  *
- * @param types accepted types; an empty text stands for tokens that state none
+ * @param types accepted types; an empty text means tokens without a type
  * @param scopeClaims paths to the scopes
  * @param rolesClaims paths to the roles; empty if none are read
- * @param shape how access tokens look
+ * @param shape the claims of access tokens
  */
 record DialectRules(Set<String> types, List<String> scopeClaims, List<String> rolesClaims, TokenShape shape) {
     static final Set<String> ACCESS_TOKEN = Set.of("at+jwt");
@@ -51,7 +51,7 @@ record DialectRules(Set<String> types, List<String> scopeClaims, List<String> ro
         return new DialectRules(ACCESS_TOKEN, SCOPE, List.of("roles"), shape);
     }
 
-    /** A marker is asked for, so that no other JWT passes where the type is not checked. */
+    /** Requires a marker, so that no other JWT is accepted if the type is not checked. */
     private static DialectRules generic() {
         TokenShape shape = TokenShape.with("iss", "exp", "aud")
                 .withOneOf("client_id", "azp", "cid", "scope", "scp")
@@ -59,7 +59,7 @@ record DialectRules(Set<String> types, List<String> scopeClaims, List<String> ro
         return new DialectRules(ACCESS_TOKEN, SCOPE, List.of(), shape);
     }
 
-    /** The payload's own {@code typ} tells access tokens from ID, refresh and logout tokens. */
+    /** The claim {@code typ} distinguishes access tokens from ID, refresh and logout tokens. */
     private static DialectRules keycloak() {
         TokenShape shape = TokenShape.with("iss", "exp", "aud", "iat", "jti", "azp")
                 .marked("typ", "Bearer", "DPoP")
@@ -68,7 +68,7 @@ record DialectRules(Set<String> types, List<String> scopeClaims, List<String> ro
         return new DialectRules(ANY_JWT, SCOPE, List.of("realm_access.roles"), shape);
     }
 
-    /** Version 2. Delegated tokens have {@code scp}, those of applications {@code roles}; ID tokens have no {@code azp}. */
+    /** Version 2. Delegated tokens have {@code scp}, application tokens {@code roles}; ID tokens have no {@code azp}. */
     private static DialectRules entraId() {
         TokenShape shape = TokenShape.with("iss", "exp", "aud", "sub", "iat", "tid", "azp")
                 .marked("ver", "2.0")
@@ -97,7 +97,7 @@ record DialectRules(Set<String> types, List<String> scopeClaims, List<String> ro
         return new DialectRules(JWT_OR_NONE, List.of("scp"), List.of("groups"), shape);
     }
 
-    /** Without {@code aud} the client stands for the recipients; {@code token_use} tells the tokens apart. */
+    /** Without {@code aud}, the client identifies the recipients; {@code token_use} states the kind of token. */
     private static DialectRules cognito() {
         TokenShape shape = TokenShape.with("iss", "exp", "sub", "iat", "jti", "client_id")
                 .marked("token_use", "access")

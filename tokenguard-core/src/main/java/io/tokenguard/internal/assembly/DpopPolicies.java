@@ -35,7 +35,7 @@ final class DpopPolicies {
     }
 
     /**
-     * What challenges and metadata say about DPoP.
+     * What challenges and metadata state about DPoP.
      *
      * @param exposesNonce whether scripts of other origins may read the nonce
      */
@@ -53,7 +53,7 @@ final class DpopPolicies {
     /**
      * Makes nonces; empty if none are required.
      *
-     * @param unconfigured the secret if none is configured
+     * @param unconfigured the secret to use if none is configured
      * @throws ConfigurationException if a secret is set without nonces, or nonces without proofs
      */
     static Optional<NonceIssuer> nonces(Dpop settings, Supplier<byte[]> unconfigured, Clock clock) {
@@ -61,11 +61,13 @@ final class DpopPolicies {
             throw ConfigurationException.of(
                     "tokenguard.dpop.nonce-secret",
                     "(not shown)",
-                    "it is for nonces; set tokenguard.dpop.nonce to required, or leave it out");
+                    "it is used for nonces only; set tokenguard.dpop.nonce to required, or leave it out");
         }
         if (settings.asksForNonces() && settings.mode() == BindingMode.OFF) {
             throw ConfigurationException.of(
-                    "tokenguard.dpop.nonce", "required", "it is for proofs; set tokenguard.dpop.mode, or leave it out");
+                    "tokenguard.dpop.nonce",
+                    "required",
+                    "nonces are used in proofs only; set tokenguard.dpop.mode, or leave it out");
         }
         return settings.asksForNonces()
                 ? Optional.of(new NonceIssuer(secret(settings, unconfigured), NONCE_PERIOD, clock))

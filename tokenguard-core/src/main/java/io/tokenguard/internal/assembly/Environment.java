@@ -15,13 +15,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What a guard takes from its surroundings. Immutable.
+ * Clocks, threads, name resolution and random numbers of a guard. Immutable.
  *
  * @param clock the time of day, for what tokens, proofs and header fields say
  * @param nanoTime nanoseconds for durations; never goes back, see {@link MonotonicTime}
  * @param names resolves host names
- * @param chance numbers from 0 to below 1
- * @param timers makes what starts loads
+ * @param chance random numbers from 0 to below 1
+ * @param timers makes the timer that starts loads
  */
 public record Environment(
         Clock clock,
@@ -47,12 +47,12 @@ public record Environment(
         return new Environment(clock, time, names, chance, timers);
     }
 
-    /** The same with other names. */
+    /** The same with another name resolution. */
     public Environment withNames(HostPolicy.NameLookup lookup) {
         return new Environment(clock, nanoTime, lookup, chance, timers);
     }
 
-    /** The same with other numbers. */
+    /** The same with other random numbers. */
     public Environment withChance(DoubleSupplier numbers) {
         return new Environment(clock, nanoTime, names, numbers, timers);
     }

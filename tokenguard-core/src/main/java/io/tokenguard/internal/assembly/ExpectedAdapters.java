@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The adapters that were built for a guard, and whether a runtime has started them. One entry an adapter. Thread-safe. */
+/** The adapters that were built for a guard, and whether a runtime has started them. One entry per adapter. Thread-safe. */
 final class ExpectedAdapters {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.TokenGuard");
     private static final int GRACE_SECONDS = 10;
@@ -22,7 +22,7 @@ final class ExpectedAdapters {
      * @param name the adapter's name
      * @param remedy what to do if no runtime starts it
      * @param isActive whether a runtime has started it
-     * @param isOverdue whether no runtime had when the time was over
+     * @param isOverdue whether no runtime had started it at the end of the grace period
      */
     private record Expected(String name, String remedy, AtomicBoolean isActive, AtomicBoolean isOverdue) {
         AdapterState state() {
@@ -40,13 +40,13 @@ final class ExpectedAdapters {
     /**
      * No adapters yet.
      *
-     * @param afterGrace runs a task once the time is over in which a runtime has to start an adapter
+     * @param afterGrace runs a task at the end of the grace period
      */
     ExpectedAdapters(Executor afterGrace) {
         this.afterGrace = afterGrace;
     }
 
-    /** Gives runtimes ten seconds. */
+    /** With a grace period of ten seconds. */
     static ExpectedAdapters timed() {
         return new ExpectedAdapters(CompletableFuture.delayedExecutor(GRACE_SECONDS, TimeUnit.SECONDS));
     }
@@ -76,7 +76,7 @@ final class ExpectedAdapters {
     }
 
     /**
-     * How each adapter is, now.
+     * The current state of each adapter.
      *
      * @param areRequired whether the guard is ready only while each is active
      */
@@ -86,7 +86,7 @@ final class ExpectedAdapters {
                 .toList();
     }
 
-    /** Nothing more is logged. */
+    /** Stops logging. */
     void close() {
         isClosed = true;
     }

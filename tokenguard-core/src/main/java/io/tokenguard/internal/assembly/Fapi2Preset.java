@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks {@link io.tokenguard.config.Preset#FAPI2} against the other settings, and narrows those that were not set.
+ * Checks {@link io.tokenguard.config.Preset#FAPI2} against the other settings, and narrows those that are not set.
  *
  * @param settings all settings
  */
@@ -32,40 +32,42 @@ record Fapi2Preset(GuardSettings settings) {
             Set.of(SignatureAlgorithm.PS256, SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519);
 
     /**
-     * Checks that nothing contradicts the preset, and says what it changes.
+     * Checks that no setting contradicts the preset, and logs what it changes.
      *
-     * @throws ConfigurationException if something does
+     * @throws ConfigurationException if one does
      */
     void apply() {
         Dpop dpop = settings.binding().dpop();
         MutualTls mutualTls = settings.binding().mutualTls();
         if (settings.api().requests().allowsInsecureHttp()) {
             throw ConfigurationException.of(
-                    "tokenguard.allow-insecure-http", true, "tokens travel over TLS only; leave it out" + OF_PRESET);
+                    "tokenguard.allow-insecure-http", true, "it requires TLS for tokens; leave it out" + OF_PRESET);
         }
         if (dpop.mode() == BindingMode.OFF && mutualTls.mode() == BindingMode.OFF) {
             throw ConfigurationException.of(
-                    "tokenguard.dpop.mode", "off", "tokens have to be bound; serve dpop or mtls" + OF_PRESET);
+                    "tokenguard.dpop.mode",
+                    "off",
+                    "it requires bound tokens; set dpop.mode or mtls.mode to supported" + OF_PRESET);
         }
         if (settings.withdrawal().revocations().outage() != FailurePolicy.FAIL_CLOSED) {
             throw ConfigurationException.of(
                     "tokenguard.revocation.outage",
                     "fail-open",
-                    "what can't be told is refused; set fail-closed" + OF_PRESET);
+                    "it requires refusal if revocations can't be checked; set fail-closed" + OF_PRESET);
         }
         if (settings.withdrawal().statusLists().mode() == StatusLists.Mode.OFF) {
             throw ConfigurationException.of(
                     "tokenguard.status-list.mode",
                     "off",
-                    "what an issuer withdraws is refused; leave it out" + OF_PRESET);
+                    "it requires status lists to be checked; leave it out" + OF_PRESET);
         }
         settings.issuers().forEach(this::requireRevocationAnswer);
         LOG.info(
-                "preset fapi2: tokens and proofs are signed by PS256, ES256 or EdDSA only; every token has to be bound to"
-                        + " its sender; keys serve through an outage of 15m at most");
+                "preset fapi2: accepts PS256, ES256 and EdDSA only; requires sender-constrained tokens; uses keys for at"
+                        + " most 15m after their last load");
     }
 
-    /** FAPI 2.0 Security Profile §5.3.3: that a token was not revoked has to be verified, so somebody has to say so. */
+    /** FAPI 2.0 Security Profile §5.3.3 requires a check that a token was not revoked, so there must be a source for it. */
     private void requireRevocationAnswer(IssuerSettings issuer) {
         boolean isAsked = issuer.isUnnamed()
                 || issuer.introspection()
@@ -78,12 +80,12 @@ record Fapi2Preset(GuardSettings settings) {
                 && settings.withdrawal().revocations().store().isEmpty()) {
             throw ConfigurationException.missing(
                     issuer.keyPrefix() + "introspection.mode",
-                    "nothing tells which tokens are revoked; ask always, set tokenguard.status-list.mode to required, or"
+                    "nothing checks whether tokens are revoked; set it to always, set tokenguard.status-list.mode to required, or"
                             + " share revocations by tokenguard.revocation.redis-uri" + OF_PRESET);
         }
     }
 
-    /** The settings within the profile's bounds. */
+    /** The settings, narrowed to the profile's bounds. */
     GuardSettings narrowed() {
         BindingSettings binding = settings.binding();
         return settings.withIssuers(
@@ -91,7 +93,7 @@ record Fapi2Preset(GuardSettings settings) {
                 .withBinding(new BindingSettings(narrowed(binding.dpop()), binding.mutualTls()));
     }
 
-    /** §5.4: an issuer of which nothing is said signs with what the profile allows; its keys do not go stale for long. */
+    /** §5.4: algorithms that are not set become those of the profile; keys are stale for a short time only. */
     private static IssuerSettings narrowed(IssuerSettings issuer) {
         Set<SignatureAlgorithm> stated = issuer.tokens().algorithms();
         Duration outage = issuer.keys().cache().staleTtl();

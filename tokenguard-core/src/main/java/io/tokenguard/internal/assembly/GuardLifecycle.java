@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The life of a guard: its configurations, one after the other, and what outlives them. Each configuration is built
- * completely, with all that can fail, before it takes effect in one step that can't. Thread-safe.
+ * The successive configurations of a guard, and the state that outlives them. Each configuration is built completely, with
+ * all that can fail, before one step that can't fail puts it into effect. Thread-safe.
  */
 public final class GuardLifecycle implements AutoCloseable {
     private static final String FILTER = "TokenGuardFilter";
@@ -40,13 +40,13 @@ public final class GuardLifecycle implements AutoCloseable {
         LifecycleEvents.inEffect("started", first);
     }
 
-    /** The guard by the configuration in effect. */
+    /** The guard of the configuration in effect. */
     public AssembledGuard current() {
         return current;
     }
 
     /**
-     * Replaces the configuration. A request is decided by the one or by the other.
+     * Replaces the configuration. Each request is decided by the old or by the new one.
      *
      * @throws ConfigurationException if a setting is wrong; the old configuration stays
      */
@@ -68,7 +68,7 @@ public final class GuardLifecycle implements AutoCloseable {
         }
     }
 
-    /** All that can fail, before anything takes effect. */
+    /** Does all that can fail, before anything takes effect. */
     private AssembledGuard prepared(GuardSettings settings, Environment environment, MovingParts replaced) {
         AssembledGuard fresh = PipelineAssembly.assemble(settings, environment, state);
         try {
@@ -81,15 +81,15 @@ public final class GuardLifecycle implements AutoCloseable {
         }
     }
 
-    /** Revokes, and returns whether the revocation is kept. */
+    /** Revokes; returns whether the revocation is stored. */
     public boolean revoke(Revocation revocation) {
         boolean isKept = receive(revocation, RevocationSender.NONE);
         LifecycleEvents.revoked(revocation, isKept);
         return isKept;
     }
 
-    /** Revokes once more if another configuration took effect meanwhile: its shared state may not have the revocation. */
-    @SuppressWarnings("ReferenceEquality") // Is it the same one, not an equal one?
+    /** Revokes again if another configuration took effect meanwhile: its shared state may not have the revocation. */
+    @SuppressWarnings("ReferenceEquality") // identity, not equality
     private boolean receive(Revocation revocation, RevocationSender sender) {
         AssembledGuard used = current;
         boolean isKept = used.parts().revocation().revoke(revocation, sender);
@@ -100,7 +100,7 @@ public final class GuardLifecycle implements AutoCloseable {
         return isKept;
     }
 
-    /** How keys, introspection, revocations and adapters are, now. */
+    /** The current state of keys, introspection, revocations and adapters. */
     public GuardHealth health() {
         AssembledGuard used = current;
         return used.health(adapters.health(used.settings().operation().requiresAdapters()));
@@ -109,7 +109,7 @@ public final class GuardLifecycle implements AutoCloseable {
     /**
      * Announces an adapter.
      *
-     * @return to be run whenever a runtime starts the adapter
+     * @return to be run when a runtime starts the adapter
      */
     public Runnable expectAdapter(String adapter, String remedy) {
         if (adapter.equals(FILTER) && current.settings().api().access().routes().isEmpty()) {

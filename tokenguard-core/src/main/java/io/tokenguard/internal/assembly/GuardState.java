@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What outlasts a configuration: which keys are banned, which proofs were used on this machine, what was revoked,
- * what is shared with other nodes, and what nonces are made with where nothing is configured. Configurations are made one at a time.
+ * State that outlives a configuration: banned keys, proofs used on this machine, revocations, the shared state of all nodes,
+ * and the nonce secret if none is configured. Configurations are made one at a time.
  */
 final class GuardState {
     private static final int SECRET_BYTES = 32;
@@ -36,12 +36,12 @@ final class GuardState {
         new SecureRandom().nextBytes(nonceSecret);
     }
 
-    /** Revokes by the configuration that is in use when this is called. */
+    /** Revokes by the configuration in effect at the time of the call. */
     boolean revoke(Revocation revocation) {
         return receive(revocation, RevocationSender.NONE);
     }
 
-    /** The same for one that an issuer has sent. */
+    /** Revokes what an issuer has sent. */
     boolean receive(Revocation revocation, RevocationSender sender) {
         return revoker.test(revocation, sender);
     }
@@ -66,21 +66,21 @@ final class GuardState {
         return nonceSecret.clone();
     }
 
-    /** The used proofs of this process. How many there may be is changed once a configuration takes effect. */
+    /** The used proofs of this process. Its capacity changes once a configuration takes effect. */
     InMemoryReplayStore replays(int capacity, Clock clock, LongSupplier nanoTime) {
         InMemoryReplayStore known = memory == null ? new InMemoryReplayStore(clock, capacity, nanoTime) : memory;
         memory = known;
         return known;
     }
 
-    /** The revocations. How many there may be, and for how long, is changed once a configuration takes effect. */
+    /** The revocations. Their capacity and retention change once a configuration takes effect. */
     RevocationMemory revocations(RevocationLimits limits) {
         RevocationMemory known = revocations == null ? new RevocationMemory(limits) : revocations;
         revocations = known;
         return known;
     }
 
-    /** What nodes share: opened anew, unless it was opened at the same place and is in use. */
+    /** The shared state of all nodes: opened again, unless the one in use was opened by equal settings. */
     OpenedSharedState shared(SharedSettings settings, SharedState.Terms terms) {
         return shared.isOpenedBy(settings) ? shared : OpenedSharedState.open(settings, terms);
     }
@@ -90,7 +90,7 @@ final class GuardState {
         opened.closeFor(shared);
     }
 
-    /** From now on this is in use. */
+    /** Makes this the shared state in use. */
     void use(OpenedSharedState opened) {
         shared = opened;
     }

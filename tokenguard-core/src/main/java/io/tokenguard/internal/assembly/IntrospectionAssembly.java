@@ -12,7 +12,7 @@ import io.tokenguard.internal.claims.TokenTimes;
 import io.tokenguard.internal.introspection.AnswerFetcher;
 import io.tokenguard.internal.introspection.AnswerReader;
 import io.tokenguard.internal.introspection.CallLimits;
-import io.tokenguard.internal.introspection.ClientProof;
+import io.tokenguard.internal.introspection.ClientAuthenticator;
 import io.tokenguard.internal.introspection.EndpointAddress;
 import io.tokenguard.internal.introspection.IntrospectedIssuer;
 import io.tokenguard.internal.introspection.IntrospectionCall;
@@ -46,7 +46,7 @@ import java.util.function.LongSupplier;
  * Wires introspection.
  *
  * @param issuers the issuers
- * @param sources fetches, and knows which hosts are allowed
+ * @param sources fetches documents, and knows which hosts are allowed
  * @param verifier verifies signed answers
  * @param longestToken the greatest number of characters of a token
  * @param nanoTime measures durations
@@ -62,7 +62,7 @@ record IntrospectionAssembly(
     /**
      * The router.
      *
-     * @param isFreshWanted whether a route demands a fresh answer
+     * @param isFreshWanted whether a route requires a fresh answer
      */
     IntrospectionRouter assemble(boolean isFreshWanted) {
         List<IssuerSettings> asked = issuers.stream()
@@ -90,11 +90,11 @@ record IntrospectionAssembly(
                 .network()
                 .channel(
                         shorter(LONGEST_CONNECT, how.timeout()),
-                        ClientProofs.tls(how.client()).or(reach::tls),
+                        ClientAuthenticators.tls(how.client()).or(reach::tls),
                         reach.proxy());
-        ClientProof proof = ClientProofs.of(how.client(), issuer.issuer(), clock());
+        ClientAuthenticator authenticator = ClientAuthenticators.of(how.client(), issuer.issuer(), clock());
         AnswerFetcher fetcher = new AnswerFetcher(
-                channel, endpoint(issuer, how), proof.with(reach.headers()), how.timeout(), how.wantsSignedAnswers());
+                channel, endpoint(issuer, how), authenticator.with(reach.headers()), how.timeout(), how.wantsSignedAnswers());
         LifetimeCheck lifetime = new LifetimeCheck(IssuerPolicies.lifetime(issuer));
         Optional<IssuerRules> signed = rulesOf(issuer);
         SelectedRules<ClaimsValidator> rules = DialectChoice.rules(
@@ -104,7 +104,7 @@ record IntrospectionAssembly(
         IntrospectionCall call = new IntrospectionCall(
                 fetcher,
                 new IntrospectionCall.Terms(
-                        issuer.issuer(), reader(issuer, how), judge(issuer, rules, lifetime), limits(how)),
+                        issuer.issuer(), reader(issuer, how), validator(issuer, rules, lifetime), limits(how)),
                 clock(),
                 nanoTime);
         return new IntrospectedIssuer(
@@ -139,7 +139,7 @@ record IntrospectionAssembly(
     }
 
     /** Answers are asked for once the rules are selected. */
-    private IntrospectionCall.Judge judge(
+    private IntrospectionCall.AnswerValidator validator(
             IssuerSettings issuer, SelectedRules<ClaimsValidator> rules, LifetimeCheck lifetime) {
         IssuerNames names =
                 new IssuerNames(issuer.issuer(), issuer.tenants().texts().aliases());
@@ -162,7 +162,7 @@ record IntrospectionAssembly(
             return AnswerReader.unsigned();
         }
         Set<String> recipients = new HashSet<>(issuer.tokens().audiences());
-        recipients.add(ClientProofs.name(how.client()));
+        recipients.add(ClientAuthenticators.name(how.client()));
         TokenKind kind = TokenKind.of(
                         new TokenParser(SignedAnswerReader.LONGEST), Set.of(SignedAnswerReader.MEDIA_TYPE))
                 .by(issuer.issuer());
@@ -196,12 +196,12 @@ record IntrospectionAssembly(
                 "\n",
                 issuer.issuer(),
                 how.uri().map(Object::toString).orElse(""),
-                ClientProofs.name(how.client()),
+                ClientAuthenticators.name(how.client()),
                 String.valueOf(how.wantsSignedAnswers()));
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An opaque token names no issuer: where several are asked, the start of the token has to. */
+    /** An opaque token names no issuer: if several issuers introspect, a prefix of the token has to select one. */
     private static void requireUnambiguous(List<IssuerSettings> asked) {
         for (IssuerSettings one : asked) {
             for (IssuerSettings other : asked) {

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param proxies the proxies whose forwarding fields count
  */
 record IssuerAssembly(List<IssuerSettings> issuers, KeySources sources, List<AddressRange> proxies) {
-    /** An unnamed issuer is not in it: none of its signed tokens is accepted. */
+    /** Omits an issuer without an identifier: none of its signed tokens is accepted. */
     IssuerRegistry registry() {
         Map<String, IssuerRules> named = new LinkedHashMap<>();
         List<TenantIssuers> templates = new ArrayList<>();

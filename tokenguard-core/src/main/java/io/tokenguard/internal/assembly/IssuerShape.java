@@ -10,7 +10,7 @@ import io.tokenguard.internal.settings.ShapeSettings;
 import java.util.List;
 import java.util.Set;
 
-/** Changes the rules of a dialect by the settings of one issuer. */
+/** Applies the settings of one issuer to the rules of its dialect. */
 final class IssuerShape {
     private final String keyPrefix;
     private final ClaimSettings claims;

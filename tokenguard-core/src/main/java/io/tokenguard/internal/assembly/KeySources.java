@@ -62,7 +62,7 @@ record KeySources(
         return workers.timer();
     }
 
-    /** The same sources, with an observer that takes the keys of each load. */
+    /** The same sources, with an observer that receives the keys of each load. */
     KeySources observedBy(BiConsumer<String, Collection<VerificationKey>> handler) {
         return new KeySources(hosts, clocks, workers, chance, handler, lines);
     }
@@ -130,7 +130,7 @@ record KeySources(
                     issuer.keyPrefix() + "jwks.fail-fast",
                     "true",
                     "the keys of " + issuer.issuer() + " could not be loaded (" + failure
-                            + "); bring the issuer back, or set false to start without it");
+                            + "); check that the issuer is reachable, or set false to start without its keys");
         }
         return source;
     }
@@ -161,9 +161,9 @@ record KeySources(
     }
 
     /**
-     * Requires metadata to be allowed to come from the address of an issuer.
+     * Requires the address of an issuer to be allowed for its metadata.
      *
-     * @throws ConfigurationException if they are not
+     * @throws ConfigurationException if it is not
      */
     void requireAllowed(IssuerSettings issuer) {
         connections().of(issuer);
@@ -187,7 +187,7 @@ record KeySources(
         }
     }
 
-    /** The issuer's metadata, to be fetched within a time. */
+    /** The issuer's metadata, fetched within a timeout. */
     IssuerMetadata metadata(IssuerSettings issuer, Duration timeout) {
         return metadata(issuer, timeout, hostsOf(issuer, hosts));
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds {@link Preset#MCP} against the other settings. */
+/** Checks {@link Preset#MCP} against the other settings. */
 final class McpPreset {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.TokenGuard");
     private static final String OF_PRESET = "; tokenguard.preset is 'mcp'";
@@ -18,28 +18,30 @@ final class McpPreset {
     private McpPreset() {}
 
     /**
-     * Checks that nothing contradicts the preset, and says what it changes.
+     * Checks that no setting contradicts the preset, and logs what it changes.
      *
-     * @param resource how the API describes itself
-     * @throws ConfigurationException if something does
+     * @param resource the API's metadata
+     * @throws ConfigurationException if one does
      */
     static void apply(GuardSettings settings, Optional<ResourceDescription> resource) {
         if (settings.api().requests().allowsInsecureHttp()) {
             throw ConfigurationException.of(
-                    "tokenguard.allow-insecure-http", true, "tokens travel over TLS only; leave it out" + OF_PRESET);
+                    "tokenguard.allow-insecure-http", true, "it requires TLS for tokens; leave it out" + OF_PRESET);
         }
         if (!settings.hidesCredentials()) {
             throw ConfigurationException.of(
-                    "tokenguard.hide-credentials", false, "a token is not passed on; leave it out" + OF_PRESET);
+                    "tokenguard.hide-credentials",
+                    false,
+                    "it requires that tokens are not passed on; leave it out" + OF_PRESET);
         }
         ResourceDescription described = resource.orElseThrow(() -> ConfigurationException.missing(
-                "tokenguard.resource.uri", "name the server's own address, by which clients find it" + OF_PRESET));
+                "tokenguard.resource.uri", "set the server's own address, which clients use to find it" + OF_PRESET));
         settings.issuers()
                 .forEach(issuer ->
                         requireOwnAudience(issuer, described.identifier().toString()));
         if (described.authorizationServers().isEmpty()) {
             throw ConfigurationException.missing(
-                    "tokenguard.issuer-uri", "name an issuer by an address that clients can look up" + OF_PRESET);
+                    "tokenguard.issuer-uri", "set an issuer with an address that clients can look up" + OF_PRESET);
         }
         LOG.info(
                 "preset mcp: credentials are hidden from the application; every 401 names the scope; the API describes"
@@ -47,7 +49,7 @@ final class McpPreset {
                 described.metadataAddress());
     }
 
-    /** RFC 8707 §2: a token for this server names its address. */
+    /** RFC 8707 §2: a token for this server has the server's address as audience. */
     private static void requireOwnAudience(IssuerSettings issuer, String own) {
         if (!issuer.tokens().audiences().equals(Set.of(own))) {
             throw ConfigurationException.of(

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of one configuration has to be started, handed over and closed.
+ * The parts of one configuration that are started, handed over and closed.
  *
- * @param issuers the keys of issuers
+ * @param issuers the issuers' keys
  * @param possession used proofs
  * @param revocation revocations
  * @param statuses status lists; empty if they are not used
@@ -32,26 +32,28 @@ record MovingParts(
         revocation.follow(older.map(MovingParts::revocation));
     }
 
-    /** Serves the keys and lists of an older configuration until its own are loaded. May fail. */
+    /** Uses the keys and lists of an older configuration until its own are loaded. May fail. */
     void inherit(MovingParts older) {
         issuers.inherit(older.issuers);
         statuses.ifPresent(mine -> older.statuses.ifPresent(mine::inherit));
     }
 
-    /** Takes effect, in place of an older configuration if there is one. Can't fail: nothing here leaves this process. */
+    /** Takes effect, replacing an older configuration if there is one. Can't fail: nothing here leaves this process. */
     void takeEffect(GuardState state, Optional<MovingParts> older, Instant now) {
         possession.succeed(older.map(MovingParts::possession), now);
         revocation.succeed(older.map(MovingParts::revocation), issuers::keys);
         state.use(shared);
     }
 
-    /** Hands what this node knows to stores that the older configuration did not have, and closes what only that used. */
+    /**
+     * Hands the state of this node over to stores that the older configuration did not have, and closes what only that used.
+     */
     void replace(MovingParts older) {
         safely(() -> revocation.handOver(older.revocation));
         older.closeExcept(this);
     }
 
-    /** Closes all but what another configuration uses too. A part that can't be closed keeps no other open. */
+    /** Closes all but what another configuration uses too. If a part can't be closed, the others are closed nevertheless. */
     void closeExcept(MovingParts other) {
         List.<Runnable>of(
                         () -> statuses.ifPresent(StatusCheck::close),

@@ -14,10 +14,10 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /**
- * The shared state as it was opened, or none.
+ * The opened shared state, or none.
  *
- * @param settings what it was opened by
- * @param state what was opened
+ * @param settings the settings that it was opened by
+ * @param state the shared state
  * @param revocations the revocations of all nodes
  * @param replays the used proofs of all nodes
  */
@@ -98,24 +98,24 @@ record OpenedSharedState(
     private static String remedy(String key) {
         return switch (key) {
             case SharedSettings.JDBC ->
-                "no module on the class path serves this address; add tokenguard-jdbc and the JDBC driver, and write it as"
+                "no module on the class path supports this address; add tokenguard-jdbc and the JDBC driver, and write it as"
                         + " jdbc:postgresql://host:5432/database";
             case SharedSettings.FOLDER ->
-                "no module on the class path keeps state in a folder; add tokenguard-state-h2";
+                "no module on the class path stores state in a folder; add tokenguard-state-h2";
             default ->
-                "nothing here serves such an address; add tokenguard-redis and write it as redis://host:6379 or"
+                "no module on the class path supports this address; add tokenguard-redis and write it as redis://host:6379 or"
                         + " rediss://host:6379";
         };
     }
 
-    /** The secret of nonces; this node's own as long as no other is known. */
+    /** The secret of nonces; this node's own until a shared one is known. */
     Supplier<byte[]> nonceSecret(byte[] own) {
         return () -> state.flatMap(SharedState::nonceSecret)
                 .map(text -> text.getBytes(UTF_8))
                 .orElse(own);
     }
 
-    /** Compares by hand: what a platform generates to compare records keeps the application's class loader. */
+    /** Compares by hand: the platform's generated comparison of records keeps the application's class loader alive. */
     boolean isOpenedBy(SharedSettings others) {
         return settings.location().equals(others.location())
                 && settings.opened().equals(others.opened())
@@ -134,7 +134,7 @@ record OpenedSharedState(
         }
     }
 
-    /** Shows nothing of the address: there may be a password in it. */
+    /** Shows nothing of the address: it may contain a password. */
     @Override
     public String toString() {
         return "OpenedSharedState[not shown]";

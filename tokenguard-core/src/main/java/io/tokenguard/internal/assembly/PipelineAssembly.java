@@ -45,7 +45,7 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
-/** Wires a guard by one configuration. */
+/** Wires a guard from one configuration. */
 final class PipelineAssembly {
     private final GuardSettings settings;
     private final GuardState state;
@@ -72,7 +72,7 @@ final class PipelineAssembly {
         this.clock = sources.clocks().wall();
     }
 
-    /** What is checked before anything is opened. */
+    /** Results of the checks before anything is opened. */
     private record Checked(
             GuardSettings settings, SignatureEngine engine, RouteTable routes, Environment environment) {}
 
@@ -172,7 +172,7 @@ final class PipelineAssembly {
                 requests.allowsInsecureHttp());
     }
 
-    /** Another configuration may not accept the same tokens: the cache ends with this one. */
+    /** Not shared between configurations: another one may not accept the same tokens. */
     private CachedTokens cache() {
         return new CachedTokens(
                 new TokenCacheTable<>(PolicyAssembly.tokenCache(settings)),

@@ -28,7 +28,7 @@ final class PlatformDialects {
         };
     }
 
-    /** ID tokens have neither {@code client_id} nor {@code scope} as this server writes them. */
+    /** ID tokens of this server have neither {@code client_id} nor {@code scope}. */
     private static DialectRules xsuaa() {
         TokenShape shape = TokenShape.with("iss", "exp", "aud", "iat", "jti", "client_id", "grant_type", "scope")
                 .clientIn("client_id", "cid", "azp")

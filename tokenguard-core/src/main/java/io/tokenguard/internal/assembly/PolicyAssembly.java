@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Turns settings into policies that need nothing else. */
+/** Turns settings into policies that need no other part. */
 final class PolicyAssembly {
     private PolicyAssembly() {}
 
@@ -104,7 +104,7 @@ final class PolicyAssembly {
         };
     }
 
-    /** All algorithms that tokens or proofs may be signed with. */
+    /** All algorithms that tokens or proofs may use. */
     static Set<SignatureAlgorithm> algorithms(GuardSettings settings) {
         Set<SignatureAlgorithm> needed = EnumSet.noneOf(SignatureAlgorithm.class);
         settings.issuers().forEach(issuer -> needed.addAll(issuer.tokens().algorithms()));

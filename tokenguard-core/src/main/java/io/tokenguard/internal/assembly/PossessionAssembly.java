@@ -14,12 +14,12 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 
 /**
- * Wires how senders prove that they own a token.
+ * Wires the check of possession.
  *
  * @param settings all settings
- * @param state the memory of used proofs
+ * @param state the used proofs of this node
  * @param shared the used proofs of other nodes
- * @param signatures checks the signatures of proofs
+ * @param signatures verifies the signatures of proofs
  * @param clock the time
  * @param nanoTime measures durations
  */

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Turns the settings of the API's own address into its description, and checks them. */
+/** Turns the settings of the API's own address into its metadata, and checks them. */
 final class ResourceRules {
     private ResourceRules() {}
 
@@ -45,7 +45,7 @@ final class ResourceRules {
                         certificates));
     }
 
-    /** A client can look up an issuer only by an address, and no template (RFC 8414 §2). */
+    /** A client can look up an issuer by an address only, not by a template (RFC 8414 §2). */
     private static boolean isFound(IssuerSettings issuer) {
         String name = issuer.issuer();
         return !issuer.isUnnamed()
@@ -54,9 +54,9 @@ final class ResourceRules {
     }
 
     /**
-     * Checks the settings against each other and the addresses that are allowed.
+     * Checks the settings against each other and against the allowed addresses.
      *
-     * @throws ConfigurationException if one is wrong, or belongs to an address that is not set
+     * @throws ConfigurationException if one is wrong, or needs an address that is not set
      */
     static void check(ResourceSettings settings, AddressPolicy addresses) {
         settings.hosts().forEach(ResourceRules::checkHost);
@@ -83,7 +83,7 @@ final class ResourceRules {
             throw ConfigurationException.of(
                     key,
                     value,
-                    "it belongs to the API's own address; set " + ResourceSettings.URI_KEY + " too, or leave it out");
+                    "it needs the API's own address; set " + ResourceSettings.URI_KEY + " too, or leave it out");
         }
     }
 

@@ -24,7 +24,7 @@ final class RevocationPolicies {
     private RevocationPolicies() {}
 
     /**
-     * How revocations are looked up and kept.
+     * How revocations are looked up and stored.
      *
      * @param shared the store of the shared state, used if the settings name none
      * @param lifetimes how long the tokens of each issuer may live

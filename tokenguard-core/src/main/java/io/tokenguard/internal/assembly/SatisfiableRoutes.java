@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Refuses routes that require what other settings turn off, so that no request could ever meet them. Routes that are closed
- * on purpose ({@code deny}) and what is on trial are not checked.
+ * Rejects routes that no request could ever satisfy, because other settings turn off what they require. Does not check routes
+ * that are closed on purpose ({@code deny}) and requirements in report-only mode.
  *
  * @param settings the settings
  */
@@ -21,7 +21,7 @@ record SatisfiableRoutes(GuardSettings settings) {
     /**
      * Checks all routes.
      *
-     * @throws ConfigurationException for the first route that can't be met
+     * @throws ConfigurationException for the first route that can't be satisfied
      */
     void check() {
         settings.api()

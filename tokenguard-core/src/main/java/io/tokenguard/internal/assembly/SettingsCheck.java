@@ -14,7 +14,7 @@ final class SettingsCheck {
     private SettingsCheck() {}
 
     /**
-     * The settings within the bounds of their preset.
+     * The settings, narrowed to the bounds of their preset.
      *
      * @throws ConfigurationException if they contradict each other
      */
@@ -38,7 +38,7 @@ final class SettingsCheck {
         return new AddressPolicy(settings.api().requests().allowsInsecureHttp());
     }
 
-    /** Where proofs are required, the request alone must not say which address they are for. */
+    /** If proofs are required, the request alone must not decide which address they are for. */
     private static void requireOwnAddress(GuardSettings settings) {
         Dpop dpop = settings.binding().dpop();
         ResourceSettings resource = settings.api().resource();

@@ -13,14 +13,14 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once at start what the settings give up. */
+/** Logs once at start what the settings weaken. */
 final class StartReport {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.TokenGuard");
     private static final int MOST_GAPS = 20;
 
     private StartReport() {}
 
-    /** Lists paths and methods that a wider route decides, as many as an operator can read, and unknown methods. */
+    /** Lists paths and methods that a wider route decides, up to a bound, and unknown methods. */
     static void write(RouteTable routes) {
         writeGaps(routes.gaps());
         writeGaps(routes.methodGaps());
@@ -52,12 +52,13 @@ final class StartReport {
 
     private static void write(boolean allowsInsecureHttp, Collection<IssuerSettings> issuers) {
         if (allowsInsecureHttp) {
-            LOG.warn("allow-insecure-http: tokens are accepted, and keys fetched, over plain http");
+            LOG.warn("allow-insecure-http: accepts tokens and fetches keys over plain http");
         }
         issuers.stream()
                 .filter(issuer -> issuer.tokens().types().filter(Set::isEmpty).isPresent())
                 .forEach(issuer -> LOG.warn(
-                        "token-types any: issuer {} can't tell access tokens from its other tokens", issuer.issuer()));
+                        "token-types any: for issuer {}, access tokens are not distinguished from its other tokens by type",
+                        issuer.issuer()));
         issuers.stream()
                 .filter(issuer -> issuer.tokens().claims().origin() == DialectOrigin.ADDRESS)
                 .forEach(issuer -> LOG.info(
@@ -84,7 +85,7 @@ final class StartReport {
                 .filter(name -> name.startsWith("org.jose4j."))
                 .sorted()
                 .forEach(name -> LOG.warn(
-                        "The system property {} changes jose4j for all of this JVM; what this guard checks stays",
+                        "The system property {} changes jose4j for the whole JVM; the checks of this guard do not change",
                         name));
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Turns {@link TheftDetection} settings into what watches for signs of theft. */
+/** Turns {@link TheftDetection} settings into theft detection. */
 final class TheftPolicies {
     private TheftPolicies() {}
 

@@ -1,6 +1,6 @@
 package io.tokenguard.internal.assembly;
 
-/** The thread on which a guard starts its loads. It keeps no application from ending. */
+/** The daemon thread on which a guard starts its loads. */
 final class TimerThread {
     private TimerThread() {}
 

@@ -9,7 +9,7 @@ import io.tokenguard.internal.settings.WithdrawalSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists the settings of the guard that turn off a check or accept what is refused by default, and what each one costs. */
+/** Lists the settings of the guard that turn off a check or accept what is refused by default, with the cost of each. */
 final class WeakenedChecks {
     /** No private network is wider: 10.0.0.0/8 (RFC 1918 §3), fc00::/7 (RFC 4193 §3.1). */
     private static final int SHORTEST_PREFIX = 7;
@@ -26,7 +26,7 @@ final class WeakenedChecks {
             costs.add("status-list.mode off: tokens that their issuer has revoked in a status list are accepted");
         }
         if (withdrawal.logout().acceptsUntypedTokens()) {
-            costs.add("logout.accept-untyped true: the type no longer tells logout tokens from other tokens");
+            costs.add("logout.accept-untyped true: the type no longer distinguishes logout tokens from other tokens");
         }
         if (settings.api().requests().passesPreflight()) {
             costs.add("pass-cors-preflight true: CORS preflights reach the application without a token");

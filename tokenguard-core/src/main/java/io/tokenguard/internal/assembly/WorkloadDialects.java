@@ -40,7 +40,7 @@ final class WorkloadDialects {
         return new DialectRules(ANY_JWT, SCOPE, NONE, shape.clientActsAlways());
     }
 
-    /** The claims of which one has to be fixed to a value; none if callers can't choose the audience themselves. */
+    /** The claims of which one must be fixed to a value; none if callers can't choose the audience themselves. */
     static Set<String> pins(Dialect dialect) {
         return switch (dialect) {
             case GITHUB_ACTIONS ->

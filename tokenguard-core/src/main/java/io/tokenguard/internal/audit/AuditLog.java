@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * Writes an event for each refusal to the logger {@code io.tokenguard.audit}: at INFO if the request was refused, at WARN if
- * it could not be decided; one at INFO if a requirement in report-only mode would have refused; and one at WARN for each
- * suspicion that a token was stolen. Of each event and reason, at most a number of lines is written a second; a line
- * {@code omitted} says how many more there were. Thread-safe.
+ * Writes events to the logger {@code io.tokenguard.audit}: for each refusal, one at INFO if the request was refused, at WARN
+ * if it could not be decided; one at INFO if a requirement in report-only mode would have refused; and one at WARN for each
+ * sign of theft. Writes at most a number of lines a second for each event and reason; a line {@code omitted} counts the rest.
+ * Thread-safe.
  */
 public final class AuditLog implements GuardObserver {
-    /** How many lines a second are written of each event and reason by default. */
+    /** The default number of lines a second for each event and reason. */
     public static final int USUAL_LINES = 50;
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -33,8 +33,8 @@ public final class AuditLog implements GuardObserver {
     /**
      * A log.
      *
-     * @param linesPerSecond how many lines a second are written of each event and reason
-     * @param nanoTime the time, from a source that never jumps
+     * @param linesPerSecond the greatest number of lines a second for each event and reason
+     * @param nanoTime monotonic nanoseconds
      */
     public AuditLog(int linesPerSecond, LongSupplier nanoTime) {
         long now = nanoTime.getAsLong();
@@ -72,7 +72,7 @@ public final class AuditLog implements GuardObserver {
         return budget != null && budget.take(now);
     }
 
-    /** Once a second at most, with the next event of any kind. */
+    /** At most once a second, with the next event of any kind. */
     private void reportOmitted(long now) {
         refused.forEach((reason, budget) -> reportOmitted("refused", reason.name(), budget.takeOmitted(now)));
         wouldRefuse.forEach((reason, budget) -> reportOmitted("would-refuse", reason.name(), budget.takeOmitted(now)));

@@ -55,10 +55,15 @@ public final class FailureLog {
 
     /** A proof was accepted, and only the request says which address it had to be for. Called once. */
     public static void addressUnknown() {
+        write(
+                () -> LOG.warn(
+                        "A token with a DPoP proof came, and the caller's Host field decides which address the proof is for: set"
+                                + " tokenguard.resource.uri to the public address of this API, or tokenguard.resource.hosts to its hosts"));
+    }
+
+    private static void write(Runnable line) {
         try {
-            LOG.warn(
-                    "A token with a DPoP proof came, and the caller's Host field decides which address the proof is for: set"
-                            + " tokenguard.resource.uri to the public address of this API, or tokenguard.resource.hosts to its hosts");
+            line.run();
         } catch (RuntimeException | VirtualMachineError unheard) {
             // The log has failed: there is nowhere to report that.
         }

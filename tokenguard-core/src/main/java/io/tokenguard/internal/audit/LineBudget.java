@@ -28,7 +28,7 @@ final class LineBudget {
         this.end = new AtomicLong(now + this.window);
     }
 
-    /** Whether one more line may be written; counts it as left out if not. */
+    /** Whether one more line may be written; counts it as omitted if not. */
     boolean take(long now) {
         long over = end.get();
         if (now - over >= 0 && end.compareAndSet(over, now + window)) {

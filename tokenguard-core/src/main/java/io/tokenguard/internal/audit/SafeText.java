@@ -4,8 +4,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes text from outside safe to log (CWE-117): cut, also before what may be a token, and everything escaped but printable ASCII, quotes and what log
- * frameworks expand.
+ * Makes text from outside safe to log (CWE-117): cuts it, also before what may be a token, and escapes everything but
+ * printable ASCII, quotes, and what log frameworks expand.
  */
 public final class SafeText {
     private static final int LONGEST_VALUE = 64;
@@ -16,7 +16,7 @@ public final class SafeText {
 
     private SafeText() {}
 
-    /** A value out of a token, cut to 64 characters; empty for null. */
+    /** A value from a token, cut to 64 characters; empty for null. */
     public static String value(@Nullable String text) {
         return text == null ? "" : escape(text, LONGEST_VALUE);
     }
@@ -36,7 +36,9 @@ public final class SafeText {
         return escape(text, LONGEST_SENTENCE, ' ');
     }
 
-    /** A JWS header in base64url begins with these letters (RFC 7515 §7.1): a value with them may hold a token. */
+    /**
+     * A JWS header in base64url begins with these letters (RFC 7515 §7.1): a value that contains them may contain a token.
+     */
     private static String withoutToken(String text) {
         int start = text.indexOf(TOKEN_START);
         return start < 0 ? text : text.substring(0, start) + "(like-a-token)";

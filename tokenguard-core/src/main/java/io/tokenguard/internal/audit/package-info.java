@@ -1,7 +1,7 @@
 /**
- * Tells the operator of refusals, without secrets and without a way to forge a line.
+ * Logs refusals for the operator, without secrets; no caller can forge a line.
  *
- * <p>Comes in: refusals. Goes out: one log event each. Refused here: nothing. Specifications: none. Knows: {@code access}, {@code spi}.
+ * <p>In: refusals. Out: one log event each. Refuses: nothing. Uses: {@code access}, {@code spi}.
  */
 @NullMarked
 package io.tokenguard.internal.audit;

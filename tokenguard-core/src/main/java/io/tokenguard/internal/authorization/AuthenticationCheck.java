@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Whether the user has authenticated strongly and recently enough (RFC 9470 §4, RFC 9068 §2.2.1). */
 final class AuthenticationCheck {
-    /** How far an issuer's clock may be ahead; whoever authenticates later than that has a broken clock, or lies. */
+    /** How far an issuer's clock may be ahead; a later time of authentication is wrong. */
     private static final BigDecimal MOST_AHEAD =
             BigDecimal.valueOf(Duration.ofMinutes(2).toSeconds());
 

@@ -8,7 +8,7 @@ import io.tokenguard.access.RefusedException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Requires a good token to grant what the route demands. Names are compared to the letter. Immutable. */
+/** Requires a validated token to grant what the route requires. Names are compared exactly. Immutable. */
 public final class AuthorizationCheck {
     /** The requirement of a request that matches no route: it is denied. */
     public static final AccessRequirement NO_ROUTE = new AccessRequirement.Denied(RefusalReason.NO_MATCHING_ROUTE);
@@ -19,8 +19,8 @@ public final class AuthorizationCheck {
     /**
      * A check.
      *
-     * @param policy what the user declares
-     * @param failures is told what a rule of the application throws
+     * @param policy the declarations about scopes and authentication
+     * @param failures receives what a rule of the application throws
      */
     public AuthorizationCheck(AuthorizationPolicy policy, Consumer<Throwable> failures) {
         this.policy = policy;
@@ -28,10 +28,11 @@ public final class AuthorizationCheck {
     }
 
     /**
-     * Requires an attempt to suffice. What is on trial demands nothing; a fresh answer was asked for when the token was judged.
+     * Requires a request to satisfy a requirement. Requirements in report-only mode refuse nothing; a fresh introspection
+     * answer was requested when the token was validated.
      *
-     * @throws RefusedException with the first demand that is not met, of alternatives that of the first; with
-     *     {@link RefusalReason#RULE_FAILED} if a rule throws, whatever the other alternatives say
+     * @throws RefusedException with the first requirement that is not satisfied, or the first alternative's if none is; with
+     *     {@link RefusalReason#RULE_FAILED} if a rule throws, whatever the other alternatives decide
      */
     public void require(AuthorizationRequest attempt, AccessRequirement requirement) throws RefusedException {
         if (requirement instanceof AccessRequirement.All all) {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the user declares about scopes, authentication and this API. Immutable.
+ * What the configuration declares about scopes, authentication and this API. Immutable.
  *
- * @param scopes which scopes stand for others
+ * @param scopes which scopes include others
  * @param acrOrder values of {@code acr}, the weakest first
- * @param resource the API's own address, by which an authorization detail names it; empty where it is not known
+ * @param resource the API's own address, which authorization details name; empty if it is not known
  */
 public record AuthorizationPolicy(ScopeOrder scopes, List<String> acrOrder, Optional<String> resource) {
-    /** Nothing is declared. */
+    /** Without declarations. */
     public static final AuthorizationPolicy NONE =
             new AuthorizationPolicy(ScopeOrder.NONE, List.of(), Optional.empty());
 
@@ -22,9 +22,9 @@ public record AuthorizationPolicy(ScopeOrder scopes, List<String> acrOrder, Opti
     }
 
     /**
-     * The same policy, in which scopes stand for those after them.
+     * The same policy, in which each scope includes those after it.
      *
-     * @throws ConfigurationException if there is only one, or they stand in another order already
+     * @throws ConfigurationException if there is only one, or their order contradicts an earlier one
      */
     public AuthorizationPolicy withHierarchy(List<String> highestFirst) {
         if (highestFirst.size() < 2) {
@@ -41,7 +41,7 @@ public record AuthorizationPolicy(ScopeOrder scopes, List<String> acrOrder, Opti
     }
 
     /**
-     * The same policy, in which scopes stand for all that begin as they do.
+     * The same policy, in which these scopes include all that begin like them.
      *
      * @throws ConfigurationException if one does not end in its only {@code *}
      */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether one of a token's authorization details grants what is demanded (RFC 9396 §2, §9.1). */
+/** Whether one of a token's authorization details grants what is required (RFC 9396 §2, §9.1). */
 final class DetailCheck {
     private DetailCheck() {}
 
@@ -25,7 +25,7 @@ final class DetailCheck {
         return held instanceof List<?> names && names.containsAll(demanded);
     }
 
-    /** RFC 9396 §2.2: where an entry names locations, it grants nothing elsewhere. */
+    /** RFC 9396 §2.2: an entry that names locations grants nothing elsewhere. */
     private static boolean isForHere(Map<?, ?> entry, Optional<String> resource) {
         return !entry.containsKey("locations")
                 || resource.filter(here -> holdsAll(entry.get("locations"), List.of(here)))

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which scopes stand for others, as far as the user declares it. Immutable.
+ * Which scopes include others, as configured. Immutable.
  *
- * @param higher for a scope, those that stand right above it
- * @param wildcards scopes that end in {@code *} and stand for all that begin as they do
+ * @param higher for each scope, those that directly include it
+ * @param wildcards scopes that end in {@code *} and include all that begin like them
  */
 public record ScopeOrder(Map<String, Set<String>> higher, Set<String> wildcards) {
-    /** Every scope stands for itself only. */
+    /** No scope includes another. */
     public static final ScopeOrder NONE = new ScopeOrder(Map.of(), Set.of());
 
     private static final String WILDCARD = "*";
@@ -26,9 +26,9 @@ public record ScopeOrder(Map<String, Set<String>> higher, Set<String> wildcards)
     }
 
     /**
-     * The same order, in which one scope stands for another too.
+     * The same order, in which one scope also includes another.
      *
-     * @throws ConfigurationException if the other one stands for it already
+     * @throws ConfigurationException if the other one includes it already
      */
     public ScopeOrder with(String above, String below) {
         if (isGranted(above, Set.of(below))) {
@@ -43,10 +43,10 @@ public record ScopeOrder(Map<String, Set<String>> higher, Set<String> wildcards)
     }
 
     /**
-     * The same order, with a scope that stands for all that begin as it does.
+     * The same order, with a scope that includes all that begin like it.
      *
      * @param scope such as {@code orders:*}
-     * @throws ConfigurationException if it does not end in {@code *}, or there is nothing before it
+     * @throws ConfigurationException if it does not end in {@code *}, or {@code *} is all of it
      */
     public ScopeOrder withWildcard(String scope) {
         if (scope.indexOf(WILDCARD) != scope.length() - 1 || scope.length() < 2) {
@@ -56,12 +56,12 @@ public record ScopeOrder(Map<String, Set<String>> higher, Set<String> wildcards)
         return new ScopeOrder(higher, union(wildcards, Set.of(scope)));
     }
 
-    /** Whether a scope is held, or one that stands for it. */
+    /** Whether a scope is granted, itself or by one that includes it. */
     boolean isGranted(String scope, Set<String> held) {
         return held.contains(scope) || isImplied(scope, held, new HashSet<>());
     }
 
-    /** No scope is asked for twice, for an order with wildcards may go round. */
+    /** Visits no scope twice, as an order with wildcards may have cycles. */
     private boolean isImplied(String scope, Set<String> held, Set<String> asked) {
         if (!asked.add(scope)) {
             return false;

@@ -1,8 +1,8 @@
 /**
- * Judges whether a good token grants what the route demands.
+ * Decides whether a validated token grants what the route requires.
  *
- * <p>Comes in: an {@code AuthorizationRequest} and an {@code AccessRequirement}. Goes out: nothing, where it does. Refused here:
- * tokens that do not grant enough. Specifications: RFC 6750 §3.1, RFC 9396, RFC 9470. Knows: {@code access}.
+ * <p>In: an {@code AuthorizationRequest} and an {@code AccessRequirement}. Out: nothing, if it does. Refuses: tokens that do
+ * not grant enough. Specifications: RFC 6750 §3.1, RFC 9396, RFC 9470. Uses: {@code access}.
  */
 @NullMarked
 package io.tokenguard.internal.authorization;

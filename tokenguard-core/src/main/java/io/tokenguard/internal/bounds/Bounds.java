@@ -50,8 +50,8 @@ public final class Bounds {
     }
 
     /**
-     * Refuses user info, so that no later message can show it. Where an address can't be read, anything before an
-     * {@code @} counts.
+     * Rejects user info, so that no later message can show it. In an address that can't be parsed, anything before an {@code
+     * @} counts as user info.
      */
     public static String withoutUserInfo(String key, String address) {
         if (address.contains("//") && hasUserInfo(address)) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how much heap values of JSON take, roughly and rather too much: with references of 4 bytes, in bytes. */
+/** Estimates the heap size of JSON values, in bytes, rather too high, with references of 4 bytes. */
 public final class HeapSize {
     private static final int TEXT = 48;
     private static final int NUMBER = 24;

@@ -9,29 +9,30 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes the ends of tokens with a few engines that are used over and over: to make one costs more than to use it. At most
- * {@value #PLACES} are kept; none keeps anything of a token. Thread-safe, without locks: who finds no engine in its place
- * makes one.
+ * Hashes the ends of tokens with at most {@value #PLACES} digests that are reused: creating one costs more than using it. A
+ * digest keeps nothing of a token. Thread-safe, without locks: a thread that finds no free digest at its place creates one.
  */
 final class SuffixHasher {
     private static final int PLACES = 16;
 
-    /** In numbers: no two places lie in one line of a processor's cache, or threads would wait for each other. */
+    /** In array elements: no two places share a processor's cache line, or threads would wait for each other. */
     private static final int APART = 32;
 
     private static final int HASH_BYTES = 32;
     private static final int BEYOND_ASCII = 0x80;
 
-    /** What is used by one thread at a time. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared, and seen by nobody else.
+    /** Used by one thread at a time. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and private
     private record Engine(MessageDigest sha256, byte[] end, byte[] hash, boolean isKept) {}
 
-    /** Written on each use. The engines themselves stay: to store a reference each time would keep the collector busy. */
+    /**
+     * Written on each use. The engines stay in the array: storing a reference each time would cost garbage collection work.
+     */
     private final AtomicIntegerArray inUse = new AtomicIntegerArray(PLACES * APART);
 
     private final AtomicReferenceArray<@Nullable Engine> engines = new AtomicReferenceArray<>(PLACES);
 
-    /** The SHA-256 (FIPS 180-4 §6.2) of the hidden end of a token; null where that is not ASCII, which no good token's is. */
+    /** The SHA-256 (FIPS 180-4 §6.2) of the hidden end of a token; null if that is not ASCII, as in any valid token. */
     byte @Nullable [] hash(String field) {
         int place = place();
         Engine engine = take(place);
@@ -42,7 +43,7 @@ final class SuffixHasher {
         }
     }
 
-    /** Whether the hidden end of a token has that hash, in a time that does not depend on it. */
+    /** Whether the hidden end of a token has that hash; in constant time. */
     boolean isHash(byte[] hash, String field) {
         int place = place();
         Engine engine = take(place);
@@ -53,7 +54,7 @@ final class SuffixHasher {
         }
     }
 
-    /** A character beyond ASCII must not become the byte of another one: two inputs would be the same. */
+    /** A character beyond ASCII must not be hashed as another one: two inputs would have the same hash. */
     private static boolean hash(String field, Engine engine) {
         int from = field.length() - TokenFingerprint.HIDDEN;
         int all = 0;
@@ -87,7 +88,7 @@ final class SuffixHasher {
         return kept;
     }
 
-    /** A digest keeps the last block that it was given until it is used again, or told to forget it. */
+    /** Overwrites the last block of the token, which a digest otherwise keeps until its next use. */
     private void giveBack(int place, Engine engine) {
         engine.sha256().reset();
         Arrays.fill(engine.end(), (byte) 0);

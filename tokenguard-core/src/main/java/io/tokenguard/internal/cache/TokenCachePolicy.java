@@ -1,14 +1,14 @@
 package io.tokenguard.internal.cache;
 
 /**
- * How much is remembered.
+ * The size of the token cache.
  *
- * @param isOn whether anything is
- * @param mostEntries how many tokens
- * @param mostBytes how much heap they may take
+ * @param isOn whether tokens are cached
+ * @param mostEntries the greatest number of tokens
+ * @param mostBytes the greatest heap size, in bytes
  */
 public record TokenCachePolicy(boolean isOn, int mostEntries, long mostBytes) {
-    /** How much an entry counts for: by its size, and at least so much that there can't be more entries than are allowed. */
+    /** The weight of an entry: its size, but at least so much that the number of entries stays within its bound. */
     int weightOf(long bytes) {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(bytes, mostBytes / mostEntries));
     }

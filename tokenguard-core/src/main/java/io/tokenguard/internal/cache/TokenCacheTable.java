@@ -10,17 +10,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was established of tokens. A token is known again by all of its characters, and can't be read out of the
- * memory. Bounded in entries and bytes: what is used seldom is forgotten, and then checked in full once more. Thread-safe;
- * looking up takes no lock.
+ * Caches the verified results of tokens. A token is found by all of its characters, and can't be read from the cache. Bounded
+ * in entries and bytes: entries that are rarely used are evicted, and their tokens verified again in full. Thread-safe;
+ * look-ups take no lock.
  *
- * @param <T> what is remembered of a token
+ * @param <T> what is cached for a token
  */
 public final class TokenCacheTable<T> {
-    /** With a smaller one, a part of a signature leads to the rest of it. */
+    /** With a smaller exponent, the rest of a signature can be computed from a part of it. */
     private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65_537);
 
-    /** What an entry takes beside its texts, in bytes: measured. */
+    /** The size of an entry beside its texts, in bytes, as measured. */
     private static final int OVERHEAD = 1_024;
 
     private static final int SHORTEST = TokenIndex.CHARACTERS + TokenFingerprint.HIDDEN;
@@ -33,7 +33,7 @@ public final class TokenCacheTable<T> {
     private final SuffixHasher hashes = new SuffixHasher();
     private final Cache<TokenIndex, Entry<T>> entries;
 
-    /** An empty memory. */
+    /** An empty cache. */
     public TokenCacheTable(TokenCachePolicy policy) {
         this.isOn = policy.isOn();
         this.policy = policy;
@@ -44,7 +44,7 @@ public final class TokenCacheTable<T> {
                 .build();
     }
 
-    /** Whether anything is remembered at all. */
+    /** Whether tokens are cached at all. */
     public boolean isOn() {
         return isOn;
     }
@@ -52,9 +52,9 @@ public final class TokenCacheTable<T> {
     /**
      * Looks a token up.
      *
-     * @param field the text that the token is the end of
-     * @param start where in it the token begins
-     * @return what was established of that very token; null where nothing is remembered
+     * @param field the text that ends with the token
+     * @param start the index in it at which the token begins
+     * @return the cached value of exactly this token; null if there is none
      */
     public @Nullable T find(String field, int start) {
         if (!isOn || field.length() - start < SHORTEST) {
@@ -65,13 +65,13 @@ public final class TokenCacheTable<T> {
     }
 
     /**
-     * Remembers a token that is good.
+     * Caches the value of an accepted token.
      *
-     * @param field the text that the token is the end of
-     * @param start where in it the token begins
+     * @param field the text that ends with the token
+     * @param start the index in it at which the token begins
      * @param key the key that signed it
-     * @param established what is to be remembered
-     * @param bytes how much heap that takes, beside the token itself
+     * @param established the value to cache
+     * @param bytes the heap size of the value, without the token itself
      */
     public void keep(String field, int start, PublicKey key, T established, int bytes) {
         if (!isOn || field.length() - start < SHORTEST || !isHiddenBy(key)) {
@@ -88,12 +88,12 @@ public final class TokenCacheTable<T> {
         return !(key instanceof RSAPublicKey rsa) || rsa.getPublicExponent().compareTo(LEAST_EXPONENT) >= 0;
     }
 
-    /** Forgets what will not be good again. */
+    /** Removes values that will not be accepted again. */
     public void forgetIf(Predicate<T> isOver) {
         entries.asMap().values().removeIf(entry -> isOver.test(entry.established()));
     }
 
-    /** How many tokens are remembered, roughly. */
+    /** The approximate number of cached tokens. */
     public long size() {
         return entries.estimatedSize();
     }

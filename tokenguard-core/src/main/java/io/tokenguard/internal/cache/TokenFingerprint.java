@@ -3,17 +3,17 @@ package io.tokenguard.internal.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a compact token to know it again: all of it but the last {@value #HIDDEN} characters, and of those a hash.
- * The token can't be made from that: what is missing are 258 bits of its signature. They are the half of an Ed25519 or P-256
- * signature that only the key can make; and of other signatures so many bits that to find them, by search or as a discrete
- * logarithm in an interval, takes about 2^126 steps or more. An RSA signature with a small public exponent could be
- * completed (Coppersmith 1996): such tokens are not kept at all, see {@link TokenCacheTable}. Immutable.
+ * What is stored of a compact token to recognize it: all but the last {@value #HIDDEN} characters, and a hash of these. The
+ * token can't be restored from that: 258 bits of its signature are missing. Of an Ed25519 or P-256 signature, that is the
+ * half which only the key can make; of other signatures, finding so many bits takes about 2^126 steps or more, by search or
+ * as a discrete logarithm in an interval. An RSA signature with a small public exponent could be completed (Coppersmith
+ * 1996): such tokens are not cached, see {@link TokenCacheTable}. Immutable.
  */
 final class TokenFingerprint {
-    /** Of 6 bits each. */
+    /** Characters of 6 bits each. */
     static final int HIDDEN = 43;
 
-    /** Ends what is shown. No character of a token comes near it: the difference to any of them is beyond all others. */
+    /** Ends the visible part. Differs from every character of a token by more than any two of those differ. */
     private static final char END = '\u00ff';
 
     private static final char FIRST_BEYOND_ASCII = 0x80;
@@ -28,7 +28,7 @@ final class TokenFingerprint {
         this.hash = hash;
     }
 
-    /** The imprint of a token; null where a character of it is not ASCII, which none of a good token is. */
+    /** The fingerprint of a token; null if a character is not ASCII, as in any valid token. */
     static @Nullable TokenFingerprint of(String field, int start, SuffixHasher hashes) {
         byte[] hash = hashes.hash(field);
         if (hash == null || !isAscii(field)) {
@@ -45,7 +45,7 @@ final class TokenFingerprint {
         return all < FIRST_BEYOND_ASCII;
     }
 
-    /** Whether this is the imprint of that very token, whatever stands before it. */
+    /** Whether this is the fingerprint of exactly this token, whatever precedes it. */
     boolean isOf(String field, int fieldStart, SuffixHasher hashes) {
         int length = shown.length() - 1 - start;
         if (length != field.length() - HIDDEN - fieldStart) {
@@ -57,11 +57,11 @@ final class TokenFingerprint {
     }
 
     /**
-     * Whether a field begins with all that is shown. To compare two texts as wholes is what a platform does fastest. The
-     * outcome is the difference of the first two characters that differ. Where one of them is the end mark and the other one
-     * is ASCII, as the hash demands, that is less than -127; where they stand before it, it is -127 or more.
+     * Whether a field begins with the whole visible part. Comparing two whole texts is the platform's fastest way. The result
+     * is the difference of the first two characters that differ. If one of them is the end mark and the other is ASCII, as
+     * the hash requires, it is less than -127; if they precede the end mark, it is -127 or more.
      */
-    @SuppressWarnings("CompareToZero") // String.compareTo promises that difference.
+    @SuppressWarnings("CompareToZero") // String.compareTo specifies that difference
     private boolean beginsAsShown(String field) {
         return field.compareTo(shown) < FIRST_BEYOND_ASCII - END;
     }

@@ -1,13 +1,13 @@
 package io.tokenguard.internal.cache;
 
 /**
- * Where a token is looked up: by some of the characters of its signature, which nobody can choose but who holds the key. The
- * place depends on a secret too, so that nobody can look for tokens that meet in one place. Of the same index can be two
- * tokens; they are told apart by their {@link TokenFingerprint}. No record: what a platform generates to compare records keeps hold of
- * their class loader, and with it of an application that was undeployed.
+ * The index of a token: some characters of its signature, which only the holder of the key can choose, hashed with a secret,
+ * so that nobody can construct tokens that collide. Two tokens can have the same index; their {@link TokenFingerprint}
+ * distinguishes them. Not a record: the platform's generated comparison of records keeps their class loader alive, and so the
+ * application after it was undeployed.
  */
 final class TokenIndex {
-    /** Enough for an index, and none of those that the imprint hides. */
+    /** Enough for an index, and none of those that the fingerprint hides. */
     static final int CHARACTERS = 20;
 
     private final long high;
@@ -20,7 +20,7 @@ final class TokenIndex {
         this.place = place;
     }
 
-    /** The index of a token, which has at least as many characters as the index and what is hidden. */
+    /** The index of a token, which must be at least as long as the index and the hidden end together. */
     static TokenIndex of(String field, long secret) {
         int from = field.length() - TokenFingerprint.HIDDEN - CHARACTERS;
         long high = pack(field, from);
@@ -36,7 +36,7 @@ final class TokenIndex {
         return packed;
     }
 
-    /** Multiplications by odd numbers spread each bit; the high half has met them all. */
+    /** Multiplication by odd numbers spreads each bit; the high half depends on all of them. */
     private static int place(long high, long low, long secret) {
         long mixed = (high ^ secret) * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ (mixed >>> 32) ^ low) * 0xC2B2AE3D27D4EB4FL;

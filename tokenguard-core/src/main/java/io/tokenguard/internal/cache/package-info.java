@@ -1,7 +1,8 @@
 /**
- * Remembers tokens that were found good, so that each is checked in full once.
+ * Caches tokens that were accepted, so that each is verified in full once.
  *
- * <p>Comes in: a token as it is presented. Goes out: what was established of the very same token before. Refused here: nothing; what is not remembered is checked in full. Knows: nothing.
+ * <p>In: a compact token. Out: what was verified of the same token before. Refuses: nothing; a token that is not cached is
+ * verified in full. Uses: nothing.
  */
 @NullMarked
 package io.tokenguard.internal.cache;

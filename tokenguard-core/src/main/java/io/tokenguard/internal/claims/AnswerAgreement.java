@@ -12,7 +12,7 @@ public final class AnswerAgreement {
     private AnswerAgreement() {}
 
     /**
-     * Requires the answer to be about the same subject, client and binding. What the answer omits is not compared.
+     * Requires the answer to have the same subject, client and binding. Does not compare what the answer omits.
      *
      * @throws RefusedException if they differ
      */

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an expiry that some servers write as text in their answers, though RFC 7662 §2.2 has a number. */
+/** Reads an expiry that some servers write as text in their answers, although RFC 7662 §2.2 requires a number. */
 final class AnswerExpiry {
     private static final String EXPIRY = "exp";
     private static final int MOST_DIGITS = 12;

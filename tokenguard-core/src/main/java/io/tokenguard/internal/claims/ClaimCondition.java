@@ -4,15 +4,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement about a claim: it is there ({@code azp}), it is absent ({@code !nonce}), or it has a value
- * ({@code typ=Bearer}).
+ * A condition on a claim: it is present ({@code azp}), absent ({@code !nonce}), or has a value ({@code typ=Bearer}).
  *
  * @param claim the claim's name, or a JSON Pointer to a value in it (RFC 6901)
- * @param value the text or whole number that is expected; null if any value will do
- * @param isNegated whether the claim has to be absent
+ * @param value the expected text or whole number; null if any value will do
+ * @param isNegated whether the claim must be absent
  */
 record ClaimCondition(String claim, @Nullable String value, boolean isNegated) {
-    /** Claims by which servers state what kind of token they issued. */
+    /** Claims in which servers state the kind of a token. */
     private static final Set<String> KIND_CLAIMS =
             Set.of("typ", "token_use", "token_type", "token_usage", "tty", "purpose");
 
@@ -52,7 +51,7 @@ record ClaimCondition(String claim, @Nullable String value, boolean isNegated) {
         return isShown ? claim + "=" + claims.value(claim) : claim;
     }
 
-    /** Whether the value states that the token is an access token, as no value in an ID token does. */
+    /** Whether the value states that the token is an access token. No ID token has such a value. */
     boolean isProofOfKind() {
         return value != null && KIND_CLAIMS.contains(claim) && ACCESS_TOKEN_KINDS.contains(value);
     }

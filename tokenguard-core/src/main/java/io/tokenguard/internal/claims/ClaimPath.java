@@ -4,14 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where a value is in the claims.
+ * The path to a value in the claims.
  *
- * @param steps names from the outside in; {@code *} stands for any member
+ * @param steps names from the outside in; {@code *} matches any member
  */
 record ClaimPath(List<String> steps) {
     /**
-     * Reads names with dots between them, a JSON Pointer (RFC 6901, for names that contain dots), or one name that is an
-     * address.
+     * Reads names separated by dots, a JSON Pointer (RFC 6901, for names that contain dots), or a single name that is a URL.
      */
     static ClaimPath of(String text) {
         if (text.startsWith("/")) {

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads claims by their type. Nothing is coerced: a claim of another type is malformed. A JSON null counts as absent. */
+/** Reads claims by type. Coerces nothing: a claim of another type is malformed. A JSON null counts as absent. */
 public final class ClaimReader {
     private static final int LONGEST_IDENTIFIER = 1_024;
 
@@ -22,7 +22,7 @@ public final class ClaimReader {
         this.claims = claims;
     }
 
-    /** Whether a claim is there. */
+    /** Whether a claim is present. */
     public boolean has(String name) {
         return value(name) != null;
     }
@@ -47,7 +47,7 @@ public final class ClaimReader {
         return only instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
-    /** Whether a claim is there and neither an empty text nor an empty list, which stand for absent. */
+    /** Whether a claim is present and not empty. An empty text or list counts as absent. */
     boolean hasContent(String name) {
         Object value = value(name);
         return value != null && !value.equals("") && !value.equals(List.of());
@@ -66,8 +66,8 @@ public final class ClaimReader {
     }
 
     /**
-     * An identifier: text that is neither blank nor longer than 1024 characters and holds no control character. An empty
-     * text or list stands for absent.
+     * An identifier: text that is not blank, at most 1024 characters long, and without control characters. An empty text or
+     * list counts as absent.
      */
     public Optional<String> identifier(String name) throws RefusedException {
         if (!hasContent(name)) {
@@ -102,7 +102,7 @@ public final class ClaimReader {
         return seconds;
     }
 
-    /** A text or a list of texts; none where the claim is absent. */
+    /** A text or a list of texts; empty if the claim is absent. */
     public List<String> texts(List<String> path) throws RefusedException {
         Object value = valueAt(path);
         if (value == null) {

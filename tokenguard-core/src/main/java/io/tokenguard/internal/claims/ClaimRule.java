@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Conditions on claims: alternatives, in each of which all conditions have to hold.
+ * Alternatives of conditions on claims. One alternative must hold, with all of its conditions.
  *
- * @param alternatives conditions that hold together, of which one group is enough
+ * @param alternatives groups of conditions
  */
 public record ClaimRule(List<List<ClaimCondition>> alternatives) {
     /** Always holds. */
@@ -32,7 +32,7 @@ public record ClaimRule(List<List<ClaimCondition>> alternatives) {
                 .toList());
     }
 
-    /** Any of some rules. */
+    /** Holds if one of some rules does. */
     static ClaimRule anyOf(List<ClaimRule> rules) {
         return new ClaimRule(
                 rules.stream().flatMap(rule -> rule.alternatives().stream()).toList());
@@ -52,19 +52,19 @@ public record ClaimRule(List<List<ClaimCondition>> alternatives) {
         return group.stream().allMatch(condition -> condition.holds(claims));
     }
 
-    /** Whether it asks for claims, and for no values. */
+    /** Whether it requires claims to be present, and no values. */
     boolean isAboutPresence() {
         return alternatives.stream().flatMap(List::stream).allMatch(condition -> condition.value() == null);
     }
 
-    /** Whether every alternative fixes one of some claims to a value. */
+    /** Whether every alternative fixes one of these claims to a value. */
     public boolean fixesOneOf(Set<String> claims) {
         return alternatives.stream()
                 .allMatch(group -> group.stream()
                         .anyMatch(condition -> condition.value() != null && claims.contains(condition.claim())));
     }
 
-    /** The rule without the alternatives that say something else in an answer of the issuer (RFC 7662 §2.2). */
+    /** The rule without the alternatives that have another meaning in an introspection answer (RFC 7662 §2.2). */
     ClaimRule inAnswers() {
         return new ClaimRule(alternatives.stream()
                 .filter(group -> group.stream()

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the claims of one issuer's tokens have to say.
+ * What the claims of one issuer's tokens must contain.
  *
  * @param issuer the issuer, to the letter
  * @param audiences the names of this API, of which a token must carry one
@@ -33,7 +33,7 @@ public record ClaimsPolicy(
         this(issuer, audiences, shape, NameClaim.in(scopePaths), NameClaim.in(rolePaths));
     }
 
-    /** For the answers of the same issuer, none of whose members has to be there but {@code active} (RFC 7662 §2.2). */
+    /** For introspection answers of the same issuer, in which only {@code active} is required (RFC 7662 §2.2). */
     public ClaimsPolicy forAnswers(
             Set<String> required, NameClaim scopesThere, Set<String> lacking, boolean isForAnyIssuer) {
         return new ClaimsPolicy(
@@ -46,7 +46,7 @@ public record ClaimsPolicy(
                 issuer, audiences, shape.without(Set.of("aud", "sub")), scopes, roles, Set.of("aud"), isIssuerOpen);
     }
 
-    /** The same of another issuer. */
+    /** The same for another issuer. */
     public ClaimsPolicy of(String otherIssuer, TokenShape otherShape) {
         return new ClaimsPolicy(otherIssuer, audiences, otherShape, scopes, roles, mayLack, isIssuerOpen);
     }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges what never changes about a token: that it has what it must have, in the right shape, from the right issuer, for
- * this API (RFC 9068 §4). Thread-safe.
+ * Validates everything about a token that never changes: required claims, their types, issuer and audience (RFC 9068 §4).
+ * Thread-safe.
  */
 public final class ClaimsValidator {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimsValidator.class);
@@ -37,7 +37,7 @@ public final class ClaimsValidator {
         this.unfoundRoles = new UnfoundClaim("roles-claim", policy.roles(), policy.issuer());
     }
 
-    /** What this API is called. */
+    /** The names of this API. */
     public Set<String> audiences() {
         return policy.audiences();
     }
@@ -63,9 +63,9 @@ public final class ClaimsValidator {
     }
 
     /**
-     * Validates claims.
+     * Validates claims. Does not check the lifetime.
      *
-     * @return what the token says; its lifetime is not judged here
+     * @return the token
      * @throws RefusedException if a claim is missing, malformed, or not meant for this API
      */
     public AccessToken validate(VerifiedClaims verified) throws RefusedException {
@@ -136,7 +136,7 @@ public final class ClaimsValidator {
     /**
      * Validates what the issuer has answered about a token (RFC 7662 §2.2), of which it says that it is active.
      *
-     * @param unstatedEnd when the token's time is over where the answer may be silent about that, and is
+     * @param unstatedEnd the expiry if the answer may omit it, and does
      * @throws RefusedException if a claim is missing, malformed, or not meant for this API
      */
     public AccessToken validateAnswer(VerifiedClaims answer, Instant unstatedEnd) throws RefusedException {
@@ -243,7 +243,7 @@ public final class ClaimsValidator {
         unfoundRoles.see(members, roles.isFound());
         if (!roles.isComplete() && hasWarned.compareAndSet(false, true)) {
             LOG.warn(
-                    "Claim {} of a token of issuer {} holds values that are no role names. They grant nothing. Expected: a"
+                    "Claim {} of a token of issuer {} contains values that are no role names. They grant nothing. Expected: a"
                             + " list of texts, one text, or an object whose members are named as roles. If the roles are"
                             + " elsewhere, set roles-claim",
                     where,

@@ -7,20 +7,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/** Judges a token against the time (RFC 7519 §4.1.4 to §4.1.6). Runs on every use of a token. Immutable. */
+/** Checks a token's lifetime (RFC 7519 §4.1.4 to §4.1.6). Runs on every use of a token. Immutable. */
 public final class LifetimeCheck {
     private final long skew;
     private final long maxAge;
     private final long maxLifetime;
 
-    /** A check by one issuer's limits. */
+    /** A check with one issuer's limits. */
     public LifetimeCheck(LifetimePolicy policy) {
         this.skew = policy.clockSkew().toSeconds();
         this.maxAge = policy.maxAge().map(Duration::toSeconds).orElse(-1L);
         this.maxLifetime = policy.maxLifetime().toSeconds();
     }
 
-    /** How far the clocks of issuer and API may be apart. */
+    /** The greatest difference between the clocks of issuer and API. */
     public Duration clockSkew() {
         return Duration.ofSeconds(skew);
     }
@@ -28,16 +28,16 @@ public final class LifetimeCheck {
     /**
      * Checks a token.
      *
-     * @param times what it says of its time
+     * @param times its times
      * @param now the one time of this request
-     * @throws RefusedException if the token is out of its time, too old, or lives too long
+     * @throws RefusedException if the token is expired, not valid yet, too old, or lives too long
      */
     public void check(TokenTimes times, Instant now) throws RefusedException {
         long time = now.getEpochSecond();
         long expiry = times.expiresAt();
         OptionalLong notBefore = times.notBefore();
         OptionalLong issuedAt = times.issuedAt();
-        // At exp + skew the token is over; one second before it is not.
+        // Expired from exp + skew on; valid one second before.
         if (isOver(times, now)) {
             throw outOfTime(RefusalReason.EXPIRED, "exp", expiry, time);
         }
@@ -47,14 +47,14 @@ public final class LifetimeCheck {
                     "exp before nbf or iat",
                     () -> Finding.of("exp " + at(expiry), "exp after nbf and iat"));
         }
-        // At nbf - skew the token is good; one second before it is not. The same holds for iat.
+        // Valid from nbf - skew on; not valid one second before. The same holds for iat.
         if (notBefore.isPresent() && time < notBefore.getAsLong() - skew) {
             throw outOfTime(RefusalReason.NOT_YET_VALID, "nbf", notBefore.getAsLong(), time);
         }
         if (issuedAt.isPresent() && time < issuedAt.getAsLong() - skew) {
             throw outOfTime(RefusalReason.ISSUED_IN_FUTURE, "iat", issuedAt.getAsLong(), time);
         }
-        // A life of exactly the longest is good; one second more is not.
+        // A lifetime of exactly the maximum is valid; one second more is not.
         if (expiry - Math.min(time, issuedAt.orElse(time)) > maxLifetime) {
             throw tooLong(expiry - Math.min(time, issuedAt.orElse(time)), expiry);
         }
@@ -63,7 +63,7 @@ public final class LifetimeCheck {
         }
     }
 
-    /** At iat + maxAge + skew the token is too old; one second before it is not. */
+    /** Too old from iat + maxAge + skew on; valid one second before. */
     private void checkAge(OptionalLong issuedAt, long time) throws RefusedException {
         if (issuedAt.isEmpty()) {
             throw new RefusedException(
@@ -111,7 +111,7 @@ public final class LifetimeCheck {
         return Instant.ofEpochSecond(seconds);
     }
 
-    /** Whether a token has ended for good: it will not be in time again. */
+    /** Whether a token has expired for good. */
     public boolean isOver(TokenTimes times, Instant now) {
         return now.getEpochSecond() >= times.expiresAt() + skew;
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The claims that revocations match, beside issuer and client. One of another type would let its token escape them, so it is
- * malformed.
+ * The claims that revocations match, beside issuer and client. If one has another type, no revocation could match the token,
+ * so the claim is malformed.
  */
 public final class RevocationClaims {
     private static final List<String> IDENTIFIERS = List.of("jti", "sid", "sub");

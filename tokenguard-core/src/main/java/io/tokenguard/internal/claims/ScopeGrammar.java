@@ -20,8 +20,8 @@ final class ScopeGrammar {
     }
 
     /**
-     * A TAB separates nothing and is in no name that a route can ask for; what holds one grants nothing. Letters and other
-     * visible characters outside ASCII are more than the grammar allows, and used.
+     * A TAB is no separator and no part of a name that a route can require, so a name with it grants nothing. Letters and
+     * other visible characters outside ASCII are beyond the grammar, but in use.
      */
     private static boolean isNameCharacter(char c) {
         if (c > '~') {

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells an access token from the other tokens of its issuer (RFC 8725 §2.8, §3.12), and who acts with it. */
+/** Distinguishes access tokens from the issuer's other tokens (RFC 8725 §2.8, §3.12); finds client and subject. */
 final class ShapeCheck {
     /** Claims of ID tokens (OpenID Connect Core §2, §3.1.3.6, §3.3.2.11). */
     private static final List<String> OF_ID_TOKENS = List.of("nonce", "at_hash", "c_hash", "s_hash");
 
-    /** Read as they are: an empty one is malformed or matches nothing. Other empty claims are absent. */
+    /** An empty value of these claims is malformed or matches nothing. Other empty claims count as absent. */
     private static final Set<String> NEVER_ABSENT = Set.of("iss", "aud", "exp", "iat");
 
     private static final List<String> KINDS_IN_ANSWERS = List.of("token_type", "token_use", "token_usage", "typ");
@@ -60,8 +60,8 @@ final class ShapeCheck {
     }
 
     /**
-     * Requires an answer to be about an access token (RFC 7662 §2.2, {@code token_type}; some servers add the others): it
-     * names no refresh or ID token. One that is sent with a proof names its key (RFC 9449 §6.2).
+     * Requires an answer to be about an access token (RFC 7662 §2.2, {@code token_type}; some servers add others), and not
+     * about a refresh or ID token. The answer about a DPoP token must name its key (RFC 9449 §6.2).
      */
     static void requireAccessToken(ClaimReader claims) throws RefusedException {
         for (String name : KINDS_IN_ANSWERS) {
@@ -81,7 +81,7 @@ final class ShapeCheck {
         }
     }
 
-    /** Refresh, offline, ID and logout tokens, as servers write them, and tokens that are none to show (RFC 8693 §2.2.1). */
+    /** Refresh, offline, ID and logout tokens, as servers name them, and {@code N_A} for none of these (RFC 8693 §2.2.1). */
     private static boolean isOtherKind(String type) {
         return type.equals("n_a")
                 || type.contains("refresh")
@@ -120,7 +120,7 @@ final class ShapeCheck {
         return isClient ? SubjectKind.CLIENT : SubjectKind.USER;
     }
 
-    /** The subject, by the first claim that is there. */
+    /** The subject, from the first claim that is present. */
     static Optional<String> subject(ClaimReader claims, List<String> names) throws RefusedException {
         for (String name : names) {
             Optional<String> subject = claims.identifier(name);

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 /**
  * How an issuer's access tokens are distinguished from its other tokens (RFC 8725 §2.8, §3.12). Immutable.
  *
- * @param required rules about claims that have to be there
- * @param markers rules that mark an access token; all have to hold
- * @param tolerated claims of ID tokens that the marked access tokens of this issuer have too
+ * @param required rules on claims that must be present
+ * @param markers rules that identify an access token; all must hold
+ * @param tolerated claims of ID tokens that this issuer's access tokens also have
  * @param idTokens whether ID tokens are accepted
  */
 public record TokenMarks(List<ClaimRule> required, List<ClaimRule> markers, Set<String> tolerated, boolean idTokens) {
@@ -37,7 +37,7 @@ public record TokenMarks(List<ClaimRule> required, List<ClaimRule> markers, Set<
         return new TokenMarks(required, List.of(marker), Set.of(), idTokens);
     }
 
-    /** The same with claims of ID tokens that marked access tokens have too. */
+    /** The same with claims of ID tokens that this issuer's access tokens also have. */
     public TokenMarks tolerating(String... claims) {
         return new TokenMarks(required, markers, Set.of(claims), idTokens);
     }
@@ -47,7 +47,7 @@ public record TokenMarks(List<ClaimRule> required, List<ClaimRule> markers, Set<
         return new TokenMarks(required, markers, tolerated, true);
     }
 
-    /** Whether a claim that ID tokens have may be in this token. */
+    /** Whether a claim of ID tokens is allowed in this token. */
     boolean allows(String claim, ClaimReader claims) {
         return idTokens
                 || (tolerated.contains(claim) && markers.stream().allMatch(marker -> marker.holds(claims)))

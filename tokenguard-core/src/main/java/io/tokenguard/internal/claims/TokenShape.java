@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * The claims of one issuer's access tokens. Immutable.
  *
  * @param marks how its access tokens are distinguished from its other tokens
- * @param audienceClaims claims that name the recipients, the first that is there
- * @param subjectClaims claims that name the subject, the first that is there
- * @param clientClaims claims that name the client, the first that is there
+ * @param audienceClaims claims with the recipients; the first present one is used
+ * @param subjectClaims claims with the subject; the first present one is used
+ * @param clientClaims claims with the client; the first present one is used
  * @param clientActs holds if the client acts for itself
  */
 public record TokenShape(
@@ -67,7 +67,7 @@ public record TokenShape(
         return marked(marks.and(ClaimRule.of(rule)));
     }
 
-    /** The same shape with a further rule that marks access tokens. */
+    /** The same shape with another rule that identifies access tokens. */
     public TokenShape markedBy(String rule) {
         return marked(marks.and(ClaimRule.of(rule)));
     }
@@ -81,22 +81,22 @@ public record TokenShape(
         return new TokenShape(there, audienceClaims, subjectClaims, new ArrayList<>(clients), clientActs.inAnswers());
     }
 
-    /** The same shape with the client in the first of these claims that is there. */
+    /** The same shape with the client in the first of these claims that is present. */
     public TokenShape clientIn(String... claims) {
         return new TokenShape(marks, audienceClaims, subjectClaims, List.of(claims), clientActs);
     }
 
-    /** The same shape with the subject in the first of these claims that is there. */
+    /** The same shape with the subject in the first of these claims that is present. */
     public TokenShape subjectIn(String... claims) {
         return new TokenShape(marks, audienceClaims, List.of(claims), clientClaims, clientActs);
     }
 
-    /** The same shape with the recipients in the first of these claims that is there. */
+    /** The same shape with the recipients in the first of these claims that is present. */
     public TokenShape audienceIn(String... claims) {
         return new TokenShape(marks, List.of(claims), subjectClaims, clientClaims, clientActs);
     }
 
-    /** The same shape with a claim that says, by one of these values or by any, that the client acts for itself. */
+    /** The same shape with a claim whose presence, or one of these values, means that the client acts for itself. */
     public TokenShape clientActsIf(String claim, String... values) {
         List<ClaimRule> rules = new ArrayList<>();
         for (String value : values) {
@@ -110,12 +110,12 @@ public record TokenShape(
         return new TokenShape(marks, audienceClaims, subjectClaims, clientClaims, rule);
     }
 
-    /** The same shape, in tokens of which the client always acts for itself. */
+    /** The same shape for tokens whose client always acts for itself. */
     public TokenShape clientActsAlways() {
         return clientActsIf(ClaimRule.ALWAYS);
     }
 
-    /** The same shape with a claim that is there whenever a client acts for a user. */
+    /** The same shape with a claim that is present whenever a client acts for a user. */
     public TokenShape userActsOnlyWith(String claim) {
         return clientActsIf(ClaimRule.anyOf(List.of(clientActs, ClaimRule.of("!" + claim))));
     }

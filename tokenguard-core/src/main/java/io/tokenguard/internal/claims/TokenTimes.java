@@ -5,17 +5,17 @@ import io.tokenguard.access.RefusedException;
 import java.util.OptionalLong;
 
 /**
- * What a token says of its time, in seconds since 1970 (RFC 7519 §4.1.4 to §4.1.6). Never changes.
+ * The times in a token, in seconds since 1970 (RFC 7519 §4.1.4 to §4.1.6). Immutable.
  *
- * @param expiresAt when it ends
- * @param notBefore when it begins; empty where it does not say
- * @param issuedAt when it was made; empty where it does not say
+ * @param expiresAt when it expires
+ * @param notBefore when it becomes valid; empty if absent
+ * @param issuedAt when it was issued; empty if absent
  */
 public record TokenTimes(long expiresAt, OptionalLong notBefore, OptionalLong issuedAt) {
     /**
      * Reads the times of a token.
      *
-     * @throws RefusedException if one of them is none
+     * @throws RefusedException if one is malformed
      */
     public static TokenTimes of(AccessToken token) throws RefusedException {
         ClaimReader claims = new ClaimReader(token.claims());

@@ -1,7 +1,8 @@
 /**
- * Checks what a verified token says.
+ * Validates the claims of a verified token.
  *
- * <p>Comes in: {@code VerifiedClaims}. Goes out: an {@code AccessToken}. Refused here: missing and malformed claims, other audiences, tokens out of their time. Specifications: RFC 7519 §4.1, RFC 9068. Knows: {@code access}, {@code spi}, {@code token}.
+ * <p>In: {@code VerifiedClaims}. Out: an {@code AccessToken}. Refuses: missing and malformed claims, other audiences, expired
+ * tokens. Specifications: RFC 7519 §4.1, RFC 9068. Uses: {@code access}, {@code spi}, {@code token}.
  */
 @NullMarked
 package io.tokenguard.internal.claims;

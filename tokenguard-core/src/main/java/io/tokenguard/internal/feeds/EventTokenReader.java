@@ -25,7 +25,7 @@ public final class EventTokenReader {
         FeedClaims claims = new FeedClaims(verified, terms);
         claims.requireAudience();
         Instant issuedAt = claims.requireIssuedAt();
-        // RFC 8417 §2.2 advises against exp; where it is, it means what it says.
+        // RFC 8417 §2.2 advises against exp; if it is present, it applies.
         claims.requireNotExpired();
         String tokenId = claims.requireTokenId();
         List<Revocation> revocations = new ArrayList<>();
@@ -61,12 +61,12 @@ public final class EventTokenReader {
                 .orElseThrow(() -> FeedClaims.missing("sub_id"));
     }
 
-    /** Sessions and tokens do not come back; subjects do, by a new login. */
+    /** Sessions and tokens never come back; subjects do, by a new login. */
     private static Revocation bounded(Revocation revocation, Instant until) {
         return revocation.kind() == Revocation.Kind.SUBJECT ? revocation.issuedBefore(until) : revocation;
     }
 
-    /** When it happened, by the event itself (CAEP 1.0 §2); never after its token was issued. */
+    /** When the event happened, by the event itself (CAEP 1.0 §2); not later than its token was issued. */
     private static Instant momentOf(Map<String, @Nullable Object> payload, Instant issuedAt) throws RefusedException {
         OptionalLong stated = new ClaimReader(payload).numericDate("event_timestamp");
         return stated.isPresent() && stated.getAsLong() >= 0 && stated.getAsLong() < issuedAt.getEpochSecond()

@@ -7,14 +7,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events after which tokens are not good any longer. Others say nothing of tokens that were issued: an identifier such as
- * an address of mail that changes hands is no subject here, and what a weaker device or assurance is worth, rules over claims
- * tell.
+ * The events that revoke tokens. Other events do not concern issued tokens: an identifier that changes hands, such as an
+ * email address, is no subject here, and rules on claims decide about weaker devices or assurance levels.
  */
 enum EventType {
     /** CAEP 1.0 §3.1. */
     SESSION_REVOKED(Profile.CAEP, "session-revoked"),
-    /** CAEP 1.0 §3.2: what was issued says what is true no more. */
+    /** CAEP 1.0 §3.2: claims in issued tokens are no longer true. */
     TOKEN_CLAIMS_CHANGE(Profile.CAEP, "token-claims-change"),
     /** CAEP 1.0 §3.3. */
     CREDENTIAL_CHANGE(Profile.CAEP, "credential-change"),
@@ -26,9 +25,9 @@ enum EventType {
     ACCOUNT_DISABLED(Profile.RISC, "account-disabled"),
     /** RISC 1.0 §2.7. */
     CREDENTIAL_COMPROMISE(Profile.RISC, "credential-compromise"),
-    /** RISC 1.0 §2: all of a subject; CAEP has it for single sessions. */
+    /** RISC 1.0 §2: all sessions of a subject; CAEP has it for single sessions. */
     SESSIONS_REVOKED(Profile.RISC, "sessions-revoked"),
-    /** OAuth Event Types 1.0 §3.3: all of a subject. */
+    /** OAuth Event Types 1.0 §3.3: all tokens of a subject. */
     TOKENS_REVOKED(Profile.OAUTH, "tokens-revoked");
 
     private final String address;
@@ -50,17 +49,17 @@ enum EventType {
                 .findFirst();
     }
 
-    /** Whether it is about the stream itself, and nobody has to do anything about it (Shared Signals 1.0 §8.1.4, §8.1.5). */
+    /** Whether it is about the stream itself and needs no action (Shared Signals 1.0 §8.1.4, §8.1.5). */
     static boolean isHousekeeping(String address) {
         return Stream.of("verification", "stream-updated").anyMatch(name -> address.equals(Profile.SIGNALS + name));
     }
 
-    /** Whether an event of this type withdraws tokens: one credential more does not (CAEP 1.0 §3.3). */
+    /** Whether an event of this type revokes tokens: an additional credential does not (CAEP 1.0 §3.3). */
     boolean withdraws(Map<String, @Nullable Object> payload) {
         return this != CREDENTIAL_CHANGE || !"create".equals(payload.get("change_type"));
     }
 
-    /** Whether its subject may be a session that is named by nothing but an identifier. */
+    /** Whether its subject may be a session that only an identifier names. */
     boolean isOfSessions() {
         return this == SESSION_REVOKED;
     }

@@ -32,7 +32,7 @@ final class FeedClaims {
         return claims;
     }
 
-    /** Also where it is null. */
+    /** Whether the claim is present, even if it is null. */
     boolean names(String claim) {
         return members.containsKey(claim);
     }
@@ -42,7 +42,7 @@ final class FeedClaims {
         return members.get(claim);
     }
 
-    /** To the letter, as with access tokens. */
+    /** Compared exactly, as for access tokens. */
     void requireAudience() throws RefusedException {
         List<String> audiences = claims.texts(List.of("aud"));
         if (audiences.isEmpty()) {
@@ -64,7 +64,7 @@ final class FeedClaims {
         return claims.identifier("jti").orElseThrow(() -> missing("jti"));
     }
 
-    /** At iat - skew the token is good; one second before it is not. */
+    /** Valid from iat - skew on; not valid one second before. */
     Instant requireIssuedAt() throws RefusedException {
         OptionalLong issuedAt = claims.numericDate("iat");
         if (issuedAt.isEmpty()) {
@@ -80,7 +80,7 @@ final class FeedClaims {
         return Instant.ofEpochSecond(issuedAt.getAsLong());
     }
 
-    /** At exp + skew the token is over; one second before it is not. */
+    /** Expired from exp + skew on; valid one second before. */
     void requireNotExpired() throws RefusedException {
         OptionalLong expiry = claims.numericDate("exp");
         if (expiry.isPresent()

@@ -4,14 +4,14 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusalReason.Stage;
 import java.util.Locale;
 
-/** What issuers are told of a token that was not taken (RFC 8935 §2.4). The audit log has the reason. */
+/** What the answer to a rejected token tells the issuer (RFC 8935 §2.4). The audit log has the reason. */
 enum FeedError {
     INVALID_REQUEST("The request holds no complete token of the right type for this endpoint"),
     INVALID_KEY("The token is not signed by a key of its issuer that is accepted"),
     INVALID_ISSUER("The issuer of the token is not trusted"),
     INVALID_AUDIENCE("The token is not meant for this recipient"),
     AUTHENTICATION_FAILED("The transmitter did not authenticate itself"),
-    ACCESS_DENIED("Tokens are taken over TLS only");
+    ACCESS_DENIED("Tokens are accepted over TLS only");
 
     private final String description;
 

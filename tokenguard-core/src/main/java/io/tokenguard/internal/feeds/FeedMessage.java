@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an issuer has sent.
+ * A logout token or security event token of an issuer.
  *
- * @param issuer who
- * @param tokenId which of its tokens it is, {@code jti}
+ * @param issuer the issuer
+ * @param tokenId the token's ID, {@code jti}
  * @param subject the subject of a logout token; empty if it has none, and for events
- * @param revocations what it withdraws
- * @param ignored the events that withdraw nothing here: unknown ones, and those of subjects that cannot be told
+ * @param revocations what it revokes
+ * @param ignored the events that revoke nothing here: unknown ones, and those whose subject matches no token
  */
 public record FeedMessage(
         String issuer, String tokenId, Optional<String> subject, List<Revocation> revocations, List<String> ignored) {

@@ -7,8 +7,8 @@ import java.util.Set;
  * Which logout tokens and security events are accepted.
  *
  * @param logoutAudiences the audiences of logout tokens; empty for those of the issuer's access tokens
- * @param acceptsUntypedLogoutTokens whether logout tokens without a type of their own are accepted
- * @param endsAllSessions whether the logout of one session ends all of its subject
+ * @param acceptsUntypedLogoutTokens whether logout tokens without their own type are accepted
+ * @param endsAllSessions whether the logout of one session ends all sessions of its subject
  * @param eventAudiences the audiences of events; empty for those of the issuer's access tokens
  * @param eventSecret the bearer token that transmitters must send; empty if they need none
  */

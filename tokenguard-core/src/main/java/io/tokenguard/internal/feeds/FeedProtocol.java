@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How tokens of feeds are sent over HTTP, and answered. */
+/** How logout tokens and security events are sent over HTTP, and answered. */
 public enum FeedProtocol {
     /** OpenID Connect Back-Channel Logout 1.0 §2.5, §2.8. */
     LOGOUT("application/x-www-form-urlencoded", 200),
@@ -32,7 +32,7 @@ public enum FeedProtocol {
     /**
      * The token in a request. At most 64 KiB of the body are read.
      *
-     * @throws RefusedException if the request is not of the form that is asked for
+     * @throws RefusedException if the request does not have the required form
      */
     public String token(IncomingRequest request, InputStream body) throws RefusedException {
         if (!mediaType.equals(mediaType(request))) {
@@ -42,7 +42,7 @@ public enum FeedProtocol {
         return this == LOGOUT ? FormField.single(text, "logout_token") : text;
     }
 
-    /** RFC 9110 §8.3.1: without its parameters; its case does not matter. */
+    /** RFC 9110 §8.3.1: without parameters, in lower case. */
     private static String mediaType(IncomingRequest request) {
         List<String> fields = request.headers().valuesOf("Content-Type");
         String field = fields.size() == 1 ? fields.get(0) : "";
@@ -50,7 +50,7 @@ public enum FeedProtocol {
         return (semicolon < 0 ? field : field.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Whoever breaks off has sent nothing. */
+    /** An aborted body is malformed. */
     private static String read(InputStream body) throws RefusedException {
         try {
             byte[] bytes = body.readNBytes(LONGEST_BODY + 1);
@@ -63,7 +63,7 @@ public enum FeedProtocol {
         }
     }
 
-    /** The answer to a token that was taken. */
+    /** The answer to an accepted token. */
     public FeedAnswer taken() {
         return new FeedAnswer(success, NOT_STORED, "");
     }
@@ -73,10 +73,7 @@ public enum FeedProtocol {
         return new FeedAnswer(405, Map.of("Allow", "POST", "Cache-Control", "no-store"), "");
     }
 
-    /**
-     * The answer to a token that was not taken: 400 where it was found wanting, 503 where that can't be told now and the issuer
-     * should try again.
-     */
+    /** The answer to a rejected token: 400 if it is invalid, 503 if it can't be validated now and the issuer should retry. */
     public FeedAnswer refused(RefusalReason reason) {
         if (!reason.isVerdict()) {
             return new FeedAnswer(503, Map.of("Retry-After", "1", "Cache-Control", "no-store"), "");

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * On which terms a token of a feed is taken.
+ * The conditions under which a logout token or security event is accepted.
  *
  * @param issuer who signed it
  * @param aliases further names of that issuer

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes JSON values for objects. */
+/** Casts JSON values to objects. */
 final class JsonObjects {
     private JsonObjects() {}
 
-    @SuppressWarnings("unchecked") // The names of members are texts, and there is no other map.
+    @SuppressWarnings("unchecked") // JSON objects are the only maps, and member names are strings
     static Map<String, @Nullable Object> of(@Nullable Object value, String claim) throws RefusedException {
         if (value instanceof Map<?, ?> object) {
             return (Map<String, @Nullable Object>) object;

@@ -14,12 +14,12 @@ import java.util.Optional;
 /**
  * Reads the claims of logout tokens (OpenID Connect Back-Channel Logout 1.0 §2.4, §2.6).
  *
- * @param endsAllSessions whether the logout of one session withdraws the tokens of all sessions of its subject
+ * @param endsAllSessions whether the logout of one session revokes the tokens of all sessions of its subject
  */
 public record LogoutTokenReader(boolean endsAllSessions) {
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
-    /** What {@code iat} is cut to: a token of the same second may have been issued before the logout. */
+    /** The precision of {@code iat}: a token of the same second may have been issued before the logout. */
     static final Duration SECOND = Duration.ofSeconds(1);
 
     /**
@@ -42,7 +42,7 @@ public record LogoutTokenReader(boolean endsAllSessions) {
                     "events",
                     () -> Finding.of("no logout event in events", "events with " + EVENT));
         }
-        // So that no logout token can pass for an ID token that answers a login.
+        // A logout token must not be accepted as an ID token.
         if (claims.names("nonce")) {
             throw new RefusedException(
                     RefusalReason.TYPE_MISMATCH,
@@ -66,7 +66,7 @@ public record LogoutTokenReader(boolean endsAllSessions) {
         List<Revocation> revocations = new ArrayList<>();
         session.ifPresent(id -> revocations.add(Revocation.session(issuer, id)));
         if (session.isEmpty() || endsAllSessions) {
-            // Both times are the issuer's, so no skew lies between them; whoever logs in again is let in.
+            // Both times are the issuer's, so no skew applies; a new login of the user gets tokens that are accepted.
             subject.ifPresent(
                     id -> revocations.add(Revocation.subject(issuer, id).issuedBefore(issuedAt.plus(SECOND))));
         }

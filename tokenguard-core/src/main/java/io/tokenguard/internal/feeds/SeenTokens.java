@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 
 /**
- * Remembers which tokens of feeds were acted upon, by hashes, ten thousand of them. Only issuers can fill it, and one that was
- * forgotten does nothing new: what it withdraws was issued before it. Thread-safe.
+ * The hashes of the last ten thousand processed tokens. Only issuers can fill it, and a forgotten token does nothing new: the
+ * tokens that it revokes were issued before it. Thread-safe.
  */
 public final class SeenTokens {
     private static final int MOST = 10_000;

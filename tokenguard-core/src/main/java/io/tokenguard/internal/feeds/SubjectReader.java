@@ -10,8 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads whom an event is about (RFC 9493, Shared Signals 1.0 §3). Issuers speak of their own subjects only: of others nothing
- * is withdrawn.
+ * Reads the subject of an event (RFC 9493, Shared Signals 1.0 §3). An issuer can revoke tokens of its own subjects only.
  *
  * @param issuer who speaks
  * @param aliases further names of that issuer
@@ -21,7 +20,7 @@ record SubjectReader(String issuer, Set<String> aliases, boolean takesSessions) 
     /**
      * Reads a subject.
      *
-     * @return what is to be withdrawn; nothing where tokens cannot be told by such a subject
+     * @return what to revoke; empty if no token can be matched by such a subject
      * @throws RefusedException if it is malformed
      */
     List<Revocation> read(Map<String, @Nullable Object> subject) throws RefusedException {
@@ -35,7 +34,7 @@ record SubjectReader(String issuer, Set<String> aliases, boolean takesSessions) 
         };
     }
 
-    /** Before RFC 9493 it was {@code subject_type}, with hyphens; and complex subjects had none. */
+    /** Before RFC 9493 the member was {@code subject_type}, with hyphens, and complex subjects had none. */
     private static String format(Map<String, @Nullable Object> subject) throws RefusedException {
         ClaimReader members = new ClaimReader(subject);
         if (members.has("format") || members.has("subject_type")) {
@@ -53,14 +52,14 @@ record SubjectReader(String issuer, Set<String> aliases, boolean takesSessions) 
         return named.equals(issuer) || aliases.contains(named);
     }
 
-    /** It does not say what it is of; of the two, what is not meant does not exist. */
+    /** An opaque identifier may name a session or a subject; revoking the one that does not exist has no effect. */
     private List<Revocation> opaque(String id) {
         return takesSessions
                 ? List.of(Revocation.session(issuer, id), Revocation.subject(issuer, id))
                 : List.of(Revocation.subject(issuer, id));
     }
 
-    /** RFC 9493 §3.2.8: several names of one subject, none of them several names again. */
+    /** RFC 9493 §3.2.8: several identifiers of one subject, none of them {@code aliases} again. */
     private List<Revocation> aliases(Map<String, @Nullable Object> subject) throws RefusedException {
         if (!(subject.get("identifiers") instanceof List<?> identifiers)) {
             throw ClaimReader.malformed("identifiers");
@@ -76,7 +75,7 @@ record SubjectReader(String issuer, Set<String> aliases, boolean takesSessions) 
         return revocations;
     }
 
-    /** The session where one is named; else the user, of whom the other members can't be told from tokens. */
+    /** The session if there is one, otherwise the user; tokens contain nothing that the other members could match. */
     private List<Revocation> complex(Map<String, @Nullable Object> subject) throws RefusedException {
         List<Revocation> ofSession = subject.get("session") == null ? List.of() : session(subject);
         if (!ofSession.isEmpty() || subject.get("user") == null) {

@@ -18,14 +18,14 @@ import java.util.concurrent.CompletableFuture;
 public final class AnswerFetcher {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
-    /** RFC 6749 §5.2: errors that are about the client, which some servers answer with status 400. */
+    /** RFC 6749 §5.2: errors about the client, which some servers return with status 400. */
     private static final Set<String> ABOUT_THE_CLIENT = Set.of("invalid_client", "unauthorized_client");
 
     private static final int LARGEST = 64 * 1024;
 
     private final HttpChannel channel;
     private final EndpointAddress endpoint;
-    private final ClientProof proof;
+    private final ClientAuthenticator authenticator;
     private final FetchLimits limits;
     private final String mediaType;
 
@@ -38,12 +38,12 @@ public final class AnswerFetcher {
     public AnswerFetcher(
             HttpChannel channel,
             EndpointAddress endpoint,
-            ClientProof proof,
+            ClientAuthenticator authenticator,
             Duration timeout,
             boolean asksForSignature) {
         this.channel = channel;
         this.endpoint = endpoint;
-        this.proof = proof;
+        this.authenticator = authenticator;
         this.limits = new FetchLimits(timeout, LARGEST);
         this.mediaType = asksForSignature ? SignedAnswerReader.MEDIA_TYPE : "application/json";
     }
@@ -63,7 +63,7 @@ public final class AnswerFetcher {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", mediaType);
-        proof.add(request, form);
+        authenticator.add(request, form);
         return request.POST(form.publisher()).build();
     }
 

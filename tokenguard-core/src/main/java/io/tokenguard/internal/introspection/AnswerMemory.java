@@ -10,12 +10,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches the results of answers: active ones up to 32 MiB, others up to 10 000, so that a flood of bad tokens evicts no good
- * one. Also remembers for minutes which tokens were active. Failed calls are not cached. How long a result is used goes by a
- * time source that never jumps; the token's own expiry goes by the clock. Thread-safe; look-ups take no lock.
+ * Caches the results of answers: active ones up to 32 MiB, others up to 10 000, so that a flood of bad tokens evicts no
+ * active one. Also records for minutes which tokens were active. Does not cache failed calls. Uses a monotonic time source
+ * for the age of a result, and the clock for the token's own expiry. Thread-safe; look-ups take no lock.
  */
 final class AnswerMemory {
-    /** How long a token counts as active lately, after its answer has left the cache. */
+    /** How long a token counts as recently active after its answer has left the cache. */
     private static final Duration RECENT = Duration.ofMinutes(5);
 
     private static final long MOST_BYTES = 32L * 1024 * 1024;
@@ -50,13 +50,13 @@ final class AnswerMemory {
                 .executor(Runnable::run);
     }
 
-    /** The newest result, if it may still be used; null otherwise. */
+    /** The newest result, if it is still fresh; null otherwise. */
     @Nullable
     IntrospectionResult find(TokenHash hash) {
         return find(hash, 0);
     }
 
-    /** The same, or an active result within its grace: for when no newer answer can be had. */
+    /** The newest result, or an active one within its grace: for when no newer answer is available. */
     @Nullable
     IntrospectionResult findInOutage(TokenHash hash) {
         return find(hash, graceNanos);
@@ -89,8 +89,8 @@ final class AnswerMemory {
     }
 
     /**
-     * Caches a result and drops all older ones, unless a newer one is known: answers may arrive in another order than their
-     * requests were sent. The last check is for a result that came meanwhile, so that no older one outlives it.
+     * Caches a result and drops all older ones, unless a newer one is cached: answers may arrive in another order than their
+     * requests were sent. The last check is for a newer result that arrived meanwhile.
      */
     void remember(TokenHash hash, IntrospectionResult result) {
         remember(result.isGood(), hash);

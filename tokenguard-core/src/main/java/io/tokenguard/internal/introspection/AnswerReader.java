@@ -30,7 +30,7 @@ public interface AnswerReader {
      * Reads an answer.
      *
      * @throws FetchException if the body is not an answer
-     * @throws RefusedException if it is not signed as required, or is well-formed so far and beyond a limit
+     * @throws RefusedException if it is not signed as required, or if it is well-formed up to a value beyond a limit
      */
     Answer read(byte[] body) throws FetchException, RefusedException;
 

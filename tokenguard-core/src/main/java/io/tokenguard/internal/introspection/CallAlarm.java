@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns the operator of failed calls: one line a minute for each cause. Logs the issuer as it was configured, and fixed
- * words. Thread-safe, without a lock.
+ * Warns the operator of failed calls: one line a minute for each cause. Logs only the configured issuer and fixed words.
+ * Thread-safe, without a lock.
  */
 final class CallAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(CallAlarm.class);
@@ -42,14 +42,14 @@ final class CallAlarm {
         switch (cause) {
             case CREDENTIALS ->
                 LOG.warn(
-                        "The introspection endpoint of issuer {} refuses our own credentials ({}). Requests with its tokens"
+                        "The introspection endpoint of issuer {} rejects the credentials of this API ({}). Requests with its tokens"
                                 + " get 503. Correct tokenguard.introspection.client-id and what authenticates it",
                         issuer,
                         problem);
             case RATE ->
                 LOG.warn(
-                        "The introspection endpoint of issuer {} limits our calls ({}). Requests with its tokens get 503"
-                                + " meanwhile. Raise the limit there, or tokenguard.introspection.cache-ttl here",
+                        "The introspection endpoint of issuer {} limits the calls of this API ({}). Requests with its tokens get 503"
+                                + " until then. Raise the limit there, or tokenguard.introspection.cache-ttl here",
                         issuer,
                         problem);
             case SERVER, ENDPOINT, TOKEN, SIZE ->
@@ -61,7 +61,7 @@ final class CallAlarm {
         }
     }
 
-    /** The call was about a token that the server, or a limit here, rejects. Only this token is refused. */
+    /** The server, or a limit here, rejects this token. Only this token is refused. */
     void rejected(String problem) {
         if (isDue(CallFailure.Cause.TOKEN)) {
             LOG.warn(

@@ -7,30 +7,30 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that brought no usable answer.
+ * A call without a usable answer.
  *
- * @param cause who has to act on it
+ * @param cause what failed
  * @param problem what happened, in fixed words
- * @param patience how long the server asks to be left alone; zero if it does not
+ * @param patience how long the server asks for no further calls; zero if it does not
  */
 record CallFailure(Cause cause, String problem, Duration patience) {
     private static final Set<Integer> ABOUT_THE_TOKEN = Set.of(400, 413, 414);
     private static final Set<Integer> ABOUT_CREDENTIALS = Set.of(401, 403);
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** What a failed call is about. */
+    /** The cause of a failed call. */
     enum Cause {
-        /** The server fails, or can't be reached: counted by the circuit breaker. */
+        /** The server fails or is unreachable: counted by the circuit breaker. */
         SERVER,
         /** The server rejects the token's form (RFC 9110 §15.5.1, §15.5.14, §15.5.15): this token is refused. */
         TOKEN,
-        /** The answer about this token is larger than is read: this token gets 503. */
+        /** The answer about this token is too large: requests with this token get 503. */
         SIZE,
         /** The server rejects the credentials of this API (RFC 7662 §2.3). */
         CREDENTIALS,
         /** The server limits the calls of this API (RFC 6585 §4). */
         RATE,
-        /** The endpoint does not exist, or does not take such requests. */
+        /** The endpoint does not exist, or does not accept such requests. */
         ENDPOINT
     }
 

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of concurrent calls to one issuer. Calls that find none wait in order of arrival, or in reverse order while more
- * wait than there are places. Those about tokens that were active lately wait apart from all others. A share of the places is
- * kept for each of the two, so that neither strangers nor known clients can take all. Thread-safe: the lock is held for a few
+ * Limits the concurrent calls to one issuer. Calls beyond the limit wait in order of arrival, or in reverse order while more
+ * wait than may run. Those about recently active tokens have a queue of their own. A share of the places is reserved for each
+ * of the two queues, so that neither unknown nor known tokens can take all. Thread-safe: the lock is held for a few
  * instructions, and for one walk over the queue in overload; never while a call starts.
  */
 final class CallPlaces {
@@ -28,8 +28,8 @@ final class CallPlaces {
      * Free places.
      *
      * @param most how many
-     * @param reserved how many are kept for each of the two kinds of tokens
-     * @param starter starts a call, which gives its place back when it ends; must not throw
+     * @param reserved how many are reserved for each of the two queues
+     * @param starter starts a call, which releases its place when it ends; must not throw
      */
     CallPlaces(int most, int reserved, Consumer<PendingCall> starter) {
         this.most = most;
@@ -37,7 +37,7 @@ final class CallPlaces {
         this.starter = starter;
     }
 
-    /** Starts a call now, or once there is a place. Returns at once. */
+    /** Starts a call now, or once there is a free place. Returns at once. */
     void take(PendingCall call) {
         lock.lock();
         try {
@@ -52,7 +52,7 @@ final class CallPlaces {
         return call.isActive() ? active : others;
     }
 
-    /** Gives the place of a call back that has ended. */
+    /** Releases the place of a call that has ended. */
     void giveBack(PendingCall call) {
         lock.lock();
         try {
@@ -64,7 +64,7 @@ final class CallPlaces {
         startNext();
     }
 
-    /** Gives up a call that still waits for a place, if no request waits for it. Returns whether it did. */
+    /** Removes a call from the queue if no request waits for it. Returns whether it did. */
     boolean withdraw(PendingCall call) {
         lock.lock();
         try {
@@ -76,7 +76,9 @@ final class CallPlaces {
         }
     }
 
-    /** Starts what has a place. One thread does this at a time, in a loop: a call that ends at once must not nest. */
+    /**
+     * Starts the calls that have a place. One thread does this at a time, in a loop: a call that ends at once must not nest.
+     */
     private void startNext() {
         boolean isFirst = true;
         for (PendingCall next = next(isFirst); next != null; next = next(false)) {
@@ -116,7 +118,7 @@ final class CallPlaces {
         return null;
     }
 
-    /** In overload the newest: the oldest would get their answers after their requests have stopped to wait. */
+    /** In overload the newest: the requests of the oldest would time out before their answers. */
     private PendingCall removeNext(Set<PendingCall> queue) {
         Iterator<PendingCall> calls = queue.iterator();
         PendingCall next = calls.next();

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Stops calls to a server that fails. It opens when calls about 5 different tokens have failed and none has succeeded in
- * between, so that one token that makes the server fail opens nothing. While it is open, one call a second is let through to
- * see whether the server has recovered, and one more about a token that was active lately, so that strangers can't use up
- * all of these. The next answer closes it. A server that limits this API's calls is left alone for as long as it asks, at
- * most 30 s. Measures time by a source that never jumps. Thread-safe; its lock is held for a few instructions.
+ * Stops calls to a server that fails. It opens after calls about 5 different tokens have failed with no success in between,
+ * so that one token that makes the server fail can't open it. While it is open, one probe a second is let through, and one
+ * more about a recently active token, so that unknown tokens can't use up all probes. The next answer closes it. A server
+ * that limits this API's calls gets none for as long as it asks, at most 30 s. Uses a monotonic time source. Thread-safe; its
+ * lock is held for a few instructions.
  */
 final class CircuitBreaker {
     private static final int DIFFERENT_TOKENS = 5;
@@ -32,7 +32,7 @@ final class CircuitBreaker {
     /**
      * Begins a call, which may be a probe.
      *
-     * @param isActive whether it is about a token that was active lately
+     * @param isActive whether its token was recently active
      * @return zero; or how long no call may be made
      */
     synchronized Duration begin(boolean isActive) {
@@ -65,10 +65,10 @@ final class CircuitBreaker {
     }
 
     /**
-     * The server is to blame for a call that failed.
+     * A call has failed because of the server.
      *
-     * @param token what the call was about
-     * @param patience how long the server asks to be left alone; heeded once the circuit is open
+     * @param token the token of the call
+     * @param patience how long the server asks for no further calls; applies once the circuit is open
      */
     synchronized void failed(TokenHash token, Duration patience) {
         if (!isOpen) {
@@ -82,7 +82,7 @@ final class CircuitBreaker {
         }
     }
 
-    /** The server wants no more calls for now. */
+    /** The server accepts no more calls for now. */
     synchronized void pause(Duration patience) {
         Duration bounded = patience.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : patience;
         isPaused = true;

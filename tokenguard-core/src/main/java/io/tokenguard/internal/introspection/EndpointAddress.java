@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The address of the introspection endpoint. */
 @FunctionalInterface
 public interface EndpointAddress {
-    /** Starts to look it up; fails with a {@code FetchException}. */
+    /** Starts the look-up; fails with a {@code FetchException}. */
     CompletableFuture<URI> find();
 
     /** As configured. */
@@ -23,13 +23,13 @@ public interface EndpointAddress {
     /**
      * From the issuer's metadata (RFC 8414 §2).
      *
-     * @param nanoTime the time, from a source that never jumps
+     * @param nanoTime monotonic nanoseconds
      */
     static EndpointAddress of(IssuerMetadata metadata, LongSupplier nanoTime) {
         return new Discovered(metadata, nanoTime);
     }
 
-    /** Cached for an hour; one look-up at a time. Each use checks that it does not lead to an internal address. */
+    /** Cached for an hour; one look-up at a time. Checks on each use that it does not lead to an internal address. */
     final class Discovered implements EndpointAddress {
         private static final String MEMBER = "introspection_endpoint";
         private static final Duration LIFE = Duration.ofHours(1);

@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 
-/** The body of a request, as forms are encoded (RFC 6749, appendix B): no value can begin another parameter. Not thread-safe. */
+/** The form-encoded body of a request (RFC 6749, appendix B): no value can start another parameter. Not thread-safe. */
 public final class FormBody {
     private final StringBuilder text = new StringBuilder();
 

@@ -8,12 +8,12 @@ import io.tokenguard.internal.claims.TokenTimes;
 import java.time.Instant;
 
 /**
- * An issuer that is asked about tokens.
+ * An issuer whose introspection endpoint is used.
  *
  * @param name its identifier, or the address of its endpoint
- * @param tokenPrefix what its opaque tokens begin with; empty if they have no common beginning
- * @param isAlwaysAsked whether it is asked about signed tokens too
- * @param introspector asks it
+ * @param tokenPrefix the prefix of its opaque tokens; empty if they have none
+ * @param isAlwaysAsked whether signed tokens are introspected too
+ * @param introspector introspects its tokens
  * @param lifetime how long its tokens live
  * @param readiness what answers wait for
  */

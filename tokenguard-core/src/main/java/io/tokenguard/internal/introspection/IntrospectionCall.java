@@ -37,27 +37,27 @@ public final class IntrospectionCall {
      *
      * @param issuer the issuer's name, for the operator
      * @param reader reads answers
-     * @param judge validates their claims
+     * @param validator validates their claims
      * @param limits how long results are used
      */
-    public record Terms(String issuer, AnswerReader reader, Judge judge, CallLimits limits) {}
+    public record Terms(String issuer, AnswerReader reader, AnswerValidator validator, CallLimits limits) {}
 
     /** Validates the claims in the answer about an active token. */
     @FunctionalInterface
-    public interface Judge {
+    public interface AnswerValidator {
         /**
-         * The token that the claims make.
+         * Makes a token of the claims.
          *
-         * @param unstatedEnd when the token expires if the answer may omit that, and does
+         * @param unstatedEnd the token's expiry if the answer may omit it, and does
          */
-        AccessToken judge(VerifiedClaims claims, Instant unstatedEnd) throws RefusedException;
+        AccessToken validate(VerifiedClaims claims, Instant unstatedEnd) throws RefusedException;
     }
 
     /**
      * Calls by a fetcher.
      *
-     * @param clock the time, for what tokens say
-     * @param nanoTime the time from a source that never jumps, for how long results are used and calls are stopped
+     * @param clock the time of day, for times in tokens
+     * @param nanoTime monotonic nanoseconds, for the age of results and the circuit breaker
      */
     public IntrospectionCall(AnswerFetcher fetcher, Terms terms, Clock clock, LongSupplier nanoTime) {
         this.fetcher = fetcher;
@@ -76,10 +76,10 @@ public final class IntrospectionCall {
     /**
      * One call.
      *
-     * @param hash the token's
-     * @param order tells it from others
+     * @param hash the token's hash
+     * @param order orders results by the start of their calls
      * @param askedAt when it began
-     * @param begunAt the same by the source that never jumps
+     * @param begunAt when it began, in monotonic nanoseconds
      */
     private record Question(TokenHash hash, long order, Instant askedAt, long begunAt) {
         IntrospectionResult refused(RefusedException refusal) {
@@ -94,9 +94,9 @@ public final class IntrospectionCall {
     }
 
     /**
-     * Requires calls not to be stopped.
+     * Requires the circuit not to be open.
      *
-     * @param isActive whether the call would be about a token that was active lately
+     * @param isActive whether the call would be about a recently active token
      */
     void requireClosedCircuit(boolean isActive) throws RefusedException {
         requireNone(breaker.waitFor(isActive));
@@ -114,7 +114,7 @@ public final class IntrospectionCall {
     }
 
     /**
-     * Starts a call; its result is cached unless it fails.
+     * Starts a call; its result is cached unless the call fails.
      *
      * @throws RefusedException if calls are stopped
      */
@@ -154,7 +154,10 @@ public final class IntrospectionCall {
         }
     }
 
-    /** An answer beyond the limits is about its token alone. One that is not signed as required says nothing about it. */
+    /**
+     * An answer beyond the limits refuses its token alone. An answer that is not signed as required says nothing about the
+     * token.
+     */
     private IntrospectionResult unusable(Question question, RefusedException refused) {
         if (refused.reason() == RefusalReason.INTROSPECTION_INVALID) {
             breaker.failed(question.hash, Duration.ZERO);
@@ -189,7 +192,7 @@ public final class IntrospectionCall {
         Duration ttl = terms.limits().cacheTtl();
         Instant unstatedEnd = question.askedAt.plus(unstatedLife());
         try {
-            // RFC 7662 §2.2: a boolean, and nothing that could stand for one.
+            // RFC 7662 §2.2: a boolean; nothing else counts as true.
             if (!Boolean.TRUE.equals(members.get("active"))) {
                 throw new RefusedException(
                         RefusalReason.TOKEN_INACTIVE,
@@ -198,7 +201,7 @@ public final class IntrospectionCall {
                                 members.containsKey("active") ? "active is not true" : "no active",
                                 "active: true, from " + terms.issuer()));
             }
-            AccessToken token = terms.judge().judge(new VerifiedClaims(members, null), unstatedEnd);
+            AccessToken token = terms.validator().validate(new VerifiedClaims(members, null), unstatedEnd);
             return new IntrospectionResult(
                     token,
                     null,
@@ -211,7 +214,7 @@ public final class IntrospectionCall {
         }
     }
 
-    /** As long as the answer may be used, and a second for fractions that are cut off. */
+    /** As long as the answer may be used, plus a second for the fractions that are cut off. */
     private Duration unstatedLife() {
         Duration usable =
                 terms.limits().cacheTtl().plus(terms.limits().outageGrace()).plusSeconds(1);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Selects the issuer that is asked about a token. Immutable but for the cached answers. */
+/** Selects the issuer that introspects a token. Immutable, except for the cached answers. */
 public final class IntrospectionRouter {
     private final Map<String, IntrospectedIssuer> byName = new HashMap<>();
     private final List<IntrospectedIssuer> byPrefix;
@@ -24,10 +24,10 @@ public final class IntrospectionRouter {
     private final Clock clock;
 
     /**
-     * Of some issuers.
+     * A router.
      *
-     * @param asked those that are asked; at most one without a prefix
-     * @param isOnlyWay whether nobody here can judge a signed token
+     * @param asked the issuers with introspection; at most one without a prefix
+     * @param isOnlyWay whether no issuer's signed tokens can be verified here
      * @param longestToken the greatest number of characters of a token
      */
     public IntrospectionRouter(Collection<IntrospectedIssuer> asked, boolean isOnlyWay, int longestToken, Clock clock) {
@@ -44,10 +44,10 @@ public final class IntrospectionRouter {
     }
 
     /**
-     * Whom to ask about a token that is not judged here; empty where it is. What looks like a signed or an encrypted token is
-     * never asked about in the place of being judged (RFC 7662 §4), unless nobody here can judge any.
+     * The issuer to ask about a token that can't be verified here; empty if it can. What looks like a signed or an encrypted
+     * token is not introspected instead of being verified (RFC 7662 §4), unless no such token can be verified here.
      */
-    public Optional<IntrospectedIssuer> whomToAsk(String token) {
+    public Optional<IntrospectedIssuer> issuerFor(String token) {
         for (IntrospectedIssuer issuer : byPrefix) {
             if (token.startsWith(issuer.tokenPrefix())) {
                 return Optional.of(issuer);
@@ -61,7 +61,7 @@ public final class IntrospectionRouter {
         return firstDot < 0 || token.indexOf('.', firstDot + 1) < 0;
     }
 
-    /** What the issuer says of a token that nobody here can read. */
+    /** Introspects a token that can't be verified here. */
     public AccessToken introspect(IntrospectedIssuer issuer, String token, boolean isFresh) throws RefusedException {
         OpaqueToken.require(token, longestToken);
         return issuer.introspect(token, isFresh, clock.instant());
@@ -73,27 +73,27 @@ public final class IntrospectionRouter {
      * @return the answer; empty if the issuer is not asked
      * @throws RefusedException if the issuer says otherwise, can't say now, or is not asked although the route requires it
      */
-    public Optional<AccessToken> confirm(String token, AccessToken judged, boolean isFresh) throws RefusedException {
-        IntrospectedIssuer issuer = byName.get(judged.issuer());
+    public Optional<AccessToken> confirm(String token, AccessToken verified, boolean isFresh) throws RefusedException {
+        IntrospectedIssuer issuer = byName.get(verified.issuer());
         if (issuer == null) {
             requireNoAnswerNeeded(isFresh);
             return Optional.empty();
         }
         return isFresh || issuer.isAlwaysAsked()
-                ? Optional.of(issuer.confirm(token, judged, isFresh, clock.instant()))
+                ? Optional.of(issuer.confirm(token, verified, isFresh, clock.instant()))
                 : Optional.empty();
     }
 
     /** Whether {@link #confirm} has anything to do. */
-    public boolean isToConfirm(AccessToken judged, boolean isFresh) {
+    public boolean isToConfirm(AccessToken verified, boolean isFresh) {
         if (isFresh || byName.isEmpty()) {
             return isFresh;
         }
-        IntrospectedIssuer issuer = byName.get(judged.issuer());
+        IntrospectedIssuer issuer = byName.get(verified.issuer());
         return issuer != null && issuer.isAlwaysAsked();
     }
 
-    /** How long a token lives that was never signed, or whose issuer nobody here can judge signatures of. */
+    /** The lifetime rules of a token that was introspected only. */
     public Optional<LifetimeCheck> lifetimeOf(AccessToken token) {
         return token.keyId().isEmpty()
                 ? Optional.ofNullable(byName.get(token.issuer())).map(IntrospectedIssuer::lifetime)
@@ -106,9 +106,9 @@ public final class IntrospectionRouter {
         }
     }
 
-    /** Asks once more about a token that was found good earlier in the same request, by whichever way. */
+    /** Introspects again a token that was accepted earlier in the same request, in whichever way. */
     public void confirmAgain(String token, AccessToken alreadyGood) throws RefusedException {
-        Optional<IntrospectedIssuer> issuer = whomToAsk(token);
+        Optional<IntrospectedIssuer> issuer = issuerFor(token);
         if (issuer.isPresent()) {
             AccessToken unused = issuer.get().confirm(token, alreadyGood, true, clock.instant());
         } else {
@@ -116,7 +116,7 @@ public final class IntrospectionRouter {
         }
     }
 
-    /** How each endpoint is. */
+    /** The state of each endpoint. */
     public List<IntrospectionHealth> health() {
         return byName.values().stream()
                 .map(issuer -> issuer.introspector().health())

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Introspects the tokens of one issuer (RFC 7662). A request waits for a place and for the answer, for no longer than the
- * timeout in total. There is one call for each token at a time. The numbers of calls and of waiting requests are bounded, and
- * a share of both is kept for tokens that were active lately. No lock is held while a request waits.
+ * Introspects the tokens of one issuer (RFC 7662). A request waits for a place and for the answer, at most for the timeout in
+ * total. One call per token runs at a time. The numbers of calls and waiting requests are bounded, with a share of both
+ * reserved for recently active tokens. No lock is held while a request waits.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failure reaches the requests that wait.
 public final class Introspector {
@@ -26,9 +26,9 @@ public final class Introspector {
     /**
      * An introspector without results.
      *
-     * @param configuration a hash of the endpoint and of the client that this API is there
+     * @param configuration a hash of the endpoint and of this API's client ID there
      * @param calls makes the calls
-     * @param limits how many calls and requests there may be, and how long a request waits
+     * @param limits bounds calls and requests, and how long a request waits
      */
     public Introspector(byte[] configuration, IntrospectionCall calls, CallLimits limits) {
         this.configuration = configuration.clone();
@@ -40,11 +40,11 @@ public final class Introspector {
     }
 
     /**
-     * The token, by the issuer's answer.
+     * The token according to the issuer's answer.
      *
-     * @param isFresh whether a call has to be made for this very request, whatever is cached
-     * @param isVerified whether the token was verified locally: no stranger can make such a token, so it is served like one
-     *     that was active lately
+     * @param isFresh whether this request needs a call of its own, whatever is cached
+     * @param isVerified whether the token was verified locally: only the issuer can make such a token, so it is treated like
+     *     a recently active one
      * @throws RefusedException if the token is not active or not acceptable, or if that is not known now
      */
     public AccessToken introspect(String token, boolean isFresh, boolean isVerified) throws RefusedException {
@@ -61,7 +61,7 @@ public final class Introspector {
         }
     }
 
-    /** The older answer, if the newer one can't be had and the grace is not over. */
+    /** The older answer, if no newer one is available and the grace period is not over. */
     private AccessToken orInOutage(TokenHash hash, boolean isFresh, RefusedException refused) throws RefusedException {
         boolean isOutage = !isFresh && refused.reason() == RefusalReason.INTROSPECTION_UNAVAILABLE;
         IntrospectionResult older = isOutage ? memory.findInOutage(hash) : null;
@@ -94,7 +94,7 @@ public final class Introspector {
         }
     }
 
-    /** The call about the token that is under way, or a new one. */
+    /** The running call about the token, or a new one. */
     private PendingCall join(PendingCall mine) {
         PendingCall theirs = underWay.putIfAbsent(mine.hash(), mine);
         while (theirs != null) {
@@ -105,7 +105,7 @@ public final class Introspector {
             theirs = underWay.putIfAbsent(mine.hash(), mine);
         }
         mine.result().whenComplete((result, failure) -> underWay.remove(mine.hash(), mine));
-        // The last call about it may have ended between the look at the cache and this one.
+        // The last call about it may have ended after the first look at the cache.
         IntrospectionResult cached = memory.find(mine.hash());
         if (cached == null) {
             return take(mine);

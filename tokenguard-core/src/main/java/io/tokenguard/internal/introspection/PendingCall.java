@@ -34,17 +34,17 @@ final class PendingCall {
         return token;
     }
 
-    /** Whether the token was active lately. */
+    /** Whether the token was recently active. */
     boolean isActive() {
         return isActive;
     }
 
-    /** One more request waits for this call; false if it was abandoned, and another call has to be made. */
+    /** Adds a request that waits; false if the call was abandoned, and another one is needed. */
     boolean join() {
         return waiters.getAndUpdate(count -> count == ABANDONED ? count : count + 1) != ABANDONED;
     }
 
-    /** One request less waits. Returns whether it was the last. */
+    /** Removes a request that waits. Returns whether it was the last. */
     boolean leave() {
         return waiters.decrementAndGet() == 0;
     }
@@ -66,7 +66,7 @@ final class PendingCall {
         }
     }
 
-    /** Waits for the result, at most for a time. */
+    /** Waits for the result, at most for this time. */
     IntrospectionResult await(Duration longest) throws RefusedException {
         try {
             return result.get(longest.toNanos(), TimeUnit.NANOSECONDS);
@@ -84,6 +84,6 @@ final class PendingCall {
         if (cause instanceof RefusedException refused) {
             return refused;
         }
-        throw new IllegalStateException("an answer could not be judged", cause);
+        throw new IllegalStateException("an answer could not be validated", cause);
     }
 }

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The tokens that were active in the last minutes, by hash: at most 50 000, about 8 MiB. Strangers can't fill it, as a token
- * gets in only by an answer that says it is active. Thread-safe.
+ * The tokens that were active in the last minutes, by hash: at most 50 000, about 8 MiB. Only an active answer adds a token,
+ * so invalid tokens can't fill it. Thread-safe.
  */
 final class RecentTokens {
     private static final int MOST = 50_000;
@@ -15,10 +15,10 @@ final class RecentTokens {
     private final Cache<TokenHash, Boolean> tokens;
 
     /**
-     * A memory that holds nothing.
+     * An empty table.
      *
      * @param time how long a token stays
-     * @param nanoTime the time, from a source that never jumps
+     * @param nanoTime monotonic nanoseconds
      */
     RecentTokens(Duration time, LongSupplier nanoTime) {
         this.tokens = Caffeine.newBuilder()

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads answers that the issuer has signed (RFC 9701 §5). If an answer is rejected, the token is neither accepted nor refused. Thread-safe. */
+/** Reads signed answers (RFC 9701 §5). If an answer is rejected, the token is neither accepted nor refused. Thread-safe. */
 public final class SignedAnswerReader implements AnswerReader {
     /** The type of signed answers (RFC 9701 §5). */
     public static final String MEDIA_TYPE = "application/token-introspection+jwt";
@@ -38,12 +38,12 @@ public final class SignedAnswerReader implements AnswerReader {
     }
 
     /**
-     * What makes an answer one of the issuer's, for this API.
+     * What a signed answer must contain.
      *
-     * @param issuer who must have signed it
+     * @param issuer the issuer that must have signed it
      * @param recipients the names of this API there, of which it must contain one
      * @param verifier verifies its signature
-     * @param clockSkew how far the clocks of issuer and API may be apart
+     * @param clockSkew the greatest difference between the clocks of issuer and API
      */
     public record Terms(String issuer, Set<String> recipients, Verifier verifier, Duration clockSkew) {}
 
@@ -71,7 +71,7 @@ public final class SignedAnswerReader implements AnswerReader {
                 throw new FetchException("the keys for the answer can't be had");
             }
             if (refused.reason() == RefusalReason.CLAIMS_MALFORMED) {
-                // Within TLS, only what the issuer says about this token can be malformed or beyond the limits.
+                // The answer came over TLS, so only claims about this token can be malformed or beyond the limits.
                 throw IntrospectionCall.unavailable("content of the signed answer: " + refused.detail());
             }
             throw invalid(refused.reason().name());
@@ -93,7 +93,7 @@ public final class SignedAnswerReader implements AnswerReader {
         }
     }
 
-    /** An answer that was kept by somebody says nothing of now. */
+    /** An old answer, replayed, says nothing about the present. */
     private void requireRecent(@Nullable Object issuedAt) throws RefusedException {
         long now = clock.instant().getEpochSecond();
         long skew = terms.clockSkew().toSeconds();
@@ -110,7 +110,7 @@ public final class SignedAnswerReader implements AnswerReader {
         if (!(introspection instanceof Map<?, ?> members)) {
             throw invalid("token_introspection");
         }
-        @SuppressWarnings("unchecked") // Names of members are texts.
+        @SuppressWarnings("unchecked") // member names are strings
         Map<String, @Nullable Object> named = (Map<String, @Nullable Object>) members;
         return named;
     }

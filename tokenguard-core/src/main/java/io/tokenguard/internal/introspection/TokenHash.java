@@ -5,18 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a token is known by: a SHA-256, so that nobody can make two of one name and none stays in memory.
+ * The SHA-256 of a token: two tokens can't have the same hash, and no token stays in memory.
  *
- * @param first 8 of the 32 bytes
- * @param second the next
- * @param third the next
- * @param fourth the last
+ * @param first the first 8 of the 32 bytes
+ * @param second the next 8
+ * @param third the next 8
+ * @param fourth the last 8
  */
 record TokenHash(long first, long second, long third, long fourth) {
     /**
      * Hashes a token.
      *
-     * @param configuration whom it is asked of, and as whom: a hash itself, so that the boundary is clear
+     * @param configuration a hash of the endpoint and the client; of fixed length, so that the boundary is unambiguous
      */
     static TokenHash of(byte[] configuration, String token) {
         byte[] text = token.getBytes(StandardCharsets.UTF_8);
@@ -26,7 +26,7 @@ record TokenHash(long first, long second, long third, long fourth) {
         return new TokenHash(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
     }
 
-    /** By hand: what a platform generates to compare records keeps hold of their class loader. */
+    /** By hand: the platform's generated comparison of records keeps their class loader alive. */
     @Override
     public boolean equals(Object other) {
         return other instanceof TokenHash hash
@@ -36,7 +36,7 @@ record TokenHash(long first, long second, long third, long fourth) {
                 && fourth == hash.fourth;
     }
 
-    /** A hash is spread well already. */
+    /** A SHA-256 is distributed evenly already. */
     @Override
     public int hashCode() {
         return Long.hashCode(first);

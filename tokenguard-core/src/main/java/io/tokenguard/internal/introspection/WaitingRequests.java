@@ -2,7 +2,7 @@ package io.tokenguard.internal.introspection;
 
 import java.util.concurrent.Semaphore;
 
-/** Bounds the requests that wait, and keeps a share of them for tokens that were active lately. Thread-safe. */
+/** Bounds the requests that wait, with a share reserved for recently active tokens. Thread-safe. */
 final class WaitingRequests {
     private final Semaphore all;
     private final Semaphore others;
@@ -12,7 +12,7 @@ final class WaitingRequests {
         this.others = new Semaphore(limits.maxWaiting() - limits.reservedWaiting());
     }
 
-    /** Counts one more request that waits; false if there are too many. */
+    /** Counts one more waiting request; false if there are too many. */
     boolean enter(boolean isActive) {
         if (!isActive && !others.tryAcquire()) {
             return false;

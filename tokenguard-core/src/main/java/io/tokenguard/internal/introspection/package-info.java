@@ -1,7 +1,9 @@
 /**
- * Asks an issuer about tokens: the second way to verified claims.
+ * Introspects tokens at their issuer: the second way to validated claims.
  *
- * <p>Comes in: a token nobody can read, or one that is to be asked about. Goes out: the {@code AccessToken} that its issuer's answer makes. Refused here: inactive tokens, and tokens while their issuer can't be asked. Specifications: RFC 7662, RFC 9701, RFC 7523. Knows: {@code access}, {@code spi}, {@code jose}, {@code token}, {@code signature}, {@code keys}.
+ * <p>In: an opaque token, or a verified one that its issuer has to confirm. Out: the {@code AccessToken} in the issuer's
+ * answer. Refuses: inactive tokens, and tokens whose issuer does not answer. Specifications: RFC 7662, RFC 9701, RFC 7523.
+ * Uses: {@code access}, {@code spi}, {@code jose}, {@code token}, {@code signature}, {@code keys}.
  */
 @NullMarked
 package io.tokenguard.internal.introspection;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds the rules of an issuer by its identifier: one that is configured itself, or one that a template stands for. */
+/** Finds the rules of an issuer by its identifier: of a configured issuer, or of one that a template matches. */
 public final class IssuerRegistry {
     private final Map<String, IssuerRules> named;
     private final Map<String, IssuerRules> byAlias = new HashMap<>();
@@ -24,7 +24,7 @@ public final class IssuerRegistry {
 
     /** A registry. */
     public IssuerRegistry(Map<String, IssuerRules> named, List<TenantIssuers> templates) {
-        // This map keeps the hashes of its keys: among many issuers it compares no name but the one that is meant.
+        // This map caches the hashes of its keys: among many issuers it compares no name but the one that matches.
         this.named = new HashMap<>(named);
         named.values().forEach(rules -> rules.names().aliases().forEach(alias -> byAlias.put(alias, rules)));
         this.templates = List.copyOf(templates);
@@ -72,7 +72,7 @@ public final class IssuerRegistry {
                 && templates.stream().anyMatch(template -> template.areHostsNamedByTokens() && template.covers(issuer));
     }
 
-    /** The keys that are known now, by issuer. */
+    /** The current keys, by issuer. */
     public Map<String, Collection<VerificationKey>> keys() {
         Map<String, Collection<VerificationKey>> keys = new HashMap<>();
         named.forEach((issuer, rules) -> keys.put(issuer, rules.keys().keys()));
@@ -81,7 +81,7 @@ public final class IssuerRegistry {
         return keys;
     }
 
-    /** How the keys of each issuer are. */
+    /** The state of each issuer's keys. */
     public List<KeyHealth> health() {
         List<KeyHealth> health = new ArrayList<>();
         named.forEach((issuer, rules) -> health.add(rules.keys().health(issuer)));
@@ -89,7 +89,7 @@ public final class IssuerRegistry {
         return health;
     }
 
-    /** Serves the keys of an older registry for the issuers that stay, until their own are loaded. */
+    /** Uses the keys of an older registry for the issuers that stay, until their own are loaded. */
     public void inherit(IssuerRegistry older) {
         named.forEach(
                 (issuer, rules) -> Optional.ofNullable(older.named.get(issuer)).ifPresent(rules::inherit));
@@ -108,7 +108,7 @@ public final class IssuerRegistry {
         }
     }
 
-    /** The key sources of the issuers that are configured themselves. */
+    /** The key sources of the configured issuers. */
     public Set<KeySource> sources() {
         Set<KeySource> sources = Collections.newSetFromMap(new IdentityHashMap<>());
         named.values().forEach(rules -> sources.add(rules.keys()));

@@ -48,7 +48,7 @@ public record IssuerRules(
         return Optional.ofNullable(accessTokens.current());
     }
 
-    /** Serves the keys of older rules of the same issuer, if they come from the same place, until its own are loaded. */
+    /** Uses the keys of older rules of the same issuer, if they come from the same place, until its own are loaded. */
     void inherit(IssuerRules older) {
         accessTokens.inherit(older.accessTokens);
         if (keys instanceof RemoteKeySource mine && older.keys instanceof RemoteKeySource theirs) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Issuers that are named alike: {@code *} stands for a name of letters, digits, {@code -} and {@code _}, such as a tenant's.
- * In a host it stands for a label of lower-case letters, digits and {@code -} (RFC 1123 §2.1).
+ * A pattern of issuer identifiers: {@code *} matches a name of letters, digits, {@code -} and {@code _}, such as a tenant's.
+ * In a host it matches a label of lower-case letters, digits and {@code -} (RFC 1123 §2.1).
  *
  * @param literals the texts before, between and after the names
  * @param isNamedInHost whether the first name is a label of the host
@@ -16,15 +16,15 @@ public record IssuerTemplate(List<String> literals, boolean isNamedInHost) {
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_LABEL = 63;
 
-    /** A host, with {@code *} at most as its first label before two or more; an address of IPv6; and a port. */
+    /** A host with {@code *} at most as its first label before two or more; or an IPv6 address; and a port. */
     private static final Pattern HOST =
             Pattern.compile("(\\*(\\.[a-z0-9-]+)+\\.[a-z][a-z0-9-]*|[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?");
 
     /**
-     * Reads a template. {@code *} stands for a whole path segment, or for the left-most label of a host that has at least
-     * two more labels.
+     * Reads a template. {@code *} stands for a whole path segment, or for the left-most label of a host that has at least two
+     * more labels.
      *
-     * @throws ConfigurationException if {@code *} stands anywhere else, or the address has user info, a query or a fragment
+     * @throws ConfigurationException if {@code *} is anywhere else, or the address has user info, a query or a fragment
      */
     public static IssuerTemplate of(String key, String issuer) {
         boolean isWeb = issuer.startsWith("https://") || issuer.startsWith("http://");
@@ -54,7 +54,7 @@ public record IssuerTemplate(List<String> literals, boolean isNamedInHost) {
         return Arrays.stream(path.split("/", -1)).allMatch(segment -> segment.equals("*") || segment.indexOf('*') < 0);
     }
 
-    /** One of the issuers, to check what all of them have in common. */
+    /** An example of a matching issuer, to check what all of them have in common. */
     public String sample() {
         return String.join("x", literals);
     }

@@ -7,19 +7,19 @@ import io.tokenguard.internal.token.VerifiedClaims;
 import io.tokenguard.spi.VerificationKey;
 
 /**
- * Verifies what issuers sign: access tokens, logout tokens, security events, status lists and introspection answers, all by
+ * Verifies what issuers sign: access tokens, logout tokens, security events, status lists and introspection answers, all with
  * the keys and algorithms of the issuer's access tokens. Does not check claims. Thread-safe.
  *
  * @param issuers the trusted issuers
  * @param keys their keys
- * @param signatures checks signatures
+ * @param signatures verifies signatures
  */
 public record IssuerTokenVerifier(IssuerRegistry issuers, TrustedKeys keys, SignatureVerifier signatures) {
     /**
-     * A token that its issuer signed.
+     * A token with a verified signature.
      *
      * @param rules the rules of its issuer
-     * @param token the token as it was parsed
+     * @param token the parsed token
      * @param key the key that signed it
      * @param claims its claims
      */

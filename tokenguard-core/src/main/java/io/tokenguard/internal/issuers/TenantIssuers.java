@@ -32,7 +32,7 @@ public final class TenantIssuers implements AutoCloseable {
      * Which issuers a template matches.
      *
      * @param names the template
-     * @param accepts which of them are trusted
+     * @param accepts which of the matching issuers are trusted
      * @param maxActive how many are active at once
      * @param areHostsNamed whether tokens name their hosts
      * @param proxies the proxies whose forwarding fields count, for the network of a client

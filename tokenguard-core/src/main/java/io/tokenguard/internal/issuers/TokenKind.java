@@ -26,7 +26,7 @@ public record TokenKind(
         return new TokenKind(parser, Optional.empty(), Optional.empty(), unstated);
     }
 
-    /** Tokens of some types, of the issuer that they name. */
+    /** Tokens of some types, signed by the issuer in the token. */
     public static TokenKind of(TokenParser parser, Set<String> types) {
         return new TokenKind(parser, Optional.of(types), Optional.empty(), Optional.empty());
     }

@@ -32,7 +32,7 @@ public record TrustedKeys(KeyBans bans) {
         return bans.isBanned(issuer, key);
     }
 
-    /** Requires the key that has verified a token not to be banned. */
+    /** Requires the key that verified a token not to be banned. */
     public void requireNotBanned(AccessToken token) throws RefusedException {
         require(!bans.isBanned(token.issuer(), token.keyId(), token.verificationKey()), token.keyId());
     }

@@ -7,15 +7,15 @@ import io.tokenguard.spi.VerificationKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What never changes about a verified token. Does not say whether it is accepted now.
+ * Everything about a verified token that never changes. Does not state whether it is accepted now.
  *
  * @param rules the rules by which it was checked
  * @param keyId the key that its header names, {@code kid}; null where it names none
  * @param key the key that signed it
- * @param token what it says
- * @param times what it says of its time
- * @param clearance when it was last looked for among the revoked ones; the only thing here that moves
- * @param isRemembered whether it came out of the cache
+ * @param token the token
+ * @param times its times
+ * @param clearance when revocations were last checked; the only mutable part
+ * @param isRemembered whether it came from the cache
  */
 public record VerifiedToken(
         TokenRules rules,
@@ -25,15 +25,15 @@ public record VerifiedToken(
         TokenTimes times,
         RevocationCheckedAt clearance,
         boolean isRemembered) {
-    /** The same token as the cache returns it. Its fingerprint is computed here, so that its text can be freed. */
+    /** The same token as the cache returns it. Computes its fingerprint here, so that its text can be freed. */
     public VerifiedToken remembered() {
         token.fingerprint();
         return new VerifiedToken(rules, keyId, key, token, times, clearance, true);
     }
 
     /**
-     * Whether these are the rules and the key by which it was verified. A key may have been published once more. Compared by
-     * hand: what a platform generates to compare records keeps hold of their class loader.
+     * Whether these are the rules and the key by which it was verified. A key may have been published again. Compared by
+     * hand: the platform's generated comparison of records keeps their class loader alive.
      */
     public boolean isVerifiedBy(TokenRules current, VerificationKey published) {
         return current.claims() == rules.claims()

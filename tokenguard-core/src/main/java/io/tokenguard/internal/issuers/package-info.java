@@ -1,9 +1,9 @@
 /**
  * The trusted issuers, their rules, and the one verification of their tokens: parse, issuer, header, key, signature.
  *
- * <p>In: a compact token. Out: its claims and the issuer that signed them. Refuses: tokens of unknown issuers, and of keys
- * that are banned. Specifications: RFC 7515, RFC 8725. Uses: {@code token}, {@code keys}, {@code signature}, {@code claims},
- * {@code revocation}.
+ * <p>In: a compact token. Out: its claims and the issuer that signed them. Refuses: tokens of unknown issuers and with banned
+ * keys. Specifications: RFC 7515, RFC 8725. Uses: {@code token}, {@code keys}, {@code signature}, {@code claims}, {@code
+ * revocation}.
  */
 @NullMarked
 package io.tokenguard.internal.issuers;

@@ -10,18 +10,18 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs what this API says of itself (RFC 7523 §3).
+ * Signs assertions that authenticate this API (RFC 7523 §3).
  *
- * @param key the key
- * @param algorithm what it signs with
- * @param keyId its name
+ * @param key the private key
+ * @param algorithm the signature algorithm
+ * @param keyId the key ID
  */
 public record AssertionSigner(PrivateKey key, SignatureAlgorithm algorithm, String keyId) {
     /**
      * Reads a signer.
      *
      * @param jwk a private JWK (RFC 7517 §4) with {@code alg} and {@code kid}
-     * @throws MalformedException if it is none; the message holds nothing of it
+     * @throws MalformedException if it is malformed; the message contains nothing of the key
      */
     public static AssertionSigner read(byte[] jwk) throws MalformedException {
         Map<String, @Nullable Object> members = JsonReader.readObject(jwk, JsonLimits.DOCUMENT);
@@ -41,7 +41,7 @@ public record AssertionSigner(PrivateKey key, SignatureAlgorithm algorithm, Stri
                 return key;
             }
         } catch (JoseException | RuntimeException malformed) {
-            // Both carry the key's text in their message: neither is logged nor wrapped.
+            // Both exceptions contain the key's text in their message: they are neither logged nor wrapped.
         }
         throw MalformedException.syntax("JWK without a private key");
     }
@@ -65,7 +65,7 @@ public record AssertionSigner(PrivateKey key, SignatureAlgorithm algorithm, Stri
         }
     }
 
-    /** Shows the name only. */
+    /** Contains the key ID only. */
     @Override
     public String toString() {
         return "AssertionSigner[" + keyId + "]";

@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Strict base64url (RFC 4648 §5, RFC 7515 §2): no padding, no white space, no other alphabet, unused bits zero. Each
- * value has one spelling only.
+ * Strict base64url (RFC 4648 §5, RFC 7515 §2): no padding, no white space, no other alphabet, unused bits zero. Each value
+ * has one encoding only.
  */
 public final class Base64Url {
     private static final Base64.Decoder PLATFORM = Base64.getUrlDecoder();
 
-    /** The value of each character; of those that have none it does not matter. */
+    /** The value of each character in the alphabet; those of other characters are not used. */
     private static final byte[] SEXTETS = sextets();
 
     private Base64Url() {}
@@ -20,28 +20,28 @@ public final class Base64Url {
      * Decodes a part of a text.
      *
      * @param text the text
-     * @param from where the part starts
-     * @param to where it ends, exclusive
+     * @param from the start of the part
+     * @param to its end, exclusive
      * @throws MalformedException if the part is not strict base64url
      */
     public static byte[] decode(String text, int from, int to) throws MalformedException {
-        // What is not Latin becomes a question mark, which is not in the alphabet either.
+        // A character outside Latin 1 becomes a question mark, which is not in the alphabet either.
         byte[] characters = text.substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
         return decode(characters, 0, characters.length);
     }
 
     /**
-     * Decodes a part of some characters. The platform's decoder knows the alphabet and is fast; what it lets pass is refused before.
+     * Decodes a part of some bytes. First rejects what the platform's fast decoder would let pass.
      *
-     * @param characters the characters, in a character set that has ASCII in it
-     * @param from where the part starts
-     * @param to where it ends, exclusive
+     * @param characters the characters, in a character set that includes ASCII
+     * @param from the start of the part
+     * @param to its end, exclusive
      * @throws MalformedException if they are not strict base64url
      */
     public static byte[] decode(byte[] characters, int from, int to) throws MalformedException {
         requireEnd(characters, from, to);
         try {
-            // Without padding, the buffer is as long as what is in it.
+            // Without padding, the array has exactly the length of the content.
             return PLATFORM.decode(ByteBuffer.wrap(characters, from, to - from)).array();
         } catch (IllegalArgumentException refused) {
             throw MalformedException.syntax("base64url alphabet");

@@ -13,7 +13,7 @@ final class EdwardsKeyRules {
             .multiply(BigInteger.valueOf(121_666).modInverse(P))
             .mod(P);
 
-    /** The ordinate of two of the points of order eight; the other two have its negative. */
+    /** The y coordinate of two of the points of order eight; the other two have its negative. */
     private static final BigInteger ORDER_EIGHT =
             new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16);
 
@@ -33,7 +33,7 @@ final class EdwardsKeyRules {
         return SMALL_ORDER.contains(y) ? Optional.of("Ed25519 point is of small order") : Optional.empty();
     }
 
-    /** x² = (y² - 1) / (dy² + 1) has to be a square. */
+    /** x² = (y² - 1) / (dy² + 1) must be a square. */
     private static boolean isOnCurve(BigInteger y) {
         BigInteger ySquared = y.multiply(y).mod(P);
         BigInteger divisor = D.multiply(ySquared).add(BigInteger.ONE).mod(P);

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A signature algorithm in the words of the Java Cryptography Architecture.
+ * The Java Cryptography Architecture's names for a signature algorithm.
  *
- * @param keys what the factories of its keys are called
- * @param signatures what it is called, the usual name first; providers know one or another of them
- * @param parameters what has to be said beside the name
- * @param isEcdsa whether its signatures are written in another form than JOSE's
+ * @param keys the algorithm name of its key factories
+ * @param signatures the algorithm names of its signatures, the usual one first; providers know different ones
+ * @param parameters the parameters beside the name
+ * @param isEcdsa whether JOSE encodes its signatures differently
  */
 record JcaAlgorithm(String keys, List<String> signatures, Optional<PSSParameterSpec> parameters, boolean isEcdsa) {
     static JcaAlgorithm of(SignatureAlgorithm algorithm) {
@@ -46,7 +46,7 @@ record JcaAlgorithm(String keys, List<String> signatures, Optional<PSSParameterS
         return new JcaAlgorithm("EC", List.of(name), Optional.empty(), true);
     }
 
-    /** What a provider calls it; empty where it does not offer it. */
+    /** The provider's name for it; empty if the provider does not support it. */
     Optional<String> nameAt(Provider provider) {
         return signatures.stream()
                 .filter(name -> provider.getService("Signature", name) != null)

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jose4j.jws.EcdsaUsingShaAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/** A key in the hands of a provider. What was made ready for it once is used again by whoever comes next, one at a time. */
+/** A key for one provider. Reuses a prepared {@code Signature}, one thread at a time. Thread-safe. */
 final class JcaKey implements PreparedKey {
     private final JcaScheme scheme;
     private final PublicKey key;
@@ -21,13 +21,13 @@ final class JcaKey implements PreparedKey {
 
     @Override
     public boolean verify(byte[] signed, byte[] signature) throws GeneralSecurityException, IOException {
-        // RFC 7518 §3.4: JOSE writes R and S side by side, the platform as a sequence of numbers.
+        // RFC 7518 §3.4: JOSE concatenates R and S, the platform has a DER sequence.
         byte[] written =
                 scheme.algorithm().isEcdsa() ? EcdsaUsingShaAlgorithm.convertConcatenatedToDer(signature) : signature;
         Signature verification = take();
         verification.update(signed);
         boolean isGood = verification.verify(written);
-        // Ready for the next one, as after initVerify. After an exception nobody knows, and it is let go.
+        // verify() resets it as initVerify does. After an exception its state is unknown, and it is dropped.
         idle.set(verification);
         return isGood;
     }

@@ -8,11 +8,11 @@ import java.security.Signature;
 import java.util.Optional;
 
 /**
- * Has signatures checked by a provider.
+ * Verifies signatures with a provider.
  *
- * @param algorithm what is checked
- * @param name what the provider calls it
- * @param provider who checks; empty for the first in the platform's list
+ * @param algorithm the algorithm
+ * @param name the provider's name for it
+ * @param provider the provider; empty for the first one in the platform's list
  */
 record JcaScheme(JcaAlgorithm algorithm, String name, Optional<Provider> provider) implements SignatureScheme {
     @Override
@@ -20,7 +20,7 @@ record JcaScheme(JcaAlgorithm algorithm, String name, Optional<Provider> provide
         return new JcaKey(this, own(key));
     }
 
-    /** A key of its own spares a provider of native code the reading of it, signature by signature. */
+    /** Converts a key to one of the provider's own, so that native code need not convert it for each signature. */
     private PublicKey own(PublicKey key) {
         if (provider.isEmpty()) {
             return key;
@@ -33,7 +33,7 @@ record JcaScheme(JcaAlgorithm algorithm, String name, Optional<Provider> provide
         }
     }
 
-    /** @throws GeneralSecurityException if nobody offers the algorithm */
+    /** @throws GeneralSecurityException if no provider supports the algorithm */
     Signature open() throws GeneralSecurityException {
         Signature verification =
                 provider.isPresent() ? Signature.getInstance(name, provider.get()) : Signature.getInstance(name);

@@ -1,13 +1,13 @@
 package io.tokenguard.internal.jose;
 
 /**
- * How much JSON is read.
+ * Limits on the size of JSON.
  *
  * @param depth how deep objects and arrays may be nested; the outermost counts as one
  * @param members members of one object
  * @param items items of one array
  * @param characters UTF-16 units of one name or text
- * @param digits digits of one number, its exponent not counted
+ * @param digits digits of one number, without its exponent
  */
 public record JsonLimits(int depth, int members, int items, int characters, int digits) {
     /** For the payload of a token. */

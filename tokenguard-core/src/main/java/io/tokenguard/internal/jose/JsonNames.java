@@ -3,7 +3,7 @@ package io.tokenguard.internal.jose;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names that stand in almost every token and key: to read one of them makes no new text, and to look for it afterwards compares
+ * Interns names that occur in almost every token and key: reading one of them allocates no string, and map look-ups compare
  * no characters.
  */
 final class JsonNames {
@@ -22,13 +22,13 @@ final class JsonNames {
 
     private JsonNames() {}
 
-    /** The text of some bytes, which are ASCII. */
+    /** The text of some ASCII bytes. */
     static String of(byte[] json, int from, int to) {
         String known = to > from ? KNOWN[place(json, from, to)] : null;
         return known != null && isWritten(known, json, from, to) ? known : JsonTextReader.ascii(json, from, to);
     }
 
-    /** Mixed so that each of the known names has a place of its own. */
+    /** A hash without collisions among the known names. */
     private static int place(byte[] json, int from, int to) {
         int middle = json[from + (to - from) / 2];
         return (json[from] + json[to - 1] + middle * 18 + to - from) & (PLACES - 1);

@@ -9,17 +9,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strict reader of one JSON object (RFC 8259), bounded in every direction. Names are unique at every depth, nothing
- * stands before or after the object but white space, and no extension is read.
+ * A strict reader of one JSON object (RFC 8259), with limits on everything. Names are unique at every depth, only white space
+ * may precede or follow the object, and no extension is supported.
  *
- * <p>Text becomes {@link String}, a whole number that fits {@link Long}, any other number {@link BigDecimal}, null null;
- * a number of more than 20 digits or with an exponent beyond ±308 the nearest finite {@link Double}. Objects and arrays become
+ * <p>Text becomes {@link String}, a whole number that fits {@link Long}, any other number {@link BigDecimal}, null null; a
+ * number of more than 20 digits or with an exponent beyond ±308 the nearest finite {@link Double}. Objects and arrays become
  * immutable maps and lists.
  */
 public final class JsonReader {
     private static final int LONGEST_EXPONENT = 308;
     private static final int MOST_EXACT_DIGITS = 20;
-    /** A number of so many digits fits a long, whatever they are. */
+    /** Any number with so many digits fits a long. */
     private static final int SURELY_LONG = 18;
 
     private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
@@ -41,9 +41,9 @@ public final class JsonReader {
      * Reads an object.
      *
      * @param json the UTF-8 bytes of the object, without a byte order mark
-     * @param limits how much of it is read
+     * @param limits the limits
      * @return its members in their order; deeply immutable
-     * @throws MalformedException if it is anything but one JSON object within the limits
+     * @throws MalformedException if it is not exactly one JSON object within the limits
      */
     public static Map<String, @Nullable Object> readObject(byte[] json, JsonLimits limits) throws MalformedException {
         JsonReader reader = new JsonReader(json, limits);
@@ -194,7 +194,7 @@ public final class JsonReader {
         return isWhole && fitsLong(number) ? Long.valueOf(number.longValue()) : number;
     }
 
-    /** Takes linear time, where exact arithmetic on long numbers or large exponents would not. */
+    /** Takes linear time; exact arithmetic on long numbers or large exponents would not. */
     private Double approximate(int start) {
         double value = Double.parseDouble(JsonTextReader.ascii(json, start, at));
         return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
@@ -213,7 +213,7 @@ public final class JsonReader {
         return number.compareTo(LEAST_LONG) >= 0 && number.compareTo(GREATEST_LONG) <= 0;
     }
 
-    /** The size of the exponent; one beyond the limit may be reported smaller than it is. */
+    /** The absolute value of the exponent; one beyond the limit may be returned too small. */
     private int skipExponent() throws MalformedException {
         if (!skip('+')) {
             skip('-');

@@ -3,8 +3,8 @@ package io.tokenguard.internal.jose;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads one JSON text after another out of UTF-8 bytes. Malformed UTF-8 and lone surrogates are refused, never replaced:
- * two different subjects must not become one (RFC 8259 §8.1, §8.2).
+ * Reads JSON strings from UTF-8 bytes. Rejects malformed UTF-8 and lone surrogates instead of replacing them: two different
+ * subjects must not become the same one (RFC 8259 §8.1, §8.2).
  */
 final class JsonTextReader {
     private final byte[] json;
@@ -16,7 +16,7 @@ final class JsonTextReader {
         this.longest = longest;
     }
 
-    /** Where the last text ended: the place after its closing quote. */
+    /** The position after the closing quote of the last text. */
     int end() {
         return at;
     }
@@ -30,14 +30,14 @@ final class JsonTextReader {
         return isPlainFrom(start) ? ascii(json, start, at++) : readFrom(new StringBuilder(ascii(json, start, at)));
     }
 
-    /** The same for the name of a member. */
+    /** Reads the name of a member in the same way. */
     String readName(int start) throws MalformedException {
         return isPlainFrom(start)
                 ? JsonNames.of(json, start, at++)
                 : readFrom(new StringBuilder(ascii(json, start, at)));
     }
 
-    /** Whether all of the text is written as it is read; then its closing quote is next, else what has to be read otherwise. */
+    /** Whether the whole text is ASCII without escapes. Stops at its closing quote, or at the first other byte. */
     private boolean isPlainFrom(int start) throws MalformedException {
         at = start;
         while (at < json.length && isPlain(json[at])) {
@@ -101,7 +101,7 @@ final class JsonTextReader {
     private char readHex() throws MalformedException {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            // No octet beyond ASCII is a digit of Latin 1.
+            // No byte beyond ASCII is a digit in Latin 1.
             int digit = Character.digit(next(), 16);
             if (digit < 0) {
                 throw MalformedException.syntax("JSON escape");

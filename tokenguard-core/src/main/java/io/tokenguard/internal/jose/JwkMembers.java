@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a JWK that make its public key, and those that must agree with it (RFC 7517 §4, RFC 7518 §6). */
+/** The members of a JWK that make up its public key, and those that must agree with it (RFC 7517 §4, RFC 7518 §6). */
 final class JwkMembers {
     private static final Map<String, Set<String>> PUBLIC_MEMBERS = Map.of(
             "RSA", Set.of("kty", "n", "e"),
@@ -25,7 +25,7 @@ final class JwkMembers {
 
     private JwkMembers() {}
 
-    /** The names of the members that make a public key of this kind; none for kinds that are not asymmetric or not known. */
+    /** The names of the members that make up a public key of this type; none for symmetric and unknown types. */
     static Set<String> publicMembersOf(@Nullable Object keyType) {
         return keyType instanceof String name ? PUBLIC_MEMBERS.getOrDefault(name, Set.of()) : Set.of();
     }

@@ -15,8 +15,8 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads key sets (RFC 7517 §5). What is not a public signature key is left out; what is one and breaks a rule is kept by
- * name only. One bad key does not spoil the others.
+ * Reads key sets (RFC 7517 §5). Ignores everything but public signature keys; of a key that breaks a rule, it keeps the key
+ * ID only. A bad key does not affect the others.
  */
 public final class JwkReader {
     private static final int LONGEST_KEY_ID = 256;
@@ -54,16 +54,16 @@ public final class JwkReader {
     }
 
     /**
-     * Reads one public key that a sender brings along (RFC 7515 §4.1.3). The rules are those for published keys.
+     * Reads a public key from a proof's header (RFC 7515 §4.1.3), by the rules for published keys.
      *
      * @param jwk the key's members
-     * @return the key; refused where it breaks a rule, or is of a kind that verifies nothing here
+     * @return the key; rejected if it breaks a rule, or is of a type that verifies nothing here
      */
     public static PublishedKey readKey(Map<?, ?> jwk) {
         return readKey(jwk, Set.of()).orElseGet(() -> PublishedKey.refused("", "key of another kind"));
     }
 
-    /** Keys whose private half is in the set: anybody can sign with them, also where the set lists them once more without it. */
+    /** Keys whose private part is in the set: anyone can sign with them, even if the set also contains them without it. */
     private static Set<PublicKey> leakedKeys(List<Map<?, ?>> jwks) {
         return jwks.stream()
                 .filter(JwkReader::showsPrivateHalf)
@@ -75,7 +75,7 @@ public final class JwkReader {
         return PRIVATE_MEMBERS.stream().anyMatch(jwk::containsKey);
     }
 
-    /** A key; empty where it is of a kind that could never verify a token here. */
+    /** A key; empty if its type could never verify a token here. */
     private static Optional<PublishedKey> readKey(Map<?, ?> jwk, Set<PublicKey> leaked) {
         Set<String> members = JwkMembers.publicMembersOf(jwk.get("kty"));
         Object keyId = jwk.containsKey("kid") ? jwk.get("kid") : "";
@@ -119,7 +119,7 @@ public final class JwkReader {
             return PublicJsonWebKey.Factory.newPublicJwk(parameters, PlatformProvider.forKeys(jwk.get("kty")))
                     .getPublicKey();
         } catch (JoseException | RuntimeException malformed) {
-            // Both carry the key's text in their message: neither is logged nor wrapped.
+            // Both exceptions contain the key's text in their message: they are neither logged nor wrapped.
             return null;
         }
     }

@@ -4,7 +4,7 @@ import java.security.PublicKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** The thumbprint of a public key (RFC 7638 §3), by the key itself: how its JWK was written makes no difference. */
+/** The thumbprint of a public key (RFC 7638 §3), computed from the key, not from the text of its JWK. */
 public final class JwkThumbprint {
     private static final String HASH = "SHA-256";
 
@@ -13,8 +13,8 @@ public final class JwkThumbprint {
     /**
      * The SHA-256 thumbprint in base64url.
      *
-     * @param key a key that has passed the rules for keys
-     * @throws IllegalArgumentException if it is of another kind
+     * @param key a key that meets the rules for keys
+     * @throws IllegalArgumentException if it is of another type
      */
     public static String of(PublicKey key) {
         try {

@@ -20,14 +20,14 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which public keys are taken, and what for. The same rules hold for every key, wherever it comes from. */
+/** Which public keys are accepted, and for which algorithms. The same rules apply to every key, whatever its source. */
 public final class KeyRules {
     private KeyRules() {}
 
     /**
      * The rule that a key breaks.
      *
-     * @return a constant; empty where the key is good
+     * @return a constant; empty if it breaks none
      */
     public static Optional<String> flawOf(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
@@ -42,7 +42,7 @@ public final class KeyRules {
         return Optional.of("kind of key not supported");
     }
 
-    /** The algorithms that a good key could serve, by its kind and curve. */
+    /** The algorithms that a key supports, by its type and curve. */
     public static Set<SignatureAlgorithm> algorithmsFor(PublicKey key) {
         if (key instanceof RSAPublicKey) {
             return EnumSet.of(RS256, RS384, RS512, PS256, PS384, PS512);

@@ -16,10 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Signatures, good and bad, of which it is known how they are to be judged: whoever judges one of them otherwise is not let
- * near tokens. Immutable.
- */
+/** Valid and invalid signatures with known results. A provider that gets one of them wrong is not used. Immutable. */
 final class KnownAnswers {
     private static final int MOST_KEYS = 100;
 
@@ -32,15 +29,15 @@ final class KnownAnswers {
     }
 
     /**
-     * A signature, and how it is to be judged.
+     * A signature and its known result.
      *
-     * @param name what it shows
+     * @param name what it tests
      * @param key the key
-     * @param signed what was signed
+     * @param signed the signed bytes
      * @param signature the signature
-     * @param isGood whether it is one
+     * @param isGood whether it is valid
      */
-    @SuppressWarnings("ArrayRecordComponent") // Read only.
+    @SuppressWarnings("ArrayRecordComponent") // never written
     record Answer(String name, VerificationKey key, byte[] signed, byte[] signature, boolean isGood) {
         boolean isGivenBy(PreparedKey prepared) {
             try {
@@ -53,7 +50,7 @@ final class KnownAnswers {
         }
     }
 
-    /** Reads them: one key set in the first line, and then a line each. */
+    /** Reads the file: a key set in the first line, then one signature per line. */
     static KnownAnswers read() {
         try (InputStream file = Objects.requireNonNull(KnownAnswers.class.getResourceAsStream(FILE))) {
             List<String> lines = new String(file.readAllBytes(), StandardCharsets.US_ASCII)
@@ -83,7 +80,7 @@ final class KnownAnswers {
         return answers;
     }
 
-    /** Algorithm, key, verdict, what it shows, what was signed, and the signature. */
+    /** Algorithm, key ID, result, what it tests, signed bytes, and signature. */
     private static Answer answer(Map<String, PublishedKey> keys, String[] words) throws MalformedException {
         PublishedKey key = Objects.requireNonNull(keys.get(words[1]));
         return new Answer(
@@ -99,8 +96,8 @@ final class KnownAnswers {
     }
 
     /**
-     * What somebody judges otherwise; empty where there is nothing. All are shown twice, one after the other and to one prepared
-     * key: no verdict may depend on those before it.
+     * What a provider gets wrong; empty if nothing. Verifies all signatures twice in a row with one prepared key, as no
+     * result may depend on those before it.
      */
     Optional<String> mistakeOf(SignatureScheme scheme, SignatureAlgorithm algorithm) {
         try {

@@ -1,6 +1,6 @@
 package io.tokenguard.internal.jose;
 
-/** Text or bytes that break a grammar or a limit. No stack trace and no text from outside, so it costs little. */
+/** Text or bytes that break a grammar or a limit. Cheap: no stack trace, and no text from outside. */
 public final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -19,12 +19,12 @@ public final class MalformedException extends Exception {
         return new MalformedException(rule, true);
     }
 
-    /** Whether a limit was passed, and the grammar not (yet) broken. */
+    /** Whether a limit was exceeded, while the grammar was not (yet) broken. */
     public boolean isBeyondLimit() {
         return beyondLimit;
     }
 
-    /** Which rule was broken; a constant. */
+    /** The rule that was broken; a constant. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

@@ -8,13 +8,13 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.conscrypt.Conscrypt;
 
-/** Cryptographic providers of native code, where they are on the class path. None is installed for others to use. */
+/** Cryptographic providers with native code on the class path. Does not install them in the JVM. */
 final class NativeProviders {
     private static final String CORRETTO = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
 
     private NativeProviders() {}
 
-    /** Those that are there, the fastest first. */
+    /** Those that are present, the fastest first. */
     static List<Provider> present() {
         List<Provider> present = new ArrayList<>();
         corretto().ifPresent(present::add);

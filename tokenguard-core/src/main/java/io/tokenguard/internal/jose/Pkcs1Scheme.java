@@ -11,9 +11,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * RSASSA-PKCS1-v1_5 as RFC 8017 §8.2.2 has it: the message inside the signature has exactly one spelling (§9.2), and is
- * compared with it in full. Providers differ here: that of newer JDKs also takes a DigestInfo without its NULL, and a decision
- * must not depend on that. Nothing here is secret.
+ * RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2): compares the whole encoded message, of which there is exactly one (§9.2). Providers
+ * differ here: that of newer JDKs also accepts a DigestInfo without its NULL, and a decision must not depend on that. Nothing
+ * here is secret.
  */
 final class Pkcs1Scheme implements SignatureScheme {
     private final String hash;
@@ -25,7 +25,7 @@ final class Pkcs1Scheme implements SignatureScheme {
         this.digestInfo = HexFormat.of().parseHex(digestInfo);
     }
 
-    /** The scheme of an algorithm; empty where that is none of this kind. */
+    /** The scheme of an algorithm; empty if it is not of this kind. */
     static Optional<SignatureScheme> of(SignatureAlgorithm algorithm) {
         return switch (algorithm) {
             case RS256 -> Optional.of(new Pkcs1Scheme("SHA-256", "3031300d060960864801650304020105000420"));

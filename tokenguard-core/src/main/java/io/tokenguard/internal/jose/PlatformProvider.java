@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The platform's own cryptographic providers, which are asked whatever others stand before them in its list: another one
- * may take a signature for good that breaks the encoding of RFC 8017 §9.2, as BouncyCastle does. Where the platform has
- * been stripped of them, as for FIPS, its list decides.
+ * The platform's own cryptographic providers, used whatever others precede them in its list: another one may accept a
+ * signature that breaks the encoding of RFC 8017 §9.2, as BouncyCastle does. If the platform lacks them, such as for FIPS,
+ * its list decides.
  */
 final class PlatformProvider {
     private static final String RSA = "SunRsaSign";
@@ -18,14 +18,14 @@ final class PlatformProvider {
 
     private PlatformProvider() {}
 
-    /** The provider for a kind of key, {@code kty}; null where the platform lacks it. */
+    /** The provider for a key type, {@code kty}; null if the platform lacks it. */
     @Nullable
     static String forKeys(@Nullable Object keyType) {
         String name = "RSA".equals(keyType) ? RSA : ELLIPTIC;
         return Security.getProvider(name) == null ? null : name;
     }
 
-    /** A way to check signatures of every algorithm. */
+    /** A scheme for every algorithm. */
     static Map<SignatureAlgorithm, SignatureScheme> schemes() {
         Map<SignatureAlgorithm, SignatureScheme> schemes = new EnumMap<>(SignatureAlgorithm.class);
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One key of a key set: what it may verify, or which rule it broke.
+ * One key of a key set: what it may verify, or which rule it breaks.
  *
- * @param keyId its name; empty where it has none
- * @param uses a verification key for each algorithm that it serves; empty where it serves none
- * @param flaw the rule that it broke, a constant; empty where it broke none
+ * @param keyId its key ID; empty if it has none
+ * @param uses a verification key for each supported algorithm; empty if there is none
+ * @param flaw the rule that it breaks, a constant; empty if it breaks none
  */
 public record PublishedKey(String keyId, Map<SignatureAlgorithm, VerificationKey> uses, String flaw) {
-    /** A key that is used for nothing, but whose name is remembered: a token that names it is told apart from one that names none. */
+    /** A key that is not used. Its key ID is kept, so that a token with it is not refused as having an unknown key. */
     static PublishedKey refused(String keyId, String flaw) {
         return new PublishedKey(keyId, Map.of(), flaw);
     }
@@ -23,8 +23,8 @@ public record PublishedKey(String keyId, Map<SignatureAlgorithm, VerificationKey
     /**
      * A key for some algorithms.
      *
-     * @param keyId its name; empty where it has none
-     * @param key the key, which has passed the rules for keys
+     * @param keyId its key ID; empty if it has none
+     * @param key the key, which meets the rules for keys
      * @param algorithms what it verifies
      */
     static PublishedKey usable(String keyId, PublicKey key, Set<SignatureAlgorithm> algorithms) {
@@ -33,7 +33,7 @@ public record PublishedKey(String keyId, Map<SignatureAlgorithm, VerificationKey
         return new PublishedKey(keyId, uses, "");
     }
 
-    /** Whether the key broke a rule. */
+    /** Whether the key breaks a rule. */
     public boolean isRefused() {
         return !flaw.isEmpty();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Rules for RSA keys: strong enough to trust, and not so large that checking a signature becomes an attack. */
+/** Rules for RSA keys: strong enough, and not so large that verifying a signature takes too much CPU time. */
 final class RsaKeyRules {
     /** RFC 7518 §3.3. */
     private static final int FEWEST_BITS = 2_048;
@@ -41,8 +41,8 @@ final class RsaKeyRules {
     }
 
     /**
-     * ROCA (CVE-2017-15361): every prime of the flawed generator is, modulo each prime up to 167, a power of 65537, and so
-     * is their product. Modulo 163 and 167 everything is.
+     * ROCA (CVE-2017-15361): modulo each prime up to 167, every prime of the flawed generator is a power of 65537, and so is
+     * a product of two. Modulo 163 and 167 every number is.
      */
     private static boolean hasRocaFingerprint(BigInteger modulus) {
         return SMALL_PRIMES.stream()

@@ -3,7 +3,7 @@ package io.tokenguard.internal.jose;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The hash that thumbprints, proofs and saved keys are known by (FIPS 180-4 §6.2). */
+/** SHA-256 (FIPS 180-4 §6.2), for thumbprints, proofs and saved keys. */
 public final class Sha256 {
     private Sha256() {}
 

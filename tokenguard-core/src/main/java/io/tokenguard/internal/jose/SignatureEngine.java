@@ -10,15 +10,15 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Checks signatures. Length and range are checked first, so that no value reaches a cryptographic provider that the
- * specification rules out (RFC 7518 §3.3, §3.4; CVE-2022-21449). Thread-safe.
+ * Verifies signatures. Checks length and range first, so that no value that the specification rules out reaches a
+ * cryptographic provider (RFC 7518 §3.3, §3.4; CVE-2022-21449). Thread-safe.
  */
 public final class SignatureEngine {
     private static final int MOST_READY_KEYS = 10_000;
 
     private final Map<SignatureAlgorithm, SignatureScheme> schemes;
 
-    /** Keys are known by their identity and kept no longer than whoever published them keeps them. */
+    /** Weak keys, by identity: an entry lives no longer than the published key. */
     private final LoadingCache<VerificationKey, ReadyKey> ready;
 
     SignatureEngine(Map<SignatureAlgorithm, SignatureScheme> schemes) {
@@ -31,10 +31,10 @@ public final class SignatureEngine {
     }
 
     /**
-     * A key and what its signatures can be.
+     * A prepared key.
      *
-     * @param range what a signature has to be for anybody to be asked about it
-     * @param key who is asked
+     * @param range the range that a signature must be in before the key is used
+     * @param key verifies signatures
      */
     private record ReadyKey(SignatureRange range, PreparedKey key) {}
 
@@ -45,22 +45,22 @@ public final class SignatureEngine {
                 scheme == null ? (signed, signature) -> false : scheme.prepare(key.publicKey()));
     }
 
-    /** By what the platform brings along. */
+    /** With the platform's own providers. */
     public static SignatureEngine platform() {
         return new SignatureEngine(PlatformProvider.schemes());
     }
 
-    /** Whether signatures of an algorithm can be checked. */
+    /** Whether signatures of an algorithm can be verified. */
     public boolean covers(SignatureAlgorithm algorithm) {
         SignatureScheme scheme = schemes.get(algorithm);
         return scheme != null && scheme.isAvailable();
     }
 
     /**
-     * Whether a signature is that of a key over some bytes.
+     * Whether a signature over some bytes is valid.
      *
-     * @param key the key, with the one algorithm that it verifies; the same object each time
-     * @param signed the bytes that were signed
+     * @param key the key, with its one algorithm; the same object each time
+     * @param signed the signed bytes
      * @param signature the signature in its JOSE form
      */
     public boolean verify(VerificationKey key, byte[] signed, byte[] signature) {
@@ -68,10 +68,10 @@ public final class SignatureEngine {
     }
 
     /**
-     * Whether a signature is that of a key which is used this once.
+     * Whether a signature by a key that is used only once is valid.
      *
-     * @param key the key, with the one algorithm that it verifies
-     * @param signed the bytes that were signed
+     * @param key the key, with its one algorithm
+     * @param signed the signed bytes
      * @param signature the signature in its JOSE form
      */
     public boolean verifyOnce(VerificationKey key, byte[] signed, byte[] signature) {
@@ -82,14 +82,14 @@ public final class SignatureEngine {
         try {
             return key.range().covers(signature) && key.key().verify(signed, signature);
         } catch (GeneralSecurityException | IOException | RuntimeException failed) {
-            // A provider that chokes on a signature has not verified it.
+            // A provider that fails on a signature has not verified it.
             return false;
         }
     }
 
-    /** Who checks signatures of an algorithm, for the operator. */
+    /** The name of the provider for an algorithm, for the operator. */
     public String worker(SignatureAlgorithm algorithm) {
         SignatureScheme scheme = schemes.get(algorithm);
-        return scheme == null ? "nobody" : scheme.worker();
+        return scheme == null ? "none" : scheme.worker();
     }
 }

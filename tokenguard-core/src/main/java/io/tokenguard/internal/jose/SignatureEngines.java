@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds who checks signatures. Whoever is to do it in the platform's place judges all {@link KnownAnswers} of an algorithm
- * first, and is not asked about that algorithm if one of them comes out wrong.
+ * Selects providers that verify signatures. A provider other than the platform has to pass all {@link KnownAnswers} of an
+ * algorithm, or it is not used for it.
  */
 public final class SignatureEngines {
     private SignatureEngines() {}
 
     /**
-     * What was found.
+     * The selected providers.
      *
-     * @param engine checks signatures
-     * @param mistakes why a provider that is there is not asked about an algorithm
-     * @param isPlatform whether nobody else is there
+     * @param engine verifies signatures
+     * @param mistakes why a present provider is not used for an algorithm
+     * @param isPlatform whether no other provider is present
      */
     public record Found(SignatureEngine engine, List<String> mistakes, boolean isPlatform) {}
 
-    /** By the platform alone. */
+    /** The platform alone. */
     public static Found platform() {
         return new Found(SignatureEngine.platform(), List.of(), true);
     }
@@ -50,7 +50,7 @@ public final class SignatureEngines {
     }
 
     /**
-     * By a provider that is installed in the JVM, or by a native one on the class path; nobody else is asked.
+     * One provider that is installed in the JVM, or a native one on the class path.
      *
      * @throws ConfigurationException if there is none of that name
      */
@@ -62,7 +62,7 @@ public final class SignatureEngines {
                         () -> ConfigurationException.of(
                                 "tokenguard.crypto-provider",
                                 name,
-                                "there is no such provider; install it in the JVM, put it on the class path, or say auto or jdk"));
+                                "there is no such provider; install it in the JVM, put it on the class path, or set auto or jdk"));
     }
 
     private static Optional<Provider> onClassPath(String name) {
@@ -71,7 +71,7 @@ public final class SignatureEngines {
                 .findFirst();
     }
 
-    /** By one provider; nobody else is asked. */
+    /** One provider. */
     public static Found by(Provider provider) {
         return found(new EnumMap<>(SignatureAlgorithm.class), List.of(provider));
     }

@@ -7,8 +7,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 
 /**
- * The length and the numbers that a signature of a key can have at all. What lies outside never reaches a cryptographic
- * provider, whose own checks have been wrong before (CVE-2022-21449). Immutable.
+ * The length and range of valid signatures of a key. A signature outside never reaches a cryptographic provider, as
+ * providers' own checks have been wrong (CVE-2022-21449). Immutable.
  */
 final class SignatureRange {
     private static final int ED25519_BYTES = 64;
@@ -32,11 +32,11 @@ final class SignatureRange {
             // RFC 7518 §3.4: R and S at full length; FIPS 186-5 §6.4.2, step 1: both from 1 to n - 1.
             return new SignatureRange(bytes(ec.getParams().getOrder()), 2, true);
         }
-        // Of these, the length alone.
+        // Ed25519: only the length.
         return new SignatureRange(new byte[ED25519_BYTES], 0, false);
     }
 
-    /** A positive number, without the octet that its sign may need. */
+    /** A positive number, without the byte that its sign may need. */
     private static byte[] bytes(BigInteger number) {
         byte[] signed = number.toByteArray();
         return signed[0] == 0 ? Arrays.copyOfRange(signed, 1, signed.length) : signed;

@@ -2,14 +2,14 @@ package io.tokenguard.internal.jose;
 
 import java.security.PublicKey;
 
-/** One way to check signatures of one algorithm. Thread-safe. */
+/** A way to verify signatures of one algorithm. Thread-safe. */
 interface SignatureScheme {
-    /** Makes a key ready; whatever is wrong with it comes out when it is used. */
+    /** Prepares a key. A bad key fails when it is used. */
     PreparedKey prepare(PublicKey key);
 
-    /** Whether this JVM has what it takes. */
+    /** Whether this JVM supports it. */
     boolean isAvailable();
 
-    /** Who does the work, for the operator. */
+    /** The name of the provider, for the operator. */
     String worker();
 }

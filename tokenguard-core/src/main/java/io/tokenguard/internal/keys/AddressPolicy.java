@@ -20,7 +20,7 @@ public record AddressPolicy(boolean allowsInsecureHttp, List<AddressRange> httpR
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /** Ports of other protocols, on which nobody serves documents (Fetch Standard, port blocking). */
+    /** Ports of other protocols, on which no documents are served (Fetch Standard, port blocking). */
     private static final Set<Integer> OTHER_PROTOCOLS = Set.of(
             0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
             109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515,
@@ -43,7 +43,7 @@ public record AddressPolicy(boolean allowsInsecureHttp, List<AddressRange> httpR
         if (host == null || address.getRawUserInfo() != null || address.getRawFragment() != null) {
             return false;
         }
-        // A zone of IPv6 and a dot at the end are further ways to write the same host (RFC 6874, RFC 3986 §3.2.2).
+        // An IPv6 zone and a trailing dot are other spellings of the same host (RFC 6874, RFC 3986 §3.2.2).
         if (host.indexOf('%') >= 0 || host.endsWith(".") || address.getPort() > HIGHEST_PORT) {
             return false;
         }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Loads keys from one address, and asks only for what has changed (RFC 9110 §13.1.2). */
+/** Loads keys from one address, with conditional requests (RFC 9110 §13.1.2). */
 final class AddressedKeys implements KeySetLoader {
     private final URI jwksUri;
     private final DocumentFetcher fetcher;

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads for tokens with unknown key IDs: each of these needs one that began after it was first seen. It starts at once, or by
- * itself as soon as the budget allows it. Thread-safe, without locks.
+ * Loads for tokens with unknown key IDs. Each such key ID needs a load that began after it was first seen; it starts at once,
+ * or later as soon as the budget allows it. Thread-safe, without locks.
  */
 final class DemandedLoads {
     private static final long NOTHING = -1;
@@ -20,7 +20,7 @@ final class DemandedLoads {
     private final Runnable load;
     private final LoadSchedule schedule;
 
-    /** A load with a greater number is needed, for key IDs of the form of known ones, and for others. */
+    /** A load with a greater number is needed, for key IDs of a known form, and for others. */
     private final AtomicLong neededAfter = new AtomicLong(NOTHING);
 
     private final AtomicLong neededByOthersAfter = new AtomicLong(NOTHING);
@@ -39,13 +39,13 @@ final class DemandedLoads {
         this.schedule = new LoadSchedule(supplies.timer(), supplies.clocks(), this::startOrPlan);
     }
 
-    /** Has a load begin after another one, as soon as the budget allows it. */
+    /** Starts a load after another one, as soon as the budget allows it. */
     void begin(boolean isOfKnownForm, long after) {
         (isOfKnownForm ? neededAfter : neededByOthersAfter).accumulateAndGet(after, Math::max);
         startOrPlan();
     }
 
-    /** Has a load begin if the budget allows it now; none is planned. */
+    /** Starts a load if the budget allows it now; otherwise none. */
     void beginNow(boolean isOfKnownForm) {
         boolean unused = start(isOfKnownForm);
     }
@@ -61,7 +61,7 @@ final class DemandedLoads {
         after.updateAndGet(needed -> lastGood > needed ? NOTHING : needed);
     }
 
-    /** Failed loads are repeated by the schedule. */
+    /** The schedule repeats failed loads. */
     private void startOrPlan() {
         boolean isOfKnownForm = neededAfter.get() != NOTHING;
         boolean isNeeded = isOfKnownForm || neededByOthersAfter.get() != NOTHING;

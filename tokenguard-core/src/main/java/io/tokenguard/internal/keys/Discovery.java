@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an issuer's key set through its metadata. The address that was found is kept for an hour, or until it fails; that it
- * does not lead to an inner address is checked before each load.
+ * Finds an issuer's key set through its metadata. Keeps the address for an hour, or until it fails; before each load, checks
+ * that it does not lead to an internal address.
  */
 final class Discovery implements KeySetLoader {
     private static final Duration ADDRESS_LIFE = Duration.ofHours(1);
@@ -46,7 +46,7 @@ final class Discovery implements KeySetLoader {
         });
     }
 
-    /** The same address keeps its copy of the keys. */
+    /** An unchanged address keeps its cached copy of the keys. */
     private Found keep(URI jwksUri, @Nullable Found known) {
         AddressedKeys keys = known != null && known.keys.jwksUri().equals(jwksUri)
                 ? known.keys

@@ -30,7 +30,7 @@ public final class FetchException extends Exception {
     }
 
     /**
-     * A document that broke a rule.
+     * A document broke a rule.
      *
      * @param rule a constant
      */
@@ -47,7 +47,7 @@ public final class FetchException extends Exception {
     }
 
     /**
-     * An answer that is not the document.
+     * An answer without the document.
      *
      * @param status its HTTP status
      * @param retryAfter how long the server asks to wait; zero if it does not
@@ -61,7 +61,7 @@ public final class FetchException extends Exception {
         return new FetchException("status " + status, Kind.OTHER, status, retryAfter, location);
     }
 
-    /** A document that is larger than is read. */
+    /** A document exceeds the size limit. */
     static FetchException tooLarge() {
         return new FetchException("body is larger than the limit", Kind.TOO_LARGE, 0, Duration.ZERO, "");
     }
@@ -130,27 +130,27 @@ public final class FetchException extends Exception {
         return retryAfter;
     }
 
-    /** The HTTP status of an answer that is not the document; zero where there was no such answer. */
+    /** The HTTP status of an answer without the document; zero if there was no such answer. */
     public int status() {
         return status;
     }
 
-    /** Whether the document is larger than is read. */
+    /** Whether the document exceeds the size limit. */
     public boolean isTooLarge() {
         return kind == Kind.TOO_LARGE;
     }
 
-    /** Whether the connection was refused, or broke before the answer was complete; the next one may be good at once. */
+    /** Whether the connection was refused, or broke before the answer was complete; a retry may succeed at once. */
     boolean isBroken() {
         return kind == Kind.BROKEN;
     }
 
-    /** Whether the server itself said that it has no such document. */
+    /** Whether the server answered that it has no such document. */
     public boolean isNotThere() {
         return status >= 400 && status < 500 && status != 408 && status != 429;
     }
 
-    /** Which rule was broken. */
+    /** The rule that was broken. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

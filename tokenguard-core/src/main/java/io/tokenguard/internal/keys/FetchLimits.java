@@ -3,7 +3,7 @@ package io.tokenguard.internal.keys;
 import java.time.Duration;
 
 /**
- * What one fetch may cost.
+ * The limits of one fetch.
  *
  * @param timeout for the whole exchange, body included
  * @param largest the greatest number of bytes of a body, also when decoded

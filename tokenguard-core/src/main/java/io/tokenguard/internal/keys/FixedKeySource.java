@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keys that were given in code and never change. Immutable. */
+/** Keys that are set in code and never change. Immutable. */
 public final class FixedKeySource implements KeySource {
     private final KeySet keys;
 
@@ -20,7 +20,7 @@ public final class FixedKeySource implements KeySource {
      * A source of some keys.
      *
      * @param keys the keys
-     * @throws ConfigurationException if one of them breaks a rule for keys, or can't serve its algorithm
+     * @throws ConfigurationException if one breaks a rule for keys, or does not support its algorithm
      */
     public FixedKeySource(List<VerificationKey> keys) {
         this.keys = new KeySet(keys.stream().map(FixedKeySource::checked).toList());
@@ -32,7 +32,8 @@ public final class FixedKeySource implements KeySource {
             throw ConfigurationException.of(name, key.algorithm(), "the key is refused (" + flaw + "); use another");
         });
         if (!KeyRules.algorithmsFor(key.publicKey()).contains(key.algorithm())) {
-            throw ConfigurationException.of(name, key.algorithm(), "the key is of another kind; name its algorithm");
+            throw ConfigurationException.of(
+                    name, key.algorithm(), "the key does not support this algorithm; set one that it supports");
         }
         return new PublishedKey(key.keyId(), Map.of(key.algorithm(), key), "");
     }

@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param load the number of the load; 0 if this source has not loaded them
  * @param loadedAt the time of day when the load ended
  * @param begunAt when the load began
- * @param freshUntil when a newer generation should be there
- * @param servesUntil when they stop to serve though there is none
+ * @param freshUntil when they become stale
+ * @param servesUntil when they expire, even if there are no newer ones
  */
 record Generation(KeySet keys, long load, Instant loadedAt, Instant begunAt, Instant freshUntil, Instant servesUntil) {
     /** The same for a source that has not loaded them, and whose moments are ahead by some time. */

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which hosts an issuer's metadata may lead to: its own, and those of the open Internet; other inner ones only where the
- * issuer is an inner one itself. Asked before each load, for what a name stands for may change (DNS rebinding).
+ * Which hosts an issuer's metadata may lead to: its own, and public ones; internal ones only if the issuer's own host is
+ * internal. Checked before each load, as the addresses of a name may change (DNS rebinding).
  *
- * @param addresses which addresses are allowed before any name is looked up
- * @param names looks names up
- * @param trustsIssuers whether the host of an issuer may be an inner one, as it may where the configuration names it
+ * @param addresses the allowed addresses, checked before any name is resolved
+ * @param names resolves names
+ * @param trustsIssuers whether the host of an issuer may be internal, because the configuration names it
  */
 public record HostPolicy(AddressPolicy addresses, NameLookup names, boolean trustsIssuers) {
     /** A policy for issuers whose hosts the configuration names. */
@@ -21,7 +21,7 @@ public record HostPolicy(AddressPolicy addresses, NameLookup names, boolean trus
         this(addresses, names, true);
     }
 
-    /** The same for issuers whose hosts are named by tokens: none of their addresses may be an inner one. */
+    /** The same for issuers whose hosts tokens name: none of their addresses may be internal. */
     public HostPolicy ofNamedIssuers() {
         return new HostPolicy(addresses.withHttpFor(List.of()), names, false);
     }
@@ -31,14 +31,14 @@ public record HostPolicy(AddressPolicy addresses, NameLookup names, boolean trus
         return new HostPolicy(addresses.withHttpFor(ranges), names, trustsIssuers);
     }
 
-    /** Looks a name up. May block. */
+    /** Resolves a name. May block. */
     @FunctionalInterface
     public interface NameLookup {
         /** All addresses of a host. */
         InetAddress[] addressesOf(String host) throws UnknownHostException;
     }
 
-    /** Whether documents may be fetched from there; looks up no name. */
+    /** Whether documents may be fetched from there. Resolves no name. */
     public boolean allows(URI address) {
         return addresses.allows(address);
     }
@@ -65,17 +65,17 @@ public record HostPolicy(AddressPolicy addresses, NameLookup names, boolean trus
         }
     }
 
-    /** Whether no name has to be looked up, because the address has the host of an issuer that the configuration names. */
+    /** Whether no name needs to be resolved, because the address has the host of a configured issuer. */
     boolean isTrusted(URI issuer, URI address) {
         return trustsIssuers && isOwnHost(issuer, address);
     }
 
-    /** Whether an issuer leads to where nobody outside should make us ask. May block. */
+    /** Whether an issuer leads to an internal address, which no outsider may make this API call. May block. */
     boolean leadsInside(URI issuer, URI address) {
         try {
             return hasInner(address.getHost()) && !(trustsIssuers && hasInner(issuer.getHost()));
         } catch (UnknownHostException unresolved) {
-            // The fetch will say so itself.
+            // The fetch will fail by itself.
             return false;
         }
     }

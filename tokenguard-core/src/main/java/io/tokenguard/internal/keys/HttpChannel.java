@@ -35,10 +35,10 @@ public final class HttpChannel {
     }
 
     /**
-     * Starts an exchange; fails with a {@link FetchException} where no answer of an expected status comes in time and within
-     * the limits, or with what the network failed with.
+     * Starts an exchange; fails with a {@link FetchException} if no answer of an expected status arrives in time and within
+     * the limits, or with the network's exception.
      *
-     * @param expected the statuses whose body is wanted
+     * @param expected the statuses whose body is returned
      */
     public CompletableFuture<HttpResponse<byte[]>> send(
             HttpRequest request, Set<Integer> expected, FetchLimits limits) {

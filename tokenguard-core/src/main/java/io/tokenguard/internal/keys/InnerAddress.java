@@ -3,7 +3,7 @@ package io.tokenguard.internal.keys;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
-/** Tells addresses that are not of the open Internet (RFC 6890, RFC 4193): nobody outside should make us ask them. */
+/** Recognizes addresses that are not public (RFC 6890, RFC 4193), which no outsider may make this API call. */
 final class InnerAddress {
     private InnerAddress() {}
 
@@ -28,7 +28,7 @@ final class InnerAddress {
                 || first >= 240;
     }
 
-    /** fc00::/7, and what carries an address of IPv4: ::/96, 64:ff9b::/96, 2001::/32 and 2002::/16. */
+    /** fc00::/7, and ranges that embed IPv4 addresses: ::/96, 64:ff9b::/96, 2001::/32 and 2002::/16. */
     private static boolean isInner6(byte[] bytes) {
         boolean isTranslated =
                 bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xFF) == 0xFF && (bytes[3] & 0xFF) == 0x9B;

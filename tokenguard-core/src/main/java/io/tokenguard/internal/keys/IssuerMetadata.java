@@ -61,7 +61,7 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
     }
 
     /**
-     * Starts to read the address that a member holds; fails with a {@link FetchException}.
+     * Starts to read the address in a member; fails with a {@link FetchException}.
      *
      * @param member its name, such as {@code jwks_uri}
      */
@@ -102,7 +102,7 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
             return "plain http at an address that is not in jwks.allow-http-for";
         }
         boolean isInner = !hosts.isTrusted(place.base(), address) && hosts.leadsInside(place.base(), address);
-        return isInner ? "an inner address" : "";
+        return isInner ? "an internal address" : "";
     }
 
     private CompletableFuture<Map<String, @Nullable Object>> members(FetchedDocument document) {

@@ -76,7 +76,7 @@ public final class KeyAlarm {
     }
 
     void snapshotNotTaken(FetchException problem) {
-        write(() -> LOG.warn("The saved keys of issuer {} were not taken: {}", issuer, problem.getMessage()));
+        write(() -> LOG.warn("The saved keys of issuer {} were not used: {}", issuer, problem.getMessage()));
     }
 
     void snapshotNotSaved(Exception problem) {

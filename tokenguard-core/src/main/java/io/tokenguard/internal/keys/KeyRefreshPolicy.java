@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When the keys of an issuer are loaded, and how long they serve.
+ * When the keys of an issuer are loaded, and how long they are used.
  *
  * @param cacheTtl how long a loaded set counts as fresh
- * @param refreshAhead how long before its end it is loaded anew, in the background
- * @param cooldown the shortest time between two loads that tokens with unknown keys can cause
- * @param outageTtl how long a set goes on to serve after its last good load
- * @param startSpread the longest time after a start at which the first load begins, unless a token asks for it
- * @param mostLoads the greatest number of loads in a minute, whatever causes them
+ * @param refreshAhead how long before it becomes stale it is refreshed, in the background
+ * @param cooldown the shortest time between two loads that tokens with unknown keys cause
+ * @param outageTtl how long a set is used after its last successful load
+ * @param startSpread the longest delay of the first load after a start, unless a token needs it
+ * @param mostLoads the greatest number of loads in a minute, whatever their cause
  * @param waiting how requests wait for the first load
  */
 public record KeyRefreshPolicy(
@@ -24,7 +24,7 @@ public record KeyRefreshPolicy(
         WaitPolicy waiting) {
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(60);
 
-    /** The same with another outage; a set serves for as long as it is fresh in any case. */
+    /** The same with another outage limit; a set is used at least while it is fresh. */
     public KeyRefreshPolicy withOutageTtl(Duration outage) {
         Duration serve = outage.compareTo(cacheTtl) < 0 ? cacheTtl : outage;
         return new KeyRefreshPolicy(cacheTtl, refreshAhead, cooldown, serve, startSpread, mostLoads, waiting);
@@ -43,7 +43,7 @@ public record KeyRefreshPolicy(
         return floored.compareTo(cacheTtl) < 0 ? floored : cacheTtl;
     }
 
-    /** How long after a good load the next one starts: the same share of a life that was shortened. */
+    /** How long after a successful load the next one starts: a shortened lifetime shortens it in proportion. */
     Duration refreshAfter(Optional<Duration> maxAge) {
         long share = cacheTtl.minus(refreshAhead).toMillis() * life(maxAge).toMillis() / cacheTtl.toMillis();
         return Duration.ofMillis(share);

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the keys of one issuer: before they expire, after a failure, and for tokens with unknown key IDs. At most one load is
- * under way. No caller's thread loads, and no lock is held during a load. A failed load leaves the last generation in place.
+ * Loads the keys of one issuer: before they become stale, after a failure, and for tokens with unknown key IDs. At most one
+ * load runs at a time. No caller's thread loads, and no lock is held during a load. A failed load keeps the last generation.
  */
 final class KeyRefresher {
     private final KeySupplies supplies;
@@ -47,7 +47,7 @@ final class KeyRefresher {
         return supplies.clocks().moment();
     }
 
-    /** The keys that serve now; null if there are none. If newer ones should be there, the load that should have come starts. */
+    /** The keys in use; null if there are none. Starts the load that is overdue, if they are stale. */
     @Nullable
     KeySet current() {
         if (served.areStale()) {
@@ -76,7 +76,7 @@ final class KeyRefresher {
         }
     }
 
-    /** The load that is under way; null if there is none. */
+    /** The running load; null if there is none. */
     @Nullable
     Load underWay() {
         return underWay.get();
@@ -95,7 +95,7 @@ final class KeyRefresher {
         return failures.areNotThere() ? RemoteKeySource.FirstLoad.NOT_THERE : RemoteKeySource.FirstLoad.OPEN;
     }
 
-    /** The number of loads that had begun when a key ID was first seen that the keys do not have. */
+    /** The number of loads that had begun when an unknown key ID was first seen. */
     long firstSeen(String keyId, boolean isOfKnownForm) {
         return unknown.firstSeen(keyId, isOfKnownForm, begun::get);
     }
@@ -104,13 +104,13 @@ final class KeyRefresher {
         return demanded;
     }
 
-    /** Serves the keys of another source of the same issuer, until the first load; that may have ended by now. */
+    /** Uses the keys of another source of the same issuer until the first load, which may have ended by now. */
     void inherit(KeyRefresher other) {
         served.inherit(other.served);
         handOn(served.known());
     }
 
-    /** Serves saved keys that are not too old, and starts the first load: at once, unless a start spread is set. */
+    /** Uses saved keys that are not too old, and starts the first load: at once, unless a start spread is set. */
     void start() {
         supplies.snapshot().ifPresent(this::restore);
         long spread = supplies.policy().startSpread().toMillis();
@@ -129,26 +129,26 @@ final class KeyRefresher {
         }
     }
 
-    /** Starts the first load now, if it has not been yet. */
+    /** Starts the first load now, if it has not started. */
     void refreshAtFirst() {
         if (served.last() == null && failures.isEmpty()) {
             refresh();
         }
     }
 
-    /** Starts the planned load now, if its time has come. */
+    /** Starts the planned load now, if it is overdue. */
     void refreshIfOverdue() {
         if (underWay.get() == null && schedule.isOverdue()) {
             refreshAsPlanned();
         }
     }
 
-    /** Until the first good load of an issuer that the configuration names, its loads are not counted. */
+    /** Before the first successful load of a configured issuer, loads are not counted. */
     private boolean isHurrying() {
         return served.last() == null && supplies.policy().waiting().hurries();
     }
 
-    /** Starts the load whose time has come, or puts it off if there were too many. */
+    /** Starts the planned load, or delays it if there were too many. */
     private void refreshAsPlanned() {
         Duration wait = isHurrying() ? Duration.ZERO : budget.waitForScheduled(now());
         if (wait.isZero()) {
@@ -183,7 +183,7 @@ final class KeyRefresher {
                 .thenAccept(settled -> {});
     }
 
-    /** Requests that wait for the load go on before the keys are saved: a disk may block. */
+    /** Requests that wait for the load continue before the keys are saved, as a disk may block. */
     private void finish(Load load, @Nullable LoadedKeys loaded, @Nullable Throwable problem) {
         try {
             if (!closed) {
@@ -204,7 +204,7 @@ final class KeyRefresher {
         }
     }
 
-    /** While no key was ever loaded, a broken connection is tried once more at once. */
+    /** While no key was ever loaded, a broken connection is retried once at once. */
     private CompletableFuture<LoadedKeys> startLoad() {
         CompletableFuture<LoadedKeys> load = startOnce();
         return !isHurrying()
@@ -230,7 +230,7 @@ final class KeyRefresher {
         load.end().complete(null);
     }
 
-    /** What comes next is arranged before anything is logged: that may not end the loading. */
+    /** Plans the next load before anything is logged, as a failing log must not end the loading. */
     private void succeed(Load load, LoadedKeys loaded) {
         boolean hadFailed = !failures.isEmpty();
         Generation before = served.last();
@@ -269,7 +269,7 @@ final class KeyRefresher {
         alarm.loadFailed(problem, served.current() != null, delay, now);
     }
 
-    /** How long it is until the next load starts; zero if one is under way or due. */
+    /** How long until the next load starts; zero if one runs or is overdue. */
     Duration untilNextLoad() {
         Instant now = now();
         if (underWay.get() != null) {

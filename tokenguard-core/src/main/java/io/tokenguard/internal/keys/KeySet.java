@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one issuer at one time. Immutable; finding a key takes a look-up and allocates nothing. */
+/** The keys of one issuer at one time. Immutable; finding a key takes one look-up and allocates nothing. */
 final class KeySet {
     private static final String AMBIGUOUS = "several keys of one name";
 
@@ -40,12 +40,14 @@ final class KeySet {
         return keys.stream().allMatch(key -> key.uses().isEmpty());
     }
 
-    /** Whether the set has a key of that name, good or refused. */
+    /** Whether the set has a key with that ID, usable or rejected. */
     boolean knows(String keyId) {
         return byName.containsKey(keyId);
     }
 
-    /** Whether a key that is not in the set could be its next one: same algorithm, and a key ID as long as that of another. */
+    /**
+     * Whether an unknown key could be the issuer's next one: same algorithm, and a key ID of the same length as a known one.
+     */
     boolean resembles(String keyId, SignatureAlgorithm algorithm) {
         return !byAlgorithm.getOrDefault(algorithm, List.of()).isEmpty() && lengths.contains(keyId.length());
     }
@@ -70,7 +72,7 @@ final class KeySet {
         return keyId == null ? findTheOnly(algorithm) : findNamed(keyId, algorithm);
     }
 
-    /** RFC 7515 §4.1.4: without a name, a key is used only where there is no choice. */
+    /** RFC 7515 §4.1.4: without a key ID, a key is used only if it is the only one. */
     private VerificationKey findTheOnly(SignatureAlgorithm algorithm) throws RefusedException {
         List<VerificationKey> candidates = byAlgorithm.getOrDefault(algorithm, List.of());
         if (candidates.isEmpty()) {
@@ -115,7 +117,7 @@ final class KeySet {
         return Finding.of(found, "a key of " + known + (further > 0 ? " and " + further + " more" : ""));
     }
 
-    /** Of two keys of one name the one that can be used counts; two such keys count as none (RFC 7517 §4.5). */
+    /** Of two keys with one ID the usable one counts; two usable ones count as none (RFC 7517 §4.5). */
     private static PublishedKey resolve(PublishedKey one, PublishedKey other) {
         if (one.flaw().equals(AMBIGUOUS) || other.uses().isEmpty()) {
             return one;

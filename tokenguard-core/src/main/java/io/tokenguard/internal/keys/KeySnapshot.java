@@ -51,7 +51,7 @@ public final class KeySnapshot {
         this.selection = selection;
     }
 
-    /** Whether this process can write a folder, and nobody else can. */
+    /** Whether this process can write a folder, and no other user can. */
     public static boolean canKeep(Path folder) {
         try {
             return Files.isDirectory(folder) && Files.isWritable(folder) && isWrittenByOwnerOnly(folder);
@@ -64,10 +64,10 @@ public final class KeySnapshot {
         return Files.getPosixFilePermissions(path).stream().noneMatch(BY_OTHERS::contains);
     }
 
-    /** What was saved last. */
+    /** A saved key set. */
     record Saved(LoadedKeys keys, Instant at) {}
 
-    /** Saves a key set in the place of the last one, in one step. */
+    /** Replaces the saved key set, atomically. */
     void save(byte[] document, Instant at) throws IOException {
         byte[] name = selectedName().getBytes(StandardCharsets.US_ASCII);
         ByteBuffer content = ByteBuffer.allocate(HEAD_BYTES + name.length + document.length)
@@ -91,13 +91,13 @@ public final class KeySnapshot {
         return name.length() <= Byte.MAX_VALUE ? name : "";
     }
 
-    /** Reads what was saved; empty where there is nothing, or nothing that can be trusted. */
+    /** Reads the saved key set; empty if there is none. */
     Optional<Saved> read() throws IOException, FetchException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         if (!isWrittenByOwnerOnly(file)) {
-            throw new FetchException("snapshot can be written by others");
+            throw new FetchException("snapshot can be written by other users");
         }
         if (Files.size(file) > (long) limits.largest() + HEAD_BYTES + Byte.MAX_VALUE + DIGEST_BYTES) {
             throw new FetchException("snapshot is larger than the limit");
@@ -107,15 +107,15 @@ public final class KeySnapshot {
 
     private Saved parse(byte[] bytes) throws FetchException {
         if (bytes.length <= DIGEST_BYTES + HEAD_BYTES) {
-            throw new FetchException("snapshot is not whole");
+            throw new FetchException("snapshot is incomplete");
         }
         byte[] content = Arrays.copyOfRange(bytes, DIGEST_BYTES, bytes.length);
         if (!MessageDigest.isEqual(withDigest(content), bytes)) {
-            throw new FetchException("snapshot is not whole");
+            throw new FetchException("snapshot is incomplete");
         }
         int nameEnd = HEAD_BYTES + Byte.toUnsignedInt(content[Long.BYTES]);
         if (nameEnd >= content.length) {
-            throw new FetchException("snapshot is not whole");
+            throw new FetchException("snapshot is incomplete");
         }
         Instant at = Instant.ofEpochMilli(ByteBuffer.wrap(content).getLong());
         String name = new String(content, HEAD_BYTES, nameEnd - HEAD_BYTES, StandardCharsets.US_ASCII);
@@ -127,7 +127,7 @@ public final class KeySnapshot {
         return saved;
     }
 
-    /** The digest covers the issuer too, so that one issuer's file can't stand in for another's. */
+    /** The digest covers the issuer too, so that one issuer's file can't replace another's. */
     private byte[] withDigest(byte[] content) {
         byte[] name = issuer.getBytes(StandardCharsets.UTF_8);
         byte[] digest = Sha256.of(ByteBuffer.allocate(name.length + 1 + content.length)

@@ -7,15 +7,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 
 /**
- * What the loading of one issuer's keys needs.
+ * What is needed to load one issuer's keys.
  *
  * @param alarm logs how loads end; knows whose keys they are
  * @param policy when they are loaded
  * @param clocks the time
- * @param timer says when loads start
- * @param workers do the loading; it ends when they are shut down
- * @param chance numbers from 0 to below 1, so that many processes do not load at the same time
- * @param snapshot where the last good keys are kept; empty where they are not
+ * @param timer starts loads
+ * @param workers run the loads; loading ends when they are shut down
+ * @param chance random numbers from 0 to below 1, so that many processes do not load at the same time
+ * @param snapshot where the last loaded keys are saved; empty if they are not
  */
 public record KeySupplies(
         KeyAlarm alarm,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A load that is under way.
+ * A running load.
  *
  * @param number how many loads had begun when it had
  * @param begunAt when it began, by {@link Clocks#moment}

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits the loads of one issuer. Thread-safe; its lock is held for a few instructions. All moments are of {@link Clocks#moment}.
  *
- * <p>Tokens with unknown key IDs demand loads: those whose key ID has the form of known ones one in each cooldown, and all
- * others half of the loads that a minute may have, evenly spaced. So tokens of other forms can't delay the load that brings a
- * new key. While loads fail, no form is preferred, and the last load of a minute is left to the schedule.
+ * <p>Tokens with unknown key IDs require loads: key IDs of a known form one in each cooldown, and all others half of the
+ * loads that a minute may have, evenly spaced. So tokens of other forms can't delay the load that brings a new key. While
+ * loads fail, no form is preferred, and the last load of a minute is left to the schedule.
  */
 public final class LoadBudget {
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -25,8 +25,8 @@ public final class LoadBudget {
     /**
      * A budget.
      *
-     * @param mostLoads how many loads a minute may have, but for those demanded by key IDs of a known form
-     * @param cooldown the shortest time between two loads that tokens demand
+     * @param mostLoads how many loads a minute may have, not counting those for key IDs of a known form
+     * @param cooldown the shortest time between two loads that tokens require
      */
     public LoadBudget(int mostLoads, Duration cooldown) {
         this.mostLoads = mostLoads;
@@ -34,7 +34,7 @@ public final class LoadBudget {
         this.strangersCooldown = longer(cooldown, WINDOW.dividedBy(Math.max(1, mostLoads / 2)));
     }
 
-    /** How long a load that a token demands has to wait; zero if it may start. */
+    /** How long a load that a token requires has to wait; zero if it may start. */
     synchronized Duration waitForDemanded(Instant now, Demand demand) {
         boolean isPreferred = demand == Demand.OF_KNOWN_FORM;
         Duration gap = isPreferred || demand == Demand.WHILE_FAILING ? cooldown : strangersCooldown;
@@ -45,7 +45,7 @@ public final class LoadBudget {
         return longer(wait, until(now, starts.getFirst().plus(WINDOW)));
     }
 
-    /** Takes a load that a token demands; returns whether it may start. */
+    /** Takes a load that a token requires; returns whether it may start. */
     synchronized boolean takeDemanded(Instant now, Demand demand) {
         if (!waitForDemanded(now, demand).isZero()) {
             return false;

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The failures of loads since the last good one, and when the next attempt is due. Changed by one load at a time. */
+/** The failures of loads since the last successful one, and when the next attempt is due. Changed by one load at a time. */
 final class LoadFailures {
     private static final int[] RETRY_SECONDS = {5, 10, 20, 40, 60};
 
-    /** While no key was ever loaded; the last one goes on. */
+    /** Delays while no key was ever loaded; the last one repeats. */
     private static final int[] FIRST_RETRY_MILLIS = {200, 500, 1_000, 2_000, 4_000};
 
-    /** The longest delay that an issuer without known keys can ask for. */
+    /** The longest delay that an issuer without known keys can request. */
     private static final Duration LONGEST_FIRST_DELAY = Duration.ofSeconds(15);
 
     private final KeySupplies supplies;
@@ -23,7 +23,7 @@ final class LoadFailures {
     }
 
     /**
-     * The failures since the last good load.
+     * The failures since the last successful load.
      *
      * @param count how many
      * @param rule why the last one failed
@@ -36,7 +36,7 @@ final class LoadFailures {
         return last == null;
     }
 
-    /** Why the last load failed; empty if it was good. */
+    /** Why the last load failed; empty if it succeeded. */
     Optional<String> rule() {
         return Optional.ofNullable(last).map(Failure::rule);
     }
@@ -47,7 +47,7 @@ final class LoadFailures {
         return failure != null && failure.isNotThere;
     }
 
-    /** Whether the issuer has not asked to be left alone (RFC 9110 §10.2.3). */
+    /** Whether the issuer allows a request now (RFC 9110 §10.2.3). */
     boolean mayAsk(Instant now) {
         Failure failure = last;
         return failure == null || !now.isBefore(failure.askableFrom);
@@ -57,7 +57,7 @@ final class LoadFailures {
         last = null;
     }
 
-    /** Adds the failure of a load while keys serve; returns when the next attempt is due, from now. */
+    /** Adds the failure of a load while there are keys; returns the delay of the next attempt. */
     Duration add(FetchException problem, Instant now) {
         int before = keep(problem, now.plus(problem.retryAfter()));
         Duration backOff =
@@ -66,7 +66,7 @@ final class LoadFailures {
     }
 
     /**
-     * Adds the failure of a load while there are no keys; returns when the next attempt is due, from now.
+     * Adds the failure of a load while there are no keys; returns the delay of the next attempt.
      *
      * @param took how long the load took. Attempts are counted from start to start: an issuer that hangs until the timeout is
      *     tried as often as one that is down

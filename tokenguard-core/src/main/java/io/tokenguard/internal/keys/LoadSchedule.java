@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** When the next load of what an issuer publishes starts by itself: one at a time. Thread-safe, without locks. */
+/** Plans the next load of an issuer's document, one at a time. Thread-safe, without locks. */
 public final class LoadSchedule {
     private final ScheduledExecutorService timer;
     private final Clocks clocks;
@@ -30,7 +30,7 @@ public final class LoadSchedule {
 
     private record Planned(Future<?> task, Instant at) {}
 
-    /** Plans the next load, and none that was planned before. */
+    /** Plans the next load, replacing the planned one. */
     public void planIn(Duration delay) {
         try {
             Future<?> task = timer.schedule(load, delay.toMillis(), TimeUnit.MILLISECONDS);
@@ -40,7 +40,7 @@ public final class LoadSchedule {
         }
     }
 
-    /** Plans the next load, unless one is to come before. */
+    /** Plans the next load, unless an earlier one is planned. */
     void planWithin(Duration delay) {
         Instant now = clocks.moment();
         boolean comesBefore = at().filter(at -> at.isAfter(now) && !at.isAfter(now.plus(delay)))
@@ -64,7 +64,7 @@ public final class LoadSchedule {
         return planned != null && !clocks.moment().isBefore(planned.at);
     }
 
-    /** Plans nothing any more. */
+    /** Ends the schedule. */
     public void cancel() {
         replace(null);
     }

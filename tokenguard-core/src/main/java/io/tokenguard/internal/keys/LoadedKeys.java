@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a good load brought.
+ * The result of a successful load.
  *
  * @param keys the keys
- * @param document the document that they were read from
- * @param maxAge how long the issuer lets them be kept; empty where it does not say
+ * @param document the document that contained them
+ * @param maxAge how long the issuer allows them to be cached; empty if it does not state it
  */
-@SuppressWarnings("ArrayRecordComponent") // Handed on once and never changed.
+@SuppressWarnings("ArrayRecordComponent") // passed on once and never changed
 record LoadedKeys(KeySet keys, byte[] document, Optional<Duration> maxAge) {}

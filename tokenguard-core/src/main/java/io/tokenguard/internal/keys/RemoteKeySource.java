@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * requests is bounded, and none waits while loads fail. No lock is held.
  */
 public final class RemoteKeySource implements KeySource {
-    /** The detail of a refusal: no load that began after an unknown key ID was first seen has ended well. */
+    /** The detail of a refusal: no load that began after an unknown key ID was first seen has succeeded. */
     public static final String UNSETTLED = "unknown key ID, and no later load of the keys yet";
 
     /** The detail of a refusal: the dialect depends on metadata that have not loaded. */
@@ -44,7 +44,7 @@ public final class RemoteKeySource implements KeySource {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    /** How many requests may wait for an unknown key: strangers name such keys, and must not hold all threads. */
+    /** How many requests may wait for an unknown key: anyone can cause them, and they must not hold all threads. */
     private static final int MOST_LOOKING_AGAIN = 64;
 
     private final Object origin;
@@ -103,7 +103,7 @@ public final class RemoteKeySource implements KeySource {
         return source;
     }
 
-    /** Loads now, where nothing was loaded yet, and waits for the end of it; whether keys are known then. */
+    /** Starts the first load and waits for its end; returns whether keys are known then. */
     public boolean isServingWithin(Duration longest) {
         refresher.refreshAtFirst();
         await(refresher.underWay(), longest, places);
@@ -115,7 +115,7 @@ public final class RemoteKeySource implements KeySource {
         return refresher.firstLoad();
     }
 
-    /** Hands each set of keys on when it is loaded, and at once the one that is known now. */
+    /** Passes on each loaded set of keys, and the current one at once. */
     public void whenLoaded(Consumer<Collection<VerificationKey>> observer) {
         refresher.whenLoaded(set -> observer.accept(set.usable()));
     }
@@ -126,7 +126,7 @@ public final class RemoteKeySource implements KeySource {
         return known == null ? List.of() : known.usable();
     }
 
-    /** Serves the keys of an older source of the same issuer and the same place until its own are loaded. */
+    /** Uses the keys of an older source of the same issuer and the same place until its own are loaded. */
     public void inherit(RemoteKeySource older) {
         if (origin.equals(older.origin)) {
             refresher.inherit(older.refresher);
@@ -189,7 +189,10 @@ public final class RemoteKeySource implements KeySource {
         return known;
     }
 
-    /** Waits for the first load. Once one has failed, nobody waits: an issuer that hangs must not hold request threads. */
+    /**
+     * Waits for the first load. After a failed one no request waits, so that an issuer that hangs does not hold request
+     * threads.
+     */
     private KeySet firstKeys() throws RefusedException {
         refresher.refreshAtFirst();
         refresher.refreshIfOverdue();
@@ -200,9 +203,9 @@ public final class RemoteKeySource implements KeySource {
     }
 
     /**
-     * The keys, once a load that began after a key ID was first seen has settled whether they have it. Has one begin as soon as
-     * the budget allows it, and waits for a load that is under way. If a key ID was found missing, and the load that settled
-     * that is older than a cooldown, looks again if that is possible now: the key may have been published since.
+     * The keys, once a load that began after a key ID was first seen has settled whether it exists. Starts such a load as
+     * soon as the budget allows it, and waits for a running one. If a key ID was found missing by a load that is older than a
+     * cooldown, starts another one if that is possible now: the key may have been published since.
      *
      * @throws RefusedException if that is not settled yet
      */
@@ -250,7 +253,7 @@ public final class RemoteKeySource implements KeySource {
         try {
             load.end().get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException notInTime) {
-            // The keys that are known then decide.
+            // The keys known by then decide.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the few header fields of an answer that count. What is malformed counts as not stated. */
+/** Reads the header fields of an answer that are used. Malformed fields count as absent. */
 final class ResponseFields {
     private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
     private static final int MOST_DIGITS = 9;
@@ -19,7 +19,7 @@ final class ResponseFields {
 
     private ResponseFields() {}
 
-    /** RFC 9110 §10.2.3: seconds or a date; at most ten minutes, zero where there is none. */
+    /** RFC 9110 §10.2.3: seconds or a date; at most ten minutes, zero if absent. */
     static Duration retryAfter(HttpHeaders headers, Clock clock) {
         return single(headers, "Retry-After")
                 .map(text -> isNumber(text) ? Duration.ofSeconds(Long.parseLong(text)) : untilDate(text, clock))
@@ -38,8 +38,8 @@ final class ResponseFields {
     }
 
     /**
-     * RFC 9111 §5.2.2.1; {@code no-store} and {@code no-cache} count as zero. Of several directives the shortest counts (RFC
-     * 9111 §4.2.1 leaves a choice).
+     * RFC 9111 §5.2.2.1; {@code no-store} and {@code no-cache} count as zero. If there are several directives, the shortest
+     * counts (RFC 9111 §4.2.1 allows a choice).
      */
     static Optional<Duration> maxAge(HttpHeaders headers) {
         String directives = String.join(",", headers.allValues("Cache-Control")).toLowerCase(Locale.ROOT);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of the last good load of one issuer, and how long they serve. Thread-safe, without locks. */
+/** The keys of the last successful load of one issuer, and how long they are used. Thread-safe, without locks. */
 final class ServedKeys {
     private final KeySupplies supplies;
     private final Clocks clocks;
@@ -17,27 +17,27 @@ final class ServedKeys {
         this.clocks = supplies.clocks();
     }
 
-    /** The last generation, even if it is too old to serve; null if there was none. */
+    /** The last generation, even if it is expired; null if there was none. */
     @Nullable
     Generation last() {
         return last.get();
     }
 
-    /** The keys that serve now; null if none were loaded, or the last good load is longer ago than an outage may last. */
+    /** The keys in use; null if none were loaded, or if the last successful load is longer ago than an outage may last. */
     @Nullable
     KeySet current() {
         Generation generation = last.get();
         return generation != null && clocks.moment().isBefore(generation.servesUntil()) ? generation.keys() : null;
     }
 
-    /** The keys of the last good load, even if they are too old to serve; null if there was none. */
+    /** The keys of the last successful load, even if they are expired; null if there was none. */
     @Nullable
     KeySet known() {
         Generation generation = last.get();
         return generation == null ? null : generation.keys();
     }
 
-    /** Whether there are keys, and newer ones should be there. */
+    /** Whether the keys are stale. */
     boolean areStale() {
         Generation generation = last.get();
         return generation != null && !clocks.moment().isBefore(generation.freshUntil());
@@ -57,7 +57,7 @@ final class ServedKeys {
                         .isBefore(generation.begunAt().plus(supplies.policy().cooldown()));
     }
 
-    /** How they are. */
+    /** Their state. */
     KeyState state(boolean isLastLoadGood) {
         if (last.get() == null) {
             return isLastLoadGood ? KeyState.STARTING : KeyState.UNAVAILABLE;
@@ -68,7 +68,7 @@ final class ServedKeys {
         return isLastLoadGood ? KeyState.FRESH : KeyState.DEGRADED;
     }
 
-    /** Serves what a load has brought. */
+    /** Uses the result of a load. */
     void take(LoadedKeys loaded, Load load) {
         KeyRefreshPolicy policy = supplies.policy();
         Instant now = clocks.moment();
@@ -81,7 +81,7 @@ final class ServedKeys {
                 now.plus(policy.outageTtl())));
     }
 
-    /** Serves saved keys: they are stale, and serve for as long as an outage may last since they were saved. */
+    /** Uses saved keys: they are stale, and expire after the longest outage since they were saved. */
     void take(KeySnapshot.Saved saved) {
         Duration age = Duration.between(saved.at(), clocks.wall().instant());
         if (!age.isNegative()) {
@@ -96,7 +96,7 @@ final class ServedKeys {
         }
     }
 
-    /** Serves the keys of another source of the same issuer, unless its own are newer. */
+    /** Uses the keys of another source of the same issuer, unless its own are newer. */
     void inherit(ServedKeys other) {
         Generation handed = other.last.get();
         if (handed == null) {

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 
 /**
- * The key IDs of one issuer that its keys did not have, by hashes, and how many loads had begun when each was first seen. A load
- * with a greater number began afterwards, and settles whether the issuer has the key. No time is involved. At most 2 000; key IDs
- * in the form of known ones are kept apart, so that others can't evict them. Thread-safe.
+ * The key IDs that an issuer's keys did not contain, by hash, and how many loads had begun when each was first seen. A load
+ * with a greater number began afterwards, and settles whether the issuer has the key. Does not depend on time. At most 2 000;
+ * key IDs of a known form are stored separately, so that others can't evict them. Thread-safe.
  */
 final class UnknownKeys {
     private static final int MOST = 1_000;
@@ -22,7 +22,7 @@ final class UnknownKeys {
         return Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     }
 
-    /** Half of a SHA-256 hash: nobody can find a key ID with the hash of another one. */
+    /** Half of a SHA-256 hash: no two key IDs with the same hash can be found. */
     private record Hash(long high, long low) {
         static Hash of(String keyId) {
             ByteBuffer hash = ByteBuffer.wrap(Sha256.of(keyId.getBytes(StandardCharsets.UTF_8)));
@@ -44,7 +44,7 @@ final class UnknownKeys {
         return (isOfKnownForm ? ofKnownForm : ofOtherForm).get(hash, unseen -> begun.getAsLong());
     }
 
-    /** Remembers a key ID that a load has brought, and a later one has not. */
+    /** Records a key ID that one load contained and a later one does not. */
     void withdrawn(String keyId, long load) {
         ofKnownForm.put(Hash.of(keyId), load);
     }

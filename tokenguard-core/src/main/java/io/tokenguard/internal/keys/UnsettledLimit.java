@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Limits how many requests of one client network get 503 because their key ID is unknown and no load of keys has settled yet
- * whether it is the issuer's. All others get 401, so that strangers can't make a node look broken to a load balancer. At most
- * 10 000 networks are counted. Thread-safe.
+ * Limits how many requests of one client network get 503 because their key ID is unknown and no load of keys has settled
+ * whether it exists. Further ones get 401, so that invalid tokens can't make a node look broken to a load balancer. Counts at
+ * most 10 000 networks. Thread-safe.
  */
 public final class UnsettledLimit {
     private static final int MOST_NETWORKS = 10_000;
@@ -49,7 +49,7 @@ public final class UnsettledLimit {
     }
 
     /**
-     * The refusal of a request: the same, or 401 if its network has had its share of 503.
+     * The refusal of a request: unchanged, or 401 if its network has exceeded its limit.
      *
      * @param network the network of its client; empty if it is not known
      */

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is known so far of one request, for the operator. Lives as long as one decision, on one thread. */
+/** What is known so far about one request, for the operator. Lives as long as one decision, on one thread. */
 final class AuditDetails implements VerificationTrace {
     private static final int FINGERPRINT_CHARACTERS = 16;
 
@@ -49,7 +49,7 @@ final class AuditDetails implements VerificationTrace {
         isUnderDpop = isSo;
     }
 
-    /** Whether the credentials were sent under the scheme DPoP, be they well formed or not. */
+    /** Whether the credentials were sent under the scheme DPoP, well formed or not. */
     boolean isUnderDpop() {
         return isUnderDpop;
     }

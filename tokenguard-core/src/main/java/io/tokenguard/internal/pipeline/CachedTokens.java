@@ -40,7 +40,7 @@ public final class CachedTokens {
         }
     }
 
-    /** Forgets, once a minute in which new tokens come, those whose time is over: of users who are gone nothing is kept. */
+    /** Removes expired tokens, in each minute in which new tokens come, so that nothing is kept of users who are gone. */
     private void sweep(Instant now) {
         long due = nextSweep.get();
         if (now.getEpochSecond() < due || !nextSweep.compareAndSet(due, now.getEpochSecond() + SWEEP_SECONDS)) {
@@ -50,7 +50,7 @@ public final class CachedTokens {
             workers.execute(
                     () -> memory.forgetIf(known -> known.rules().lifetime().isOver(known.times(), now)));
         } catch (RejectedExecutionException closed) {
-            // A closed guard goes on to decide; what it remembers is bounded all the same.
+            // A closed guard still decides; its cache is bounded all the same.
         }
     }
 }

@@ -27,7 +27,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      *
      * @param requests path, credentials and transport
      * @param tokens cached token, or parse to claims, or introspection; lifetime
-     * @param possession whether the sender owns the token
+     * @param possession whether the sender may use the token
      * @param withdrawal revocation and status list
      * @param authorization whether the token permits the request
      */
@@ -39,9 +39,9 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             AuthorizationCheck authorization) {}
 
     /**
-     * Decides about a request: a bad request is a decision, never an exception.
+     * Decides about a request. A bad request is a decision, never an exception.
      *
-     * @param rules finds what the request needs
+     * @param rules finds the request's requirement
      */
     public Decision decide(IncomingRequest request, RequirementSource rules) {
         AuditDetails details = reporter.notifier().details(request);
@@ -65,7 +65,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         }
     }
 
-    /** All that can be checked without using up the request's proof. */
+    /** All checks that do not use up the request's proof. */
     private ProvenToken admit(IncomingRequest request, AccessRequirement demand, AuditDetails details)
             throws RefusedException {
         Instant now = clock.instant();
@@ -84,8 +84,8 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     }
 
     /**
-     * Decides again about a request whose token was accepted, as when a container forwards it to another path: what the new
-     * path needs, and whether the token was withdrawn since.
+     * Decides again about a request whose token was accepted, such as when a container forwards it to another path: checks
+     * the new path's requirement, and whether the token was revoked since.
      */
     public Decision decideAgain(IncomingRequest request, RequirementSource rules, AccessToken accepted) {
         AuditDetails details = reporter.notifier().details(request);
@@ -109,7 +109,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         }
     }
 
-    /** The proof of an accepted token was checked; what others say about the token may have changed. */
+    /** Does not check the proof of an accepted token again, but everything about the token that can have changed. */
     private void admitAgain(IncomingRequest request, AccessRequirement demand, AccessToken accepted)
             throws RefusedException {
         Instant now = clock.instant();
@@ -145,12 +145,12 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     }
 
     /**
-     * Validates a token that came without a request, and so without a proof.
+     * Validates a token without a request, and so without a proof.
      *
-     * @throws RefusedException if it is not accepted
+     * @throws RefusedException if it is refused
      */
     public AccessToken validate(String token) throws RefusedException {
-        return reporter.notifier().judging(details -> validate(token, details));
+        return reporter.notifier().observed(details -> validate(token, details));
     }
 
     private AccessToken validate(String token, AuditDetails details) throws RefusedException {
@@ -166,12 +166,12 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     }
 
     /**
-     * Checks what can have changed about a token that was accepted.
+     * Checks everything about an accepted token that can have changed.
      *
      * @throws RefusedException if it is no longer accepted
      */
     public void validateAgain(AccessToken accepted) throws RefusedException {
-        AccessToken unused = reporter.notifier().judging(details -> checkAgain(accepted, details));
+        AccessToken unused = reporter.notifier().observed(details -> checkAgain(accepted, details));
     }
 
     private AccessToken checkAgain(AccessToken accepted, AuditDetails details) throws RefusedException {

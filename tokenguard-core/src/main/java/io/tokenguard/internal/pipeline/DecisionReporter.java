@@ -18,10 +18,10 @@ import java.util.function.Supplier;
  * Turns outcomes into decisions and notifies observers.
  *
  * @param challenges composes challenges
- * @param nonce the nonce that the next proof must have; empty if none is required
+ * @param nonce the nonce for the next proof; empty if none is required
  * @param notifier notifies observers
  * @param thefts looks for signs of theft
- * @param limit turns a refusal into the one that the client's network gets
+ * @param limit limits how many requests of a network get 503
  */
 public record DecisionReporter(
         ChallengeComposer challenges,

@@ -25,15 +25,15 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
- * Receives logout tokens and security events, and withdraws what they name. An invalid one costs no more than an invalid
- * access token.
+ * Accepts logout tokens and security events, and revokes the tokens that they name. An invalid one costs no more than an
+ * invalid access token.
  *
  * @param policy what is accepted
  * @param requests reads requests
  * @param verifier verifies tokens
- * @param seen knows the tokens that were received before
+ * @param seen the tokens that were processed before
  * @param notifier notifies observers of refusals
- * @param revocations keeps revocations, and returns whether they are kept
+ * @param revocations stores revocations, and returns whether they are stored
  */
 public record FeedReceiver(
         FeedPolicy policy,
@@ -47,15 +47,15 @@ public record FeedReceiver(
     private static final Set<String> EVENTS = Set.of("secevent+jwt");
 
     /**
-     * Receives a token without HTTP.
+     * Accepts a token without HTTP.
      *
-     * @throws RefusedException if it is not accepted
+     * @throws RefusedException if it is rejected
      */
     public void receive(FeedProtocol protocol, String token) throws RefusedException {
-        FeedMessage unused = notifier.judging(details -> take(protocol, token, details));
+        FeedMessage unused = notifier.observed(details -> take(protocol, token, details));
     }
 
-    /** Receives a token in a request; bad input is an answer, never an exception. */
+    /** Accepts a token in a request; bad input is an answer, never an exception. */
     public FeedAnswer receive(FeedProtocol protocol, IncomingRequest request, InputStream body) {
         if (!request.method().equals("POST")) {
             return protocol.methodNotAllowed();
@@ -100,13 +100,13 @@ public record FeedReceiver(
             return message;
         }
         requireKept(message);
-        // Last: a token whose revocations are not kept has to be sent again.
+        // Last: a token whose revocations are not stored has to be sent again.
         seen.add(protocol, message);
         notifier.received().accepted(message.issuer(), message.revocations().size(), message.ignored());
         return message;
     }
 
-    /** All of them are tried: each that is kept takes effect. */
+    /** Tries all of them, as each one that is stored takes effect. */
     private void requireKept(FeedMessage message) throws RefusedException {
         boolean areKept = true;
         RevocationSender sender = new RevocationSender(message.issuer(), message.subject());
@@ -114,7 +114,7 @@ public record FeedReceiver(
             areKept &= revocations.test(revocation, sender);
         }
         if (!areKept) {
-            throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "revocation not kept");
+            throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "revocation not stored");
         }
     }
 

@@ -33,16 +33,16 @@ public record ObserverNotifier(List<GuardObserver> observers, FailureLog failure
         }
     }
 
-    /** Judges something, in whichever way. */
-    interface Judgement<T> {
+    /** A validation without a request. */
+    interface Validation<T> {
         T of(AuditDetails auditDetails) throws RefusedException;
     }
 
-    /** Lets something be judged that came without a request, and tells if it is refused. */
-    <T> T judging(Judgement<T> judgement) throws RefusedException {
+    /** Runs a validation without a request; notifies observers if it refuses. */
+    <T> T observed(Validation<T> validation) throws RefusedException {
         AuditDetails auditDetails = new AuditDetails(terms, null);
         try {
-            return judgement.of(auditDetails);
+            return validation.of(auditDetails);
         } catch (RefusedException refused) {
             tell(GuardObserver::refused, auditDetails.refusal(refused));
             throw refused;

@@ -16,7 +16,7 @@ import io.tokenguard.internal.token.TokenParser;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Reads credentials out of requests and checks how they were sent. Thread-safe. */
+/** Reads credentials from requests and checks how they were sent. Thread-safe. */
 public final class RequestReader {
     private final TokenParser parser;
     private final boolean knowsDpop;
@@ -51,7 +51,7 @@ public final class RequestReader {
         return parser;
     }
 
-    /** The credentials; takes down whether they were sent under the scheme DPoP, well formed or not. */
+    /** The credentials. Records whether they were sent under the scheme DPoP, well formed or not. */
     PresentedCredentials credentials(IncomingRequest request, AuditDetails details) throws RefusedException {
         SentCredentials sent = places.sent(request);
         details.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(sent.fields()));
@@ -67,7 +67,7 @@ public final class RequestReader {
         places.require(request, token.issuer());
     }
 
-    /** The bearer token of another kind than an access token. */
+    /** The bearer token, of another kind than an access token. */
     String bearer(IncomingRequest request) throws RefusedException {
         PresentedCredentials sent = CredentialExtractor.extract(authorization(request), false);
         parser.requireLength(sent.length());
@@ -84,7 +84,7 @@ public final class RequestReader {
         }
     }
 
-    /** Refuses a proof for a rule that requires one, if only the request says which address the proof has to be for. */
+    /** Refuses a proof on a route that requires one, if only the request states the address that the proof must have. */
     void requireOwnAddress(AccessToken token, AccessRequirement demand) throws RefusedException {
         targets.requireConfigured(token, demand);
     }

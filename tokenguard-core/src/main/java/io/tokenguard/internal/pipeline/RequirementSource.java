@@ -4,12 +4,12 @@ import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 
-/** Finds what a request needs. */
+/** Finds the requirement of a request. */
 public interface RequirementSource {
     /**
      * The requirement.
      *
-     * @throws RefusedException if the request's path is not served
+     * @throws RefusedException if the request's path is ambiguous
      */
     AccessRequirement find(IncomingRequest request) throws RefusedException;
 }

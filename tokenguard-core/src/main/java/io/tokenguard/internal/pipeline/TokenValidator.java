@@ -21,17 +21,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies a new token in full, or takes the verified result from the cache, or asks the issuer about a token that only it
- * can read. Checks on every use what can change about the issuer, its keys and the time. Thread-safe.
+ * Verifies a new token in full, takes the verified result from the cache, or introspects an opaque token. Checks on every use
+ * what can change about the issuer, its keys and the time. Thread-safe.
  *
  * @param kind how access tokens are parsed
  * @param verifier verifies them
- * @param introspection asks issuers
+ * @param introspection introspects tokens
  * @param cache caches verified tokens
  */
 public record TokenValidator(
         TokenKind kind, IssuerTokenVerifier verifier, IntrospectionRouter introspection, CachedTokens cache) {
-    /** The token of a request; it is read only if it is not cached. */
+    /** The token of a request. Parses it only if it is not cached. */
     ValidatedToken validate(PresentedCredentials presented, boolean isFresh, AuditDetails details, Instant now)
             throws RefusedException {
         kind.parser().requireLength(presented.length());
@@ -46,7 +46,7 @@ public record TokenValidator(
         return ValidatedToken.of(known);
     }
 
-    /** A token that came without a request. */
+    /** A token without a request. */
     ValidatedToken validate(String token, AuditDetails details, Instant now) throws RefusedException {
         VerifiedToken known = recall(token, 0, details);
         if (known == null) {
@@ -59,7 +59,7 @@ public record TokenValidator(
 
     private ValidatedToken validateNew(String token, boolean isFresh, AuditDetails details, Instant now)
             throws RefusedException {
-        Optional<IntrospectedIssuer> asked = introspection.whomToAsk(token);
+        Optional<IntrospectedIssuer> asked = introspection.issuerFor(token);
         if (asked.isPresent()) {
             details.askedOf(asked.get().name(), token);
             AccessToken answer = introspection.introspect(asked.get(), token, isFresh);
@@ -141,12 +141,12 @@ public record TokenValidator(
         lifetime.check(TokenTimes.of(token), now);
     }
 
-    /** Asks the issuer again about a token that was accepted earlier in the same request. */
+    /** Introspects again a token that was accepted earlier in the same request. */
     void askAgain(String token, AccessToken accepted) throws RefusedException {
         introspection.confirmAgain(token, accepted);
     }
 
-    /** Caches a token that has passed all that concerns it alone. */
+    /** Caches a token that has passed all checks that concern it alone. */
     void keep(PresentedCredentials presented, ValidatedToken validated, Instant now) {
         keep(presented.field(), presented.start(), validated, now);
     }

@@ -6,18 +6,18 @@ import io.tokenguard.internal.revocation.RevocationCheckedAt;
 import java.util.Optional;
 
 /**
- * A token that is accepted as far as it and its issuer are concerned.
+ * A token that is accepted apart from possession, revocation and authorization.
  *
- * @param token what it says
- * @param clearance when it was last compared with the revocations
- * @param verified what can be cached of it; empty if its issuer was asked about it
+ * @param token the token
+ * @param clearance when revocations were last checked
+ * @param verified what can be cached of it; empty if it was introspected
  */
 record ValidatedToken(AccessToken token, RevocationCheckedAt clearance, Optional<VerifiedToken> verified) {
     static ValidatedToken of(VerifiedToken verified) {
         return new ValidatedToken(verified.token(), verified.clearance(), Optional.of(verified));
     }
 
-    /** One that its issuer was asked about. */
+    /** A token that was introspected. */
     static ValidatedToken answered(AccessToken token) {
         return new ValidatedToken(token, new RevocationCheckedAt(), Optional.empty());
     }

@@ -8,14 +8,14 @@ import io.tokenguard.internal.status.StatusCheck;
 import java.util.Optional;
 
 /**
- * Checks whether a token was withdrawn: revoked, set to invalid in a status list, or signed by a key that was banned since.
+ * Checks whether a token was revoked, set to invalid in a status list, or signed by a key that was banned since.
  *
  * @param revocation checks revocations
  * @param statuses checks status lists; empty if they are not used
  * @param keys knows banned keys
  */
 public record WithdrawalCheck(RevocationCheck revocation, Optional<StatusCheck> statuses, TrustedKeys keys) {
-    /** The version of the revocations; read it before a decision begins. */
+    /** The version of the revocations, to be read before a decision begins. */
     long version() {
         return revocation.version();
     }
@@ -35,10 +35,10 @@ public record WithdrawalCheck(RevocationCheck revocation, Optional<StatusCheck> 
     }
 
     /**
-     * Requires that neither the token was revoked nor its key banned while the rest of the decision went on, which may have
-     * waited for a status list, a rule or a store. Call it last.
+     * Requires that neither the token was revoked nor its key banned during the rest of the decision, which may have waited
+     * for a status list, a rule or a store. Call it last.
      *
-     * @param version what {@link #version} was before
+     * @param version the result of {@link #version} at the start
      */
     void requireUnchangedSince(long version, AccessToken token) throws RefusedException {
         keys.requireNotBanned(token);

@@ -1,10 +1,10 @@
 package io.tokenguard.internal.possession;
 
-/** Whether tokens that are bound in one way are accepted. */
+/** Whether tokens with one kind of binding are accepted. */
 public enum BindingSupport {
     /** They are refused. */
     OFF,
-    /** They are accepted, and other tokens too. */
+    /** They are accepted, and so are unbound tokens. */
     SUPPORTED,
     /** Only they are accepted. */
     REQUIRED

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 
-/** Checks that whoever sends a token has shown the certificate that it is bound to (RFC 8705 §3). Thread-safe. */
+/** Checks that the sender of a token presented the certificate that it is bound to (RFC 8705 §3). Thread-safe. */
 final class CertificateCheck {
     private final ClientCertificatePolicy certificates;
 
@@ -21,7 +21,7 @@ final class CertificateCheck {
     /**
      * Requires a certificate.
      *
-     * @param thumbprint that of the certificate, {@code x5t#S256} in base64url
+     * @param thumbprint the certificate's, {@code x5t#S256} in base64url
      */
     Confirmation.Certificate check(IncomingRequest request, String thumbprint) throws RefusedException {
         byte[] shown = certificates
@@ -46,7 +46,7 @@ final class CertificateCheck {
         return new Confirmation.Certificate(thumbprint);
     }
 
-    /** RFC 8705 §3.1: over the DER, whatever is in it. */
+    /** RFC 8705 §3.1: computed from the DER, whatever it contains. */
     private static byte[] thumbprintOf(byte[] der) {
         return Base64.getUrlEncoder().withoutPadding().encode(Sha256.of(der));
     }

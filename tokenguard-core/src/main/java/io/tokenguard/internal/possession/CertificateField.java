@@ -1,10 +1,10 @@
 package io.tokenguard.internal.possession;
 
 /**
- * The header field in which a trusted proxy passes on the certificate of its client.
+ * The header field in which a trusted proxy forwards its client's certificate.
  *
  * @param format how the certificate is encoded
- * @param name the field's name; case does not matter
+ * @param name the field's name; case-insensitive
  */
 public record CertificateField(Format format, String name) {
     /** How a certificate is encoded. */

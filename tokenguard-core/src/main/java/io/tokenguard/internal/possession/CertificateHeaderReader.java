@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the one certificate that a trusted proxy hands on. Every format is read in one way, in one pass: what another proxy
- * would have written is no certificate here.
+ * Reads the one certificate that a trusted proxy forwards. Each format has exactly one encoding: a value in the format of
+ * another proxy is malformed.
  */
 final class CertificateHeaderReader {
     private static final int LONGEST = 16 * 1024;
@@ -19,7 +19,7 @@ final class CertificateHeaderReader {
     /**
      * Reads the field.
      *
-     * @return the DER; empty where the field is missing or empty, as proxies leave it for clients without a certificate
+     * @return the DER; empty if the field is missing or empty, as it is for clients without a certificate
      * @throws RefusedException with {@link RefusalReason#BINDING_AMBIGUOUS} if there is more than one, or more than 16 KiB;
      *     with {@link RefusalReason#BINDING_MISMATCH} if it is malformed
      */
@@ -62,7 +62,7 @@ final class CertificateHeaderReader {
         return Pem.base64(value.substring(1, last));
     }
 
-    /** X.690 §10.1: one sequence, of the shortest definite length, and nothing behind it. */
+    /** X.690 §10.1: one sequence, with the shortest definite length, and nothing after it. */
     private static byte[] requireOneElement(byte[] der) {
         int octets = der.length > 1 && der[1] < 0 ? der[1] & 0x7F : 0;
         boolean hasHead = der.length > 2 + octets && der[0] == 0x30 && octets <= 2;

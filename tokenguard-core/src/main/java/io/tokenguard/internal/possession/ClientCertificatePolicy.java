@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells which certificate a client has shown: to this server, or to a trusted proxy that ends its TLS connection and hands
- * the certificate on. The field of anybody else is not looked at (RFC 9440 §4), and behind such a proxy the connection's
- * certificate is not looked at either, for it is the proxy's.
+ * Finds the certificate that a client presented, either to this server or to a trusted proxy that terminates TLS and forwards
+ * it. Ignores the field if another client sends it (RFC 9440 §4). Behind such a proxy, also ignores the connection's
+ * certificate, which is the proxy's.
  *
- * @param header the field in which proxies hand it on; empty where none does
- * @param targets tells who is a trusted proxy
+ * @param header the field in which proxies forward it; empty if none does
+ * @param targets knows the trusted proxies
  */
 public record ClientCertificatePolicy(Optional<CertificateField> header, TargetUriPolicy targets) {
     /**
      * The certificate, as its exact DER.
      *
-     * @return empty where the client has shown none
-     * @throws RefusedException if more than one is handed on, or something that is none
+     * @return empty if the client presented none
+     * @throws RefusedException if more than one is forwarded, or a malformed one
      */
     public Optional<byte[]> of(IncomingRequest request) throws RefusedException {
         return header.isPresent() && targets.isProxied(request)
@@ -40,7 +40,7 @@ public record ClientCertificatePolicy(Optional<CertificateField> header, TargetU
                 : "in the TLS connection, because the peer is not a trusted proxy";
     }
 
-    /** The client's own certificate comes first (RFC 8446 §4.4.2); those behind it are its issuers'. */
+    /** The client's own certificate comes first (RFC 8446 §4.4.2); its issuers' follow. */
     private static Optional<byte[]> ofConnection(List<X509Certificate> chain) throws RefusedException {
         if (chain.isEmpty()) {
             return Optional.empty();

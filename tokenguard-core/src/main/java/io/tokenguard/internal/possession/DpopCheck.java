@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Checks that whoever sends a token holds the key that it is bound to (RFC 9449 §4.3 and §7.1): the proof by itself, its
- * request, its time, its token, its nonce, and, when nothing else is left, that it was not used before.
+ * Checks that the sender of a token holds the key that it is bound to (RFC 9449 §4.3 and §7.1): the proof's form, request,
+ * time, token and nonce. That it was not used before is checked later, when nothing else can refuse the request.
  */
 final class DpopCheck {
     private static final int SHOWN_CHARACTERS = 8;
@@ -37,7 +37,7 @@ final class DpopCheck {
      *
      * @param request the request, with the proof in its {@code DPoP} field
      * @param presented the token as it was sent
-     * @param token the same token, found good
+     * @param token the same token, validated
      * @param thumbprint the key that the token is bound to, {@code jkt} in base64url
      */
     ProvenToken check(IncomingRequest request, String presented, AccessToken token, String thumbprint)
@@ -105,7 +105,7 @@ final class DpopCheck {
         }
     }
 
-    /** Step 10. Asked for after all that the client has to make right by itself. */
+    /** Step 10. Checked after everything that the client can correct by itself. */
     private Optional<String> requireNonce(DpopProof proof) throws RefusedException {
         if (policy.nonces().isEmpty()) {
             return Optional.empty();
@@ -123,14 +123,14 @@ final class DpopCheck {
         return nonces.isEnding(nonce) ? Optional.of(nonces.current()) : Optional.empty();
     }
 
-    /** RFC 9449 §11.1. The key counts too, so that no client can use up another one's identifiers. */
+    /** RFC 9449 §11.1. The name includes the key, so that no client can use up another one's identifiers. */
     private ProofUse useOf(DpopProof proof, String thumbprint) {
         byte[] name = digest(thumbprint + "\n" + proof.proofId());
         Instant madeAt = proof.times().issuedAt();
         return new ProofUse(name, thumbprint, madeAt, madeAt.plus(policy.dpop().greatestAge()));
     }
 
-    /** RFC 9449 §4.2: over the characters of the token. */
+    /** RFC 9449 §4.2: the hash of the token's characters. */
     private static String hash(String token) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest(token));
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Which proofs of possession are good (RFC 9449 §4.3).
+ * Which proofs of possession are accepted (RFC 9449 §4.3).
  *
  * @param mode whether tokens that are bound to a key are served
  * @param algorithms what may sign a proof

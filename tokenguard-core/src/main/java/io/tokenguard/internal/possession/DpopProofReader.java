@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads proofs (RFC 9449 §4.3, steps 2 to 5 and 7): bounded, strict, and with a key that keeps the rules for keys. */
+/** Reads proofs (RFC 9449 §4.3, steps 2 to 5 and 7) strictly, within limits; their keys must meet the rules for keys. */
 final class DpopProofReader {
     private static final int LONGEST = 8_192;
     private static final int LONGEST_TEXT = 256;
@@ -29,7 +29,7 @@ final class DpopProofReader {
     /** The end of the year 9999: later times are in other units. */
     private static final String TYPE = "dpop+jwt";
 
-    /** Extensions, other keys, and parameters of encrypted tokens; a proof has its key in {@code jwk} (RFC 9449 §4.2). */
+    /** Extensions, other keys, and parameters of encrypted tokens; a proof's key is in {@code jwk} (RFC 9449 §4.2). */
     private static final List<String> BANNED =
             List.of("crit", "b64", "zip", "jku", "x5u", "x5c", "enc", "epk", "apu", "apv", "p2s", "p2c", "cty");
 
@@ -89,7 +89,7 @@ final class DpopProofReader {
         }
     }
 
-    /** RFC 7515 §4.1.9: media types ignore case, and {@code application/} may be left out. */
+    /** RFC 7515 §4.1.9: media types are case-insensitive, and {@code application/} may be omitted. */
     private static void requireType(Map<String, @Nullable Object> header) throws RefusedException {
         boolean isProof = header.get("typ") instanceof String type
                 && (type.equalsIgnoreCase(TYPE) || type.equalsIgnoreCase("application/" + TYPE));

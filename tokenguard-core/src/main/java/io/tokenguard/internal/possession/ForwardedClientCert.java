@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads Envoy's {@code X-Forwarded-Client-Cert}: elements with commas between them, of pairs with semicolons between them.
- * Each proxy on the way adds an element, and only the one that ended the client's connection can tell which it is: of
- * several, none is taken. A value may stand in double quotes, with a backslash before each one inside it.
+ * Reads Envoy's {@code X-Forwarded-Client-Cert}: elements separated by commas, each of pairs separated by semicolons. Each
+ * proxy on the way adds an element, and only the one that terminated the client's TLS connection knows which one is the
+ * client's: several elements are refused. A value may be in double quotes, with a backslash before each quote inside.
  */
 final class ForwardedClientCert {
     private static final String KEY = "Cert=";

@@ -11,20 +11,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The replay memory of one process: a bounded number of live proofs, at 50 bytes each or less, none ever dropped before its
- * time. While it is full, whether a new proof was used is {@link Use#UNKNOWN}. Divided into segments with a lock each, which is
- * held for the look-up alone; each use looks after one more segment, in turn.
+ * The used proofs of one process: a bounded number of live proofs, at most 50 bytes each, none dropped before it expires.
+ * While it is full, the use of a new proof is {@link Use#UNKNOWN}. Divided into segments with a lock each, which is held for
+ * one look-up; each use also cleans up one more segment, in turn.
  *
- * <p>It keeps when a proof was made, and drops it once no configuration so far would accept it any more. Where proofs are
- * accepted for longer from some moment on, those that may have been dropped by then are {@link Use#REPEATED}: they were too
- * old by the configuration before.
+ * <p>Stores when a proof was made, and drops it once no configuration so far would accept it. If a new configuration accepts
+ * proofs for longer, those that may have been dropped by then are {@link Use#REPEATED}: they were too old by the
+ * configuration before.
  */
 public final class InMemoryReplayStore implements ReplayStore {
-    /** How many live proofs are remembered where nothing else is said. */
+    /** The default capacity, in live proofs. */
     public static final int USUAL_CAPACITY = 1_000_000;
 
     private static final int SEGMENTS = 64;
-    /** Half of what fits into an {@code int}: thirty-four years before this memory was made, and as many after it. */
+    /** The middle of the range of an {@code int}: thirty-four years before this store was created, and as many after it. */
     private static final int MIDDLE = 1 << 30;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -33,14 +33,14 @@ public final class InMemoryReplayStore implements ReplayStore {
     private final Clock clock;
     private final Instant beginning;
     private final long start;
-    /** Nobody outside can choose where an entry falls. */
+    /** No caller can choose the place of an entry. */
     private final long seed = new SecureRandom().nextLong();
 
     private final ReplaySegment[] segments = new ReplaySegment[SEGMENTS];
     private final ReentrantLock[] locks = new ReentrantLock[SEGMENTS];
     private final AtomicInteger used = new AtomicInteger();
     private final AtomicInteger turn = new AtomicInteger();
-    /** How many seconds proofs are accepted for. */
+    /** For how many seconds proofs are accepted. */
     private final AtomicInteger life = new AtomicInteger();
 
     private final KeyShares shares;
@@ -48,9 +48,9 @@ public final class InMemoryReplayStore implements ReplayStore {
     private volatile int capacity;
 
     /**
-     * A memory.
+     * A store.
      *
-     * @param clock tells what is over
+     * @param clock the time, by which proofs expire
      * @param capacity the greatest number of live proofs
      */
     public InMemoryReplayStore(Clock clock, int capacity) {
@@ -58,11 +58,11 @@ public final class InMemoryReplayStore implements ReplayStore {
     }
 
     /**
-     * A memory.
+     * A store.
      *
-     * @param clock tells what is over
+     * @param clock the time, by which proofs expire
      * @param capacity the greatest number of live proofs
-     * @param nanoTime the time from a source that never jumps, for the shares of keys
+     * @param nanoTime monotonic nanoseconds, for the shares of keys
      */
     public InMemoryReplayStore(Clock clock, int capacity, LongSupplier nanoTime) {
         this.clock = clock;
@@ -81,19 +81,18 @@ public final class InMemoryReplayStore implements ReplayStore {
         return nanoTime;
     }
 
-    /** How much of this memory each key uses. */
+    /** The share of each key in this store. */
     KeyShares shares() {
         return shares;
     }
 
-    /** When this memory was made. It knows nothing of before. */
+    /** When this store was created. It knows no earlier uses. */
     Instant beginning() {
         return beginning;
     }
 
     /**
-     * Changes the greatest number of live proofs, and how long they are accepted for. Those that there are stay, even if they
-     * are more.
+     * Changes the greatest number of live proofs, and how long they are accepted. Existing ones stay, even if they are more.
      */
     public void resize(int proofs, Duration greatestAge) {
         capacity = proofs;
@@ -101,7 +100,7 @@ public final class InMemoryReplayStore implements ReplayStore {
         shares.resize(proofs, greatestAge);
     }
 
-    /** Uses a proof. Where it may be forgotten already, that is {@link Use#UNKNOWN}: it may have been used and forgotten. */
+    /** Uses a proof. {@link Use#UNKNOWN} if it may have been used and forgotten. */
     @Override
     public Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
         ByteBuffer bits = ByteBuffer.wrap(proof);
@@ -111,7 +110,7 @@ public final class InMemoryReplayStore implements ReplayStore {
         if (seconds(forgetAt.plus(SECOND)) <= now) {
             return Use.UNKNOWN;
         }
-        // A request that was let in by an older configuration may bring a proof that the newer one would not accept.
+        // A request that an older configuration let in may have a proof that the newer one would not accept.
         life.accumulateAndGet(secondsUp(Duration.between(madeAt, forgetAt)), Math::max);
         int made = seconds(madeAt.plus(ALMOST_A_SECOND));
         tendNext(cutoff(now));
@@ -124,7 +123,7 @@ public final class InMemoryReplayStore implements ReplayStore {
         return use;
     }
 
-    /** Whether a proof was used and is not over yet. */
+    /** Whether a proof was used and has not expired. */
     boolean holds(byte[] proof) {
         ByteBuffer bits = ByteBuffer.wrap(proof);
         long high = mix(bits.getLong());
@@ -138,7 +137,7 @@ public final class InMemoryReplayStore implements ReplayStore {
         }
     }
 
-    /** Proofs that were made up to then are over. A whole second more is for the second that has begun. */
+    /** Proofs that were made up to then have expired. A whole second is added for the second that has begun. */
     private int cutoff(int now) {
         return Math.max(1, now - life.get() - 1);
     }
@@ -165,7 +164,7 @@ public final class InMemoryReplayStore implements ReplayStore {
         }
     }
 
-    /** So that memory comes back once the load is over. Skipped under contention; the next caller does it. */
+    /** Frees memory after a peak. Skipped under contention; the next caller does it. */
     private void tendNext(int cutoff) {
         int number = turn.getAndIncrement() & (SEGMENTS - 1);
         if (!locks[number].tryLock()) {
@@ -178,7 +177,7 @@ public final class InMemoryReplayStore implements ReplayStore {
         }
     }
 
-    /** Drops what is over, from one segment on, until there is room. Each segment is walked once in a second at most. */
+    /** Drops expired entries, from one segment on, until there is a free place. Walks each segment at most once a second. */
     private void clear(int first, int cutoff) {
         for (int i = 0; i < SEGMENTS && used.get() >= capacity; i++) {
             int number = (first + i) & (SEGMENTS - 1);
@@ -199,14 +198,14 @@ public final class InMemoryReplayStore implements ReplayStore {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(1, instant.getEpochSecond() - start));
     }
 
-    /** Spreads the bits in a way that only this process knows; each input has an output of its own. */
+    /** Mixes the bits with a secret of this process; different inputs have different outputs. */
     private long mix(long bits) {
         long mixed = (bits ^ seed) * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
         return mixed ^ (mixed >>> 32);
     }
 
-    /** The bytes of all its tables. */
+    /** The size of all its tables, in bytes. */
     long bytes() {
         long bytes = 0;
         for (int i = 0; i < SEGMENTS; i++) {

@@ -3,8 +3,8 @@ package io.tokenguard.internal.possession;
 import java.time.Duration;
 
 /**
- * The live proofs of one key, counted in parts of their lifetime: never fewer than there are, and each for at most an eighth
- * of a lifetime longer than it lives. Thread-safe; its lock is held for a few instructions.
+ * Counts the live proofs of one key, in parts of their lifetime. Never counts too few, and counts each at most an eighth of a
+ * lifetime too long. Thread-safe; its lock is held for a few instructions.
  */
 final class KeyShare {
     private static final int PARTS = 8;
@@ -26,7 +26,7 @@ final class KeyShare {
         total++;
     }
 
-    /** How long there are as many as the share or more; zero if there are fewer. */
+    /** How long until there are fewer than the share; zero if there are. */
     synchronized Duration waitFor(int share, long now) {
         advance(now);
         int left = total;
@@ -35,11 +35,11 @@ final class KeyShare {
             left -= counts[slot(part)];
             part++;
         }
-        // A part is dropped once the one that is a lifetime later has ended.
+        // A part is dropped once the part one lifetime later has ended.
         return left == total ? Duration.ZERO : Duration.ofNanos(Math.max(1, (part + PARTS) * length - now));
     }
 
-    /** Drops the parts that are over. */
+    /** Drops the expired parts. */
     private void advance(long now) {
         long part = Math.floorDiv(now, length);
         long steps = Math.min(part - current, counts.length);

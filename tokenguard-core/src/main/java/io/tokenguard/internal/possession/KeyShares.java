@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds the live proofs of each key to a tenth of the replay memory, so that one client can't fill it for all. Counts keys
- * that a proof was accepted of lately, at most 50 000, about 10 MiB. Thread-safe.
+ * Bounds the live proofs of each key to a tenth of the store, so that one client can't fill it. Counts at most 50 000 keys of
+ * recently accepted proofs, about 10 MiB. Thread-safe.
  */
 final class KeyShares {
     private static final int MOST_KEYS = 50_000;
     private static final int KEYS_THAT_FILL = 10;
-    /** A proof of the future is live for longer. */
+    /** A proof with a time in the future is live for longer. */
     private static final Duration FUTURE = Duration.ofSeconds(6);
 
     private final Cache<String, KeyShare> keys;
@@ -23,8 +23,8 @@ final class KeyShares {
     /**
      * No keys.
      *
-     * @param capacity how many live proofs the memory holds
-     * @param nanoTime the time, from a source that never jumps
+     * @param capacity how many live proofs the store can hold
+     * @param nanoTime monotonic nanoseconds
      */
     KeyShares(int capacity, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -37,7 +37,7 @@ final class KeyShares {
         resize(capacity, DpopPolicy.LONGEST_AGE);
     }
 
-    /** Changes the limits. If proofs live for another time now, counting starts again. */
+    /** Changes the limits. Restarts counting if the lifetime of proofs changes. */
     void resize(int capacity, Duration greatestAge) {
         share = Math.max(1, capacity / KEYS_THAT_FILL);
         long life = greatestAge.plus(FUTURE).toNanos();

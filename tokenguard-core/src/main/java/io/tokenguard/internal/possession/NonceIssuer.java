@@ -15,9 +15,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Nonces for proofs (RFC 9449 §9) that nobody has to remember: the number of a period, and a code over it that only who has
- * the secret can make. Each period has a key of its own. A nonce is good for its period and the next; from then on, and
- * already in the next, a fresh one is offered. Immutable, but for its secret, and thread-safe.
+ * Issues and checks nonces for proofs (RFC 9449 §9) without storing them: a nonce is the number of a period and a MAC over
+ * it. Each period has its own MAC key. A nonce is valid for its period and the next one; in the next one, a fresh one is
+ * already offered. Immutable apart from its secret; thread-safe.
  */
 public final class NonceIssuer {
     private static final String MAC = "HmacSHA256";
@@ -32,10 +32,10 @@ public final class NonceIssuer {
     /**
      * An issuer.
      *
-     * @param secret tells at least 32 bytes, the same on all nodes that are to take each other's nonces. It may tell others
-     *     once nodes have agreed on them; nonces that were made before are then no longer good
+     * @param secret returns at least 32 bytes, the same on all nodes that accept each other's nonces. It may return others
+     *     once nodes have agreed on them; earlier nonces are then invalid
      * @param period how long one nonce is offered
-     * @param clock tells which
+     * @param clock the time
      */
     public NonceIssuer(Supplier<byte[]> secret, Duration period, Clock clock) {
         this.secret = secret;
@@ -43,12 +43,12 @@ public final class NonceIssuer {
         this.clock = clock;
     }
 
-    /** The nonce that proofs are to answer with from now on. */
+    /** The nonce for proofs from now on. */
     String current() {
         return nonceOf(periodNow());
     }
 
-    /** Whether a proof may answer with this nonce. Takes the same time for each nonce of the right length. */
+    /** Whether a proof may have this nonce. In constant time for nonces of the right length. */
     boolean accepts(String nonce) {
         long number = numberIn(nonce);
         long now = periodNow();
@@ -58,7 +58,7 @@ public final class NonceIssuer {
         return MessageDigest.isEqual(expected, given) && isRecent;
     }
 
-    /** Whether a nonce is about to end, though it is good. */
+    /** Whether a nonce is about to expire. */
     boolean isEnding(String nonce) {
         return numberIn(nonce) != periodNow();
     }

@@ -18,7 +18,7 @@ final class Pem {
      * @throws RefusedException if a second certificate follows
      */
     static byte[] read(String text) throws RefusedException {
-        // Looked for behind the first delimiter: the two may share their dashes.
+        // Searched after the first delimiter, as the two could share their dashes.
         int end = text.indexOf(END, BEGIN.length());
         if (!text.startsWith(BEGIN) || end < 0) {
             throw new IllegalArgumentException("no delimiters");
@@ -36,7 +36,7 @@ final class Pem {
     /**
      * Reads base64 (RFC 4648 §4).
      *
-     * @throws IllegalArgumentException if there is anything else in it; the message holds nothing of it
+     * @throws IllegalArgumentException if it contains anything else; the message contains nothing of it
      */
     static byte[] base64(String text) {
         return Base64.getDecoder().decode(text);

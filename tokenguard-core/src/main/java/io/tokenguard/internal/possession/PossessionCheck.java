@@ -12,9 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Judges whether whoever sent a token may use it. A token that is bound to its sender is never taken for a bearer token
- * (RFC 9449 §7.2, RFC 8705 §3), nor a bearer token for a bound one (RFC 9449 §7.1); one that is bound in two ways has to be
- * proven in both. Thread-safe.
+ * Checks whether the sender of a token may use it. A bound token is never accepted as a bearer token (RFC 9449 §7.2, RFC 8705
+ * §3), nor a bearer token as a bound one (RFC 9449 §7.1); a token with two bindings needs both proofs. Thread-safe.
  */
 public final class PossessionCheck {
     private final boolean demandsBinding;
@@ -25,7 +24,7 @@ public final class PossessionCheck {
     private final Optional<NonceIssuer> nonces;
     private final UsedProofs proofs;
 
-    /** A check by a policy. */
+    /** A check with a policy. */
     public PossessionCheck(PossessionPolicy policy) {
         this.demandsBinding = policy.demandsBinding();
         this.mode = policy.dpop().mode();
@@ -37,10 +36,9 @@ public final class PossessionCheck {
     }
 
     /**
-     * Requires the sender of a token to be one that may use it. That the proof was not used before is left for
-     * {@link #spend}.
+     * Requires that the sender of a token may use it. {@link #spend} checks later that the proof was not used before.
      *
-     * @throws RefusedException if it is not
+     * @throws RefusedException if the sender may not
      */
     public ProvenToken check(IncomingRequest request, PresentedCredentials credentials, AccessToken token)
             throws RefusedException {
@@ -127,9 +125,9 @@ public final class PossessionCheck {
     }
 
     /**
-     * Requires a token to be a bearer token: for callers that have no request.
+     * Requires a bearer token: for callers without a request.
      *
-     * @throws RefusedException if it has a confirmation, whatever is in it
+     * @throws RefusedException if it has a confirmation, whatever that contains
      */
     public void requireUnbound(AccessToken token) throws RefusedException {
         if (token.claims().get("cnf") != null) {
@@ -143,10 +141,10 @@ public final class PossessionCheck {
     }
 
     /**
-     * Uses up the proof that came with a token. To be called last, when nothing else can refuse the request: a request that
-     * fails uses up no proof.
+     * Uses up the proof of a token. Call it last, when nothing else can refuse the request: a refused request uses up no
+     * proof.
      *
-     * @throws RefusedException if it was used before, if that is not known, or if its key has used up its share of the memory
+     * @throws RefusedException if it was used before, if that is not known, or if its key has used up its share of the store
      *     (RFC 9449 §11.1)
      */
     public void spend(ProvenToken held) throws RefusedException {
@@ -166,7 +164,7 @@ public final class PossessionCheck {
         }
     }
 
-    /** Takes effect in the place of an older check. Can't fail. */
+    /** Takes effect, replacing an older check if there is one. Can't fail. */
     public void succeed(Optional<PossessionCheck> older, Instant now) {
         proofs.succeed(older.map(check -> check.proofs), now);
     }
@@ -176,12 +174,12 @@ public final class PossessionCheck {
         proofs.close();
     }
 
-    /** Closes the shared store of proofs, unless a newer check goes on to use it. */
+    /** Closes the shared store of proofs, unless a newer check uses it. */
     public void closeFor(PossessionCheck newer) {
         proofs.closeFor(newer.proofs);
     }
 
-    /** The nonce that a proof is to answer with; empty where none is asked for. */
+    /** The nonce for the next proof; empty if none is required. */
     public Optional<String> nonce() {
         return nonces.map(NonceIssuer::current);
     }

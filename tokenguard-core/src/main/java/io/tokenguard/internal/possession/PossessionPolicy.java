@@ -6,15 +6,15 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * How senders prove that a token is theirs.
+ * How senders prove possession of a token.
  *
- * @param dpop which proofs are good
- * @param certificates how tokens that are bound to a certificate are served
- * @param demandsBinding whether a token has to be bound, in whichever way
- * @param targets tells which address a request was sent to
- * @param nonces makes the nonces that proofs answer with; empty where none are asked for
- * @param proofs remembers which proofs were used
- * @param signatures checks the signatures of proofs
+ * @param dpop which proofs are accepted
+ * @param certificates how certificate-bound tokens are accepted
+ * @param demandsBinding whether a token must be bound, in whichever way
+ * @param targets finds the address that a request was sent to
+ * @param nonces makes nonces for proofs; empty if none are required
+ * @param proofs stores which proofs were used
+ * @param signatures verifies the signatures of proofs
  * @param clock the time
  */
 public record PossessionPolicy(

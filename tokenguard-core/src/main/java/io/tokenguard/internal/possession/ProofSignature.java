@@ -5,13 +5,13 @@ import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.spi.VerificationKey;
 
 /**
- * Who has signed a proof.
+ * The signature of a proof.
  *
- * @param key the key that the proof brings along, with the one algorithm of its header
- * @param signed the bytes that its signature covers
+ * @param key the key in the proof's header, with the one algorithm of the header
+ * @param signed the bytes that the signature covers
  * @param bytes the signature
  */
-@SuppressWarnings("ArrayRecordComponent") // Read once, on the thread that made it.
+@SuppressWarnings("ArrayRecordComponent") // read once, on the thread that made it
 record ProofSignature(VerificationKey key, byte[] signed, byte[] bytes) {
     /** RFC 9449 §4.3 step 6. */
     boolean isGood(SignatureEngine engine) {
@@ -23,7 +23,7 @@ record ProofSignature(VerificationKey key, byte[] signed, byte[] bytes) {
         return JwkThumbprint.of(key.publicKey());
     }
 
-    /** Shows nothing of the proof. */
+    /** Contains nothing of the proof. */
     @Override
     public String toString() {
         return "ProofSignature[not shown]";

@@ -10,5 +10,5 @@ import java.time.Instant;
  * @param madeAt when it was made
  * @param forgetAt when it expires
  */
-@SuppressWarnings("ArrayRecordComponent") // Handed on once and never changed.
+@SuppressWarnings("ArrayRecordComponent") // passed on once and never changed
 record ProofUse(byte[] name, String key, Instant madeAt, Instant forgetAt) {}

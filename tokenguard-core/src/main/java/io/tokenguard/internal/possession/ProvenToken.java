@@ -5,11 +5,11 @@ import io.tokenguard.access.Confirmation;
 import java.util.Optional;
 
 /**
- * A token that its sender may use, if the proof that came with it is not used for the second time.
+ * A token that its sender may use, unless its proof was used before.
  *
- * @param token the token, with what its sender has proven
- * @param use the proof; empty where there is none
- * @param freshNonce a nonce that the sender's next proofs are to answer with; empty where theirs is good for longer
+ * @param token the token, with what its sender proved
+ * @param use the proof; empty if there is none
+ * @param freshNonce a nonce for the sender's next proofs; empty if the current one is valid for longer
  */
 public record ProvenToken(AccessToken token, Optional<ProofUse> use, Optional<String> freshNonce) {
     /** A token without a proof. */
@@ -17,7 +17,7 @@ public record ProvenToken(AccessToken token, Optional<ProofUse> use, Optional<St
         return new ProvenToken(token, Optional.empty(), Optional.empty());
     }
 
-    /** The same token, whose sender has shown a certificate beside what was proven so far. */
+    /** The same token, whose sender also presented a certificate. */
     ProvenToken confirmedBy(Confirmation.Certificate certificate) {
         Confirmation proven = token.confirmation() instanceof Confirmation.DpopKey key
                 ? new Confirmation.KeyAndCertificate(key, certificate)

@@ -21,11 +21,11 @@ final class ReplayAlarm {
         this.lines = new LineLimit("proofs", 1, Duration.ofMinutes(1), nanoTime);
     }
 
-    void judgedAlone(Duration outage) {
+    void decidedAlone(Duration outage) {
         lines.write(
                 "",
                 () -> LOG.warn(
-                        "Proofs are checked against the memory of this node only: the shared store has been out of reach for"
+                        "Proofs are checked against the store of this node only: the shared store has been unreachable for"
                                 + " {} s, and tokenguard.revocation.outage is fail-open",
                         outage.toSeconds()));
     }

@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * Which proofs count as used.
  *
- * @param capacity how many live proofs this node's memory holds
+ * @param capacity how many live proofs this node can store
  * @param greatestAge how long this configuration accepts a proof
- * @param shared remembers the proofs of all nodes; empty if this node's memory is all there is
- * @param outageAfter how long the shared store may be out of reach before {@code judgesAlone} counts
- * @param judgesAlone whether this node's memory decides while the shared store is out of reach
+ * @param shared the used proofs of all nodes; empty if there is no shared store
+ * @param outageAfter how long the shared store may be unreachable before {@code decidesAlone} counts
+ * @param decidesAlone whether this node's own store decides while the shared store is unreachable
  */
 public record ReplayPolicy(
-        int capacity, Duration greatestAge, Optional<ReplayStore> shared, Duration outageAfter, boolean judgesAlone) {}
+        int capacity, Duration greatestAge, Optional<ReplayStore> shared, Duration outageAfter, boolean decidesAlone) {}

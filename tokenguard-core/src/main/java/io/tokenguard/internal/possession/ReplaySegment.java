@@ -1,9 +1,10 @@
 package io.tokenguard.internal.possession;
 
 /**
- * A part of the replay memory: an open hash table of 20 bytes a place, between two fifths and three quarters full. An entry
- * says when its proof was made; it is live while that is after a cutoff, and live entries are never dropped. Not thread-safe:
- * its lock is held for less than a microsecond mostly, and for one walk over the table when it is cleared.
+ * A part of the replay store: an open hash table of 20 bytes per place, between two fifths and three quarters full. An entry
+ * contains when its proof was made; it is live while that is after a cutoff, and live entries are never dropped. Not
+ * thread-safe: the caller's lock is usually held for less than a microsecond, and for one walk over the table when it is
+ * cleared.
  */
 final class ReplaySegment {
     private static final int SMALLEST = 64;
@@ -11,16 +12,16 @@ final class ReplaySegment {
 
     private long[] high = new long[SMALLEST];
     private long[] low = new long[SMALLEST];
-    /** In the seconds of the memory; {@link #FREE} where nothing is. */
+    /** In the seconds of the store; {@link #FREE} for a free place. */
     private int[] madeAt = new int[SMALLEST];
 
     private int used;
     private int tendedAt = FREE;
     private int clearedAt = FREE;
-    /** When the youngest proof was made of those that were dropped. */
+    /** When the youngest of the dropped proofs was made. */
     private int dropped = FREE;
 
-    /** Where an entry is, or the free place where it would be. */
+    /** The place of an entry, or the free place where it would be. */
     private int placeOf(long highBits, long lowBits) {
         int place = (int) (((lowBits >>> 32) * madeAt.length) >>> 32);
         while (madeAt[place] != FREE && (high[place] != highBits || low[place] != lowBits)) {
@@ -35,7 +36,7 @@ final class ReplaySegment {
     }
 
     /**
-     * Whether a proof of this time may have been dropped: proofs were once kept for a shorter time than now. Where the
+     * Whether a proof of this time may have been dropped, as proofs were once kept for a shorter time than now. After the
      * clock was set back, proofs that are made from now on are not affected.
      */
     boolean mayHaveDropped(int made, int now) {
@@ -43,7 +44,7 @@ final class ReplaySegment {
         return made <= dropped;
     }
 
-    /** Adds an entry, or replaces one whose time is over; the number of places that were taken: one or none. */
+    /** Adds an entry, or replaces an expired one; returns the number of places that were taken: one or none. */
     int put(long highBits, long lowBits, int made) {
         int place = placeOf(highBits, lowBits);
         boolean isNew = madeAt[place] == FREE;
@@ -58,7 +59,7 @@ final class ReplaySegment {
         return 4L * (used + 1) > 3L * madeAt.length;
     }
 
-    /** Gives back places that are not needed any more, at most once a second; the number of entries that went. */
+    /** Shrinks the table if it is too large, at most once a second; returns the number of entries that were dropped. */
     int tend(int cutoff) {
         if (tendedAt == cutoff) {
             return 0;
@@ -67,7 +68,7 @@ final class ReplaySegment {
         return 2L * madeAt.length > 5L * Math.max(SMALLEST, live(cutoff)) ? clear(cutoff) : 0;
     }
 
-    /** Drops all that is over, at most once a second, whether or not there is room; the number of entries that went. */
+    /** Drops expired entries, at most once a second, whether or not it is full; returns how many. */
     int clearOnce(int cutoff) {
         if (clearedAt == cutoff) {
             return 0;
@@ -76,7 +77,7 @@ final class ReplaySegment {
         return used > live(cutoff) ? clear(cutoff) : 0;
     }
 
-    /** Drops what is over, and makes room for as many again as are left; the number of entries that went. */
+    /** Drops expired entries, and makes space for as many again as are left; returns how many were dropped. */
     int clear(int cutoff) {
         int before = used;
         move(cutoff, Math.max(SMALLEST, live(cutoff) * 2));
@@ -108,7 +109,7 @@ final class ReplaySegment {
         }
     }
 
-    /** The bytes of its arrays, by what the platform allots: headers of 16 bytes, rounded up to 8. */
+    /** The size of its arrays, in bytes, as the platform allocates them: headers of 16 bytes, rounded up to 8. */
     long bytes() {
         return 3 * 24L + 20L * madeAt.length;
     }

@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token says of who may use it (RFC 7800 §3.1, {@code cnf}).
+ * The confirmation of a token (RFC 7800 §3.1, {@code cnf}).
  *
- * @param keyThumbprint the key whose holder may, {@code jkt} (RFC 9449 §6.1)
- * @param certificateThumbprint the certificate whose holder may, {@code x5t#S256} (RFC 8705 §3.1)
+ * @param keyThumbprint the key that its sender must hold, {@code jkt} (RFC 9449 §6.1)
+ * @param certificateThumbprint the certificate that its sender must present, {@code x5t#S256} (RFC 8705 §3.1)
  */
 record TokenBinding(Optional<String> keyThumbprint, Optional<String> certificateThumbprint) {
     private static final String KEY = "jkt";
@@ -24,9 +24,9 @@ record TokenBinding(Optional<String> keyThumbprint, Optional<String> certificate
     /**
      * Reads the binding of a token.
      *
-     * <p>A null is absent. Unknown members are ignored beside a method that is understood (RFC 7800 §3.1).
+     * <p>Null counts as absent. Unknown members are ignored beside a known method (RFC 7800 §3.1).
      *
-     * @throws RefusedException if it has no method that is understood, or one that is malformed
+     * @throws RefusedException if it has no known method, or a malformed one
      */
     static TokenBinding of(AccessToken token) throws RefusedException {
         if (token.claims().get("cnf") == null) {
@@ -50,7 +50,7 @@ record TokenBinding(Optional<String> keyThumbprint, Optional<String> certificate
                 : "no members";
     }
 
-    /** Whether anybody who has the token may use it. */
+    /** Whether the token is unbound: anyone who holds it can use it. */
     boolean isNone() {
         return keyThumbprint.isEmpty() && certificateThumbprint.isEmpty();
     }
@@ -61,7 +61,7 @@ record TokenBinding(Optional<String> keyThumbprint, Optional<String> certificate
                 : Optional.empty();
     }
 
-    /** The 32 bytes of a SHA-256 in base64url; other spellings match nothing. */
+    /** The 32 bytes of a SHA-256 in base64url; other encodings match nothing. */
     private static boolean isThumbprint(@Nullable Object value) {
         return value instanceof String text
                 && text.length() == THUMBPRINT_CHARACTERS

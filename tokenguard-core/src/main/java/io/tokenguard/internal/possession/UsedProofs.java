@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Uses proofs up (RFC 9449 §11.1): in the store that nodes share, if there is one, and then in this node's own memory, which
- * outlives stores and configurations. The share of a key is checked before both, so that one key fills neither. Thread-safe.
+ * Uses proofs up (RFC 9449 §11.1): in the shared store, if there is one, and then in this node's own store, which outlives
+ * shared stores and configurations. Checks the share of a key before both, so that one key fills neither. Thread-safe.
  */
 public final class UsedProofs {
     private final InMemoryReplayStore memory;
@@ -16,7 +16,7 @@ public final class UsedProofs {
     private final ReplayAlarm alarm;
     private volatile Instant knownSince = Instant.MIN;
 
-    /** Proofs of this node, and by the policy those of others. */
+    /** With this node's own store, and the shared one of the policy. */
     public UsedProofs(InMemoryReplayStore memory, ReplayPolicy policy) {
         this.memory = memory;
         this.policy = policy;
@@ -24,8 +24,9 @@ public final class UsedProofs {
     }
 
     /**
-     * Takes effect in the place of an older configuration. If that asked another shared store, other nodes may have used
-     * proofs that only that store knows: what was made before this moment is then refused once, and clients make a new proof.
+     * Takes effect, replacing an older configuration if there is one. If that used another shared store, other nodes may have
+     * used proofs that only that store knows: proofs made before this moment are then refused once, and clients make new
+     * ones.
      */
     void succeed(Optional<UsedProofs> older, Instant now) {
         memory.resize(policy.capacity(), policy.greatestAge());
@@ -50,7 +51,7 @@ public final class UsedProofs {
             return useHere(proof);
         }
         ReplayStore store = policy.shared().get();
-        // Other nodes, and later configurations, may accept the proof for longer than this one does.
+        // Other nodes, and later configurations, may accept the proof for longer than this one.
         return switch (store.use(proof.name(), proof.madeAt(), proof.madeAt().plus(DpopPolicy.LONGEST_AGE))) {
             case FIRST -> useHere(proof);
             case REPEATED -> Use.REPEATED;
@@ -66,15 +67,15 @@ public final class UsedProofs {
         return use;
     }
 
-    /** A proof that is older than this process may have been used here before it was started again. */
+    /** A proof that is older than this process may have been used here before a restart. */
     private Use useAlone(ProofUse proof, Duration outage) {
-        if (!policy.judgesAlone() || outage.compareTo(policy.outageAfter()) < 0) {
+        if (!policy.decidesAlone() || outage.compareTo(policy.outageAfter()) < 0) {
             return Use.UNKNOWN;
         }
         if (proof.madeAt().isBefore(memory.beginning())) {
             return Use.REPEATED;
         }
-        alarm.judgedAlone(outage);
+        alarm.decidedAlone(outage);
         return useHere(proof);
     }
 
@@ -83,7 +84,7 @@ public final class UsedProofs {
         policy.shared().ifPresent(ReplayStore::close);
     }
 
-    /** Closes the shared store, unless a newer configuration goes on to use it. */
+    /** Closes the shared store, unless a newer configuration uses it. */
     void closeFor(UsedProofs newer) {
         if (!isSame(policy.shared(), newer.policy.shared())) {
             close();

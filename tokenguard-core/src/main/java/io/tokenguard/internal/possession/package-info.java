@@ -1,10 +1,9 @@
 /**
- * Judges whether whoever sent the token may use it.
+ * Checks whether the sender of a token may use it.
  *
- * <p>Comes in: an {@code AccessToken}, how it was sent, and the request. Goes out: the token with what its sender has
- * proven. Refused here: bound tokens without a good proof, proofs for other requests, other tokens or other times, proofs
- * used twice, other certificates than the token's, bearer tokens where a bound one is demanded. Specifications: RFC 7800,
- * RFC 8705, RFC 9449. Knows: {@code access},
+ * <p>In: an {@code AccessToken}, how it was sent, and the request. Out: the token with what its sender proved. Refuses: bound
+ * tokens without a valid proof; proofs for other requests, tokens or times; proofs used before; certificates other than the
+ * token's; bearer tokens if a bound one is required. Specifications: RFC 7800, RFC 8705, RFC 9449. Uses: {@code access},
  * {@code spi}, {@code jose}, {@code request}.
  */
 @NullMarked

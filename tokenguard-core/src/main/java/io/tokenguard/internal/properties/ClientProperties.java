@@ -19,7 +19,7 @@ import javax.net.ssl.SSLContext;
 
 /** Collects, from properties, how this API authenticates to an introspection endpoint. Not thread-safe. */
 final class ClientProperties {
-    /** What can be said, by the last part of its property. */
+    /** The possible settings, by the last part of their property. */
     enum Part {
         ID("client-id"),
         SECRET("client-secret"),
@@ -47,10 +47,10 @@ final class ClientProperties {
     }
 
     /**
-     * What was said.
+     * The settings.
      *
-     * @param prefix what properties of the issuer begin with
-     * @throws ConfigurationException if something is missing, can't be read, or contradicts the rest
+     * @param prefix the prefix of the issuer's properties
+     * @throws ConfigurationException if one is missing, malformed, or contradicts another
      */
     ClientAuthentication build(String prefix) {
         String start = prefix + "introspection.";
@@ -98,7 +98,7 @@ final class ClientProperties {
                         start + credential.key,
                         "(not shown)",
                         "it is not used with " + method + ", which " + start + Part.AUTH.key
-                                + " or the other settings say; leave one out");
+                                + " or the other settings select; leave one out");
             }
         }
     }
@@ -106,8 +106,7 @@ final class ClientProperties {
     private String part(Part part, String start) {
         return Optional.ofNullable(parts.get(part))
                 .orElseThrow(() -> ConfigurationException.missing(
-                        start + part.key,
-                        "the issuer has to know who asks it about tokens; set it, or " + start + Part.AUTH.key));
+                        start + part.key, "introspection needs a client; set it, or " + start + Part.AUTH.key));
     }
 
     private ClientAuthentication signed(String start) {

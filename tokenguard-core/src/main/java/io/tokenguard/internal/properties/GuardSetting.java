@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The properties of a guard that belong to no issuer, after {@code tokenguard.}, and what each one does. */
+/** The properties of a guard that belong to no issuer, without {@code tokenguard.}, and the setting of each. */
 enum GuardSetting {
     REALM("realm"),
     MAX_TOKEN_LENGTH("max-token-length"),

@@ -5,7 +5,7 @@ import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
 import java.util.function.UnaryOperator;
 
-/** Collects, from properties, how one issuer is asked about tokens. Not thread-safe. */
+/** Collects the introspection properties of one issuer. Not thread-safe. */
 final class IntrospectionProperties {
     private final ClientProperties client = new ClientProperties();
     private final IssuerSettingsBuilder issuer;
@@ -27,9 +27,9 @@ final class IntrospectionProperties {
     }
 
     /**
-     * Adds how this API authenticates, once all properties are read.
+     * Adds the authentication of this API, once all properties are read.
      *
-     * @throws io.tokenguard.access.ConfigurationException if something is missing, can't be read, or contradicts the rest
+     * @throws io.tokenguard.access.ConfigurationException if one is missing, malformed, or contradicts another
      */
     void complete() {
         if (isStated) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** The properties of an issuer, after {@code tokenguard.} or {@code tokenguard.issuers.<id>.}, and what each one does. */
+/** The properties of an issuer, without {@code tokenguard.} or {@code tokenguard.issuers.<id>.}, and the setting of each. */
 enum IssuerSetting {
     ISSUER_URI("issuer-uri"),
     ISSUER_ALIASES("issuer-aliases"),

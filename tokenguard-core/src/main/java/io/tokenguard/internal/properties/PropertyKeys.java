@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which keys there are: their names in properties and in the environment. */
+/** The known keys, in properties and in the environment. */
 public final class PropertyKeys {
-    /** What every key begins with. */
+    /** The prefix of every key. */
     public static final String PREFIX = "tokenguard.";
 
-    /** How a key ends whose value is the path of a file that holds the value of the key without this end. */
+    /** The suffix of a key whose value is the path of a file that contains the value. */
     static final String FILE = "-file";
 
     static final Pattern ROUTE = Pattern.compile("tokenguard\\.routes\\.([^.]+)");
@@ -27,7 +27,7 @@ public final class PropertyKeys {
 
     private PropertyKeys() {}
 
-    /** The keys without those that hold a name of the user's. */
+    /** The keys, without those that contain a name of the user's. */
     public static List<String> all() {
         return Stream.concat(
                         Arrays.stream(GuardSetting.values()).map(GuardSetting::key),
@@ -46,7 +46,7 @@ public final class PropertyKeys {
     /**
      * Requires a key to be known.
      *
-     * @throws ConfigurationException if it is not; the nearest known key is named
+     * @throws ConfigurationException if it is not; suggests the nearest known key
      */
     public static void requireKnown(String key) {
         Matcher issuer = ISSUER.matcher(key);
@@ -64,7 +64,7 @@ public final class PropertyKeys {
     }
 
     /**
-     * Requires an environment variable to stand for a known key.
+     * Requires an environment variable to match a known key.
      *
      * @throws ConfigurationException if it does not; the message names the variable
      */
@@ -89,7 +89,7 @@ public final class PropertyKeys {
         return distance(name, key) <= (Math.max(name.length(), key.length()) - PREFIX.length()) / 2;
     }
 
-    /** The property that an environment variable stands for; empty where it is none of ours. */
+    /** The property for an environment variable; empty if the variable is not one of ours. */
     public static Optional<String> ofEnvironment(String variable) {
         if (!variable.startsWith(ENVIRONMENT_PREFIX) || variable.equals(PropertySources.CONFIG_VARIABLE)) {
             return Optional.empty();
@@ -106,7 +106,7 @@ public final class PropertyKeys {
                 .orElseGet(() -> PREFIX + lower(variable.substring(ENVIRONMENT_PREFIX.length()))));
     }
 
-    /** Of {@code MAIN_JWKS_URI} the longest known ending is the key, and what stands before it is the issuer's name. */
+    /** In {@code MAIN_JWKS_URI}, the longest known ending is the key, and the rest is the issuer's name. */
     private static String ofIssuer(String name) {
         return Arrays.stream(IssuerSetting.values())
                 .map(IssuerSetting::key)
@@ -125,7 +125,7 @@ public final class PropertyKeys {
         return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Levenshtein's distance. */
+    /** The Levenshtein distance. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         Arrays.setAll(row, i -> i);

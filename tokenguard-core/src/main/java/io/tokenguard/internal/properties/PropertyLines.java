@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
-/** Reads a properties file as {@link Properties} does, and refuses keys that occur twice. Not thread-safe. */
+/** Reads a properties file as {@link Properties} does, and rejects keys that occur twice. Not thread-safe. */
 final class PropertyLines {
     private static final Pattern COMMENT = Pattern.compile("[ \\t\\f]*[#!].*");
 
@@ -22,7 +22,7 @@ final class PropertyLines {
     /**
      * Reads a file.
      *
-     * @param text what the file holds
+     * @param text the content of the file
      * @throws ConfigurationException if a key of this library occurs twice; the message names the key and both lines
      * @throws IOException if a Unicode escape is malformed
      */

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Turns properties into settings.
  *
- * @param properties the properties, by their whole keys
+ * @param properties the properties, with full keys
  */
 public record PropertyReader(Map<String, String> properties) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_.:/-]*}");
@@ -133,7 +133,7 @@ public record PropertyReader(Map<String, String> properties) {
         }
     }
 
-    /** The properties of one issuer: its own, and for the rest those that apply to all. */
+    /** The properties of one issuer: its own, and for the rest those of all issuers. */
     private void addNamedIssuer(GuardSettingsBuilder guard, String name) {
         String prefix = "tokenguard.issuers." + name + ".";
         Map<IssuerSetting, SettingValue> own = section(prefix);
@@ -161,7 +161,7 @@ public record PropertyReader(Map<String, String> properties) {
         guard.issuer(issuer.build());
     }
 
-    /** Without an issuer, an introspection endpoint makes an API of opaque tokens only. */
+    /** Without an issuer, an introspection endpoint means an API of opaque tokens only. */
     private static IssuerSettingsBuilder builderOf(String prefix, Map<IssuerSetting, SettingValue> settings) {
         SettingValue issuer = settings.get(IssuerSetting.ISSUER_URI);
         if (issuer != null) {
@@ -177,7 +177,7 @@ public record PropertyReader(Map<String, String> properties) {
         throw ConfigurationException.missing(prefix + "issuer-uri", "name the issuer whose access tokens are accepted");
     }
 
-    /** Something that settings are made with. */
+    /** A step that uses settings. */
     private interface Step {
         IssuerSettingsBuilder run();
     }
@@ -191,7 +191,7 @@ public record PropertyReader(Map<String, String> properties) {
         }
     }
 
-    /** Shows nothing: properties may be secrets. */
+    /** Contains nothing: properties may be secrets. */
     @Override
     public String toString() {
         return "PropertyReader[not shown]";

@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Where properties come from. Each method returns only what is ours. */
+/** The sources of properties. Each method returns only keys of this library. */
 public final class PropertySources {
     static final String CONFIG_PROPERTY = "tokenguard.config";
     static final String CONFIG_VARIABLE = "TOKENGUARD_CONFIG";
@@ -20,7 +20,7 @@ public final class PropertySources {
 
     private PropertySources() {}
 
-    /** {@code tokenguard.properties} as the application's class loader sees it. */
+    /** {@code tokenguard.properties} on the application's class path. */
     public static Map<String, String> classPath() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ClassLoader chosen = loader == null ? PropertySources.class.getClassLoader() : loader;
@@ -31,7 +31,7 @@ public final class PropertySources {
         }
     }
 
-    /** The file that the system property or else the environment names. */
+    /** The file that the system property or, without it, the environment variable names. */
     public static Map<String, String> configuredFile(Map<String, String> system, Map<String, String> environment) {
         @Nullable String property = system.get(CONFIG_PROPERTY);
         @Nullable String variable = environment.get(CONFIG_VARIABLE);
@@ -50,10 +50,10 @@ public final class PropertySources {
     }
 
     /**
-     * The properties that environment variables set. Variables that Kubernetes adds for a service whose name begins with
-     * {@code tokenguard} are ignored.
+     * The properties in environment variables. Ignores variables that Kubernetes adds for a service whose name begins with
+     * {@code tokenguard}.
      *
-     * @throws ConfigurationException if a variable stands for no known key, or two stand for the same one
+     * @throws ConfigurationException if a variable matches no known key, or two match the same one
      */
     public static Map<String, String> environment(Map<String, String> environment) {
         Map<String, String> properties = new HashMap<>();

@@ -30,7 +30,7 @@ record SettingValue(String key, String text) {
         return Durations.read(key, text);
     }
 
-    /** A list with commas. */
+    /** A comma-separated list. */
     String[] list() {
         return Arrays.stream(text.split(",", -1)).map(String::strip).toArray(String[]::new);
     }
@@ -74,7 +74,7 @@ record SettingValue(String key, String text) {
                 .toArray(SignatureAlgorithm[]::new);
     }
 
-    /** One of some constants, as it is written in properties. */
+    /** One of some constants, in the notation of properties. */
     <E extends Enum<E>> E choice(E[] constants) {
         for (E constant : constants) {
             if (written(constant).equals(text)) {
@@ -105,7 +105,7 @@ record SettingValue(String key, String text) {
         };
     }
 
-    /** What a file holds, without the line end behind it. */
+    /** The content of a file, without the line end after it. */
     String secretInFile() {
         try {
             return Files.readString(file()).strip();
@@ -144,13 +144,13 @@ record SettingValue(String key, String text) {
         }
     }
 
-    /** Shows the key only: the text may be a secret. */
+    /** Contains the key only: the text may be a secret. */
     @Override
     public String toString() {
         return "SettingValue[" + key + "]";
     }
 
-    /** Names this property in a refusal that came from the builder. */
+    /** Names this property in an error of the builder. */
     ConfigurationException named(ConfigurationException refusal) {
         return ConfigurationException.of(key, text, refusal.remedy());
     }

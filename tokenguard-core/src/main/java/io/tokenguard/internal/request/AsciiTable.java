@@ -1,6 +1,6 @@
 package io.tokenguard.internal.request;
 
-/** Sets of characters, for grammars that are read one character at a time. */
+/** Sets of ASCII characters, for grammars that are read one character at a time. */
 final class AsciiTable {
     private static final int SIZE = 128;
 
@@ -16,7 +16,7 @@ final class AsciiTable {
         return table;
     }
 
-    /** Whether a character is in a set; none beyond ASCII is. */
+    /** Whether a character is in a set; false for all beyond ASCII. */
     static boolean has(boolean[] table, char c) {
         return c < SIZE && table[c];
     }

@@ -5,17 +5,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Host and port (RFC 3986 §3.2), without a user part.
+ * Host and port (RFC 3986 §3.2), without user info.
  *
- * @param host a name or an address, in lower case; one of IPv6 in brackets
- * @param port the port; empty where none is said
+ * @param host a name or an address, in lower case; an IPv6 address in brackets
+ * @param port the port; empty if none is stated
  */
 record Authority(String host, OptionalInt port) {
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_DIGITS = 5;
     private static final String BEYOND_LETTERS = "-._~";
 
-    /** Reads a host, and a port behind a colon; empty where it is anything else. A colon without a port says none. */
+    /**
+     * Reads a host, optionally followed by a colon and a port; empty if it is malformed. A colon without digits counts as no
+     * port.
+     */
     static Optional<Authority> read(String text) {
         int end = hostEnd(text);
         boolean isHost = end > 0 && (end == text.length() || text.charAt(end) == ':');
@@ -30,7 +33,7 @@ record Authority(String host, OptionalInt port) {
         return port.isPresent() ? Optional.of(new Authority(host, port)) : Optional.empty();
     }
 
-    /** A port; empty where it is none. */
+    /** A port; empty if it is malformed. */
     static OptionalInt readPort(String digits) {
         boolean isNumber = !digits.isEmpty()
                 && digits.length() <= MOST_DIGITS
@@ -39,7 +42,7 @@ record Authority(String host, OptionalInt port) {
         return port > 0 && port <= HIGHEST_PORT ? OptionalInt.of(port) : OptionalInt.empty();
     }
 
-    /** Where the host ends; 0 where there is none. */
+    /** The end of the host; 0 if there is none. */
     private static int hostEnd(String text) {
         boolean isBracketed = text.startsWith("[");
         int at = isBracketed ? 1 : 0;
@@ -59,17 +62,17 @@ record Authority(String host, OptionalInt port) {
         return c < 0x80 && (Character.isLetterOrDigit(c) || BEYOND_LETTERS.indexOf(c) >= 0);
     }
 
-    /** The same host, with this port where none is said. */
+    /** The same host, with this port if it has none. */
     Authority withPort(OptionalInt more) {
         return port.isPresent() ? this : new Authority(host, more);
     }
 
-    /** Host and port as they are written. */
+    /** Host and port as text. */
     String text() {
         return port.isEmpty() ? host : host + ":" + port.getAsInt();
     }
 
-    /** Host and port, but for the port that need not be said (RFC 3986 §6.2.3). */
+    /** Host and port as text, without the default port (RFC 3986 §6.2.3). */
     String textWithout(int defaultPort) {
         return port.isEmpty() || port.getAsInt() == defaultPort ? host : text();
     }

@@ -18,10 +18,10 @@ public final class CredentialExtractor {
     private CredentialExtractor() {}
 
     /**
-     * Finds the token, and leaves it unread.
+     * Finds the token without parsing it.
      *
      * @param fields the Authorization fields
-     * @param knowsDpop whether tokens are looked for under the scheme DPoP too (RFC 9449 §7.1)
+     * @param knowsDpop whether the scheme DPoP is accepted too (RFC 9449 §7.1)
      * @throws RefusedException if there is none, more than one, or nothing separates the token from the scheme
      */
     public static PresentedCredentials extract(List<String> fields, boolean knowsDpop) throws RefusedException {
@@ -77,13 +77,13 @@ public final class CredentialExtractor {
         return fields.size() == 1 && startsWith(DPOP, fields.get(0));
     }
 
-    /** RFC 9110 §11.1: the scheme ignores case. Whatever follows the letters, but for a letter or digit, ends it. */
+    /** RFC 9110 §11.1: the scheme is case-insensitive. Any character after it except a letter or digit ends it. */
     private static boolean startsWith(String scheme, String field) {
         if (field.length() < scheme.length()) {
             return false;
         }
         for (int i = 0; i < scheme.length(); i++) {
-            // One bit apart, so that no locale and no letter from beyond ASCII folds into one of ours.
+            // One bit apart, so that no locale and no letter beyond ASCII is folded into an ASCII letter.
             if ((field.charAt(i) | 0x20) != (scheme.charAt(i) | 0x20)) {
                 return false;
             }
@@ -93,7 +93,7 @@ public final class CredentialExtractor {
 
     private static int startOfToken(String field, int schemeLength) throws RefusedException {
         int start = schemeLength;
-        // One space more than that is taken for a part of the token, and is none.
+        // A further space counts as part of the token, and makes it malformed.
         int latest = Math.min(start + MOST_SPACES, field.length());
         while (start < latest && field.charAt(start) == ' ') {
             start++;

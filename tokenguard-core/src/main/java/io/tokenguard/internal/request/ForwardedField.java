@@ -11,7 +11,7 @@ final class ForwardedField {
 
     private ForwardedField() {}
 
-    /** The pairs, their names in lower case; empty where one is malformed or said twice. */
+    /** The pairs, with names in lower case; empty if one is malformed or occurs twice. */
     static Optional<Map<String, String>> read(String field) {
         Map<String, String> pairs = new HashMap<>();
         for (String pair : field.split(";", -1)) {
@@ -35,7 +35,7 @@ final class ForwardedField {
                 .filter(inner -> inner.chars().allMatch(c -> c >= 0x20 && c < 0x7F && c != '"' && c != '\\'));
     }
 
-    /** RFC 9110 §5.6.2; and colon and brackets, which proxies leave unquoted in addresses. */
+    /** RFC 9110 §5.6.2; also colon and brackets, which proxies do not quote in addresses. */
     private static boolean isToken(String text) {
         return !text.isEmpty()
                 && text.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || TOKEN.indexOf(c) >= 0));

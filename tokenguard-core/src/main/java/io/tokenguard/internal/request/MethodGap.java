@@ -17,7 +17,7 @@ public record MethodGap(Route narrow, Route wide, Set<String> methods) {
         methods = new TreeSet<>(methods);
     }
 
-    /** What to know and to set, in one line. */
+    /** The gap and its remedy, in one line. */
     @Override
     public String toString() {
         return "the route '" + name(narrow) + "' does not cover " + String.join(",", methods)

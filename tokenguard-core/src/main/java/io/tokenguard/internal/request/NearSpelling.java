@@ -1,9 +1,9 @@
 package io.tokenguard.internal.request;
 
 /**
- * Segments that a framework may read as the name that a rule uses: names in another case (case-insensitive matching, file
- * systems), and, at the end of a path, names with suffixes ({@code /admin.json}, by which Jersey, RESTEasy and old versions
- * of Spring negotiate content) or with dots or spaces at the end (file systems of Windows).
+ * Finds segments that a framework may read as a name in a rule: names in another case (case-insensitive matching, file
+ * systems), and, at the end of a path, names with suffixes ({@code /admin.json}, for content negotiation in Jersey, RESTEasy
+ * and old versions of Spring) or with trailing dots or spaces (file systems of Windows).
  */
 final class NearSpelling {
     private NearSpelling() {}
@@ -11,10 +11,10 @@ final class NearSpelling {
     /**
      * Whether a segment could be read as a name.
      *
-     * @param name as a rule has it
-     * @param path a path without a slash at the end
-     * @param start where the segment starts in it
-     * @param end behind the segment
+     * @param name the name in a rule
+     * @param path a path without a trailing slash
+     * @param start the start of the segment
+     * @param end the end of the segment, exclusive
      */
     static boolean of(String name, String path, int start, int end) {
         if (name.isEmpty() || !path.regionMatches(true, start, name, 0, 1)) {
@@ -25,7 +25,7 @@ final class NearSpelling {
                 : isSame(name, 0, name.length(), path, start, end);
     }
 
-    /** Frameworks take any of the suffixes away that they know: the parts of the name are among those of the segment. */
+    /** Frameworks remove any suffixes that they know: all parts of the name are then among those of the segment. */
     private static boolean isNameWithSuffixes(String name, String path, int start, int end) {
         int inName = 0;
         for (int at = start; at <= end; ) {

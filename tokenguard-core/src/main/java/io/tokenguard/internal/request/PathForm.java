@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Brings paths into the one form in which equivalent ones are equal (RFC 3986 §6.2.2). */
+/** Normalizes paths, so that equivalent ones are equal (RFC 3986 §6.2.2). */
 final class PathForm {
     private static final String UNRESERVED = "-._~";
     private static final String RESERVED = "!$&'()*+,;=:@/";
@@ -13,10 +13,10 @@ final class PathForm {
     private PathForm() {}
 
     /**
-     * Normalises a path.
+     * Normalizes a path.
      *
      * @param path empty, or begins with a slash; escaped
-     * @return empty where it holds what no path may (RFC 3986 §3.3)
+     * @return empty if it contains characters that no path may have (RFC 3986 §3.3)
      */
     static Optional<String> normalise(String path) {
         StringBuilder plain = new StringBuilder(path.length());
@@ -44,7 +44,7 @@ final class PathForm {
         return c < 0x80 && Character.digit(c, 16) >= 0;
     }
 
-    /** §6.2.2.2: what need not be escaped is not. §6.2.2.1: other escapes are in capitals. */
+    /** §6.2.2.2: unescapes what need not be escaped. §6.2.2.1: other escapes have capital digits. */
     private static String shortest(String escape) {
         char escaped = (char) Integer.parseInt(escape, 1, 3, 16);
         return isUnreserved(escaped) ? String.valueOf(escaped) : escape.toUpperCase(Locale.ROOT);

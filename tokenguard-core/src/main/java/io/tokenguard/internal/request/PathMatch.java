@@ -1,11 +1,11 @@
 package io.tokenguard.internal.request;
 
-/** How a path compares with the pattern of a rule. */
+/** How a path matches the pattern of a rule. */
 enum PathMatch {
     /** The rule does not concern the path. */
     NONE,
-    /** The rule does not cover the path, but a framework could serve a path for it that the rule covers. */
+    /** The rule does not match the path, but a framework could serve it as another path that the rule matches. */
     NEAR,
-    /** The rule covers the path. */
+    /** The rule matches the path. */
     EXACT
 }

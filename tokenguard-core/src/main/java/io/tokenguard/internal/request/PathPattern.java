@@ -11,7 +11,7 @@ import java.util.List;
  * @param isOpenEnded whether any number of further segments may follow
  */
 record PathPattern(List<String> segments, boolean isOpenEnded) {
-    /** No rule can name it: patterns have no braces. */
+    /** A name that occurs in no rule, as patterns have no braces. */
     static final String UNNAMED = "{any}";
 
     private static final String ANY = "*";
@@ -24,7 +24,7 @@ record PathPattern(List<String> segments, boolean isOpenEnded) {
     }
 
     /**
-     * Compares a path with this pattern.
+     * Matches a path with this pattern.
      *
      * @param path in the form of {@link io.tokenguard.access.Route#normalPath}
      */
@@ -54,7 +54,7 @@ record PathPattern(List<String> segments, boolean isOpenEnded) {
         return NearSpelling.of(segment, path, start, end) ? PathMatch.NEAR : PathMatch.NONE;
     }
 
-    /** A path that this pattern covers, whose segments for {@code *} no pattern names. */
+    /** A path that this pattern matches, with names for {@code *} that are in no pattern. */
     String example() {
         return segments.stream()
                 .map(segment -> segment.equals(ANY) ? UNNAMED : segment)
@@ -73,7 +73,7 @@ record PathPattern(List<String> segments, boolean isOpenEnded) {
         return !isOpenEnded && segments.equals(List.of(""));
     }
 
-    /** Negative where this pattern is the more specific one: a name before {@code *}, {@code *} before the open end. */
+    /** Negative if this pattern is more specific: a name before {@code *}, {@code *} before the open end. */
     int compareSpecificity(PathPattern other) {
         int common = Math.min(segments.size(), other.segments.size());
         for (int i = 0; i < common; i++) {

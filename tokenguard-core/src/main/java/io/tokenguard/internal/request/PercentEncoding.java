@@ -1,6 +1,6 @@
 package io.tokenguard.internal.request;
 
-/** Reads percent-encoded ASCII (RFC 3986 §2.1). A plus sign is a plus sign: certificates are not forms. */
+/** Reads percent-encoded ASCII (RFC 3986 §2.1). A plus sign stays a plus sign, as certificates are not form-encoded. */
 public final class PercentEncoding {
     private PercentEncoding() {}
 

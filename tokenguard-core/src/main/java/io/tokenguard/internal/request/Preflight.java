@@ -3,11 +3,11 @@ package io.tokenguard.internal.request;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.IncomingRequest.HeaderFields;
 
-/** Tells a true CORS preflight, which never carries credentials (Fetch standard, CORS-preflight fetch), from other requests. */
+/** Recognizes CORS preflights, which never have credentials (Fetch standard, CORS-preflight fetch). */
 public final class Preflight {
     private Preflight() {}
 
-    /** Whether a browser asks, before it sends a request, whether it may. */
+    /** Whether a request is a CORS preflight. */
     public static boolean isPreflight(IncomingRequest request) {
         HeaderFields headers = request.headers();
         return request.method().equals("OPTIONS")

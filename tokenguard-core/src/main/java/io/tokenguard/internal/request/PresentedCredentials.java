@@ -4,14 +4,14 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 
 /**
- * Where the access token of a request is, and how it was sent. Until {@link #token} says so, it need not even be written as
- * a token is: one that is known already does not have to be read again.
+ * The position of the access token in a request, and its scheme. Does not check the token's characters before {@link #token}
+ * is called: a cached token need not be checked again.
  */
 public sealed interface PresentedCredentials {
-    /** The text that the token is the end of. */
+    /** The text that ends with the token. */
     String field();
 
-    /** Where in it the token begins. */
+    /** The index at which the token begins. */
     int start();
 
     /** The token's number of characters. */
@@ -22,7 +22,7 @@ public sealed interface PresentedCredentials {
     /**
      * The token.
      *
-     * @throws RefusedException if it is not written as one (RFC 9110 §11.2)
+     * @throws RefusedException if it is malformed (RFC 9110 §11.2)
      */
     default String token() throws RefusedException {
         if (!Token68.isAt(field(), start())) {
@@ -32,13 +32,13 @@ public sealed interface PresentedCredentials {
     }
 
     /**
-     * Whoever has the token may use it (RFC 6750 §1.2).
+     * A bearer token: anyone who holds it can use it (RFC 6750 §1.2).
      *
-     * @param field the text that the token is the end of
-     * @param start where in it the token begins
+     * @param field the text that ends with the token
+     * @param start the index at which the token begins
      */
     record Bearer(String field, int start) implements PresentedCredentials {
-        /** Shows nothing of the token. */
+        /** Contains nothing of the token. */
         @Override
         public String toString() {
             return "Bearer[not shown]";
@@ -46,13 +46,13 @@ public sealed interface PresentedCredentials {
     }
 
     /**
-     * With the token comes a proof (RFC 9449 §7.1).
+     * A token with a proof (RFC 9449 §7.1).
      *
-     * @param field the text that the token is the end of
-     * @param start where in it the token begins
+     * @param field the text that ends with the token
+     * @param start the index at which the token begins
      */
     record Dpop(String field, int start) implements PresentedCredentials {
-        /** Shows nothing of the token. */
+        /** Contains nothing of the token. */
         @Override
         public String toString() {
             return "Dpop[not shown]";

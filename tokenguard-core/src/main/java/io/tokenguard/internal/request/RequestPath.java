@@ -8,8 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Refuses written paths that two readers could take for two resources (Servlet 6.0 §3.5.2): the decision is made on the
- * path that the container serves, and a path that could be served as another one is not served at all.
+ * Refuses ambiguous paths, which two readers could take for two resources (Servlet 6.0 §3.5.2). The decision is made for the
+ * path that the container serves; a path that could be served as another one is refused.
  */
 public final class RequestPath {
     private static final boolean[] PLAIN = AsciiTable.alphanumericAnd("/-._~");
@@ -17,9 +17,9 @@ public final class RequestPath {
     private RequestPath() {}
 
     /**
-     * Requires a request to be one that can be served at all.
+     * Requires the request to have an unambiguous path and an acceptable method.
      *
-     * @throws RefusedException if its path is ambiguous or no path, or its method is TRACE
+     * @throws RefusedException if its path is ambiguous or malformed, or its method is TRACE
      */
     public static void requireServable(IncomingRequest request) throws RefusedException {
         if (request.method().equals("TRACE")) {
@@ -30,14 +30,14 @@ public final class RequestPath {
             return;
         }
         requireUnambiguous(written);
-        // A container may be told to serve what the client did not write, and need not have made it canonical.
+        // A container can be made to serve another path than the client's, and need not have normalized it.
         if (!request.path().startsWith("/")) {
             throw rejected("served path is not a path");
         }
         requireClearSegments(request.path());
     }
 
-    /** Whether a path means itself to everybody: segments of plain characters, none of which begins with a dot. */
+    /** Whether a path has no ambiguity by its characters: segments of plain characters, none of which begins with a dot. */
     private static boolean isPlain(String path) {
         char last = 'x';
         for (int at = 0; at < path.length(); at++) {
@@ -52,10 +52,10 @@ public final class RequestPath {
     }
 
     /**
-     * Requires a path to be written in the one way that everybody reads alike.
+     * Requires an unambiguous path (no dot segments, encoded slashes or path parameters).
      *
-     * @param written the path as the client wrote it, encoded and without a query
-     * @throws RefusedException if it is ambiguous or no path
+     * @param written the path as the client sent it, encoded and without a query
+     * @throws RefusedException if it is ambiguous or malformed
      */
     static void requireUnambiguous(String written) throws RefusedException {
         if (!written.startsWith("/")) {

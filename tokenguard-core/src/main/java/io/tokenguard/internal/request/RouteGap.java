@@ -5,18 +5,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A path next to those of a rule which falls to a wider rule that demands less, or something else.
+ * A path next to those of a rule, for which a wider rule decides that requires less or something else.
  *
  * @param narrow the rule
- * @param wide the rule that covers the path
- * @param path the path; {@code {any}} stands for any name
+ * @param wide the rule that matches the path
+ * @param path the path; {@code {any}} means any name
  */
 public record RouteGap(Route narrow, Route wide, String path) {
-    /** What an operator has to know, in one line. */
+    /** The gap and its remedy, in one line. */
     @Override
     public String toString() {
-        return "the route '" + name(narrow) + "' does not cover " + path + ", which falls to the route '" + name(wide)
-                + "' and its weaker or other demands; if the resource serves that path too, write '" + remedy() + "'";
+        return "the route '" + name(narrow) + "' does not cover " + path + ", which the route '" + name(wide)
+                + "' decides; it requires less or something else. If the resource serves that path too, write '"
+                + remedy()
+                + "'";
     }
 
     private String remedy() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the rule for a request: of those that match, the most specific. Immutable. */
+/** Finds the most specific matching rule for a request. Immutable. */
 public final class RouteTable {
     private static final Comparator<PathPattern> BY_SPECIFICITY = PathPattern::compareSpecificity;
 
@@ -22,7 +22,7 @@ public final class RouteTable {
      * A table.
      *
      * @param routes the rules, in any order
-     * @throws ConfigurationException if two of them say different things about the same requests
+     * @throws ConfigurationException if two of them have different requirements for the same requests
      */
     public RouteTable(List<Route> routes) {
         this.entries = routes.stream()
@@ -35,12 +35,12 @@ public final class RouteTable {
     }
 
     /**
-     * The requirement for a request: that of the most specific rule, and of each more specific one that covers a path as
-     * which a framework could read this one.
+     * The requirement for a request: that of the most specific rule, joined with that of each more specific rule for a path
+     * that a framework could read this one as.
      *
      * @param method its method; HEAD counts as GET (RFC 9110 §9.3.2)
-     * @param path its path as the container serves it; slashes at the end make no difference
-     * @return the requirement; empty if no rule covers the request
+     * @param path its path as the container serves it; trailing slashes are ignored
+     * @return the requirement; empty if no rule matches the request
      */
     public Optional<AccessRequirement> find(String method, String path) {
         String normal = Route.normalPath(path);
@@ -60,8 +60,8 @@ public final class RouteTable {
     }
 
     /**
-     * The paths next to those of a rule that a resource may serve too, such as {@code /admin/x} beside {@code /admin}, and
-     * that fall to a wider rule whose demands are weaker or other ones; one of each pair of rules.
+     * Paths next to those of a rule that a resource may serve too, such as {@code /admin/x} beside {@code /admin}, and for
+     * which a wider rule decides that requires less or something else; one for each pair of rules.
      */
     public List<RouteGap> gaps() {
         Map<List<Route>, RouteGap> gaps = new LinkedHashMap<>();
@@ -79,8 +79,8 @@ public final class RouteTable {
     }
 
     /**
-     * The methods that a rule for some methods leaves to a wider rule with a weaker or another requirement; one gap for each
-     * pair of rules. Rules for the same paths as written are deliberate, and are no gap.
+     * Methods that a rule for some methods leaves to a wider rule with a weaker or another requirement; one gap for each pair
+     * of rules. Rules with the same pattern are deliberate, and no gap.
      */
     public List<MethodGap> methodGaps() {
         Map<List<Route>, Set<String>> gaps = new LinkedHashMap<>();
@@ -116,7 +116,7 @@ public final class RouteTable {
                 .findFirst();
     }
 
-    /** What the rules demand, the most specific one first. */
+    /** The rules' requirements, the most specific rule first. */
     public List<AccessRequirement> requirements() {
         return entries.stream().map(entry -> entry.route.requirement()).toList();
     }
@@ -135,12 +135,12 @@ public final class RouteTable {
             return isNear ? PathMatch.NEAR : match;
         }
 
-        /** A rule that names HEAD itself comes before one that covers it by GET. */
+        /** A rule that names HEAD itself precedes one that matches it by GET. */
         boolean coversHeadByGet() {
             return route.methods().contains("GET") && !route.methods().contains("HEAD");
         }
 
-        /** A rule that is no more specific than this one has no say: this one names the path as it is spelled. */
+        /** Adds the requirements of more specific rules only: this rule names the path as it is spelled. */
         AccessRequirement demandedWith(List<Entry> near) {
             return near.stream()
                     .filter(other -> other.pattern.compareSpecificity(pattern) < 0)
@@ -150,7 +150,7 @@ public final class RouteTable {
                     .orElse(route.requirement());
         }
 
-        /** The path below, and, where the last segment may be any, the path without it. */
+        /** The path below, and, if the last segment may be any name, the path without it. */
         List<String> neighbours() {
             if (pattern.isOpenEnded() || pattern.isRoot()) {
                 return List.of();
@@ -170,7 +170,7 @@ public final class RouteTable {
             return !Strictness.implies(route.requirement(), narrow.route.requirement());
         }
 
-        /** A rule for fewer methods is the more specific one. */
+        /** A rule for fewer methods is more specific. */
         int breadth() {
             return route.methods().size();
         }

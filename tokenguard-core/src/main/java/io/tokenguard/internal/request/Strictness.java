@@ -2,13 +2,13 @@ package io.tokenguard.internal.request;
 
 import io.tokenguard.access.AccessRequirement;
 
-/** Compares what requirements demand. */
+/** Compares how strict requirements are. */
 final class Strictness {
     private Strictness() {}
 
     /**
-     * Whether every request that meets one requirement certainly meets another one. False where that can't be said, as
-     * between two scopes. What is on trial does not count.
+     * Whether every request that satisfies one requirement certainly satisfies another one. False if that is not known, such
+     * as for two scopes. Ignores requirements in report-only mode.
      */
     static boolean implies(AccessRequirement one, AccessRequirement other) {
         return enforcedImplies(one.enforced(), other.enforced());

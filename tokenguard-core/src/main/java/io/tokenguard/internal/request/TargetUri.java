@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The target of a request without query and fragment, in the one form in which equivalent addresses are equal (RFC 9449
- * §4.3, RFC 3986 §6.2.2 and §6.2.3): scheme and host in lower case, no default port, nothing escaped that need not be,
- * escapes in capitals, no dot segments, and at least a slash as path.
+ * The target of a request without query and fragment, normalized so that equivalent addresses are equal (RFC 9449 §4.3, RFC
+ * 3986 §6.2.2 and §6.2.3): scheme and host in lower case, no default port, no needless escapes, escapes in capitals, no dot
+ * segments, and at least a slash as path.
  *
  * @param scheme {@code http} or {@code https}
- * @param authority the host, and the port where it is not the scheme's own
+ * @param authority the host, and the port unless it is the scheme's default
  * @param path the path, escaped
  */
 public record TargetUri(String scheme, String authority, String path) {
@@ -18,7 +18,7 @@ public record TargetUri(String scheme, String authority, String path) {
     /**
      * Reads an address.
      *
-     * @return empty where it is none of http or https, or has a user part, or is malformed or longer than 8 192 characters
+     * @return empty if it is not http or https, has user info, is malformed, or is longer than 8 192 characters
      */
     public static Optional<TargetUri> parse(String text) {
         int colon = text.indexOf("://");
@@ -31,12 +31,12 @@ public record TargetUri(String scheme, String authority, String path) {
     }
 
     /**
-     * Puts an address together.
+     * Builds an address from parts.
      *
      * @param scheme its scheme, in any case
      * @param authority host and port
      * @param path its path, escaped, without query
-     * @return empty where a part is malformed
+     * @return empty if a part is malformed
      */
     public static Optional<TargetUri> of(String scheme, String authority, String path) {
         String lower = scheme.toLowerCase(Locale.ROOT);
@@ -65,7 +65,7 @@ public record TargetUri(String scheme, String authority, String path) {
         return at;
     }
 
-    /** Shows scheme and authority only: a path may hold secrets. */
+    /** Contains scheme and authority only: a path may contain secrets. */
     @Override
     public String toString() {
         return scheme + "://" + authority;

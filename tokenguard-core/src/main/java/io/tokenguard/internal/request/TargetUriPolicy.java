@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the address that a client has sent its request to: the configured public address, or the host that a trusted proxy
- * or the request itself names. Fields of other peers are ignored, and ambiguous ones are refused. Where hosts are
- * configured, the named host has to be one of them, or that of the public address.
+ * Finds the address to which a client sent its request: the configured public address, or the host that a trusted proxy or
+ * the request itself states. Ignores fields of other peers, and refuses ambiguous ones. If hosts are configured, the stated
+ * host must be one of them, or that of the public address.
  *
  * @param publicAddress the API's own public address; empty if it is not configured
- * @param hosts the hosts that the API answers for, each with its port unless that is the default of the scheme; empty if they
- *     are not configured
- * @param trustedProxies the proxies whose forwarding fields count
+ * @param hosts the hosts of the API, each with its port unless that is the default of the scheme; empty if they are not
+ *     configured
+ * @param trustedProxies the proxies whose forwarding fields are trusted
  */
 public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, List<AddressRange> trustedProxies) {
     /** Copies the lists, and encodes letters outside ASCII in the address as clients do (RFC 3987 §3.1). */
@@ -31,24 +31,21 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, L
         trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /**
-     * Whether a text names one host, and a port if there is one: ASCII, without user info, path or {@code *}, and without a
-     * dot at the end.
-     */
+    /** Whether a text is one host, with an optional port: ASCII, without user info, path, {@code *} or a trailing dot. */
     public static boolean isHost(String text) {
         return Authority.read(text)
                 .filter(read -> !read.host().endsWith(".") && !text.endsWith(":"))
                 .isPresent();
     }
 
-    /** Whether the configuration, and not only the request, says which address is the API's own. */
+    /** Whether the configuration, and not only the request, determines the API's own address. */
     public boolean isConfigured() {
         return publicAddress.isPresent() || !hosts.isEmpty();
     }
 
     /**
-     * Refuses a token that is bound to a key where a requirement accepts that binding, but only the request says which
-     * address its proof has to be for.
+     * Refuses a DPoP-bound token if a requirement accepts that binding, but only the request states the address that its
+     * proof must have.
      *
      * @throws RefusedException if the requirement accepts it and no address is configured
      */
@@ -64,15 +61,15 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, L
         }
     }
 
-    /** Whether a request comes from a proxy that is declared to be trusted. */
+    /** Whether a request comes from a trusted proxy. */
     public boolean isProxied(IncomingRequest request) {
         return trustedProxies.stream().anyMatch(proxy -> proxy.holds(request.peerAddress()));
     }
 
     /**
-     * What a trusted proxy says of whether a client has sent its request over TLS; empty where none says anything.
+     * Whether a trusted proxy states that the client used TLS; empty if no proxy states anything.
      *
-     * @throws RefusedException if it says it ambiguously
+     * @throws RefusedException if its statement is ambiguous
      */
     Optional<Boolean> isSecureByProxy(IncomingRequest request) throws RefusedException {
         return forwarding(request).scheme().map("https"::equals);
@@ -81,7 +78,7 @@ public record TargetUriPolicy(Optional<URI> publicAddress, List<String> hosts, L
     /**
      * The address.
      *
-     * @throws RefusedException if it can't be told
+     * @throws RefusedException if it can't be determined
      */
     public TargetUri of(IncomingRequest request) throws RefusedException {
         Forwarding forwarding = forwarding(request);

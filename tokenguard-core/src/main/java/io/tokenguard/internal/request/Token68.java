@@ -1,12 +1,12 @@
 package io.tokenguard.internal.request;
 
-/** The characters that credentials are written with (RFC 9110 §11.2). */
+/** The characters of credentials (RFC 9110 §11.2). */
 final class Token68 {
     private static final boolean[] CHARACTERS = AsciiTable.alphanumericAnd("-._~+/");
 
     private Token68() {}
 
-    /** {@code 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="}, from there to the end. */
+    /** {@code 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="}, from the start to the end. */
     static boolean isAt(String field, int start) {
         int at = start;
         while (at < field.length() && AsciiTable.has(CHARACTERS, field.charAt(at))) {

@@ -23,7 +23,7 @@ public final class TransportCheck {
      * @throws RefusedException if it did not; the detail says if the runtime reported no client address
      */
     public static void requireSecure(IncomingRequest request, TargetUriPolicy targets) throws RefusedException {
-        // Where a proxy stands on this machine, its clients need not: what it says of them counts alone.
+        // A proxy on this machine may have remote clients: only its statement counts.
         boolean isSafe =
                 targets.isSecureByProxy(request).orElseGet(() -> request.isSecure() || isFromThisMachine(request));
         if (!isSafe) {
@@ -45,7 +45,7 @@ public final class TransportCheck {
                 : finding;
     }
 
-    /** A container may take the client's address from a field that the client wrote, but not the peer's, if it tells it. */
+    /** A container may take the client's address from a field that the client wrote, but not the peer's, if it reports it. */
     private static boolean isFromThisMachine(IncomingRequest request) {
         String peer = request.peerAddress();
         return LOOPBACK.matcher(request.clientAddress()).matches()

@@ -1,12 +1,12 @@
 package io.tokenguard.internal.response;
 
 /**
- * What the metadata say of tokens that are bound to a certificate (RFC 9728 §2).
+ * What the metadata states about certificate-bound tokens (RFC 9728 §2).
  *
- * @param isServed whether they are served
- * @param isAskedFor whether more than the defaults ask for them
+ * @param isServed whether they are accepted
+ * @param isAskedFor whether a setting other than the defaults requests them
  */
 public record CertificateOffer(boolean isServed, boolean isAskedFor) {
-    /** They are not served. */
+    /** They are not accepted. */
     public static final CertificateOffer NONE = new CertificateOffer(false, false);
 }

@@ -33,9 +33,9 @@ public final class ChallengeComposer {
      * Composes the answer to a refused request.
      *
      * @param reason why it was refused
-     * @param requirement what its route demands
+     * @param requirement the requirement of its route
      * @param usedDpop whether the token was sent under the scheme DPoP
-     * @param nonce what the next proof is to answer with, made only where that is said; empty where no nonce is asked for
+     * @param nonce the nonce for the next proof, made only if the answer contains it; empty if none is required
      */
     public Challenge compose(
             RefusalReason reason, AccessRequirement requirement, boolean usedDpop, Supplier<Optional<String>> nonce) {
@@ -82,8 +82,8 @@ public final class ChallengeComposer {
     }
 
     /**
-     * The fields that give a client a nonce (RFC 9449 §8.2). Scripts of other origins see only fields that are exposed to them
-     * (Fetch Standard §3.2.3).
+     * The fields that give a client a nonce (RFC 9449 §8.2). Scripts of other origins can read only fields that are exposed
+     * to them (Fetch Standard §3.2.3).
      */
     public Map<String, String> freshNonce(String nonce) {
         return policy.dpop().exposesNonce()
@@ -95,7 +95,7 @@ public final class ChallengeComposer {
         return reason == RefusalReason.BINDING_REQUIRED || reason == RefusalReason.BINDING_INSUFFICIENT;
     }
 
-    /** One for each scheme that would do; what was wrong is said under the scheme that was used (RFC 9449 §7.1). */
+    /** One for each accepted scheme; the error is in the challenge of the scheme that was used (RFC 9449 §7.1). */
     private List<String> challenges(RefusalReason reason, AccessRequirement requirement, boolean usedDpop) {
         boolean offersDpop = policy.dpop().isOffered();
         boolean needsKey = offersDpop && isOfBinding(reason) && Demands.takesKeyOnly(requirement);
@@ -140,7 +140,7 @@ public final class ChallengeComposer {
         }
     }
 
-    /** Appends a parameter, unless there is nothing to say. */
+    /** Appends a parameter, unless it is empty. */
     private static void append(StringBuilder challenge, String name, String value) {
         if (!value.isEmpty()) {
             challenge.append(name).append("=\"").append(value).append('"');
@@ -154,8 +154,8 @@ public final class ChallengeComposer {
     }
 
     /**
-     * RFC 6750 §3: the scope that is needed to access the resource; with another error more scope would not help. RFC 9470
-     * §3: the scope may be lacking too, and is asked for together with the authentication.
+     * RFC 6750 §3: the scope that is needed to access the resource; after another error, more scope would not help. RFC 9470
+     * §3: the scope may be lacking too, and is requested together with the authentication.
      */
     private boolean saysScope(RefusalReason reason) {
         return reason == RefusalReason.NO_CREDENTIALS

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What strangers are told of requirements. What is on trial is no demand. */
+/** The parts of requirements that callers are told. Ignores requirements in report-only mode. */
 final class Demands {
     private Demands() {}
 
-    /** The scopes that are enough, in the order in which they are declared; of alternatives those of the first. */
+    /** The scopes that are enough, in the order in which they are declared. A challenge names the first alternative. */
     static List<String> scopes(AccessRequirement requirement) {
         return leading(requirement, AccessRequirement.Scope.class)
                 .map(AccessRequirement.Scope::name)
@@ -23,8 +23,8 @@ final class Demands {
     }
 
     /**
-     * The values of {@code acr}, in their order of preference: those that meet every demand, so that nobody is sent to log in
-     * twice. Where none of those that are named does, all are told.
+     * The values of {@code acr} that satisfy every part, in their order of preference, so that no user has to log in twice.
+     * If none does, all values.
      */
     static List<String> acrValues(AccessRequirement requirement, List<String> weakestFirst) {
         List<AccessRequirement.Acr> demands =
@@ -39,7 +39,7 @@ final class Demands {
         return enough.isEmpty() ? named : enough;
     }
 
-    /** The least of the greatest ages, in seconds; empty where none is demanded. */
+    /** The least of the greatest ages, in seconds; empty if none is required. */
     static String maxAge(AccessRequirement requirement) {
         return leading(requirement, AccessRequirement.MaxAge.class)
                 .map(AccessRequirement.MaxAge::age)
@@ -49,17 +49,17 @@ final class Demands {
                 .orElse("");
     }
 
-    /** Every scope that is demanded anywhere, in the order of the alphabet. */
+    /** Every scope that any requirement contains, in alphabetical order. */
     static List<String> everyScope(Collection<AccessRequirement> requirements) {
         return names(requirements, AccessRequirement.Scope.class, AccessRequirement.Scope::name);
     }
 
-    /** Every type of authorization detail that is demanded anywhere, in the order of the alphabet. */
+    /** Every type of authorization detail that any requirement contains, in alphabetical order. */
     static List<String> everyDetailType(Collection<AccessRequirement> requirements) {
         return names(requirements, AccessRequirement.Detail.class, AccessRequirement.Detail::type);
     }
 
-    /** Whether whatever demands a token demands one that is bound this way, and at least one does. */
+    /** Whether at least one requirement needs a token, and all that do require this binding. */
     static boolean alwaysDemand(Collection<AccessRequirement> requirements, Binding binding) {
         List<AccessRequirement> guarded = requirements.stream()
                 .map(AccessRequirement::enforced)
@@ -69,14 +69,14 @@ final class Demands {
         return !guarded.isEmpty() && guarded.stream().allMatch(requirement -> demands(requirement, binding));
     }
 
-    /** Whether a token that is bound to a certificate would do somewhere; it goes under the scheme Bearer (RFC 8705 §3). */
+    /** Whether a certificate-bound token would be accepted; it uses the scheme Bearer (RFC 8705 §3). */
     static boolean takesCertificate(AccessRequirement requirement) {
         return singles(requirement, Long.MAX_VALUE)
                 .anyMatch(single -> single instanceof AccessRequirement.Bound bound
                         && bound.bindings().contains(Binding.MTLS));
     }
 
-    /** Whether a binding is demanded, and nowhere one to a certificate would do. */
+    /** Whether a binding is required, and a certificate is never enough. */
     static boolean takesKeyOnly(AccessRequirement requirement) {
         return !takesCertificate(requirement)
                 && singles(requirement, Long.MAX_VALUE).anyMatch(AccessRequirement.Bound.class::isInstance);

@@ -2,7 +2,7 @@ package io.tokenguard.internal.response;
 
 import io.tokenguard.access.RefusalReason;
 
-/** What a caller is told in {@code error_description}, in the characters of RFC 6750 §3: constants, fewer than reasons. */
+/** The texts of {@code error_description}, in the characters of RFC 6750 §3: constants, fewer than there are reasons. */
 final class Descriptions {
     static final String OF_EVERY_BAD_TOKEN = "The access token is not acceptable";
 
@@ -51,7 +51,7 @@ final class Descriptions {
                     NO_MATCHING_ROUTE -> "The access token does not grant access to this resource";
             case STEP_UP_REQUIRED -> "A stronger or more recent authentication is required";
             case PROOF_INVALID, PROOF_REPLAYED -> "The DPoP proof is not a fresh one for this request and access token";
-            case NONCE_REQUIRED -> "The DPoP proof must hold the nonce of the DPoP-Nonce header";
+            case NONCE_REQUIRED -> "The DPoP proof must contain the nonce of the DPoP-Nonce header";
             case PATH_REJECTED,
                     TARGET_UNKNOWN,
                     METHOD_REJECTED,

@@ -12,12 +12,12 @@ final class JsonObjectText {
         return add(name, quote(value));
     }
 
-    /** A flag that is set; one that is not is left out. */
+    /** Adds a flag if it is set. */
     JsonObjectText flag(String name, boolean isSet) {
         return isSet ? add(name, "true") : this;
     }
 
-    /** A list of texts; left out where it is empty. */
+    /** Adds a list of texts unless it is empty. */
     JsonObjectText member(String name, List<String> values) {
         return values.isEmpty()
                 ? this

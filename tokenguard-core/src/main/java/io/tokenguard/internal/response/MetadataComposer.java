@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Composes the metadata of the API (RFC 9728 §2). It says what is true and no more: what is empty is left out (§3.2), and
- * so is what this API does not do, such as signing its answers.
+ * Composes the metadata of the API (RFC 9728 §2). Omits empty members (§3.2), and what this API does not do, such as signing
+ * its answers.
  */
 public final class MetadataComposer {
     private MetadataComposer() {}
@@ -17,9 +17,9 @@ public final class MetadataComposer {
     /**
      * Composes the document.
      *
-     * @param resource what is configured
-     * @param requirements what the API demands, in any order
-     * @param dpop what the guard demands of every token
+     * @param resource the configured description
+     * @param requirements the API's requirements, in any order
+     * @param dpop what the guard requires of every token
      */
     public static ResourceMetadata compose(
             ResourceDescription resource, Collection<AccessRequirement> requirements, DpopOffer dpop) {
@@ -38,7 +38,7 @@ public final class MetadataComposer {
         return new ResourceMetadata(resource.metadataAddress(), document.toString());
     }
 
-    /** Said only where the API asks for them: by default they are served wherever the connection shows a certificate. */
+    /** Stated only if the API requests certificates: by default they are accepted if the connection has one. */
     private static boolean servesCertificates(
             ResourceDescription resource, Collection<AccessRequirement> requirements) {
         return resource.certificates().isAskedFor()

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is configured about the API as a protected resource.
+ * The configured description of the API as a protected resource.
  *
  * @param identifier its own public address, without query and fragment (RFC 9728 §1.2)
  * @param name its name for people
  * @param documentation the address of a page for developers
- * @param authorizationServers the issuers of its tokens, by their addresses
- * @param certificates what is said of tokens that are bound to a certificate
+ * @param authorizationServers the addresses of its issuers
+ * @param certificates what is stated about certificate-bound tokens
  */
 public record ResourceDescription(
         URI identifier,
@@ -25,7 +25,7 @@ public record ResourceDescription(
         authorizationServers = List.copyOf(authorizationServers);
     }
 
-    /** RFC 9728 §3: the well-known path goes between host and path; a path of nothing but a slash is none. */
+    /** RFC 9728 §3: the well-known path is inserted between host and path; a path of only a slash counts as none. */
     public URI metadataAddress() {
         String path = identifier.getRawPath();
         return identifier.resolve(ResourceMetadata.WELL_KNOWN_PATH + (path.equals("/") ? "" : path));

@@ -1,8 +1,8 @@
 /**
- * Composes the answer to a refused request out of fixed text, and what the API says of itself.
+ * Composes the answers to refused requests from fixed texts, and the metadata of the API.
  *
- * <p>Comes in: a reason and requirements. Goes out: a {@code Challenge}, a {@code ResourceMetadata}. Refused here: nothing. Specifications: RFC 6750 §3,
- * RFC 9110 §11.6.1, RFC 9470 §3, RFC 9728. Knows: {@code access}.
+ * <p>In: a reason and requirements. Out: a {@code Challenge}, a {@code ResourceMetadata}. Refuses: nothing. Specifications:
+ * RFC 6750 §3, RFC 9110 §11.6.1, RFC 9470 §3, RFC 9728. Uses: {@code access}.
  */
 @NullMarked
 package io.tokenguard.internal.response;

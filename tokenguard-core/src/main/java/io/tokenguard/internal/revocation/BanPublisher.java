@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Offers key bans of this node to the shared state until it has kept them. A store may take seconds for each. Thread-safe,
+ * Offers this node's key bans to the shared state until it has stored them, which may take seconds for each. Thread-safe,
  * without locks.
  */
 final class BanPublisher {
@@ -20,10 +20,10 @@ final class BanPublisher {
     private volatile Executor workers = Runnable::run;
 
     /**
-     * Uses another store from now on, and offers it what the previous one has not kept.
+     * Uses another store from now on, and offers it what the previous one has not stored.
      *
-     * @param current takes a ban to the other nodes, and returns whether it is kept
-     * @param threads run what nobody waits for
+     * @param current passes a ban to the other nodes, and returns whether it is stored
+     * @param threads run what no request waits for
      */
     void use(Predicate<Revocation> current, Executor threads) {
         store = current;
@@ -31,12 +31,12 @@ final class BanPublisher {
         publishLater();
     }
 
-    /** Has a ban published with the next ones. */
+    /** Queues a ban. */
     void add(Revocation ban) {
         waiting.add(ban);
     }
 
-    /** Offers all that waits; returns whether the store has kept it. Waits for the store. */
+    /** Offers all queued bans; returns whether the store has stored them. Waits for the store. */
     boolean publish() {
         boolean areKept = true;
         for (Revocation ban : List.copyOf(waiting)) {
@@ -57,7 +57,7 @@ final class BanPublisher {
         }
     }
 
-    /** Has all that waits offered by another thread. One thread at a time does that, so that a slow store holds no more. */
+    /** Offers all queued bans on another thread. One thread at a time does that, so that a slow store holds no more. */
     void publishLater() {
         if (waiting.isEmpty()) {
             return;
@@ -65,7 +65,7 @@ final class BanPublisher {
         try {
             workers.execute(this::publishInTurn);
         } catch (RejectedExecutionException closed) {
-            // The next configuration offers it.
+            // The next configuration offers them.
         }
     }
 

@@ -1,7 +1,7 @@
 package io.tokenguard.internal.revocation;
 
 /**
- * Spreads the bits of a number over all of its bits, so that no two inputs have the same output. Can be undone.
+ * Mixes the bits of a number reversibly, so that different inputs have different outputs.
  *
  * @param mask the bits of the number
  * @param half half as many bits as the number has
@@ -25,12 +25,12 @@ record BitMixer(long mask, int half) {
         return fold(fold(mixed) * SECOND_UNDONE & mask) * FIRST_UNDONE & mask;
     }
 
-    /** Undoes itself, as the lower half is all that it changes. */
+    /** Its own inverse, as it changes only the lower half. */
     private long fold(long bits) {
         return bits ^ (bits >>> half);
     }
 
-    /** What an odd number has to be multiplied by to make 1 (Newton's iteration doubles the bits that are right). */
+    /** The multiplicative inverse of an odd number (Newton's iteration doubles the number of correct bits). */
     private static long inverse(long odd) {
         long inverse = odd;
         for (int right = 3; right < Long.SIZE; right *= 2) {

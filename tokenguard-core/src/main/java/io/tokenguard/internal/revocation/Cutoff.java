@@ -1,19 +1,19 @@
 package io.tokenguard.internal.revocation;
 
 /**
- * Which entries are over, in seconds since 1970.
+ * Which entries have expired, in seconds since 1970.
  *
- * @param ended entries with an end of their own are over if that is not after this moment
- * @param retained entries whose retention counts from a moment are over if that is not after this one
+ * @param ended entries with their own end have expired if that is not after this moment
+ * @param retained entries whose retention counts from a moment have expired if that is not after this one
  * @param sender the number of an issuer; zero for none
- * @param foldedUntil entries that this issuer has sent, and whose retention counts from this moment or an earlier one, are over
+ * @param foldedUntil entries of this issuer whose retention counts from this moment or an earlier one have expired
  */
 record Cutoff(long ended, long retained, int sender, long foldedUntil) {
     Cutoff(long ended, long retained) {
         this(ended, retained, 0, 0);
     }
 
-    /** The same, without the older entries that an issuer has sent. */
+    /** The same, without the older entries of an issuer. */
     Cutoff withoutOlder(int issuer, long until) {
         return new Cutoff(ended, retained, issuer, until);
     }

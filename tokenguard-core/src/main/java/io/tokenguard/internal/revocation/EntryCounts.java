@@ -3,7 +3,7 @@ package io.tokenguard.internal.revocation;
 import io.tokenguard.access.Revocation.Kind;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** How many entries there are of each kind, and from each issuer. One thread at a time changes it; any number read. */
+/** How many entries there are of each kind, and of each issuer. Written by one thread at a time, read by any number. */
 final class EntryCounts {
     private static final int SENDERS = 256;
 
@@ -15,7 +15,7 @@ final class EntryCounts {
         senders.incrementAndGet(RevocationTarget.senderOf(target.low()));
     }
 
-    /** One table takes the place of another. Each number changes once, so that no reader misses a kind that stays. */
+    /** Replaces the counts of one table by those of another. Changes each number once, so that no reader misses a kind. */
     void replace(RevocationTable older, RevocationTable fresh) {
         int[] kindChange = new int[kinds.length()];
         int[] senderChange = new int[SENDERS];

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many revocations each issuer may have sent: an equal part of the capacity for each that has sent any and one for all
- * other revocations, at least a sixteenth. Issuers beyond the first 255 have no share of their own. Thread-safe.
+ * Limits how many revocations each issuer may have: an equal part of the capacity for each issuer that has sent any, and one
+ * part for all other revocations, at least a sixteenth. Issuers beyond the first 255 have no share of their own. Thread-safe.
  */
 final class IssuerShares {
     private static final int MOST_ISSUERS = 255;
@@ -66,8 +66,8 @@ final class IssuerShares {
     }
 
     /**
-     * The revocation, or, if its subject has many already and its issuer has used up half of its share, one of all of the
-     * subject's tokens that were issued up to now: a loop of logouts takes one place.
+     * The revocation; or, if its subject has many already and its issuer has used half of its share, one of all the subject's
+     * tokens that were issued up to now: repeated logouts take one place.
      */
     Revocation folded(Revocation revocation, RevocationSender sender, boolean isHalfFull, Instant now) {
         boolean isSingle = revocation.kind() == Kind.SESSION || revocation.kind() == Kind.TOKEN;

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The banned keys: by key ID, and by the thumbprint of the public key (RFC 7638). A key that is known under a banned key ID is
- * banned by its thumbprint too, so that it stays banned under any other name. Bans never expire, and at most 20000 are held.
- * Thread-safe; without bans a check costs one read, with bans two look-ups.
+ * The banned keys: by key ID, and by the thumbprint of the public key (RFC 7638). A key with a banned key ID is banned by its
+ * thumbprint too, so that it stays banned under any other ID. Bans never expire; at most 20000 are stored. Thread-safe;
+ * without bans a check costs one read, with bans two look-ups.
  */
 public final class KeyBans {
     /** When stores may forget a ban: at the end of the year 9999. */
@@ -32,7 +32,9 @@ public final class KeyBans {
 
     private static final int MOST = 20_000;
 
-    /** An issuer can publish any number of keys under a banned key ID. It leaves room for the bans of the operator. */
+    /**
+     * An issuer can publish any number of keys under a banned key ID. The rest of the capacity is for the operator's bans.
+     */
     private static final int MOST_WITH_DERIVED = 10_000;
 
     private static final int MOST_NAMES = 10_000;
@@ -41,7 +43,7 @@ public final class KeyBans {
     private final LineLimit lines;
     private final Map<String, Revocation> bans = new ConcurrentHashMap<>();
 
-    /** What bans call a key, by the key object: computed once for each key of a key set. */
+    /** The names of a key in bans, by the key object: computed once for each key of a key set. */
     private final Cache<PublicKey, Names> names =
             Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
@@ -68,7 +70,7 @@ public final class KeyBans {
         return revocation.kind() == Kind.KEY_ID || revocation.kind() == Kind.KEY;
     }
 
-    /** The same ban without limits of time. */
+    /** The same ban without expiry. */
     static Revocation neverEnding(Revocation ban) {
         return neverEnding(ban.kind(), ban.target());
     }
@@ -80,22 +82,22 @@ public final class KeyBans {
     /**
      * Uses another configuration from now on.
      *
-     * @param keys the keys that are known now, by issuer
-     * @param store takes derived bans to the other nodes, and says whether they are kept
-     * @param workers run what nobody waits for
+     * @param keys the current keys, by issuer
+     * @param store passes derived bans to the other nodes, and returns whether they are stored
+     * @param workers run what no request waits for
      */
     void use(Supplier<Map<String, Collection<VerificationKey>>> keys, Predicate<Revocation> store, Executor workers) {
         keysInUse = keys;
         publisher.use(store, workers);
     }
 
-    /** Adds a ban of another node, and those of the keys that are known under its key ID; whether there was room for all. */
+    /** Adds a ban of another node, and those of the known keys with its key ID; returns whether all could be stored. */
     boolean add(Revocation ban) {
         boolean isHeld = put(ban, MOST);
         return deriveAll() && isHeld;
     }
 
-    /** The same for a ban of this node's operator: it and the derived bans go to the store; whether all are kept. */
+    /** Adds a ban of this node's operator. Also publishes it and the derived bans; returns whether all are stored. */
     boolean addAndPublish(Revocation ban) {
         boolean isHeld = put(ban, MOST);
         publisher.add(ban);
@@ -104,12 +106,13 @@ public final class KeyBans {
     }
 
     /**
-     * Bans the keys that an issuer publishes under a banned key ID, by their thumbprints, for that issuer: it could publish
-     * another issuer's key there. The bans take effect on this node when this returns. Another thread takes them to the other
-     * nodes, with those that the store did not keep before: a store may be slow, and a load of keys must not wait for it.
+     * Bans the keys that an issuer publishes under a banned key ID, by their thumbprints, for that issuer only: it could
+     * publish another issuer's key there. The bans take effect on this node when this returns. Another thread publishes them
+     * to the other nodes, with those that the store has not stored before: a store may be slow, and a load of keys must not
+     * wait for it.
      *
      * @param issuer the issuer
-     * @param keys its keys, as they were loaded
+     * @param keys its loaded keys
      */
     public void learn(String issuer, Collection<VerificationKey> keys) {
         boolean unused = derive(issuer, keys);
@@ -188,10 +191,10 @@ public final class KeyBans {
     }
 
     /**
-     * What bans call a key.
+     * The names of a key in bans.
      *
      * @param issuer an issuer that publishes it
-     * @param ofAll its name, whoever publishes it; empty for a key of a kind that has no thumbprint
+     * @param ofAll its name, for any issuer; empty for a key without a thumbprint
      * @param ofIssuer its name as a key of that issuer
      */
     private record Names(String issuer, String ofAll, String ofIssuer) {

@@ -1,6 +1,8 @@
 package io.tokenguard.internal.revocation;
 
-/** Until when revocations that found no room would hit tokens. One thread at a time adds; any number read. */
+/**
+ * Until when revocations that found no free place would match tokens. Written by one thread at a time, read by any number.
+ */
 final class LostRevocations {
     private volatile long endedUntil = Long.MIN_VALUE;
     private volatile long retainedFrom = Long.MIN_VALUE;
@@ -19,7 +21,7 @@ final class LostRevocations {
         return endedUntil == Long.MIN_VALUE && retainedFrom == Long.MIN_VALUE;
     }
 
-    /** Whether none would hit a token any more. */
+    /** Whether none would match a token any more. */
     boolean areOver(Cutoff today) {
         return today.ended() >= endedUntil && today.retained() >= retainedFrom;
     }

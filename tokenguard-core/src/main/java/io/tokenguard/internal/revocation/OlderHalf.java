@@ -2,7 +2,7 @@ package io.tokenguard.internal.revocation;
 
 import java.util.stream.LongStream;
 
-/** Finds the older half of an issuer's revocations. For the one thread that adds. */
+/** Finds the older half of an issuer's revocations. For the writing thread only. */
 final class OlderHalf {
     private final LongStream.Builder moments = LongStream.builder();
     private final Cutoff cutoff;
@@ -11,7 +11,7 @@ final class OlderHalf {
     /**
      * No revocations yet.
      *
-     * @param cutoff what is over
+     * @param cutoff which entries have expired
      * @param sender the issuer's number
      */
     OlderHalf(Cutoff cutoff, int sender) {

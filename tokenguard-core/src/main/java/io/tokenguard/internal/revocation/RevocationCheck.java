@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Judges whether a token was revoked. Thread-safe; waits for nobody. */
+/** Checks whether a token was revoked. Thread-safe; never waits. */
 public final class RevocationCheck {
     private static final long SWEEP_SECONDS = Duration.ofMinutes(10).toSeconds();
 
@@ -46,25 +46,21 @@ public final class RevocationCheck {
         this.alarm = new RevocationAlarm(nanoTime);
     }
 
-    /**
-     * Requires a token not to be revoked, and that this can be told.
-     *
-     * @throws RefusedException if it is revoked, or nobody can tell
-     */
+    /** Requires a token not to be revoked; throws if it is revoked, or if that is not known. */
     public void check(AccessToken token) throws RefusedException {
         check(token, new RevocationCheckedAt());
     }
 
     /**
-     * Requires the same of a token that is remembered: it is looked for only where more is known than when it was cleared.
+     * Requires the same of a cached token: looks it up only if revocations were added since it was last checked.
      *
-     * @param clearance that of the token
-     * @throws RefusedException if it is revoked, or nobody can tell
+     * @param clearance when the token was last checked
+     * @throws RefusedException if it is revoked, or if that is not known
      */
     public void check(AccessToken token, RevocationCheckedAt clearance) throws RefusedException {
-        // Asked first: what becomes known after the look must not make good what was not looked at.
+        // Read first: if the state becomes known during the look-up, this look-up may have missed revocations.
         boolean isKnown = isKnown();
-        // Read before the look: what comes while it is under way changes the version, and is looked for the next time.
+        // Read before the look-up: a revocation added during it changes the version, and the next check looks again.
         long version = memory.version();
         if (!clearance.isOf(version)) {
             requireNotRevoked(token);
@@ -75,16 +71,17 @@ public final class RevocationCheck {
         }
     }
 
-    /** A number that changes with each revocation. To be read before the first look, for {@link #checkSince}. */
+    /** Changes with each revocation. To be read before the first look-up, for {@link #checkSince}. */
     public long version() {
         return memory.version();
     }
 
     /**
-     * Requires a token that was not revoked earlier not to be revoked now. Looks for it only if anything was revoked since.
+     * Requires a token that was not revoked at the earlier check not to be revoked now. Looks it up only if a revocation was
+     * added since.
      *
-     * @param version {@link #version()}, read before the earlier look
-     * @throws RefusedException if it is revoked, or nobody can tell
+     * @param version {@link #version()}, read before the earlier check
+     * @throws RefusedException if it is revoked, or if that is not known
      */
     public void checkSince(long version, AccessToken token) throws RefusedException {
         if (memory.version() != version || !memory.isComplete(policy.clock())) {
@@ -114,7 +111,7 @@ public final class RevocationCheck {
     private void requireNotRevoked(AccessToken token) throws RefusedException {
         long issuedAt = issuedAt(token);
         if (memory.mayHaveForgotten(issuedAt)) {
-            throw new RefusedException(RefusalReason.REVOKED, "issued before a revocation that had to make room");
+            throw new RefusedException(RefusalReason.REVOKED, "issued before a revocation that was evicted");
         }
         if (memory.size() == 0) {
             return;
@@ -132,7 +129,7 @@ public final class RevocationCheck {
         look.require(Kind.FINGERPRINT, fingerprint(token), Revocation::fingerprint);
     }
 
-    /** The subject, where it is not the {@code sub} claim: logout tokens and events name that one. */
+    /** The subject, if it is not the {@code sub} claim, which logout tokens and events name. */
     private static Optional<String> otherSubject(AccessToken token) {
         return token.subject().filter(subject -> !subject.equals(token.claims().get("sub")));
     }
@@ -148,7 +145,7 @@ public final class RevocationCheck {
         try {
             policy.sweeper().execute(() -> memory.sweep(now));
         } catch (RejectedExecutionException closed) {
-            // A closed guard goes on to decide; what it remembers is bounded all the same.
+            // A closed guard still decides; its memory is bounded all the same.
         }
     }
 
@@ -156,7 +153,7 @@ public final class RevocationCheck {
         return Optional.of(token.fingerprint()).filter(text -> !text.isEmpty());
     }
 
-    /** What is looked for among revocations; kinds of which there are none are left out. */
+    /** One look-up among the revocations. Skips kinds without any revocation. */
     private record Look(RevocationMemory memory, long issuedAt, Instant now) {
         void require(Kind kind, Optional<String> name, Function<String, Revocation> target) throws RefusedException {
             if (name.isEmpty() || !memory.holds(kind)) {
@@ -181,16 +178,14 @@ public final class RevocationCheck {
         return NumericDate.seconds(token.claims().get("iat")).orElse(Long.MIN_VALUE);
     }
 
-    /**
-     * Takes a revocation in, from this node's own application or feeds: it bites when this returns, and other nodes are told.
-     */
+    /** Adds a revocation of this node's application: in effect when this returns, and published to the other nodes. */
     public boolean revoke(Revocation revocation) {
         return revoke(revocation, RevocationSender.NONE);
     }
 
     /**
-     * The same for a revocation that an issuer has sent. It has only its share of the memory; what is too much is replaced by
-     * one revocation of a subject or of the issuer.
+     * Adds a revocation that an issuer sent. An issuer has only its share of the memory: beyond that, its revocations are
+     * replaced by one of a subject or of the whole issuer.
      */
     public boolean revoke(Revocation revocation, RevocationSender sender) {
         if (KeyBans.isBan(revocation)) {
@@ -206,7 +201,7 @@ public final class RevocationCheck {
         return policy.store().map(store -> store.publish(revocation)).orElse(true);
     }
 
-    /** Takes a revocation in that other nodes know. */
+    /** Adds a revocation of another node. */
     public boolean remember(Revocation revocation) {
         if (KeyBans.isBan(revocation)) {
             return bans.add(KeyBans.neverEnding(revocation));
@@ -228,7 +223,7 @@ public final class RevocationCheck {
         return isHeld;
     }
 
-    /** Begins to take in what the store knows. A store that an older check follows goes on as it is. */
+    /** Starts to follow the store, unless an older check follows it already. */
     public void follow(Optional<RevocationCheck> older) {
         if (older.filter(this::hasStoreOf).isEmpty()) {
             policy.store().ifPresent(store -> store.follow(this::remember));
@@ -240,9 +235,9 @@ public final class RevocationCheck {
     }
 
     /**
-     * Takes effect in the place of an older check. Can't fail.
+     * Takes effect, replacing an older check if there is one. Can't fail.
      *
-     * @param keys the keys that are known now, by issuer
+     * @param keys the current keys, by issuer
      */
     public void succeed(Optional<RevocationCheck> older, Supplier<Map<String, Collection<VerificationKey>>> keys) {
         memory.resize(policy.limits());
@@ -251,7 +246,7 @@ public final class RevocationCheck {
         older.filter(this::hasStoreOf).ifPresent(same -> handover = same.handover);
     }
 
-    /** Begins to hand what is known to a store that the older check did not have. Returns at once. */
+    /** Starts to copy the known revocations to a store that the older check did not have. Returns at once. */
     public void handOver(RevocationCheck older) {
         if (!hasStoreOf(older) && policy.store().isPresent()) {
             handover = RevocationHandover.begin(memory, bans, policy.store().get(), policy.clock());
@@ -264,7 +259,7 @@ public final class RevocationCheck {
         policy.store().ifPresent(RevocationStore::close);
     }
 
-    /** Closes the store, unless a newer check goes on to use it. */
+    /** Closes the store, unless a newer check uses it. */
     public void closeFor(RevocationCheck newer) {
         if (!hasStoreOf(newer)) {
             close();
@@ -272,9 +267,9 @@ public final class RevocationCheck {
     }
 
     /**
-     * A revocation without an end hits tokens for the retention, from when the last token is issued that it has to hit. It
-     * is kept for longer, and the retention is compared whenever it is looked for, so that neither a later configuration nor
-     * another node forgets it too early.
+     * Adds an end to a revocation without one: the retention, from the issue of the last token that it has to revoke. It is
+     * stored for longer, and each look-up applies the current retention, so that neither a later configuration nor another
+     * node forgets it too early.
      */
     private Revocation ending(Revocation revocation) {
         if (revocation.forgetAt().isPresent()) {
@@ -285,7 +280,7 @@ public final class RevocationCheck {
         return policy.limits().retained(revocation, lastIssue);
     }
 
-    /** How it is told what is revoked, now. */
+    /** The current state. */
     public RevocationHealth health() {
         Instant now = policy.clock().instant();
         return new RevocationHealth(

@@ -1,8 +1,8 @@
 package io.tokenguard.internal.revocation;
 
 /**
- * What was known of revocations when a token was last looked for among them: as long as no more is known, it need not be
- * looked for again. Belongs to one remembered token. Thread-safe.
+ * The version of the revocations at which a cached token was last checked: it needs no check again while the version stays.
+ * Belongs to one cached token. Thread-safe.
  */
 public final class RevocationCheckedAt {
     /** No version of the revocations. */

@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the revocations that this node keeps to a store that it has not used before, so that other nodes learn of them. On a
- * thread of its own, as long as it takes: what the store does not take is offered again every second.
+ * Copies this node's revocations to a store that it has not used before, so that other nodes get them. Runs on its own
+ * thread, as long as it takes; what the store does not accept is offered again every second.
  */
 final class RevocationHandover {
-    /** Nothing to hand over. */
+    /** Nothing to copy. */
     static final RevocationHandover NONE = new RevocationHandover();
 
     private static final Logger LOG = LoggerFactory.getLogger(RevocationHandover.class);
@@ -45,16 +45,16 @@ final class RevocationHandover {
                 handed += offerAll(store, memory.kept(part, clock.instant()));
             }
             if (stopped.getCount() == 0) {
-                LOG.warn("The new shared state was closed after it had {} revocations of this node", handed);
+                LOG.warn("The new shared state was closed after it had stored {} revocations of this node", handed);
             } else {
-                LOG.info("The new shared state has the {} revocations that this node knew", handed);
+                LOG.info("The new shared state has stored the {} revocations that this node knew", handed);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** How many of them the store has taken when this ends, or the store is closed. */
+    /** How many of them the store has accepted when this ends, or the store is closed. */
     private int offerAll(RevocationStore store, Collection<Revocation> revocations) throws InterruptedException {
         int handed = 0;
         for (Revocation revocation : revocations) {
@@ -63,7 +63,7 @@ final class RevocationHandover {
         return handed;
     }
 
-    /** Whether the store has it in the end. */
+    /** Whether the store has accepted it in the end. */
     private boolean offer(RevocationStore store, Revocation revocation) throws InterruptedException {
         while (stopped.getCount() > 0) {
             if (isTaken(store, revocation)) {

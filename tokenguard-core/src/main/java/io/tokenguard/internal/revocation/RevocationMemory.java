@@ -16,24 +16,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The revocations that one process knows: a bounded number, at 48 bytes each or less, none dropped while it can hit a token.
- * Look-ups take no lock and cost the same however many there are. Adding one holds a lock for less than a millisecond; what is
- * over is dropped then, never during a request. A clock that is set back by up to an hour finds again what was over.
+ * The revocations that one process knows: a bounded number, at most 48 bytes each, none dropped while it can match a token.
+ * Look-ups take no lock, and their cost does not grow with the number of revocations. Adding one holds a lock for less than a
+ * millisecond; expired entries are dropped then, never during a request. If the clock is set back by up to an hour, expired
+ * entries apply again.
  *
- * <p>A revocation with an end of its own is kept until then. For any other the memory holds the moment from which the
- * retention counts, and compares that with the retention of today. It is kept for longer than that, until no configuration
- * accepts a token that it hits. If room is needed before, it is dropped after the retention of today, and tokens that it may
- * have hit count as revoked from then on: none of these is accepted by today's configuration, and clients of a later one get
- * a new token.
+ * <p>A revocation with its own end is kept until then. For any other, the memory stores the moment from which the retention
+ * counts, and applies the current retention. It keeps the entry longer than that, until no configuration accepts a token that
+ * it matches. If the space is needed earlier, the entry is dropped after the current retention, and tokens that it may have
+ * matched count as revoked from then on: the current configuration accepts none of these, and clients of a later one get a
+ * new token.
  */
 public final class RevocationMemory {
-    /** How many revocations are remembered where nothing else is said. */
+    /** The default capacity. */
     public static final int USUAL_CAPACITY = 1_000_000;
 
     private static final int SEGMENTS = 256;
     private static final long LINGER = Duration.ofHours(1).toSeconds();
 
-    /** Nobody outside can choose where an entry falls. */
+    /** No caller can choose the place of an entry. */
     private final long seed = new SecureRandom().nextLong();
 
     private final AtomicReferenceArray<RevocationTable> segments = new AtomicReferenceArray<>(SEGMENTS);
@@ -49,7 +50,7 @@ public final class RevocationMemory {
     private volatile long forgotten = Long.MIN_VALUE;
     private volatile @Nullable FoldedRevocations lastFold;
 
-    /** A memory that holds nothing. */
+    /** An empty memory. */
     public RevocationMemory(RevocationLimits limits) {
         this.limits = limits;
         for (int i = 0; i < SEGMENTS; i++) {
@@ -57,17 +58,17 @@ public final class RevocationMemory {
         }
     }
 
-    /** Changes the limits. The revocations that there are stay, even if they are more. */
+    /** Changes the limits. Existing revocations stay, even if they are more. */
     public void resize(RevocationLimits changed) {
         limits = changed;
     }
 
-    /** What is over by the limits of today. */
+    /** Which entries have expired by the current limits. */
     private Cutoff today(long now) {
         return new Cutoff(now, RevocationLimits.start(now, limits.retention()));
     }
 
-    /** What is over by any limits. */
+    /** Which entries have expired by any limits. */
     private Cutoff always(long now) {
         return new Cutoff(now, RevocationLimits.start(now, limits.kept()));
     }
@@ -77,7 +78,7 @@ public final class RevocationMemory {
      * for as long as either lasts. One that an issuer has sent has only that issuer's share of the places.
      *
      * @param end when it may be forgotten; or the moment from which the retention counts, if the revocation has one
-     * @return whether there was room; if there was none, the memory is incomplete until no token is hit any more
+     * @return whether it was stored; if not, the memory is incomplete until the revocation would match no token
      */
     public boolean add(Revocation revocation, Instant end, Instant now) {
         RevocationTarget target = RevocationTarget.of(revocation, seed).sentBy(shares.numberOf(revocation));
@@ -107,7 +108,7 @@ public final class RevocationMemory {
         return true;
     }
 
-    /** What is over must not make another one hit tokens that were issued since. */
+    /** An expired entry must not make another one revoke tokens that were issued since. */
     private long living(RevocationTarget target, long terms, long now) {
         if (today(now).isLiving(target, terms)) {
             return terms;
@@ -152,7 +153,7 @@ public final class RevocationMemory {
         }
     }
 
-    /** The one that replaces them comes first, so that no look-up misses both. */
+    /** Adds the replacement first, so that no look-up misses both. */
     private void fold(int sender, long until, long now) {
         Revocation all = new Revocation(
                 Kind.ISSUER, shares.issuer(sender), Optional.empty(), Optional.empty(), Optional.empty());
@@ -170,7 +171,7 @@ public final class RevocationMemory {
         lastFold = new FoldedRevocations(shares.name(sender), until, before - counts.of(sender));
     }
 
-    /** The last fold, while what it revokes is not over; null otherwise. */
+    /** The last fold, until what it revokes has expired; null otherwise. */
     @Nullable
     FoldedRevocations lastFold(Instant now) {
         FoldedRevocations last = lastFold;
@@ -194,7 +195,7 @@ public final class RevocationMemory {
         return shares.folded(sent, sender, isHalfFull, now);
     }
 
-    /** Without room: one that is over by the limits of today is forgotten, any other leaves the memory incomplete. */
+    /** Handles a revocation without a free place: an expired one is forgotten, any other leaves the memory incomplete. */
     private boolean lose(RevocationTarget target, long terms, long now) {
         boolean isOver = !today(now).isLiving(target, terms);
         if (isOver) {
@@ -205,7 +206,7 @@ public final class RevocationMemory {
         return isOver;
     }
 
-    /** So that memory comes back while revocations come in: each one clears one more segment, each at most once a second. */
+    /** Frees memory while revocations come in: each one cleans up one more segment, each segment at most once a second. */
     private void tendNext(long now) {
         int next = turns.next(now);
         if (next != Turns.NOBODY) {
@@ -221,7 +222,7 @@ public final class RevocationMemory {
         }
     }
 
-    /** Drops all that is over by the limits of today, at most once a second. */
+    /** Drops all entries that have expired by the current limits, at most once a second. */
     private void clear(long now) {
         if (clearedAt == now) {
             return;
@@ -249,7 +250,7 @@ public final class RevocationMemory {
         used += fresh.used() - older.used();
     }
 
-    /** Drops what has been over for an hour. For a thread that serves no request. */
+    /** Drops entries that expired an hour ago. For a thread that serves no request. */
     public void sweep(Instant now) {
         for (int number = 0; number < SEGMENTS; number++) {
             adding.lock();
@@ -262,10 +263,10 @@ public final class RevocationMemory {
     }
 
     /**
-     * Whether tokens of a target are hit.
+     * Whether tokens of a target are revoked.
      *
-     * @param target names it; what else it says does not matter
-     * @param issuedAt when the token was issued, in seconds; {@link Long#MIN_VALUE} where that is not known
+     * @param target names it; its other properties do not matter
+     * @param issuedAt when the token was issued, in seconds; {@link Long#MIN_VALUE} if that is not known
      */
     boolean isHit(Revocation target, long issuedAt, Instant now) {
         RevocationTarget place = RevocationTarget.of(target, seed);
@@ -276,8 +277,8 @@ public final class RevocationMemory {
     }
 
     /**
-     * Whether a revocation that hits a token may have been dropped. Never so for a token that today's configuration accepts,
-     * unless tokens live longer by it than by the one under which the revocation was dropped.
+     * Whether a revocation of a token may have been dropped. Never true for a token that the current configuration accepts,
+     * unless it accepts longer-lived tokens than the one under which the revocation was dropped.
      *
      * @param issuedAt when the token was issued, in seconds; {@link Long#MIN_VALUE} if that is not known
      */
@@ -285,7 +286,7 @@ public final class RevocationMemory {
         return issuedAt != Long.MIN_VALUE && issuedAt <= forgotten;
     }
 
-    /** The revocations of one of {@link #segments()} parts that are kept, as other nodes and stores can take them. */
+    /** The live revocations in one of {@link #segments()} parts, in the form for other nodes and stores. */
     List<Revocation> kept(int part, Instant now) {
         List<Revocation> kept = new ArrayList<>();
         segments.get(part)
@@ -321,31 +322,31 @@ public final class RevocationMemory {
         return counts.hasAny(kind);
     }
 
-    /** Whether every revocation that was told of, and is not over, is held. */
+    /** Whether every revocation that was added and has not expired is stored. */
     boolean isComplete(Clock clock) {
         return lost.areNone() || lost.areOver(today(clock.instant().getEpochSecond()));
     }
 
     /**
-     * A number that changes whenever a revocation is taken in that hits more than was hit before. Whoever finds a token not
-     * revoked need not look again while it stays; it has to be read before the look.
+     * Changes whenever a revocation is added that revokes more than before. A token that was found not revoked need not be
+     * looked up again while it stays the same; read it before the look-up.
      */
     public long version() {
         return version.get();
     }
 
-    /** How many revocations are held, including those that are over and kept while there is room. */
+    /** How many revocations are stored, including expired ones that are kept while there is space. */
     public int size() {
         return counts.total();
     }
 
-    /** How many places a look-up passes over. */
+    /** How many places a look-up passes. */
     int placesBefore(Revocation target) {
         RevocationTarget place = RevocationTarget.of(target, seed);
         return segments.get(segment(place)).placesBefore(place);
     }
 
-    /** The bytes of all its tables. */
+    /** The size of all its tables, in bytes. */
     long bytes() {
         long bytes = 0;
         for (int number = 0; number < SEGMENTS; number++) {

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * How it is told whether a token was revoked.
+ * How revoked tokens are found.
  *
- * @param store brings the revocations of other nodes; empty where there are none
- * @param failsOpen whether tokens are accepted while it is unknown whether they were revoked
- * @param outageAfter how long ago the store may have been asked last
- * @param limits how many revocations are held, and for how long
+ * @param store has the revocations of other nodes; empty if there is none
+ * @param failsOpen whether tokens are accepted while it is not known whether they were revoked
+ * @param outageAfter how long the store may be unreachable before that counts
+ * @param limits how many revocations are stored, and for how long
  * @param clock the time
- * @param sweeper does what no request is to wait for
+ * @param sweeper runs what no request may wait for
  */
 public record RevocationPolicy(
         Optional<RevocationStore> store,

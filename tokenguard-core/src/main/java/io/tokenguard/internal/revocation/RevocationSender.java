@@ -3,7 +3,7 @@ package io.tokenguard.internal.revocation;
 import java.util.Optional;
 
 /**
- * The issuer that has sent a revocation.
+ * The issuer that sent a revocation.
  *
  * @param issuer its identifier; empty if this node's application made the revocation
  * @param subject whose tokens it revokes; empty if that is not known

@@ -6,8 +6,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open hash table of 24 bytes a place. One thread at a time adds to it, and any number look up without a lock: what a
- * place names is written before its terms are, and never changes afterwards.
+ * An open hash table of 24 bytes per place. Written by one thread at a time, read by any number without a lock: the name of
+ * an entry is written before its terms, and never changes afterwards.
  */
 final class RevocationTable {
     private static final int SMALLEST = 8;
@@ -23,7 +23,7 @@ final class RevocationTable {
         this.terms = new AtomicLongArray(places);
     }
 
-    /** A table with what is left of another one, and room for as much again. */
+    /** A table with the live entries of another one, and space for as many more. */
     static RevocationTable rebuilt(@Nullable RevocationTable older, Cutoff cutoff) {
         RevocationTable fresh =
                 new RevocationTable(Math.max(SMALLEST, older == null ? 0 : older.livingAfter(cutoff) * 2));
@@ -42,10 +42,10 @@ final class RevocationTable {
         }
     }
 
-    /** The terms of a target; {@link RevocationTerms#NONE} where it is not held. */
+    /** The terms of a target; {@link RevocationTerms#NONE} if it is not stored. */
     long find(RevocationTarget target) {
         for (int place = firstPlaceOf(target); ; place = next(place)) {
-            // Read once: a place that was free may be another one's in the next moment.
+            // Read once: a free place may be taken in the next moment.
             long held = terms.getAcquire(place);
             if (held == RevocationTerms.NONE || isAt(place, target)) {
                 return held;
@@ -62,12 +62,12 @@ final class RevocationTable {
         return place + 1 == high.length ? 0 : place + 1;
     }
 
-    /** How many places are passed over on the way to a target. */
+    /** How many places are passed on the way to a target. */
     int placesBefore(RevocationTarget target) {
         return Math.floorMod(placeOf(target) - firstPlaceOf(target), high.length);
     }
 
-    /** For the one thread that adds. */
+    /** For the writing thread only. */
     private int placeOf(RevocationTarget target) {
         int place = firstPlaceOf(target);
         while (terms.getPlain(place) != RevocationTerms.NONE && !isAt(place, target)) {
@@ -80,7 +80,7 @@ final class RevocationTable {
         return target.isOf(high[place], low[place]);
     }
 
-    /** Adds a target, or gives it other terms. */
+    /** Adds a target, or replaces its terms. */
     void put(RevocationTarget target, long newTerms) {
         int place = placeOf(target);
         if (terms.getPlain(place) == RevocationTerms.NONE) {
@@ -99,7 +99,7 @@ final class RevocationTable {
         return used;
     }
 
-    /** How many are not over. */
+    /** How many entries have not expired. */
     int livingAfter(Cutoff cutoff) {
         int living = 0;
         for (int place = 0; place < terms.length(); place++) {
@@ -108,7 +108,9 @@ final class RevocationTable {
         return living;
     }
 
-    /** The latest moment from which the retention of an entry counts that is over; {@link RevocationTerms#NONE} if none is. */
+    /**
+     * The latest moment from which the retention of an expired entry counts; {@link RevocationTerms#NONE} if there is none.
+     */
     long latestOver(Cutoff cutoff) {
         long latest = RevocationTerms.NONE;
         for (int place = 0; place < terms.length(); place++) {
@@ -120,7 +122,7 @@ final class RevocationTable {
         return latest;
     }
 
-    /** Takes each entry that is not over, while others may be added. */
+    /** Passes on each live entry, while others may be added. */
     void forEach(Cutoff cutoff, BiConsumer<RevocationTarget, Long> taker) {
         for (int place = 0; place < terms.length(); place++) {
             long held = terms.getAcquire(place);
@@ -130,7 +132,7 @@ final class RevocationTable {
         }
     }
 
-    /** Passes the lower half of each entry's target. For the one thread that adds. */
+    /** Passes on the lower half of each entry's target. For the writing thread only. */
     void forEachTarget(LongConsumer taker) {
         for (int place = 0; place < terms.length(); place++) {
             if (terms.getPlain(place) != RevocationTerms.NONE) {
@@ -139,7 +141,7 @@ final class RevocationTable {
         }
     }
 
-    /** The bytes of its arrays, by what the platform allots: headers of 16 bytes, rounded up to 8. */
+    /** The size of its arrays, in bytes, as the platform allocates them: headers of 16 bytes, rounded up to 8. */
     long bytes() {
         return 3 * 16L + 24L * high.length;
     }

@@ -8,14 +8,13 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What a revocation names, as a memory holds it: 116 bits of its hash, mixed with a secret of that memory, so that nobody
- * outside can choose where entries fall; the kind; whether the retention decides how long it hits; and the number of the
- * issuer that has sent it, which tells no two targets apart. The mixing can be
- * undone, so that what a memory holds can be handed to another store.
+ * The name of a revocation in a memory: 116 bits of its hash, mixed with a secret of that memory, so that no caller can
+ * choose the places of entries; the kind; whether the retention decides how long it applies; and the number of the issuer
+ * that sent it, which does not distinguish targets. The mixing is reversible, so that entries can be copied to another store.
  *
  * @param high one half
- * @param low the other half; its last three bits are the kind, the bit before says whether it is retained, and
- *     the eight bits before that are the issuer that has sent it, zero if none has
+ * @param low the other half; its last three bits are the kind, the bit before states whether it is retained, and the eight
+ *     bits before that are the issuer that sent it, zero if none did
  */
 record RevocationTarget(long high, long low) {
     private static final long KIND_BITS = 7;
@@ -26,7 +25,7 @@ record RevocationTarget(long high, long low) {
     private static final int HASH_BYTES = 32;
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-    /** The target, whether retained or not by what the revocation says. */
+    /** The target, retained or not as the revocation states. */
     static RevocationTarget of(Revocation revocation, long seed) {
         ByteBuffer hash = ByteBuffer.wrap(Base64.getUrlDecoder().decode(revocation.target()));
         long high = BitMixer.WHOLE.mix(hash.getLong() ^ seed);
@@ -35,7 +34,7 @@ record RevocationTarget(long high, long low) {
         return new RevocationTarget(high, low | retained | number(revocation.kind()));
     }
 
-    /** The revocation whose target and terms these are. */
+    /** The revocation with this target and these terms. */
     Revocation revocation(long terms, long seed, RevocationLimits limits) {
         Instant moment = RevocationTerms.moment(terms);
         Revocation plain = new Revocation(
@@ -43,7 +42,7 @@ record RevocationTarget(long high, long low) {
         return isRetained() ? limits.retained(plain, moment) : plain;
     }
 
-    /** The hash: of its bits, those that are held, and zeros. A memory takes both for the same target. */
+    /** The hash: its stored bits, and zeros. A memory treats both as the same target. */
     private String text(long seed) {
         ByteBuffer hash = ByteBuffer.allocate(HASH_BYTES);
         hash.putLong(BitMixer.WHOLE.undo(high) ^ seed);
@@ -52,7 +51,7 @@ record RevocationTarget(long high, long low) {
         return TEXT.encodeToString(hash.array());
     }
 
-    /** The same target, for revocations that have an end of their own. */
+    /** The same target, for revocations with their own end. */
     RevocationTarget ending() {
         return new RevocationTarget(high, low & ~RETAINED_BIT);
     }
@@ -71,7 +70,7 @@ record RevocationTarget(long high, long low) {
         return new RevocationTarget(high, (low & ~OWNER_BITS) | ((long) issuer << OWNER_SHIFT));
     }
 
-    /** The number of the issuer that has sent an entry; zero if none has. */
+    /** The number of the issuer that sent an entry; zero if none did. */
     static int senderOf(long low) {
         return (int) ((low & OWNER_BITS) >>> OWNER_SHIFT);
     }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which tokens of a target are hit, and until when: two times in whole seconds since 1970, in one number that is read and
- * written at once. The upper half is the moment before which a token was issued, {@link #ALL} if that does not matter. The
+ * Which tokens of a target are revoked, and until when: two times in whole seconds since 1970, in one number that is read and
+ * written atomically. The upper half is the moment before which a token was issued, {@link #ALL} if that does not matter. The
  * lower half is the end, or the moment from which the retention counts: the raw fact, compared with now or with the start of
- * a retention that ends now. Good until 2106; what is later than that never ends.
+ * a retention that ends now. Valid until 2106; later times mean no end.
  */
 final class RevocationTerms {
     static final long NONE = 0;
@@ -24,7 +24,7 @@ final class RevocationTerms {
         return (issuedBefore << 32) | Math.max(1, secondsUp(end));
     }
 
-    /** Hits tokens that were issued up to a moment, which the retention counts from. */
+    /** Revokes tokens that were issued up to a moment, from which the retention counts. */
     static long upTo(long moment) {
         return (Math.min(ALL - 1, moment + 1) << 32) | moment;
     }
@@ -40,18 +40,20 @@ final class RevocationTerms {
         return terms != NONE && (end == ALL || now < end);
     }
 
-    /** Whether a token is hit. One that was issued in the very second before which tokens are hit is not. */
+    /** Whether a token is revoked. Not if it was issued in the same second before which tokens are revoked. */
     static boolean hit(long terms, long issuedAt, long now) {
         long issuedBefore = terms >>> 32;
         return isLiving(terms, now) && (issuedBefore == ALL || issuedAt < issuedBefore);
     }
 
-    /** What hits all that either hits, for as long as either does. */
+    /** Revokes whatever either revokes, for as long as either does. */
     static long merged(long one, long other) {
         return (Math.max(one >>> 32, other >>> 32) << 32) | Math.max(one & ALL, other & ALL);
     }
 
-    /** The same after its retention: it need not hit what was issued later than the retention counts from. */
+    /**
+     * The terms after their retention: they need not revoke tokens issued after the moment from which the retention counts.
+     */
     static long settled(long terms) {
         long issuedBefore = Math.min(terms >>> 32, Math.min(ALL - 1, (terms & ALL) + 1));
         return (issuedBefore << 32) | (terms & ALL);

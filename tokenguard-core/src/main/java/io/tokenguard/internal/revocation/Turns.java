@@ -1,6 +1,6 @@
 package io.tokenguard.internal.revocation;
 
-/** Whose turn it is: each of some numbers at most once a second, one after the other. Not thread-safe. */
+/** Cycles through some numbers, each at most once a second. Not thread-safe. */
 final class Turns {
     static final int NOBODY = -1;
 

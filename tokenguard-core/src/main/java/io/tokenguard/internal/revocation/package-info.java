@@ -1,9 +1,9 @@
 /**
- * Judges whether a token was withdrawn before its time is over.
+ * Checks whether a token was revoked before it expires.
  *
- * <p>Comes in: an {@code AccessToken} and how it was presented; revocations, from the application and from other nodes. Goes
- * out: nothing. Refused here: tokens that were revoked, and all tokens while it can't be told whether they were.
- * Specifications: RFC 7009, OpenID Connect Back-Channel Logout 1.0. Knows: {@code access}, {@code spi}, {@code jose}.
+ * <p>In: an {@code AccessToken} and how it was sent; revocations of the application and of other nodes. Out: nothing.
+ * Refuses: revoked tokens, and all tokens while it is not known whether they were revoked. Specifications: RFC 7009, OpenID
+ * Connect Back-Channel Logout 1.0. Uses: {@code access}, {@code spi}, {@code jose}.
  */
 @NullMarked
 package io.tokenguard.internal.revocation;

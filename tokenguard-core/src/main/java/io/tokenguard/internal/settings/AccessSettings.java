@@ -4,7 +4,7 @@ import io.tokenguard.access.Route;
 import java.util.List;
 
 /**
- * Which requests need what.
+ * The requirements of requests.
  *
  * @param routes the rules, in their order
  * @param scopeHierarchies scopes that include those after them, the highest first

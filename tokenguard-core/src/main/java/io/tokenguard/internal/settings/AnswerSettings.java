@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * How requests are answered.
  *
- * @param realm the protection space that challenges name
+ * @param realm the protection space in challenges
  * @param isUniform whether all bad tokens get the same answer
- * @param hidesCredentials whether the application is kept from seeing credentials; empty if nothing is set
+ * @param hidesCredentials whether the application can't see credentials; empty if nothing is set
  */
 public record AnswerSettings(String realm, boolean isUniform, Optional<Boolean> hidesCredentials) {}

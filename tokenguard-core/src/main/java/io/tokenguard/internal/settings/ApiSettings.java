@@ -1,10 +1,10 @@
 package io.tokenguard.internal.settings;
 
 /**
- * What is protected.
+ * The settings of the protected API.
  *
- * @param access which requests need what
- * @param resource how the API describes itself
+ * @param access the requirements of requests
+ * @param resource the API's description
  * @param requests which requests are read, and how
  * @param answers how requests are answered
  */

@@ -4,7 +4,7 @@ import io.tokenguard.config.Dpop;
 import io.tokenguard.config.MutualTls;
 
 /**
- * How tokens prove that their sender owns them.
+ * How senders prove possession of tokens.
  *
  * @param dpop by a key
  * @param mutualTls by a certificate

@@ -5,7 +5,7 @@ import io.tokenguard.config.Dialect;
 import java.util.Set;
 
 /**
- * Which claims the tokens of one issuer have.
+ * The claims of one issuer's tokens.
  *
  * @param dialect the dialect of its tokens; {@link Dialect#AUTO} if metadata choose it
  * @param origin what chooses the dialect

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Collects which claims the tokens of one issuer have. Not thread-safe. */
+/** Collects the claim settings of one issuer. Not thread-safe. */
 public final class ClaimSettingsBuilder {
     private final Set<String> required = new LinkedHashSet<>();
     private Dialect dialect = Dialect.AUTO;
@@ -30,27 +30,27 @@ public final class ClaimSettingsBuilder {
         dialect = chosen;
     }
 
-    /** Further conditions, all of which have to hold. */
+    /** Further conditions, all of which must hold. */
     public void require(String... claims) {
         required.addAll(Bounds.texts("tokenguard.required-claims", claims));
     }
 
-    /** Conditions of which one has to hold in an access token. */
+    /** Conditions of which one must hold in an access token. */
     public void marker(String... conditions) {
         marker = Bounds.texts("tokenguard.marker", conditions);
     }
 
-    /** Claims that name the recipients. */
+    /** Claims with the recipients. */
     public void audience(String... claims) {
         audience = Bounds.texts("tokenguard.audience-claim", claims);
     }
 
-    /** Claims that name the subject. */
+    /** Claims with the subject. */
     public void subject(String... claims) {
         subject = Bounds.texts("tokenguard.subject-claim", claims);
     }
 
-    /** Claims that name the client. */
+    /** Claims with the client. */
     public void client(String... claims) {
         client = Bounds.texts("tokenguard.client-claim", claims);
     }

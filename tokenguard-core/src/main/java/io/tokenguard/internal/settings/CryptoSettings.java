@@ -4,13 +4,13 @@ import java.security.Provider;
 import java.util.Optional;
 
 /**
- * What checks signatures.
+ * Which provider verifies signatures.
  *
  * @param name {@code auto}, {@code jdk}, or the name of a provider
- * @param provider the provider that was given in code; empty if it is found by its name
+ * @param provider the provider that was set in code; empty if it is found by its name
  */
 public record CryptoSettings(String name, Optional<Provider> provider) {
-    /** The fastest provider that there is. */
+    /** The fastest provider that is present. */
     public static final CryptoSettings AUTO = of("auto");
 
     /** A provider by its name. */

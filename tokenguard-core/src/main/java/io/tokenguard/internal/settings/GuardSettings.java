@@ -8,11 +8,11 @@ import java.util.Optional;
  * All settings of a guard. Immutable.
  *
  * @param issuers the trusted issuers
- * @param api what is protected
- * @param binding how tokens prove that their sender owns them
- * @param withdrawal how tokens are withdrawn
+ * @param api the protected API
+ * @param binding how senders prove possession of tokens
+ * @param withdrawal how tokens are revoked
  * @param operation how the guard runs
- * @param preset settings that a specification demands together
+ * @param preset settings that a specification requires together
  */
 public record GuardSettings(
         List<IssuerSettings> issuers,
@@ -41,12 +41,12 @@ public record GuardSettings(
         return preset.filter(candidate::equals).isPresent();
     }
 
-    /** Whether the application is kept from seeing credentials. */
+    /** Whether the application can't see credentials. */
     public boolean hidesCredentials() {
         return api.answers().hidesCredentials().orElse(isPreset(Preset.MCP));
     }
 
-    /** Shows nothing: settings hold secrets. */
+    /** Contains no values: settings may be secrets. */
     @Override
     public String toString() {
         return "GuardSettings[not shown]";

@@ -65,7 +65,7 @@ public final class GuardSettingsBuilder {
     private void add(IssuerSettings issuer) {
         if (issuers.putIfAbsent(issuer.issuer(), issuer) != null) {
             throw ConfigurationException.of(
-                    issuer.keyPrefix() + "issuer-uri", issuer.issuer(), "it is trusted already; describe it once");
+                    issuer.keyPrefix() + "issuer-uri", issuer.issuer(), "it is trusted already; add it once");
         }
     }
 
@@ -93,7 +93,7 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** Changes how the API describes itself. */
+    /** Changes the API's description. */
     public GuardSettingsBuilder resource(UnaryOperator<ResourceSettings> change) {
         resource = change.apply(resource);
         return this;
@@ -117,7 +117,7 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** How revocations are known. */
+    /** How revoked tokens are found. */
     public GuardSettingsBuilder revocations(UnaryOperator<Revocations> change) {
         revocations = change.apply(revocations);
         return this;
@@ -147,13 +147,13 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** Where state that outlives the process is kept. */
+    /** Where state that outlives the process is stored. */
     public GuardSettingsBuilder sharedState(UnaryOperator<SharedSettings> change) {
         shared = change.apply(shared);
         return this;
     }
 
-    /** The proxies whose forwarding fields count. */
+    /** The proxies whose forwarding fields are trusted. */
     public GuardSettingsBuilder trustedProxies(String... addresses) {
         proxies = Bounds.texts("tokenguard.trusted-proxies", addresses).stream()
                 .map(AddressRange::parse)
@@ -173,7 +173,7 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** What checks signatures. */
+    /** Which provider verifies signatures. */
     public GuardSettingsBuilder crypto(CryptoSettings chosen) {
         crypto = chosen;
         return this;
@@ -197,7 +197,7 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** Whether the application is kept from seeing credentials. */
+    /** Whether the application can't see credentials. */
     public GuardSettingsBuilder hideCredentials(boolean areHidden) {
         hidesCredentials = Optional.of(areHidden);
         return this;
@@ -209,13 +209,13 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** Settings that a specification demands together. */
+    /** Settings that a specification requires together. */
     public GuardSettingsBuilder preset(Preset chosen) {
         preset = Optional.of(chosen);
         return this;
     }
 
-    /** Notifies one more observer. */
+    /** Adds an observer. */
     public GuardSettingsBuilder observer(GuardObserver observer) {
         observers.add(observer);
         return this;
@@ -258,7 +258,7 @@ public final class GuardSettingsBuilder {
                 preset);
     }
 
-    /** Shows nothing: settings hold secrets. */
+    /** Contains no values: settings may be secrets. */
     @Override
     public String toString() {
         return "GuardSettingsBuilder[not shown]";

@@ -4,7 +4,7 @@ import io.tokenguard.config.Dialect;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Recognises issuers by their address. */
+/** Recognizes issuers by their address. */
 public final class IssuerAddress {
     private static final Pattern AUTHORITY = Pattern.compile("https?://([^/?#]+)(.*)");
     private static final String TENANT =
@@ -20,7 +20,7 @@ public final class IssuerAddress {
 
     private IssuerAddress() {}
 
-    /** The dialect of the issuer at an address; {@link Dialect#RFC9068} if it is not recognised. */
+    /** The dialect of the issuer at an address; {@link Dialect#RFC9068} if it is not recognized. */
     public static Dialect dialectOf(String issuer) {
         var address = AUTHORITY.matcher(issuer);
         if (!address.matches()) {
@@ -49,7 +49,7 @@ public final class IssuerAddress {
         return byHostOfService(host);
     }
 
-    /** Never an issuer of ID tokens only, and none whose callers can name any audience. */
+    /** Never a dialect with ID tokens only, and none whose callers can choose any audience. */
     private static Dialect byHostOfService(String host) {
         if (host.startsWith("auth.pingone.")) {
             return Dialect.PING;

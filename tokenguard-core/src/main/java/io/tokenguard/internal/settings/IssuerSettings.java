@@ -9,12 +9,12 @@ import java.util.Set;
 /**
  * The settings of one issuer. Immutable.
  *
- * @param keyPrefix what the keys of its properties begin with, for messages, such as {@code tokenguard.issuers.main.}
+ * @param keyPrefix the prefix of its properties, for messages, such as {@code tokenguard.issuers.main.}
  * @param issuer its identifier, or the template of its tenants' identifiers
- * @param tokens what its tokens have to say
+ * @param tokens what its tokens must contain
  * @param keys how its keys are loaded
- * @param tenants which issuers a template stands for
- * @param introspection how it is asked about tokens; empty if it is not
+ * @param tenants which issuers a template matches
+ * @param introspection how its tokens are introspected; empty if they are not
  */
 public record IssuerSettings(
         String keyPrefix,
@@ -37,7 +37,7 @@ public record IssuerSettings(
                 keyPrefix, issuer.replace(TENANT, tenant), tokens, keys, tenants.only(tenant), introspection);
     }
 
-    /** One of the issuers that this template stands for. */
+    /** One of the issuers that this template matches. */
     public IssuerSettings named(String name) {
         return new IssuerSettings(keyPrefix, name, tokens, keys.ofNamedIssuer(), tenants, introspection);
     }
@@ -48,17 +48,17 @@ public record IssuerSettings(
                 keyPrefix, issuer, tokens.signedBy(algorithms), keys.keptFor(staleTtl), tenants, introspection);
     }
 
-    /** Whether {@code *} in its identifier stands for names. */
+    /** Whether its identifier contains {@code *}. */
     public boolean isTemplate() {
         return !isUnnamed() && issuer.indexOf('*') >= 0;
     }
 
-    /** Whether nothing is known of it but its introspection endpoint. */
+    /** Whether only its introspection endpoint is known. */
     public boolean isUnnamed() {
         return introspection.filter(IntrospectionSettings::isUnnamed).isPresent();
     }
 
-    /** Shows the identifier only. */
+    /** Contains the identifier only. */
     @Override
     public String toString() {
         return "IssuerSettings[" + issuer + "]";

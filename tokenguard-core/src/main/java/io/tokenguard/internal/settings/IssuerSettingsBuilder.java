@@ -49,7 +49,7 @@ public final class IssuerSettingsBuilder {
     }
 
     /**
-     * An issuer of which nothing is known but its introspection endpoint.
+     * An issuer of which only the introspection endpoint is known.
      *
      * @throws ConfigurationException if the settings have no endpoint
      */
@@ -58,19 +58,20 @@ public final class IssuerSettingsBuilder {
                 .uri()
                 .map(Object::toString)
                 .orElseThrow(() -> ConfigurationException.missing(
-                        "tokenguard.introspection.uri", "without an issuer nothing else tells where to ask"));
+                        "tokenguard.introspection.uri",
+                        "without an issuer, set the address of the introspection endpoint"));
         String checked = Bounds.withoutUserInfo("tokenguard.introspection.uri", endpoint);
         return new IssuerSettingsBuilder(Bounds.text("tokenguard.issuer-uri", checked), true)
                 .introspection(introspection);
     }
 
-    /** What the keys of its properties begin with, for messages. */
+    /** The prefix of its properties, for messages. */
     public IssuerSettingsBuilder calledInMessages(String prefix) {
         keyPrefix = prefix;
         return this;
     }
 
-    /** What the keys of its properties begin with, for messages. */
+    /** The prefix of its properties, for messages. */
     public String keyPrefix() {
         return keyPrefix;
     }
@@ -90,7 +91,7 @@ public final class IssuerSettingsBuilder {
         return this;
     }
 
-    /** The accepted types; {@code none} stands for tokens without a type. */
+    /** The accepted types; {@code none} means tokens without a type. */
     public IssuerSettingsBuilder tokenTypes(String... types) {
         tokenTypes = Optional.of(Bounds.texts("tokenguard.token-types", types).stream()
                 .map(type -> type.equals("none") ? "" : type)
@@ -110,12 +111,12 @@ public final class IssuerSettingsBuilder {
         return this;
     }
 
-    /** Which claims its tokens have. */
+    /** The claims of its tokens. */
     public ClaimSettingsBuilder claims() {
         return claims;
     }
 
-    /** How far clocks may be apart. */
+    /** The greatest difference between the clocks. */
     public IssuerSettingsBuilder clockSkew(Duration skew) {
         clockSkew = Bounds.between("tokenguard.clock-skew", skew, Duration.ZERO, Bounds.LONGEST_CLOCK_SKEW);
         return this;
@@ -128,7 +129,7 @@ public final class IssuerSettingsBuilder {
         return this;
     }
 
-    /** The longest life of a token. */
+    /** The longest lifetime of a token. */
     public IssuerSettingsBuilder maxTokenLifetime(Duration life) {
         maxTokenLifetime =
                 Bounds.between("tokenguard.max-token-lifetime", life, Duration.ofSeconds(1), Bounds.LONGEST_TOKEN_LIFE);
@@ -170,13 +171,13 @@ public final class IssuerSettingsBuilder {
         return this;
     }
 
-    /** How it is asked about tokens. */
+    /** How its tokens are introspected. */
     public IssuerSettingsBuilder introspection(Introspection settings) {
         introspection = Optional.of(settings);
         return this;
     }
 
-    /** How it is asked about tokens; empty if it is not. */
+    /** How its tokens are introspected; empty if they are not. */
     public Optional<Introspection> introspection() {
         return introspection;
     }
@@ -220,7 +221,7 @@ public final class IssuerSettingsBuilder {
         return !isUnnamed && (issuer.startsWith("https://*") || issuer.startsWith("http://*"));
     }
 
-    /** Tenants are there if the identifier has a place for them, and only then. */
+    /** Requires tenants if the identifier has a place for them, and only then. */
     private void requireTenants(Dialect dialect) {
         boolean hasPlace = issuer.contains(IssuerSettings.TENANT);
         if (hasPlace && tenants.isEmpty()) {
@@ -232,14 +233,16 @@ public final class IssuerSettingsBuilder {
             throw ConfigurationException.of(
                     keyPrefix + "tenants",
                     String.join(",", tenants),
-                    "they belong to dialect entra-id and to an issuer with " + IssuerSettings.TENANT + " in it");
+                    "they need dialect entra-id, and an issuer that contains " + IssuerSettings.TENANT);
         }
     }
 
     private void requirePossible(IssuerSettings built) {
         if (built.isTemplate() && !keys.areDiscovered()) {
             throw ConfigurationException.of(
-                    keyPrefix + "issuer-uri", issuer, "issuers with * have keys of their own, by their metadata");
+                    keyPrefix + "issuer-uri",
+                    issuer,
+                    "the keys of issuers with * come from their metadata; leave other key settings out");
         }
         if (built.isTemplate() && built.keys().connection().metadata().isSet()) {
             throw ConfigurationException.of(
@@ -252,13 +255,13 @@ public final class IssuerSettingsBuilder {
             throw ConfigurationException.of(
                     keyPrefix + "introspection.mode",
                     introspection.get().mode().settingName(),
-                    "issuers with * are not asked about tokens; name the issuer, or leave introspection out");
+                    "introspection is not supported for issuers with *; name the issuer, or leave introspection out");
         }
         if (isUnnamed && introspection.filter(Introspection::wantsSignedAnswers).isPresent()) {
             throw ConfigurationException.of(
                     keyPrefix + "introspection.signed-answers",
                     true,
-                    "name whose signature it has to be in " + keyPrefix + "issuer-uri, or leave it out");
+                    "set the issuer that must have signed it in " + keyPrefix + "issuer-uri, or leave it out");
         }
     }
 }

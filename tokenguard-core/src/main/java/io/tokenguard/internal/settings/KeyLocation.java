@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Where an issuer's keys are: exactly one of these. */
 public sealed interface KeyLocation {
-    /** Where the issuer's metadata says. */
+    /** At the address in the issuer's metadata. */
     record Discovered() implements KeyLocation {}
 
     /** At an address. */
@@ -17,9 +17,9 @@ public sealed interface KeyLocation {
     /** In a file. */
     record In(Path jwksFile) implements KeyLocation {}
 
-    /** Here. */
+    /** In the configuration. */
     record Given(List<VerificationKey> keys) implements KeyLocation {}
 
-    /** Wherever the application says. */
+    /** In a source of the application. */
     record Plugged(KeySource source) implements KeyLocation {}
 }

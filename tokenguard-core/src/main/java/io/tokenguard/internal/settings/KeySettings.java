@@ -31,7 +31,7 @@ public record KeySettings(
         return new KeySettings(location, cache.keptFor(staleTtl), loads, connection, snapshots, isNamedByToken);
     }
 
-    /** Shows no address. */
+    /** Contains no address. */
     @Override
     public String toString() {
         return "KeySettings[not shown]";

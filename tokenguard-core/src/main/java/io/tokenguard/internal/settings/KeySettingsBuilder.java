@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Collects how the keys of one issuer are loaded. Not thread-safe. */
+/** Collects the key settings of one issuer. Not thread-safe. */
 public final class KeySettingsBuilder {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -44,7 +44,7 @@ public final class KeySettingsBuilder {
         cacheTtl = Bounds.between("tokenguard.jwks.cache-ttl", ttl, Duration.ofSeconds(30), HOUR);
     }
 
-    /** How long before that they are loaded again. */
+    /** How long before they become stale they are loaded again. */
     public void refreshAhead(Duration ahead) {
         refreshAhead = Bounds.between("tokenguard.jwks.refresh-ahead", ahead, Duration.ofSeconds(1), HOUR);
     }
@@ -54,7 +54,7 @@ public final class KeySettingsBuilder {
         cooldown = Bounds.between("tokenguard.jwks.cooldown", shortest, Duration.ofSeconds(5), HOUR);
     }
 
-    /** How long they are kept after the last good load. */
+    /** How long they are kept after the last successful load. */
     public void staleTtl(Duration ttl) {
         staleTtl = Bounds.between("tokenguard.jwks.outage-ttl", ttl, Duration.ZERO, DAY);
     }
@@ -94,12 +94,12 @@ public final class KeySettingsBuilder {
         maxWaiting = Bounds.between("tokenguard.jwks.max-waiting", requests, 1, 100_000);
     }
 
-    /** Builds no guard before the first good load. */
+    /** Fails the build unless the first load succeeds. */
     public void failFast() {
         failsFast = true;
     }
 
-    /** The folder for the last good keys. */
+    /** The folder for the last loaded keys. */
     public void snapshots(Path folder) {
         snapshots = Optional.of(folder);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How a guard runs.
  *
- * @param shared where state that outlives the process is kept
+ * @param shared where state that outlives the process is stored
  * @param tokenCache how many verified tokens are cached
  * @param crypto what checks signatures
  * @param observers who is notified of refusals, beside the log

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Which requests are read, and how.
  *
- * @param proxies the proxies whose forwarding fields count
+ * @param proxies the proxies whose forwarding fields are trusted
  * @param allowsInsecureHttp whether plain http is allowed from and to other machines
  * @param passesPreflight whether CORS preflights pass without a token
  * @param maxTokenLength the greatest number of characters of a token

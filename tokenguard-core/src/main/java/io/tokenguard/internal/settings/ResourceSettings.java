@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the API describes itself.
+ * The API's description.
  *
  * @param uri its own address
- * @param hosts the hosts that it answers for
+ * @param hosts its hosts
  * @param name its name for people
  * @param documentation a page for developers
  */
@@ -48,17 +48,17 @@ public record ResourceSettings(
     }
 
     /**
-     * Requires an address that the API knows as its own. Otherwise the caller's Host field decides which proofs are accepted
-     * (RFC 9449 §4.3).
+     * Requires the API's own address to be set. Otherwise the caller's Host field decides which proofs are accepted (RFC 9449
+     * §4.3).
      *
-     * @param cause the setting that demands it, such as {@code tokenguard.dpop.mode is 'required'}
-     * @throws ConfigurationException if there is none
+     * @param cause the setting that requires it, such as {@code tokenguard.dpop.mode is 'required'}
+     * @throws ConfigurationException if it is not set
      */
     public void requireAddress(String cause) {
         if (uri.isEmpty() && hosts.isEmpty()) {
             throw ConfigurationException.missing(
                     URI_KEY,
-                    "without it the caller's Host field decides which DPoP proofs are good; set the public address of the"
+                    "without it the caller's Host field decides which DPoP proofs are accepted; set the public address of the"
                             + " API, or its hosts in " + HOSTS_KEY + "; " + cause);
         }
     }

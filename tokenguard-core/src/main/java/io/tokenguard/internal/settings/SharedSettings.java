@@ -6,13 +6,13 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where state that outlives the process is kept: at a location, in a state that the application opened or describes, or
- * nowhere.
+ * Where state that outlives the process is stored: at a location, in a state that the application opened or opens on demand,
+ * or nowhere.
  *
- * @param key the property that names the location
+ * @param key the property of the location
  * @param location the location
  * @param opened the opened state
- * @param opener opens the state that the application describes
+ * @param opener opens the state
  */
 public record SharedSettings(
         String key,
@@ -39,7 +39,7 @@ public record SharedSettings(
         return new SharedSettings(REDIS, Optional.empty(), Optional.of(state), Optional.empty());
     }
 
-    /** In a state that the application describes. */
+    /** In a state that the application's opener opens. */
     public static SharedSettings of(SharedState.Opener opener) {
         return new SharedSettings(REDIS, Optional.empty(), Optional.empty(), Optional.of(opener));
     }
@@ -53,20 +53,20 @@ public record SharedSettings(
     }
 
     /**
-     * The same place for one more property.
+     * The same place, named by one more property.
      *
      * @throws ConfigurationException if another property names another place already
      */
     public SharedSettings alsoAt(String property, URI address) {
         if (isSomewhere()) {
             throw ConfigurationException.of(
-                    property, "(not shown)", key + " is set too; state is kept in one place, so set one of them only");
+                    property, "(not shown)", key + " is set too; state is stored in one place; set only one of them");
         }
         return at(SharedState.Location.of(address));
     }
 
     /**
-     * The location, to be completed by user, password or table prefix.
+     * The location, to be completed with user, password or table prefix.
      *
      * @param property the property that completes it
      * @throws ConfigurationException if there is none
@@ -76,12 +76,12 @@ public record SharedSettings(
                 ConfigurationException.of(property, "(not shown)", JDBC + " is not set; set it, or leave this out"));
     }
 
-    /** Whether they share it at all. */
+    /** Whether there is a place at all. */
     public boolean isSomewhere() {
         return location.isPresent() || opened.isPresent() || opener.isPresent();
     }
 
-    /** Shows nothing of the address: there may be a password in it. */
+    /** Contains nothing of the address: it may contain a password. */
     @Override
     public String toString() {
         return "SharedSettings[not shown]";

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which issuers one entry stands for.
+ * Which issuers one entry matches.
  *
- * @param names the tenants that take the place of {@code {tenantid}}
+ * @param names the tenants that replace {@code {tenantid}}
  * @param own the one tenant of this issuer; empty if it has none
  * @param maxActive how many issuers of a template are active at once
  * @param accepts which issuers of a template are trusted

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the tokens of one issuer have to say.
+ * What the tokens of one issuer must contain.
  *
- * @param audiences the names of this API, of which a token must carry one
+ * @param audiences the names of this API, of which a token must contain one
  * @param algorithms the accepted signature algorithms
  * @param types the accepted types, any type if there are none; empty for those of the dialect
- * @param claims which claims they have
+ * @param claims their claims
  * @param lifetime how long they may live
  * @param credentials where requests may carry them
  */

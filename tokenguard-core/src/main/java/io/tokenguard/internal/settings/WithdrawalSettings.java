@@ -7,10 +7,10 @@ import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 
 /**
- * How tokens are withdrawn before they expire.
+ * How tokens are revoked before they expire.
  *
  * @param revocations by this API
- * @param statusLists by lists of their issuer
+ * @param statusLists by status lists of their issuer
  * @param logout by logout tokens
  * @param events by security event tokens
  * @param theft by signs of theft

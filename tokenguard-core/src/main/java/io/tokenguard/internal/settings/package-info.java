@@ -1,7 +1,7 @@
 /**
- * All that was configured, as immutable and validated data.
+ * The whole configuration, as immutable and validated data.
  *
- * <p>In: what builders and properties say. Out: {@code GuardSettings}. Refuses: values that are missing, out of range or
+ * <p>In: settings of builders and properties. Out: {@code GuardSettings}. Refuses: values that are missing, out of range or
  * contradict each other. Uses: {@code config}, {@code access}, {@code spi}.
  */
 @NullMarked

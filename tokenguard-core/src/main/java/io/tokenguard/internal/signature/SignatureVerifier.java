@@ -8,11 +8,13 @@ import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VerifiedClaims;
 import io.tokenguard.spi.VerificationKey;
 
-/** Checks that the issuer's key signed the token (RFC 7515 §5.2): one verification, whatever the header says. Thread-safe. */
+/**
+ * Verifies a token's signature with the issuer's key (RFC 7515 §5.2). The header does not choose the algorithm. Thread-safe.
+ */
 public final class SignatureVerifier {
     private final SignatureEngine engine;
 
-    /** A verifier that has the cryptography done by an engine. */
+    /** A verifier that uses an engine. */
     public SignatureVerifier(SignatureEngine engine) {
         this.engine = engine;
     }
@@ -21,8 +23,8 @@ public final class SignatureVerifier {
      * Verifies a token.
      *
      * @param token the token
-     * @param key the key that it names
-     * @throws RefusedException if the key is for another algorithm, or the signature is not the key's
+     * @param key the key that its header names
+     * @throws RefusedException if the key is for another algorithm, or the signature is not valid
      */
     public VerifiedClaims verify(UnverifiedToken token, VerificationKey key) throws RefusedException {
         if (key.algorithm() != token.header().algorithm()) {

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Decompresses ZLIB data (RFC 1950) up to a limit, whatever it claims to hold. */
+/** Decompresses ZLIB data (RFC 1950) up to a limit, whatever length it claims. */
 final class BoundedInflation {
     private static final int STEP = 8_192;
 
@@ -30,7 +30,7 @@ final class BoundedInflation {
         while (!inflater.finished()) {
             int count = inflater.inflate(step);
             if (count == 0 && !inflater.finished()) {
-                throw refused("lst is cut");
+                throw refused("lst is incomplete");
             }
             if (count > largest - inflated.size()) {
                 throw refused("lst is larger than the limit");
@@ -38,7 +38,7 @@ final class BoundedInflation {
             inflated.write(step, 0, count);
         }
         if (inflater.getRemaining() > 0) {
-            throw refused("lst has more behind its end");
+            throw refused("lst has data after its end");
         }
         return inflated.toByteArray();
     }

@@ -13,8 +13,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status lists of one issuer: a bounded number, of which those that are used seldom make room, and at most as many new ones
- * in a minute. Lists that nobody asks for in an hour are no longer loaded.
+ * The status lists of one issuer: a bounded number, of which those used least are evicted, and at most as many new ones in a
+ * minute. A list that is not used for an hour is no longer refreshed.
  */
 final class IssuerLists {
     private static final Duration IDLE = Duration.ofHours(1);

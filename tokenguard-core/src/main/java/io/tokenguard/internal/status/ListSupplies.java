@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
- * What it takes to load lists.
+ * What is needed to load lists.
  *
  * @param policy how they are used
  * @param verifier verifies who signed them
@@ -17,7 +17,7 @@ import java.util.function.Function;
  * @param workers runs work that may block
  * @param timer starts loads
  * @param clocks the time
- * @param chance numbers from 0 to below 1
+ * @param chance random numbers from 0 to below 1
  */
 public record ListSupplies(
         StatusPolicy policy,

@@ -16,13 +16,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A status list as it was loaded (Token Status List §5.1).
+ * A loaded status list (Token Status List §5.1).
  *
  * @param list the list
- * @param key the key that has verified it
+ * @param key the key that verified it
  * @param issuedAt when it was issued
- * @param expiresAt when it is over; empty where it does not say
- * @param timeToLive how long it may be kept before it is loaded anew; empty where it does not say
+ * @param expiresAt when it expires; empty if absent
+ * @param timeToLive how long it may be cached; empty if absent
  */
 record LoadedList(
         StatusList list,
@@ -36,11 +36,11 @@ record LoadedList(
     /**
      * Reads a token.
      *
-     * @param issuer whose it has to be
-     * @param address where it was found
+     * @param issuer the issuer that it must have
+     * @param address the address that it was fetched from
      * @param now the time
      * @param largest the greatest number of bytes of its statuses
-     * @throws RefusedException if a claim is missing, malformed or another one, or the token is not good now
+     * @throws RefusedException if a claim is missing, malformed or has another value, or the token is not valid now
      */
     static LoadedList read(VerifiedStatusList verified, String issuer, String address, Instant now, int largest)
             throws RefusedException {

@@ -25,9 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One status list, loaded anew before it grows old. At most one load is under way, and no lock is held over it. A request waits
- * only where the list is not known at all: at most a second, at most 64 requests at once. A failed load leaves the last good list
- * in place.
+ * One status list, refreshed before it becomes stale. At most one load runs at a time, without a lock. A request waits only
+ * if no list was loaded yet: at most a second, at most 64 requests at once. A failed load keeps the last list.
  */
 final class RefreshedList {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshedList.class);
@@ -62,7 +61,7 @@ final class RefreshedList {
     }
 
     /**
-     * What one good load brought.
+     * The result of one successful load.
      *
      * @param loaded the list
      * @param servesUntil when it stops to serve though there is no newer one, by {@link Clocks#moment}; it also ends with its own
@@ -75,7 +74,7 @@ final class RefreshedList {
         }
     }
 
-    /** The list; refused where none is known that still serves. */
+    /** The list; refused if there is none that is still usable. */
     StatusList require() throws RefusedException {
         if (schedule.isOverdue()) {
             refresh();
@@ -103,7 +102,9 @@ final class RefreshedList {
         return supplies.verifier().isBanned(issuer, loaded.loaded().key());
     }
 
-    /** The issuer may publish a list that another key has signed. At most one load a list: if it fails, the schedule goes on. */
+    /**
+     * The issuer may publish a list that another key signed. At most one load per list; if it fails, the schedule continues.
+     */
     private void refreshIfKeyIsBanned() {
         Generation last = generation;
         if (last != null && !last.equals(withdrawn) && isKeyBanned(last)) {
@@ -112,7 +113,7 @@ final class RefreshedList {
         }
     }
 
-    /** After a failure nobody waits: the next load is planned. */
+    /** After a failure no request waits: the next load is planned. */
     private void awaitFirst() {
         if (failures == 0 && generation == null) {
             refresh();
@@ -124,7 +125,7 @@ final class RefreshedList {
         try {
             load.get(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException notInTime) {
-            // What is known then decides.
+            // What is known by then decides.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
@@ -171,7 +172,7 @@ final class RefreshedList {
         }
     }
 
-    /** What a name stands for may change: looked up before each load. */
+    /** The addresses of a name may change: resolved before each load. */
     private CompletableFuture<Void> requireAllowedHost() {
         StatusPolicy policy = supplies.policy();
         if (policy.isConfigured(address) || !supplies.verifier().isHostNamedByToken(issuer)) {
@@ -219,7 +220,7 @@ final class RefreshedList {
         StatusPolicy policy = supplies.policy();
         generation = new Generation(loaded, clocks.moment().plus(policy.outageTime()));
         failures = 0;
-        // Ahead of its end by a fifth of its time.
+        // A fifth of its lifetime before it becomes stale.
         plan(policy.freshTime(loaded).multipliedBy(4).dividedBy(5));
     }
 
@@ -242,7 +243,7 @@ final class RefreshedList {
                 current() != null ? "the last good one stays in use" : "requests with its tokens get 503");
     }
 
-    /** Constants, and kinds of failures. */
+    /** Only constants and class names. */
     private static String describe(@Nullable Throwable problem) {
         Throwable cause =
                 problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
@@ -257,7 +258,7 @@ final class RefreshedList {
         }
     }
 
-    /** Serves what an older configuration knows, until it has its own. */
+    /** Uses the list of an older configuration until its own is loaded. */
     void inherit(RefreshedList older) {
         Generation theirs = older.generation;
         if (theirs != null) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Judges tokens by the status lists of their issuers (Token Status List §8.3). Thread-safe. */
+/** Checks tokens against the status lists of their issuers (Token Status List §8.3). Thread-safe. */
 public final class StatusCheck implements AutoCloseable {
     private static final int MOST_ISSUERS = 10_000;
     private static final Duration IDLE = Duration.ofHours(2);
@@ -21,7 +21,7 @@ public final class StatusCheck implements AutoCloseable {
     private final ListSupplies supplies;
     private final Cache<String, IssuerLists> issuers;
 
-    /** A check by what issuers publish. */
+    /** A check with the issuers' published lists. */
     public StatusCheck(ListSupplies supplies) {
         this.supplies = supplies;
         this.issuers = Caffeine.newBuilder()
@@ -33,9 +33,9 @@ public final class StatusCheck implements AutoCloseable {
     }
 
     /**
-     * Requires a token that names its place in a list not to be withdrawn there.
+     * Requires a token with a status reference to be valid in its list.
      *
-     * @throws RefusedException if it is, if nobody can tell, or if it names no place and has to
+     * @throws RefusedException if it is not, if that is not known, or if it has no reference although one is required
      */
     public void check(AccessToken token) throws RefusedException {
         Optional<StatusReference> reference = StatusReference.of(token.claims());
@@ -48,7 +48,7 @@ public final class StatusCheck implements AutoCloseable {
 
     private void check(String issuer, StatusReference reference) throws RefusedException {
         OptionalInt status = listsOf(issuer).require(reference.address()).at(reference.index());
-        // §8.3: of a place that the list does not have, nothing can be told.
+        // §8.3: the status of an index beyond the list is not known.
         if (status.isEmpty()) {
             throw new RefusedException(
                     RefusalReason.REVOCATION_UNKNOWN,
@@ -68,7 +68,7 @@ public final class StatusCheck implements AutoCloseable {
         return issuers.get(issuer, named -> new IssuerLists(supplies, named));
     }
 
-    /** Serves the lists that an older configuration knows, until they are loaded anew. */
+    /** Uses the lists of an older configuration until its own are loaded. */
     public void inherit(StatusCheck older) {
         older.issuers.asMap().forEach((issuer, lists) -> listsOf(issuer).inherit(lists));
     }

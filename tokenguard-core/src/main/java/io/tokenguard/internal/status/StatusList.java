@@ -8,9 +8,9 @@ import java.util.OptionalInt;
  * @param bits how many bits a status has: 1, 2, 4 or 8
  * @param statuses the statuses, the first in the lowest bits of the first byte
  */
-@SuppressWarnings("ArrayRecordComponent") // Made once, and never changed or handed on.
+@SuppressWarnings("ArrayRecordComponent") // created once, never changed or passed on
 record StatusList(int bits, byte[] statuses) {
-    /** The status at an index; empty where the list is shorter. */
+    /** The status at an index; empty if the list is shorter. */
     OptionalInt at(long index) {
         int each = Byte.SIZE / bits;
         if (index / each >= statuses.length) {

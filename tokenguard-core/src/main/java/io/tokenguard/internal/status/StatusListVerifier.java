@@ -3,9 +3,9 @@ package io.tokenguard.internal.status;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.spi.VerificationKey;
 
-/** What is known of the issuers of status lists. */
+/** Verifies status lists, and knows their issuers. */
 public interface StatusListVerifier {
-    /** Whether a token has named the host of an issuer, so that it must not lead to an inner address. */
+    /** Whether a token has named the host of an issuer, so that it must not lead to an internal address. */
     boolean isHostNamedByToken(String issuer);
 
     /** Whether a key was banned since it verified a list. */
@@ -14,7 +14,7 @@ public interface StatusListVerifier {
     /**
      * Verifies a token. May block.
      *
-     * @param issuer who has to have signed it
+     * @param issuer the issuer that must have signed it
      * @param token the compact token
      * @throws RefusedException if it is malformed, of another type, or not signed by the issuer
      */

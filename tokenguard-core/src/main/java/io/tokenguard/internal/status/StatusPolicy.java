@@ -10,12 +10,12 @@ import java.util.Locale;
 /**
  * How status lists are used.
  *
- * @param isRequired whether each token has to name its place in a list
+ * @param isRequired whether each token must refer to a list
  * @param prefixes where lists may be, beside the host of their issuer
  * @param hosts which addresses are allowed at all
- * @param limits what one load may cost
+ * @param limits the limits of one load
  * @param freshTime how long a list counts as fresh
- * @param outageTime how long it serves after its last good load
+ * @param outageTime how long it is used after its last successful load
  * @param largest the greatest number of bytes of its statuses
  * @param most how many lists of one issuer are kept
  */
@@ -35,17 +35,17 @@ public record StatusPolicy(
         prefixes = List.copyOf(prefixes);
     }
 
-    /** Whether a token of an issuer may name a list there: at its own host, or under a prefix that was set. */
+    /** Whether a token of an issuer may refer to a list there: at its own host, or under a configured prefix. */
     boolean allows(String issuer, URI address) {
         return hosts.allows(address) && isPlain(address) && (isAtOwnHost(issuer, address) || isConfigured(address));
     }
 
-    /** Whether an address is under a prefix that was set. */
+    /** Whether an address is under a configured prefix. */
     boolean isConfigured(URI address) {
         return prefixes.stream().anyMatch(prefix -> isUnder(prefix, address));
     }
 
-    /** A path that everybody reads alike. */
+    /** Whether the path is unambiguous. */
     private static boolean isPlain(URI address) {
         String path = address.getRawPath().toLowerCase(Locale.ROOT);
         return !path.contains("/.") && !path.contains("%2e") && !path.contains("%2f") && !path.contains("%5c");
@@ -66,7 +66,7 @@ public record StatusPolicy(
                 && address.getRawPath().startsWith(prefix.getRawPath());
     }
 
-    /** How long until a list is loaded anew: its issuer may shorten the time, to a quarter of a minute at least. */
+    /** How long a list is fresh: its issuer may shorten the time, to a quarter of a minute at least. */
     Duration freshTime(LoadedList loaded) {
         Duration stated = loaded.timeToLive().orElse(freshTime);
         Duration shorter = stated.compareTo(freshTime) < 0 ? stated : freshTime;

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the status of a token is to be found (Token Status List §6.2).
+ * The reference of a token to its status (Token Status List §6.2).
  *
- * @param address the list
- * @param index the place in it
+ * @param address the list's address
+ * @param index the index in it
  */
 record StatusReference(URI address, long index) {
     private static final int LONGEST_ADDRESS = 2_048;
@@ -19,8 +19,8 @@ record StatusReference(URI address, long index) {
     /**
      * Reads the reference of a token.
      *
-     * @return the reference; empty where the token has none. A {@code status} that is no object is a claim of somebody else
-     * @throws RefusedException if it is malformed, or refers to something that is not looked at here
+     * @return the reference; empty if the token has none. A {@code status} that is no object is another claim
+     * @throws RefusedException if it is malformed, or of a kind that is not supported
      */
     static Optional<StatusReference> of(Map<String, @Nullable Object> claims) throws RefusedException {
         if (!(claims.get("status") instanceof Map<?, ?> status)) {

@@ -5,10 +5,10 @@ import io.tokenguard.spi.VerificationKey;
 import java.time.Duration;
 
 /**
- * A status list token whose signature is the issuer's.
+ * A status list token with a verified signature.
  *
- * @param claims what it says
- * @param key the key that has verified it
- * @param clockSkew how far the clocks of issuer and API may be apart
+ * @param claims its claims
+ * @param key the key that verified it
+ * @param clockSkew the greatest difference between the clocks of issuer and API
  */
 public record VerifiedStatusList(VerifiedClaims claims, VerificationKey key, Duration clockSkew) {}

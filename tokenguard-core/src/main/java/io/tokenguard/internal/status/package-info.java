@@ -1,9 +1,9 @@
 /**
- * Looks up in the lists of issuers whether a token was withdrawn.
+ * Checks tokens against the status lists of their issuers.
  *
- * <p>Comes in: an {@code AccessToken} that names its place in a list. Goes out: nothing. Refused here: tokens that their list
- * calls withdrawn, and those of which nobody can tell. Specifications: draft-ietf-oauth-status-list-21, RFC 1950. Knows:
- * {@code access}, {@code jose}, {@code token}, {@code claims}, {@code keys}.
+ * <p>In: an {@code AccessToken} with a status reference. Out: nothing. Refuses: tokens that are revoked or suspended in their
+ * list, and those whose status is not known. Specifications: draft-ietf-oauth-status-list-21, RFC 1950. Uses: {@code access},
+ * {@code jose}, {@code token}, {@code claims}, {@code keys}.
  */
 @NullMarked
 package io.tokenguard.internal.status;

@@ -3,8 +3,8 @@ package io.tokenguard.internal.theft;
 import java.util.Arrays;
 
 /**
- * What one token was seen with, by hashes: as many sorts as may be, and one more. Thread-safe; what is known is told by a
- * look, without a lock.
+ * The different networks or client programs that one token was used with, by hash: as many as are allowed, and one more.
+ * Thread-safe; a known one is found without a lock.
  */
 final class Sighting {
     private final int most;
@@ -14,7 +14,7 @@ final class Sighting {
         this.most = most;
     }
 
-    /** Takes a look in. True for the first one that is too many. */
+    /** Adds one. True for the first one that is too many. */
     boolean isTooMuch(int look) {
         int[] known = seen;
         return known.length <= most && !contains(known, look) && add(look);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * What is suspicious.
+ * What counts as suspicious.
  *
  * @param mostNetworks from how many networks a token may come within the window
  * @param mostAgents from how many kinds of client programs

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
- * Watches how tokens are used. Remembers what {@value #MOST} tokens were seen with, by hashes, for one window from their
- * first use on; where there are more, those that are used seldom are forgotten, and are not suspected then. Thread-safe.
+ * Detects signs of theft in the use of tokens. Stores what {@value #MOST} tokens were used with, by hash, for one window from
+ * their first use on; if there are more, those used least are evicted, and not suspected. Thread-safe.
  */
 public final class TheftWatch {
     private static final int MOST = 50_000;
@@ -31,7 +31,7 @@ public final class TheftWatch {
     private final Cache<String, Use> uses;
     private final Cache<String, AtomicInteger> refusals;
 
-    /** A watch that has seen nothing. */
+    /** A watch without any uses. */
     public TheftWatch(TheftPolicy policy) {
         this.policy = policy;
         this.uses = cache(policy).build();
@@ -47,9 +47,9 @@ public final class TheftWatch {
     }
 
     /**
-     * Sees a request pass. Of tokens that are bound to their sender nothing is noted.
+     * Records an accepted request. Ignores tokens that are bound to their sender.
      *
-     * @param suspicion hears of each kind once in a window, with the number of sorts
+     * @param suspicion receives each kind at most once in a window, with the number of different values
      */
     public void passed(IncomingRequest request, AccessToken token, BiConsumer<Kind, Integer> suspicion) {
         String fingerprint = token.fingerprint();
@@ -70,10 +70,10 @@ public final class TheftWatch {
     }
 
     /**
-     * Sees a request fail.
+     * Records a refused request.
      *
      * @param fingerprint the fingerprint of its token
-     * @param suspicion hears of each kind once in a window, with the number of refusals
+     * @param suspicion receives each kind at most once in a window, with the number of refusals
      */
     public void refused(RefusalReason reason, String fingerprint, BiConsumer<Kind, Integer> suspicion) {
         if (reason == RefusalReason.PROOF_REPLAYED && count(fingerprint + "#") == 1) {
@@ -85,7 +85,7 @@ public final class TheftWatch {
         }
     }
 
-    /** Whether a refusal has to do with who holds a token, and not with the token: that one was good. */
+    /** Whether a refusal concerns the sender of a token, and not the token, which was valid. */
     public static boolean isOfProofs(RefusalReason reason) {
         return OF_PROOFS.contains(reason);
     }

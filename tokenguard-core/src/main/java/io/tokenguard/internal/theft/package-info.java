@@ -1,8 +1,8 @@
 /**
- * Notices signs that tokens are used by others than their owners.
+ * Detects signs that tokens are used by others than their owners.
  *
- * <p>Comes in: requests that were decided, and how. Goes out: suspicions. Refused here: nothing. Specifications: RFC 9700 §4.14,
- * which leaves the signs open. Knows: {@code access}, {@code request}.
+ * <p>In: decided requests. Out: signs of theft. Refuses: nothing. Specifications: RFC 9700 §4.14, which leaves the signs
+ * open. Uses: {@code access}, {@code request}.
  */
 @NullMarked
 package io.tokenguard.internal.theft;

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what some headers say: almost all tokens of an issuer have the same one. What a header says depends on nothing
- * but its characters, so whoever sends others makes this forget, and nothing else. Bounded; thread-safe, without locks.
+ * Caches parsed headers: almost all tokens of an issuer have the same one. A parsed header depends only on its characters, so
+ * tokens with other headers can evict entries and do nothing else. Bounded; thread-safe, without locks.
  */
 final class HeaderMemory {
     private static final int PLACES = 32;
@@ -14,10 +14,10 @@ final class HeaderMemory {
 
     private final AtomicReferenceArray<@Nullable Known> places = new AtomicReferenceArray<>(PLACES);
 
-    @SuppressWarnings("ArrayRecordComponent") // Compared by hand, and never changed.
+    @SuppressWarnings("ArrayRecordComponent") // compared by hand, and never changed
     private record Known(byte[] characters, JoseHeader header) {}
 
-    /** What the header in the first characters of a token says; null where that is not known. */
+    /** The parsed header in the first characters of a token; null if it is not cached. */
     @Nullable
     JoseHeader find(byte[] token, int length) {
         if (length > LONGEST) {
@@ -36,7 +36,7 @@ final class HeaderMemory {
         }
     }
 
-    /** The end of a header is where those of two keys differ most often. */
+    /** Headers with different key IDs usually differ at their end. */
     private static int place(byte[] token, int length) {
         int mixed = length;
         for (int i = Math.max(0, length - 16); i < length; i++) {

@@ -9,22 +9,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the header of one issuer's tokens has to say.
+ * What the header of one issuer's tokens must contain.
  *
- * @param algorithms the algorithms that were agreed with the issuer
- * @param types the types that are accepted; empty where the type is not checked
+ * @param algorithms the accepted algorithms
+ * @param types the accepted types; empty if the type is not checked
  */
 public record HeaderPolicy(Set<SignatureAlgorithm> algorithms, Set<String> types) {
-    /** Copies the sets; types lose their {@code application/} and their case (RFC 7515 §4.1.9). */
+    /** Copies the sets; removes {@code application/} from types and ignores their case (RFC 7515 §4.1.9). */
     public HeaderPolicy {
         algorithms = Set.copyOf(algorithms);
         types = types.stream().map(HeaderReader::normalise).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * Requires a header to be as agreed.
+     * Requires a header to have an accepted algorithm and type.
      *
-     * @throws RefusedException if its algorithm or its type is not
+     * @throws RefusedException if it has not
      */
     public void require(JoseHeader header) throws RefusedException {
         if (!algorithms.contains(header.algorithm())) {

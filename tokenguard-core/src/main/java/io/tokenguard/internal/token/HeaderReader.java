@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header of a token and refuses what an access token may not carry there. */
+/** Reads the header of a token and refuses what an access token may not have there. */
 final class HeaderReader {
     private static final int LONGEST_KEY_ID = 256;
     private static final int LONGEST_TYPE = 256;
@@ -57,7 +57,7 @@ final class HeaderReader {
         return new JoseHeader(readAlgorithm(header.get("alg")), readKeyId(header), readType(header));
     }
 
-    /** RFC 7797 §3: the default is {@code true}; with any other value the signature covers something else. */
+    /** RFC 7797 §3: the default is {@code true}; with any other value, the signature covers something else. */
     private static void requireEncodedPayload(Map<String, @Nullable Object> header) throws RefusedException {
         if (header.containsKey("b64") && !Boolean.TRUE.equals(header.get("b64"))) {
             throw new RefusedException(
@@ -123,7 +123,7 @@ final class HeaderReader {
                 () -> Finding.of("a kid that is empty, too long or no text", "a text of 1 to 256 characters"));
     }
 
-    /** RFC 7515 §4.1.9: a media type without its {@code application/}; media types ignore case (RFC 6838 §4.2). */
+    /** RFC 7515 §4.1.9: a media type without its {@code application/}; media types are case-insensitive (RFC 6838 §4.2). */
     private static String readType(Map<String, @Nullable Object> header) throws RefusedException {
         if (!header.containsKey("typ")) {
             return "";

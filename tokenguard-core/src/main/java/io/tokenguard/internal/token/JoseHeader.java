@@ -4,11 +4,11 @@ import io.tokenguard.access.SignatureAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is read of a token's header.
+ * The parsed header of a token.
  *
  * @param algorithm the algorithm that the token claims
- * @param keyId the key that it names, {@code kid}; null where it names none
- * @param type its type in lower case and without {@code application/}, {@code typ}; empty where it states none
+ * @param keyId the key ID, {@code kid}; null if absent
+ * @param type the type in lower case and without {@code application/}, {@code typ}; empty if absent
  */
 public record JoseHeader(
         SignatureAlgorithm algorithm, @Nullable String keyId, String type) {}

@@ -4,7 +4,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 
-/** Checks the form of a token that only its issuer can read (RFC 6750 §2.1). */
+/** Checks the form of an opaque token (RFC 6750 §2.1). */
 public final class OpaqueToken {
     private OpaqueToken() {}
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the compact serialisation of a signed token (RFC 7515 §7.1): cheapest checks first, nothing decoded that is too
+ * Parses the compact serialization of a signed token (RFC 7515 §7.1): cheapest checks first, nothing decoded that is too
  * long, no array of parts. Thread-safe.
  */
 public final class TokenParser {
@@ -37,7 +37,7 @@ public final class TokenParser {
      * A parser with limits.
      *
      * @param longestToken the greatest number of characters of a token
-     * @param claimLimits how much of its payload is read
+     * @param claimLimits the limits of its payload
      */
     public TokenParser(int longestToken, JsonLimits claimLimits) {
         this.longestToken = longestToken;
@@ -50,7 +50,7 @@ public final class TokenParser {
     }
 
     /**
-     * Requires a token not to be too long to be read at all.
+     * Requires a token not to be too long.
      *
      * @param length its number of characters
      * @throws RefusedException if it is longer than the limit
@@ -67,7 +67,7 @@ public final class TokenParser {
     /**
      * Parses a token.
      *
-     * @throws RefusedException if it is too large, malformed, encrypted, or carries a header that is refused
+     * @throws RefusedException if it is too large, malformed, encrypted, or has a header that is refused
      */
     public UnverifiedToken parse(String token) throws RefusedException {
         requireLength(token.length());
@@ -84,7 +84,7 @@ public final class TokenParser {
         JoseHeader known = headers.find(text, firstDot);
         Map<String, @Nullable Object> header = known == null ? HeaderReader.parse(decode(text, 0, firstDot)) : Map.of();
         JoseHeader read = known == null ? HeaderReader.read(header) : known;
-        // After the header's rules, so that a token without a signature is told apart from one that says it needs none.
+        // After the header's rules, so that alg none and a missing signature have different reasons.
         if (secondDot == token.length() - 1) {
             throw new RefusedException(RefusalReason.TOKEN_MALFORMED, "empty part");
         }
@@ -96,7 +96,7 @@ public final class TokenParser {
         return new UnverifiedToken(read, claims, Arrays.copyOf(text, secondDot), signature);
     }
 
-    /** A header that says something of the claims has to be held against those of every token. */
+    /** A header with claims is not cached: they have to be compared with those of every token. */
     private void remember(
             byte[] text,
             int headerEnd,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A token that is well formed and that is not verified. Of its claims, only the issuer's name can be read. */
+/** A well-formed token without a verified signature. Of its claims, only the issuer can be read. */
 public final class UnverifiedToken {
     private final JoseHeader header;
     private final Map<String, @Nullable Object> claims;
@@ -34,9 +34,9 @@ public final class UnverifiedToken {
     }
 
     /**
-     * Who the token says issued it.
+     * The issuer that the token claims.
      *
-     * @throws RefusedException if it does not say, or not with one text
+     * @throws RefusedException if it is absent, or not a string
      */
     public String claimedIssuer() throws RefusedException {
         Object issuer = claims.get("iss");
@@ -84,9 +84,9 @@ public final class UnverifiedToken {
     }
 
     /**
-     * The claims, once the signature has been checked. For the signature room only.
+     * The claims, after the signature was verified. For the package {@code signature} only.
      *
-     * @param key the key that the signature was checked with
+     * @param key the key that verified it
      */
     public VerifiedClaims verifiedBy(VerificationKey key) {
         return new VerifiedClaims(claims, key);

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims that were verified to come from their issuer; not yet checked.
+ * Claims that come from their issuer; not validated.
  *
  * @param members the claims by name, deeply immutable
- * @param key the key that verified them; null where the issuer itself has said them (RFC 7662)
+ * @param key the key that verified them; null for an introspection answer (RFC 7662)
  */
 public record VerifiedClaims(
         Map<String, @Nullable Object> members, @Nullable VerificationKey key) {
@@ -21,7 +21,7 @@ public record VerifiedClaims(
         return new VerifiedClaims(Collections.unmodifiableMap(changed), key);
     }
 
-    /** Shows nothing of the claims. */
+    /** Contains none of the claims. */
     @Override
     public String toString() {
         return "VerifiedClaims[not shown]";

@@ -1,7 +1,8 @@
 /**
- * Reads a token as far as it may be read before its signature is checked.
+ * Parses a token, as far as it may be read before its signature is verified.
  *
- * <p>Comes in: the compact text of a token. Goes out: an {@code UnverifiedToken}. Refused here: size, shape, header. Specifications: RFC 7515, RFC 7519 §7.2, RFC 8725. Knows: {@code access}, {@code jose}.
+ * <p>In: the compact text of a token. Out: an {@code UnverifiedToken}. Refuses: size, form, header. Specifications: RFC 7515,
+ * RFC 7519 §7.2, RFC 8725. Uses: {@code access}, {@code jose}.
  */
 @NullMarked
 package io.tokenguard.internal.token;

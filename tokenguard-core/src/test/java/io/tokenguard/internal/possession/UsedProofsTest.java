@@ -42,13 +42,13 @@ class UsedProofsTest {
         }
     }
 
-    private UsedProofs proofs(boolean judgesAlone) {
-        return proofs(Optional.of(store), judgesAlone);
+    private UsedProofs proofs(boolean decidesAlone) {
+        return proofs(Optional.of(store), decidesAlone);
     }
 
-    private UsedProofs proofs(Optional<ReplayStore> shared, boolean judgesAlone) {
+    private UsedProofs proofs(Optional<ReplayStore> shared, boolean decidesAlone) {
         return new UsedProofs(
-                memory, new ReplayPolicy(1_000, Duration.ofSeconds(60), shared, Duration.ofSeconds(10), judgesAlone));
+                memory, new ReplayPolicy(1_000, Duration.ofSeconds(60), shared, Duration.ofSeconds(10), decidesAlone));
     }
 
     private ProofUse proof(int number) {

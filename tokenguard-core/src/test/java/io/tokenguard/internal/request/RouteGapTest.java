@@ -20,8 +20,8 @@ class RouteGapTest {
     void nameBothRulesThePathAndWhatToWrite() {
         assertThat(gaps("/** authenticated", "GET /admin scope admin"))
                 .containsExactly(
-                        "the route 'GET /admin' does not cover /admin/{any}, which falls to the route '/**' and its"
-                                + " weaker or other demands; if the resource serves that path too, write 'GET /admin/**'");
+                        "the route 'GET /admin' does not cover /admin/{any}, which the route '/**' decides; it"
+                                + " requires less or something else. If the resource serves that path too, write 'GET /admin/**'");
     }
 
     @ParameterizedTest
@@ -54,8 +54,8 @@ class RouteGapTest {
     void includeThePathWithoutItsLastSegmentWhereThatMayBeAny() {
         assertThat(gaps("/** authenticated", "/admin/* role x", "/admin/*/** role x"))
                 .containsExactly(
-                        "the route '/admin/*' does not cover /admin, which falls to the route '/**' and its weaker or"
-                                + " other demands; if the resource serves that path too, write '/admin/**'");
+                        "the route '/admin/*' does not cover /admin, which the route '/**' decides; it requires less"
+                                + " or something else. If the resource serves that path too, write '/admin/**'");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 6750 §5.2: tokens travel over TLS. */
+/** RFC 6750 §5.2: tokens are sent over TLS. */
 class TransportCheckTest {
     private static final TargetUriPolicy UNPROXIED = new TargetUriPolicy(Optional.empty(), List.of(), List.of());
 

@@ -37,7 +37,7 @@ public final class Attack {
     }
 
     /**
-     * Plays the attack up to the request that is to be judged.
+     * Plays the attack up to the request to decide about.
      *
      * @param bench where it is played; the guard is to be built for {@link #profile()}
      */

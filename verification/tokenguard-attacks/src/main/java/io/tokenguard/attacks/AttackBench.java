@@ -97,7 +97,7 @@ public final class AttackBench implements AutoCloseable {
         return clock.instant().getEpochSecond();
     }
 
-    /** Sends a request ahead of the one that is judged. */
+    /** Sends a request before the decisive one. */
     void knock(RawRequest request) {
         door.accept(request);
     }

@@ -28,7 +28,7 @@ public enum GuardProfile {
     DPOP_OFF,
     /** The API's public address is configured. */
     PUBLIC_ADDRESS,
-    /** Whoever asks is a trusted proxy. */
+    /** The client is a trusted proxy. */
     PROXIED,
     /** The stranger is trusted too, for the same audience. */
     TWO_ISSUERS,

@@ -4,7 +4,7 @@ package io.tokenguard.attacks;
 public enum HttpOutcome {
     /** The request goes on with the identity of its token. */
     PASS(200, ""),
-    /** A challenge without an error: no credentials were found that could be judged (RFC 6750 §3.1). */
+    /** A challenge without an error: the request had no usable credentials (RFC 6750 §3.1). */
     NO_CREDENTIALS(401, ""),
     /** {@code error="invalid_token"}. */
     INVALID_TOKEN(401, "invalid_token"),

@@ -7,7 +7,7 @@ import static io.tokenguard.attacks.Expectation.pass;
 import java.util.List;
 import java.util.Map;
 
-/** Stage J: whom the token speaks of, and who may hold it. */
+/** Stage J: the token's subject, and its confirmation. */
 final class IdentityRows {
     private static final Expectation MALFORMED = invalidToken("CLAIMS_MALFORMED");
     private static final List<String> NO_IDENTIFIERS = List.of(

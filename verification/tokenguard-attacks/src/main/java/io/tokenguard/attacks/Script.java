@@ -1,6 +1,6 @@
 package io.tokenguard.attacks;
 
-/** What an attacker does: prepares what is needed, and ends with the request that is to be judged. */
+/** An attacker's actions: preparations, and then the request to decide about. */
 @FunctionalInterface
 interface Script {
     RawRequest play(AttackBench bench);

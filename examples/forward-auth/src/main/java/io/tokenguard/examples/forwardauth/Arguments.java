@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * The command line.
  *
- * @param gateway who asks
- * @param host where to listen
- * @param port where to listen; 0 for any free port
+ * @param gateway the kind of gateway
+ * @param host the address to listen at
+ * @param port the port to listen at; 0 for any free port
  * @param trusted the addresses of gateways
  * @param config a file with the settings of the guard; empty for the embedded issuer
  */

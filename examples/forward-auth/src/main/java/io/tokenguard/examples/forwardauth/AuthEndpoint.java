@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers gateways: 200 where the request may pass, else what the client is to be answered.
+ * Answers gateways: 200 if the request may pass, otherwise the status for the client.
  *
  * @param guard decides
- * @param gateway how the gateway says which request it asks about
- * @param trusted the addresses of gateways; nobody else is answered
+ * @param gateway how the gateway describes the request
+ * @param trusted the addresses of gateways; other clients get no answer
  */
 record AuthEndpoint(TokenGuard guard, Gateway gateway, List<AddressRange> trusted) implements HttpHandler {
     private static final int NO_BODY = -1;
@@ -38,7 +38,7 @@ record AuthEndpoint(TokenGuard guard, Gateway gateway, List<AddressRange> truste
         }
     }
 
-    /** Of the gateway; what it says of the client's connection, the guard reads in its fields. */
+    /** The gateway's connection. The guard reads the client's from the gateway's fields. */
     private static Connection by(HttpExchange question, String address) {
         List<String> hosts = question.getRequestHeaders().getOrDefault("Host", List.of());
         return new Connection(false, address, hosts.size() == 1 ? hosts.get(0) : "");

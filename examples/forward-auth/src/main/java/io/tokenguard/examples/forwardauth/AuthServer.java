@@ -26,8 +26,8 @@ final class AuthServer implements AutoCloseable {
     /**
      * Starts to listen. The guard is closed with the server.
      *
-     * @param arguments where, and for whom
-     * @throws IllegalArgumentException if the address can't be had
+     * @param arguments the address, and the gateways
+     * @throws IllegalArgumentException if the address is not free
      */
     static AuthServer start(Arguments arguments, TokenGuard guard) {
         AuthServer started = new AuthServer(listen(arguments.host(), arguments.port()), guard);

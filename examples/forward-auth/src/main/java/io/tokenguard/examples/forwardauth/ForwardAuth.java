@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** An endpoint for gateways: with an issuer of its own, or with whatever issuer and rules a file names. */
+/** An endpoint for gateways, with an embedded issuer, or with the issuer and routes in a file. */
 public final class ForwardAuth {
     static final String AUDIENCE = "https://api.example.com";
     static final String SCOPE = "orders:read";
@@ -35,7 +35,7 @@ public final class ForwardAuth {
         }
     }
 
-    /** A guard that lets the gateways tell where clients have sent their requests. */
+    /** A guard that takes the address of a client's request from the gateways. */
     static TokenGuard guard(String issuer, List<String> trusted) {
         return TokenGuard.builder()
                 .issuer(TrustedIssuer.builder(issuer).audience(AUDIENCE).build())

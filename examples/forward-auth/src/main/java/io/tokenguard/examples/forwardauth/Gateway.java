@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who asks, and how it says about which request. It is set when the endpoint starts and never guessed from a question: a
- * gateway passes on what clients write, so that a client of one could write the fields of another.
+ * A kind of gateway, with its way to describe a request. Set at start and never guessed from a call: a gateway passes on
+ * clients' fields, so that a client of one kind could send the fields of another.
  */
 enum Gateway {
     /** nginx's {@code auth_request}, with the fields that its documentation sets. */
     NGINX("X-Original-Method", "X-Original-URI"),
     /** Traefik's {@code forwardAuth}. */
     TRAEFIK("X-Forwarded-Method", "X-Forwarded-Uri"),
-    /** Envoy's {@code ext_authz} over HTTP: the question has the method and the path of the request. */
+    /** Envoy's {@code ext_authz} over HTTP: the call has the method and the path of the request. */
     ENVOY("", "");
 
     private final String methodField;
@@ -34,10 +34,10 @@ enum Gateway {
         throw new IllegalArgumentException("--gateway is '" + name + "': set nginx, traefik or envoy");
     }
 
-    /** The request that is asked about; empty where the question does not say, once, which it is. */
+    /** The described request; empty unless the call describes exactly one. */
     Optional<OriginalRequest> original(HttpExchange question) {
         if (this == ENVOY) {
-            // The text as it came: parts of it would be others where it begins with two slashes.
+            // The raw text: a URI whose path begins with two slashes would be parsed differently.
             String target = question.getRequestURI().toString();
             return Optional.of(OriginalRequest.of(question.getRequestMethod(), target));
         }
@@ -51,8 +51,8 @@ enum Gateway {
     }
 
     /**
-     * The status for a refusal. nginx understands 401 and 403 only, and takes anything else for a failure of its own; it
-     * keeps the request from passing then too.
+     * The status for a refusal. nginx supports only 401 and 403, and treats anything else as a failure, in which it also
+     * refuses the request.
      */
     int statusFor(int refused) {
         return this == NGINX && refused >= 400 && refused < 500 && refused != 401 ? 403 : refused;

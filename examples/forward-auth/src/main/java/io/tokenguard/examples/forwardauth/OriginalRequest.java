@@ -7,10 +7,10 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * The request about which a gateway asks.
+ * The request that a gateway asks about.
  *
  * @param method its method
- * @param writtenPath its path, as the client wrote it, without the query
+ * @param writtenPath its path, as the client sent it, without the query
  */
 record OriginalRequest(String method, String writtenPath) {
     /** A request by its method and its target, with or without a query. */
@@ -20,17 +20,17 @@ record OriginalRequest(String method, String writtenPath) {
     }
 
     /**
-     * What the guard has to know.
+     * The request in the form that the guard needs.
      *
-     * @param headers the fields of the gateway's question, which repeats those of the client
-     * @param gateway the connection by which the gateway asks
+     * @param headers the fields of the gateway's call, which repeat those of the client
+     * @param gateway the gateway's connection
      */
     IncomingRequest describe(Headers headers, Connection gateway) {
         return new IncomingRequest(
                 method, servedPath(), writtenPath, name -> headers.getOrDefault(name, List.of()), gateway);
     }
 
-    /** Decoded, as servers serve it; what can't be decoded is left for the guard to refuse. */
+    /** Decoded, as servers serve it; the guard refuses what can't be decoded. */
     private String servedPath() {
         try {
             return URI.create("http://any" + writtenPath).getPath();
@@ -39,7 +39,7 @@ record OriginalRequest(String method, String writtenPath) {
         }
     }
 
-    /** Shows the method only: a path may hold secrets. */
+    /** Contains the method only: a path may contain secrets. */
     @Override
     public String toString() {
         return "OriginalRequest[" + method + "]";

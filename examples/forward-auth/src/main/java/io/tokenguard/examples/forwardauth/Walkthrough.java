@@ -4,7 +4,7 @@ import io.tokenguard.testkit.TestIssuer;
 import java.net.URI;
 import java.time.Duration;
 
-/** Lines to copy and paste: what a gateway asks, and what it is answered. */
+/** Lines to copy and paste: a gateway's calls, with the status that each gets. */
 final class Walkthrough {
     private static final Duration LIFE = Duration.ofHours(8);
 
@@ -15,13 +15,13 @@ final class Walkthrough {
         String poor = token(issuer, "other");
         return String.join(
                 "\n",
-                "\n# 200 everybody may pass",
+                "\n# 200 a public path",
                 question(gateway, endpoint, "/health", ""),
-                "\n# 401 nobody may pass without a token",
+                "\n# 401 no token",
                 question(gateway, endpoint, "/orders/7", ""),
-                "\n# 200 with one that grants it",
+                "\n# 200 a token with the scope",
                 question(gateway, endpoint, "/orders/7", good),
-                "\n# 403 with one that does not",
+                "\n# 403 a token without the scope",
                 question(gateway, endpoint, "/orders/7", poor));
     }
 

@@ -1,4 +1,4 @@
-/** An endpoint that a gateway asks, before it passes a request on, whether TokenGuard grants it. */
+/** An endpoint that lets gateways ask TokenGuard before they pass a request on. */
 @NullMarked
 package io.tokenguard.examples.forwardauth;
 

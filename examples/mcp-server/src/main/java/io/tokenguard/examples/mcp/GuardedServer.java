@@ -25,7 +25,7 @@ final class GuardedServer implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    /** Makes the guard once the address is known. */
+    /** Builds the guard once the address is known. */
     @FunctionalInterface
     interface GuardOf {
         TokenGuard at(URI endpoint);

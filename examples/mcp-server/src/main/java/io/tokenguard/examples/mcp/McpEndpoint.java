@@ -13,8 +13,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint of the Streamable HTTP transport: one JSON-RPC message in each POST, one JSON object in each answer. Who
- * gets here has a good token.
+ * The endpoint of the Streamable HTTP transport: one JSON-RPC message in each POST, one JSON object in each answer. The
+ * filter in front of it has accepted the token.
  */
 final class McpEndpoint extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ final class McpEndpoint extends HttpServlet {
         write(answer(body, request), response);
     }
 
-    /** A web page of somebody else must not reach this machine's servers through its visitor's browser. */
+    /** Another site's web page must not reach servers on this machine through a visitor's browser. */
     private boolean isForeign(@Nullable String origin) {
         return origin != null && !origin.equals(ownOrigin);
     }

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of this server, without sessions. A request of revision 2026-07-28 names its revision, method and tool in
- * header fields, too; one without a revision is taken for one of the revisions before.
+ * The methods of this server, without sessions. A request of revision 2026-07-28 also names its revision, method and tool in
+ * header fields; one without a revision counts as one of an earlier revision.
  */
 final class McpMethods {
     private static final String MODERN = "2026-07-28";
@@ -43,7 +43,7 @@ final class McpMethods {
                 : Reply.error(400, id, Reply.HEADER_MISMATCH, "The header fields do not match the body");
     }
 
-    /** Whoever routes by header fields has to see what is run. */
+    /** The header fields must match the body, as proxies may route by them. */
     private static boolean isMirrored(JsonNode message, String method, UnaryOperator<@Nullable String> fields) {
         JsonNode params = message.path("params");
         String revision = params.path("_meta")

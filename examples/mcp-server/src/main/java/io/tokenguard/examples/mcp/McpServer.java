@@ -9,9 +9,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A guarded MCP server: with an issuer of its own, or with whatever issuer a file names. */
+/** A guarded MCP server, with an embedded issuer or with the issuer in a file. */
 public final class McpServer {
-    /** What a token has to grant. */
+    /** The scope that a token needs. */
     static final String SCOPE = "mcp:tools";
 
     private McpServer() {}
@@ -36,7 +36,7 @@ public final class McpServer {
         }
     }
 
-    /** A guard for the endpoint at an address, which is the only audience that it accepts. */
+    /** A guard for the endpoint at an address, which is the only accepted audience. */
     static TokenGuard guard(URI endpoint, String issuer) {
         return TokenGuard.builder()
                 .preset(Preset.MCP)

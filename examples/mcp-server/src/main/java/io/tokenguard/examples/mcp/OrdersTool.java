@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokenguard.access.AccessToken;
 
-/** The one tool: the orders of whoever the token speaks of. Whose they are is never a parameter. */
+/** The one tool: lists the orders of the token's subject, which is never a parameter. */
 final class OrdersTool {
     static final String NAME = "my_orders";
 

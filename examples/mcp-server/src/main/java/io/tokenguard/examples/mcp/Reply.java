@@ -19,7 +19,7 @@ record Reply(int status, @Nullable JsonNode body) {
     static final int HEADER_MISMATCH = -32020;
     static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
-    /** A notification was taken. */
+    /** The answer to a notification. */
     static Reply accepted() {
         return new Reply(202, null);
     }

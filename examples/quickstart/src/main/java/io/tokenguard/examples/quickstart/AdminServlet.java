@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** What administrators may see. */
+/** A resource for administrators. */
 final class AdminServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

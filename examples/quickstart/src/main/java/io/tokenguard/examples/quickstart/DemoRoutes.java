@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
-/** What the demo's paths demand. A rule of the configuration for the same methods and path takes a rule's place. */
+/** The demo's routes. A route in the configuration replaces a demo route with the same methods and path. */
 final class DemoRoutes {
     private static final List<String> RULES = List.of(
             "GET /public public",
@@ -32,7 +32,7 @@ final class DemoRoutes {
         return guard;
     }
 
-    /** The rules that a file states. */
+    /** The routes in a file. */
     static List<Route> in(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

@@ -45,7 +45,7 @@ record DpopRequest(URI address, String token, TestKey key) {
         }
     }
 
-    /** Shows nothing of token and key. */
+    /** Contains nothing of token and key. */
     @Override
     public String toString() {
         return "DpopRequest[" + address + "]";

@@ -33,8 +33,8 @@ final class GuardedServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param guard is made once the address is known, for the API says where it is
-     * @throws IllegalArgumentException if the port can't be had
+     * @param guard builds the guard once the address is known, as the guard's metadata contain it
+     * @throws IllegalArgumentException if the port is not free
      */
     static GuardedServer start(int port, Function<URI, TokenGuard> guard) {
         Server jetty = new Server();
@@ -77,7 +77,7 @@ final class GuardedServer implements AutoCloseable {
         return application;
     }
 
-    /** The same guard, asked by annotations: the filter's rule leaves these paths to it. */
+    /** Resources that the same guard protects by annotations: the filter's route leaves these paths to it. */
     private static ServletHolder rest(TokenGuard guard) {
         ServletHolder holder =
                 new ServletHolder(new ServletContainer(new ResourceConfig(RestIdentity.class, RestOrders.class)

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Whose token a request carries, as the members of an answer. */
+/** The identity in a request's token, as members of a JSON object. */
 final class Identity {
     private Identity() {}
 

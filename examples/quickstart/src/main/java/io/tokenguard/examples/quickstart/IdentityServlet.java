@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Whose token the request carries. */
+/** Returns the identity in the request's token. */
 final class IdentityServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

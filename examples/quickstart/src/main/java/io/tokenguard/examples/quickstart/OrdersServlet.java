@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Orders, which nobody keeps. */
+/** Sample orders; nothing is stored. */
 final class OrdersServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

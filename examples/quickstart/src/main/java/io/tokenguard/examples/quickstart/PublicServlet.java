@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** What everybody may see. */
+/** A public resource. */
 final class PublicServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A guarded server, with an embedded issuer or with the issuer that a file names. */
+/** A guarded server, with an embedded issuer or with the issuer in a file. */
 public final class Quickstart {
     private static final String AUDIENCE = "https://api.example.com";
 

@@ -11,19 +11,19 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import java.util.Map;
 
-/** Resources that say what they demand; any valid token will do where they say no more. */
+/** Annotated resources; without a further annotation, any valid token is accepted. */
 @Path("/")
 @Produces("application/json")
 @Authenticated
 public final class RestIdentity {
-    /** Whose token the request carries. */
+    /** Returns the identity in the request's token. */
     @GET
     @Path("me")
     public String me(@Context AccessToken token) {
         return TestJson.write(Identity.of(token));
     }
 
-    /** What either of two scopes lets see. */
+    /** A resource that needs one of two scopes. */
     @GET
     @Path("any")
     @RequiresScopes(anyOf = {"reports:read", "reports:admin"})
@@ -31,7 +31,7 @@ public final class RestIdentity {
         return TestJson.write(Map.of("reports", 2));
     }
 
-    /** What only somebody may do who has just logged in well. */
+    /** A resource that needs a strong and recent login. */
     @GET
     @Path("transfer")
     @RequiresAuthentication(acr = "urn:example:gold", maxAge = 300)

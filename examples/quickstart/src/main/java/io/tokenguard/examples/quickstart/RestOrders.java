@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 
-/** Orders, which nobody keeps. */
+/** Sample orders; nothing is stored. */
 @Path("/orders")
 @Produces("application/json")
 public final class RestOrders {

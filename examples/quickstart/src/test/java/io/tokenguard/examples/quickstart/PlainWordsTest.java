@@ -12,22 +12,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Pages, and sources of the API and of the adapters, use the standard terms of the specifications. */
+/** Pages and main sources use the standard terms of the specifications. */
 class PlainWordsTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern RIDDLES = Pattern.compile(
             "(?i)\\b(whoever|whomever|whatsoever|ahead of its end|is told|tells of|speaks of|judged|by lot|in its place"
                     + "|vouch\\w*|corridors?|rooms?|desks?|lanes?|mend(?:s|ed)?|riddles?|gives up that)\\b");
-    private static final List<String> MODULES =
-            List.of("tokenguard-core", "tokenguard-servlet", "tokenguard-jaxrs", "tokenguard-testkit", "integrations");
+    private static final List<String> MODULES = List.of(
+            "tokenguard-core",
+            "tokenguard-servlet",
+            "tokenguard-jaxrs",
+            "tokenguard-testkit",
+            "tokenguard-bench",
+            "integrations",
+            "verification",
+            "examples");
 
-    /** The internals of core, and the package that assembles them, are not API. */
-    private static boolean isApi(Path file) {
+    private static boolean isMainSource(Path file) {
         String path = file.toString().replace('\\', '/');
-        return path.contains("/src/main/java/")
-                && path.endsWith(".java")
-                && !path.contains("io/tokenguard/internal/")
-                && !file.getParent().endsWith(Path.of("tokenguard-core", "src", "main", "java", "io", "tokenguard"));
+        return path.contains("/src/main/java/") && path.endsWith(".java");
     }
 
     private static Stream<Path> files(Path folder) throws IOException {
@@ -45,7 +48,7 @@ class PlainWordsTest {
                 .filter(page -> page.toString().endsWith(".md"))
                 .forEach(found);
         for (String module : MODULES) {
-            files(ROOT.resolve(module)).filter(PlainWordsTest::isApi).forEach(found);
+            files(ROOT.resolve(module)).filter(PlainWordsTest::isMainSource).forEach(found);
         }
         return found.build();
     }

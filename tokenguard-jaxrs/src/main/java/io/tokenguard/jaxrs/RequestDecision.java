@@ -13,26 +13,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Marks a request as decided, as a property of the request.
+ * The decision about a request, stored as a property of the request.
  *
- * @param refusal the answer to give; empty where the request may go on
+ * @param refusal the refusal to send; empty if the request may go on
  */
-record Judgement(Optional<Challenge> refusal) {
-    private static final String PROPERTY = Judgement.class.getName();
+record RequestDecision(Optional<Challenge> refusal) {
+    private static final String PROPERTY = RequestDecision.class.getName();
 
     void keepIn(ContainerRequestContext request) {
         request.setProperty(PROPERTY, this);
     }
 
-    static Optional<Judgement> in(ContainerRequestContext request) {
-        return request.getProperty(PROPERTY) instanceof Judgement judgement ? Optional.of(judgement) : Optional.empty();
+    static Optional<RequestDecision> in(ContainerRequestContext request) {
+        return request.getProperty(PROPERTY) instanceof RequestDecision decision
+                ? Optional.of(decision)
+                : Optional.empty();
     }
 
     static void forget(ContainerRequestContext request) {
         request.removeProperty(PROPERTY);
     }
 
-    /** A refusal as the guard has composed it. It always has a body, though it be empty: else a runtime asks for an error page. */
+    /**
+     * A refusal as the guard composed it. It always has a body, possibly empty: otherwise a runtime asks for an error page.
+     */
     static Response response(Challenge challenge) {
         Response.ResponseBuilder response =
                 Response.status(challenge.status()).entity(challenge.body().getBytes(US_ASCII));
@@ -40,7 +44,7 @@ record Judgement(Optional<Challenge> refusal) {
         return response.type(type(challenge)).build();
     }
 
-    /** Makes a response the refusal, whatever it has become. */
+    /** Replaces a response by the refusal, whatever filters have made of it. */
     static void seal(Challenge challenge, ContainerResponseContext response) {
         response.setStatus(challenge.status());
         challenge.headers().forEach((name, values) -> response.getHeaders().put(name, new ArrayList<>(values)));

@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Shows the issuer who asks (RFC 7662 §2.1). Called by many threads at once. */
+/** Authenticates this API to the introspection endpoint (RFC 7662 §2.1). Thread-safe. */
 @FunctionalInterface
-public interface ClientProof {
-    /** Adds what it takes to a request and to its parameters. */
+public interface ClientAuthenticator {
+    /** Adds the credentials to a request and its parameters. */
     void add(HttpRequest.Builder request, FormBody form);
 
     /** The same, and further header fields. */
-    default ClientProof with(Map<String, String> headers) {
+    default ClientAuthenticator with(Map<String, String> headers) {
         return (request, form) -> {
             headers.forEach(request::setHeader);
             add(request, form);
@@ -24,33 +24,33 @@ public interface ClientProof {
     }
 
     /** RFC 6749 §2.3.1: both are encoded as in forms before they are joined. */
-    static ClientProof basic(String clientId, String secret) {
+    static ClientAuthenticator basic(String clientId, String secret) {
         String pair = FormBody.encode(clientId) + ":" + FormBody.encode(secret);
         String field = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
         return (request, form) -> request.header("Authorization", field);
     }
 
     /** RFC 6749 §2.3.1: in the body. */
-    static ClientProof post(String clientId, String secret) {
+    static ClientAuthenticator post(String clientId, String secret) {
         return (request, form) -> form.with("client_id", clientId).with("client_secret", secret);
     }
 
-    /** RFC 8705 §2: the connection shows the certificate, the body says whose it is. */
-    static ClientProof certificate(String clientId) {
+    /** RFC 8705 §2: the certificate of the connection, and the client ID in the body. */
+    static ClientAuthenticator certificate(String clientId) {
         return (request, form) -> form.with("client_id", clientId);
     }
 
-    /** RFC 7662 §2.1: a token of our own. */
-    static ClientProof bearer(String token) {
+    /** RFC 7662 §2.1: an access token of this API. */
+    static ClientAuthenticator bearer(String token) {
         return (request, form) -> request.header("Authorization", "Bearer " + token);
     }
 
     /**
-     * RFC 7523 §2.2, §3: an assertion, made anew for each call and good for a minute.
+     * RFC 7523 §2.2, §3: an assertion, made for each call and valid for a minute.
      *
-     * @param audience whom it is made for
+     * @param audience its audience
      */
-    static ClientProof assertion(String clientId, String audience, AssertionSigner signer, Clock clock) {
+    static ClientAuthenticator assertion(String clientId, String audience, AssertionSigner signer, Clock clock) {
         return (request, form) -> {
             long now = clock.instant().getEpochSecond();
             Map<String, Object> claims = new LinkedHashMap<>();

@@ -1,48 +1,48 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.config.ClientAuthentication;
-import io.tokenguard.internal.introspection.ClientProof;
+import io.tokenguard.internal.introspection.ClientAuthenticator;
 import io.tokenguard.internal.jose.AssertionSigner;
 import java.time.Clock;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** What settings of client authentication come to. */
-final class ClientProofs {
-    private ClientProofs() {}
+/** Turns {@link ClientAuthentication} settings into request authentication. */
+final class ClientAuthenticators {
+    private ClientAuthenticators() {}
 
     /**
-     * The proof.
+     * The authentication of requests.
      *
-     * @param audience whom an assertion is made for
+     * @param audience the audience of assertions
      */
-    static ClientProof of(ClientAuthentication client, String audience, Clock clock) {
+    static ClientAuthenticator of(ClientAuthentication client, String audience, Clock clock) {
         if (client instanceof ClientAuthentication.SecretBasic basic) {
-            return ClientProof.basic(basic.clientId(), basic.secret());
+            return ClientAuthenticator.basic(basic.clientId(), basic.secret());
         }
         if (client instanceof ClientAuthentication.SecretPost post) {
-            return ClientProof.post(post.clientId(), post.secret());
+            return ClientAuthenticator.post(post.clientId(), post.secret());
         }
         if (client instanceof ClientAuthentication.PrivateKeyJwt jwt) {
             AssertionSigner signer = new AssertionSigner(jwt.key(), jwt.algorithm(), jwt.keyId());
-            return ClientProof.assertion(jwt.clientId(), audience, signer, clock);
+            return ClientAuthenticator.assertion(jwt.clientId(), audience, signer, clock);
         }
         if (client instanceof ClientAuthentication.Certificate certificate) {
-            return ClientProof.certificate(certificate.clientId());
+            return ClientAuthenticator.certificate(certificate.clientId());
         }
         return client instanceof ClientAuthentication.Bearer bearer
-                ? ClientProof.bearer(bearer.token())
+                ? ClientAuthenticator.bearer(bearer.token())
                 : (request, form) -> {};
     }
 
-    /** Keys and trust of the connection; empty for those of the platform. */
+    /** Client keys and trusted certificates of the connection; empty for those of the platform. */
     static Optional<SSLContext> tls(ClientAuthentication client) {
         return client instanceof ClientAuthentication.Certificate certificate
                 ? Optional.of(certificate.tls())
                 : Optional.empty();
     }
 
-    /** What the issuer calls this API; empty where that is not known. */
+    /** The client ID of this API at the issuer; empty if it is not known. */
     static String name(ClientAuthentication client) {
         if (client instanceof ClientAuthentication.SecretBasic basic) {
             return basic.clientId();

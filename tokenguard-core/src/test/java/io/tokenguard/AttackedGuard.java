@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Refusal;
 import io.tokenguard.attacks.AttackBench;
 import io.tokenguard.attacks.GuardProfile;
 import io.tokenguard.attacks.RawRequest;
@@ -61,21 +62,23 @@ final class AttackedGuard implements AutoCloseable {
         return first;
     }
 
-    /** Guards load keys at moments of their own, so when the next load is due differs. */
-    private static Decision timeless(Decision decision) {
-        if (decision instanceof Decision.Refused refused
-                && refused.challenge().headers().containsKey("Retry-After")) {
-            Map<String, List<String>> headers =
-                    new HashMap<>(refused.challenge().headers());
-            headers.put("Retry-After", List.of("soon"));
-            return new Decision.Refused(
-                    refused.refusal(),
-                    new Challenge(
-                            refused.challenge().status(),
-                            headers,
-                            refused.challenge().body()));
+    /** Guards load keys at moments of their own, so when the next load is due differs. Each refusal has its own identifier. */
+    private static List<Object> timeless(Decision decision) {
+        if (decision instanceof Decision.Refused refused) {
+            Challenge challenge = refused.challenge();
+            Map<String, List<String>> headers = new HashMap<>(challenge.headers());
+            headers.remove("TokenGuard-Refusal");
+            headers.computeIfPresent("Retry-After", (name, seconds) -> List.of("soon"));
+            return List.of(withoutId(refused.refusal()), challenge.status(), headers, challenge.body());
         }
-        return decision;
+        return List.of(decision);
+    }
+
+    /** All that a refusal says, but for its identifier. */
+    static Map<String, String> withoutId(Refusal refusal) {
+        Map<String, String> fields = new HashMap<>(refusal.fields());
+        fields.remove("id");
+        return fields;
     }
 
     /** A proof of possession is good once. */

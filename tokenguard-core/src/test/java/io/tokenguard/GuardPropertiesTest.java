@@ -683,7 +683,7 @@ class GuardPropertiesTest {
                 "tokenguard.revocation.outage | FAIL_CLOSED | fail-closed, fail-open",
                 "tokenguard.revocation.outage-after | 999ms | 1s to 1h",
                 "tokenguard.revocation.outage-after | 61m | 1s to 1h",
-                "tokenguard.revocation.retention | 402d | to 9600h",
+                "tokenguard.revocation.retention | 402d | to 9624h",
                 "tokenguard.revocation.retention | 24h | set at least 1441m",
                 "tokenguard.revocation.capacity | 999 | 1000 to 50000000",
                 "tokenguard.revocation.capacity | all | whole number",

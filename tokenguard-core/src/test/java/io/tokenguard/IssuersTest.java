@@ -100,8 +100,13 @@ class IssuersTest {
     @ParameterizedTest
     @MethodSource("acceptedAndSigned")
     void areRefusedWhereAnotherIssuerIsTrusted(IssuerSample sample) {
-        Map<String, String> other = Map.of("issuer-uri", sample.issuer() + "x", "dialect", sample.dialect());
+        Map<String, String> other = Map.of("issuer-uri", another(sample.issuer()), "dialect", sample.dialect());
         assertThat(refusal(sample, other, now())).isEqualTo(RefusalReason.ISSUER_UNKNOWN);
+    }
+
+    /** Issuers of Auth0 end in a slash. */
+    private static String another(String issuer) {
+        return issuer.endsWith("/") ? issuer + "x/" : issuer + "x";
     }
 
     @ParameterizedTest
@@ -110,8 +115,15 @@ class IssuersTest {
         assertThat(refusal(sample, Map.of(), now() - 400L * 86_400)).isEqualTo(RefusalReason.EXPIRED);
     }
 
+    /** Not ID tokens that are accepted as such, nor tokens of tenants, which no other dialect has. */
+    static Stream<IssuerSample> accessTokens() {
+        return acceptedAndSigned()
+                .filter(sample -> !sample.settings().containsKey("tenants")
+                        && !sample.settings().containsKey("accept-id-tokens"));
+    }
+
     @ParameterizedTest
-    @MethodSource("acceptedAndSigned")
+    @MethodSource("accessTokens")
     void areNeverTakenForTokensOfAnotherServer(IssuerSample sample) {
         String hint = refusalWithDefaults(sample).map(Refusal::hint).orElse("");
         assertThat(hint).doesNotContain("ID token");

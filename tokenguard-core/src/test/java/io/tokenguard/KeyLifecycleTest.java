@@ -59,7 +59,7 @@ class KeyLifecycleTest {
                         reasonOf(guard.decide(bearing(issuer.token().sign())));
                 assertThat(reason).isEqualTo(whileLoading ? RefusalReason.KEYS_UNAVAILABLE : null);
                 guard.close();
-                Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> {
+                Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
                     // The client of JDK 17 can't be closed; its thread ends when it is collected.
                     System.gc();
                     Set<Thread> left = threads();
@@ -75,7 +75,7 @@ class KeyLifecycleTest {
         void leavesNothingThatHoldsTheGuard() {
             try (TestIssuer issuer = TestIssuer.builder().keys(KeyDrill.KEY).start()) {
                 WeakReference<TokenGuard> closed = closed(issuer);
-                Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> {
+                Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
                     System.gc();
                     return closed.get() == null;
                 });
@@ -93,7 +93,7 @@ class KeyLifecycleTest {
         void leavesNothingThatHoldsItsClassLoader() throws ReflectiveOperationException, IOException {
             try (TestIssuer issuer = TestIssuer.builder().keys(KeyDrill.KEY).start()) {
                 WeakReference<ClassLoader> undeployed = undeployed(issuer);
-                Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> {
+                Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
                     System.gc();
                     return undeployed.get() == null;
                 });

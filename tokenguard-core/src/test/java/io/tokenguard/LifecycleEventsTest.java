@@ -31,7 +31,8 @@ class LifecycleEventsTest {
         assertThat(RecordedLog.audit())
                 .containsExactly(
                         "issuer issuer=" + issuer.issuer()
-                                + " keys=discovered dialect=rfc9068 audiences=[https://api.example.com] token_types=[at+jwt]"
+                                + " keys=discovered dialect=\"by metadata\" audiences=[https://api.example.com]"
+                                + " token_types=\"by dialect\""
                                 + " algorithms=\"[ED25519, ES256, ES384, ES512, PS256, PS384, PS512, RS256, RS384, RS512]\""
                                 + " introspection=off",
                         "routes count=3 public=1 closed=1 otherwise=denied",

@@ -22,9 +22,11 @@ class ReasonStageTest {
     /** They evaluate a reason that was raised elsewhere, or create a requirement of it. */
     private static final Set<String> READERS = Set.of(
             "io.tokenguard.access.AccessRequirement",
+            "io.tokenguard.internal.assembly.IntrospectionAssembly",
             "io.tokenguard.internal.feeds.FeedError",
             "io.tokenguard.internal.introspection.SignedAnswerReader",
             "io.tokenguard.internal.pipeline.AuditDetails",
+            "io.tokenguard.internal.pipeline.RefusalHints",
             "io.tokenguard.internal.response.ChallengeComposer",
             "io.tokenguard.internal.theft.TheftWatch");
 
@@ -62,6 +64,7 @@ class ReasonStageTest {
                 || READERS.contains(type.getName())
                 || OTHER_TOKENS.contains(type.getSimpleName())
                 || isSwitchTable(type)
+                || type.getPackageName().equals("io.tokenguard.internal.audit")
                 || type.getPackageName().equals("io.tokenguard.internal.feeds");
     }
 

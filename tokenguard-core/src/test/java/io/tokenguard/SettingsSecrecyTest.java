@@ -169,6 +169,9 @@ class SettingsSecrecyTest {
                 .filteredOn(key -> SECRETS.stream().noneMatch(key::endsWith))
                 .containsExactlyInAnyOrder(
                         "tokenguard.max-token-length",
+                        "tokenguard.accept-tokens-without-issuer",
+                        "tokenguard.credentials.header",
+                        "tokenguard.credentials.accept-from-any-address",
                         "tokenguard.hide-credentials",
                         "tokenguard.token-types",
                         "tokenguard.accept-id-tokens",

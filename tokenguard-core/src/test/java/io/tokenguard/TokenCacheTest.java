@@ -296,10 +296,14 @@ class TokenCacheTest {
     void tellsTheSameOfARefusalAsWithoutAMemory() {
         rememberToken();
         clock.advance(Duration.ofHours(1));
-        Decision remembered = guard.decide(bearing(token));
+        Decision.Refused remembered = (Decision.Refused) guard.decide(bearing(token));
         try (TokenGuard forgetful =
                 describe(UnaryOperator.identity()).tokenCache(TokenCache.off()).build()) {
-            assertThat(remembered).isEqualTo(forgetful.decide(bearing(token)));
+            Decision.Refused otherwise = (Decision.Refused) forgetful.decide(bearing(token));
+            assertThat(AttackedGuard.withoutId(remembered.refusal()))
+                    .isEqualTo(AttackedGuard.withoutId(otherwise.refusal()));
+            assertThat(remembered.challenge().wwwAuthenticate())
+                    .isEqualTo(otherwise.challenge().wwwAuthenticate());
         }
     }
 

@@ -7,13 +7,18 @@ import io.tokenguard.internal.keys.ProcessProxies;
 import io.tokenguard.internal.keys.Reach;
 import io.tokenguard.internal.settings.ConnectionSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** How each issuer is reached; issuers with the same settings share connections. Thread-safe. */
+/**
+ * How each issuer is reached; issuers without settings of their own share connections. Thread-safe. Settings are compared by
+ * identity: what a platform generates to compare records keeps hold of their class loader.
+ */
 final class Connections {
-    private final Map<ConnectionSettings, DocumentFetcher> fetchers = new ConcurrentHashMap<>();
+    private final Map<ConnectionSettings, DocumentFetcher> fetchers =
+            Collections.synchronizedMap(new IdentityHashMap<>());
     private final Network network;
 
     Connections(Network network) {

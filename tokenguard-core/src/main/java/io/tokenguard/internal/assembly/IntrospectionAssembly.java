@@ -94,7 +94,11 @@ record IntrospectionAssembly(
                         reach.proxy());
         ClientAuthenticator authenticator = ClientAuthenticators.of(how.client(), issuer.issuer(), clock());
         AnswerFetcher fetcher = new AnswerFetcher(
-                channel, endpoint(issuer, how), authenticator.with(reach.headers()), how.timeout(), how.wantsSignedAnswers());
+                channel,
+                endpoint(issuer, how),
+                authenticator.with(reach.headers()),
+                how.timeout(),
+                how.wantsSignedAnswers());
         LifetimeCheck lifetime = new LifetimeCheck(IssuerPolicies.lifetime(issuer));
         Optional<IssuerRules> signed = rulesOf(issuer);
         SelectedRules<ClaimsValidator> rules = DialectChoice.rules(

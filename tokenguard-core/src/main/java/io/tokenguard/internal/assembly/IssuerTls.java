@@ -25,7 +25,7 @@ record IssuerTls(String keyPrefix, TlsFiles files) {
      * @throws ConfigurationException if a file can't be used
      */
     static Optional<SSLContext> of(String keyPrefix, TlsFiles files) {
-        return files.equals(TlsFiles.NONE) ? Optional.empty() : Optional.of(new IssuerTls(keyPrefix, files).context());
+        return files.areNamed() ? Optional.of(new IssuerTls(keyPrefix, files).context()) : Optional.empty();
     }
 
     private SSLContext context() {

@@ -52,7 +52,7 @@ public final class AuditEvent {
     void write(Logger log, Level level) {
         LoggingEventBuilder event = log.atLevel(level).setMessage("{}").addArgument(this);
         if (log instanceof LoggingEventAware) {
-            event = event.addKeyValue("tokenguard.event", name);
+            event = event.addKeyValue("audit.event", name);
             for (Map.Entry<String, String> field : fields.entrySet()) {
                 event = event.addKeyValue(field.getKey(), field.getValue());
             }

@@ -50,10 +50,17 @@ final class RequestRemedies {
                         "Look for quotes, commas, line ends or a second word in the field that the client sends.");
             case MULTIPLE_CREDENTIALS ->
                 new RefusalGuide(
-                        "several Authorization fields",
-                        "one Authorization field",
+                        "several fields with credentials",
+                        "one field with credentials",
                         List.of(),
                         "Find out who adds the second field: the client, or a proxy in between.");
+            case CREDENTIALS_MISPLACED ->
+                new RefusalGuide(
+                        "a token in the field of another issuer",
+                        "the token in the Authorization field, or in a field of its issuer",
+                        List.of("tokenguard.credentials.header"),
+                        "Send the token in the Authorization field, or let the proxy use the field that is set for the issuer of"
+                                + " the token.");
             default -> RefusalGuide.NONE;
         };
     }

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param scopes where the scopes are
  * @param roles where the roles are
  * @param mayLack which of {@code iss}, {@code aud} and {@code exp} an answer of the issuer may lack (RFC 7662 §2.2)
- * @param isIssuerOpen whether whoever answers may speak for any issuer
+ * @param isIssuerOpen whether answers may name any issuer
  */
 public record ClaimsPolicy(
         String issuer,

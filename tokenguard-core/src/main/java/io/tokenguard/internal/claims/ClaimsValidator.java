@@ -42,26 +42,6 @@ public final class ClaimsValidator {
         return policy.audiences();
     }
 
-    /** The client of verified claims, for the operator; empty if no claim names one. */
-    public Optional<String> clientOf(VerifiedClaims verified) {
-        return firstText(verified, policy.shape().clientClaims());
-    }
-
-    /** The subject of verified claims, for the operator; empty if no claim names one. */
-    public Optional<String> subjectOf(VerifiedClaims verified) {
-        return firstText(verified, policy.shape().subjectClaims());
-    }
-
-    /** Other claims are malformed: they are not shown. */
-    private static Optional<String> firstText(VerifiedClaims verified, List<String> claims) {
-        return claims.stream()
-                .map(verified.members()::get)
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .filter(text -> !text.isEmpty())
-                .findFirst();
-    }
-
     /**
      * Validates claims. Does not check the lifetime.
      *
@@ -122,7 +102,7 @@ public final class ClaimsValidator {
                 members.put(name, answer.claims().get(name));
             }
         }
-        AccessToken checked = validate(new VerifiedClaims(members, null));
+        AccessToken checked = validate(VerifiedClaims.completed(members));
         AccessToken.Builder token = signed.toBuilder();
         checked.subject().ifPresent(token::subject);
         return token.subjectKind(

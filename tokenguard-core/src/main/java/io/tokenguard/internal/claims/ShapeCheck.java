@@ -97,13 +97,13 @@ final class ShapeCheck {
 
     /**
      * The client, by the first claim that names it; claims that name different ones are malformed. A single audience stands
-     * for the client if no claim before it names one.
+     * for the client if no other claim names one.
      */
     static Optional<String> client(ClaimReader claims, List<String> names) throws RefusedException {
         Optional<String> client = Optional.empty();
         for (String name : names) {
             if (name.equals("aud")) {
-                return client.isPresent() ? client : claims.onlyAudience();
+                continue;
             }
             Optional<String> named = claims.identifier(name);
             if (client.isPresent() && named.isPresent() && !client.equals(named)) {
@@ -111,7 +111,7 @@ final class ShapeCheck {
             }
             client = client.or(() -> named);
         }
-        return client;
+        return client.isEmpty() && names.contains("aud") ? claims.onlyAudience() : client;
     }
 
     static SubjectKind subjectKind(

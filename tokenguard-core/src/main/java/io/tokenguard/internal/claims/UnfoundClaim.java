@@ -65,6 +65,11 @@ final class UnfoundClaim {
     /** Cut, and without characters that could forge a line of the log. */
     private static String printable(String name) {
         String cut = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "..." : name;
-        return cut.replaceAll("[^!-~]", "?");
+        StringBuilder printed = new StringBuilder(cut);
+        for (int i = 0; i < printed.length(); i++) {
+            boolean isPlain = printed.charAt(i) > ' ' && printed.charAt(i) <= '~';
+            printed.setCharAt(i, isPlain ? printed.charAt(i) : '?');
+        }
+        return printed.toString();
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issuers of a template that have not signed a token yet: a small number, of which the oldest make room. Anyone can name
+ * The issuers of a template that have not signed a token yet: a small number, of which the oldest are removed first. Anyone can name
  * such issuers, so a new name takes a place of the minute and calls of its host's minute. It gets the place back when its keys
  * are loaded, when its host answers that there is no such issuer, and, with the calls, when it has signed a token. A name whose
  * keys were loaded once takes neither again. Thread-safe.

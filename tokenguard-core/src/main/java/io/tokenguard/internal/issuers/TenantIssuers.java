@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The issuers that a template matches. Rules are made when the first token of an issuer arrives. Issuers that have signed a
- * token are active: a bounded number, of which those that are used seldom make room. All others are {@link NewIssuers}.
+ * token are active: a bounded number, of which the least used are removed first. All others are {@link NewIssuers}.
  * Thread-safe.
  */
 public final class TenantIssuers implements AutoCloseable {

@@ -184,7 +184,7 @@ public final class RemoteKeySource implements KeySource {
         }
         known = rules.current();
         if (known == null) {
-            throw RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, UNSELECTED, refresher.untilNextLoad());
+            throw unloaded(UNSELECTED);
         }
         return known;
     }
@@ -234,15 +234,19 @@ public final class RemoteKeySource implements KeySource {
 
     private KeySet known(@Nullable KeySet keys) throws RefusedException {
         if (keys == null) {
-            throw RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, "", refresher.untilNextLoad())
-                    .explained(unused -> Finding.of(
-                            health("")
-                                    .lastFailure()
-                                    .map(cause -> "no keys: " + cause)
-                                    .orElse("no keys yet"),
-                            "keys of the issuer"));
+            throw unloaded("");
         }
         return keys;
+    }
+
+    private RefusedException unloaded(String detail) {
+        return RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, detail, refresher.untilNextLoad())
+                .explained(unused -> Finding.of(
+                        health("")
+                                .lastFailure()
+                                .map(cause -> "no keys: " + cause)
+                                .orElse("no keys yet"),
+                        "keys of the issuer"));
     }
 
     /** Waits for the end of a load, if there is one and not too many requests wait already. */

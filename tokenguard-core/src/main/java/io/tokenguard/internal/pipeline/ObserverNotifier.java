@@ -53,7 +53,7 @@ public record ObserverNotifier(List<GuardObserver> observers, FailureLog failure
         }
     }
 
-    /** The refusal of what could not be judged. */
+    /** The refusal if no decision could be made. */
     RefusedException failed(Throwable failure) {
         failures.requestFailed(failure);
         return new RefusedException(RefusalReason.INTERNAL_FAILURE);

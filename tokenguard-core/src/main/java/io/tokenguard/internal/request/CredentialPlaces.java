@@ -4,6 +4,7 @@ import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +64,12 @@ public record CredentialPlaces(List<CredentialField> others, List<AddressRange> 
                         request.headers().valuesOf(field.name()).stream().anyMatch(value -> !value.isBlank()))
                 .findFirst();
         if (used.isPresent() && !used.get().issuers().test(issuer)) {
+            String field = used.get().name();
             throw new RefusedException(
-                    RefusalReason.CREDENTIALS_MISPLACED, used.get().name());
+                    RefusalReason.CREDENTIALS_MISPLACED,
+                    field,
+                    () -> Finding.of("a token of " + issuer + " in " + field, "a token of an issuer with that field")
+                            .by("tokenguard.credentials.header"));
         }
     }
 }

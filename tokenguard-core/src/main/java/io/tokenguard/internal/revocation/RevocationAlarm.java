@@ -27,13 +27,15 @@ final class RevocationAlarm {
     void passing() {
         lines.write(
                 "passing",
-                () -> LOG.warn("Tokens are accepted although it is not known whether they were revoked (tokenguard.revocation.outage is fail-open)"));
+                () -> LOG.warn(
+                        "Tokens are accepted although it is not known whether they were revoked (tokenguard.revocation.outage is fail-open)"));
     }
 
     void full() {
         lines.write(
                 "full",
-                () -> LOG.error("A revocation was not stored, because the memory is full: set tokenguard.revocation.capacity higher"));
+                () -> LOG.error(
+                        "A revocation was not stored, because the memory is full: set tokenguard.revocation.capacity higher"));
     }
 
     /** At most once for each fold. */

@@ -52,6 +52,11 @@ public record ConnectionSettings(
     public record TlsFiles(Optional<Path> caFile, Optional<StoreFile> trustStore, Optional<StoreFile> clientKeyStore) {
         /** What the platform has. */
         public static final TlsFiles NONE = new TlsFiles(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Whether any file is named. */
+        public boolean areNamed() {
+            return caFile.isPresent() || trustStore.isPresent() || clientKeyStore.isPresent();
+        }
     }
 
     /** A key store in a file. */

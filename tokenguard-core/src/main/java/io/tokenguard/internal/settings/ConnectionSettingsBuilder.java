@@ -163,6 +163,19 @@ public final class ConnectionSettingsBuilder {
         requireOneTrust(keyPrefix);
         requireStore(keyPrefix + "jwks.trust-store", trustStore, trustStorePassword);
         requireStore(keyPrefix + "jwks.client-key-store", clientKeyStore, clientKeyStorePassword);
+        return isUsual() ? ConnectionSettings.USUAL : settings();
+    }
+
+    private boolean isUsual() {
+        return trustStore == null
+                && clientKeyStore == null
+                && headers.isEmpty()
+                && httpRanges.isEmpty()
+                && Stream.of(caFile, bearerTokenFile, proxy, metadataUri, metadataIssuer)
+                        .allMatch(Optional::isEmpty);
+    }
+
+    private ConnectionSettings settings() {
         return new ConnectionSettings(
                 new ConnectionSettings.TlsFiles(
                         caFile, store(trustStore, trustStorePassword), store(clientKeyStore, clientKeyStorePassword)),

@@ -139,6 +139,7 @@ final class HeaderReader {
 
     static String normalise(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
-        return lower.startsWith(MEDIA_TYPE_PREFIX) ? lower.substring(MEDIA_TYPE_PREFIX.length()) : lower;
+        boolean isMediaType = lower.startsWith(MEDIA_TYPE_PREFIX) && lower.length() > MEDIA_TYPE_PREFIX.length();
+        return isMediaType ? lower.substring(MEDIA_TYPE_PREFIX.length()) : lower;
     }
 }

@@ -21,6 +21,11 @@ public record VerifiedClaims(
         return new VerifiedClaims(Collections.unmodifiableMap(changed), key);
     }
 
+    /** Claims of a verified token, of which some that it lacks come from its issuer's answer (RFC 7662). */
+    public static VerifiedClaims completed(Map<String, @Nullable Object> members) {
+        return new VerifiedClaims(members, null);
+    }
+
     /** Contains none of the claims. */
     @Override
     public String toString() {

@@ -26,8 +26,7 @@ class AuditEventTest {
         assertThat(log.events)
                 .singleElement()
                 .extracting(LoggingEvent::getKeyValuePairs)
-                .isEqualTo(
-                        List.of(new KeyValuePair("tokenguard.event", "omitted"), new KeyValuePair("event", "refused")));
+                .isEqualTo(List.of(new KeyValuePair("audit.event", "omitted"), new KeyValuePair("event", "refused")));
     }
 
     private static final class PairLogger extends LegacyAbstractLogger implements LoggingEventAware {

@@ -25,9 +25,8 @@ class PackageListTest {
                 .toList();
         try (Stream<Path> packages = Files.list(PACKAGES)) {
             assertThat(listed)
-                    .containsExactlyInAnyOrderElementsOf(packages.map(Path::getFileName)
-                            .map(Path::toString)
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            packages.map(Path::getFileName).map(Path::toString).toList());
         }
     }
 }

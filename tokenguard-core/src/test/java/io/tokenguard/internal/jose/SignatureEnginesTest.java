@@ -78,7 +78,7 @@ class SignatureEnginesTest {
         assertThat(isRightAbout(found.engine())).isTrue();
         assertThat(found.engine().covers(SignatureAlgorithm.ED25519)).isTrue();
         assertThat(found.engine().covers(SignatureAlgorithm.RS256)).isFalse();
-        assertThat(found.engine().worker(SignatureAlgorithm.RS256)).isEqualTo("nobody");
+        assertThat(found.engine().worker(SignatureAlgorithm.RS256)).isEqualTo("none");
     }
 
     /** RFC 8017 §9.2. */

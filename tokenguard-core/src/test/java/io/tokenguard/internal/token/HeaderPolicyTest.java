@@ -2,8 +2,10 @@ package io.tokenguard.internal.token;
 
 import static io.tokenguard.internal.Attempt.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,5 +62,27 @@ class HeaderPolicyTest {
     void readsItsOwnTypesAsItReadsThoseOfTokens(String type) {
         HeaderPolicy policy = new HeaderPolicy(Set.of(SignatureAlgorithm.ES256), Set.of(type));
         assertThat(judge(policy, SignatureAlgorithm.ES256, "at+jwt")).isNull();
+    }
+
+    private static RefusedException refusal(HeaderPolicy policy, SignatureAlgorithm algorithm, String type) {
+        return catchThrowableOfType(
+                RefusedException.class, () -> policy.require(new JoseHeader(algorithm, null, type)));
+    }
+
+    @Test
+    void saysWhichTypeWasFoundAndWhichAreAccepted() {
+        HeaderPolicy policy = new HeaderPolicy(Set.of(SignatureAlgorithm.ES256), Set.of("jwt", "at+jwt", ""));
+        assertThat(refusal(policy, SignatureAlgorithm.ES256, "logout+jwt").finding())
+                .returns("typ logout+jwt", RefusedException.Finding::found)
+                .returns("[no typ, typ at+jwt, typ jwt]", RefusedException.Finding::expected);
+        assertThat(refusal(POLICY, SignatureAlgorithm.ES256, "").finding().found())
+                .isEqualTo("no typ");
+    }
+
+    @Test
+    void saysWhichAlgorithmWasFoundAndWhichAreAccepted() {
+        assertThat(refusal(POLICY, SignatureAlgorithm.PS256, "at+jwt").finding())
+                .returns("PS256", RefusedException.Finding::found)
+                .returns("[RS256, ES256]", RefusedException.Finding::expected);
     }
 }

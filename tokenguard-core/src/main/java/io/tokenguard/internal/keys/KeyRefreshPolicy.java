@@ -24,12 +24,6 @@ public record KeyRefreshPolicy(
         WaitPolicy waiting) {
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(60);
 
-    /** The same with another outage limit; a set is used at least while it is fresh. */
-    public KeyRefreshPolicy withOutageTtl(Duration outage) {
-        Duration serve = outage.compareTo(cacheTtl) < 0 ? cacheTtl : outage;
-        return new KeyRefreshPolicy(cacheTtl, refreshAhead, cooldown, serve, startSpread, mostLoads, waiting);
-    }
-
     /** The same for issuers that tokens name, through a template. */
     public KeyRefreshPolicy ofNamedIssuers() {
         return new KeyRefreshPolicy(

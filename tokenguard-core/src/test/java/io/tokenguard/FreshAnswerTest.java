@@ -13,7 +13,6 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Route;
 import io.tokenguard.config.Introspection;
-import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
@@ -172,7 +171,7 @@ class FreshAnswerTest {
     @Nested
     class Always {
         private final IntrospectionDrill always =
-                new IntrospectionDrill(settings -> settings.mode(IntrospectionMode.ALWAYS));
+                new IntrospectionDrill(settings -> settings.mode(Introspection.Mode.ALWAYS));
 
         @AfterEach
         void stop() {

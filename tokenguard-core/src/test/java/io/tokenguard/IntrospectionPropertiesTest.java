@@ -7,7 +7,6 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
-import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestCertificate;
@@ -76,7 +75,7 @@ class IntrospectionPropertiesTest {
         assertThat(known()).isEqualTo(usual);
         assertThat(known("uri", "https://as.example/introspect"))
                 .isEqualTo(usual.at(URI.create("https://as.example/introspect")));
-        assertThat(known("mode", "always")).isEqualTo(usual.mode(IntrospectionMode.ALWAYS));
+        assertThat(known("mode", "always")).isEqualTo(usual.mode(Introspection.Mode.ALWAYS));
         assertThat(known("mode", "opaque-only")).isEqualTo(usual);
         assertThat(known("cache-ttl", "5s")).isEqualTo(usual.cacheTtl(Duration.ofSeconds(5)));
         assertThat(known("timeout", "500ms")).isEqualTo(usual.timeout(Duration.ofMillis(500)));

@@ -1,11 +1,11 @@
 package io.tokenguard.config;
 
-/** Whether tokens that are bound to their sender in one way are served. */
+/** Whether tokens that are sender-constrained in a certain way are accepted. */
 public enum BindingMode {
     /** They are refused. */
     OFF,
-    /** They are served beside others. */
+    /** They are accepted, and other tokens too. */
     SUPPORTED,
-    /** Only they are served. */
+    /** Only they are accepted. */
     REQUIRED
 }

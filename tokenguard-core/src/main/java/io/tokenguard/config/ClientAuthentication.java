@@ -6,7 +6,7 @@ import io.tokenguard.internal.bounds.Bounds;
 import java.security.PrivateKey;
 import javax.net.ssl.SSLContext;
 
-/** How this API shows an issuer who asks (RFC 7662 §2.1): exactly one way. Immutable; shows no secret. */
+/** How this API authenticates to the introspection endpoint (RFC 7662 §2.1). Immutable; {@code toString} shows no secret. */
 public sealed interface ClientAuthentication {
     /** No authentication. Anyone who reaches the endpoint can query tokens (RFC 7662 §4). */
     record None() implements ClientAuthentication {}
@@ -54,7 +54,7 @@ public sealed interface ClientAuthentication {
         }
     }
 
-    /** The certificate of the connection ({@code tls_client_auth}, {@code self_signed_tls_client_auth}, RFC 8705 §2). */
+    /** The client certificate of the connection ({@code tls_client_auth}, {@code self_signed_tls_client_auth}, RFC 8705 §2). */
     record Certificate(String clientId, SSLContext tls) implements ClientAuthentication {
         /** Checks that the name is not blank. */
         public Certificate {
@@ -67,7 +67,7 @@ public sealed interface ClientAuthentication {
         }
     }
 
-    /** A token of our own (RFC 7662 §2.1). */
+    /** A bearer token of this API (RFC 7662 §2.1). */
     record Bearer(String token) implements ClientAuthentication {
         /** Checks that it can be sent. */
         public Bearer {
@@ -88,23 +88,23 @@ public sealed interface ClientAuthentication {
         return new SecretBasic(clientId, secret);
     }
 
-    /** A secret in the body (RFC 6749 §2.3.1), for servers that take no other. */
+    /** A secret in the body (RFC 6749 §2.3.1), for servers that accept nothing else. */
     static ClientAuthentication post(String clientId, String secret) {
         return new SecretPost(clientId, secret);
     }
 
-    /** A JWT that is signed anew for each call (RFC 7523 §2.2), with a key of that name. */
+    /** A JWT that is signed anew for each call (RFC 7523 §2.2), with a key and its {@code kid}. */
     static ClientAuthentication privateKeyJwt(
             String clientId, PrivateKey key, SignatureAlgorithm algorithm, String keyId) {
         return new PrivateKeyJwt(clientId, key, algorithm, keyId);
     }
 
-    /** The certificate of the connection (RFC 8705 §2). */
+    /** The client certificate of the connection (RFC 8705 §2). */
     static ClientAuthentication certificate(String clientId, SSLContext tls) {
         return new Certificate(clientId, tls);
     }
 
-    /** A token of our own (RFC 7662 §2.1). */
+    /** A bearer token of this API (RFC 7662 §2.1). */
     static ClientAuthentication bearer(String token) {
         return new Bearer(token);
     }

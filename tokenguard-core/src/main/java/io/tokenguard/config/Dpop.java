@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How tokens that are bound to a key are served (RFC 9449). Immutable: each method returns a new value.
+ * How tokens bound to a key by DPoP are accepted (RFC 9449). Immutable: each method returns a new value.
  *
- * @param mode whether they are served. Default: {@link BindingMode#SUPPORTED}
- * @param algorithms what may sign a proof. Default: every algorithm that may sign a token
+ * @param mode whether they are accepted. Default: {@link BindingMode#SUPPORTED}
+ * @param algorithms the signature algorithms of proofs. Default: all that are allowed for tokens
  * @param validity when a proof is valid
- * @param asksForNonces whether proofs have to answer with a nonce (RFC 9449 §9). Default: they need not
- * @param nonceSecret what nonces are made with, at least 32 bytes, the same on all nodes. Default: random, for one process
- * @param replayStore remembers which proofs were used. Default: the memory of this process
- * @param replayCapacity how many live proofs that memory holds. Default: 1000000; 1000 to 50000000
+ * @param asksForNonces whether proofs must contain a nonce of this API (RFC 9449 §9). Default: no
+ * @param nonceSecret the secret from which nonces are made: at least 32 bytes, the same on all nodes. Default: random, for one process
+ * @param replayStore stores used proofs. Default: the memory of this process
+ * @param replayCapacity how many unexpired proofs that memory holds. Default: 1000000; 1000 to 50000000
  * @see io.tokenguard.TokenGuardBuilder#dpop(Dpop)
  */
 public record Dpop(
@@ -48,7 +48,7 @@ public record Dpop(
         algorithms = Set.copyOf(algorithms);
     }
 
-    /** Tokens that are bound to a key are served beside bearer tokens. */
+    /** Tokens bound to a key and bearer tokens are accepted. */
     public static Dpop supported() {
         return new Dpop(
                 BindingMode.SUPPORTED,
@@ -60,25 +60,25 @@ public record Dpop(
                 1_000_000);
     }
 
-    /** Only tokens that are bound to a key are served. */
+    /** Only tokens bound to a key are accepted. */
     public static Dpop required() {
         return supported().mode(BindingMode.REQUIRED);
     }
 
-    /** Tokens that are bound to a key are refused, and the scheme DPoP is unknown. */
+    /** Tokens bound to a key are refused, and the scheme {@code DPoP} is not supported. */
     public static Dpop off() {
         return supported().mode(BindingMode.OFF);
     }
 
-    /** Whether tokens that are bound to a key are served. */
+    /** Whether tokens bound to a key are accepted. */
     public Dpop mode(BindingMode chosen) {
         return new Dpop(chosen, algorithms, validity, asksForNonces, nonceSecret, replayStore, replayCapacity);
     }
 
     /**
-     * What may sign a proof.
+     * The signature algorithms of proofs.
      *
-     * @throws ConfigurationException if it is nothing
+     * @throws ConfigurationException if there is none
      */
     public Dpop algorithms(SignatureAlgorithm... chosen) {
         if (chosen.length == 0) {
@@ -123,13 +123,13 @@ public record Dpop(
         return new Dpop(mode, algorithms, other, asksForNonces, nonceSecret, replayStore, replayCapacity);
     }
 
-    /** Proofs have to answer with a nonce, so that none can be made ahead of its time (RFC 9449 §11.2). */
+    /** Proofs must contain a nonce of this API, so that none can be made in advance (RFC 9449 §11.2). */
     public Dpop askForNonces() {
         return new Dpop(mode, algorithms, validity, true, nonceSecret, replayStore, replayCapacity);
     }
 
     /**
-     * What nonces are made with: the same on all nodes that are to take each other's.
+     * The secret from which nonces are made: the same on all nodes that accept each other's nonces.
      *
      * @throws ConfigurationException if it is shorter than 32 bytes in UTF-8
      */
@@ -141,14 +141,14 @@ public record Dpop(
         return new Dpop(mode, algorithms, validity, asksForNonces, Optional.of(secret), replayStore, replayCapacity);
     }
 
-    /** Remembers which proofs were used, in the place of the memory of this process. It is closed with the guard. */
+    /** Stores used proofs, instead of the memory of this process. It is closed with the guard. */
     public Dpop replayStore(ReplayStore store) {
         return new Dpop(mode, algorithms, validity, asksForNonces, nonceSecret, Optional.of(store), replayCapacity);
     }
 
     /**
-     * How many live proofs the memory of this process holds, at 50 bytes each or less. Where it is full, requests with
-     * proofs are answered with 503.
+     * How many unexpired proofs the memory of this process holds, at most 50 bytes each. If it is full, requests with
+     * proofs get 503.
      *
      * @throws ConfigurationException if it is less than 1000 or more than 50000000
      */

@@ -8,24 +8,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an issuer is asked about tokens (RFC 7662). Immutable: each method returns a new value.
+ * How tokens are introspected at their issuer (RFC 7662). Immutable: each method returns a new value.
  *
- * @param uri where the endpoint is; empty where the issuer's metadata say (RFC 8414 §2). Default: by metadata
- * @param client how this API shows who asks. No default
- * @param mode which tokens are asked about. Default: {@link IntrospectionMode#OPAQUE_ONLY}
+ * @param uri the introspection endpoint; empty to take it from the issuer's metadata (RFC 8414 §2). Default: empty
+ * @param client how this API authenticates to the introspection endpoint. No default
+ * @param mode which tokens are introspected. Default: {@link Mode#OPAQUE_ONLY}
  * @param cacheTtl how long an active answer is cached, never past the token's expiry. Default: 15 s; 0 to 10 min. A revoked
  *     token may be accepted for that long
  * @param timeout how long a request waits for a free call and for its answer, body included. Default: 1 s; 50 ms to 10 s
- * @param wantsSignedAnswers whether answers have to be signed (RFC 9701). Default: they need not be
- * @param tokenPrefix what the issuer's opaque tokens begin with; empty where that does not tell them. Default: empty
- * @param acceptedWithout what an answer may lack, of {@code iss}, {@code aud} and {@code exp}. Default: nothing
- * @param load how many calls and waiting requests there may be, and what happens while the endpoint fails
+ * @param wantsSignedAnswers whether answers must be signed (RFC 9701). Default: no
+ * @param tokenPrefix the prefix of the issuer's opaque tokens; empty if they have none. Default: empty
+ * @param acceptedWithout which of {@code iss}, {@code aud} and {@code exp} an answer may lack. Default: none
+ * @param load limits on calls and waiting requests, and the grace while the endpoint fails
  * @see io.tokenguard.TrustedIssuerBuilder#introspection(Introspection)
  */
 public record Introspection(
         Optional<URI> uri,
         ClientAuthentication client,
-        IntrospectionMode mode,
+        Mode mode,
         Duration cacheTtl,
         Duration timeout,
         boolean wantsSignedAnswers,
@@ -45,12 +45,12 @@ public record Introspection(
         acceptedWithout = Set.copyOf(acceptedWithout);
     }
 
-    /** Asks where the issuer's metadata say (RFC 8414 §2, {@code introspection_endpoint}). */
+    /** Uses the endpoint in the issuer's metadata ({@code introspection_endpoint}, RFC 8414 §2). */
     public static Introspection as(ClientAuthentication client) {
         return new Introspection(
                 Optional.empty(),
                 client,
-                IntrospectionMode.OPAQUE_ONLY,
+                Mode.OPAQUE_ONLY,
                 USUAL_TTL,
                 USUAL_TIMEOUT,
                 false,
@@ -59,12 +59,12 @@ public record Introspection(
                 new Load(32, 1_000, Duration.ZERO));
     }
 
-    /** Asks at an address, https or on this machine. */
+    /** Uses this endpoint: https, or http on this machine. */
     public static Introspection at(URI endpoint, ClientAuthentication client) {
         return as(client).at(endpoint);
     }
 
-    /** Where the endpoint is: an address, https or on this machine. */
+    /** Sets the endpoint: https, or http on this machine. */
     public Introspection at(URI endpoint) {
         return new Introspection(
                 Optional.of(endpoint),
@@ -78,14 +78,14 @@ public record Introspection(
                 load);
     }
 
-    /** How this API shows who asks. */
+    /** How this API authenticates to the introspection endpoint. */
     public Introspection client(ClientAuthentication chosen) {
         return new Introspection(
                 uri, chosen, mode, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout, load);
     }
 
-    /** Which tokens are asked about. */
-    public Introspection mode(IntrospectionMode chosen) {
+    /** Which tokens are introspected. */
+    public Introspection mode(Mode chosen) {
         return new Introspection(
                 uri, client, chosen, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout, load);
     }
@@ -166,16 +166,16 @@ public record Introspection(
         }
     }
 
-    /** Asks for answers that the issuer has signed with its keys, and takes no others (RFC 9701). */
+    /** Requests answers signed with the issuer's keys, and accepts no others (RFC 9701). */
     public Introspection signedAnswers() {
         return new Introspection(uri, client, mode, cacheTtl, timeout, true, tokenPrefix, acceptedWithout, load);
     }
 
     /**
-     * What the issuer's opaque tokens begin with: tells whom to ask where several issuers are asked.
+     * The prefix of the issuer's opaque tokens. It selects the issuer if several issuers are configured with introspection.
      *
-     * @throws ConfigurationException if it is longer than 64 characters, or not of such as tokens have, or one that signed
-     *     tokens begin with
+     * @throws ConfigurationException if it is longer than 64 characters, has characters that tokens can't have, or is one that
+     *     signed tokens begin with
      */
     public Introspection tokenPrefix(String start) {
         boolean isPart = start.length() >= 2
@@ -196,7 +196,7 @@ public record Introspection(
     }
 
     /**
-     * Accepts answers that lack some of {@code iss}, {@code aud} and {@code exp} (RFC 7662 §2.2 demands none). Without
+     * Accepts answers that lack some of {@code iss}, {@code aud} and {@code exp} (RFC 7662 §2.2 requires none). Without
      * {@code aud}, tokens for other APIs are accepted; without {@code exp}, a token has no end: it is
      * then introspected again after the cache time.
      *
@@ -217,5 +217,24 @@ public record Introspection(
     @Override
     public String toString() {
         return "Introspection[" + mode + "]";
+    }
+
+    /** Which tokens are introspected (RFC 7662). */
+    public enum Mode {
+        /** Opaque tokens only; signed tokens are validated locally. */
+        OPAQUE_ONLY("opaque-only"),
+        /** All tokens: signed tokens are validated locally and introspected too. */
+        ALWAYS("always");
+
+        private final String settingName;
+
+        Mode(String settingName) {
+            this.settingName = settingName;
+        }
+
+        /** Its name in properties. */
+        public String settingName() {
+            return settingName;
+        }
     }
 }

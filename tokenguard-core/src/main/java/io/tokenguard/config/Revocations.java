@@ -9,13 +9,13 @@ import java.util.Optional;
 /**
  * Revocation of tokens by this API, and its shared store. Immutable: each method returns a new value.
  *
- * @param store brings the revocations of other nodes. Default: this node knows its own only
- * @param outage what is done with tokens while it can't be told whether they were revoked: where the store is behind, or the
- *     memory full. Default: {@link FailurePolicy#FAIL_CLOSED}
- * @param outageAfter how far the store may be behind. Default: 60 s; 1 s to 1 h. A revocation made elsewhere may bite as late
- * @param retention how long a revocation is remembered that does not say. Default: as long as the longest-lived token that is
- *     accepted, with twice the clock skew; more, up to 401 days, where tokens do not say when they were issued
- * @param capacity how many revocations are remembered, at 48 bytes each. Default: 1000000; 1000 to 50000000
+ * @param store shares revocations with other nodes. Default: none; this node knows only its own
+ * @param outage what happens to tokens while it is not known whether they were revoked, because the store is behind or the
+ *     memory is full. Default: {@link FailurePolicy#FAIL_CLOSED}
+ * @param outageAfter how far the store may be behind. Default: 60 s; 1 s to 1 h. A revocation by another node may take effect that late
+ * @param retention how long a revocation without an end of its own is kept. Default: the longest accepted lifetime of a
+ *     token and twice the clock skew; longer, up to 401 days, if tokens do not say when they were issued
+ * @param capacity how many revocations are kept, at 48 bytes each. Default: 1000000; 1000 to 50000000
  * @see io.tokenguard.TokenGuardBuilder#revocations(Revocations)
  */
 public record Revocations(
@@ -59,10 +59,10 @@ public record Revocations(
     }
 
     /**
-     * How long a revocation is remembered that does not say.
+     * How long a revocation without an end of its own is kept.
      *
-     * @throws ConfigurationException if it is more than 401 days, or, in {@link io.tokenguard.TokenGuardBuilder#build()}, less than tokens
-     *     live
+     * @throws ConfigurationException if it is more than 401 days, or, in {@link io.tokenguard.TokenGuardBuilder#build()}, less than the
+     *     lifetime of tokens
      */
     public Revocations retention(Duration life) {
         Duration bounded =
@@ -71,7 +71,7 @@ public record Revocations(
     }
 
     /**
-     * How many revocations are remembered. Where there are more, none is dropped for it, and tokens are served by the
+     * How many revocations are kept. If there are more, none is dropped, and tokens are decided by the
      * {@linkplain #outage(FailurePolicy) outage policy}.
      *
      * @throws ConfigurationException if it is less than 1000 or more than 50000000

@@ -8,16 +8,16 @@ import java.util.List;
 
 /**
  * How the status lists of issuers are used (draft-ietf-oauth-status-list).
- * A token that references a status list is checked against
- * it, unless that is switched off. Immutable: each method returns a new value.
+ * A token that references a status list is checked
+ * against it unless that is switched off. Immutable: each method returns a new value.
  *
  * @param mode whether they are used. Default: {@link Mode#SUPPORTED}
- * @param prefixes where lists may be, beside the host of their issuer. Default: nowhere
- * @param cacheTtl how long a list counts as fresh; its issuer may shorten that. Default: 5 m; 15 s to 24 h. A withdrawn token
- *     may serve that long
- * @param outageTtl how long a list goes on to serve after its last good load. Default: 1 h; 0 to 24 h
- * @param largest the greatest number of bytes of the statuses of one list. Default: 1 MiB; 1 KiB to 16 MiB
- * @param most how many lists of one issuer are kept, and may be new in a minute. Default: 32; 1 to 1000
+ * @param prefixes address prefixes of lists on other hosts than that of their issuer. Default: none
+ * @param cacheTtl how long a list is fresh; its issuer may shorten that. Default: 5 m; 15 s to 24 h. A token revoked in
+ *     the list may be accepted for that long
+ * @param outageTtl how long a list is used after its last successful load. Default: 1 h; 0 to 24 h
+ * @param largest the maximum size of one decompressed list, in bytes. Default: 1 MiB; 1 KiB to 16 MiB
+ * @param most how many lists of one issuer are kept, and how many may be new in a minute. Default: 32; 1 to 1000
  * @see io.tokenguard.TokenGuardBuilder#statusLists(StatusLists)
  */
 public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Duration outageTtl, int largest, int most) {
@@ -57,9 +57,9 @@ public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Dura
     }
 
     /**
-     * Lets lists be elsewhere than at the host of their issuer too; they are signed by the issuer all the same.
+     * Accepts lists on other hosts than that of their issuer too. The issuer must have signed them in any case.
      *
-     * @param addresses with which those of lists begin, such as {@code https://status.example.com/lists/}
+     * @param addresses prefixes of the addresses of lists, such as {@code https://status.example.com/lists/}
      * @throws ConfigurationException if one has no host, or does not end in a slash
      */
     public StatusLists at(URI... addresses) {
@@ -75,7 +75,7 @@ public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Dura
         return new StatusLists(mode, List.of(addresses), cacheTtl, outageTtl, largest, most);
     }
 
-    /** How long a list counts as fresh. */
+    /** How long a list is fresh. */
     public StatusLists cacheTtl(Duration life) {
         Duration bounded =
                 Bounds.between("tokenguard.status-list.cache-ttl", life, Duration.ofSeconds(15), Duration.ofHours(24));
@@ -89,13 +89,13 @@ public record StatusLists(Mode mode, List<URI> prefixes, Duration cacheTtl, Dura
         return new StatusLists(mode, prefixes, cacheTtl, bounded, largest, most);
     }
 
-    /** The greatest number of bytes of the statuses of one list, once they are decompressed. */
+    /** The maximum size of one decompressed list, in bytes. */
     public StatusLists largest(int bytes) {
         int bounded = Bounds.between("tokenguard.status-list.max-size", bytes, 1024, 16 * 1024 * 1024);
         return new StatusLists(mode, prefixes, cacheTtl, outageTtl, bounded, most);
     }
 
-    /** How many lists of one issuer are kept, and may be new in a minute. */
+    /** How many lists of one issuer are kept, and how many may be new in a minute. */
     public StatusLists most(int lists) {
         int bounded = Bounds.between("tokenguard.status-list.max-lists", lists, 1, 1_000);
         return new StatusLists(mode, prefixes, cacheTtl, outageTtl, largest, bounded);

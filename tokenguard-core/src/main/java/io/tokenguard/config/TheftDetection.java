@@ -5,18 +5,18 @@ import io.tokenguard.internal.bounds.Bounds;
 import java.time.Duration;
 
 /**
- * Which uses of a token are reported as signs of theft ({@link io.tokenguard.spi.GuardObserver#suspected}). They are no
- * proof: people travel, and programs are updated. Immutable: each method returns a new value.
+ * Which uses of a token are reported as signs of theft ({@link io.tokenguard.spi.GuardObserver#suspected}). They prove
+ * nothing: people travel, and programs are updated. Immutable: each method returns a new value.
  *
  * @param mode whether detection is on. Default: {@link Mode#OFF}
- * @param maxNetworks from how many networks (/24 of IPv4, /48 of IPv6) an unbound token may come. Default: 4; 1 to 100
- * @param maxAgents from how many kinds of client programs such a token may come. Default: 4; 1 to 100
+ * @param maxNetworks how many networks (/24 of IPv4, /48 of IPv6) may use an unbound token. Default: 4; 1 to 100
+ * @param maxAgents how many kinds of client programs may use such a token. Default: 4; 1 to 100
  * @param maxRefusedProofs how many proofs of a token may be refused. Default: 20; 1 to 10000
  * @param window how long a use counts, from the first one on. Default: 10 min; 10 s to 24 h
  * @see io.tokenguard.TokenGuardBuilder#theftDetection(TheftDetection)
  */
 public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxRefusedProofs, Duration window) {
-    /** What is done about signs. */
+    /** Whether signs are reported, and tokens revoked. */
     public enum Mode {
         /** Detection is off. */
         OFF,
@@ -39,13 +39,13 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
         return off().mode(Mode.REPORT);
     }
 
-    /** What is done about signs. */
+    /** Whether signs are reported, and tokens revoked. */
     public TheftDetection mode(Mode chosen) {
         return new TheftDetection(chosen, maxNetworks, maxAgents, maxRefusedProofs, window);
     }
 
     /**
-     * From how many networks an unbound token may come.
+     * How many networks may use an unbound token.
      *
      * @throws ConfigurationException if it is less than 1 or more than 100
      */
@@ -55,7 +55,7 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
     }
 
     /**
-     * From how many kinds of client programs, by {@code User-Agent}, an unbound token may come.
+     * How many kinds of client programs, by {@code User-Agent}, may use an unbound token.
      *
      * @throws ConfigurationException if it is less than 1 or more than 100
      */

@@ -3,35 +3,35 @@ package io.tokenguard.config;
 import io.tokenguard.internal.bounds.Bounds;
 
 /**
- * Whether and how many tokens are remembered that were found good, so that each is checked in full once. Immutable: each
+ * Whether and how many verified tokens are cached, so that each is validated in full once. Immutable: each
  * method returns a new value.
  *
- * @param isOn whether tokens are remembered. Default: they are
- * @param maxEntries how many. Default: 100000; 100 to 10000000
- * @param maxBytes how much heap they may take, roughly. Default: 64 MiB; 1 MiB to 64 GiB. A token of
+ * @param isOn whether verified tokens are cached. Default: yes
+ * @param maxEntries how many tokens are cached. Default: 100000; 100 to 10000000
+ * @param maxBytes how much heap they may take, approximately. Default: 64 MiB; 1 MiB to 64 GiB. A token of
  *     1 000 characters takes about 4.2 KB
  * @see io.tokenguard.TokenGuardBuilder#tokenCache(TokenCache)
  */
 public record TokenCache(boolean isOn, int maxEntries, long maxBytes) {
     private static final long MEBIBYTE = 1024L * 1024;
 
-    /** Tokens are remembered. */
+    /** Verified tokens are cached. */
     public static TokenCache on() {
         return new TokenCache(true, 100_000, 64 * MEBIBYTE);
     }
 
-    /** Each token is checked in full on each use. */
+    /** Each token is validated in full on each use. */
     public static TokenCache off() {
         return on().mode(false);
     }
 
-    /** Says whether tokens are remembered. */
+    /** Whether verified tokens are cached. */
     public TokenCache mode(boolean isOn) {
         return new TokenCache(isOn, maxEntries, maxBytes);
     }
 
     /**
-     * Bounds the number of tokens.
+     * Limits the number of tokens.
      *
      * @throws io.tokenguard.access.ConfigurationException if it is out of range
      */
@@ -41,7 +41,7 @@ public record TokenCache(boolean isOn, int maxEntries, long maxBytes) {
     }
 
     /**
-     * Bounds the heap.
+     * Limits the heap.
      *
      * @throws io.tokenguard.access.ConfigurationException if it is out of range
      */

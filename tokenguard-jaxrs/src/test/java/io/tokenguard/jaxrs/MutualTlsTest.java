@@ -2,8 +2,8 @@ package io.tokenguard.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.config.CertificateHeader;
 import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.MutualTls.CertificateHeader;
 import io.tokenguard.testkit.TestCertificate;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

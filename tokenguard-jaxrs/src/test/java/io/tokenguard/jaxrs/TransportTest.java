@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tokenguard.TokenGuardBuilder;
-import io.tokenguard.config.CertificateHeader;
 import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.MutualTls.CertificateHeader;
 import io.tokenguard.testkit.TestCertificate;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.RefusalReason;
-import io.tokenguard.config.CertificateHeader;
 import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.MutualTls.CertificateHeader;
 import io.tokenguard.testkit.TestCertificate;
 import java.io.IOException;
 import java.net.URLEncoder;

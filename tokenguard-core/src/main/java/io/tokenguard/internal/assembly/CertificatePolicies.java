@@ -2,8 +2,8 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.BindingMode;
-import io.tokenguard.config.CertificateHeader;
 import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.MutualTls.CertificateHeader;
 import io.tokenguard.internal.possession.CertificateField;
 import io.tokenguard.internal.possession.CertificatePolicy;
 import io.tokenguard.internal.possession.ClientCertificatePolicy;

@@ -5,7 +5,7 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.BindingMode;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.FailurePolicy;
-import io.tokenguard.config.IntrospectionMode;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.config.MutualTls;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.internal.bounds.Durations;
@@ -71,7 +71,7 @@ record Fapi2Preset(GuardSettings settings) {
     private void requireRevocationAnswer(IssuerSettings issuer) {
         boolean isAsked = issuer.isUnnamed()
                 || issuer.introspection()
-                        .filter(asked -> asked.how().mode() == IntrospectionMode.ALWAYS)
+                        .filter(asked -> asked.how().mode() == Introspection.Mode.ALWAYS)
                         .isPresent();
         boolean isListed = settings.withdrawal().statusLists().mode() == StatusLists.Mode.REQUIRED;
         if (!isAsked

@@ -5,7 +5,6 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.config.Introspection;
-import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.TokenTimes;
@@ -114,7 +113,7 @@ record IntrospectionAssembly(
         return new IntrospectedIssuer(
                 issuer.issuer(),
                 how.tokenPrefix(),
-                how.mode() == IntrospectionMode.ALWAYS,
+                how.mode() == Introspection.Mode.ALWAYS,
                 new Introspector(fingerprint(issuer, how), call, limits(how)),
                 lifetime,
                 signed.map(IntrospectionAssembly::readiness).orElse(() -> {}));

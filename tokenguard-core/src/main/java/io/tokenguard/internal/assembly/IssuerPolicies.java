@@ -3,7 +3,6 @@ package io.tokenguard.internal.assembly;
 import io.tokenguard.config.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
-import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.claims.LifetimeCheck;
@@ -55,7 +54,7 @@ final class IssuerPolicies {
 
     private static boolean isAlwaysAsked(IssuerSettings issuer) {
         return issuer.introspection()
-                .filter(asked -> asked.how().mode() == IntrospectionMode.ALWAYS)
+                .filter(asked -> asked.how().mode() == Introspection.Mode.ALWAYS)
                 .isPresent();
     }
 

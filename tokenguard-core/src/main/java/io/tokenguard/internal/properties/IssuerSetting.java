@@ -5,7 +5,6 @@ import io.tokenguard.config.ClaimNames;
 import io.tokenguard.config.Credentials;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
-import io.tokenguard.config.IntrospectionMode;
 import io.tokenguard.internal.settings.ClaimSettingsBuilder;
 import io.tokenguard.internal.settings.ConnectionSettingsBuilder;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
@@ -241,8 +240,8 @@ enum IssuerSetting {
         return issuer;
     }
 
-    private static IntrospectionMode mode(SettingValue value) {
-        return Arrays.stream(IntrospectionMode.values())
+    private static Introspection.Mode mode(SettingValue value) {
+        return Arrays.stream(Introspection.Mode.values())
                 .filter(mode -> mode.settingName().equals(value.text()))
                 .findFirst()
                 .orElseThrow(() -> ConfigurationException.of(value.key(), value.text(), "write opaque-only or always"));

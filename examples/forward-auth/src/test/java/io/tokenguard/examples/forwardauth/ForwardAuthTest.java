@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
-import io.tokenguard.config.CertificateHeader;
 import io.tokenguard.config.Credentials;
 import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.MutualTls.CertificateHeader;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestCertificate;
 import io.tokenguard.testkit.TestIssuer;

@@ -39,9 +39,9 @@ final class PendingCall {
         return isActive;
     }
 
-    /** Adds a request that waits; false if the call was abandoned, and another one is needed. */
+    /** Adds a request that waits; false if the call has ended or was abandoned, and another one is needed. */
     boolean join() {
-        return waiters.getAndUpdate(count -> count == ABANDONED ? count : count + 1) != ABANDONED;
+        return !result.isDone() && waiters.getAndUpdate(count -> count == ABANDONED ? count : count + 1) != ABANDONED;
     }
 
     /** Removes a request that waits. Returns whether it was the last. */

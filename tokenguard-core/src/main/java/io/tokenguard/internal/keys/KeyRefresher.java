@@ -2,6 +2,7 @@ package io.tokenguard.internal.keys;
 
 import io.tokenguard.access.GuardHealth.KeyHealth;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ final class KeyRefresher {
     private final LoadSchedule schedule;
     private final DemandedLoads demanded;
     private final KeyAlarm alarm;
+    private final SnapshotSaver snapshots;
     private final UnknownKeys unknown = new UnknownKeys();
     private final AtomicLong begun = new AtomicLong();
     private final AtomicReference<@Nullable Load> underWay = new AtomicReference<>();
@@ -41,6 +43,7 @@ final class KeyRefresher {
         this.schedule = new LoadSchedule(supplies.timer(), supplies.clocks(), this::refreshAsPlanned);
         this.demanded = new DemandedLoads(supplies, budget, failures, this::underWay, this::refresh);
         this.alarm = supplies.alarm();
+        this.snapshots = new SnapshotSaver(supplies.workers(), alarm);
     }
 
     private Instant now() {
@@ -183,12 +186,11 @@ final class KeyRefresher {
                 .thenAccept(settled -> {});
     }
 
-    /** Requests that wait for the load continue before the keys are saved, as a disk may block. */
+    /** Another task saves the keys, as a disk may block. It is handed over before the load ends, so that saves stay in order. */
     private void finish(Load load, @Nullable LoadedKeys loaded, @Nullable Throwable problem) {
         try {
             if (!closed) {
                 settle(load, loaded, problem);
-                load.end().complete(null);
                 save(loaded);
             }
         } finally {
@@ -223,11 +225,15 @@ final class KeyRefresher {
         }
     }
 
+    /** Requests that wait for the load continue when it is no longer under way, and never wait for it again. */
     private void end(Load load) {
-        if (underWay.compareAndSet(load, null) && !closed) {
-            demanded.loadEnded(served.load());
+        try {
+            if (underWay.compareAndSet(load, null) && !closed) {
+                demanded.loadEnded(served.load());
+            }
+        } finally {
+            load.end().complete(null);
         }
-        load.end().complete(null);
     }
 
     /** Plans the next load before anything is logged, as a failing log must not end the loading. */
@@ -245,13 +251,11 @@ final class KeyRefresher {
     }
 
     private void save(@Nullable LoadedKeys loaded) {
-        try {
-            if (loaded != null && supplies.snapshot().isPresent()) {
-                Instant now = supplies.clocks().wall().instant();
-                supplies.snapshot().get().save(loaded.document(), now);
-            }
-        } catch (IOException | RuntimeException unwritable) {
-            alarm.snapshotNotSaved(unwritable);
+        if (loaded != null) {
+            Clock wall = supplies.clocks().wall();
+            Instant now = wall.instant();
+            supplies.snapshot()
+                    .ifPresent(snapshot -> snapshots.save(() -> snapshot.save(loaded.document(), now, wall)));
         }
     }
 

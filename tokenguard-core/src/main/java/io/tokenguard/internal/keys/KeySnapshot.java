@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -19,8 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The last good key set of one issuer, and what its metadata selected, in a file so that an application serves at once though it starts while the issuer is
- * out of reach. Only its owner can write the file; one that others can write, or whose content is not whole, is ignored.
+ * The last good key set of one issuer in a file, and what the issuer's metadata selected. An application that starts while the
+ * issuer is unreachable uses it. Only its owner can write the file; one that others can write, or that is incomplete, is
+ * ignored.
  */
 public final class KeySnapshot {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -67,8 +69,14 @@ public final class KeySnapshot {
     /** A saved key set. */
     record Saved(LoadedKeys keys, Instant at) {}
 
-    /** Replaces the saved key set, atomically. */
-    void save(byte[] document, Instant at) throws IOException {
+    /**
+     * Replaces the saved key set, atomically. Keeps it if it is newer: another process, or a later configuration of this one,
+     * may have saved it while the disk blocked.
+     *
+     * @param at when the document was loaded
+     * @param wall the time of day; a saved key set from the future is replaced
+     */
+    void save(byte[] document, Instant at, Clock wall) throws IOException {
         byte[] name = selectedName().getBytes(StandardCharsets.US_ASCII);
         ByteBuffer content = ByteBuffer.allocate(HEAD_BYTES + name.length + document.length)
                 .putLong(at.toEpochMilli())
@@ -79,9 +87,23 @@ public final class KeySnapshot {
                 file.toAbsolutePath().getParent(), "keys", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             Files.write(fresh, withDigest(content.array()));
+            if (isNewerThan(at, wall)) {
+                return;
+            }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
+        }
+    }
+
+    private boolean isNewerThan(Instant at, Clock wall) throws IOException {
+        try {
+            return content()
+                    .map(KeySnapshot::savedAt)
+                    .filter(saved -> saved.isAfter(at) && !saved.isAfter(wall.instant()))
+                    .isPresent();
+        } catch (FetchException unusable) {
+            return false;
         }
     }
 
@@ -93,6 +115,12 @@ public final class KeySnapshot {
 
     /** Reads the saved key set; empty if there is none. */
     Optional<Saved> read() throws IOException, FetchException {
+        Optional<byte[]> content = content();
+        return content.isEmpty() ? Optional.empty() : Optional.of(parse(content.get()));
+    }
+
+    /** The content of the file; empty if there is none. */
+    private Optional<byte[]> content() throws IOException, FetchException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -102,10 +130,7 @@ public final class KeySnapshot {
         if (Files.size(file) > (long) limits.largest() + HEAD_BYTES + Byte.MAX_VALUE + DIGEST_BYTES) {
             throw new FetchException("snapshot is larger than the limit");
         }
-        return Optional.of(parse(Files.readAllBytes(file)));
-    }
-
-    private Saved parse(byte[] bytes) throws FetchException {
+        byte[] bytes = Files.readAllBytes(file);
         if (bytes.length <= DIGEST_BYTES + HEAD_BYTES) {
             throw new FetchException("snapshot is incomplete");
         }
@@ -113,14 +138,21 @@ public final class KeySnapshot {
         if (!MessageDigest.isEqual(withDigest(content), bytes)) {
             throw new FetchException("snapshot is incomplete");
         }
+        return Optional.of(content);
+    }
+
+    private static Instant savedAt(byte[] content) {
+        return Instant.ofEpochMilli(ByteBuffer.wrap(content).getLong());
+    }
+
+    private Saved parse(byte[] content) throws FetchException {
         int nameEnd = HEAD_BYTES + Byte.toUnsignedInt(content[Long.BYTES]);
         if (nameEnd >= content.length) {
             throw new FetchException("snapshot is incomplete");
         }
-        Instant at = Instant.ofEpochMilli(ByteBuffer.wrap(content).getLong());
         String name = new String(content, HEAD_BYTES, nameEnd - HEAD_BYTES, StandardCharsets.US_ASCII);
         byte[] document = Arrays.copyOfRange(content, nameEnd, content.length);
-        Saved saved = new Saved(KeySetLoader.read(document, Optional.empty(), limits.mostKeys()), at);
+        Saved saved = new Saved(KeySetLoader.read(document, Optional.empty(), limits.mostKeys()), savedAt(content));
         if (!name.isEmpty()) {
             selection.ifPresent(waiting -> waiting.restore(name));
         }

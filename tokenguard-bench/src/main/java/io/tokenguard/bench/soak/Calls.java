@@ -28,6 +28,8 @@ final class Calls {
             RefusalReason.NOT_YET_VALID,
             RefusalReason.PROOF_INVALID,
             RefusalReason.PROOF_REPLAYED);
+    private static final String CLIENT = "192.0.2.1";
+    private static final String STRANGER = "203.0.113.1";
     private static final Concern[] NOTHING = {};
 
     private final Nodes nodes;
@@ -71,11 +73,22 @@ final class Calls {
     }
 
     private static IncomingRequest.Builder request() {
-        return IncomingRequest.builder("GET", "/orders").overTls().header("Host", "api.example.com");
+        return IncomingRequest.builder("GET", "/orders")
+                .overTls()
+                .header("Host", "api.example.com")
+                .clientAddress(CLIENT);
     }
 
     private static IncomingRequest bearer(String token) {
         return request().header("Authorization", "Bearer " + token).build();
+    }
+
+    /** Shares are by network: a stranger's requests must not use up those of good clients. */
+    private static IncomingRequest strangers(String token) {
+        return request()
+                .clientAddress(STRANGER)
+                .header("Authorization", "Bearer " + token)
+                .build();
     }
 
     private TokenGuard anyNode() {
@@ -124,7 +137,7 @@ final class Calls {
     }
 
     private void bad(Kind kind, String token) {
-        never(kind, decide(anyNode(), bearer(token)));
+        never(kind, decide(anyNode(), strangers(token)));
     }
 
     private void never(Kind kind, Decision decision) {

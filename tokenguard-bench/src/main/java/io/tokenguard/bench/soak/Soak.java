@@ -19,6 +19,7 @@ import org.HdrHistogram.Histogram;
 public final class Soak {
     private static final int CALLERS = 8;
     private static final int TOKENS = 1_000;
+    private static final Duration BETWEEN_FOOTPRINTS = Duration.ofMinutes(5);
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final Duration length;
@@ -52,7 +53,7 @@ public final class Soak {
                     .mapToObj(i -> start("caller-" + i, () -> callUntil(end, traffic)))
                     .toList();
             Thread faults = start("faults", new Faults(nodes, tokens, disturbances, end));
-            TimeUnit.NANOSECONDS.sleep(length.toNanos());
+            sleep(out);
             end.countDown();
             for (Thread thread : threads) {
                 thread.join();
@@ -61,6 +62,20 @@ public final class Soak {
             print(out, before, Footprint.now());
         }
         return tally.wrongAnswers().isEmpty();
+    }
+
+    /** Prints what the process holds from time to time, so that a leak shows as a line that keeps rising. */
+    private void sleep(PrintStream out) throws InterruptedException {
+        Duration done = Duration.ZERO;
+        while (done.compareTo(length) < 0) {
+            Duration left = length.minus(done);
+            Duration next = left.compareTo(BETWEEN_FOOTPRINTS) < 0 ? left : BETWEEN_FOOTPRINTS;
+            TimeUnit.NANOSECONDS.sleep(next.toNanos());
+            done = done.plus(next);
+            if (done.compareTo(length) < 0) {
+                out.println("after " + done.toMinutes() + " min: " + Footprint.now());
+            }
+        }
     }
 
     private static Thread start(String name, Runnable work) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The revocations that one process knows: a bounded number, at most 48 bytes each, none dropped while it can match a token.
  * Look-ups take no lock, and their cost does not grow with the number of revocations. Adding one holds a lock for less than a
- * millisecond; expired entries are dropped then, never during a request. If the clock is set back by up to an hour, expired
- * entries apply again.
+ * millisecond; expired entries are dropped then, never during a request. If the clock ran ahead by up to an
+ * hour and is set back, expired entries apply again, also those that arrived meanwhile.
  *
  * <p>A revocation with its own end is kept until then. For any other, the memory stores the moment from which the retention
  * counts, and applies the current retention. It keeps the entry longer than that, until no configuration accepts a token that
@@ -92,7 +92,7 @@ public final class RevocationMemory {
     }
 
     private boolean add(RevocationTarget target, long terms, long now) {
-        if (!always(now).isLiving(target, terms)) {
+        if (!always(now - LINGER).isLiving(target, terms)) {
             return true;
         }
         tendNext(now);
@@ -286,12 +286,15 @@ public final class RevocationMemory {
         return issuedAt != Long.MIN_VALUE && issuedAt <= forgotten;
     }
 
-    /** The live revocations in one of {@link #segments()} parts, in the form for other nodes and stores. */
+    /**
+     * The revocations in one of {@link #segments()} parts, in the form for other nodes and stores, without those that expired
+     * an hour ago.
+     */
     List<Revocation> kept(int part, Instant now) {
         List<Revocation> kept = new ArrayList<>();
         segments.get(part)
                 .forEach(
-                        always(now.getEpochSecond()),
+                        always(now.getEpochSecond() - LINGER),
                         (target, terms) -> kept.add(sent(target, target.revocation(terms, seed, limits))));
         return kept;
     }

@@ -188,10 +188,19 @@ class RevocationMemoryTest {
         }
 
         @Test
-        void thatIsOverAlreadyTakesNoRoom() {
-            assertThat(memory.add(numbered(1), NOW, NOW)).isTrue();
+        void thatWasAnHourAgoTakesNoRoom() {
+            assertThat(memory.add(numbered(1), NOW, NOW.plus(Duration.ofHours(1))))
+                    .isTrue();
             assertThat(memory.size()).isZero();
             assertThat(memory.version()).isZero();
+        }
+
+        /** A revocation of another node arrives while this clock is ahead. */
+        @ParameterizedTest
+        @ValueSource(longs = {1, 60, 3_599, 3_600})
+        void appliesOnceAClockThatRanAheadIsSetBack(long aheadBy) {
+            memory.add(numbered(1), NOW.plusSeconds(1), NOW.plusSeconds(aheadBy));
+            assertThat(isHit(numbered(1), NOW)).isTrue();
         }
 
         /** Within an hour, a clock that ran ahead and was put right loses nothing. */

@@ -62,6 +62,23 @@ class AnswerAgreementTest {
                 .isEqualTo(RefusalReason.CLAIMS_MALFORMED);
     }
 
+    // RFC 7800 §3.1; Keycloak 26.7 adds a member to cnf
+    @Test
+    void ignoresMembersBesideTheKey() {
+        AccessToken signed =
+                token().claims(Map.of("cnf", Map.of("jkt", "a", "kc", 1))).build();
+        assertThat(refusal(signed, token().claims(BOUND))).isNull();
+        assertThat(refusal(SIGNED, token().claims(Map.of("cnf", Map.of("jkt", "a", "kc", 1)))))
+                .isNull();
+    }
+
+    @Test
+    void refusesAnAnswerThatNamesOneOfTwoKeys() {
+        AccessToken signed = token().claims(Map.of("cnf", Map.of("jkt", "a", "x5t#S256", "b")))
+                .build();
+        assertThat(refusal(signed, token().claims(BOUND))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);
+    }
+
     @Test
     void refusesAKeyThatTheTokenDoesNotName() {
         assertThat(refusal(token().build(), token().claims(BOUND))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);

@@ -44,10 +44,8 @@ class DialectAttacksTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Dialect.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"AUTO", "GENERIC"})
+    // AUTO is no dialect: it stands for one of the others.
+    @EnumSource(value = Dialect.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
     void passNoneButWhatTheDialectAccepts(Dialect dialect) {
         ShapedTokens shape = new ShapedTokens(dialect);
         try (AttackBench bench = AttackBench.open(request -> {}, shape);

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /** Gives tokens the claims that a dialect requires, and compares tokens with the printed settings of the dialect. */
 final class ShapedTokens implements Consumer<TokenBuilder> {
     private static final Set<String> OWN = Set.of("iss", "exp", "aud", "sub", "client_id", "iat", "jti");
-    private static final Set<String> CLIENTS = Set.of("azp", "appid", "cid", "applicationId");
+    private static final Set<String> CLIENTS = Set.of("client_id", "azp", "appid", "cid", "applicationId");
     private static final List<String> OF_ID_TOKENS = List.of("nonce", "at_hash", "c_hash", "s_hash");
     private static final String KINDS = "(?:typ|token_use|tty)=.*";
 

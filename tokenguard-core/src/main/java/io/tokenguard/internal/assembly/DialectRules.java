@@ -59,12 +59,15 @@ record DialectRules(Set<String> types, List<String> scopeClaims, List<String> ro
         return new DialectRules(ACCESS_TOKEN, SCOPE, List.of(), shape);
     }
 
-    /** The claim {@code typ} distinguishes access tokens from ID, refresh and logout tokens. */
+    /**
+     * The claim {@code typ} distinguishes access tokens from ID, refresh and logout tokens. Only tokens of users belong to a
+     * session; the claims of the client scope {@code service_account} are missing in imported realms.
+     */
     private static DialectRules keycloak() {
         TokenShape shape = TokenShape.with("iss", "exp", "aud", "iat", "jti", "azp")
                 .marked("typ", "Bearer", "DPoP")
                 .clientIn("azp", "client_id")
-                .clientActsIf(ClaimRule.of("client_id or clientHost or clientAddress"));
+                .clientActsIf(ClaimRule.of("client_id or clientHost or clientAddress or !sid and !session_state"));
         return new DialectRules(ANY_JWT, SCOPE, List.of("realm_access.roles"), shape);
     }
 

@@ -376,6 +376,19 @@ public final class TokenGuardBuilder {
     }
 
     /**
+     * Lets scripts of these origins read refusals, with their {@code WWW-Authenticate}, {@code Retry-After} and {@code
+     * DPoP-Nonce} (Fetch Standard §3.2.3). Default: none. Does not let preflights through: see {@link #passCorsPreflight}.
+     * Does not change answers of the application, which needs a CORS filter of its own.
+     *
+     * @param origins as browsers send them, such as {@code https://app.example.com}; or {@code *} alone, for every origin
+     * @throws io.tokenguard.access.ConfigurationException if there is none, or a browser never sends one of them
+     */
+    public TokenGuardBuilder corsAllowedOrigins(String... origins) {
+        settings.corsAllowedOrigins(origins);
+        return this;
+    }
+
+    /**
      * Whether the application can't see the {@code Authorization} field, so that it can't pass a token on. Default: {@code
      * false}, or as the preset says.
      */

@@ -263,6 +263,8 @@ class GuardPropertiesTest {
                 "true",
                 "tokenguard.pass-cors-preflight",
                 "true",
+                "tokenguard.cors.allowed-origins",
+                "https://app.example, http://localhost:3000",
                 "tokenguard.preset",
                 "mcp",
                 "tokenguard.hide-credentials",
@@ -365,6 +367,7 @@ class GuardPropertiesTest {
                 .allowInsecureHttp()
                 .uniformRefusals()
                 .passCorsPreflight()
+                .corsAllowedOrigins("https://app.example", "http://localhost:3000")
                 .preset(Preset.MCP)
                 .hideCredentials(true)
                 .requireAdapters()

@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.util.Optional;
 
 /**
- * Runs last on each response, and adds the guard's response fields. Restores a refusal that other filters have changed.
+ * Runs last on each response, and adds the guard's response fields and those of the API's metadata. Restores a refusal that other filters have changed.
  * Decides about responses that a runtime makes by itself after matching, such as to OPTIONS, unless they are errors.
  */
 @Priority(Integer.MIN_VALUE)
@@ -25,6 +25,7 @@ final class RefusalSeal implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         ResponseFields.addTo(response, request);
+        MetadataFilter.expose(request, response);
         Optional<RequestDecision> decision = RequestDecision.in(request);
         if (decision.isPresent()) {
             decision.get().refusal().ifPresent(challenge -> RequestDecision.seal(challenge, response));

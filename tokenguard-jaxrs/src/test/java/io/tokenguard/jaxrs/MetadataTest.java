@@ -55,6 +55,19 @@ class MetadataTest {
         }
     }
 
+    /** Fetch Standard §3.2.3. */
+    @Test
+    void isReadableByScriptsOfEveryOrigin() throws Exception {
+        try (RestSite site = site("https://api.example.com")) {
+            assertThat(site.get(WELL_KNOWN).header("Access-Control-Allow-Origin"))
+                    .containsExactly("*");
+            Answer preflight = site.send("OPTIONS", WELL_KNOWN, "");
+            assertThat(preflight.status()).isEqualTo(204);
+            assertThat(preflight.header("Access-Control-Allow-Origin")).containsExactly("*");
+            assertThat(preflight.header("Access-Control-Allow-Headers")).containsExactly("*");
+        }
+    }
+
     /** RFC 9728 §5.1. */
     @Test
     void isNamedInChallenges() throws Exception {

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -74,13 +75,29 @@ public final class ResourceMetadataServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<ResourceMetadata> metadata = guard == null ? Optional.empty() : guard.resourceMetadata();
-        Optional<ResourceMetadata> wanted = metadata.filter(document -> document.isServedAt(pathOf(request)));
+        Optional<ResourceMetadata> wanted = wantedBy(request);
         if (wanted.isPresent()) {
             write(wanted.get().json().getBytes(StandardCharsets.UTF_8), response);
         } else {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         }
+    }
+
+    /** Answers the preflight of a script of any origin, which has the same status for everyone. */
+    @Override
+    protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
+        if (wantedBy(request).isPresent()) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            response.setHeader("Allow", "GET, HEAD, OPTIONS");
+            expose(ResourceMetadata.CORS_PREFLIGHT_HEADERS, response);
+        } else {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        }
+    }
+
+    private Optional<ResourceMetadata> wantedBy(HttpServletRequest request) {
+        Optional<ResourceMetadata> metadata = guard == null ? Optional.empty() : guard.resourceMetadata();
+        return metadata.filter(document -> document.isServedAt(pathOf(request)));
     }
 
     private static String pathOf(HttpServletRequest request) {
@@ -92,7 +109,15 @@ public final class ResourceMetadataServlet extends HttpServlet {
     private static void write(byte[] json, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
         response.setHeader("Cache-Control", ResourceMetadata.CACHE_CONTROL);
+        expose(ResourceMetadata.CORS_HEADERS, response);
         response.setContentLength(json.length);
         response.getOutputStream().write(json);
+    }
+
+    /** A CORS filter of the application may have answered already; a second origin would make the answer unreadable. */
+    private static void expose(Map<String, String> fields, HttpServletResponse response) {
+        if (!response.containsHeader("Access-Control-Allow-Origin")) {
+            fields.forEach(response::setHeader);
+        }
     }
 }

@@ -57,6 +57,32 @@ class ResourceMetadataServletTest {
         assertThat(answer.header("Cache-Control")).containsExactly("public, max-age=300");
     }
 
+    // Fetch Standard §3.2.3
+    @ParameterizedTest
+    @ValueSource(strings = {ROOT, ROOT + "/shop"})
+    void isReadableByScriptsOfEveryOrigin(String path) throws IOException {
+        String origin = "Origin: https://app.example";
+        assertThat(site.get(path, origin).header("Access-Control-Allow-Origin")).containsExactly("*");
+        Answer preflight = site.send(
+                "OPTIONS",
+                path,
+                origin,
+                "Access-Control-Request-Method: GET",
+                "Access-Control-Request-Headers: mcp-protocol-version");
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).containsExactly("*");
+        assertThat(preflight.header("Access-Control-Allow-Methods")).containsExactly("GET");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).containsExactly("*");
+        assertThat(preflight.header("Access-Control-Allow-Credentials")).isEmpty();
+    }
+
+    @Test
+    void answersNoPreflightForOtherPaths() throws IOException {
+        String[] preflight = {"Origin: https://app.example", "Access-Control-Request-Method: GET"};
+        assertThat(site.send("OPTIONS", ROOT + "/other", preflight).status()).isEqualTo(401);
+        assertThat(site.send("OPTIONS", "/orders", preflight).status()).isEqualTo(401);
+    }
+
     @Test
     void isNotTakenFromTheHostField() throws IOException {
         Answer answer =

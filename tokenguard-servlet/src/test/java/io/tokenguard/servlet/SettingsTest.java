@@ -76,6 +76,27 @@ class SettingsTest {
     }
 
     @Test
+    void refusalsAreReadableByScriptsOfAllowedOriginsOnly() throws IOException {
+        guardBy("tokenguard.cors.allowed-origins", "https://app.example");
+        Answer answer = site.get("/me", "Origin: https://app.example");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Access-Control-Allow-Origin")).containsExactly("https://app.example");
+        assertThat(answer.header("Access-Control-Expose-Headers"))
+                .containsExactly("WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal");
+        assertThat(site.get("/me", "Origin: https://evil.example").header("Access-Control-Allow-Origin"))
+                .isEmpty();
+        assertThat(site.send("OPTIONS", "/me", PREFLIGHT).status()).isEqualTo(401);
+        assertThat(site.reached()).isEmpty();
+    }
+
+    @Test
+    void refusalsAreReadableByNoScriptsByDefault() throws IOException {
+        guardBy();
+        assertThat(site.get("/me", "Origin: https://app.example").header("Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    @Test
     void whatOnlyLooksLikeAPreflightIsRefusedAllTheSame() throws IOException {
         guardBy("tokenguard.pass-cors-preflight", "true");
         assertThat(site.send("OPTIONS", "/me", "Origin: https://app.example").status())

@@ -185,6 +185,7 @@ final class PipelineAssembly {
         UnsettledLimit unsettled = new UnsettledLimit(requests.maxUnsettledPerSecond(), nanoTime);
         return new DecisionReporter(
                 new ChallengeComposer(PolicyAssembly.challenges(settings)),
+                PolicyAssembly.cors(settings),
                 parts.possession()::nonce,
                 notifier,
                 new TheftResponder(

@@ -14,6 +14,7 @@ import io.tokenguard.internal.feeds.FeedPolicy;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.ChallengePolicy;
+import io.tokenguard.internal.response.CorsPolicy;
 import io.tokenguard.internal.response.DpopOffer;
 import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.internal.settings.AccessSettings;
@@ -67,9 +68,14 @@ final class PolicyAssembly {
                 resource(settings).map(ResourceDescription::metadataAddress));
     }
 
+    static CorsPolicy cors(GuardSettings settings) {
+        return new CorsPolicy(Set.copyOf(settings.api().answers().corsOrigins()));
+    }
+
     static DpopOffer dpopOffer(GuardSettings settings) {
-        return DpopPolicies.offer(
-                settings.binding().dpop(), settings.api().requests().passesPreflight());
+        boolean exposesNonce =
+                settings.api().requests().passesPreflight() || cors(settings).isOn();
+        return DpopPolicies.offer(settings.binding().dpop(), exposesNonce);
     }
 
     static Optional<ResourceDescription> resource(GuardSettings settings) {

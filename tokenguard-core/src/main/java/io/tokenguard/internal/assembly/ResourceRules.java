@@ -20,14 +20,15 @@ import java.util.stream.Stream;
 final class ResourceRules {
     private ResourceRules() {}
 
-    /** Anyone may fetch the metadata (RFC 9728 §3.1), at each path that serves it. */
+    /** Anyone may fetch the metadata (RFC 9728 §3.1), at each path that serves it, also by scripts of any origin. */
     static List<Route> routes(ResourceSettings settings) {
         return description(settings, List.of(), CertificateOffer.NONE).stream()
                 .flatMap(resource -> Stream.of(
                         ResourceMetadata.WELL_KNOWN_PATH,
                         resource.metadataAddress().getPath()))
                 .distinct()
-                .map(path -> Route.of("GET", path, AccessRequirement.open()))
+                .flatMap(path ->
+                        Stream.of("GET", "OPTIONS").map(method -> Route.of(method, path, AccessRequirement.open())))
                 .toList();
     }
 

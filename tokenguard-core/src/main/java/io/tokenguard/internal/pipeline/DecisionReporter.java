@@ -8,6 +8,7 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.response.ChallengeComposer;
+import io.tokenguard.internal.response.CorsPolicy;
 import io.tokenguard.spi.GuardObserver;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * Turns outcomes into decisions and notifies observers.
  *
  * @param challenges composes challenges
+ * @param cors lets scripts of other origins read refusals
  * @param nonce the nonce for the next proof; empty if none is required
  * @param notifier notifies observers
  * @param thefts looks for signs of theft
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
  */
 public record DecisionReporter(
         ChallengeComposer challenges,
+        CorsPolicy cors,
         Supplier<Optional<String>> nonce,
         ObserverNotifier notifier,
         TheftResponder thefts,
@@ -48,7 +51,7 @@ public record DecisionReporter(
         Challenge timed = refused.retryAfter()
                 .map(wait -> challenges.retryAfter(named, wait))
                 .orElse(named);
-        return thefts.see(request, new Decision.Refused(refusal, timed));
+        return thefts.see(request, new Decision.Refused(refusal, cors.expose(timed, request)));
     }
 
     /** An unexpected exception fails closed. */

@@ -24,6 +24,7 @@ enum GuardSetting {
     MAX_TOKEN_LENGTH("max-token-length"),
     UNIFORM_REFUSALS("uniform-refusals"),
     PASS_CORS_PREFLIGHT("pass-cors-preflight"),
+    CORS_ALLOWED_ORIGINS("cors.allowed-origins"),
     PRESET("preset"),
     HIDE_CREDENTIALS("hide-credentials"),
     REQUIRE_ADAPTERS("require-adapters"),
@@ -107,6 +108,7 @@ enum GuardSetting {
             case MAX_TOKEN_LENGTH -> guard.maxTokenLength(value.number());
             case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
+            case CORS_ALLOWED_ORIGINS -> guard.corsAllowedOrigins(value.list());
             case PRESET -> guard.preset(preset(value));
             case HIDE_CREDENTIALS -> guard.hideCredentials(value.flag());
             case REQUIRE_ADAPTERS -> value.flag() ? guard.requireAdapters() : guard;

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.settings;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,12 @@ import java.util.Optional;
  * @param realm the protection space in challenges
  * @param isUniform whether all bad tokens get the same answer
  * @param hidesCredentials whether the application can't see credentials; empty if nothing is set
+ * @param corsOrigins the origins whose scripts can read refusals
  */
-public record AnswerSettings(String realm, boolean isUniform, Optional<Boolean> hidesCredentials) {}
+public record AnswerSettings(
+        String realm, boolean isUniform, Optional<Boolean> hidesCredentials, List<String> corsOrigins) {
+    /** Copies the origins. */
+    public AnswerSettings {
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+}

@@ -13,6 +13,7 @@ import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.bounds.Bounds;
+import io.tokenguard.internal.bounds.Origins;
 import io.tokenguard.spi.GuardObserver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ public final class GuardSettingsBuilder {
     private boolean allowsInsecureHttp;
     private boolean isUniform;
     private boolean passesPreflight;
+    private List<String> corsOrigins = List.of();
     private boolean requiresAdapters;
     private Optional<Preset> preset = Optional.empty();
     private Optional<Boolean> hidesCredentials = Optional.empty();
@@ -197,6 +199,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** The origins whose scripts can read refusals. */
+    public GuardSettingsBuilder corsAllowedOrigins(String... origins) {
+        corsOrigins = Origins.check("tokenguard.cors.allowed-origins", origins);
+        return this;
+    }
+
     /** Whether the application can't see credentials. */
     public GuardSettingsBuilder hideCredentials(boolean areHidden) {
         hidesCredentials = Optional.of(areHidden);
@@ -251,7 +259,7 @@ public final class GuardSettingsBuilder {
                         resource,
                         new RequestSettings(
                                 proxies, allowsInsecureHttp, passesPreflight, maxTokenLength, maxUnsettledPerSecond),
-                        new AnswerSettings(realm, isUniform, hidesCredentials)),
+                        new AnswerSettings(realm, isUniform, hidesCredentials, corsOrigins)),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),
                 new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),

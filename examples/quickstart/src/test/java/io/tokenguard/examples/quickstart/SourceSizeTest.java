@@ -18,7 +18,7 @@ class SourceSizeTest {
 
     /** The builder has one method per setting, with its documentation: splitting it would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
-            "TokenGuardBuilder.java", 460,
+            "TokenGuardBuilder.java", 475,
             "TrustedIssuerBuilder.java", 335,
             "RevocationMemory.java", 360,
             "KeyRefresher.java", 310,

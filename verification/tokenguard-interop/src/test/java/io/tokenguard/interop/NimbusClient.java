@@ -74,6 +74,11 @@ final class NimbusClient {
         return TokenResponse.parse(request.send()).toSuccessResponse().getTokens();
     }
 
+    /** A proof for a token request. */
+    SignedJWT proof(String method, URI target) throws JOSEException {
+        return proofs.createDPoPJWT(method, target);
+    }
+
     SignedJWT proof(URI target, AccessToken token) throws JOSEException {
         return proofs.createDPoPJWT("GET", target, token);
     }

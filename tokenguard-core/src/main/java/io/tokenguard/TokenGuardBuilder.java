@@ -313,7 +313,7 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** The greatest number of characters of a token. Default: 16384; 512 to 65536. Longer tokens cost more to refuse. */
+    /** The greatest number of characters of a token. Default: 16384, or 24576 with ML-DSA; 512 to 65536. Longer tokens cost more to refuse. */
     public TokenGuardBuilder maxTokenLength(int characters) {
         settings.maxTokenLength(characters);
         return this;

@@ -31,7 +31,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Accepts these signature algorithms only. Default: all of {@link SignatureAlgorithm}. */
+    /** Accepts these signature algorithms only. Default: {@link SignatureAlgorithm#defaults()}. */
     public TrustedIssuerBuilder algorithms(SignatureAlgorithm... accepted) {
         settings.algorithms(accepted);
         return this;

@@ -1,13 +1,16 @@
 package io.tokenguard.access;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The signature algorithms that can be accepted. There is no constant for {@code none} and none for HMAC: what has no
- * constant can't be switched on (RFC 8725 §3.1, §3.2).
+ * The signature algorithms that can be accepted. {@link #defaults()} are accepted unless others are set. There is no constant
+ * for {@code none} and none for HMAC: what has no constant can't be switched on (RFC 8725 §3.1, §3.2).
  */
 public enum SignatureAlgorithm {
     /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 §3.3). */
@@ -29,7 +32,19 @@ public enum SignatureAlgorithm {
     /** ECDSA on P-521 with SHA-512 (RFC 7518 §3.4). */
     ES512("ES512"),
     /** Ed25519, under its name of RFC 8037 §3.1 and that of RFC 9864 §2.2. Ed448 is not meant by either. */
-    ED25519("EdDSA", "Ed25519");
+    ED25519("EdDSA", "Ed25519"),
+    /** Ed448 (RFC 9864 §2.2), never under the name {@code EdDSA}. Not a default. */
+    ED448("Ed448"),
+    /** ECDSA on secp256k1 with SHA-256 (RFC 8812 §3.2). Not a default; needs Bouncy Castle. */
+    ES256K("ES256K"),
+    /** ML-DSA-44 (RFC 9964, FIPS 204). Not a default; needs Java 24 or later, or Bouncy Castle. */
+    ML_DSA_44("ML-DSA-44"),
+    /** ML-DSA-65 (RFC 9964, FIPS 204). Not a default; needs Java 24 or later, or Bouncy Castle. */
+    ML_DSA_65("ML-DSA-65"),
+    /** ML-DSA-87 (RFC 9964, FIPS 204). Not a default; needs Java 24 or later, or Bouncy Castle. */
+    ML_DSA_87("ML-DSA-87");
+
+    private static final Set<SignatureAlgorithm> DEFAULTS = Collections.unmodifiableSet(EnumSet.range(RS256, ED25519));
 
     private static final Map<String, SignatureAlgorithm> BY_NAME = byName();
 
@@ -48,6 +63,16 @@ public enum SignatureAlgorithm {
     /** The values of {@code alg} that mean this algorithm; to be compared to the letter (RFC 7515 §4.1.1). */
     public List<String> joseNames() {
         return joseName.equals(newerName) ? List.of(joseName) : List.of(joseName, newerName);
+    }
+
+    /** The algorithms that are accepted if none are set: all that every supported JVM has, except Ed448. */
+    public static Set<SignatureAlgorithm> defaults() {
+        return DEFAULTS;
+    }
+
+    /** Whether it is ML-DSA, whose keys and signatures take some kilobytes. */
+    public boolean isMlDsa() {
+        return this == ML_DSA_44 || this == ML_DSA_65 || this == ML_DSA_87;
     }
 
     /**

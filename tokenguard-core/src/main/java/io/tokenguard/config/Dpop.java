@@ -15,7 +15,7 @@ import java.util.Set;
  * How tokens bound to a key by DPoP are accepted (RFC 9449). Immutable: each method returns a new value.
  *
  * @param mode whether they are accepted. Default: {@link BindingMode#SUPPORTED}
- * @param algorithms the signature algorithms of proofs. Default: all that are allowed for tokens
+ * @param algorithms the signature algorithms of proofs. Default: {@link SignatureAlgorithm#defaults()}
  * @param validity when a proof is valid
  * @param asksForNonces whether proofs must contain a nonce of this API (RFC 9449 §9). Default: no
  * @param nonceSecret the secret from which nonces are made: at least 32 bytes, the same on all nodes. Default: random, for one process
@@ -52,7 +52,7 @@ public record Dpop(
     public static Dpop supported() {
         return new Dpop(
                 BindingMode.SUPPORTED,
-                Set.of(SignatureAlgorithm.values()),
+                SignatureAlgorithm.defaults(),
                 new Validity(Duration.ofSeconds(60), Duration.ofSeconds(5)),
                 false,
                 Optional.empty(),

@@ -29,9 +29,10 @@ record CryptoChoice(CryptoSettings settings) {
      * @throws ConfigurationException if no provider can
      */
     SignatureEngine find(Set<SignatureAlgorithm> needed) {
-        Found found = found();
+        Found found = found(needed);
         needed.forEach(algorithm -> require(found, algorithm));
-        found.mistakes()
+        found.mistakes().stream()
+                .filter(mistake -> needed.stream().anyMatch(algorithm -> isAbout(mistake, algorithm)))
                 .forEach(mistake ->
                         LOG.warn("crypto-provider {}: {}; it is not used for that", settings.name(), mistake));
         if (!found.isPlatform()) {
@@ -43,12 +44,12 @@ record CryptoChoice(CryptoSettings settings) {
         return found.engine();
     }
 
-    private Found found() {
+    private Found found(Set<SignatureAlgorithm> needed) {
         if (settings.provider().isPresent()) {
             return SignatureEngines.by(settings.provider().get());
         }
         return switch (settings.name()) {
-            case "auto" -> SignatureEngines.fastest();
+            case "auto" -> SignatureEngines.fastest().completedFor(needed);
             case "jdk" -> SignatureEngines.platform();
             default -> SignatureEngines.named(settings.name());
         };
@@ -62,17 +63,28 @@ record CryptoChoice(CryptoSettings settings) {
         return workers;
     }
 
+    private static boolean isAbout(String mistake, SignatureAlgorithm algorithm) {
+        return mistake.contains(" is wrong about " + algorithm + ":");
+    }
+
+    private static String remedy(SignatureAlgorithm algorithm) {
+        String bouncyCastle = "put org.bouncycastle:bcprov-jdk18on on the class path with crypto-provider auto";
+        if (algorithm.isMlDsa()) {
+            return "use Java 24 or later, or " + bouncyCastle;
+        }
+        return algorithm == SignatureAlgorithm.ES256K ? "or " + bouncyCastle : "or name another provider";
+    }
+
     private void require(Found found, SignatureAlgorithm algorithm) {
         if (!found.engine().covers(algorithm)) {
             Optional<String> mistake = found.mistakes().stream()
-                    .filter(known -> known.contains(algorithm.name()))
+                    .filter(known -> isAbout(known, algorithm))
                     .findFirst();
             throw ConfigurationException.of(
                     "tokenguard.crypto-provider",
                     settings.name(),
-                    mistake.orElse("no provider verifies " + algorithm)
-                            + "; leave it out of tokenguard.algorithms and tokenguard.dpop.algorithms, or name another"
-                            + " provider");
+                    mistake.orElse("no provider verifies " + algorithm) + "; leave it out of tokenguard.algorithms and"
+                            + " tokenguard.dpop.algorithms, " + remedy(algorithm));
         }
     }
 }

@@ -27,7 +27,7 @@ record Fapi2Preset(GuardSettings settings) {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.TokenGuard");
     private static final String OF_PRESET = "; tokenguard.preset is 'fapi2'";
     private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(15);
-    private static final Set<SignatureAlgorithm> ALL = Set.of(SignatureAlgorithm.values());
+    private static final Set<SignatureAlgorithm> DEFAULTS = SignatureAlgorithm.defaults();
     private static final Set<SignatureAlgorithm> ALGORITHMS =
             Set.of(SignatureAlgorithm.PS256, SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519);
 
@@ -113,7 +113,7 @@ record Fapi2Preset(GuardSettings settings) {
     }
 
     private static Set<SignatureAlgorithm> narrowed(String key, Set<SignatureAlgorithm> stated) {
-        if (stated.equals(ALL)) {
+        if (stated.equals(DEFAULTS)) {
             return ALGORITHMS;
         }
         if (!ALGORITHMS.containsAll(stated)) {

@@ -29,7 +29,9 @@ public record AssertionSigner(PrivateKey key, SignatureAlgorithm algorithm, Stri
             throw MalformedException.syntax("JWK without alg or kid");
         }
         SignatureAlgorithm algorithm =
-                SignatureAlgorithm.named(name).orElseThrow(() -> MalformedException.syntax("JWK of another alg"));
+                SignatureAlgorithm.named(name)
+                .filter(SignatureAlgorithm.defaults()::contains)
+                .orElseThrow(() -> MalformedException.syntax("JWK of another alg"));
         return new AssertionSigner(privateKey(members), algorithm, keyId);
     }
 

@@ -10,21 +10,27 @@ import java.util.List;
 import java.util.Optional;
 import org.jose4j.keys.EllipticCurves;
 
-/** Rules for elliptic curve keys: one of the three curves of RFC 7518 §6.2.1.1, and a point on it. */
+/** Rules for elliptic curve keys: one of the curves of RFC 7518 §6.2.1.1 and RFC 8812 §3.1, and a point on it. */
 final class EcKeyRules {
     private static final List<ECParameterSpec> CURVES =
-            List.of(EllipticCurves.P256, EllipticCurves.P384, EllipticCurves.P521);
+            List.of(
+                    EllipticCurves.P256, EllipticCurves.P384, EllipticCurves.P521, EllipticCurves.SECP256K1);
 
     private EcKeyRules() {}
 
     static Optional<String> flawOf(ECPublicKey key) {
         ECParameterSpec parameters = key.getParams();
         if (CURVES.stream().noneMatch(curve -> isSame(curve, parameters))) {
-            return Optional.of("EC curve is not P-256, P-384 or P-521");
+            return Optional.of("EC curve is not P-256, P-384, P-521 or secp256k1");
         }
         return isOnCurve(key.getW(), parameters.getCurve())
                 ? Optional.empty()
                 : Optional.of("EC point is not on its curve");
+    }
+
+    /** Whether a key that breaks no rule is on secp256k1, which has the size of P-256. */
+    static boolean isOnSecp256k1(ECPublicKey key) {
+        return isSame(EllipticCurves.SECP256K1, key.getParams());
     }
 
     private static boolean isSame(ECParameterSpec one, ECParameterSpec other) {

@@ -28,6 +28,10 @@ record JcaAlgorithm(String keys, List<String> signatures, Optional<PSSParameterS
             case ES384 -> ecdsa("SHA384withECDSA");
             case ES512 -> ecdsa("SHA512withECDSA");
             case ED25519 -> new JcaAlgorithm("Ed25519", List.of("Ed25519", "EdDSA"), Optional.empty(), false);
+            case ED448 -> named("Ed448");
+            case ES256K -> ecdsa("SHA256withECDSA");
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
+                named(algorithm.joseNames().get(0));
         };
     }
 
@@ -44,6 +48,10 @@ record JcaAlgorithm(String keys, List<String> signatures, Optional<PSSParameterS
 
     private static JcaAlgorithm ecdsa(String name) {
         return new JcaAlgorithm("EC", List.of(name), Optional.empty(), true);
+    }
+
+    private static JcaAlgorithm named(String name) {
+        return new JcaAlgorithm(name, List.of(name), Optional.empty(), false);
     }
 
     /** The provider's name for it; empty if the provider does not support it. */

@@ -5,6 +5,7 @@ import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
 
 /**
@@ -20,17 +21,31 @@ record JcaScheme(JcaAlgorithm algorithm, String name, Optional<Provider> provide
         return new JcaKey(this, own(key));
     }
 
-    /** Converts a key to one of the provider's own, so that native code need not convert it for each signature. */
+    /** Converts a key to one of the provider's own, so that it need not be converted for each signature. */
     private PublicKey own(PublicKey key) {
-        if (provider.isEmpty()) {
+        if (provider.isEmpty() && !(key instanceof EncodedPublicKey)) {
             return key;
         }
         try {
-            return (PublicKey)
-                    KeyFactory.getInstance(algorithm.keys(), provider.get()).translateKey(key);
+            KeyFactory factory = provider.isPresent()
+                    ? KeyFactory.getInstance(algorithm.keys(), provider.get())
+                    : KeyFactory.getInstance(algorithm.keys());
+            return translated(key, factory);
         } catch (GeneralSecurityException | RuntimeException none) {
             return key;
         }
+    }
+
+    /** Some factories translate their own keys only, and read others by their encoding. */
+    private static PublicKey translated(PublicKey key, KeyFactory factory) throws GeneralSecurityException {
+        if (!(key instanceof EncodedPublicKey)) {
+            try {
+                return (PublicKey) factory.translateKey(key);
+            } catch (GeneralSecurityException | RuntimeException foreign) {
+                // Its encoding is tried next.
+            }
+        }
+        return factory.generatePublic(new X509EncodedKeySpec(key.getEncoded()));
     }
 
     /** @throws GeneralSecurityException if no provider supports the algorithm */

@@ -17,11 +17,14 @@ final class JwkMembers {
     private static final Map<String, Set<String>> PUBLIC_MEMBERS = Map.of(
             "RSA", Set.of("kty", "n", "e"),
             "EC", Set.of("kty", "crv", "x", "y"),
-            "OKP", Set.of("kty", "crv", "x"));
+            "OKP", Set.of("kty", "crv", "x"),
+            "AKP", Set.of("kty", "alg", "pub"));
 
-    /** RFC 7518 §6.2.1.2 and RFC 8037 §2: coordinates have the full length of their curve. */
+    private static final Set<String> NAMES = Set.of("kty", "crv", "alg");
+
+    /** RFC 7518 §6.2.1.2, RFC 8037 §2 and RFC 8812 §3.1: coordinates have the full length of their curve. */
     private static final Map<String, Integer> COORDINATE_BYTES =
-            Map.of("P-256", 32, "P-384", 48, "P-521", 66, "Ed25519", 32);
+            Map.of("P-256", 32, "P-384", 48, "P-521", 66, "Ed25519", 32, "Ed448", 57, "secp256k1", 32);
 
     private JwkMembers() {}
 
@@ -36,9 +39,8 @@ final class JwkMembers {
             return false;
         }
         for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
-            boolean isBytes =
-                    !parameter.getKey().equals("kty") && !parameter.getKey().equals("crv");
-            if (isBytes && !isOfLength(String.valueOf(parameter.getValue()), coordinateBytes)) {
+            if (!NAMES.contains(parameter.getKey())
+                    && !isOfLength(String.valueOf(parameter.getValue()), coordinateBytes)) {
                 return false;
             }
         }
@@ -52,6 +54,17 @@ final class JwkMembers {
         } catch (MalformedException notBase64Url) {
             return false;
         }
+    }
+
+    /** Why a key is of no use here, although it need not be malformed; empty if its kind is known. */
+    static Optional<String> unusedKindOf(Map<?, ?> jwk) {
+        if (jwk.get("crv") instanceof String curve && !COORDINATE_BYTES.containsKey(curve)) {
+            return Optional.of("curve is not used here");
+        }
+        boolean isUnknown = "AKP".equals(jwk.get("kty"))
+                && jwk.get("alg") instanceof String algorithm
+                && MlDsaKeys.named(algorithm).isEmpty();
+        return isUnknown ? Optional.of("algorithm is not used here") : Optional.empty();
     }
 
     /** RFC 7517 §4.7: the key in the first certificate must be the key of the other members. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JwkReader {
     private static final int LONGEST_KEY_ID = 256;
-    private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
+    private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
 
     private static final String LEAKED = "private key published";
 
@@ -94,7 +94,8 @@ public final class JwkReader {
     private static PublishedKey readPublicKey(
             String name, Map<?, ?> jwk, @Nullable PublicKey key, Set<PublicKey> leaked) {
         if (key == null) {
-            return PublishedKey.refused(name, "public members missing or malformed");
+            return PublishedKey.refused(
+                    name, JwkMembers.unusedKindOf(jwk).orElse("public members missing or malformed"));
         }
         if (leaked.contains(key)) {
             return PublishedKey.refused(name, LEAKED);
@@ -116,9 +117,15 @@ public final class JwkReader {
             if (!JwkMembers.areWellFormed(parameters)) {
                 return null;
             }
+            if ("AKP".equals(jwk.get("kty"))) {
+                return MlDsaKeys.read(parameters);
+            }
+            if ("secp256k1".equals(jwk.get("crv"))) {
+                return Secp256k1PublicKey.read(parameters);
+            }
             return PublicJsonWebKey.Factory.newPublicJwk(parameters, PlatformProvider.forKeys(jwk.get("kty")))
                     .getPublicKey();
-        } catch (JoseException | RuntimeException malformed) {
+        } catch (JoseException | MalformedException | RuntimeException malformed) {
             // Both exceptions contain the key's text in their message: they are neither logged nor wrapped.
             return null;
         }

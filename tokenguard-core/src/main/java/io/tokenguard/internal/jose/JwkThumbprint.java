@@ -1,6 +1,9 @@
 package io.tokenguard.internal.jose;
 
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.util.Base64;
+import java.util.Optional;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
@@ -17,6 +20,12 @@ public final class JwkThumbprint {
      * @throws IllegalArgumentException if it is of another type
      */
     public static String of(PublicKey key) {
+        Optional<String> members = MlDsaKeys.thumbprintMembers(key);
+        if (members.isPresent()) {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(Sha256.of(members.get().getBytes(StandardCharsets.US_ASCII)));
+        }
         try {
             return PublicJsonWebKey.Factory.newPublicJwk(key).calculateBase64urlEncodedThumbprint(HASH);
         } catch (JoseException unknownKind) {

@@ -1,7 +1,9 @@
 package io.tokenguard.internal.jose;
 
 import static io.tokenguard.access.SignatureAlgorithm.ED25519;
+import static io.tokenguard.access.SignatureAlgorithm.ED448;
 import static io.tokenguard.access.SignatureAlgorithm.ES256;
+import static io.tokenguard.access.SignatureAlgorithm.ES256K;
 import static io.tokenguard.access.SignatureAlgorithm.ES384;
 import static io.tokenguard.access.SignatureAlgorithm.ES512;
 import static io.tokenguard.access.SignatureAlgorithm.PS256;
@@ -39,7 +41,7 @@ public final class KeyRules {
         if (key instanceof EdECPublicKey edwards) {
             return EdwardsKeyRules.flawOf(edwards);
         }
-        return Optional.of("kind of key not supported");
+        return MlDsaKeys.parametersOf(key).isPresent() ? Optional.empty() : Optional.of("kind of key not supported");
     }
 
     /** The algorithms that a key supports, by its type and curve. */
@@ -49,11 +51,16 @@ public final class KeyRules {
         }
         if (key instanceof ECPublicKey ec) {
             return switch (ec.getParams().getOrder().bitLength()) {
-                case 256 -> EnumSet.of(ES256);
+                case 256 -> EnumSet.of(EcKeyRules.isOnSecp256k1(ec) ? ES256K : ES256);
                 case 384 -> EnumSet.of(ES384);
                 default -> EnumSet.of(ES512);
             };
         }
-        return EnumSet.of(ED25519);
+        if (key instanceof EdECPublicKey edwards) {
+            return EnumSet.of(EdwardsKeyRules.isEd448(edwards) ? ED448 : ED25519);
+        }
+        return MlDsaKeys.parametersOf(key)
+                .map(parameters -> EnumSet.of(parameters.algorithm()))
+                .orElseGet(() -> EnumSet.noneOf(SignatureAlgorithm.class));
     }
 }

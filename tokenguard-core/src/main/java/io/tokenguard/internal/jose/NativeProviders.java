@@ -4,8 +4,6 @@ import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.conscrypt.Conscrypt;
 
 /** Cryptographic providers with native code on the class path. Does not install them in the JVM. */
@@ -17,20 +15,9 @@ final class NativeProviders {
     /** Those that are present, the fastest first. */
     static List<Provider> present() {
         List<Provider> present = new ArrayList<>();
-        corretto().ifPresent(present::add);
+        OptionalProvider.ofClass(CORRETTO).ifPresent(present::add);
         conscrypt().ifPresent(present::add);
         return present;
-    }
-
-    private static Optional<Provider> corretto() {
-        try {
-            return ServiceLoader.load(Provider.class, NativeProviders.class.getClassLoader()).stream()
-                    .filter(service -> service.type().getName().equals(CORRETTO))
-                    .map(ServiceLoader.Provider::get)
-                    .findFirst();
-        } catch (ServiceConfigurationError | LinkageError unusable) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<Provider> conscrypt() {

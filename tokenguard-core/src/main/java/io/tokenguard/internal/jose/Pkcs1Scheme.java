@@ -31,7 +31,7 @@ final class Pkcs1Scheme implements SignatureScheme {
             case RS256 -> Optional.of(new Pkcs1Scheme("SHA-256", "3031300d060960864801650304020105000420"));
             case RS384 -> Optional.of(new Pkcs1Scheme("SHA-384", "3041300d060960864801650304020205000430"));
             case RS512 -> Optional.of(new Pkcs1Scheme("SHA-512", "3051300d060960864801650304020305000440"));
-            case PS256, PS384, PS512, ES256, ES384, ES512, ED25519 -> Optional.empty();
+            default -> Optional.empty();
         };
     }
 

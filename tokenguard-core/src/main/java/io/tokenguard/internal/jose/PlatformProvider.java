@@ -3,6 +3,7 @@ package io.tokenguard.internal.jose;
 import io.tokenguard.access.SignatureAlgorithm;
 import java.security.Security;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PlatformProvider {
     private static final String RSA = "SunRsaSign";
     private static final String ELLIPTIC = "SunEC";
+    private static final String LATTICE = "SUN";
 
     private PlatformProvider() {}
 
@@ -25,10 +27,10 @@ final class PlatformProvider {
         return Security.getProvider(name) == null ? null : name;
     }
 
-    /** A scheme for every algorithm. */
+    /** A scheme for every algorithm but ES256K: no supported JDK has its curve. */
     static Map<SignatureAlgorithm, SignatureScheme> schemes() {
         Map<SignatureAlgorithm, SignatureScheme> schemes = new EnumMap<>(SignatureAlgorithm.class);
-        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+        for (SignatureAlgorithm algorithm : EnumSet.complementOf(EnumSet.of(SignatureAlgorithm.ES256K))) {
             schemes.put(algorithm, Pkcs1Scheme.of(algorithm).orElseGet(() -> scheme(algorithm)));
         }
         return schemes;
@@ -36,7 +38,14 @@ final class PlatformProvider {
 
     private static SignatureScheme scheme(SignatureAlgorithm algorithm) {
         JcaAlgorithm known = JcaAlgorithm.of(algorithm);
-        String provider = known.keys().equals("RSA") ? RSA : ELLIPTIC;
-        return new JcaScheme(known, known.signatures().get(0), Optional.ofNullable(Security.getProvider(provider)));
+        return new JcaScheme(
+                known, known.signatures().get(0), Optional.ofNullable(Security.getProvider(provider(algorithm))));
+    }
+
+    private static String provider(SignatureAlgorithm algorithm) {
+        if (algorithm.isMlDsa()) {
+            return LATTICE;
+        }
+        return JcaAlgorithm.of(algorithm).keys().equals("RSA") ? RSA : ELLIPTIC;
     }
 }

@@ -50,6 +50,13 @@ public final class SignatureEngine {
         return new SignatureEngine(PlatformProvider.schemes());
     }
 
+    /** The same with the schemes of another one for what this one lacks. */
+    SignatureEngine with(SignatureEngine other) {
+        Map<SignatureAlgorithm, SignatureScheme> both = new EnumMap<>(schemes);
+        both.putAll(other.schemes);
+        return new SignatureEngine(both);
+    }
+
     /** Whether signatures of an algorithm can be verified. */
     public boolean covers(SignatureAlgorithm algorithm) {
         SignatureScheme scheme = schemes.get(algorithm);

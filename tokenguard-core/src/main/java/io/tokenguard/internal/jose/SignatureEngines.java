@@ -6,9 +6,13 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Selects providers that verify signatures. A provider other than the platform has to pass all {@link KnownAnswers} of an
@@ -24,7 +28,27 @@ public final class SignatureEngines {
      * @param mistakes why a present provider is not used for an algorithm
      * @param isPlatform whether no other provider is present
      */
-    public record Found(SignatureEngine engine, List<String> mistakes, boolean isPlatform) {}
+    public record Found(SignatureEngine engine, List<String> mistakes, boolean isPlatform) {
+        /** The same with Bouncy Castle, if it is there, for the needed algorithms that the others lack. */
+        public Found completedFor(Set<SignatureAlgorithm> needed) {
+            Set<SignatureAlgorithm> missing = needed.stream()
+                    .filter(algorithm -> !engine.covers(algorithm))
+                    .collect(Collectors.toUnmodifiableSet());
+            return missing.isEmpty()
+                    ? this
+                    : OptionalProvider.bouncyCastle()
+                            .map(provider -> completedFor(missing, provider))
+                            .orElse(this);
+        }
+
+        Found completedFor(Set<SignatureAlgorithm> missing, Provider provider) {
+            Found more = found(new EnumMap<>(SignatureAlgorithm.class), missing, List.of(provider));
+            return new Found(
+                    engine.with(more.engine()),
+                    Stream.concat(mistakes.stream(), more.mistakes().stream()).toList(),
+                    false);
+        }
+    }
 
     /** The platform alone. */
     public static Found platform() {
@@ -46,7 +70,7 @@ public final class SignatureEngines {
     }
 
     static Found fastest(List<Provider> present) {
-        return present.isEmpty() ? platform() : found(PlatformProvider.schemes(), present);
+        return present.isEmpty() ? platform() : found(PlatformProvider.schemes(), SignatureAlgorithm.defaults(), present);
     }
 
     /**
@@ -66,20 +90,26 @@ public final class SignatureEngines {
     }
 
     private static Optional<Provider> onClassPath(String name) {
-        return NativeProviders.present().stream()
+        return Stream.concat(NativeProviders.present().stream(), OptionalProvider.bouncyCastle().stream())
                 .filter(provider -> provider.getName().equals(name))
                 .findFirst();
     }
 
     /** One provider. */
     public static Found by(Provider provider) {
-        return found(new EnumMap<>(SignatureAlgorithm.class), List.of(provider));
+        return found(
+                new EnumMap<>(SignatureAlgorithm.class),
+                EnumSet.allOf(SignatureAlgorithm.class),
+                List.of(provider));
     }
 
-    private static Found found(Map<SignatureAlgorithm, SignatureScheme> schemes, List<Provider> present) {
+    private static Found found(
+            Map<SignatureAlgorithm, SignatureScheme> schemes,
+            Set<SignatureAlgorithm> algorithms,
+            List<Provider> present) {
         KnownAnswers answers = KnownAnswers.read();
         List<String> mistakes = new ArrayList<>();
-        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+        for (SignatureAlgorithm algorithm : algorithms) {
             firstRight(present, algorithm, answers, mistakes).ifPresent(scheme -> schemes.put(algorithm, scheme));
         }
         return new Found(new SignatureEngine(schemes), List.copyOf(mistakes), false);

@@ -3,6 +3,7 @@ package io.tokenguard.internal.jose;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 
@@ -12,6 +13,7 @@ import java.util.Arrays;
  */
 final class SignatureRange {
     private static final int ED25519_BYTES = 64;
+    private static final int ED448_BYTES = 114;
 
     private final byte[] bound;
     private final int numbers;
@@ -32,8 +34,17 @@ final class SignatureRange {
             // RFC 7518 §3.4: R and S at full length; FIPS 186-5 §6.4.2, step 1: both from 1 to n - 1.
             return new SignatureRange(bytes(ec.getParams().getOrder()), 2, true);
         }
-        // Ed25519: only the length.
-        return new SignatureRange(new byte[ED25519_BYTES], 0, false);
+        // RFC 8032 §5.1.6 and §5.2.6, FIPS 204 §4: only the length.
+        return new SignatureRange(new byte[lengthFor(key)], 0, false);
+    }
+
+    private static int lengthFor(PublicKey key) {
+        if (key instanceof EdECPublicKey edwards) {
+            return EdwardsKeyRules.isEd448(edwards) ? ED448_BYTES : ED25519_BYTES;
+        }
+        return MlDsaKeys.parametersOf(key)
+                .map(MlDsaKeys.Parameters::signatureBytes)
+                .orElse(0);
     }
 
     /** A positive number, without the byte that its sign may need. */

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads proofs (RFC 9449 §4.3, steps 2 to 5 and 7) strictly, within limits; their keys must meet the rules for keys. */
 final class DpopProofReader {
     private static final int LONGEST = 8_192;
+    private static final int LONGEST_WITH_ML_DSA = 16_384;
     private static final int LONGEST_TEXT = 256;
     private static final int LONGEST_TARGET = 4_096;
-    /** The end of the year 9999: later times are in other units. */
     private static final String TYPE = "dpop+jwt";
 
     /** Extensions, other keys, and parameters of encrypted tokens; a proof's key is in {@code jwk} (RFC 9449 §4.2). */
@@ -34,9 +34,11 @@ final class DpopProofReader {
             List.of("crit", "b64", "zip", "jku", "x5u", "x5c", "enc", "epk", "apu", "apv", "p2s", "p2c", "cty");
 
     private final Set<SignatureAlgorithm> algorithms;
+    private final int longest;
 
     DpopProofReader(Set<SignatureAlgorithm> algorithms) {
         this.algorithms = algorithms;
+        this.longest = algorithms.stream().anyMatch(SignatureAlgorithm::isMlDsa) ? LONGEST_WITH_ML_DSA : LONGEST;
     }
 
     /**
@@ -48,7 +50,7 @@ final class DpopProofReader {
         int firstDot = text.indexOf('.');
         int secondDot = text.indexOf('.', firstDot + 1);
         boolean hasThreeParts = firstDot > 0 && secondDot > firstDot + 1 && text.indexOf('.', secondDot + 1) < 0;
-        if (text.length() > LONGEST || !hasThreeParts) {
+        if (text.length() > longest || !hasThreeParts) {
             throw invalid("not three parts within the limit");
         }
         try {

@@ -69,8 +69,10 @@ record SettingValue(String key, String text) {
                         .orElseThrow(() -> ConfigurationException.of(
                                 key,
                                 name,
-                                "name algorithms, separated by commas, out of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512,"
-                                        + " EdDSA")))
+                                "name algorithms, separated by commas, out of "
+                                        + Stream.of(SignatureAlgorithm.values())
+                                                .map(known -> known.joseNames().get(0))
+                                                .collect(Collectors.joining(", ")))))
                 .toArray(SignatureAlgorithm[]::new);
     }
 

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.settings;
 
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
@@ -44,7 +45,7 @@ public final class GuardSettingsBuilder {
     private int maxUnsettledPerSecond = 5;
     private AuditSettings audit = AuditSettings.USUAL;
     private String realm = "api";
-    private int maxTokenLength = 16_384;
+    private Optional<Integer> maxTokenLength = Optional.empty();
     private boolean allowsInsecureHttp;
     private boolean isUniform;
     private boolean passesPreflight;
@@ -171,7 +172,7 @@ public final class GuardSettingsBuilder {
 
     /** The greatest number of characters of a token. */
     public GuardSettingsBuilder maxTokenLength(int characters) {
-        maxTokenLength = Bounds.between("tokenguard.max-token-length", characters, 512, 65_536);
+        maxTokenLength = Optional.of(Bounds.between("tokenguard.max-token-length", characters, 512, 65_536));
         return this;
     }
 
@@ -258,12 +259,18 @@ public final class GuardSettingsBuilder {
                         new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder),
                         resource,
                         new RequestSettings(
-                                proxies, allowsInsecureHttp, passesPreflight, maxTokenLength, maxUnsettledPerSecond),
+                                proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),
                         new AnswerSettings(realm, isUniform, hidesCredentials, corsOrigins)),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),
                 new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),
                 preset);
+    }
+
+    private int longestToken() {
+        boolean isMlDsa = issuers.values().stream()
+                .anyMatch(issuer -> issuer.tokens().algorithms().stream().anyMatch(SignatureAlgorithm::isMlDsa));
+        return maxTokenLength.orElse(isMlDsa ? 24_576 : 16_384);
     }
 
     /** Contains no values: settings may be secrets. */

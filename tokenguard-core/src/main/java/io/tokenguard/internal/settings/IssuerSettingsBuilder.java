@@ -24,7 +24,7 @@ public final class IssuerSettingsBuilder {
     private final ClaimSettingsBuilder claims = new ClaimSettingsBuilder();
     private final Set<String> audiences = new LinkedHashSet<>();
     private final Set<String> tenants = new LinkedHashSet<>();
-    private Set<SignatureAlgorithm> algorithms = EnumSet.allOf(SignatureAlgorithm.class);
+    private Set<SignatureAlgorithm> algorithms = SignatureAlgorithm.defaults();
     private Optional<Set<String>> tokenTypes = Optional.empty();
     private Duration clockSkew = Duration.ofSeconds(30);
     private Optional<Duration> maxTokenAge = Optional.empty();

@@ -16,13 +16,14 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Edwards curve keys: RFC 8037 §2, RFC 8032 §5.1. */
 class EdwardsKeyRulesTest {
     private static final BigInteger P = BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
 
-    private record GivenEdwardsKey(BigInteger y, boolean isXOdd) implements EdECPublicKey {
+    private record GivenEdwardsKey(BigInteger y, boolean isXOdd, NamedParameterSpec curve) implements EdECPublicKey {
         @Override
         public EdECPoint getPoint() {
             return new EdECPoint(isXOdd, y);
@@ -30,7 +31,7 @@ class EdwardsKeyRulesTest {
 
         @Override
         public NamedParameterSpec getParams() {
-            return NamedParameterSpec.ED25519;
+            return curve;
         }
 
         @Override
@@ -50,8 +51,8 @@ class EdwardsKeyRulesTest {
     }
 
     private static String flawOf(BigInteger y) {
-        String flaw = KeyRules.flawOf(new GivenEdwardsKey(y, false)).orElse("");
-        assertThat(KeyRules.flawOf(new GivenEdwardsKey(y, true)).orElse("")).isEqualTo(flaw);
+        String flaw = KeyRules.flawOf(new GivenEdwardsKey(y, false, NamedParameterSpec.ED25519)).orElse("");
+        assertThat(KeyRules.flawOf(new GivenEdwardsKey(y, true, NamedParameterSpec.ED25519)).orElse("")).isEqualTo(flaw);
         return flaw;
     }
 
@@ -79,8 +80,23 @@ class EdwardsKeyRulesTest {
         }
 
         @Test
-        void refusesEd448() throws GeneralSecurityException {
-            assertThat(KeyRules.flawOf(generate("Ed448"))).contains("Edwards curve is not Ed25519");
+        void takesEd448ForItsOneAlgorithm() throws GeneralSecurityException {
+            PublicKey key = generate("Ed448");
+            assertThat(KeyRules.flawOf(key)).isEmpty();
+            assertThat(KeyRules.algorithmsFor(key)).containsExactly(SignatureAlgorithm.ED448);
+        }
+
+        /** RFC 8032 §5.2: the points of order 1, 2 and 4, the prime, and an ordinate that no point has. */
+        @ParameterizedTest
+        @CsvSource({"0, of small order", "1, of small order", "-1, of small order", "P, not on its curve", "2, not on its curve"})
+        void refusesBadPointsOfEd448(String ordinate, String flaw) {
+            BigInteger p = BigInteger.ONE
+                    .shiftLeft(448)
+                    .subtract(BigInteger.ONE.shiftLeft(224))
+                    .subtract(BigInteger.ONE);
+            BigInteger y = ordinate.equals("P") ? p : new BigInteger(ordinate).mod(p);
+            assertThat(KeyRules.flawOf(new GivenEdwardsKey(y, false, NamedParameterSpec.ED448)))
+                    .hasValueSatisfying(found -> assertThat(found).contains(flaw));
         }
 
         @ParameterizedTest

@@ -79,9 +79,20 @@ class JwkMembersTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"p-256", "P-512", "secp256k1", "P-384", "P-521", "Ed25519", "X25519"})
+        @ValueSource(strings = {"P-384", "P-521", "Ed25519"})
         void asksForTheCurveOfThePoint(String curve) throws MalformedException {
             assertMalformed(with(EC, "crv", curve));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"p-256", "P-512", "BP-256", "X25519"})
+        void doesNotUseOtherCurves(String curve) throws MalformedException {
+            assertThat(read(with(EC, "crv", curve)).flaw()).isEqualTo("curve is not used here");
+        }
+
+        @Test
+        void refusesAPointOfAnotherCurveOnSecp256k1() throws MalformedException {
+            assertThat(read(with(EC, "crv", "secp256k1")).flaw()).isEqualTo("EC point is not on its curve");
         }
 
         @ParameterizedTest
@@ -147,9 +158,15 @@ class JwkMembersTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"Ed448", "X25519", "P-256", "ed25519", ""})
+        @ValueSource(strings = {"Ed448", "P-256"})
         void asksForItsCurve(String curve) throws MalformedException {
             assertMalformed(with(EDWARDS, "crv", curve));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"X25519", "ed25519", ""})
+        void doesNotUseOtherCurves(String curve) throws MalformedException {
+            assertThat(read(with(EDWARDS, "crv", curve)).flaw()).isEqualTo("curve is not used here");
         }
 
         @Test

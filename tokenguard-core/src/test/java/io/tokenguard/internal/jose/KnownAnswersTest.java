@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -23,11 +25,25 @@ class KnownAnswersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SignatureAlgorithm.class)
+    @EnumSource(mode = Mode.MATCH_NONE, names = {"ES256K", "ML_DSA.*"})
     void areThoseOfThePlatform(SignatureAlgorithm algorithm) {
         SignatureScheme platform =
                 Objects.requireNonNull(PlatformProvider.schemes().get(algorithm));
         assertThat(ANSWERS.mistakeOf(platform, algorithm)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.MATCH_ANY, names = {"ED448", "ES256K", "ML_DSA.*"})
+    void areThoseOfBouncyCastle(SignatureAlgorithm algorithm) {
+        assertThat(ANSWERS.mistakeOf(scheme(new BouncyCastleProvider(), algorithm), algorithm))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.MATCH_ANY, names = "ML_DSA.*")
+    @EnabledForJreRange(minVersion = 24)
+    void areThoseOfThePlatformFromJava24On(SignatureAlgorithm algorithm) {
+        areThoseOfThePlatform(algorithm);
     }
 
     /** What is out of range is never shown to a provider, and so says nothing about one. */

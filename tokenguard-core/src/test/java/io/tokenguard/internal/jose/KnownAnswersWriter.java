@@ -18,10 +18,12 @@ import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes the file of known answers anew, with new keys whose private halves are forgotten: the argument says where. */
 final class KnownAnswersWriter {
@@ -40,6 +42,7 @@ final class KnownAnswersWriter {
             List.of("3051300d060960864801650304020305000440", "304f300b06096086480165030402030440"));
 
     private final Map<TestAlgorithm, TestKey> keys = new LinkedHashMap<>();
+    private final List<BouncyKey> others = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
 
     public static void main(String[] arguments) throws IOException, GeneralSecurityException {
@@ -48,7 +51,7 @@ final class KnownAnswersWriter {
 
     private String text() throws GeneralSecurityException {
         TestKey rsa = TestKey.generate(TestAlgorithm.RS256, "rsa");
-        for (SignatureAlgorithm known : SignatureAlgorithm.values()) {
+        for (SignatureAlgorithm known : SignatureAlgorithm.defaults()) {
             TestAlgorithm algorithm = TestAlgorithm.valueOf(known.name());
             boolean isRsa =
                     algorithm.name().startsWith("RS") || algorithm.name().startsWith("PS");
@@ -56,15 +59,28 @@ final class KnownAnswersWriter {
             keys.put(algorithm, key);
             add(algorithm, key);
         }
+        EnumSet.complementOf(EnumSet.copyOf(SignatureAlgorithm.defaults())).forEach(this::addOther);
         return keySet() + "\n" + String.join("\n", lines) + "\n";
     }
 
     private String keySet() {
-        List<String> jwks = keys.values().stream()
-                .distinct()
-                .map(TestKey::publicJwkWithoutAlg)
+        List<String> jwks = Stream.concat(
+                        keys.values().stream().distinct().map(TestKey::publicJwkWithoutAlg),
+                        others.stream().map(BouncyKey::jwk))
                 .toList();
         return "{\"keys\":[" + String.join(",", jwks) + "]}";
+    }
+
+    /** Few, for signatures of ML-DSA are long. */
+    private void addOther(SignatureAlgorithm algorithm) {
+        BouncyKey key = BouncyKey.generate(algorithm, algorithm.name());
+        others.add(key);
+        byte[] good = key.sign(TEXT);
+        line(algorithm.name(), key.keyId(), "good", "plain", TEXT, good);
+        line(algorithm.name(), key.keyId(), "bad", "other-text", OTHER_TEXT, good);
+        byte[] flipped = good.clone();
+        flipped[good.length / 2 + 1] ^= 1;
+        line(algorithm.name(), key.keyId(), "bad", "bit-of-octet-" + (good.length / 2 + 1), TEXT, flipped);
     }
 
     private void add(TestAlgorithm algorithm, TestKey key) throws GeneralSecurityException {
@@ -178,10 +194,14 @@ final class KnownAnswersWriter {
 
     private void line(
             TestAlgorithm algorithm, TestKey key, String verdict, String name, byte[] text, byte[] signature) {
+        line(algorithm.name(), key.kid(), verdict, name, text, signature);
+    }
+
+    private void line(String algorithm, String keyId, String verdict, String name, byte[] text, byte[] signature) {
         lines.add(String.join(
                 " ",
-                algorithm.name(),
-                key.kid(),
+                algorithm,
+                keyId,
                 verdict,
                 name,
                 BASE64.encodeToString(text),

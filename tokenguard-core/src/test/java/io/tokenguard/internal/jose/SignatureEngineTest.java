@@ -146,7 +146,7 @@ class SignatureEngineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SignatureAlgorithm.class)
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = {"ES256K", "ML_DSA.*"})
     void findsEveryAlgorithmInTheJvmsThatItIsMadeFor(SignatureAlgorithm algorithm) {
         assertThat(SignatureEngine.platform().covers(algorithm)).isTrue();
     }

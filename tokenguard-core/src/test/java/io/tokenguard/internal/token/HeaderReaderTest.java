@@ -70,7 +70,7 @@ class HeaderReaderTest {
     @Nested
     class Section411Algorithm {
         @ParameterizedTest
-        @CsvSource({"RS256,RS256", "PS512,PS512", "ES384,ES384", "EdDSA,ED25519", "Ed25519,ED25519"})
+        @CsvSource({"RS256,RS256", "PS512,PS512", "ES384,ES384", "EdDSA,ED25519", "Ed25519,ED25519", "Ed448,ED448", "ML-DSA-65,ML_DSA_65"})
         void isReadByItsName(String name, SignatureAlgorithm algorithm) throws RefusedException {
             assertThat(read("{'alg':'" + name + "'}").algorithm()).isEqualTo(algorithm);
         }
@@ -86,7 +86,7 @@ class HeaderReaderTest {
                     " ES256",
                     "ES256\\u0000",
                     "ED25519",
-                    "ES256K",
+                    "ES512K",
                     "RS1"
                 })
         void isOneThatIsKnownToTheLetter(String name) {

@@ -58,7 +58,7 @@ final class JwkMembers {
 
     /** Why a key is of no use here, although it need not be malformed; empty if its kind is known. */
     static Optional<String> unusedKindOf(Map<?, ?> jwk) {
-        if (jwk.get("crv") instanceof String curve && !COORDINATE_BYTES.containsKey(curve)) {
+        if (jwk.get("crv") instanceof String curve && !curve.isEmpty() && !COORDINATE_BYTES.containsKey(curve)) {
             return Optional.of("curve is not used here");
         }
         boolean isUnknown = "AKP".equals(jwk.get("kty"))

@@ -69,24 +69,27 @@ class OptionalAlgorithmsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.MATCH_ANY, names = {"ED448", "ES256K", "ML_DSA.*"})
+    @EnumSource(
+            mode = Mode.MATCH_ANY,
+            names = {"ED448", "ES256K", "ML_DSA.*"})
     void areAcceptedWhereTheyAreNamed(SignatureAlgorithm algorithm) {
         try (TokenGuard guard = accepting(algorithm)) {
             CompactToken good = signed(algorithm);
             assertThat(reasonOf(guard.decide(bearing(good.compact())))).isNull();
             byte[] flipped = good.signatureBytes();
             flipped[flipped.length / 2] ^= 1;
-            assertThat(reasonOf(guard.decide(
-                            bearing(good.withSignature(flipped).compact()))))
+            assertThat(reasonOf(guard.decide(bearing(good.withSignature(flipped).compact()))))
                     .isEqualTo(RefusalReason.SIGNATURE_INVALID);
-            assertThat(reasonOf(guard.decide(bearing(
-                            good.withSignature(new byte[flipped.length]).compact()))))
+            assertThat(reasonOf(guard.decide(
+                            bearing(good.withSignature(new byte[flipped.length]).compact()))))
                     .isEqualTo(RefusalReason.SIGNATURE_INVALID);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.MATCH_ANY, names = {"ED448", "ES256K", "ML_DSA.*"})
+    @EnumSource(
+            mode = Mode.MATCH_ANY,
+            names = {"ED448", "ES256K", "ML_DSA.*"})
     void areRefusedByDefault(SignatureAlgorithm algorithm) {
         try (TokenGuard guard = guarding(issuer).build()) {
             assertThat(reasonOf(guard.decide(bearing(signed(algorithm).compact()))))
@@ -113,7 +116,9 @@ class OptionalAlgorithmsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.MATCH_ANY, names = {"ED448", "ES256K", "ML_DSA.*"})
+    @EnumSource(
+            mode = Mode.MATCH_ANY,
+            names = {"ED448", "ES256K", "ML_DSA.*"})
     void signProofsWhereTheyAreNamed(SignatureAlgorithm algorithm) {
         BouncyKey key = BouncyKey.generate(algorithm, "client");
         String token = issuer.token()
@@ -141,7 +146,9 @@ class OptionalAlgorithmsTest {
         return GuardedIssuer.request()
                 .header("Host", "api.example.com")
                 .header("Authorization", "DPoP " + token)
-                .header("DPoP", proof.withSignature(key.sign(proof.signingInput())).compact())
+                .header(
+                        "DPoP",
+                        proof.withSignature(key.sign(proof.signingInput())).compact())
                 .build();
     }
 
@@ -150,10 +157,8 @@ class OptionalAlgorithmsTest {
     void raiseTheLongestTokenByTheLengthOfTheirSignatures() {
         try (TokenGuard lattice = accepting(SignatureAlgorithm.ML_DSA_87);
                 TokenGuard usual = accepting(SignatureAlgorithm.ES256)) {
-            assertThat(reasonOf(lattice.decide(bearing("a".repeat(24_576)))))
-                    .isEqualTo(RefusalReason.TOKEN_MALFORMED);
-            assertThat(reasonOf(lattice.decide(bearing("a".repeat(24_577)))))
-                    .isEqualTo(RefusalReason.TOKEN_TOO_LARGE);
+            assertThat(reasonOf(lattice.decide(bearing("a".repeat(24_576))))).isEqualTo(RefusalReason.TOKEN_MALFORMED);
+            assertThat(reasonOf(lattice.decide(bearing("a".repeat(24_577))))).isEqualTo(RefusalReason.TOKEN_TOO_LARGE);
             assertThat(reasonOf(usual.decide(bearing("a".repeat(16_385))))).isEqualTo(RefusalReason.TOKEN_TOO_LARGE);
         }
     }
@@ -179,7 +184,8 @@ class OptionalAlgorithmsTest {
                         .cryptoProvider("jdk")
                         .build())
                 .withMessageContaining("no provider verifies ML_DSA_44")
-                .withMessageContaining("use Java 24 or later, or put org.bouncycastle:bcprov-jdk18on on the class path");
+                .withMessageContaining(
+                        "use Java 24 or later, or put org.bouncycastle:bcprov-jdk18on on the class path");
     }
 
     /** Providers differ in which keys they convert: every one reads every key by its encoding. */
@@ -190,7 +196,8 @@ class OptionalAlgorithmsTest {
                 .cryptoProvider(provider)
                 .dpop(Dpop.off())
                 .build()) {
-            assertThat(reasonOf(guard.decide(bearing(signed(SignatureAlgorithm.ED448).compact()))))
+            assertThat(reasonOf(guard.decide(
+                            bearing(signed(SignatureAlgorithm.ED448).compact()))))
                     .isNull();
         }
     }

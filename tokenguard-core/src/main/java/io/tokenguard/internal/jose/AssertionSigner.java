@@ -28,8 +28,7 @@ public record AssertionSigner(PrivateKey key, SignatureAlgorithm algorithm, Stri
         if (!(members.get("alg") instanceof String name) || !(members.get("kid") instanceof String keyId)) {
             throw MalformedException.syntax("JWK without alg or kid");
         }
-        SignatureAlgorithm algorithm =
-                SignatureAlgorithm.named(name)
+        SignatureAlgorithm algorithm = SignatureAlgorithm.named(name)
                 .filter(SignatureAlgorithm.defaults()::contains)
                 .orElseThrow(() -> MalformedException.syntax("JWK of another alg"));
         return new AssertionSigner(privateKey(members), algorithm, keyId);

@@ -13,8 +13,7 @@ import org.jose4j.keys.EllipticCurves;
 /** Rules for elliptic curve keys: one of the curves of RFC 7518 §6.2.1.1 and RFC 8812 §3.1, and a point on it. */
 final class EcKeyRules {
     private static final List<ECParameterSpec> CURVES =
-            List.of(
-                    EllipticCurves.P256, EllipticCurves.P384, EllipticCurves.P521, EllipticCurves.SECP256K1);
+            List.of(EllipticCurves.P256, EllipticCurves.P384, EllipticCurves.P521, EllipticCurves.SECP256K1);
 
     private EcKeyRules() {}
 

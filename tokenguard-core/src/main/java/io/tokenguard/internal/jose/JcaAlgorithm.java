@@ -30,8 +30,7 @@ record JcaAlgorithm(String keys, List<String> signatures, Optional<PSSParameterS
             case ED25519 -> new JcaAlgorithm("Ed25519", List.of("Ed25519", "EdDSA"), Optional.empty(), false);
             case ED448 -> named("Ed448");
             case ES256K -> ecdsa("SHA256withECDSA");
-            case ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
-                named(algorithm.joseNames().get(0));
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> named(algorithm.joseNames().get(0));
         };
     }
 

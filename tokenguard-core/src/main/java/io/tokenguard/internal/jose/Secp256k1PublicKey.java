@@ -17,8 +17,7 @@ final class Secp256k1PublicKey implements EncodedPublicKey, ECPublicKey {
     private static final int COORDINATE_BYTES = 32;
 
     /** SEQUENCE { SEQUENCE { ecPublicKey, secp256k1 } BIT STRING { uncompressed point } }, up to the point. */
-    private static final byte[] PREFIX =
-            HexFormat.of().parseHex("3056301006072a8648ce3d020106052b8104000a03420004");
+    private static final byte[] PREFIX = HexFormat.of().parseHex("3056301006072a8648ce3d020106052b8104000a03420004");
 
     private final byte[] encoded;
 

@@ -70,7 +70,9 @@ public final class SignatureEngines {
     }
 
     static Found fastest(List<Provider> present) {
-        return present.isEmpty() ? platform() : found(PlatformProvider.schemes(), SignatureAlgorithm.defaults(), present);
+        return present.isEmpty()
+                ? platform()
+                : found(PlatformProvider.schemes(), SignatureAlgorithm.defaults(), present);
     }
 
     /**
@@ -98,9 +100,7 @@ public final class SignatureEngines {
     /** One provider. */
     public static Found by(Provider provider) {
         return found(
-                new EnumMap<>(SignatureAlgorithm.class),
-                EnumSet.allOf(SignatureAlgorithm.class),
-                List.of(provider));
+                new EnumMap<>(SignatureAlgorithm.class), EnumSet.allOf(SignatureAlgorithm.class), List.of(provider));
     }
 
     private static Found found(

@@ -1,9 +1,9 @@
 package io.tokenguard.internal.settings;
 
-import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.MutualTls;

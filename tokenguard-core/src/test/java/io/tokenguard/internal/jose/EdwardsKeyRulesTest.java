@@ -51,8 +51,11 @@ class EdwardsKeyRulesTest {
     }
 
     private static String flawOf(BigInteger y) {
-        String flaw = KeyRules.flawOf(new GivenEdwardsKey(y, false, NamedParameterSpec.ED25519)).orElse("");
-        assertThat(KeyRules.flawOf(new GivenEdwardsKey(y, true, NamedParameterSpec.ED25519)).orElse("")).isEqualTo(flaw);
+        String flaw = KeyRules.flawOf(new GivenEdwardsKey(y, false, NamedParameterSpec.ED25519))
+                .orElse("");
+        assertThat(KeyRules.flawOf(new GivenEdwardsKey(y, true, NamedParameterSpec.ED25519))
+                        .orElse(""))
+                .isEqualTo(flaw);
         return flaw;
     }
 
@@ -88,7 +91,13 @@ class EdwardsKeyRulesTest {
 
         /** RFC 8032 §5.2: the points of order 1, 2 and 4, the prime, and an ordinate that no point has. */
         @ParameterizedTest
-        @CsvSource({"0, of small order", "1, of small order", "-1, of small order", "P, not on its curve", "2, not on its curve"})
+        @CsvSource({
+            "0, of small order",
+            "1, of small order",
+            "-1, of small order",
+            "P, not on its curve",
+            "2, not on its curve"
+        })
         void refusesBadPointsOfEd448(String ordinate, String flaw) {
             BigInteger p = BigInteger.ONE
                     .shiftLeft(448)

@@ -9,8 +9,8 @@ import java.security.SignatureException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +25,9 @@ class KnownAnswersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.MATCH_NONE, names = {"ES256K", "ML_DSA.*"})
+    @EnumSource(
+            mode = Mode.MATCH_NONE,
+            names = {"ES256K", "ML_DSA.*"})
     void areThoseOfThePlatform(SignatureAlgorithm algorithm) {
         SignatureScheme platform =
                 Objects.requireNonNull(PlatformProvider.schemes().get(algorithm));
@@ -33,7 +35,9 @@ class KnownAnswersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.MATCH_ANY, names = {"ED448", "ES256K", "ML_DSA.*"})
+    @EnumSource(
+            mode = Mode.MATCH_ANY,
+            names = {"ED448", "ES256K", "ML_DSA.*"})
     void areThoseOfBouncyCastle(SignatureAlgorithm algorithm) {
         assertThat(ANSWERS.mistakeOf(scheme(new BouncyCastleProvider(), algorithm), algorithm))
                 .isEmpty();

@@ -199,12 +199,6 @@ final class KnownAnswersWriter {
 
     private void line(String algorithm, String keyId, String verdict, String name, byte[] text, byte[] signature) {
         lines.add(String.join(
-                " ",
-                algorithm,
-                keyId,
-                verdict,
-                name,
-                BASE64.encodeToString(text),
-                BASE64.encodeToString(signature)));
+                " ", algorithm, keyId, verdict, name, BASE64.encodeToString(text), BASE64.encodeToString(signature)));
     }
 }

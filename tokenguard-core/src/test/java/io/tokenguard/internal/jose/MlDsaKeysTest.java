@@ -46,17 +46,16 @@ class MlDsaKeysTest {
     /** The signature of the example begins and ends like this. */
     @Test
     void verifyTheSignatureOfTheExample() throws MalformedException {
-        byte[] signed = ("eyJhbGciOiJNTC1EU0EtNDQiLCJraWQiOiJUNHhsNzBTN01UNlplcTZyOVY5ZlBKR1ZuNzZ3Zm5YSjIxLWd5bzBHdTZvIn0."
-                        + "SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNzLCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4")
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] signed =
+                ("eyJhbGciOiJNTC1EU0EtNDQiLCJraWQiOiJUNHhsNzBTN01UNlplcTZyOVY5ZlBKR1ZuNzZ3Zm5YSjIxLWd5bzBHdTZvIn0."
+                                + "SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNzLCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4")
+                        .getBytes(StandardCharsets.US_ASCII);
         byte[] signature = KEY.sign(signed);
         assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(signature))
                 .startsWith("knI1Q_9CIzLH5Xy94Kkc7WVKqZcAgtJ3mNf0GUj1uLA6YXAWFJfXkh-zQxUtEl3UIC7zPCiUwKTDR6ZsuUmFj8Ctb")
                 .endsWith("NDZCREVKd3yMnrjA4PAGDzdKWVplcHJ6jKmrsbrEztHd9QAAAAAAAAAAAAAAABIfMEQ");
-        SignatureEngine engine = SignatureEngines.by(new BouncyCastleProvider())
-                .engine();
-        assertThat(engine.verify(
-                        read(KEY.members()).uses().get(SignatureAlgorithm.ML_DSA_44), signed, signature))
+        SignatureEngine engine = SignatureEngines.by(new BouncyCastleProvider()).engine();
+        assertThat(engine.verify(read(KEY.members()).uses().get(SignatureAlgorithm.ML_DSA_44), signed, signature))
                 .isTrue();
     }
 

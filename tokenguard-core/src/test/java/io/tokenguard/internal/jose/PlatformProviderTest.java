@@ -25,7 +25,9 @@ class PlatformProviderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.MATCH_NONE, names = {"RS.*", "ES256K", "ML_DSA.*"})
+    @EnumSource(
+            mode = Mode.MATCH_NONE,
+            names = {"RS.*", "ES256K", "ML_DSA.*"})
     void verifiesSignatures(SignatureAlgorithm algorithm) {
         assertThat(scheme(algorithm))
                 .isInstanceOfSatisfying(

@@ -146,7 +146,9 @@ class SignatureEngineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = {"ES256K", "ML_DSA.*"})
+    @EnumSource(
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {"ES256K", "ML_DSA.*"})
     void findsEveryAlgorithmInTheJvmsThatItIsMadeFor(SignatureAlgorithm algorithm) {
         assertThat(SignatureEngine.platform().covers(algorithm)).isTrue();
     }

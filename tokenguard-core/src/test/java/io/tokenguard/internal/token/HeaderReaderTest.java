@@ -70,7 +70,15 @@ class HeaderReaderTest {
     @Nested
     class Section411Algorithm {
         @ParameterizedTest
-        @CsvSource({"RS256,RS256", "PS512,PS512", "ES384,ES384", "EdDSA,ED25519", "Ed25519,ED25519", "Ed448,ED448", "ML-DSA-65,ML_DSA_65"})
+        @CsvSource({
+            "RS256,RS256",
+            "PS512,PS512",
+            "ES384,ES384",
+            "EdDSA,ED25519",
+            "Ed25519,ED25519",
+            "Ed448,ED448",
+            "ML-DSA-65,ML_DSA_65"
+        })
         void isReadByItsName(String name, SignatureAlgorithm algorithm) throws RefusedException {
             assertThat(read("{'alg':'" + name + "'}").algorithm()).isEqualTo(algorithm);
         }

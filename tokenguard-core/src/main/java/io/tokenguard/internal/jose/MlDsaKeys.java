@@ -28,13 +28,13 @@ final class MlDsaKeys {
         private final SignatureAlgorithm algorithm;
         private final int keyBytes;
         private final int signatureBytes;
-        private final byte[] prefix;
+        private final String prefix;
 
         Parameters(SignatureAlgorithm algorithm, int identifier, int keyBytes, int signatureBytes) {
             this.algorithm = algorithm;
             this.keyBytes = keyBytes;
             this.signatureBytes = signatureBytes;
-            this.prefix = HexFormat.of().parseHex(PREFIX.formatted(keyBytes + 18, identifier, keyBytes + 1));
+            this.prefix = PREFIX.formatted(keyBytes + 18, identifier, keyBytes + 1);
         }
 
         SignatureAlgorithm algorithm() {
@@ -45,10 +45,15 @@ final class MlDsaKeys {
             return signatureBytes;
         }
 
+        private byte[] prefix() {
+            return HexFormat.of().parseHex(prefix);
+        }
+
         private boolean isPrefixOf(byte @Nullable [] encoded) {
+            byte[] expected = prefix();
             return encoded != null
-                    && encoded.length == prefix.length + keyBytes
-                    && Arrays.equals(encoded, 0, prefix.length, prefix, 0, prefix.length);
+                    && encoded.length == expected.length + keyBytes
+                    && Arrays.equals(encoded, 0, expected.length, expected, 0, expected.length);
         }
     }
 
@@ -79,7 +84,7 @@ final class MlDsaKeys {
         if (parameters.isEmpty() || raw.length != parameters.get().keyBytes) {
             return null;
         }
-        byte[] prefix = parameters.get().prefix;
+        byte[] prefix = parameters.get().prefix();
         byte[] encoded = Arrays.copyOf(prefix, prefix.length + raw.length);
         System.arraycopy(raw, 0, encoded, prefix.length, raw.length);
         return new MlDsaPublicKey(encoded);
@@ -89,7 +94,7 @@ final class MlDsaKeys {
     static Optional<String> thumbprintMembers(PublicKey key) {
         return parametersOf(key).map(parameters -> {
             byte[] encoded = key.getEncoded();
-            byte[] raw = Arrays.copyOfRange(encoded, parameters.prefix.length, encoded.length);
+            byte[] raw = Arrays.copyOfRange(encoded, parameters.prefix().length, encoded.length);
             return "{\"alg\":\"" + parameters.algorithm.joseNames().get(0) + "\",\"kty\":\"AKP\",\"pub\":\""
                     + Base64.getUrlEncoder().withoutPadding().encodeToString(raw) + "\"}";
         });

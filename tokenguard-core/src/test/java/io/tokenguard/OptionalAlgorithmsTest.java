@@ -17,6 +17,9 @@ import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestIssuer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -35,9 +39,10 @@ class OptionalAlgorithmsTest {
     private static final String TARGET = "https://api.example.com/orders";
     private static final Map<SignatureAlgorithm, BouncyKey> KEYS = new EnumMap<>(SignatureAlgorithm.class);
     private static TestIssuer issuer;
+    private static Path keySet;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path folder) throws IOException {
         issuer = TestIssuer.start();
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
             if (!SignatureAlgorithm.defaults().contains(algorithm)) {
@@ -46,6 +51,7 @@ class OptionalAlgorithmsTest {
                 issuer.publishJwk(key.jwk());
             }
         }
+        keySet = Files.writeString(folder.resolve("keys.json"), issuer.jwksJson());
     }
 
     @AfterAll
@@ -65,7 +71,7 @@ class OptionalAlgorithmsTest {
     }
 
     private static TokenGuard accepting(SignatureAlgorithm... algorithms) {
-        return guarding(issuer, settings -> settings.algorithms(algorithms)).build();
+        return guarding(issuer, settings -> settings.keysFrom(keySet).algorithms(algorithms)).build();
     }
 
     @ParameterizedTest
@@ -91,7 +97,7 @@ class OptionalAlgorithmsTest {
             mode = Mode.MATCH_ANY,
             names = {"ED448", "ES256K", "ML_DSA.*"})
     void areRefusedByDefault(SignatureAlgorithm algorithm) {
-        try (TokenGuard guard = guarding(issuer).build()) {
+        try (TokenGuard guard = guarding(issuer, settings -> settings.keysFrom(keySet)).build()) {
             assertThat(reasonOf(guard.decide(bearing(signed(algorithm).compact()))))
                     .isEqualTo(RefusalReason.ALGORITHM_NOT_ALLOWED);
             assertThat(reasonOf(guard.decide(bearing(issuer.token().sign())))).isNull();
@@ -132,7 +138,7 @@ class OptionalAlgorithmsTest {
     }
 
     private static TokenGuard proving(Dpop dpop) {
-        return guarding(issuer).resourceHosts("api.example.com").dpop(dpop).build();
+        return guarding(issuer, settings -> settings.keysFrom(keySet)).resourceHosts("api.example.com").dpop(dpop).build();
     }
 
     private static IncomingRequest proven(String token, BouncyKey key) {
@@ -180,7 +186,7 @@ class OptionalAlgorithmsTest {
     @EnabledForJreRange(max = JRE.JAVA_17)
     void areRefusedAtStartWhereNoProviderHasThem() {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> guarding(issuer, settings -> settings.algorithms(SignatureAlgorithm.ML_DSA_44))
+                .isThrownBy(() -> guarding(issuer, settings -> settings.keysFrom(keySet).algorithms(SignatureAlgorithm.ML_DSA_44))
                         .cryptoProvider("jdk")
                         .build())
                 .withMessageContaining("no provider verifies ML_DSA_44")
@@ -192,7 +198,7 @@ class OptionalAlgorithmsTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "BC"})
     void areVerifiedByTheNamedProvider(String provider) {
-        try (TokenGuard guard = guarding(issuer, settings -> settings.algorithms(SignatureAlgorithm.ED448))
+        try (TokenGuard guard = guarding(issuer, settings -> settings.keysFrom(keySet).algorithms(SignatureAlgorithm.ED448))
                 .cryptoProvider(provider)
                 .dpop(Dpop.off())
                 .build()) {

@@ -76,7 +76,11 @@ record IntrospectionAssembly(
             ready.add(ask(issuer, how(issuer)));
         }
         boolean isOnlyWay = issuers.stream().allMatch(IssuerSettings::isUnnamed);
-        return new IntrospectionRouter(ready, isOnlyWay, longestToken, clock());
+        List<String> unnamed = asked.stream()
+                .filter(IssuerSettings::isUnnamed)
+                .map(IssuerSettings::issuer)
+                .toList();
+        return new IntrospectionRouter(ready, unnamed, isOnlyWay, longestToken, clock());
     }
 
     private static Introspection how(IssuerSettings issuer) {

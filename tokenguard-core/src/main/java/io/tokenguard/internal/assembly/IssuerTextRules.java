@@ -1,12 +1,14 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.revocation.IssuerAliases;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.IssuerTexts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks how tokens name their issuers. */
 final class IssuerTextRules {
@@ -46,6 +48,20 @@ final class IssuerTextRules {
             throw ConfigurationException.of(
                     key, alias, "another issuer, or this one, has that name already; remove one");
         }
+    }
+
+    /** The texts by which revocations may name the issuers. */
+    static IssuerAliases aliases(List<IssuerSettings> issuers) {
+        return new IssuerAliases(
+                issuers.stream()
+                        .filter(issuer -> !issuer.tenants().texts().aliases().isEmpty())
+                        .collect(Collectors.toMap(
+                                IssuerSettings::issuer,
+                                issuer -> Set.copyOf(issuer.tenants().texts().aliases()))),
+                issuers.stream()
+                        .filter(IssuerSettings::isUnnamed)
+                        .map(IssuerSettings::issuer)
+                        .toList());
     }
 
     /** The issuer of tokens that name none; empty if they are refused. */

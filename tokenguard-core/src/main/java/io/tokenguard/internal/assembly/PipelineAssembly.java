@@ -156,7 +156,12 @@ final class PipelineAssembly {
         return new MovingParts(
                 verifier.issuers(),
                 new PossessionCheck(new PossessionAssembly(settings, state, shared, engine, clock, nanoTime).policy()),
-                new RevocationCheck(state.revocations(revocation.limits()), state.keyBans(), revocation, nanoTime),
+                new RevocationCheck(
+                        state.revocations(revocation.limits()),
+                        state.keyBans(),
+                        revocation,
+                        IssuerTextRules.aliases(settings.issuers()),
+                        nanoTime),
                 StatusAssembly.of(settings, verifier, sources),
                 shared,
                 workers);

@@ -97,7 +97,7 @@ public final class ClaimsValidator {
     public AccessToken complete(AccessToken signed, AccessToken answer) throws RefusedException {
         Map<String, @Nullable Object> members = new LinkedHashMap<>(signed.claims());
         ClaimReader claims = new ClaimReader(signed.claims());
-        for (String name : List.of("aud", "sub")) {
+        for (String name : List.of("aud", "sub", "sid")) {
             if (!claims.hasContent(name) && answer.claims().get(name) != null) {
                 members.put(name, answer.claims().get(name));
             }

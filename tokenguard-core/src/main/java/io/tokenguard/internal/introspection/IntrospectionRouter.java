@@ -11,7 +11,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Selects the issuer that introspects a token. Immutable, except for the cached answers. */
@@ -19,6 +22,7 @@ public final class IntrospectionRouter {
     private final Map<String, IntrospectedIssuer> byName = new HashMap<>();
     private final List<IntrospectedIssuer> byPrefix;
     private final @Nullable IntrospectedIssuer rest;
+    private final List<String> unnamed;
     private final boolean isOnlyWay;
     private final int longestToken;
     private final Clock clock;
@@ -27,10 +31,17 @@ public final class IntrospectionRouter {
      * A router.
      *
      * @param asked the issuers with introspection; at most one without a prefix
+     * @param unnamed the identifiers of those whose answers may name any issuer
      * @param isOnlyWay whether no issuer's signed tokens can be verified here
      * @param longestToken the greatest number of characters of a token
      */
-    public IntrospectionRouter(Collection<IntrospectedIssuer> asked, boolean isOnlyWay, int longestToken, Clock clock) {
+    public IntrospectionRouter(
+            Collection<IntrospectedIssuer> asked,
+            List<String> unnamed,
+            boolean isOnlyWay,
+            int longestToken,
+            Clock clock) {
+        this.unnamed = List.copyOf(unnamed);
         asked.forEach(issuer -> byName.put(issuer.name(), issuer));
         this.byPrefix =
                 asked.stream().filter(issuer -> !issuer.tokenPrefix().isEmpty()).toList();
@@ -93,11 +104,18 @@ public final class IntrospectionRouter {
         return issuer != null && issuer.isAlwaysAsked();
     }
 
-    /** The lifetime rules of a token that was introspected only. */
-    public Optional<LifetimeCheck> lifetimeOf(AccessToken token) {
-        return token.keyId().isEmpty()
-                ? Optional.ofNullable(byName.get(token.issuer())).map(IntrospectedIssuer::lifetime)
-                : Optional.empty();
+    /**
+     * The lifetime rules of a token that was introspected only.
+     *
+     * @param isTrusted whether an issuer is trusted by its identifier; the answer of an unnamed one may name any other
+     */
+    public Optional<LifetimeCheck> lifetimeOf(AccessToken token, Predicate<String> isTrusted) {
+        if (!token.keyId().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isOfUnnamed = !byName.containsKey(token.issuer()) && !isTrusted.test(token.issuer());
+        Stream<String> names = isOfUnnamed ? unnamed.stream() : Stream.of(token.issuer());
+        return names.map(byName::get).filter(Objects::nonNull).findFirst().map(IntrospectedIssuer::lifetime);
     }
 
     private static void requireNoAnswerNeeded(boolean isFresh) throws RefusedException {

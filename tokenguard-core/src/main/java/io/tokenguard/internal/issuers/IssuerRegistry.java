@@ -50,6 +50,13 @@ public final class IssuerRegistry {
         throw new RefusedException(RefusalReason.ISSUER_UNKNOWN, "", () -> NearestIssuer.explain(issuer, names()));
     }
 
+    /** Whether an issuer is trusted by this name, or a template covers it. */
+    public boolean isTrusted(String issuer) {
+        return named.containsKey(issuer)
+                || byAlias.containsKey(issuer)
+                || templates.stream().anyMatch(template -> template.covers(issuer));
+    }
+
     private List<String> names() {
         return Stream.concat(named.keySet().stream(), templates.stream().map(TenantIssuers::template))
                 .toList();

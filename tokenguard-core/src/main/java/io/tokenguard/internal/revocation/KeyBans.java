@@ -55,6 +55,7 @@ public final class KeyBans {
             .build();
 
     private volatile boolean isUsed;
+    private volatile IssuerAliases issuers = new IssuerAliases(Map.of(), List.of());
     private volatile Supplier<Map<String, Collection<VerificationKey>>> keysInUse = Map::of;
 
     /**
@@ -83,10 +84,16 @@ public final class KeyBans {
      * Uses another configuration from now on.
      *
      * @param keys the current keys, by issuer
+     * @param aliases the texts that name issuers
      * @param store passes derived bans to the other nodes, and returns whether they are stored
      * @param workers run what no request waits for
      */
-    void use(Supplier<Map<String, Collection<VerificationKey>>> keys, Predicate<Revocation> store, Executor workers) {
+    void use(
+            Supplier<Map<String, Collection<VerificationKey>>> keys,
+            IssuerAliases aliases,
+            Predicate<Revocation> store,
+            Executor workers) {
+        issuers = aliases;
         keysInUse = keys;
         publisher.use(store, workers);
     }
@@ -133,7 +140,7 @@ public final class KeyBans {
         for (VerificationKey key : isUsed ? keys : List.<VerificationKey>of()) {
             Names names = namesOf(issuer, key.publicKey());
             if (isNameBanned(key.keyId()) && names.isKnown() && !isKeyBanned(names)) {
-                Revocation ban = neverEnding(Kind.KEY, names.ofIssuer());
+                Revocation ban = neverEnding(Kind.KEY, names.ofIssuer().get(0));
                 if (put(ban, MOST_WITH_DERIVED)) {
                     publisher.add(ban);
                 } else {
@@ -176,7 +183,7 @@ public final class KeyBans {
     }
 
     private boolean isKeyBanned(Names names) {
-        return names.isKnown() && (bans.containsKey(names.ofAll()) || bans.containsKey(names.ofIssuer()));
+        return names.isKnown() && (bans.containsKey(names.ofAll()) || names.ofIssuer().stream().anyMatch(bans::containsKey));
     }
 
     private boolean isNameBanned(String keyId) {
@@ -186,27 +193,30 @@ public final class KeyBans {
     }
 
     private Names namesOf(String issuer, PublicKey key) {
-        Names known = names.get(key, named -> Names.of(issuer, named));
-        return known.issuer.equals(issuer) ? known : Names.of(issuer, key);
+        List<String> texts = issuers.of(issuer);
+        Names known = names.get(key, named -> Names.of(texts, named));
+        return known.issuers.equals(texts) ? known : Names.of(texts, key);
     }
 
     /**
      * The names of a key in bans.
      *
-     * @param issuer an issuer that publishes it
+     * @param issuers the texts that name an issuer that publishes it, its identifier first
      * @param ofAll its name, for any issuer; empty for a key without a thumbprint
-     * @param ofIssuer its name as a key of that issuer
+     * @param ofIssuer its names as a key of that issuer, by each of the texts
      */
-    private record Names(String issuer, String ofAll, String ofIssuer) {
-        static Names of(String issuer, PublicKey key) {
+    private record Names(List<String> issuers, String ofAll, List<String> ofIssuer) {
+        static Names of(List<String> issuers, PublicKey key) {
             try {
                 String thumbprint = JwkThumbprint.of(key);
                 return new Names(
-                        issuer,
+                        issuers,
                         Revocation.key(thumbprint).target(),
-                        Revocation.keyOf(issuer, thumbprint).target());
+                        issuers.stream()
+                                .map(issuer -> Revocation.keyOf(issuer, thumbprint).target())
+                                .toList());
             } catch (IllegalArgumentException otherKind) {
-                return new Names(issuer, "", "");
+                return new Names(issuers, "", List.of());
             }
         }
 

@@ -30,6 +30,7 @@ public final class RevocationCheck {
     private final RevocationMemory memory;
     private final KeyBans bans;
     private final RevocationPolicy policy;
+    private final IssuerAliases issuers;
     private final RevocationAlarm alarm;
     private final AtomicLong lastSweep = new AtomicLong();
     private volatile RevocationHandover handover = RevocationHandover.NONE;
@@ -37,12 +38,19 @@ public final class RevocationCheck {
     /**
      * A check by what is remembered.
      *
+     * @param issuers the texts that name issuers
      * @param nanoTime the time, from a source that never jumps
      */
-    public RevocationCheck(RevocationMemory memory, KeyBans bans, RevocationPolicy policy, LongSupplier nanoTime) {
+    public RevocationCheck(
+            RevocationMemory memory,
+            KeyBans bans,
+            RevocationPolicy policy,
+            IssuerAliases issuers,
+            LongSupplier nanoTime) {
         this.memory = memory;
         this.bans = bans;
         this.policy = policy;
+        this.issuers = issuers;
         this.alarm = new RevocationAlarm(nanoTime);
     }
 
@@ -119,19 +127,15 @@ public final class RevocationCheck {
         Instant now = policy.clock().instant();
         sweep(now);
         Look look = new Look(memory, issuedAt, now);
-        String issuer = token.issuer();
-        look.require(Kind.TOKEN, token.tokenId(), id -> Revocation.token(issuer, id));
-        look.require(Kind.SESSION, token.text("sid"), id -> Revocation.session(issuer, id));
-        look.require(Kind.SUBJECT, token.text("sub"), subject -> Revocation.subject(issuer, subject));
-        look.require(Kind.SUBJECT, otherSubject(token), subject -> Revocation.subject(issuer, subject));
-        look.require(Kind.CLIENT, token.clientId(), client -> Revocation.client(issuer, client));
-        look.require(Kind.ISSUER, Optional.of(issuer), Revocation::issuer);
+        TokenNames names = TokenNames.of(token);
+        for (String issuer : issuers.of(token)) {
+            look.require(Kind.TOKEN, token.tokenId(), id -> Revocation.token(issuer, id));
+            look.require(Kind.SESSION, token.text("sid"), id -> Revocation.session(issuer, id));
+            look.requireAll(Kind.SUBJECT, names.subjects(), subject -> Revocation.subject(issuer, subject));
+            look.requireAll(Kind.CLIENT, names.clients(), client -> Revocation.client(issuer, client));
+            look.require(Kind.ISSUER, Optional.of(issuer), Revocation::issuer);
+        }
         look.require(Kind.FINGERPRINT, fingerprint(token), Revocation::fingerprint);
-    }
-
-    /** The subject, if it is not the {@code sub} claim, which logout tokens and events name. */
-    private static Optional<String> otherSubject(AccessToken token) {
-        return token.subject().filter(subject -> !subject.equals(token.claims().get("sub")));
     }
 
     private void sweep(Instant now) {
@@ -155,6 +159,13 @@ public final class RevocationCheck {
 
     /** One look-up among the revocations. Skips kinds without any revocation. */
     private record Look(RevocationMemory memory, long issuedAt, Instant now) {
+        void requireAll(Kind kind, Collection<String> names, Function<String, Revocation> target)
+                throws RefusedException {
+            for (String name : names) {
+                require(kind, Optional.of(name), target);
+            }
+        }
+
         void require(Kind kind, Optional<String> name, Function<String, Revocation> target) throws RefusedException {
             if (name.isEmpty() || !memory.holds(kind)) {
                 return;
@@ -242,7 +253,7 @@ public final class RevocationCheck {
     public void succeed(Optional<RevocationCheck> older, Supplier<Map<String, Collection<VerificationKey>>> keys) {
         memory.resize(policy.limits());
         memory.learn(keys.get().keySet());
-        bans.use(keys, this::publish, policy.sweeper());
+        bans.use(keys, issuers, this::publish, policy.sweeper());
         older.filter(this::hasStoreOf).ifPresent(same -> handover = same.handover);
     }
 

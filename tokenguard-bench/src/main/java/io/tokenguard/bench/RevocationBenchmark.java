@@ -3,6 +3,7 @@ package io.tokenguard.bench;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.revocation.IssuerAliases;
 import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.revocation.RevocationCheckedAt;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +77,7 @@ public class RevocationBenchmark {
                         limits,
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         Runnable::run),
+                new IssuerAliases(Map.of(), List.of()),
                 System::nanoTime);
         for (int i = 0; i < revocations; i++) {
             check.revoke(Revocation.token(ISSUER, "other" + i));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -291,9 +292,7 @@ final class KeyRefresher {
         KeyHealth.Builder health = KeyHealth.builder(supplies.issuer(), served.state(failures.isEmpty()))
                 .loadsLeft(budget.left(now()))
                 .loading(underWay.get() != null);
-        if (last != null) {
-            health.loadedAt(last.loadedAt());
-        }
+        Optional.ofNullable(last).map(Generation::loadedAt).ifPresent(health::loadedAt);
         failures.rule().ifPresent(health::lastFailure);
         schedule.at().map(supplies.clocks()::onWall).ifPresent(health::nextAttempt);
         return health.build();

@@ -132,7 +132,7 @@ public record TokenValidator(
     /** Checks what can have changed about an accepted token and needs no network. */
     void validateAgain(AccessToken token, Instant now) throws RefusedException {
         verifier.keys().requireNotBanned(token);
-        Optional<LifetimeCheck> asked = introspection.lifetimeOf(token);
+        Optional<LifetimeCheck> asked = introspection.lifetimeOf(token, verifier.issuers()::isTrusted);
         LifetimeCheck lifetime = asked.isPresent()
                 ? asked.get()
                 : verifier.issuers()

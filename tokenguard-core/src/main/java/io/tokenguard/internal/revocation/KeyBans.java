@@ -183,7 +183,8 @@ public final class KeyBans {
     }
 
     private boolean isKeyBanned(Names names) {
-        return names.isKnown() && (bans.containsKey(names.ofAll()) || names.ofIssuer().stream().anyMatch(bans::containsKey));
+        return names.isKnown()
+                && (bans.containsKey(names.ofAll()) || names.ofIssuer().stream().anyMatch(bans::containsKey));
     }
 
     private boolean isNameBanned(String keyId) {
@@ -213,7 +214,8 @@ public final class KeyBans {
                         issuers,
                         Revocation.key(thumbprint).target(),
                         issuers.stream()
-                                .map(issuer -> Revocation.keyOf(issuer, thumbprint).target())
+                                .map(issuer ->
+                                        Revocation.keyOf(issuer, thumbprint).target())
                                 .toList());
             } catch (IllegalArgumentException otherKind) {
                 return new Names(issuers, "", List.of());

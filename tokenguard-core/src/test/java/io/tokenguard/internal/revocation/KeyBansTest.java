@@ -27,6 +27,7 @@ class KeyBansTest {
     private static final Revocation STOLEN = KeyBans.neverEnding(Revocation.keyId("stolen"));
     private static final Revocation LEAKED = KeyBans.neverEnding(Revocation.keyId("leaked"));
 
+    private static final IssuerAliases NO_ALIASES = new IssuerAliases(Map.of(), List.of());
     private static final Executor NEVER = work -> {};
 
     private final Queue<Runnable> work = new ArrayDeque<>();
@@ -41,7 +42,7 @@ class KeyBansTest {
         assertThat(IntStream.range(0, 100)).allSatisfy(number -> {
             KeyBans bans = new KeyBans(System::nanoTime);
             Revocation own = KeyBans.neverEnding(Revocation.keyId("leaked" + number));
-            bans.use(KeyBansTest::keys, ban -> !ban.equals(own) || bans.add(STOLEN), Runnable::run);
+            bans.use(KeyBansTest::keys, NO_ALIASES, ban -> !ban.equals(own) || bans.add(STOLEN), Runnable::run);
             assertThat(bans.addAndPublish(own)).isTrue();
         });
     }
@@ -49,10 +50,10 @@ class KeyBansTest {
     @Test
     void aBanThatTheStoreDoesNotKeepIsOfferedAgainWithTheNextOne() {
         KeyBans bans = new KeyBans(System::nanoTime);
-        bans.use(Map::of, ban -> false, NEVER);
+        bans.use(Map::of, NO_ALIASES, ban -> false, NEVER);
         assertThat(bans.addAndPublish(LEAKED)).isFalse();
         Set<Revocation> offered = new HashSet<>();
-        bans.use(Map::of, offered::add, NEVER);
+        bans.use(Map::of, NO_ALIASES, offered::add, NEVER);
         assertThat(bans.addAndPublish(STOLEN)).isTrue();
         assertThat(offered).containsExactlyInAnyOrder(LEAKED, STOLEN);
     }
@@ -66,7 +67,7 @@ class KeyBansTest {
     /** One key ID is banned, and {@link #work} holds what the workers have to do. */
     private KeyBans bansOfStolen(Predicate<Revocation> store) {
         KeyBans bans = new KeyBans(System::nanoTime);
-        bans.use(Map::of, store, work::add);
+        bans.use(Map::of, NO_ALIASES, store, work::add);
         bans.add(STOLEN);
         return bans;
     }
@@ -102,7 +103,7 @@ class KeyBansTest {
         KeyBans bans = bansOfStolen(offered::add);
         bans.learn(ISSUER, keys().get(ISSUER));
         work.clear();
-        bans.use(Map::of, offered::add, work::add);
+        bans.use(Map::of, NO_ALIASES, offered::add, work::add);
         runWork();
         assertThat(offered).hasSize(1);
     }

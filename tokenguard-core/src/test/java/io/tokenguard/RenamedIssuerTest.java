@@ -1,0 +1,155 @@
+package io.tokenguard;
+
+import static io.tokenguard.GuardedIssuer.AUDIENCE;
+import static io.tokenguard.GuardedIssuer.bearing;
+import static io.tokenguard.GuardedIssuer.reasonOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Decision;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
+import io.tokenguard.spi.VerificationKey;
+import io.tokenguard.testkit.TestAlgorithm;
+import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TestKey;
+import io.tokenguard.testkit.TokenBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What was revoked or banned stays so when another configuration names the issuer, the subject or the client differently. */
+class RenamedIssuerTest {
+    private static final TestKey KEY = TestKey.generate(TestAlgorithm.ES256, "good");
+
+    private final TestIssuer issuer = TestIssuer.builder().keys(KEY).start();
+    private final String name = issuer.issuer();
+
+    @AfterEach
+    void stop() {
+        issuer.close();
+    }
+
+    private static VerificationKey[] keys(String... keyIds) {
+        return Stream.of(keyIds)
+                .map(keyId -> new VerificationKey(keyId, SignatureAlgorithm.ES256, KEY.publicKey()))
+                .toArray(VerificationKey[]::new);
+    }
+
+    private TrustedIssuerBuilder before(String... keyIds) {
+        return TrustedIssuer.builder(name).audience(AUDIENCE).keys(keys(keyIds));
+    }
+
+    private TrustedIssuerBuilder renamed(String... keyIds) {
+        return TrustedIssuer.builder(name + "/")
+                .issuerAliases(name)
+                .audience(AUDIENCE)
+                .keys(keys(keyIds));
+    }
+
+    private static TokenGuardBuilder guarding(TrustedIssuerBuilder trusted) {
+        return TokenGuard.builder().issuer(trusted.build()).route("/orders authenticated");
+    }
+
+    private TokenBuilder token() {
+        return issuer.token()
+                .subject("bob")
+                .tokenId("stolen")
+                .claim("client_id", "shop")
+                .claim("azp", "shop-web")
+                .claim("oid", "0b0b")
+                .claim("sid", "session");
+    }
+
+    static Stream<Function<String, Revocation>> revocations() {
+        return Stream.of(
+                issuer -> Revocation.token(issuer, "stolen"),
+                issuer -> Revocation.subject(issuer, "bob"),
+                issuer -> Revocation.session(issuer, "session"),
+                issuer -> Revocation.client(issuer, "shop"),
+                issuer -> Revocation.issuer(issuer).issuedBefore(Instant.now().plus(Duration.ofMinutes(1))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("revocations")
+    void revocationsOfTheFormerNameStayOnceItIsAnAlias(Function<String, Revocation> revocation) {
+        String token = token().sign();
+        try (TokenGuard guard = guarding(before("good")).build()) {
+            assertThat(reasonOf(guard.decide(bearing(token)))).isNull();
+            guard.revoke(revocation.apply(name));
+            assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+            guard.reconfigure(guarding(renamed("good")));
+            assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+        }
+    }
+
+    @Test
+    void aBannedKeyStaysBannedUnderItsSecondKeyIdOnceTheFormerNameIsAnAlias() {
+        String token = token().header("kid", "second").sign();
+        try (TokenGuard guard = guarding(before("first", "second")).build()) {
+            guard.banKey("first");
+            assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.KEY_REFUSED);
+            guard.reconfigure(guarding(renamed("second")));
+            assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.KEY_REFUSED);
+        }
+    }
+
+    @Test
+    void clientsAndSubjectsStayRevokedWhenOtherClaimsNameThem() {
+        String token = token().sign();
+        TrustedIssuerBuilder others = before("good").clientClaim("azp").subjectClaim("oid");
+        for (Revocation revocation : List.of(Revocation.client(name, "shop-web"), Revocation.subject(name, "0b0b"))) {
+            try (TokenGuard guard = guarding(others).build()) {
+                guard.revoke(revocation);
+                assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+                guard.reconfigure(guarding(before("good")));
+                assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+            }
+        }
+    }
+
+    private TokenGuard guardOfOpaqueTokens() {
+        Introspection introspection = Introspection.at(
+                        issuer.introspectionUri(), ClientAuthentication.basic("api", "secret"))
+                .timeout(Duration.ofSeconds(5));
+        return TokenGuard.builder()
+                .issuer(TrustedIssuer.opaque(introspection).audience(AUDIENCE).build())
+                .route("/orders authenticated")
+                .build();
+    }
+
+    private static AccessToken accepted(TokenGuard guard, String token) {
+        Decision decision = guard.decide(bearing(token));
+        assertThat(reasonOf(decision)).isNull();
+        return ((Decision.Granted) decision).accessToken().orElseThrow();
+    }
+
+    @Test
+    void opaqueTokensAreValidatedAgainThoughTheirAnswerNamesAnIssuer() {
+        try (TokenGuard guard = guardOfOpaqueTokens()) {
+            AccessToken token = accepted(guard, issuer.introspection().opaque());
+            assertThat(token.issuer()).isEqualTo(name);
+            assertThatCode(() -> guard.validateAgain(token)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void aRevocationByTheEndpointHitsThoughTheAnswerNamesAnIssuer() {
+        try (TokenGuard guard = guardOfOpaqueTokens()) {
+            String token = issuer.introspection().opaque();
+            String subject = accepted(guard, token).subject().orElseThrow();
+            guard.revoke(Revocation.subject(issuer.introspectionUri().toString(), subject));
+            assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+        }
+    }
+}

@@ -4,7 +4,7 @@ import static io.tokenguard.fuzz.FuzzedGuard.requireThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.tokenguard.internal.jose.JwkReader;
+import io.tokenguard.internal.jose.KeyDocument;
 import io.tokenguard.internal.jose.KeyRules;
 import io.tokenguard.internal.jose.MalformedException;
 import io.tokenguard.internal.jose.PublishedKey;
@@ -41,7 +41,7 @@ class KeySetFuzzTest {
 
     private static List<PublishedKey> read(byte[] input) {
         try {
-            return JwkReader.readSet(input, 1_000);
+            return KeyDocument.read(input, "name", 1_000);
         } catch (MalformedException malformed) {
             return List.of();
         }

@@ -292,7 +292,7 @@ final class KeyRefresher {
                 .loadsLeft(budget.left(now()))
                 .loading(underWay.get() != null);
         if (last != null) {
-            health.loadedAt(last.loadedAt());
+            health.loadedAt(last.loadedAt()).keysLeftOut(last.keys().leftOut());
         }
         failures.rule().ifPresent(health::lastFailure);
         schedule.at().map(supplies.clocks()::onWall).ifPresent(health::nextAttempt);

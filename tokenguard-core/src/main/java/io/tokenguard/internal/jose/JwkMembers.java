@@ -29,8 +29,6 @@ final class JwkMembers {
             Map.of("P-256", 32, "P-384", 48, "P-521", 66, "Ed25519", 32, "Ed448", 57, "secp256k1", 32);
 
     /** RFC 8037 §5, RFC 8812 §4.4. */
-    private static final Set<String> OTHER_CURVES = Set.of("Ed448", "X25519", "X448", "secp256k1");
-
     private static final Set<String> VALUES = Set.of("n", "e", "crv", "x", "y");
 
     private JwkMembers() {}
@@ -111,11 +109,6 @@ final class JwkMembers {
             return "RSA";
         }
         return key instanceof ECPublicKey ? "EC" : "OKP";
-    }
-
-    /** Whether the key is on a curve that is registered, but not used here. */
-    static boolean isOfAnotherCurve(Map<?, ?> jwk) {
-        return jwk.get("crv") instanceof String curve && OTHER_CURVES.contains(curve);
     }
 
     private static boolean isCertificateOf(String base64Certificate, PublicKey key) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * ID only. A bad key does not affect the others.
  */
 public final class JwkReader {
-    private static final int LONGEST_KEY_ID = 256;
+    static final int LONGEST_KEY_ID = 256;
     private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
 
     private static final String LEAKED = "private key published";

@@ -52,12 +52,13 @@ final class PemKeys {
                 ? "no public key or certificate that is supported"
                 : KeyRules.flawOf(key).orElse("");
         if (key == null || !flaw.isEmpty()) {
-            keys.add(PublishedKey.refused(name, flaw));
+            keys.add(PublishedKey.refused(name.length() > JwkReader.LONGEST_KEY_ID ? "" : name, flaw));
             return;
         }
         String thumbprint = JwkThumbprint.of(key);
         keys.add(PublishedKey.usable(thumbprint, key, KeyRules.algorithmsFor(key)));
-        if (!name.isEmpty() && !name.equals(thumbprint)) {
+        boolean isNamed = !name.isEmpty() && name.length() <= JwkReader.LONGEST_KEY_ID;
+        if (isNamed && !name.equals(thumbprint)) {
             keys.add(PublishedKey.usable(name, key, KeyRules.algorithmsFor(key)));
         }
     }

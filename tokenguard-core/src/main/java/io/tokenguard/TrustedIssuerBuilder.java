@@ -168,7 +168,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Loads the keys from a key set in a file, and reads it again as often as an address. */
+    /** Takes the keys from a file, or from all files of a folder: a JWK set, a JWK, or PEM. Read again every 10 s. */
     public TrustedIssuerBuilder keysFrom(Path jwksFile) {
         settings.keys().locate(new KeyLocation.In(jwksFile));
         return this;

@@ -185,7 +185,9 @@ class KeyFetchTest {
                     .answer(Fault.body(
                             "{\"issuer\":\"" + claimed + "\",\"jwks_uri\":\"" + drill.issuer.jwksUri() + "\"}"));
             assertThat(drill.judge()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
-            assertThat(drill.health().lastFailure().orElseThrow()).startsWith("metadata is that of another issuer");
+            assertThat(drill.health().lastFailure().orElseThrow())
+                    .startsWith("metadata is that of another issuer: found " + claimed + ", expected " + issuer)
+                    .contains("metadata-issuer");
             assertThat(drill.issuer.requests(TestEndpoint.JWKS)).isZero();
         }
     }
@@ -354,7 +356,9 @@ class KeyFetchTest {
                         .build()) {
             assertThat(judge(drill, guard)).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
             KeyDrill.settle(guard);
-            assertThat(guard.health().issuers().get(0).lastFailure()).contains("host can't be resolved");
+            assertThat(guard.health().issuers().get(0).lastFailure().orElseThrow())
+                    .startsWith("host can't be resolved, at https://nowhere.invalid/jwks")
+                    .contains("jwks.proxy");
         }
     }
 

@@ -8,14 +8,22 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An HTTP proxy that opens tunnels (RFC 9110 §9.3.6), and records where to. */
 final class TunnellingProxy implements AutoCloseable {
     private final List<String> tunnels = new CopyOnWriteArrayList<>();
+    private final Map<String, String> routes;
     private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
 
     TunnellingProxy() throws IOException {
+        this(Map.of());
+    }
+
+    /** @param routes where tunnels to some targets lead instead, each {@code host:port} */
+    TunnellingProxy(Map<String, String> routes) throws IOException {
+        this.routes = Map.copyOf(routes);
         start(this::accept);
     }
 
@@ -48,8 +56,9 @@ final class TunnellingProxy implements AutoCloseable {
         try {
             String target = head(client.getInputStream()).split(" ", -1)[1];
             tunnels.add(target);
-            int colon = target.lastIndexOf(':');
-            Socket server = new Socket(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
+            String route = routes.getOrDefault(target, target);
+            int colon = route.lastIndexOf(':');
+            Socket server = new Socket(route.substring(0, colon), Integer.parseInt(route.substring(colon + 1)));
             client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             start(() -> pump(server, client));
             pump(client, server);

@@ -121,9 +121,17 @@ public record GuardHealth(
             return Optional.ofNullable(parts.loadedAt);
         }
 
-        /** Why the last fetch failed, as constant text; empty if it succeeded. */
+        /**
+         * Why the last fetch failed: the address, what was found and what to set, in at most about 1 000 characters of ASCII;
+         * empty if it succeeded.
+         */
         public Optional<String> lastFailure() {
             return Optional.ofNullable(parts.lastFailure);
+        }
+
+        /** At most eight of the keys that are not used, each with its key ID and the reason; empty if all keys are used. */
+        public Optional<String> keysLeftOut() {
+            return Optional.of(parts.keysLeftOut).filter(reasons -> !reasons.isEmpty());
         }
 
         /** When the next fetch is due; empty if none is planned. */
@@ -148,7 +156,15 @@ public record GuardHealth(
 
         private List<Object> values() {
             return List.of(
-                    issuer(), state(), loadedAt(), lastFailure(), nextAttempt(), loadsLeft(), isLoading(), isTenant());
+                    issuer(),
+                    state(),
+                    loadedAt(),
+                    lastFailure(),
+                    keysLeftOut(),
+                    nextAttempt(),
+                    loadsLeft(),
+                    isLoading(),
+                    isTenant());
         }
 
         @Override
@@ -165,7 +181,8 @@ public record GuardHealth(
         @Override
         public String toString() {
             return "KeyHealth[" + issuer() + " is " + state() + ", loaded at " + loadedAt() + ", last failure "
-                    + lastFailure() + ", next attempt " + nextAttempt() + ", loads left " + loadsLeft()
+                    + lastFailure() + ", keys left out " + keysLeftOut() + ", next attempt " + nextAttempt()
+                    + ", loads left " + loadsLeft()
                     + (isLoading() ? ", loading]" : "]");
         }
 
@@ -175,6 +192,7 @@ public record GuardHealth(
             private final KeyState state;
             private @Nullable Instant loadedAt;
             private @Nullable String lastFailure;
+            private String keysLeftOut = "";
             private @Nullable Instant nextAttempt;
             private int loadsLeft;
             private boolean isLoading;
@@ -189,6 +207,7 @@ public record GuardHealth(
                 this(other.issuer, other.state);
                 loadedAt = other.loadedAt;
                 lastFailure = other.lastFailure;
+                keysLeftOut = other.keysLeftOut;
                 nextAttempt = other.nextAttempt;
                 loadsLeft = other.loadsLeft;
                 isLoading = other.isLoading;
@@ -201,9 +220,15 @@ public record GuardHealth(
                 return this;
             }
 
-            /** Sets why the last fetch failed; a constant text. */
+            /** Sets why the last fetch failed. */
             public Builder lastFailure(String rule) {
                 lastFailure = rule;
+                return this;
+            }
+
+            /** Sets which keys are not used, and why; empty if all are used. */
+            public Builder keysLeftOut(String reasons) {
+                keysLeftOut = reasons;
                 return this;
             }
 

@@ -4,7 +4,7 @@ import static io.tokenguard.fuzz.FuzzedGuard.requireThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.tokenguard.internal.jose.JwkReader;
+import io.tokenguard.internal.jose.KeyDocument;
 import io.tokenguard.internal.jose.KeyRules;
 import io.tokenguard.internal.jose.MalformedException;
 import io.tokenguard.internal.jose.PublishedKey;
@@ -12,7 +12,7 @@ import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.spi.VerificationKey;
 import java.util.List;
 
-/** Any bytes as a key set: read or refused, and every key that can be used keeps the rules for keys. */
+/** Any bytes as a key set, a JWK, PEM, or a map of key IDs to PEM: read or refused, and every key that can be used keeps the rules for keys. */
 class KeySetFuzzTest {
     private static final byte[] SIGNED = {1, 2, 3};
     private static final int[] SIGNATURE_LENGTHS = {0, 64, 96, 132, 256, 512};
@@ -33,7 +33,12 @@ class KeySetFuzzTest {
         "\"key_ops\":[\"verify\"]",
         "\"x5c\":[",
         "\"alg\":\"Ed25519\"",
-        "\"d\":"
+        "\"d\":",
+        "-----BEGIN PUBLIC KEY-----\n",
+        "\n-----END PUBLIC KEY-----\n",
+        "-----BEGIN CERTIFICATE-----\n",
+        "-----BEGIN RSA PUBLIC KEY-----\n",
+        "{\"k\":\"-----BEGIN PUBLIC KEY-----\\n"
     })
     void takesNoKeyThatBreaksARule(byte[] input) {
         FuzzedGuard.bounded(() -> read(input)).forEach(KeySetFuzzTest::requireRules);
@@ -41,7 +46,7 @@ class KeySetFuzzTest {
 
     private static List<PublishedKey> read(byte[] input) {
         try {
-            return JwkReader.readSet(input, 1_000);
+            return KeyDocument.read(input, "name", 1_000);
         } catch (MalformedException malformed) {
             return List.of();
         }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.regex.Pattern;
 
 /** Writes X.509 certificates (RFC 5280 §4.1) that ECDSA on P-256 signs; the JDK has no public way to make one. */
 final class CertificateText {
@@ -26,18 +27,20 @@ final class CertificateText {
             TRUE,
             Der.of(Der.OCTET_STRING, Der.of(Der.SEQUENCE, TRUE)));
 
-    /** 2.5.29.17: {@code localhost} and 127.0.0.1, so that servers of a test can show it. */
-    private static final byte[] NAMES = Der.of(
-            Der.SEQUENCE,
-            Der.of(Der.OID, bytes(0x55, 0x1D, 0x11)),
-            Der.of(
-                    Der.OCTET_STRING,
-                    Der.of(
-                            Der.SEQUENCE,
-                            Der.of(0x82, "localhost".getBytes(US_ASCII)),
-                            Der.of(0x87, bytes(127, 0, 0, 1)))));
+    private static final Pattern HOST = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
 
     private CertificateText() {}
+
+    /** 2.5.29.17: {@code localhost} and 127.0.0.1, so that servers of a test can show it, and the subject if it is a host. */
+    private static byte[] names(String subject) {
+        String host = HOST.matcher(subject).matches() ? subject : "localhost";
+        byte[] names = Der.of(
+                Der.SEQUENCE,
+                Der.of(0x82, "localhost".getBytes(US_ASCII)),
+                Der.of(0x82, host.getBytes(US_ASCII)),
+                Der.of(0x87, bytes(127, 0, 0, 1)));
+        return Der.of(Der.SEQUENCE, Der.of(Der.OID, bytes(0x55, 0x1D, 0x11)), Der.of(Der.OCTET_STRING, names));
+    }
 
     /** The DER of a certificate. */
     static byte[] write(String subject, TestKey key, String issuer, TestKey signer) {
@@ -50,7 +53,7 @@ final class CertificateText {
                 Der.of(Der.SEQUENCE, FROM, TO),
                 name(subject),
                 key.publicKey().getEncoded(),
-                Der.of(0xA3, Der.of(Der.SEQUENCE, IS_AUTHORITY, NAMES)));
+                Der.of(0xA3, Der.of(Der.SEQUENCE, IS_AUTHORITY, names(subject))));
         byte[] signature = derSignature(signer.sign(TestAlgorithm.ES256, content));
         return Der.of(Der.SEQUENCE, content, ECDSA_SHA256, Der.of(Der.BIT_STRING, bytes(0), signature));
     }

@@ -50,7 +50,7 @@ public final class TestCertificate {
     /**
      * A certificate that this one has signed.
      *
-     * @param subject any text; certificates may share one
+     * @param subject any text; certificates may share one. A host name with a dot is also a name of the server
      * @return another one with each call; its chain ends in this one's
      */
     public TestCertificate issue(String subject) {

@@ -137,7 +137,9 @@ record KeySources(
 
     private RemoteKeySource openFile(IssuerSettings issuer, Path file) {
         RemoteKeySource source = RemoteKeySource.in(
-                file, limits(issuer, issuer.keys().loads().timeout()), suppliesFor(issuer, Optional.empty()));
+                file,
+                limits(issuer, issuer.keys().loads().timeout()),
+                suppliesFor(issuer, Optional.empty()).ofFile());
         if (!source.isServingWithin(issuer.keys().loads().timeout())) {
             String failure = source.health(issuer.issuer()).lastFailure().orElse("not read in time");
             source.close();
@@ -145,7 +147,8 @@ record KeySources(
                     issuer.keyPrefix() + "jwks-file",
                     file,
                     "the keys could not be loaded (" + failure
-                            + "); name a readable file with a JWK set that contains a usable key");
+                            + "); name a readable file or folder with a usable key: a JWK set, a JWK, or PEM public keys or"
+                            + " certificates");
         }
         return source;
     }

@@ -68,7 +68,7 @@ final class TokenRemedies {
                         "more than one key that fits",
                         "exactly one key",
                         List.of("tokenguard.jwks-uri"),
-                        "Let the issuer put kid into tokens, and publish each kid once.");
+                        "Let the issuer put kid into tokens, and publish each kid and alg once.");
             case KEY_UNUSABLE ->
                 new RefusalGuide(
                         "a key that is not meant for the algorithm of the token",

@@ -19,6 +19,11 @@ public record JsonLimits(int depth, int members, int items, int characters, int 
     /** For key sets and metadata. */
     public static final JsonLimits DOCUMENT = new JsonLimits(8, 256, 1_024, 16_384, 1_000);
 
+    /** The same with objects of at least so many members, and one more. */
+    JsonLimits withMembers(int least) {
+        return new JsonLimits(depth, Math.max(members, least + 1), items, characters, digits);
+    }
+
     /** The same with arrays of at least so many items, and one more, so that the reader's owner can refuse it by name. */
     JsonLimits withItems(int least) {
         return new JsonLimits(depth, members, Math.max(items, least + 1), characters, digits);

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +27,9 @@ final class JwkMembers {
     /** RFC 7518 §6.2.1.2, RFC 8037 §2 and RFC 8812 §3.1: coordinates have the full length of their curve. */
     private static final Map<String, Integer> COORDINATE_BYTES =
             Map.of("P-256", 32, "P-384", 48, "P-521", 66, "Ed25519", 32, "Ed448", 57, "secp256k1", 32);
+
+    /** RFC 8037 §5, RFC 8812 §4.4. */
+    private static final Set<String> VALUES = Set.of("n", "e", "crv", "x", "y");
 
     private JwkMembers() {}
 
@@ -77,6 +82,33 @@ final class JwkMembers {
                 && certificates.get(0) instanceof String leaf
                 && isCertificateOf(leaf, key);
         return matches ? Optional.empty() : Optional.of("certificate is not that of the key");
+    }
+
+    /** Whether the key is in the first certificate only (RFC 7517 §4.7). */
+    static boolean isCertificateOnly(Map<?, ?> jwk) {
+        return jwk.get("x5c") != null
+                && VALUES.stream().noneMatch(jwk::containsKey)
+                && (!jwk.containsKey("kty") || PUBLIC_MEMBERS.containsKey(String.valueOf(jwk.get("kty"))));
+    }
+
+    /** The key of the first certificate, whose dates are not checked; null if it is malformed, or not of the stated type. */
+    static @Nullable PublicKey certifiedKey(Map<?, ?> jwk) {
+        if (!(jwk.get("x5c") instanceof List<?> chain) || chain.isEmpty() || !(chain.get(0) instanceof String leaf)) {
+            return null;
+        }
+        try {
+            PublicKey key = EncodedKey.ofCertificate(Base64.getDecoder().decode(leaf));
+            return key == null || !jwk.containsKey("kty") || typeOf(key).equals(jwk.get("kty")) ? key : null;
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    private static String typeOf(PublicKey key) {
+        if (key instanceof RSAPublicKey) {
+            return "RSA";
+        }
+        return key instanceof ECPublicKey ? "EC" : "OKP";
     }
 
     private static boolean isCertificateOf(String base64Certificate, PublicKey key) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * ID only. A bad key does not affect the others.
  */
 public final class JwkReader {
-    private static final int LONGEST_KEY_ID = 256;
+    static final int LONGEST_KEY_ID = 256;
     private static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv");
 
     private static final String LEAKED = "private key published";
@@ -35,8 +35,13 @@ public final class JwkReader {
      * @throws MalformedException if it is no key set, or too large
      */
     public static List<PublishedKey> readSet(byte[] document, int mostKeys) throws MalformedException {
-        Object keys = JsonReader.readObject(document, JsonLimits.DOCUMENT.withItems(mostKeys))
-                .get("keys");
+        return readMembers(
+                JsonReader.readObject(document, JsonLimits.DOCUMENT.withItems(mostKeys))
+                        .get("keys"),
+                mostKeys);
+    }
+
+    static List<PublishedKey> readMembers(@Nullable Object keys, int mostKeys) throws MalformedException {
         if (!(keys instanceof List<?> members)) {
             throw MalformedException.syntax("JWK set without keys");
         }
@@ -79,7 +84,8 @@ public final class JwkReader {
     private static Optional<PublishedKey> readKey(Map<?, ?> jwk, Set<PublicKey> leaked) {
         Set<String> members = JwkMembers.publicMembersOf(jwk.get("kty"));
         Object keyId = jwk.containsKey("kid") ? jwk.get("kid") : "";
-        if (members.isEmpty() || !(keyId instanceof String name)) {
+        boolean isCertificateOnly = JwkMembers.isCertificateOnly(jwk);
+        if ((members.isEmpty() && !isCertificateOnly) || !(keyId instanceof String name)) {
             return Optional.empty();
         }
         if (name.length() > LONGEST_KEY_ID) {
@@ -88,7 +94,8 @@ public final class JwkReader {
         if (showsPrivateHalf(jwk)) {
             return Optional.of(PublishedKey.refused(name, LEAKED));
         }
-        return Optional.of(readPublicKey(name, jwk, build(jwk, members), leaked));
+        PublicKey key = isCertificateOnly ? JwkMembers.certifiedKey(jwk) : build(jwk, members);
+        return Optional.of(readPublicKey(name, jwk, key, leaked));
     }
 
     private static PublishedKey readPublicKey(

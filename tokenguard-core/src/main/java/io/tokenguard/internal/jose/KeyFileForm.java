@@ -10,17 +10,15 @@ public final class KeyFileForm {
 
     private KeyFileForm() {}
 
-    /** What is wrong with a file that is not JSON; empty if it may be JSON. */
+    /** What is wrong with a file that has no keys; empty if it may have some. */
     public static Optional<String> mistake(byte[] content) {
         String start = new String(content, 0, Math.min(BEGINNING, content.length), StandardCharsets.ISO_8859_1)
                 .strip()
                 .toLowerCase(Locale.ROOT);
         if (start.isEmpty()) {
             return Optional.of("file is empty");
-        } else if (start.startsWith("-----begin")) {
-            return Optional.of("file is PEM, not JSON: convert the key into a JWK (RFC 7517)");
         } else if (start.startsWith("<")) {
-            return Optional.of("file is HTML or XML, not JSON: a download may have saved an error page");
+            return Optional.of("file is HTML or XML: a download may have saved an error page");
         }
         return Optional.empty();
     }

@@ -39,7 +39,8 @@ final class AddressedKeys implements KeySetLoader {
             copy = new Copy(keys, tag);
             return CompletableFuture.completedFuture(keys);
         } catch (FetchException failure) {
-            return CompletableFuture.failedFuture(failure);
+            return CompletableFuture.failedFuture(
+                    failure.found(document.shownType()).at(jwksUri));
         }
     }
 }

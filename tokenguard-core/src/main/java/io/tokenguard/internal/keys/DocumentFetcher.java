@@ -64,12 +64,14 @@ public final class DocumentFetcher {
     }
 
     /**
-     * Starts to fetch a JSON document; fails if it can't be fetched in time and within the limits.
+     * Starts to fetch keys or metadata; fails with a {@link FetchException} that names the address and what would help.
      *
      * @param entityTag the tag of a copy that is held already; empty if there is none
      */
     CompletableFuture<FetchedDocument> fetch(URI address, String entityTag, FetchLimits limits) {
-        return fetch(address, "application/json, application/jwk-set+json", entityTag, limits);
+        return fetch(address, "application/json, application/jwk-set+json", entityTag, limits)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        FetchException.of(failure).at(address)));
     }
 
     /**
@@ -125,6 +127,7 @@ public final class DocumentFetcher {
         return new FetchedDocument(
                 ByteOrderMark.without(response.body()),
                 response.statusCode() == NOT_MODIFIED,
+                ResponseFields.mediaType(response.headers()),
                 ResponseFields.entityTag(response.headers()),
                 ResponseFields.maxAge(response.headers()));
     }

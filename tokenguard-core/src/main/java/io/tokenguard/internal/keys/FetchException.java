@@ -1,5 +1,6 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.internal.audit.SafeText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -14,7 +15,10 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** A document that could not be fetched. Its message is made of constants and an HTTP status, never of text from outside. */
+/**
+ * A document that could not be fetched. Text from outside is in its message only as an address, a media type, a key ID or the
+ * issuer that metadata name, each escaped and cut.
+ */
 public final class FetchException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -53,12 +57,35 @@ public final class FetchException extends Exception {
      * @param retryAfter how long the server asks to wait; zero if it does not
      */
     public static FetchException ofStatus(int status, Duration retryAfter) {
-        return ofAnswer(status, retryAfter, "");
+        return ofAnswer(status, "", retryAfter, "");
     }
 
-    /** The same, with where the server redirects to; empty if it does not. */
-    static FetchException ofAnswer(int status, Duration retryAfter, String location) {
-        return new FetchException("status " + status, Kind.OTHER, status, retryAfter, location);
+    /** The same, with the media type of its body, and where the server redirects to; each empty if not known. */
+    static FetchException ofAnswer(int status, String mediaType, Duration retryAfter, String location) {
+        String rule = "status " + status + (mediaType.isEmpty() ? "" : ", " + mediaType);
+        return new FetchException(rule, Kind.OTHER, status, retryAfter, location);
+    }
+
+    /** The same, with the address of the document and what would help. */
+    FetchException at(URI address) {
+        return with(", at " + shown(address), FetchRemedy.of(this));
+    }
+
+    /** The same, with what was found. */
+    FetchException found(String what) {
+        return with(" (" + what + ")", "");
+    }
+
+    private FetchException with(String detail, String remedy) {
+        String rule = getMessage();
+        int end = rule.indexOf("; ") < 0 ? rule.length() : rule.indexOf("; ");
+        String detailed = rule.substring(0, end) + detail + rule.substring(end) + remedy;
+        return new FetchException(detailed, kind, status, retryAfter, location);
+    }
+
+    /** Without the query, which may hold a secret. */
+    private static String shown(URI address) {
+        return SafeText.path(address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath());
     }
 
     /** A document exceeds the size limit. */

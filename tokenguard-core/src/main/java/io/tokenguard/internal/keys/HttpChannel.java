@@ -60,7 +60,10 @@ public final class HttpChannel {
             HttpResponse.ResponseInfo response, Set<Integer> expected, FetchLimits limits) {
         if (!expected.contains(response.statusCode())) {
             return BoundedBody.refused(FetchException.ofAnswer(
-                    response.statusCode(), ResponseFields.retryAfter(response.headers(), clock), location(response)));
+                    response.statusCode(),
+                    ResponseFields.mediaType(response.headers()),
+                    ResponseFields.retryAfter(response.headers(), clock),
+                    location(response)));
         }
         ContentCoding coding = ContentCoding.of(response.headers());
         return coding == ContentCoding.OTHER

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.MalformedException;
@@ -112,22 +113,29 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
                     ? CompletableFuture.completedFuture(metadata)
                     : failed("metadata is that of another issuer" + difference(metadata.get("issuer")));
         } catch (MalformedException malformed) {
-            return failed("metadata is malformed: " + malformed.getMessage());
+            return failed("metadata is malformed: " + malformed.getMessage() + " (" + document.shownType()
+                    + "); set metadata-uri to the address of the metadata, or jwks-uri");
         }
     }
 
     private String difference(@Nullable Object named) {
-        if (place.issuer().concat("/").equals(named)) {
-            return ", whose name ends in a slash";
-        }
-        return named != null && place.issuer().equals(named + "/") ? ", whose name does not end in a slash" : "";
+        String text = named instanceof String found ? found : "";
+        boolean isSlash = place.issuer().equals(text + "/") || text.equals(place.issuer() + "/");
+        return ": found " + (text.isEmpty() ? "no issuer" : SafeText.finding(text)) + ", expected "
+                + SafeText.finding(place.issuer()) + (isSlash ? " (they differ in the last slash)" : "")
+                + "; set issuer-uri to the issuer that tokens name, and if the metadata are right, metadata-issuer or"
+                + " jwks-uri";
     }
 
     /** The address that a member of the metadata holds. */
     CompletableFuture<URI> address(Map<String, @Nullable Object> metadata, String member) {
         return metadata.get(member) instanceof String address
                 ? readAddress(member, address)
-                : failed("metadata has no " + member);
+                : failed("metadata has no " + member + remedy(member));
+    }
+
+    private static String remedy(String member) {
+        return member.equals("jwks_uri") ? "; set jwks-uri" : "; set introspection.uri";
     }
 
     private CompletableFuture<URI> readAddress(String member, String address) {
@@ -135,9 +143,9 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
             URI found = URI.create(address);
             return hosts.allows(found)
                     ? CompletableFuture.completedFuture(found)
-                    : failed(member + " is not an https address");
+                    : failed(member + " is not an https address" + remedy(member));
         } catch (IllegalArgumentException malformed) {
-            return failed(member + " is not an address");
+            return failed(member + " is not an address" + remedy(member));
         }
     }
 

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs how the loads of one issuer's keys end: one warning a minute while they fail, and no more lines in all than a limit
- * allows. The issuers of a template share that limit: anyone can name such issuers. Logs the issuer and fixed words. Thread-safe.
+ * allows. The issuers of a template share that limit: anyone can name such issuers. Keys that are left out are logged when they
+ * change. Text from outside (addresses, key IDs, the issuer that metadata name) is escaped and cut. Thread-safe.
  */
 public final class KeyAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(KeyAlarm.class);
@@ -21,6 +22,7 @@ public final class KeyAlarm {
     private final LineLimit lines;
     private final AtomicReference<@Nullable Instant> warnedAt = new AtomicReference<>();
     private volatile boolean isQuiet;
+    private volatile String leftOut = "";
 
     /**
      * An alarm.
@@ -63,9 +65,11 @@ public final class KeyAlarm {
         if (hadFailed) {
             write(() -> LOG.info("The keys of issuer {} are loaded again", issuer));
         }
-        keys.refused()
-                .forEach(
-                        refused -> write(() -> LOG.warn("A key of issuer {} was refused: {}", issuer, refused.flaw())));
+        String left = keys.leftOut();
+        if (!left.isEmpty() && !left.equals(leftOut)) {
+            write(() -> LOG.warn("Keys of issuer {} are left out: {}", issuer, left));
+        }
+        leftOut = left;
     }
 
     void observerFailed(RuntimeException problem) {

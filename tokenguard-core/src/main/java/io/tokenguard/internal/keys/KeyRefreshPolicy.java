@@ -23,6 +23,14 @@ public record KeyRefreshPolicy(
         int mostLoads,
         WaitPolicy waiting) {
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(60);
+    private static final Duration FILE_CHECK = Duration.ofSeconds(10);
+    private static final int FILE_LOADS = 20;
+
+    /** The same for a file, which is read every few seconds to notice changes. */
+    public KeyRefreshPolicy ofFile() {
+        return new KeyRefreshPolicy(
+                FILE_CHECK, FILE_CHECK.dividedBy(5), cooldown, outageTtl, Duration.ZERO, FILE_LOADS, waiting);
+    }
 
     /** The same for issuers that tokens name, through a template. */
     public KeyRefreshPolicy ofNamedIssuers() {

@@ -292,7 +292,8 @@ final class KeyRefresher {
         KeyHealth.Builder health = KeyHealth.builder(supplies.issuer(), served.state(failures.isEmpty()))
                 .loadsLeft(budget.left(now()))
                 .loading(underWay.get() != null);
-        Optional.ofNullable(last).map(Generation::loadedAt).ifPresent(health::loadedAt);
+        Optional.ofNullable(last)
+                .ifPresent(now -> health.loadedAt(now.loadedAt()).keysLeftOut(now.keys().leftOut()));
         failures.rule().ifPresent(health::lastFailure);
         schedule.at().map(supplies.clocks()::onWall).ifPresent(health::nextAttempt);
         return health.build();

@@ -4,10 +4,13 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.jose.PublishedKey;
 import io.tokenguard.spi.VerificationKey;
+import java.security.PublicKey;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,23 +20,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of one issuer at one time. Immutable; finding a key takes one look-up and allocates nothing. */
 final class KeySet {
-    private static final String AMBIGUOUS = "several keys of one name";
-
     private static final int MOST_SHOWN = 8;
 
     private final List<PublishedKey> keys;
-    private final Map<String, PublishedKey> byName = new HashMap<>();
+    private final Map<String, NamedKeys> byName;
     private final Map<SignatureAlgorithm, List<VerificationKey>> byAlgorithm = new EnumMap<>(SignatureAlgorithm.class);
 
     private final Set<Integer> lengths;
+    private final String leftOut;
 
     KeySet(List<PublishedKey> keys) {
         this.keys = List.copyOf(keys);
-        keys.forEach(key -> byName.merge(key.keyId(), key, KeySet::resolve));
+        this.byName = keys.stream()
+                .collect(Collectors.groupingBy(
+                        PublishedKey::keyId, Collectors.collectingAndThen(Collectors.toList(), NamedKeys::of)));
         this.lengths = byName.keySet().stream().map(String::length).collect(Collectors.toUnmodifiableSet());
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-            byAlgorithm.put(algorithm, usesFor(algorithm).toList());
+            byAlgorithm.put(algorithm, List.copyOf(usesFor(algorithm)));
         }
+        this.leftOut = describeLeftOut();
     }
 
     boolean isEmpty() {
@@ -64,8 +69,28 @@ final class KeySet {
                 .toList();
     }
 
-    List<PublishedKey> refused() {
-        return keys.stream().filter(PublishedKey::isRefused).toList();
+    /** The keys that are left out, at most eight, each with its key ID and the reason; empty if there are none. */
+    String leftOut() {
+        return leftOut;
+    }
+
+    private String describeLeftOut() {
+        List<String> left = Stream.concat(
+                        keys.stream()
+                                .filter(PublishedKey::isRefused)
+                                .map(key -> shown(key.keyId()) + ": " + key.flaw()),
+                        byName.entrySet().stream()
+                                .filter(named -> named.getValue().isAmbiguous())
+                                .map(named -> shown(named.getKey()) + ": "
+                                        + named.getValue().ambiguity()))
+                .toList();
+        int further = left.size() - MOST_SHOWN;
+        return left.stream().limit(MOST_SHOWN).collect(Collectors.joining("; "))
+                + (further > 0 ? "; and " + further + " more" : "");
+    }
+
+    private static String shown(String keyId) {
+        return keyId.isEmpty() ? "a key without kid" : "kid " + SafeText.value(keyId);
     }
 
     VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException {
@@ -88,27 +113,11 @@ final class KeySet {
     }
 
     private VerificationKey findNamed(String keyId, SignatureAlgorithm algorithm) throws RefusedException {
-        PublishedKey key = byName.get(keyId);
-        if (key == null) {
+        NamedKeys named = byName.get(keyId);
+        if (named == null) {
             throw new RefusedException(RefusalReason.KEY_UNKNOWN, "", () -> explain("kid " + keyId));
         }
-        if (key.isRefused()) {
-            boolean isAmbiguous = key.flaw().equals(AMBIGUOUS);
-            throw new RefusedException(
-                    isAmbiguous ? RefusalReason.KEY_AMBIGUOUS : RefusalReason.KEY_REFUSED,
-                    key.flaw(),
-                    () -> Finding.of("key " + keyId + ": " + key.flaw(), "a key that keeps the rules for keys"));
-        }
-        VerificationKey use = key.uses().get(algorithm);
-        if (use == null) {
-            throw new RefusedException(
-                    RefusalReason.KEY_UNUSABLE,
-                    "",
-                    () -> Finding.of(
-                            "alg " + algorithm + " with key " + keyId,
-                            "one of " + key.uses().keySet().stream().sorted().toList()));
-        }
-        return use;
+        return named.find(keyId, algorithm);
     }
 
     private Finding explain(String found) {
@@ -117,15 +126,12 @@ final class KeySet {
         return Finding.of(found, "a key of " + known + (further > 0 ? " and " + further + " more" : ""));
     }
 
-    /** Of two keys with one ID the usable one counts; two usable ones count as none (RFC 7517 §4.5). */
-    private static PublishedKey resolve(PublishedKey one, PublishedKey other) {
-        if (one.flaw().equals(AMBIGUOUS) || other.uses().isEmpty()) {
-            return one;
-        }
-        return one.uses().isEmpty() ? other : new PublishedKey(one.keyId(), Map.of(), AMBIGUOUS);
-    }
-
-    private Stream<VerificationKey> usesFor(SignatureAlgorithm algorithm) {
-        return keys.stream().flatMap(key -> Stream.ofNullable(key.uses().get(algorithm)));
+    /** The different keys for an algorithm. */
+    private Collection<VerificationKey> usesFor(SignatureAlgorithm algorithm) {
+        Map<PublicKey, VerificationKey> uses = new LinkedHashMap<>();
+        keys.stream()
+                .flatMap(key -> Stream.ofNullable(key.uses().get(algorithm)))
+                .forEach(use -> uses.putIfAbsent(use.publicKey(), use));
+        return uses.values();
     }
 }

@@ -1,13 +1,10 @@
 package io.tokenguard.internal.keys;
 
-import io.tokenguard.internal.jose.JwkReader;
-import io.tokenguard.internal.jose.KeyFileForm;
+import io.tokenguard.internal.jose.KeyDocument;
 import io.tokenguard.internal.jose.MalformedException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import io.tokenguard.internal.jose.PublishedKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,39 +14,23 @@ interface KeySetLoader {
     /** Starts to load and returns at once; fails with a {@link FetchException}. */
     CompletableFuture<LoadedKeys> load();
 
-    /** Loads from a file, which may be replaced while the application runs. */
-    static KeySetLoader in(Path file, FetchLimits limits) {
-        return () -> {
-            try {
-                if (Files.size(file) > limits.largest()) {
-                    throw new FetchException("file is larger than the limit");
-                }
-                byte[] document = ByteOrderMark.without(Files.readAllBytes(file));
-                Optional<String> mistake = KeyFileForm.mistake(document);
-                if (mistake.isPresent()) {
-                    throw new FetchException(mistake.get());
-                }
-                return CompletableFuture.completedFuture(read(document, Optional.empty(), limits.mostKeys()));
-            } catch (NoSuchFileException missing) {
-                return CompletableFuture.failedFuture(new FetchException("file does not exist"));
-            } catch (IOException unreadable) {
-                return CompletableFuture.failedFuture(new FetchException("file can't be read"));
-            } catch (FetchException failure) {
-                return CompletableFuture.failedFuture(failure);
-            }
-        };
-    }
-
-    /** Reads a set; one without a usable key is refused, for it would silence the issuer. */
+    /** Reads a document; one without a usable key is refused, because it would silence the issuer. */
     static LoadedKeys read(byte[] document, Optional<Duration> maxAge, int mostKeys) throws FetchException {
         try {
-            KeySet keys = new KeySet(JwkReader.readSet(document, mostKeys));
-            if (keys.isEmpty()) {
-                throw new FetchException("EMPTY_KEY_SET: no usable key in the set");
-            }
-            return new LoadedKeys(keys, document, maxAge);
+            return new LoadedKeys(usable(KeyDocument.read(document, "", mostKeys)), document, maxAge);
         } catch (MalformedException malformed) {
             throw new FetchException("not a key set: " + malformed.getMessage());
         }
+    }
+
+    /** The keys, of which at least one is usable. */
+    static KeySet usable(List<PublishedKey> published) throws FetchException {
+        KeySet keys = new KeySet(published);
+        if (keys.isEmpty()) {
+            String left = keys.leftOut();
+            throw new FetchException(
+                    "EMPTY_KEY_SET: no usable key in the set" + (left.isEmpty() ? "" : "; left out: " + left));
+        }
+        return keys;
     }
 }

@@ -32,6 +32,11 @@ public record KeySupplies(
         return alarm.issuer();
     }
 
+    /** The same for a file, which needs no other copy of its keys. */
+    public KeySupplies ofFile() {
+        return new KeySupplies(alarm, policy.ofFile(), clocks, timer, workers, chance, Optional.empty());
+    }
+
     /** A duration that is up to a tenth shorter or longer. */
     Duration jittered(Duration duration) {
         double factor = 1 + JITTER * (2 * chance.getAsDouble() - 1);

@@ -89,12 +89,12 @@ public final class RemoteKeySource implements KeySource {
     }
 
     /**
-     * Keys in a file, which may be replaced while the application runs. The caller has to await the first load: nothing is
-     * logged if it fails.
+     * Keys in a file or a folder, which may change while the application runs. The caller has to await the first load:
+     * nothing is logged if it fails.
      */
     public static RemoteKeySource in(Path file, FetchLimits limits, KeySupplies supplies) {
         supplies.alarm().beQuietUntilLoaded();
-        return started(file, supplies, KeySetLoader.in(file, limits));
+        return started(file, supplies, new KeyFile(file, limits));
     }
 
     static RemoteKeySource started(Object origin, KeySupplies supplies, KeySetLoader loader) {

@@ -16,6 +16,7 @@ final class ResponseFields {
     private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
     private static final int MOST_DIGITS = 9;
     private static final int LONGEST_TAG = 256;
+    private static final int LONGEST_TYPE = 60;
 
     private ResponseFields() {}
 
@@ -55,6 +56,19 @@ final class ResponseFields {
         }
         String seconds = directive.startsWith("max-age=") ? directive.substring("max-age=".length()) : "";
         return isNumber(seconds) ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds))) : Optional.empty();
+    }
+
+    /** The media type without parameters (RFC 9110 §8.3); empty if there is none, or one that is not to be shown. */
+    static String mediaType(HttpHeaders headers) {
+        String stated = headers.firstValue("Content-Type").orElse("");
+        int end = stated.indexOf(';');
+        String type = (end < 0 ? stated : stated.substring(0, end)).strip();
+        boolean isShown = type.length() <= LONGEST_TYPE && type.chars().allMatch(ResponseFields::isOfType);
+        return isShown ? type : "";
+    }
+
+    private static boolean isOfType(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "/+-.".indexOf(c) >= 0;
     }
 
     /** RFC 9110 §8.8.3. */

@@ -14,17 +14,16 @@ class KeyFileFormTest {
             value = {
                 "'' | file is empty",
                 "' ' | file is empty",
-                "-----BEGIN PUBLIC KEY----- | file is PEM",
                 "<!DOCTYPE html><html> | file is HTML",
                 "<html> | file is HTML"
             })
-    void saysWhatAFileHoldsInsteadOfJson(String content, String problem) {
+    void saysWhatAFileHoldsInsteadOfKeys(String content, String problem) {
         assertThat(KeyFileForm.mistake(content.getBytes(StandardCharsets.UTF_8)).orElse(""))
                 .startsWith(problem);
     }
 
     @Test
-    void leavesJsonToItsReader() {
+    void leavesKeysToTheirReader() {
         assertThat(KeyFileForm.mistake("{\"keys\":[]}".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
@@ -144,17 +145,25 @@ class ReconfiguredStateTest {
                 .sign();
     }
 
-    /** A request with a new proof that was granted, after the nonce that it may need. */
+    /** A request with a new proof that was granted, after the nonce and the wait that it may need. */
     private IncomingRequest used(TokenGuard guard, String token) {
-        IncomingRequest first = proven(token, proof(token));
-        if (guard.decide(first) instanceof io.tokenguard.access.Decision.Refused refused) {
+        IncomingRequest request = proven(token, proof(token));
+        while (guard.decide(request) instanceof Decision.Refused refused) {
+            prepareRetry(refused);
+            request = proven(token, proof(token));
+        }
+        return request;
+    }
+
+    private void prepareRetry(Decision.Refused refused) {
+        if (refused.refusal().reason() == RefusalReason.REPLAY_STORE_UNAVAILABLE) {
+            String seconds = refused.challenge().headers().get("Retry-After").get(0);
+            clock.advance(Duration.ofSeconds(Long.parseLong(seconds)));
+            syncAll();
+        } else {
             assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.NONCE_REQUIRED);
             client.useNonce(refused.challenge().headers().get("DPoP-Nonce").get(0));
-            IncomingRequest answering = proven(token, proof(token));
-            assertThat(reasonOf(guard.decide(answering))).isNull();
-            return answering;
         }
-        return first;
     }
 
     static IntStream seeds() {
@@ -312,6 +321,8 @@ class ReconfiguredStateTest {
             IncomingRequest used = used(other, bound);
             clock.advance(Duration.ofSeconds(1));
             one.reconfigure(described(plain()));
+            assertThat(reasonOf(one.decide(used))).isEqualTo(RefusalReason.REPLAY_STORE_UNAVAILABLE);
+            clock.advance(Duration.ofSeconds(6));
             assertThat(reasonOf(one.decide(used))).isEqualTo(RefusalReason.PROOF_REPLAYED);
             assertThat(reasonOf(one.decide(proven(bound, proof(bound))))).isNull();
         }

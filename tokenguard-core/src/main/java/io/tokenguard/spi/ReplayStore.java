@@ -39,6 +39,14 @@ public interface ReplayStore extends AutoCloseable {
         return Duration.ZERO;
     }
 
+    /**
+     * Since when the store has lost nothing, by its terms' clock. Uses before that moment may be forgotten, so that a guard
+     * accepts no proof that may have been used before it. Default: a store that never loses anything.
+     */
+    default Instant knownSince() {
+        return Instant.MIN;
+    }
+
     /** Releases threads and connections. Default: does nothing. */
     @Override
     default void close() {}

@@ -180,7 +180,8 @@ class ChangedStoreTest {
     private void requireUsed(TokenGuard guard, List<IncomingRequest> used) {
         assertThat(used).allSatisfy(each -> assertThat(reason(guard, each)).isNotNull());
         api.awaitGood(guard);
-        api.clock().advance(SECOND);
+        // The clock skew of proofs, and the second of the change.
+        api.clock().advance(Duration.ofSeconds(6));
         IncomingRequest unused = api.used(guard);
         used.add(unused);
         assertThat(used)

@@ -49,6 +49,7 @@ record PossessionAssembly(
         return new ReplayPolicy(
                 dpop.replayCapacity(),
                 dpop.proofMaxAge(),
+                dpop.clockSkew(),
                 dpop.replayStore().or(shared::replays),
                 revocations.outageAfter(),
                 revocations.outage() == FailurePolicy.FAIL_OPEN);

@@ -81,6 +81,10 @@ public final class InMemoryReplayStore implements ReplayStore {
         return nanoTime;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /** The share of each key in this store. */
     KeyShares shares() {
         return shares;

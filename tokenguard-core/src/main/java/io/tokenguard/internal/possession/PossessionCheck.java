@@ -160,8 +160,16 @@ public final class PossessionCheck {
         switch (proofs.use(use)) {
             case FIRST -> {}
             case REPEATED -> throw new RefusedException(RefusalReason.PROOF_REPLAYED);
-            case UNKNOWN -> throw new RefusedException(RefusalReason.REPLAY_STORE_UNAVAILABLE);
+            case UNKNOWN -> throw unknown();
         }
+    }
+
+    private RefusedException unknown() {
+        Duration wait = proofs.untilKnown();
+        return wait.isZero()
+                ? new RefusedException(RefusalReason.REPLAY_STORE_UNAVAILABLE)
+                : RefusedException.until(
+                        RefusalReason.REPLAY_STORE_UNAVAILABLE, "earlier uses of proofs were lost: dpop.clock-skew", wait);
     }
 
     /** Takes effect, replacing an older check if there is one. Can't fail. */

@@ -9,9 +9,15 @@ import java.util.Optional;
  *
  * @param capacity how many live proofs this node can store
  * @param greatestAge how long this configuration accepts a proof
+ * @param clockSkew how far the date of a proof may be in the future
  * @param shared the used proofs of all nodes; empty if there is no shared store
  * @param outageAfter how long the shared store may be unreachable before {@code decidesAlone} counts
  * @param decidesAlone whether this node's own store decides while the shared store is unreachable
  */
 public record ReplayPolicy(
-        int capacity, Duration greatestAge, Optional<ReplayStore> shared, Duration outageAfter, boolean decidesAlone) {}
+        int capacity,
+        Duration greatestAge,
+        Duration clockSkew,
+        Optional<ReplayStore> shared,
+        Duration outageAfter,
+        boolean decidesAlone) {}

@@ -15,22 +15,31 @@ public final class UsedProofs {
     private final ReplayPolicy policy;
     private final ReplayAlarm alarm;
     private volatile Instant knownSince = Instant.MIN;
+    /** The greatest skew of all configurations so far: how long before its date a proof may have been used. */
+    private volatile Duration skew;
 
     /** With this node's own store, and the shared one of the policy. */
     public UsedProofs(InMemoryReplayStore memory, ReplayPolicy policy) {
         this.memory = memory;
         this.policy = policy;
         this.alarm = new ReplayAlarm(memory.nanoTime());
+        this.skew = policy.clockSkew();
     }
 
     /**
      * Takes effect, replacing an older configuration if there is one. If that used another shared store, other nodes may have
-     * used proofs that only that store knows: proofs made before this moment are then refused once, and clients make new
-     * ones.
+     * used proofs that only that store knows: no proof is accepted that may have been used before this moment.
      */
     void succeed(Optional<UsedProofs> older, Instant now) {
         memory.resize(policy.capacity(), policy.greatestAge());
-        older.ifPresent(former -> knownSince = former.isAskingElsewhere(this) ? now : former.knownSince);
+        older.ifPresent(former -> {
+            skew = longer(skew, former.skew);
+            knownSince = former.isAskingElsewhere(this) ? now : former.knownSince;
+        });
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private boolean isAskingElsewhere(UsedProofs newer) {
@@ -44,8 +53,8 @@ public final class UsedProofs {
     }
 
     Use use(ProofUse proof) {
-        if (proof.madeAt().isBefore(knownSince)) {
-            return Use.REPEATED;
+        if (mayPrecede(proof, knownSince())) {
+            return inDoubt(proof, knownSince());
         }
         if (policy.shared().isEmpty()) {
             return useHere(proof);
@@ -53,10 +62,37 @@ public final class UsedProofs {
         ReplayStore store = policy.shared().get();
         // Other nodes, and later configurations, may accept the proof for longer than this one.
         return switch (store.use(proof.name(), proof.madeAt(), proof.madeAt().plus(DpopPolicy.LONGEST_AGE))) {
-            case FIRST -> useHere(proof);
+            // The store may have lost earlier uses meanwhile.
+            case FIRST -> mayPrecede(proof, knownSince()) ? inDoubt(proof, knownSince()) : useHere(proof);
             case REPEATED -> Use.REPEATED;
             case UNKNOWN -> useAlone(proof, store.outOfReachFor());
         };
+    }
+
+    /** Uses before this moment may not be known: the shared store was changed, or has lost data. */
+    private Instant knownSince() {
+        Instant changed = knownSince;
+        Instant lost = policy.shared().map(ReplayStore::knownSince).orElse(Instant.MIN);
+        return changed.isBefore(lost) ? lost : changed;
+    }
+
+    /** Whether a proof may have been used up to a moment: it is good from the clock skew before its date. */
+    private boolean mayPrecede(ProofUse proof, Instant moment) {
+        return !proof.madeAt().minus(skew).isAfter(moment);
+    }
+
+    /** A client makes a new proof if that is accepted; until then, whether a proof was used can't be known. */
+    private Use inDoubt(ProofUse proof, Instant moment) {
+        boolean isAfterIt = memory.now().minus(skew).isAfter(moment);
+        return isAfterIt || memory.holds(proof.name()) ? Use.REPEATED : Use.UNKNOWN;
+    }
+
+    /** How long no proof is accepted because earlier uses may not be known; zero if proofs are accepted. */
+    Duration untilKnown() {
+        Instant known = knownSince();
+        Instant now = memory.now();
+        boolean isOver = now.minus(skew).isAfter(known);
+        return isOver ? Duration.ZERO : Duration.between(now, known.plus(skew)).plusMillis(1);
     }
 
     private Use useHere(ProofUse proof) {
@@ -72,8 +108,8 @@ public final class UsedProofs {
         if (!policy.decidesAlone() || outage.compareTo(policy.outageAfter()) < 0) {
             return Use.UNKNOWN;
         }
-        if (proof.madeAt().isBefore(memory.beginning())) {
-            return Use.REPEATED;
+        if (mayPrecede(proof, memory.beginning())) {
+            return inDoubt(proof, memory.beginning());
         }
         alarm.decidedAlone(outage);
         return useHere(proof);

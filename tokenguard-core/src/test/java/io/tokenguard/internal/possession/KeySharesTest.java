@@ -24,7 +24,7 @@ class KeySharesTest {
     private final AtomicLong nanoTime = new AtomicLong(-40_000_000_000L);
     private final InMemoryReplayStore memory = new InMemoryReplayStore(clock, 1_000, nanoTime::get);
     private final UsedProofs proofs =
-            new UsedProofs(memory, new ReplayPolicy(1_000, AGE, Optional.empty(), Duration.ofSeconds(10), false));
+            new UsedProofs(memory, new ReplayPolicy(1_000, AGE, Duration.ZERO, Optional.empty(), Duration.ofSeconds(10), false));
     private int number;
 
     KeySharesTest() {

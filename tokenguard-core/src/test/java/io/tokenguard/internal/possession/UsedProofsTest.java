@@ -48,7 +48,14 @@ class UsedProofsTest {
 
     private UsedProofs proofs(Optional<ReplayStore> shared, boolean decidesAlone) {
         return new UsedProofs(
-                memory, new ReplayPolicy(1_000, Duration.ofSeconds(60), shared, Duration.ofSeconds(10), decidesAlone));
+                memory,
+                new ReplayPolicy(
+                        1_000,
+                        Duration.ofSeconds(60),
+                        Duration.ZERO,
+                        shared,
+                        Duration.ofSeconds(10),
+                        decidesAlone));
     }
 
     private ProofUse proof(int number) {
@@ -88,6 +95,7 @@ class UsedProofsTest {
 
     @Test
     void isJudgedAloneOnceTheOutageHasLastedLongEnough() {
+        clock.advance(Duration.ofSeconds(1));
         fail(Duration.ofSeconds(9));
         assertThat(proofs(true).use(proof(1))).isEqualTo(Use.UNKNOWN);
         fail(Duration.ofSeconds(10));
@@ -97,6 +105,7 @@ class UsedProofsTest {
 
     @Test
     void staysUsedAfterAnOutageInWhichItWasJudgedAlone() {
+        clock.advance(Duration.ofSeconds(1));
         fail(Duration.ofSeconds(10));
         assertThat(proofs(true).use(proof(1))).isEqualTo(Use.FIRST);
         store.answer = Use.FIRST;
@@ -105,6 +114,7 @@ class UsedProofsTest {
 
     @Test
     void isNotJudgedAloneWhereItIsOlderThanTheMemory() {
+        clock.advance(Duration.ofSeconds(1));
         fail(Duration.ofSeconds(10));
         assertThat(proofs(true).use(proof(1, NOW.minusSeconds(1)))).isEqualTo(Use.REPEATED);
     }
@@ -113,8 +123,9 @@ class UsedProofsTest {
     void isRefusedOnceWhereAStoreThatIsNotAskedAnyMoreMayKnowIt() {
         UsedProofs switched = proofs(Optional.empty(), false);
         switched.succeed(Optional.of(proofs(false)), NOW);
+        clock.advance(Duration.ofSeconds(1));
         assertThat(switched.use(proof(1, NOW.minusMillis(1)))).isEqualTo(Use.REPEATED);
-        assertThat(switched.use(proof(2, NOW))).isEqualTo(Use.FIRST);
+        assertThat(switched.use(proof(2, NOW.plusMillis(1)))).isEqualTo(Use.FIRST);
     }
 
     @Test
@@ -133,6 +144,7 @@ class UsedProofsTest {
         switched.succeed(Optional.of(proofs(false)), NOW);
         UsedProofs later = proofs(Optional.empty(), false);
         later.succeed(Optional.of(switched), NOW.plusSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
         assertThat(later.use(proof(1, NOW.minusMillis(1)))).isEqualTo(Use.REPEATED);
         assertThat(later.use(proof(2, NOW.plusSeconds(5)))).isEqualTo(Use.FIRST);
     }

@@ -1,6 +1,8 @@
 package io.tokenguard.cli;
 
 import io.tokenguard.access.ConfigurationException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,8 +37,8 @@ public final class Cli implements Runnable {
     private int execute(String[] words) {
         CommandLine line = new CommandLine(this);
         commands().forEach(line::addSubcommand);
-        return line.setOut(new java.io.PrintWriter(terminal.out(), true))
-                .setErr(new java.io.PrintWriter(terminal.err(), true))
+        return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((failure, unused, parsed) -> fail(failure))
                 .setParameterExceptionHandler((wrong, unused) -> fail(wrong))
                 .execute(words);

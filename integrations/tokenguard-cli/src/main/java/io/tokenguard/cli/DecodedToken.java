@@ -5,6 +5,7 @@ import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param presented the compact token
  * @param parts its parts
  */
-record DecodedToken(String presented, String... parts) {
+record DecodedToken(String presented, List<String> parts) {
     private static final int PARTS = 3;
 
     /** From a token, or from an Authorization field or a scheme and a token. */
@@ -26,11 +27,11 @@ record DecodedToken(String presented, String... parts) {
             throw new UsageException(
                     "No token: pass it on the standard input, such as with: tokenguard explain < token.txt");
         }
-        return new DecodedToken(token, token.split("\\.", -1));
+        return new DecodedToken(token, List.of(token.split("\\.", -1)));
     }
 
     boolean hasThreeParts() {
-        return parts.length == PARTS;
+        return parts.size() == PARTS;
     }
 
     /** The header; empty if it can't be decoded. */
@@ -60,7 +61,7 @@ record DecodedToken(String presented, String... parts) {
     }
 
     byte[] bytes(int part) {
-        return Base64.getUrlDecoder().decode(parts[part].getBytes(StandardCharsets.US_ASCII));
+        return Base64.getUrlDecoder().decode(parts.get(part).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Shows nothing. */

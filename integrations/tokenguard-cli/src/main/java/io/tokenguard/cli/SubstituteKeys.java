@@ -53,7 +53,7 @@ record SubstituteKeys(Configuration configuration, DecodedToken token) {
     }
 
     private DecodedToken signedBy(TestKey key) {
-        String signed = token.parts()[0] + "." + token.parts()[1];
+        String signed = token.parts().get(0) + "." + token.parts().get(1);
         byte[] signature = key.sign(key.algorithm(), signed.getBytes(StandardCharsets.US_ASCII));
         return DecodedToken.of(signed + "." + TEXT.encodeToString(signature));
     }

@@ -71,11 +71,11 @@ class ExplainTest {
 
     @Test
     void saysThatKeysCanNotBeLoadedAndChecksTheRest() {
-        Path config = sample.write(
-                "unreachable.properties",
-                "tokenguard.issuer-uri=https://issuer.example.com\n"
-                        + "tokenguard.jwks-uri=https://127.0.0.1:1/keys\n"
-                        + "tokenguard.audiences=https://api.example.com\n");
+        Path config = sample.write("unreachable.properties", """
+                tokenguard.issuer-uri=https://issuer.example.com
+                tokenguard.jwks-uri=https://127.0.0.1:1/keys
+                tokenguard.audiences=https://api.example.com
+                """);
         CliProcess result = explain(sample.token().sign(), "explain", "--config", config.toString(), "--at", Sample.AT);
         assertThat(result.out())
                 .contains("? key           KEYS_UNAVAILABLE", "? signature", "\u2713 claims", "\u2713 lifetime");

@@ -120,7 +120,7 @@ public final class RouteTable {
         return entries.stream()
                 .filter(entry -> entry.route.methods().stream()
                         .allMatch(method -> firstCovering(method, Route.normalPath(entry.pattern.example()))
-                                .filter(first -> first != entry && first.pattern.equals(entry.pattern))
+                                .filter(first -> !first.equals(entry) && first.pattern.equals(entry.pattern))
                                 .isPresent()))
                 .map(Entry::route)
                 .toList();
@@ -197,12 +197,11 @@ public final class RouteTable {
                     : List.of(below);
         }
 
-        @SuppressWarnings("ReferenceEquality")
         RouteCandidate.Effect effect(String method, String path, String unjoined, Optional<Entry> winner) {
             if (!covers(method)) {
                 return RouteCandidate.Effect.OTHER_METHODS;
             }
-            if (winner.filter(decides -> decides == this).isPresent()) {
+            if (winner.filter(this::equals).isPresent()) {
                 return RouteCandidate.Effect.DECIDES;
             }
             boolean isAdded = match(path, unjoined) == PathMatch.NEAR

@@ -71,7 +71,8 @@ class OptionalAlgorithmsTest {
     }
 
     private static TokenGuard accepting(SignatureAlgorithm... algorithms) {
-        return guarding(issuer, settings -> settings.keysFrom(keySet).algorithms(algorithms)).build();
+        return guarding(issuer, settings -> settings.keysFrom(keySet).algorithms(algorithms))
+                .build();
     }
 
     @ParameterizedTest
@@ -97,7 +98,8 @@ class OptionalAlgorithmsTest {
             mode = Mode.MATCH_ANY,
             names = {"ED448", "ES256K", "ML_DSA.*"})
     void areRefusedByDefault(SignatureAlgorithm algorithm) {
-        try (TokenGuard guard = guarding(issuer, settings -> settings.keysFrom(keySet)).build()) {
+        try (TokenGuard guard =
+                guarding(issuer, settings -> settings.keysFrom(keySet)).build()) {
             assertThat(reasonOf(guard.decide(bearing(signed(algorithm).compact()))))
                     .isEqualTo(RefusalReason.ALGORITHM_NOT_ALLOWED);
             assertThat(reasonOf(guard.decide(bearing(issuer.token().sign())))).isNull();
@@ -138,7 +140,10 @@ class OptionalAlgorithmsTest {
     }
 
     private static TokenGuard proving(Dpop dpop) {
-        return guarding(issuer, settings -> settings.keysFrom(keySet)).resourceHosts("api.example.com").dpop(dpop).build();
+        return guarding(issuer, settings -> settings.keysFrom(keySet))
+                .resourceHosts("api.example.com")
+                .dpop(dpop)
+                .build();
     }
 
     private static IncomingRequest proven(String token, BouncyKey key) {
@@ -186,7 +191,8 @@ class OptionalAlgorithmsTest {
     @EnabledForJreRange(max = JRE.JAVA_17)
     void areRefusedAtStartWhereNoProviderHasThem() {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> guarding(issuer, settings -> settings.keysFrom(keySet).algorithms(SignatureAlgorithm.ML_DSA_44))
+                .isThrownBy(() -> guarding(
+                                issuer, settings -> settings.keysFrom(keySet).algorithms(SignatureAlgorithm.ML_DSA_44))
                         .cryptoProvider("jdk")
                         .build())
                 .withMessageContaining("no provider verifies ML_DSA_44")
@@ -198,7 +204,8 @@ class OptionalAlgorithmsTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "BC"})
     void areVerifiedByTheNamedProvider(String provider) {
-        try (TokenGuard guard = guarding(issuer, settings -> settings.keysFrom(keySet).algorithms(SignatureAlgorithm.ED448))
+        try (TokenGuard guard = guarding(
+                        issuer, settings -> settings.keysFrom(keySet).algorithms(SignatureAlgorithm.ED448))
                 .cryptoProvider(provider)
                 .dpop(Dpop.off())
                 .build()) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ record AcceptingSettings(DecodedToken token) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("tokenguard.issuer-uri", token.claim("iss"));
         properties.put("tokenguard.audiences", audience());
-        properties.putAll(more);
+        properties.putAll(new TreeMap<>(more));
         return properties;
     }
 

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,20 +85,20 @@ final class ExplainCommand implements Callable<Integer> {
                         || (step.mark() == Mark.UNKNOWN && step.details().containsKey("answer")));
         String result = bad.map(step -> "refused: " + step.note())
                 .orElse(isUndecided ? "undecided: see the stages marked with ?" : "accepted, as far as it was checked");
-        List<String> lines = new java.util.ArrayList<>(List.of("Decision"));
+        List<String> lines = new ArrayList<>(List.of("Decision"));
         steps.forEach(step -> step.lines().forEach(line -> lines.add("  " + line)));
         lines.add("Result: " + result);
-        return new Explained(
-                lines,
-                Map.of("stages", steps.stream().map(Step::json).toList(), "result", result),
-                bad.isPresent() || isUndecided ? Cli.FOUND : Cli.FINE);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("stages", steps.stream().map(Step::json).toList());
+        json.put("result", result);
+        return new Explained(lines, json, bad.isPresent() || isUndecided ? Cli.FOUND : Cli.FINE);
     }
 
     private static Explained alone(DecodedToken token) {
         AcceptingSettings settings = new AcceptingSettings(token);
         Optional<AcceptingSettings.Suggestion> found = settings.find();
         Map<String, Object> json = new LinkedHashMap<>();
-        List<String> lines = new java.util.ArrayList<>();
+        List<String> lines = new ArrayList<>();
         lines.add("No configuration was passed (--config FILE): nothing of the token was verified.");
         settings.product().ifPresent(product -> {
             lines.add("It looks like a token of " + product.product() + ".");

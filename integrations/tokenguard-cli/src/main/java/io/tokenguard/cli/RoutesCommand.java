@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -105,7 +106,8 @@ final class RoutesCommand implements Callable<Integer> {
     private static List<Map<String, Object>> json(
             NamedRoutes routes, List<RouteCandidate> candidates, Optional<Refusal> refusal) {
         List<Map<String, Object>> json = new ArrayList<>();
-        refusal.ifPresent(refused -> json.add(Map.of("refused", refused.reason(), "found", refused.found())));
+        refusal.ifPresent(
+                refused -> json.add(new TreeMap<>(Map.of("refused", refused.reason(), "found", refused.found()))));
         candidates.forEach(candidate -> {
             Map<String, Object> row =
                     new LinkedHashMap<>(routes.row(candidate.route()).json());

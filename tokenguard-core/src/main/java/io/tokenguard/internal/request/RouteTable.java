@@ -110,6 +110,41 @@ public final class RouteTable {
                 .toList();
     }
 
+    /** The rules, the most specific first. */
+    public List<Route> routes() {
+        return entries.stream().map(Entry::route).toList();
+    }
+
+    /** The rules that never decide, because rules for fewer methods of the same paths cover all of their methods. */
+    public List<Route> shadowed() {
+        return entries.stream()
+                .filter(entry -> entry.route.methods().stream()
+                        .allMatch(method -> firstCovering(method, Route.normalPath(entry.pattern.example()))
+                                .filter(first -> !first.equals(entry) && first.pattern.equals(entry.pattern))
+                                .isPresent()))
+                .map(Entry::route)
+                .toList();
+    }
+
+    /**
+     * The rules whose paths match a request, the most specific first, and what each of them does for it. For explanations;
+     * {@link #find} decides.
+     *
+     * @param method the request's method
+     * @param path as for {@link #find}
+     */
+    public List<RouteCandidate> candidates(String method, String path) {
+        String normal = Route.normalPath(path);
+        String unjoined = InvisibleCharacters.withoutJoiners(normal);
+        Optional<Entry> winner = entries.stream()
+                .filter(entry -> entry.covers(method) && entry.match(normal, unjoined) == PathMatch.EXACT)
+                .findFirst();
+        return entries.stream()
+                .filter(entry -> entry.match(normal, unjoined) != PathMatch.NONE)
+                .map(entry -> new RouteCandidate(entry.route, entry.effect(method, normal, unjoined, winner)))
+                .toList();
+    }
+
     private Optional<Entry> firstCovering(String method, String path) {
         return entries.stream()
                 .filter(entry -> entry.covers(method) && entry.pattern.match(path) == PathMatch.EXACT)
@@ -160,6 +195,19 @@ public final class RouteTable {
             return pattern.endsWithAny()
                     ? List.of(below, Route.normalPath(own.substring(0, own.lastIndexOf('/') + 1)))
                     : List.of(below);
+        }
+
+        RouteCandidate.Effect effect(String method, String path, String unjoined, Optional<Entry> winner) {
+            if (!covers(method)) {
+                return RouteCandidate.Effect.OTHER_METHODS;
+            }
+            if (winner.filter(this::equals).isPresent()) {
+                return RouteCandidate.Effect.DECIDES;
+            }
+            boolean isAdded = match(path, unjoined) == PathMatch.NEAR
+                    && winner.filter(decides -> pattern.compareSpecificity(decides.pattern) < 0)
+                            .isPresent();
+            return isAdded ? RouteCandidate.Effect.ADDS : RouteCandidate.Effect.LESS_SPECIFIC;
         }
 
         boolean liesAround(Entry narrow) {

@@ -1,0 +1,136 @@
+package io.tokenguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainTest {
+    private Sample sample;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        sample = new Sample(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        sample.close();
+    }
+
+    private static CliProcess explain(String token, String... words) {
+        CliProcess result = CliProcess.run(token, words);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).doesNotContain(token).doesNotContain("eyJ");
+        return result;
+    }
+
+    @Test
+    void acceptsAGoodTokenForItsRequest() {
+        CliProcess result = explain(
+                sample.token().sign(),
+                "explain",
+                "--config",
+                sample.config(),
+                "--at",
+                Sample.AT,
+                "--request",
+                "GET /orders/1");
+        Golden.compare("explain-accepted", result.out());
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void namesTheAudienceThatIsExpected() {
+        CliProcess result = explain(
+                sample.token().audience("account").sign(), "explain", "--config", sample.config(), "--at", Sample.AT);
+        Golden.compare("explain-audience", result.out());
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void checksTheRestWithoutKeys() {
+        CliProcess result = explain(
+                sample.token().sign(),
+                "explain",
+                "--offline",
+                "--config",
+                sample.config(),
+                "--at",
+                Sample.AT,
+                "--request",
+                "POST /orders/1");
+        Golden.compare("explain-offline", result.out());
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatKeysCanNotBeLoadedAndChecksTheRest() {
+        Path config = sample.write("unreachable.properties", """
+                tokenguard.issuer-uri=https://issuer.example.com
+                tokenguard.jwks-uri=https://127.0.0.1:1/keys
+                tokenguard.audiences=https://api.example.com
+                """);
+        CliProcess result = explain(sample.token().sign(), "explain", "--config", config.toString(), "--at", Sample.AT);
+        assertThat(result.out())
+                .contains("? key           KEYS_UNAVAILABLE", "? signature", "\u2713 claims", "\u2713 lifetime");
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void findsPropertiesForATokenAlone() {
+        String token = sample.token()
+                .type("JWT")
+                .claim("realm_access", Map.of("roles", java.util.List.of("user")))
+                .claim("typ", "Bearer")
+                .claim("azp", "shop")
+                .sign();
+        CliProcess result = explain(token, "explain", "--at", Sample.AT);
+        Golden.compare("explain-alone", result.out());
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void writesJson() {
+        CliProcess result = explain(
+                sample.token()
+                        .expiresAt(Instant.parse(Sample.AT).minusSeconds(300))
+                        .sign(),
+                "explain",
+                "--json",
+                "--config",
+                sample.config(),
+                "--at",
+                Sample.AT);
+        Golden.compare("explain-json", result.out());
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void readsTheYamlOfSpringWithTheEnvironment() {
+        Path yaml = sample.write("application.yml", """
+                tokenguard:
+                  issuer-uri: ${ISSUER}
+                  audiences:
+                    - https://other.example.com
+                    - ${AUDIENCE:https://api.example.com}
+                ---
+                spring.config.activate.on-profile: prod
+                tokenguard.audiences: [https://prod.example.com]
+                """);
+        Map<String, String> environment = Map.of("ISSUER", Sample.ISSUER);
+        String token = sample.token().sign();
+        String[] words = {"explain", "--offline", "--config", yaml.toString(), "--at", Sample.AT};
+        assertThat(CliProcess.run(environment, token, words).exit()).isZero();
+        String[] inProduction = {
+            "explain", "--offline", "--config", yaml.toString(), "--profile", "prod", "--at", Sample.AT
+        };
+        assertThat(CliProcess.run(environment, token, inProduction).out())
+                .contains("expected  [https://prod.example.com]");
+    }
+}

@@ -6,6 +6,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.attacks.AttackBench;
 import io.tokenguard.attacks.GuardProfile;
 import io.tokenguard.attacks.RawRequest;
@@ -75,11 +76,17 @@ final class AttackedGuard implements AutoCloseable {
         return List.of(decision);
     }
 
-    /** All that a refusal says, but for its identifier, and what was expected: guards load keys at moments of their own. */
+    /**
+     * All that a refusal says, but for its identifier, and for what depends on when each guard has loaded keys: what was
+     * expected, and whether a network has sent many unknown key IDs since.
+     */
     static Map<String, String> withoutId(Refusal refusal) {
         Map<String, String> fields = new HashMap<>(refusal.fields());
         fields.remove("id");
         fields.remove("expected");
+        if (refusal.reason() == RefusalReason.KEY_UNKNOWN) {
+            fields.remove("found");
+        }
         return fields;
     }
 

@@ -293,7 +293,8 @@ final class KeyRefresher {
                 .loadsLeft(budget.left(now()))
                 .loading(underWay.get() != null);
         Optional.ofNullable(last)
-                .ifPresent(now -> health.loadedAt(now.loadedAt()).keysLeftOut(now.keys().leftOut()));
+                .ifPresent(now ->
+                        health.loadedAt(now.loadedAt()).keysLeftOut(now.keys().leftOut()));
         failures.rule().ifPresent(health::lastFailure);
         schedule.at().map(supplies.clocks()::onWall).ifPresent(health::nextAttempt);
         return health.build();

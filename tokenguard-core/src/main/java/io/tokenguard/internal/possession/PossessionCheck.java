@@ -169,7 +169,9 @@ public final class PossessionCheck {
         return wait.isZero()
                 ? new RefusedException(RefusalReason.REPLAY_STORE_UNAVAILABLE)
                 : RefusedException.until(
-                        RefusalReason.REPLAY_STORE_UNAVAILABLE, "earlier uses of proofs were lost: dpop.clock-skew", wait);
+                        RefusalReason.REPLAY_STORE_UNAVAILABLE,
+                        "earlier uses of proofs were lost: dpop.clock-skew",
+                        wait);
     }
 
     /** Takes effect, replacing an older check if there is one. Can't fail. */

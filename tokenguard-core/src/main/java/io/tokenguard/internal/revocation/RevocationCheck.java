@@ -8,7 +8,6 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
-import io.tokenguard.internal.jose.NumericDate;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.VerificationKey;
 import java.time.Duration;
@@ -117,7 +116,7 @@ public final class RevocationCheck {
     }
 
     private void requireNotRevoked(AccessToken token) throws RefusedException {
-        long issuedAt = issuedAt(token);
+        long issuedAt = TokenNames.issuedAt(token);
         if (memory.mayHaveForgotten(issuedAt)) {
             throw new RefusedException(RefusalReason.REVOKED, "issued before a revocation that was evicted");
         }
@@ -135,7 +134,7 @@ public final class RevocationCheck {
             look.requireAll(Kind.CLIENT, names.clients(), client -> Revocation.client(issuer, client));
             look.require(Kind.ISSUER, Optional.of(issuer), Revocation::issuer);
         }
-        look.require(Kind.FINGERPRINT, fingerprint(token), Revocation::fingerprint);
+        look.require(Kind.FINGERPRINT, TokenNames.fingerprint(token), Revocation::fingerprint);
     }
 
     private void sweep(Instant now) {
@@ -151,10 +150,6 @@ public final class RevocationCheck {
         } catch (RejectedExecutionException closed) {
             // A closed guard still decides; its memory is bounded all the same.
         }
-    }
-
-    private static Optional<String> fingerprint(AccessToken token) {
-        return Optional.of(token.fingerprint()).filter(text -> !text.isEmpty());
     }
 
     /** One look-up among the revocations. Skips kinds without any revocation. */
@@ -182,11 +177,6 @@ public final class RevocationCheck {
     private static String explain(Kind kind, long issuedAt) {
         String issued = issuedAt == Long.MIN_VALUE ? "no iat" : "iat " + Instant.ofEpochSecond(issuedAt);
         return "a revocation of the " + kind.name().toLowerCase(Locale.ROOT) + " that covers " + issued;
-    }
-
-    /** In whole seconds, rounded down, so that errors refuse. */
-    private static long issuedAt(AccessToken token) {
-        return NumericDate.seconds(token.claims().get("iat")).orElse(Long.MIN_VALUE);
     }
 
     /** Adds a revocation of this node's application: in effect when this returns, and published to the other nodes. */

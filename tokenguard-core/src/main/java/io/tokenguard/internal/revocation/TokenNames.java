@@ -1,8 +1,10 @@
 package io.tokenguard.internal.revocation;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.internal.jose.NumericDate;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +24,15 @@ record TokenNames(Set<String> subjects, Set<String> clients) {
         Set<String> clients = texts(token, CLIENT_CLAIMS);
         token.clientId().ifPresent(clients::add);
         return new TokenNames(subjects, clients);
+    }
+
+    static Optional<String> fingerprint(AccessToken token) {
+        return Optional.of(token.fingerprint()).filter(text -> !text.isEmpty());
+    }
+
+    /** In whole seconds, rounded down, so that errors refuse. */
+    static long issuedAt(AccessToken token) {
+        return NumericDate.seconds(token.claims().get("iat")).orElse(Long.MIN_VALUE);
     }
 
     private static Set<String> texts(AccessToken token, List<String> claims) {

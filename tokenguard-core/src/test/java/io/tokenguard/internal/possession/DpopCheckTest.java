@@ -47,7 +47,8 @@ class DpopCheckTest {
             Optional.empty(),
             new UsedProofs(
                     new InMemoryReplayStore(clock, 1_000),
-                    new ReplayPolicy(1_000, Duration.ofSeconds(60), Duration.ZERO, Optional.empty(), Duration.ZERO, false)),
+                    new ReplayPolicy(
+                            1_000, Duration.ofSeconds(60), Duration.ZERO, Optional.empty(), Duration.ZERO, false)),
             SignatureEngine.platform(),
             clock));
 

@@ -23,8 +23,8 @@ class KeySharesTest {
     private final TestClock clock = TestClock.startingAt(Instant.parse("2030-01-01T00:00:00Z"));
     private final AtomicLong nanoTime = new AtomicLong(-40_000_000_000L);
     private final InMemoryReplayStore memory = new InMemoryReplayStore(clock, 1_000, nanoTime::get);
-    private final UsedProofs proofs =
-            new UsedProofs(memory, new ReplayPolicy(1_000, AGE, Duration.ZERO, Optional.empty(), Duration.ofSeconds(10), false));
+    private final UsedProofs proofs = new UsedProofs(
+            memory, new ReplayPolicy(1_000, AGE, Duration.ZERO, Optional.empty(), Duration.ofSeconds(10), false));
     private int number;
 
     KeySharesTest() {

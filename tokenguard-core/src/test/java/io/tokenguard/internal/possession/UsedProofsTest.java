@@ -50,12 +50,7 @@ class UsedProofsTest {
         return new UsedProofs(
                 memory,
                 new ReplayPolicy(
-                        1_000,
-                        Duration.ofSeconds(60),
-                        Duration.ZERO,
-                        shared,
-                        Duration.ofSeconds(10),
-                        decidesAlone));
+                        1_000, Duration.ofSeconds(60), Duration.ZERO, shared, Duration.ofSeconds(10), decidesAlone));
     }
 
     private ProofUse proof(int number) {

@@ -105,6 +105,7 @@ public final class Soak {
         out.printf("%nsoak: %d calls in %d s%n", calls.get(), length.toSeconds());
         print(out, "right answers", tally.answers());
         print(out, "503 to good tokens without a fault", tally.needlessAnswers());
+        print(out, "accepted 20 s after another node's revocation", tally.lateAnswers());
         print(out, "wrong answers", tally.wrongAnswers());
         out.printf(
                 "decisions: p50 %.3f ms, p99 %.3f ms, p99.9 %.3f ms, longest %.0f ms%n",

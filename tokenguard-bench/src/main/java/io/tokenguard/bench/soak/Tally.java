@@ -13,6 +13,7 @@ final class Tally {
 
     private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
     private final Map<String, LongAdder> wrong = new ConcurrentSkipListMap<>();
+    private final Map<String, LongAdder> late = new ConcurrentSkipListMap<>();
     private final Map<String, LongAdder> needless = new ConcurrentSkipListMap<>();
     private final Recorder nanos = new Recorder(DIGITS);
 
@@ -29,6 +30,16 @@ final class Tally {
     /** Counts a 503 for a good token of this kind while nothing was disturbed. */
     void needless(String kind, Decision decision) {
         count(needless, kind + ": " + text(decision));
+    }
+
+    /** Counts an answer to a token that must not be accepted. */
+    void answered(String kind, Decision decision) {
+        count(decision instanceof Decision.Granted ? wrong : answers, kind + ": " + text(decision));
+    }
+
+    /** Counts a token that another node has revoked and this one still accepts. */
+    void late(String kind, Decision decision) {
+        count(late, kind + ": " + text(decision));
     }
 
     /** Counts a call that ended in an exception. */
@@ -56,6 +67,10 @@ final class Tally {
 
     Map<String, LongAdder> wrongAnswers() {
         return wrong;
+    }
+
+    Map<String, LongAdder> lateAnswers() {
+        return late;
     }
 
     Map<String, LongAdder> needlessAnswers() {

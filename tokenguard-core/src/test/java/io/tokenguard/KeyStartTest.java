@@ -4,6 +4,7 @@ import static io.tokenguard.GuardedIssuer.bearing;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
@@ -35,12 +36,26 @@ class KeyStartTest {
     private static final Duration FIRST_LOAD = Duration.ofSeconds(15);
 
     private static Path onlyFileIn(Path folder) throws IOException {
+        List<Path> files = filesIn(folder);
+        assertThat(files).hasSize(1);
+        return files.get(0);
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.reduce((one, other) -> {
-                        throw new AssertionError("several files");
-                    })
-                    .orElseThrow();
+            return files.toList();
         }
+    }
+
+    /** Keys are saved in the background, first to a file with another name. */
+    private static KeyDrill saved(KeyDrill drill, Path folder, int files) {
+        drill.warm();
+        await().until(
+                        () -> filesIn(folder),
+                        found -> found.size() == files
+                                && found.stream()
+                                        .allMatch(file -> file.toString().endsWith(".jwks")));
+        return drill;
     }
 
     @Nested
@@ -229,14 +244,14 @@ class KeyStartTest {
 
         @Test
         void servesAtOnceThoughItStartsWithoutItsIssuer() {
-            try (KeyDrill drill = drill().warm()) {
+            try (KeyDrill drill = saved(drill(), folder, 1)) {
                 assertThat(judgedAfterRestart(drill)).isNull();
             }
         }
 
         @Test
         void waitsForNothingToServeFromIt() {
-            try (KeyDrill drill = drill().warm()) {
+            try (KeyDrill drill = saved(drill(), folder, 1)) {
                 drill.guard.close();
                 drill.answerWithoutEnd(Fault.hang());
                 try (TokenGuard restarted = restarted(drill).build()) {
@@ -250,7 +265,7 @@ class KeyStartTest {
 
         @Test
         void servesNoLongerFromItThanThroughAnOutage() {
-            try (KeyDrill drill = drill().warm()) {
+            try (KeyDrill drill = saved(drill(), folder, 1)) {
                 drill.clock.advance(Duration.ofHours(4));
                 assertThat(judgedAfterRestart(drill)).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
             }
@@ -258,7 +273,7 @@ class KeyStartTest {
 
         @Test
         void takesNoneFromTheFuture() {
-            try (KeyDrill drill = drill().warm()) {
+            try (KeyDrill drill = saved(drill(), folder, 1)) {
                 drill.clock.advance(Duration.ofSeconds(-1));
                 assertThat(judgedAfterRestart(drill)).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
             }
@@ -266,7 +281,7 @@ class KeyStartTest {
 
         @Test
         void isAFileThatOnlyItsOwnerCanReadOrWrite() throws IOException {
-            try (KeyDrill drill = drill().warm()) {
+            try (KeyDrill drill = saved(drill(), folder, 1)) {
                 assertThat(drill.state()).isEqualTo(KeyState.FRESH);
                 assertThat(Files.getPosixFilePermissions(onlyFileIn(folder)))
                         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -276,7 +291,7 @@ class KeyStartTest {
         @ParameterizedTest
         @ValueSource(strings = {"rw--w----", "rw-----w-"})
         void isNotTakenWhereOthersCanWriteIt(String permissions) throws IOException {
-            try (KeyDrill drill = drill().warm()) {
+            try (KeyDrill drill = saved(drill(), folder, 1)) {
                 Files.setPosixFilePermissions(onlyFileIn(folder), PosixFilePermissions.fromString(permissions));
                 assertThat(judgedAfterRestart(drill)).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
             }
@@ -285,7 +300,7 @@ class KeyStartTest {
         @ParameterizedTest
         @ValueSource(ints = {0, 31, 32, 39, 40, 60, -1})
         void isNotTakenWhereAByteWasChanged(int position) throws IOException {
-            try (KeyDrill drill = drill().warm()) {
+            try (KeyDrill drill = saved(drill(), folder, 1)) {
                 Path file = onlyFileIn(folder);
                 byte[] bytes = Files.readAllBytes(file);
                 bytes[position < 0 ? bytes.length - 1 : position] ^= 1;
@@ -297,7 +312,7 @@ class KeyStartTest {
         @ParameterizedTest
         @ValueSource(ints = {0, 1, 40, 41})
         void isNotTakenWhereItWasCut(int length) throws IOException {
-            try (KeyDrill drill = drill().warm()) {
+            try (KeyDrill drill = saved(drill(), folder, 1)) {
                 Path file = onlyFileIn(folder);
                 byte[] bytes = Files.readAllBytes(file);
                 Files.write(file, Arrays.copyOf(bytes, length));
@@ -307,12 +322,9 @@ class KeyStartTest {
 
         @Test
         void isNotTakenForAnotherIssuer() throws IOException {
-            try (KeyDrill drill = drill().warm();
-                    KeyDrill other = drill().warm()) {
-                List<Path> files;
-                try (Stream<Path> listed = Files.list(folder)) {
-                    files = listed.toList();
-                }
+            try (KeyDrill drill = saved(drill(), folder, 1);
+                    KeyDrill other = saved(drill(), folder, 2)) {
+                List<Path> files = filesIn(folder);
                 byte[] first = Files.readAllBytes(files.get(0));
                 Files.write(files.get(0), Files.readAllBytes(files.get(1)));
                 Files.write(files.get(1), first);
@@ -323,7 +335,7 @@ class KeyStartTest {
 
         @Test
         void isNotReplacedByAnEmptySet() {
-            try (KeyDrill drill = drill().warm()) {
+            try (KeyDrill drill = saved(drill(), folder, 1)) {
                 Outage.EMPTY.begin(drill);
                 drill.pass(Duration.ofMinutes(5));
                 assertThat(judgedAfterRestart(drill)).isNull();
@@ -332,7 +344,7 @@ class KeyStartTest {
 
         @Test
         void costsNothingButAWarningWhereItCantBeSaved() throws IOException {
-            try (KeyDrill drill = drill().warm()) {
+            try (KeyDrill drill = saved(drill(), folder, 1)) {
                 Files.delete(onlyFileIn(folder));
                 Files.delete(folder);
                 drill.pass(Duration.ofMinutes(5));

@@ -1,6 +1,7 @@
 package io.tokenguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
@@ -9,6 +10,7 @@ import io.tokenguard.config.Dialect;
 import io.tokenguard.logging.RecordedLog;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,11 +138,19 @@ class MetadataDialectTest {
         try (MetadataHost host = MetadataHost.start(row("spring-authorization-server"), KEYS)) {
             try (TokenGuard guard = guard(host.described().keySnapshotFolder(folder))) {
                 assertThat(guard.awaitReady(PATIENCE)).isTrue();
+                await().until(() -> isSaved(folder));
             }
             host.goDown(true);
             try (TokenGuard restarted = guard(host.described().keySnapshotFolder(folder))) {
                 assertThat(reason(restarted, token(host.sample()))).isNull();
             }
+        }
+    }
+
+    /** Keys are saved in the background. */
+    private static boolean isSaved(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".jwks"));
         }
     }
 

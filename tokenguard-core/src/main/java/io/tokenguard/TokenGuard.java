@@ -77,8 +77,8 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Decides again within a request whose token was accepted already, such as when a container forwards it to another path.
-     * Checks the new path's requirement and whether the token was revoked since; does not validate the token again.
+     * Decides again within a request whose token was already accepted, such as after a forward to another path. Checks the new
+     * path's requirement and whether the token was revoked since; does not validate the token again.
      *
      * @param request the request as it is to be served now
      * @param alreadyGood the token of an earlier decision about the same request
@@ -110,9 +110,9 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Validates an accepted token again, by all that can have changed since: its lifetime, whether its key was banned, and
-     * whether it was revoked. For work that continues long after its request was let through, such as a stream or a
-     * websocket: call it from time to time, and end the work if it throws.
+     * Re-checks everything about an accepted token that can change: its lifetime, whether its key was banned, and whether it
+     * was revoked. For work that continues long after its request was let through, such as a stream or a websocket: call it
+     * from time to time, and end the work if it throws.
      *
      * @param alreadyGood the token of an earlier decision
      * @throws RefusedException if the token is no longer accepted; or if that can't be decided now, in which case the
@@ -146,7 +146,7 @@ public final class TokenGuard implements AutoCloseable {
      *
      * @param thumbprint the key's JWK thumbprint with SHA-256 (RFC 7638 §3): 43 characters of base64url
      * @return whether the ban is stored, as for {@link #banKey}
-     * @throws IllegalArgumentException if the text is no such thumbprint
+     * @throws IllegalArgumentException if the text is not such a thumbprint
      */
     public boolean banKeyByThumbprint(String thumbprint) {
         if (!THUMBPRINT.matcher(thumbprint).matches()) {
@@ -158,8 +158,8 @@ public final class TokenGuard implements AutoCloseable {
 
     /**
      * Revokes tokens before they expire. In effect on this node when it returns; if nodes share their revocations, the others
-     * get it in the background. Can't be undone: two revocations of the same target together refuse whatever either refuses,
-     * for as long as either lasts. Outlives {@link #reconfigure}.
+     * get it in the background. Can't be undone: two revocations of the same target together refuse every token that either of
+     * them refuses, until both have expired. Outlives {@link #reconfigure}.
      *
      * @param revocation what is revoked, such as {@code Revocation.subject(issuer, subject).issuedBefore(clock.instant())}
      * @return whether it is stored, as durably as this guard's configuration stores revocations; {@code false} if the store
@@ -185,7 +185,7 @@ public final class TokenGuard implements AutoCloseable {
      * does.
      *
      * @param body the body; at most 64 KiB of it are read
-     * @return what to answer; bad input is an answer, never an exception
+     * @return the response; invalid input gets an error response, never an exception
      */
     public FeedAnswer receiveLogout(IncomingRequest request, InputStream body) {
         return feeds().receive(FeedProtocol.LOGOUT, request, body);
@@ -205,7 +205,7 @@ public final class TokenGuard implements AutoCloseable {
      * Accepts a security event token from a request (RFC 8935 §2), as {@link #receiveEvents(String)} does.
      *
      * @param body the body; at most 64 KiB of it are read
-     * @return what to answer; bad input is an answer, never an exception
+     * @return the response; invalid input gets an error response, never an exception
      */
     public FeedAnswer receiveEvents(IncomingRequest request, InputStream body) {
         return feeds().receive(FeedProtocol.EVENTS, request, body);
@@ -234,7 +234,7 @@ public final class TokenGuard implements AutoCloseable {
      *
      * @param adapter its name, for the log
      * @param remedy what to do if no runtime starts it, for the log: a full sentence
-     * @return to be run when a runtime starts the adapter
+     * @return a task to run when a runtime starts the adapter
      */
     public Runnable expectAdapter(String adapter, String remedy) {
         return lifecycle.expectAdapter(adapter, remedy);
@@ -279,7 +279,8 @@ public final class TokenGuard implements AutoCloseable {
     /**
      * The metadata of the API (RFC 9728).
      *
-     * @param further requirements beside the guard's own routes, such as those of an adapter that matches resources itself
+     * @param further requirements in addition to the guard's own routes, such as those of an adapter that matches resources
+     *     itself
      * @return the metadata; empty unless the API's address is configured
      */
     public Optional<ResourceMetadata> resourceMetadata(Collection<AccessRequirement> further) {
@@ -287,8 +288,8 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
-     * Why no request can ever meet a requirement by the configuration in effect, such as a role where no issuer has a claim
-     * for roles. For adapters that match resources themselves; routes are checked at start.
+     * Why no request can meet a requirement under the current configuration, such as a role if no issuer has a claim for roles.
+     * For adapters that match resources themselves; routes are checked at start.
      *
      * @param requirement the requirement
      * @return the reason and what to set, for a message; empty if a request can meet it

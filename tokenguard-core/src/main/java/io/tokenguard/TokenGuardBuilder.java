@@ -75,7 +75,7 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Declares that a scope includes every scope that begins like it, such as {@code orders:*}; {@code *} must be its last
+     * Declares that a scope includes every scope with the same prefix, such as {@code orders:*}; {@code *} must be its last
      * character. Default: {@code *} has no meaning. The cost: a token then grants more than the scopes it contains.
      */
     public TokenGuardBuilder scopeWildcards(String... wildcards) {
@@ -160,7 +160,7 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * How revoked tokens are found. Default: {@link Revocations#local()}.
+     * How revocations are checked. Default: {@link Revocations#local()}.
      *
      * @param chosen such as {@code Revocations.shared(store)}
      */
@@ -183,7 +183,7 @@ public final class TokenGuardBuilder {
      * Where the nodes of this API share revocations, used proofs and the nonce secret, unless these are configured
      * separately. Default: nowhere; each node knows only its own.
      *
-     * @param address such as {@code redis://host:6379}, with a password if it needs one; {@code tokenguard-redis} serves it
+     * @param address such as {@code redis://host:6379}, with a password if required; needs {@code tokenguard-redis}
      */
     public TokenGuardBuilder sharedState(URI address) {
         return sharedState(SharedState.Location.of(address));
@@ -288,8 +288,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Shows subjects in audit events by a keyed hash (HMAC-SHA-256). By default they are shown as they are. Events of one
-     * subject can still be joined.
+     * Replaces subjects in audit events by a keyed hash (HMAC-SHA-256). By default they are shown in clear text. Events of one
+     * subject can still be correlated.
      *
      * @param secret the key, at least 32 characters, the same on all nodes
      */
@@ -298,22 +298,25 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** Leaves subjects out of audit events. By default they are shown as they are. */
+    /** Omits subjects from audit events. By default they are shown in clear text. */
     public TokenGuardBuilder hideSubjectsInAudit() {
         settings.audit(known -> known.subjects(AuditSettings.Subjects.NONE));
         return this;
     }
 
     /**
-     * Sends no {@code TokenGuard-Refusal} field with refusals. By default a refusal carries the identifier of its audit event
-     * there, so that a caller can quote it.
+     * Disables the {@code TokenGuard-Refusal} header field. By default it contains the identifier of the audit event, so that a
+     * caller can quote it.
      */
     public TokenGuardBuilder withoutRefusalIds() {
         settings.audit(known -> known.refusalIds(false));
         return this;
     }
 
-    /** The greatest number of characters of a token. Default: 16384, or 24576 with ML-DSA; 512 to 65536. Longer tokens cost more to refuse. */
+    /**
+     * The maximum number of characters in a token. Default: 16384, or 24576 with ML-DSA; 512 to 65536. Longer tokens cost more
+     * to refuse.
+     */
     public TokenGuardBuilder maxTokenLength(int characters) {
         settings.maxTokenLength(characters);
         return this;
@@ -357,8 +360,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Answers every bad token with the same bytes, so that a caller can't distinguish a forged token from an expired one. The
-     * log still has the reason. Default: off; clients find their mistakes sooner if the answer names them.
+     * Answers every invalid token with the same bytes, so that a caller can't distinguish a forged token from an expired one.
+     * The log still has the reason. Default: off; clients find their mistakes sooner if the answer names them.
      */
     public TokenGuardBuilder uniformRefusals() {
         settings.uniformRefusals();
@@ -428,13 +431,13 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** Nanoseconds for durations, after {@link #clock}; beside that clock by default. */
+    /** Sets the source of nanoseconds for durations. Call it after {@link #clock}. Default: derived from that clock. */
     TokenGuardBuilder nanoTime(LongSupplier time) {
         environment = environment.withNanoTime(time);
         return this;
     }
 
-    /** Starts loads. Default: a thread of the guard's own. */
+    /** The executor of key loads. Default: a thread of the guard. */
     TokenGuardBuilder timer(ScheduledExecutorService started) {
         environment = environment.withTimer(started);
         return this;
@@ -446,7 +449,7 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** Numbers from 0 to below 1 that spread loads. Default: random. */
+    /** Numbers from 0 (inclusive) to 1 (exclusive) that spread loads over time. Default: random. */
     TokenGuardBuilder chance(DoubleSupplier numbers) {
         environment = environment.withChance(numbers);
         return this;

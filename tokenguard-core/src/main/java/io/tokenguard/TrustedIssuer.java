@@ -36,8 +36,8 @@ public final class TrustedIssuer {
     }
 
     /**
-     * Starts the configuration of an issuer of which only the introspection endpoint is known: for an API of opaque tokens
-     * only (RFC 7662). The endpoint may answer for any issuer; the {@code iss} of its answers is passed on.
+     * Starts the configuration of an issuer with only an introspection endpoint, for APIs that accept only opaque tokens (RFC
+     * 7662). The endpoint may answer for any issuer; the {@code iss} of its answers is passed on.
      *
      * @param introspection with the address of the endpoint
      * @throws ConfigurationException if it has none
@@ -47,7 +47,7 @@ public final class TrustedIssuer {
     }
 
     /**
-     * The settings that a dialect stands for, as properties such as {@code tokenguard.token-types}, in a fixed order. Empty for
+     * The settings of a dialect, as properties such as {@code tokenguard.token-types}, in a fixed order. Empty for
      * {@link Dialect#AUTO}.
      */
     public static Map<String, String> settingsOf(Dialect dialect) {
@@ -63,22 +63,23 @@ public final class TrustedIssuer {
         return settings;
     }
 
-    /** Contains the identifier only. */
+    /** Contains only the identifier. */
     @Override
     public String toString() {
         return "TrustedIssuer[" + issuer() + "]";
     }
 
     /**
-     * How an issuer is reached: for its keys, its metadata and its status lists, and (without bearer token and plain http) for
-     * its introspection endpoint. Not thread-safe; complete when it is handed to {@link TrustedIssuerBuilder#connection}.
+     * The connection to an issuer: for its keys, its metadata and its status lists, and (without bearer token and plain http)
+     * for its introspection endpoint. Not thread-safe; do not change it after passing it to
+     * {@link TrustedIssuerBuilder#connection}.
      */
     public static final class Connection {
         private final List<Consumer<ConnectionSettingsBuilder>> changes = new ArrayList<>();
 
         private Connection() {}
 
-        /** As the platform connects: its trusted authorities, and the proxy of the process. */
+        /** The platform's defaults: its trusted authorities, and the proxy of the process. */
         public static Connection usual() {
             return new Connection();
         }
@@ -96,7 +97,7 @@ public final class TrustedIssuer {
             });
         }
 
-        /** Authenticates by the certificate in a key store (mutual TLS; PKCS #12 or JKS). Default: none. */
+        /** Authenticates with the certificate in a key store (mutual TLS; PKCS #12 or JKS). Default: none. */
         public Connection clientKeyStore(Path file, String password) {
             return with(settings -> {
                 settings.clientKeyStore(file);
@@ -105,7 +106,7 @@ public final class TrustedIssuer {
         }
 
         /**
-         * Authenticates by the bearer token in a file, which is read before each request. It is sent for keys and metadata,
+         * Authenticates with the bearer token in a file, which is read before each request. It is sent for keys and metadata,
          * over https or on this machine only. Default: none.
          */
         public Connection bearerTokenFile(Path file) {
@@ -137,12 +138,12 @@ public final class TrustedIssuer {
             return with(settings -> settings.allowHttpFor(ranges));
         }
 
-        /** Reads the metadata at an address. Default: at the well-known ones of the issuer (RFC 8414 §3). */
+        /** Reads the metadata from this address. Default: the issuer's well-known addresses (RFC 8414 §3). */
         public Connection metadataUri(URI address) {
             return with(settings -> settings.metadataUri(address));
         }
 
-        /** What the metadata names as issuer. Default: the issuer's identifier (RFC 8414 §3.3). */
+        /** The expected {@code issuer} in the metadata. Default: the issuer's identifier (RFC 8414 §3.3). */
         public Connection metadataIssuer(String identifier) {
             return with(settings -> settings.metadataIssuer(identifier));
         }
@@ -157,7 +158,7 @@ public final class TrustedIssuer {
             changes.forEach(change -> change.accept(settings));
         }
 
-        /** Shows nothing: it may hold secrets. */
+        /** Shows nothing: it may contain secrets. */
         @Override
         public String toString() {
             return "Connection[not shown]";

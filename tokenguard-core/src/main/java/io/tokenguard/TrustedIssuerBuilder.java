@@ -43,7 +43,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Accepts tokens of any type. Cost: the type tells no access token from the issuer's other JWTs (RFC 8725 §3.11). */
+    /** Accepts tokens of any type. Cost: the type does not distinguish access tokens from other JWTs (RFC 8725 §3.11). */
     public TrustedIssuerBuilder acceptAnyTokenType() {
         settings.acceptAnyTokenType();
         return this;
@@ -55,7 +55,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The tenants that <code>{tenantid}</code> in the identifier stands for. For {@link Dialect#ENTRA_ID}. Default: none. */
+    /** The tenants that may replace <code>{tenantid}</code> in the identifier. For {@link Dialect#ENTRA_ID}. Default: none. */
     public TrustedIssuerBuilder tenants(String... ids) {
         settings.tenants(ids);
         return this;
@@ -104,8 +104,8 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
-     * When the client acts for itself: {@code client} if it always does, or conditions as in {@link #marker}. It also does if
-     * a token has no subject, or the client as subject. Default: as in the dialect.
+     * When a client acts for itself: {@code client} for always, or conditions as in {@link #marker}. It always does if the
+     * token has no subject, or the client as subject. Default: that of the dialect.
      */
     public TrustedIssuerBuilder subjectKind(String... conditions) {
         settings.claims().subjectKind(conditions);
@@ -123,7 +123,7 @@ public final class TrustedIssuerBuilder {
         return scopeClaim(ClaimNames.in(paths));
     }
 
-    /** The claims with the scopes, and how names are written in them. Default: as the dialect has them. */
+    /** The claims with the scopes, and their format. Default: those of the dialect. */
     public TrustedIssuerBuilder scopeClaim(ClaimNames names) {
         settings.claims().scopes(former -> names);
         return this;
@@ -138,7 +138,7 @@ public final class TrustedIssuerBuilder {
         return rolesClaim(ClaimNames.in(paths));
     }
 
-    /** The claims with the roles, and how names are written in them. Default: as the dialect has them. */
+    /** The claims with the roles, and their format. Default: those of the dialect. */
     public TrustedIssuerBuilder rolesClaim(ClaimNames names) {
         settings.claims().roles(former -> names);
         return this;
@@ -150,31 +150,31 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The greatest age of a token since {@code iat}, which is then required. Default: no limit; 1 s to 400 d. */
+    /** The maximum age of a token since {@code iat}, which is then required. Default: no limit; 1 s to 400 d. */
     public TrustedIssuerBuilder maxTokenAge(Duration age) {
         settings.maxTokenAge(age);
         return this;
     }
 
-    /** The longest life of a token, from {@code iat} or now; revocations are kept as long. Default: 24 h; 1 s to 400 d. */
+    /** The maximum lifetime of a token, from {@code iat} or now; revocations are kept as long. Default: 24 h; 1 s to 400 d. */
     public TrustedIssuerBuilder maxTokenLifetime(Duration life) {
         settings.maxTokenLifetime(life);
         return this;
     }
 
-    /** Loads the keys from this address, https or on this machine. Default: {@code jwks_uri} in the issuer's metadata. */
+    /** Loads the keys from this address: https, or http on this machine. Default: {@code jwks_uri} in the issuer's metadata. */
     public TrustedIssuerBuilder keysFrom(URI jwksUri) {
         settings.keys().locate(new KeyLocation.At(jwksUri));
         return this;
     }
 
-    /** Takes the keys from a file, or from all files of a folder: a JWK set, a JWK, or PEM. Read again every 10 s. */
+    /** Reads the keys from a file, or from all files in a folder: a JWK set, a JWK, or PEM. Read again every 10 s. */
     public TrustedIssuerBuilder keysFrom(Path jwksFile) {
         settings.keys().locate(new KeyLocation.In(jwksFile));
         return this;
     }
 
-    /** Takes the keys from the application. The guard closes the source when it is closed. */
+    /** Gets the keys from the application. The guard closes the source when the guard is closed. */
     public TrustedIssuerBuilder keysFrom(KeySource source) {
         settings.keys().locate(new KeyLocation.Plugged(source));
         return this;
@@ -189,7 +189,7 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** How long loaded keys count as fresh. Default: 5 m; 30 s to 1 h. A withdrawn key can be used for that long. */
+    /** How long loaded keys count as fresh. Default: 5 m; 30 s to 1 h. A withdrawn key stays usable for that long. */
     public TrustedIssuerBuilder keyCacheTtl(Duration ttl) {
         settings.keys().cacheTtl(ttl);
         return this;
@@ -202,8 +202,8 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
-     * The shortest time between two loads that unknown key IDs can cause, and the longest time until the keys are loaded for a
-     * new key. Key IDs that resemble no known one cause at most half of the loads in a minute. Default: 5 s; 5 s to 1 h.
+     * The minimum time between two loads caused by unknown key IDs, and the maximum time until the keys are loaded for a new
+     * key. Key IDs that resemble no known one cause at most half of the loads in a minute. Default: 5 s; 5 s to 1 h.
      */
     public TrustedIssuerBuilder unknownKeyCooldown(Duration cooldown) {
         settings.keys().unknownKeyCooldown(cooldown);
@@ -222,19 +222,19 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The greatest size of a key set or of metadata, in bytes, also when decompressed. Default: 1 MiB; 1 KiB to 4 MiB. */
+    /** The maximum size of a key set or of metadata, in bytes, also when decompressed. Default: 1 MiB; 1 KiB to 4 MiB. */
     public TrustedIssuerBuilder keySetMaxSize(int bytes) {
         settings.keys().maxSize(bytes);
         return this;
     }
 
-    /** The greatest number of keys in a set; a larger set is refused. Default: 1000; 1 to 10000. */
+    /** The maximum number of keys in a set; a larger set is rejected. Default: 1000; 1 to 10000. */
     public TrustedIssuerBuilder keySetMaxKeys(int keys) {
         settings.keys().maxKeys(keys);
         return this;
     }
 
-    /** How the issuer is reached: trusted authorities, credentials, proxy, metadata. Default: as the platform connects. */
+    /** The connection to the issuer: trusted authorities, credentials, proxy, metadata. Default: the platform's. */
     public TrustedIssuerBuilder connection(TrustedIssuer.Connection chosen) {
         chosen.apply(settings.keys().connection());
         return this;
@@ -246,21 +246,21 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** Which issuers of a template ({@code *}) are trusted. Gets unverified names, and must be quick. Default: all. */
+    /** Which issuers of a template ({@code *}) are trusted. Called with unverified issuers; must be fast. Default: all. */
     public TrustedIssuerBuilder onlyIf(Predicate<String> isTrusted) {
         settings.onlyIf(isTrusted);
         return this;
     }
 
-    /** The greatest number of loads in a minute, whatever their cause. Default: 4; 1 to 10. */
+    /** The maximum number of loads per minute, whatever their cause. Default: 4; 1 to 10. */
     public TrustedIssuerBuilder keyMaxLoadsPerMinute(int loads) {
         settings.keys().maxPerMinute(loads);
         return this;
     }
 
     /**
-     * The longest random delay of the first load, for thousands of processes that start together. An earlier token starts the
-     * load at once. Default: 0, which loads while the guard is built; 0 to 5 min.
+     * The maximum random delay of the first load, for thousands of processes that start together. A token that arrives during
+     * the delay starts the load at once. Default: 0, which loads while the guard is built; 0 to 5 min.
      */
     public TrustedIssuerBuilder initialFetchJitter(Duration longest) {
         settings.keys().initialJitter(longest);
@@ -280,8 +280,8 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
-     * Keeps the last keys in a file in this folder, for a start while the issuer is unreachable, for up to {@link #keyStaleTtl}.
-     * Anyone who can write to the folder can make keys trusted. Default: none.
+     * Saves the last keys in a file in this folder, for a start while the issuer is unreachable, for up to
+     * {@link #keyStaleTtl}. Anyone who can write to the folder can make keys trusted. Default: none.
      */
     public TrustedIssuerBuilder keySnapshotFolder(Path folder) {
         settings.keys().snapshots(folder);
@@ -289,8 +289,8 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
-     * Further values of {@code iss} in this issuer's tokens, to the letter, such as the identifier with a slash at the end. The
-     * same keys verify them, and {@code AccessToken.issuer()} and the claim {@code iss} are the identifier. Default: none.
+     * Further values of {@code iss} in this issuer's tokens, compared exactly, such as the identifier with a trailing slash.
+     * The same keys verify them, and {@code AccessToken.issuer()} and the claim {@code iss} are the identifier. Default: none.
      */
     public TrustedIssuerBuilder issuerAliases(String... texts) {
         settings.aliases(texts);
@@ -298,8 +298,8 @@ public final class TrustedIssuerBuilder {
     }
 
     /**
-     * Accepts tokens without {@code iss}, such as JWT-SVIDs of SPIFFE; this must be the only issuer. The issuer is then known
-     * by the key alone. Default: refused.
+     * Accepts tokens without {@code iss}, such as JWT-SVIDs of SPIFFE; this must be the only issuer. The issuer is then
+     * identified only by the key. Default: refused.
      */
     public TrustedIssuerBuilder acceptTokensWithoutIssuer() {
         settings.acceptTokensWithoutIssuer();

@@ -1,9 +1,8 @@
 /**
- * The API to start with: build a {@link io.tokenguard.TokenGuard}, in code or from properties, and ask it.
+ * The entry point: build a {@link io.tokenguard.TokenGuard}, in code or from properties, and let it decide.
  *
- * <p>In: settings, then requests. Out: decisions. Refuses: settings that are wrong, contradict each other or are not known.
- * Specifications: RFC 6750, RFC 9068. Uses: {@code config}, {@code access}, {@code spi}, and the internal settings, properties
- * and assembly.
+ * <p>In: settings, then requests. Out: decisions. Refuses: invalid, contradictory or unknown settings. Specifications: RFC
+ * 6750, RFC 9068. Uses: {@code config}, {@code access}, {@code spi}, and the internal settings, properties and assembly.
  */
 @NullMarked
 package io.tokenguard;

@@ -6,11 +6,11 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * The numeric addresses that begin with the same bits (RFC 4632 §3.1, RFC 4291 §2.3).
+ * A range of numeric IP addresses with a common prefix (RFC 4632 §3.1, RFC 4291 §2.3).
  *
- * @param length the number of bytes of an address: 4, or 16
- * @param prefix those bits, as a number
- * @param shift how many bits follow them
+ * @param length the number of bytes of an address: 4 for IPv4, 16 for IPv6
+ * @param prefix the common prefix bits, as a number
+ * @param shift the number of bits after the prefix
  */
 public record AddressRange(int length, BigInteger prefix, int shift) {
     private static final int LONGEST_ADDRESS = 45;
@@ -19,7 +19,7 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
     /**
      * Reads an address, or a range such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}.
      *
-     * @throws ConfigurationException if it is none
+     * @throws ConfigurationException if the text is neither, or if bits after the prefix are set
      */
     public static AddressRange parse(String text) {
         int slash = text.indexOf('/');
@@ -40,7 +40,7 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
     /**
      * The network that an address is in: 24 bits of IPv4, 48 bits of IPv6.
      *
-     * @return empty where the text is no numeric address; no name is looked up
+     * @return the network; empty if the text is not a numeric address. Host names are never resolved
      */
     public static Optional<AddressRange> network(String address) {
         return bytes(address).map(AddressRange::network);
@@ -51,7 +51,7 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
         return new AddressRange(bytes.length, new BigInteger(1, bytes).shiftRight(shift), shift);
     }
 
-    /** Whether an address lies in the range; a text that is no numeric address does not. No name is looked up. */
+    /** Whether the range contains an address; false if the text is not a numeric address. Host names are never resolved. */
     public boolean holds(String address) {
         return bytes(address)
                 .filter(bytes -> bytes.length == length)
@@ -71,7 +71,7 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
                 "client-address", text, "write a numeric address or a range such as 192.0.2.0/24 or 2001:db8::/32");
     }
 
-    /** The bytes of a numeric address. Names are never looked up: only what can be nothing but a number gets that far. */
+    /** The bytes of a numeric address. Only numeric text reaches {@code getByName}, so that no host name is resolved. */
     private static Optional<byte[]> bytes(String address) {
         boolean isShort = address.length() <= LONGEST_ADDRESS;
         if (!isShort || !(isVersion4(address) || isLikeVersion6(address))) {
@@ -99,7 +99,7 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
         return true;
     }
 
-    /** With a colon the platform takes a text for an address, or for nothing. */
+    /** The platform never resolves text with a colon as a host name: it is an IPv6 address or an error. */
     private static boolean isLikeVersion6(String address) {
         return address.indexOf(':') >= 0
                 && address.chars().allMatch(c -> (c < 0x80 && Character.digit(c, 16) >= 0) || c == ':' || c == '.');

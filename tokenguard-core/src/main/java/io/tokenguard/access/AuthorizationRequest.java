@@ -3,10 +3,10 @@ package io.tokenguard.access;
 import java.time.Instant;
 
 /**
- * What a rule of the application may look at. It lives as long as one decision.
+ * The input of an application rule. Valid only during one decision.
  *
- * @param token a good token
- * @param request what it is used for
+ * @param token the accepted token
+ * @param request the request that carries the token
  * @param now the time of the decision
  */
 public record AuthorizationRequest(AccessToken token, IncomingRequest request, Instant now) {}

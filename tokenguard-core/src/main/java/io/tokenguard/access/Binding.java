@@ -1,9 +1,9 @@
 package io.tokenguard.access;
 
-/** A way in which a token is bound to its sender. */
+/** The methods of sender-constraining a token. */
 public enum Binding {
-    /** To a key that the sender proves to hold with each request (RFC 9449). */
+    /** Bound to a key; the sender proves possession with each request (RFC 9449). */
     DPOP,
-    /** To the certificate of the sender's TLS connection (RFC 8705 §3). */
+    /** Bound to the client certificate of the TLS connection (RFC 8705 §3). */
     MTLS
 }

@@ -42,7 +42,7 @@ final class ClaimValue {
                 : Optional.empty();
     }
 
-    /** Refuses types that no claim has: an empty result would look like a missing claim. */
+    /** Rejects types that no claim can have: an empty result would look like a missing claim. */
     static <T> Optional<T> as(Class<T> type, @Nullable Object value) {
         if (JSON_TYPES.stream().noneMatch(type::isAssignableFrom)) {
             throw new IllegalArgumentException("No claim has the type " + type.getName()

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Joins requirements into the one form that means the same, so that equal demands are equal. */
+/** Combines requirements in a canonical form, so that equivalent requirements are equal. */
 final class Composition {
     private Composition() {}
 
@@ -23,7 +23,7 @@ final class Composition {
                 .orElseGet(AccessRequirement::denied);
     }
 
-    /** Requirements that another login or scope can meet come last, in that order, because a challenge asks for both at once. */
+    /** Sorts requirements that a new login can satisfy, then those that a scope can, to the end: a challenge names both. */
     static List<AccessRequirement> answerableLast(List<AccessRequirement> parts) {
         return parts.stream().sorted(Comparator.comparing(Composition::rank)).toList();
     }
@@ -35,7 +35,7 @@ final class Composition {
         return isOfScope(part) ? 2 : 0;
     }
 
-    /** Whether a single requirement is a part or an alternative. Called for each request: without a stream. */
+    /** Whether any part or alternative matches. Uses no stream, because it runs for each request. */
     static boolean contains(AccessRequirement requirement, Predicate<AccessRequirement> single) {
         if (requirement instanceof AccessRequirement.All all) {
             return oneContains(all.parts(), single);

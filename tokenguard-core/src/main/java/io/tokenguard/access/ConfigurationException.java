@@ -1,6 +1,6 @@
 package io.tokenguard.access;
 
-/** A setting that is wrong, contradicts another one or is not known. Thrown at start, never while requests are served. */
+/** Signals an invalid, contradictory or unknown setting. Thrown at start, never while requests are served. */
 public final class ConfigurationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -14,19 +14,18 @@ public final class ConfigurationException extends IllegalArgumentException {
     }
 
     /**
-     * Refuses one setting. The message shows the value, but neither that of a key for secrets nor the user info of an
-     * address.
+     * Rejects the value of a setting. The message shows the value, except values of secrets and the user info of addresses.
      *
      * @param key the property, or the builder's method, that was set
      * @param value what it was set to
-     * @param remedy what to set instead, as the rest of a sentence; without anything of the value
+     * @param remedy what to set instead, as the rest of a sentence; must not contain the value
      */
     public static ConfigurationException of(String key, Object value, String remedy) {
         return new ConfigurationException(key, " is '" + ShownValue.of(key, value.toString()) + "'", remedy);
     }
 
     /**
-     * Refuses a key that is not known. The message does not show its value, which may be a secret.
+     * Rejects an unknown key. The message does not show its value, which may be a secret.
      *
      * @param key the property that was set
      * @param nearest the known key that is most similar; empty if none is similar
@@ -39,9 +38,9 @@ public final class ConfigurationException extends IllegalArgumentException {
     }
 
     /**
-     * Refuses for another reason than a value, which the message does not show.
+     * Rejects a setting for a reason other than its value. The message does not show the value.
      *
-     * @param key the property, or what else was set
+     * @param key the property or other setting
      * @param problem what is wrong about it, as the rest of a sentence, such as {@code is set twice}
      * @param remedy what to set instead, as the rest of a sentence
      */
@@ -50,7 +49,7 @@ public final class ConfigurationException extends IllegalArgumentException {
     }
 
     /**
-     * Refuses because a setting is missing.
+     * Reports a missing setting.
      *
      * @param key the property, or the builder's method, that was not set
      * @param remedy what to set, as the rest of a sentence

@@ -3,20 +3,20 @@ package io.tokenguard.access;
 import java.util.Set;
 
 /**
- * How the sender of a token has proven to be the one that it is bound to (RFC 7800 §3.1). What a token only claims is no
+ * How the sender proved possession of the key that the token is bound to (RFC 7800 §3.1). A {@code cnf} claim alone is not a
  * confirmation.
  */
 public sealed interface Confirmation {
-    /** Nothing was proven, nor had to be: a bearer token. */
+    /** No proof of possession: the token is an unbound bearer token. */
     record None() implements Confirmation {}
 
     /**
-     * The sender has proven to hold a key, for this request (RFC 9449 §6.1).
+     * The sender proved possession of a key for this request (RFC 9449 §6.1).
      *
-     * @param thumbprint the key's, in base64url (RFC 7638)
+     * @param thumbprint the JWK thumbprint of the key, in base64url (RFC 7638)
      */
     record DpopKey(String thumbprint) implements Confirmation {
-        /** Shows the way only: a thumbprint leads from one request to another. */
+        /** Does not show the thumbprint, which would link requests of one sender. */
         @Override
         public String toString() {
             return "DpopKey[not shown]";
@@ -24,12 +24,12 @@ public sealed interface Confirmation {
     }
 
     /**
-     * The sender's TLS connection shows a certificate (RFC 8705 §3.1).
+     * The sender presented a client certificate on its TLS connection (RFC 8705 §3.1).
      *
      * @param thumbprint the SHA-256 of the certificate, in base64url
      */
     record Certificate(String thumbprint) implements Confirmation {
-        /** Shows the way only. */
+        /** Does not show the thumbprint. */
         @Override
         public String toString() {
             return "Certificate[not shown]";
@@ -37,14 +37,14 @@ public sealed interface Confirmation {
     }
 
     /**
-     * The sender has proven both.
+     * The sender proved possession of a key and presented a client certificate.
      *
      * @param key the key
      * @param certificate the certificate
      */
     record KeyAndCertificate(DpopKey key, Certificate certificate) implements Confirmation {}
 
-    /** The ways of binding that were proven; empty where there is none. */
+    /** The bindings that were proven; empty if there are none. */
     default Set<Binding> bindings() {
         if (this instanceof KeyAndCertificate) {
             return Set.of(Binding.DPOP, Binding.MTLS);

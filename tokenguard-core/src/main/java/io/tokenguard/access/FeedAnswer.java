@@ -3,11 +3,11 @@ package io.tokenguard.access;
 import java.util.Map;
 
 /**
- * What the endpoint of a feed answers.
+ * The HTTP response of an endpoint that receives logout tokens or security event tokens.
  *
  * @param status the HTTP status
  * @param headers the header fields
- * @param body the body, ASCII; empty where there is none
+ * @param body the body, ASCII; may be empty
  */
 public record FeedAnswer(int status, Map<String, String> headers, String body) {
     /** Copies the header fields. */

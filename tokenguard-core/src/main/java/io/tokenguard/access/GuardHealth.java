@@ -51,23 +51,23 @@ public record GuardHealth(
 
     /** The state of an issuer's keys. */
     public enum KeyState {
-        /** The first fetch has not ended. Requests wait for it, at most for its timeout, and then get 503. */
+        /** The first fetch is still running. Requests wait for it, at most for its timeout, and then get 503. */
         STARTING,
         /** The last fetch succeeded and is recent. */
         FRESH,
         /** The last fetches failed; the keys of the last successful one are used. */
         DEGRADED,
-        /** No key is known, or the last successful fetch is too long ago. Requests get 503. */
+        /** No keys are cached, or they are too old to use. Requests get 503. */
         UNAVAILABLE
     }
 
-    /** Whether it is known which tokens are revoked. */
+    /** The state of the revocation data. */
     public enum RevocationState {
-        /** It is known. */
+        /** It is complete. */
         KNOWN,
-        /** The store has a problem, and tokens pass: it began only now, or the failure policy lets them. */
+        /** The store has a problem, but tokens are accepted: the outage is recent, or the failure policy is fail open. */
         DEGRADED,
-        /** It is not known, and requests get 503. */
+        /** It is incomplete, and requests get 503. */
         UNKNOWN
     }
 
@@ -77,7 +77,7 @@ public record GuardHealth(
         WAITING,
         /** A runtime has started it. */
         ACTIVE,
-        /** It was built, and no runtime started it in time: it guards nothing. */
+        /** It was built, but no runtime started it in time: it protects nothing. */
         INACTIVE
     }
 
@@ -94,7 +94,7 @@ public record GuardHealth(
             return builder(issuer, KeyState.FRESH).build();
         }
 
-        /** Starts the health of an issuer's keys; all else is empty, zero or false by default. */
+        /** Starts building the health of an issuer's keys; other values are empty, zero or false by default. */
         public static Builder builder(String issuer, KeyState state) {
             return new Builder(issuer, state);
         }
@@ -177,7 +177,7 @@ public record GuardHealth(
             return values().hashCode();
         }
 
-        /** Shows everything but the tenancy. */
+        /** Shows everything except whether the issuer is a tenant. */
         @Override
         public String toString() {
             return "KeyHealth[" + issuer() + " is " + state() + ", loaded at " + loadedAt() + ", last failure "
@@ -274,12 +274,12 @@ public record GuardHealth(
     }
 
     /**
-     * The knowledge of which tokens are revoked.
+     * The revocation data of this node.
      *
      * @param state whether it is complete
      * @param syncedAt when the revocations of other nodes were last known to be complete; empty if never, or if there is no
      *     shared store
-     * @param trouble why they are behind, in a few words; empty if they are not
+     * @param trouble why they are not up to date, in a few words; empty if they are
      * @param entries the number of revocations in memory, including those that ended within the last hour
      */
     public record RevocationHealth(

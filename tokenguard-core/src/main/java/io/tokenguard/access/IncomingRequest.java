@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * The parts of a request that a decision needs.
  *
- * <p>A view, made for one decision: header fields are read only when needed; the body and the parameters are never read.
+ * <p>A view for one decision. Header fields are read only when needed; the body and the request parameters are never read.
  *
  * @param method the method as sent; case-sensitive (RFC 9110 §9.1)
  * @param path the path by which the container selects the resource: decoded, without the application's own prefix. Routes
@@ -65,7 +65,7 @@ public record IncomingRequest(
         return new Builder(method, path);
     }
 
-    /** Shows the method only: a path may hold secrets. */
+    /** Shows only the method: a path may contain secrets. */
     @Override
     public String toString() {
         return "IncomingRequest[" + method + "]";

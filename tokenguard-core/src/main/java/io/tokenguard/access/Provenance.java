@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The key that verified a token, and the token's fingerprint. Immutable, thread-safe. */
 final class Provenance {
-    /** Of a token that was made by hand. */
+    /** The provenance of a token made by hand. */
     public static final Provenance UNKNOWN = new Provenance("", Optional.empty(), new Known(""));
 
     private final String keyId;
     private final Optional<PublicKey> key;
 
-    /** A hash that few ask for, and that would cost more than all else about a token but its signature. */
+    /** Computed on first use: it is rarely needed, and only signature verification costs more. */
     private volatile Supplier<String> fingerprint;
 
     private record Known(String get) implements Supplier<String> {}
@@ -24,7 +24,7 @@ final class Provenance {
         this.fingerprint = fingerprint;
     }
 
-    /** Of a token, from its presented text. */
+    /** Creates the provenance of a token from its presented text. */
     public static Provenance of(String keyId, String presented) {
         return new Provenance(
                 keyId,
@@ -33,29 +33,29 @@ final class Provenance {
     }
 
     /**
-     * Of a token that a key verified, from its signed part.
+     * Creates the provenance of a token that a key verified, from its signed part.
      *
-     * @param keyId the key, {@code kid}; empty where it has none
+     * @param keyId the key ID, {@code kid}; empty if the key has none
      * @param key the key
-     * @param signed the header, a dot and the payload (RFC 7515 §5.1); held until the fingerprint is asked for, and not to be
-     *     changed
+     * @param signed the header, a dot and the payload (RFC 7515 §5.1); kept without a copy until the fingerprint is first
+     *     requested; must not be changed
      */
     public static Provenance ofSigned(String keyId, PublicKey key, byte[] signed) {
         return new Provenance(
                 keyId, Optional.of(key), () -> Revocation.signed(signed).target());
     }
 
-    /** The key ID of the key that verified it; empty if the key has none, or no key did. */
+    /** The key ID of the key that verified the token; empty if the key has none, or no key verified the token. */
     public String keyId() {
         return keyId;
     }
 
-    /** The key that has verified it; empty if no key has, or it is not known. */
+    /** The key that verified the token; empty if no key did, or if it is unknown. */
     public Optional<PublicKey> key() {
         return key;
     }
 
-    /** What {@link Revocation#presented} calls the token; empty where that is not known. */
+    /** The fingerprint, as in {@link Revocation#presented}; empty if unknown. */
     public String fingerprint() {
         Supplier<String> known = fingerprint;
         if (known instanceof Known) {

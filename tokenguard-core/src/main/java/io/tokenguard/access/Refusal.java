@@ -24,7 +24,7 @@ public final class Refusal {
         isVerified = parts.isVerified;
     }
 
-    /** The parts, in the order of the event, with their names there. */
+    /** The parts, in the order and under the names of the audit event. */
     private enum Field {
         DETAIL("detail"),
         FOUND("found"),
@@ -92,7 +92,7 @@ public final class Refusal {
         return text(Field.DIALECT);
     }
 
-    /** The identifier of this refusal; the answer has it in the field {@code TokenGuard-Refusal}, unless that is off. */
+    /** The identifier of this refusal; sent in the header field {@code TokenGuard-Refusal} unless that is disabled. */
     public String id() {
         return text(Field.ID);
     }
@@ -107,7 +107,7 @@ public final class Refusal {
         return text(Field.KEY_ID);
     }
 
-    /** Whether the signature was verified, or the issuer has answered; if not, issuer and key ID may be anybody's text. */
+    /** Whether the signature was verified or the token introspected; if not, issuer and key ID can be forged. */
     public boolean isVerified() {
         return isVerified;
     }
@@ -117,7 +117,7 @@ public final class Refusal {
         return text(Field.CLIENT_ID);
     }
 
-    /** The subject, once the signature is verified; as {@code tokenguard.audit.subject} allows. */
+    /** The subject, once the signature is verified; shown, hashed or omitted by {@code tokenguard.audit.subject}. */
     public String subject() {
         return text(Field.SUBJECT);
     }
@@ -127,7 +127,7 @@ public final class Refusal {
         return text(Field.TOKEN_ID);
     }
 
-    /** The beginning of the hash of the token: the same in all events of one token, of no use to anyone else. */
+    /** The beginning of the token's hash: the same in all events of one token; it cannot be used as a token. */
     public String tokenFingerprint() {
         return text(Field.TOKEN_FINGERPRINT);
     }
@@ -142,7 +142,7 @@ public final class Refusal {
         return text(Field.PATH);
     }
 
-    /** The numeric address of the client; behind trusted proxies, the one that they name. */
+    /** The numeric address of the client; behind trusted proxies, the address that they forward. */
     public String clientAddress() {
         return text(Field.CLIENT_ADDRESS);
     }

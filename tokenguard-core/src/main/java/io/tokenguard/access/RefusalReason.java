@@ -13,16 +13,16 @@ import static io.tokenguard.access.RefusalReason.OAuthError.USE_DPOP_NONCE;
  * error and a constant description.
  */
 public enum RefusalReason {
-    /** The written path could mean more than one resource, or is not a path at all (RFC 3986 §3.3, Servlet 6.0 §3.5.2). */
+    /** The path is ambiguous or not a valid path (RFC 3986 §3.3, Servlet 6.0 §3.5.2). */
     PATH_REJECTED(Stage.REQUEST, 400, NONE),
     /** TRACE would echo the token to anyone who reads the answer (RFC 9110 §9.3.8). */
     METHOD_REJECTED(Stage.REQUEST, 405, NONE),
-    /** The address that the request was sent to can't be told (RFC 9110 §7.2, RFC 7239 §4). */
+    /** The request's target address cannot be determined (RFC 9110 §7.2, RFC 7239 §4). */
     TARGET_UNKNOWN(Stage.REQUEST, 400, NONE),
-    /** A token may travel over TLS only (RFC 6750 §5.2). */
+    /** The request did not come over TLS, which tokens require (RFC 6750 §5.2). */
     TRANSPORT_INSECURE(Stage.REQUEST, 400, INVALID_REQUEST),
 
-    /** The request carries no access token where one is looked for (RFC 6750 §3.1). */
+    /** The request carries no access token in a supported place (RFC 6750 §3.1). */
     NO_CREDENTIALS(Stage.CREDENTIALS, 401, NONE),
     /** The credentials are not a scheme, spaces and one token68 (RFC 6750 §2.1, RFC 9110 §11.2). */
     CREDENTIAL_SYNTAX(Stage.CREDENTIALS, 400, INVALID_REQUEST),
@@ -33,26 +33,29 @@ public enum RefusalReason {
 
     /** The token, or its header, is longer than the limit (RFC 8725 §2.4). */
     TOKEN_TOO_LARGE(Stage.TOKEN, 401, INVALID_TOKEN),
-    /** The token is not three strict base64url parts, or header or payload is not a bounded, strict JSON object (RFC 7515 §7.1, RFC 4648 §3, RFC 8259). */
+    /**
+     * The token is not three strict base64url parts, or header or payload is not a bounded, strict JSON object (RFC 7515 §7.1,
+     * RFC 4648 §3, RFC 8259).
+     */
     TOKEN_MALFORMED(Stage.TOKEN, 401, INVALID_TOKEN),
-    /** The token has the five parts of an encrypted one, and those are not accepted (RFC 7516 §7.1). */
+    /** The token has the five parts of an encrypted token; encrypted tokens are not accepted (RFC 7516 §7.1). */
     TOKEN_ENCRYPTED(Stage.TOKEN, 401, INVALID_TOKEN),
-    /** A header parameter is missing, malformed, or one that an access token may not carry (RFC 7515 §4, RFC 8725 §3). */
+    /** A header parameter is missing, malformed, or not allowed in an access token (RFC 7515 §4, RFC 8725 §3). */
     HEADER_REJECTED(Stage.TOKEN, 401, INVALID_TOKEN),
-    /** The algorithm is unknown, or is not among those agreed for this issuer (RFC 8725 §3.1). */
+    /** The algorithm is unknown, or is not accepted from this issuer (RFC 8725 §3.1). */
     ALGORITHM_NOT_ALLOWED(Stage.TOKEN, 401, INVALID_TOKEN),
     /** The issuer is missing, or is not exactly one of the trusted issuers (RFC 9068 §4). */
     ISSUER_UNKNOWN(Stage.TOKEN, 401, INVALID_TOKEN),
-    /** The type in the token's header is not one that is accepted from this issuer (RFC 9068 §4, RFC 8725 §3.11). */
+    /** The type in the token's header is not accepted from this issuer (RFC 9068 §4, RFC 8725 §3.11). */
     TYPE_MISMATCH(Stage.TOKEN, 401, INVALID_TOKEN),
 
-    /** The issuer publishes no key of that name (RFC 7515 §4.1.4). */
+    /** The issuer publishes no key with the token's key ID (RFC 7515 §4.1.4). */
     KEY_UNKNOWN(Stage.KEY, 401, INVALID_TOKEN),
-    /** More than one key of the issuer fits, and none is tried (RFC 7517 §4.5). */
+    /** More than one key of the issuer matches; none is tried (RFC 7517 §4.5). */
     KEY_AMBIGUOUS(Stage.KEY, 401, INVALID_TOKEN),
     /** The key that the token names is not meant for the token's algorithm (RFC 7517 §4.2 to §4.4, RFC 8725 §3.1). */
     KEY_UNUSABLE(Stage.KEY, 401, INVALID_TOKEN),
-    /** The key that the token names broke a rule for keys and was not taken (RFC 8725 §3.5). */
+    /** The key that the token names was rejected because it broke a rule for keys (RFC 8725 §3.5). */
     KEY_REFUSED(Stage.KEY, 401, INVALID_TOKEN),
     /** The issuer's keys can't be fetched and none are cached: the token could not be validated. */
     KEYS_UNAVAILABLE(Stage.KEY, 503, NONE),
@@ -60,7 +63,7 @@ public enum RefusalReason {
     /** The signature is not that of the named key over this header and payload (RFC 7515 §5.2). */
     SIGNATURE_INVALID(Stage.SIGNATURE, 401, INVALID_TOKEN),
 
-    /** The issuer says that the token is not active, or does not say that it is (RFC 7662 §2.2). */
+    /** The issuer did not confirm that the token is active (RFC 7662 §2.2). */
     TOKEN_INACTIVE(Stage.INTROSPECTION, 401, INVALID_TOKEN),
     /** The introspection failed, or the circuit is open (RFC 7662 §4): the token could not be validated. */
     INTROSPECTION_UNAVAILABLE(Stage.INTROSPECTION, 503, NONE),
@@ -75,59 +78,61 @@ public enum RefusalReason {
     CLAIMS_MALFORMED(Stage.CLAIMS, 401, INVALID_TOKEN),
     /** The claims are those of another kind of token, such as an ID token (RFC 8725 §3.12, RFC 7662 §2.2). */
     NOT_AN_ACCESS_TOKEN(Stage.CLAIMS, 401, INVALID_TOKEN),
-    /** The claims, or the introspection answer, name another issuer than the one that was asked (RFC 9068 §4). */
+    /** The claims, or the introspection answer, name a different issuer than the expected one (RFC 9068 §4). */
     ISSUER_MISMATCH(Stage.CLAIMS, 401, INVALID_TOKEN),
     /** A claim that is required from this issuer is missing (RFC 9068 §2.2). */
     CLAIM_MISSING(Stage.CLAIMS, 401, INVALID_TOKEN),
     /** The token is meant for other recipients (RFC 7519 §4.1.3, RFC 9068 §4). */
     AUDIENCE_MISMATCH(Stage.CLAIMS, 401, INVALID_TOKEN),
 
-    /** The token's time is over (RFC 7519 §4.1.4). */
+    /** The token has expired (RFC 7519 §4.1.4). */
     EXPIRED(Stage.LIFETIME, 401, INVALID_TOKEN),
-    /** The token's time has not come (RFC 7519 §4.1.5). */
+    /** The token is not valid yet (RFC 7519 §4.1.5). */
     NOT_YET_VALID(Stage.LIFETIME, 401, INVALID_TOKEN),
-    /** The token says that it was issued in the future (RFC 7519 §4.1.6). */
+    /** The token's time of issue is in the future (RFC 7519 §4.1.6). */
     ISSUED_IN_FUTURE(Stage.LIFETIME, 401, INVALID_TOKEN),
-    /** The token was issued longer ago than the greatest age that is accepted from this issuer. */
+    /** The token is older than the maximum age that is accepted from this issuer. */
     MAX_AGE_EXCEEDED(Stage.LIFETIME, 401, INVALID_TOKEN),
-    /** The token lives longer than is accepted from this issuer. */
+    /** The token's lifetime exceeds the maximum that is accepted from this issuer. */
     LIFETIME_TOO_LONG(Stage.LIFETIME, 401, INVALID_TOKEN),
 
     /** The guard accepts only sender-constrained tokens, and the token is not one (RFC 9449 §6, RFC 8705 §3). */
     BINDING_REQUIRED(Stage.POSSESSION, 401, INVALID_TOKEN),
-    /** The token is bound to its sender in a way that cannot be checked here, and is never taken as a bearer token (RFC 7800 §3). */
+    /** The token is bound by a method that is not supported; it is never accepted as a bearer token (RFC 7800 §3). */
     BINDING_UNSUPPORTED(Stage.POSSESSION, 401, INVALID_TOKEN),
-    /** The token is bound to its sender, and was sent as if it were not (RFC 9449 §7.2). */
+    /** The token is sender-constrained, but was sent as a bearer token (RFC 9449 §7.2). */
     BINDING_DOWNGRADE(Stage.POSSESSION, 401, INVALID_TOKEN),
-    /** The token is bound to nobody and was sent with a proof (RFC 9449 §7.1), or to a certificate and none was shown (RFC 8705 §3). */
+    /**
+     * An unbound token was sent with a proof (RFC 9449 §7.1), or a certificate-bound one without a certificate (RFC 8705 §3).
+     */
     BINDING_MISSING(Stage.POSSESSION, 401, INVALID_TOKEN),
-    /** The sender holds another key (RFC 9449 §4.3 step 12) or certificate (RFC 8705 §3) than the one that the token is bound to. */
+    /** The token is bound to another key (RFC 9449 §4.3 step 12) or certificate (RFC 8705 §3) than the sender's. */
     BINDING_MISMATCH(Stage.POSSESSION, 401, INVALID_TOKEN),
-    /** More than one certificate of the client is handed on, or one that is too long (RFC 9440 §2.2). */
+    /** The proxy forwarded more than one client certificate, or one that is too long (RFC 9440 §2.2). */
     BINDING_AMBIGUOUS(Stage.POSSESSION, 400, INVALID_REQUEST),
     /** The proof is missing, malformed, or for another request, token or time (RFC 9449 §4.3). */
     PROOF_INVALID(Stage.POSSESSION, 401, INVALID_DPOP_PROOF),
     /** The proof was used before (RFC 9449 §11.1). */
     PROOF_REPLAYED(Stage.POSSESSION, 401, INVALID_DPOP_PROOF),
-    /** The proof does not answer with a nonce that is good now (RFC 9449 §9). */
+    /** The proof does not contain a currently valid nonce (RFC 9449 §9). */
     NONCE_REQUIRED(Stage.POSSESSION, 401, USE_DPOP_NONCE),
     /** It is unknown whether the proof was used before: the token could not be validated. */
     REPLAY_STORE_UNAVAILABLE(Stage.POSSESSION, 503, NONE),
 
-    /** The token was withdrawn before its time is over (RFC 7009 §2, RFC 6750 §3.1). */
+    /** The token was revoked before it expired (RFC 7009 §2, RFC 6750 §3.1). */
     REVOKED(Stage.REVOCATION, 401, INVALID_TOKEN),
     /** It is unknown whether the token was revoked: it could not be validated. */
     REVOCATION_UNKNOWN(Stage.REVOCATION, 503, NONE),
 
-    /** The token lacks a scope that the route demands (RFC 6750 §3.1). */
+    /** The token lacks a scope that the route requires (RFC 6750 §3.1). */
     SCOPE_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
-    /** The token lacks a role that the route demands. */
+    /** The token lacks a role that the route requires. */
     ROLE_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
-    /** No authorization detail of the token is of the type and holds the actions that the route demands (RFC 9396 §2.2). */
+    /** No authorization detail of the token has the type and the actions that the route requires (RFC 9396 §2.2). */
     DETAILS_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
-    /** A rule of the application over claims and request does not hold. */
+    /** A rule of the application denied the request. */
     POLICY_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
-    /** A rule of the application failed, and what can't be told is not granted (CWE-636). */
+    /** A rule of the application threw an exception; the guard fails closed (CWE-636). */
     RULE_FAILED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** The route requires a sender-constrained token, and no such binding was proven (RFC 9449 §7.1, RFC 8705 §3). */
     BINDING_INSUFFICIENT(Stage.AUTHORIZATION, 401, INVALID_TOKEN),
@@ -135,7 +140,7 @@ public enum RefusalReason {
     STEP_UP_REQUIRED(Stage.AUTHORIZATION, 401, INSUFFICIENT_USER_AUTHENTICATION),
     /** The route is closed to everyone. */
     ACCESS_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
-    /** No rule covers this method and path, and what no rule covers is refused. */
+    /** No route matches the method and path; such requests are denied. */
     NO_MATCHING_ROUTE(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
 
     /** A part of TokenGuard, or one plugged into it, failed: the token could not be validated. */

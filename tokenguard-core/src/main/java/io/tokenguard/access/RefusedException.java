@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal on its way out. It has no stack trace and no cause. Its message has no text from outside: only the reason and, if
- * one reason covers several rules, a constant that names the rule.
+ * Signals that a request is refused. Has no stack trace and no cause. Its message contains no text from the request: only the
+ * reason and, if one reason covers several rules, a constant that names the rule.
  */
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -20,13 +20,13 @@ public final class RefusedException extends Exception {
     private final transient @Nullable Supplier<Finding> finding;
 
     /**
-     * What a check found, what it expected, and what to set. Texts are as they came, neither cut nor escaped: do not log
-     * them. {@link Refusal} has them cut and escaped.
+     * What a check found, what it expected, and what to set. Texts are neither truncated nor escaped: do not log them.
+     * {@link Refusal} has them truncated and escaped.
      *
-     * @param found what the request or the token has; empty if the reason says it all
-     * @param expected what is accepted; empty if the reason says it all
-     * @param settings the keys that decide, such as {@code tokenguard.audiences}; empty for those of the reason
-     * @param hint what is probably wrong; empty if nothing can be guessed
+     * @param found the value in the request or the token; empty if the reason is sufficient
+     * @param expected the accepted value; empty if the reason is sufficient
+     * @param settings the keys of the settings, such as {@code tokenguard.audiences}; empty for those of the reason
+     * @param hint the probable cause; empty if unknown
      */
     public record Finding(String found, String expected, List<String> settings, String hint) {
         /** Nothing beyond the reason. */
@@ -37,24 +37,24 @@ public final class RefusedException extends Exception {
             settings = List.copyOf(settings);
         }
 
-        /** A finding by the settings of the reason, without a hint. */
+        /** A finding with the settings of the reason, without a hint. */
         public static Finding of(@Nullable Object found, Object expected) {
             return new Finding(String.valueOf(found), expected.toString(), List.of(), "");
         }
 
-        /** The same, decided by these settings. */
+        /** The same finding with these settings. */
         public Finding by(String... keys) {
             return new Finding(found, expected, List.of(keys), hint);
         }
 
-        /** The same with a hint. */
+        /** The same finding with a hint. */
         public Finding hint(String guess) {
             return new Finding(found, expected, settings, guess);
         }
     }
 
     /**
-     * Refuses for a reason that says it all.
+     * Refuses for a reason that needs no detail.
      *
      * @param reason why
      */
@@ -66,27 +66,27 @@ public final class RefusedException extends Exception {
      * Refuses, naming the rule that was broken.
      *
      * @param reason why
-     * @param detail a constant of the code, such as the name of a claim; never text that came with the request
+     * @param detail a constant of the code, such as the name of a claim; never text from the request
      */
     public RefusedException(RefusalReason reason, String detail) {
         this(reason, detail, null, null);
     }
 
     /**
-     * Refuses, and explains it to the operator.
+     * Refuses, with an explanation for the operator.
      *
      * @param reason why
      * @param detail a constant of the code; never text that came with the request
-     * @param finding what was found and expected; called only if somebody is notified of the refusal
+     * @param finding what was found and expected; called only if the refusal is reported
      */
     public RefusedException(RefusalReason reason, String detail, Supplier<Finding> finding) {
         this(reason, detail, null, finding);
     }
 
     /**
-     * Refuses for now, because the request can't be decided yet.
+     * Refuses temporarily, because the request can't be decided yet.
      *
-     * @param reason why; one that is answered with 503
+     * @param reason why; its status is 503
      * @param detail a constant of the code; never text that came with the request
      * @param retryAfter when the next attempt is due, from now
      */
@@ -94,7 +94,7 @@ public final class RefusedException extends Exception {
         return new RefusedException(reason, detail, retryAfter, null);
     }
 
-    /** The same refusal with a further explanation, computed only if somebody is notified of it. */
+    /** The same refusal with a further explanation, computed only if the refusal is reported. */
     public RefusedException explained(UnaryOperator<Finding> further) {
         return new RefusedException(reason, detail, retryAfter, () -> further.apply(finding()));
     }
@@ -108,22 +108,22 @@ public final class RefusedException extends Exception {
         this.finding = finding;
     }
 
-    /** Why. */
+    /** The reason. */
     public RefusalReason reason() {
         return reason;
     }
 
-    /** Which rule, for the operator; empty where the reason says it all. */
+    /** The rule, for the operator; empty if the reason is sufficient. */
     public String detail() {
         return detail;
     }
 
-    /** What was found and expected, neither cut nor escaped; {@link Finding#NONE} if only the reason says it. */
+    /** What was found and expected, neither truncated nor escaped; {@link Finding#NONE} if only the reason is known. */
     public Finding finding() {
         return finding == null ? Finding.NONE : finding.get();
     }
 
-    /** When the next attempt is due, from the moment of the refusal; empty where that is not known. */
+    /** When the next attempt is due, from the moment of the refusal; empty if unknown. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

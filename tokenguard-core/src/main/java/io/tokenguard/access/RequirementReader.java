@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads the words of a requirement, such as {@code scope orders:read role admin or role root}. */
+/** Parses a requirement, such as {@code scope orders:read role admin or role root}. */
 final class RequirementReader {
     private static final String REMEDY =
             "write one of public, deny, authenticated, or any of 'scope a,b', 'any-scope a,b',"

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A rule: the requirement of requests with some methods to the paths of one pattern.
+ * A rule: the requirement of requests that match its methods and its path pattern.
  *
  * <p>A pattern is a path in which {@code *} stands for one segment and a last {@code /**} for any number of them, including
  * none. Trailing slashes are ignored, in patterns and requests. Patterns are case-sensitive. The most specific matching rule
@@ -19,7 +19,7 @@ import java.util.Set;
  * @param requirement the requirement
  */
 public record Route(Set<String> methods, String pattern, AccessRequirement requirement) {
-    /** The methods of a rule that names none. Others have to be named; TRACE is refused in any case. */
+    /** The default methods of a rule. Other methods must be named explicitly; TRACE is always refused. */
     public static final Set<String> EVERY_METHOD = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     /** The methods in IANA's HTTP method registry (RFC 9110 §16.1.1). A rule may name others; a warning at start lists them. */
@@ -69,7 +69,7 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
      * Checks methods and pattern.
      *
      * @throws ConfigurationException if one of them is wrong, or if a method is not registered and differs from a registered
-     *     one by a single slip, such as {@code GTE}
+     *     one by a single typing error, such as {@code GTE}
      */
     public Route {
         methods = Set.copyOf(methods);
@@ -79,7 +79,7 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
     }
 
     /**
-     * The form of a path in which rules are matched: without trailing slashes, unless the path is nothing else.
+     * Normalizes a path for matching: removes trailing slashes; a path of slashes only becomes {@code /}.
      *
      * @param path a decoded path that starts with a slash, or a pattern
      */
@@ -117,9 +117,9 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
     /**
      * Reads a rule such as {@code GET,HEAD /api/orders/** scope orders:read}: methods unless it is for all, a pattern, and
      * {@code public}, {@code deny}, {@code authenticated}, or any of {@code scope a,b} (all of them), {@code any-scope a,b},
-     * {@code role a,b}, {@code acr a,b} (one of them), {@code max-age 300} (seconds), {@code dpop}, {@code mtls},
-     * {@code bound} (either) and {@code fresh}. A name with spaces or commas is written in double quotes:
-     * {@code role "Order Admin","a,b"}. Alternatives are joined by {@code or}; what follows {@code report-only} is on trial.
+     * {@code role a,b}, {@code acr a,b} (one of them), {@code max-age 300} (seconds), {@code dpop}, {@code mtls}, {@code bound}
+     * (either) and {@code fresh}. A name with spaces or commas is written in double quotes: {@code role "Order Admin","a,b"}.
+     * Alternatives are joined by {@code or}; the part after {@code report-only} is only reported.
      *
      * @param text the rule
      * @throws ConfigurationException if it is malformed
@@ -143,7 +143,7 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
     }
 
     /**
-     * Whether another rule for the same paths and as many methods requires something else of a request that both cover.
+     * Whether another rule for the same paths and as many methods has a different requirement for a request that both match.
      *
      * @param other the other rule
      */

@@ -31,7 +31,7 @@ final class RuleWords {
         return cut(list, c -> c == ',').stream().map(RuleWords::unquote).toArray(String[]::new);
     }
 
-    /** Cuts a text at characters that are not in quotes. Quotes begin a part, or follow a comma. */
+    /** Splits a text at separators outside quotes. Quotes begin a part, or follow a comma. */
     private static List<String> cut(String text, IntPredicate isSeparator) {
         List<String> parts = new ArrayList<>();
         int start = 0;

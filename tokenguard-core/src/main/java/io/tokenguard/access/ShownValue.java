@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a message shows of the value of a setting: no secret, and no user info of an address. */
+/** Formats the value of a setting for a message, without secrets and without the user info of addresses. */
 final class ShownValue {
     private static final String NOTHING = "(not shown)";
 
-    /** How the keys of secrets end; a file with a secret has a key of its own. Addresses of stores may hold one. */
+    /** Suffixes of the keys of secrets. Addresses of stores may contain a password. */
     private static final List<String> SECRETS =
             List.of("secret", "password", "bearer-token", "jwks.headers", "redis-uri", "jdbc-uri");
 
     private static final List<String> SECRET_FILES =
             List.of("secret-file", "password-file", "bearer-token-file", "client-key-file", "client-key-store");
 
-    /** Secrets in base64 have slashes too, and rarely two of these beginnings. */
+    /** Requires two path segments, because secrets in base64 can also contain slashes. */
     private static final Pattern ABSOLUTE = Pattern.compile("(/[\\w.@-]+){2,}|[A-Za-z]:[\\\\/].*");
 
     private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:/*");
@@ -27,7 +27,7 @@ final class ShownValue {
         return isSecret ? NOTHING : withoutUserInfo(value);
     }
 
-    /** The secret itself is easily set there by mistake. */
+    /** Whether the value should be a file; users may set the secret itself there by mistake. */
     private static boolean isOfSecretFile(String key) {
         return SECRET_FILES.stream().anyMatch(key::endsWith);
     }
@@ -36,7 +36,7 @@ final class ShownValue {
         return ABSOLUTE.matcher(value).matches();
     }
 
-    /** Hides all before the last {@code @}: a password that is not escaped may hold any character. */
+    /** Hides everything before the last {@code @}: an unescaped password may contain any character. */
     private static String withoutUserInfo(String value) {
         int at = value.lastIndexOf('@');
         if (at < 0) {

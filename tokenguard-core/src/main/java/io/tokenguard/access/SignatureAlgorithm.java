@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The signature algorithms that can be accepted. {@link #defaults()} are accepted unless others are set. There is no constant
- * for {@code none} and none for HMAC: what has no constant can't be switched on (RFC 8725 §3.1, §3.2).
+ * for {@code none} and none for HMAC, so neither can be enabled (RFC 8725 §3.1, §3.2).
  */
 public enum SignatureAlgorithm {
     /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 §3.3). */
@@ -31,7 +31,7 @@ public enum SignatureAlgorithm {
     ES384("ES384"),
     /** ECDSA on P-521 with SHA-512 (RFC 7518 §3.4). */
     ES512("ES512"),
-    /** Ed25519, under its name of RFC 8037 §3.1 and that of RFC 9864 §2.2. Ed448 is not meant by either. */
+    /** Ed25519, under its names of RFC 8037 §3.1 and RFC 9864 §2.2. Neither name accepts Ed448. */
     ED25519("EdDSA", "Ed25519"),
     /** Ed448 (RFC 9864 §2.2), never under the name {@code EdDSA}. Not a default. */
     ED448("Ed448"),
@@ -60,17 +60,17 @@ public enum SignatureAlgorithm {
         this.newerName = newerName;
     }
 
-    /** The values of {@code alg} that mean this algorithm; to be compared to the letter (RFC 7515 §4.1.1). */
+    /** The values of {@code alg} that name this algorithm; case-sensitive (RFC 7515 §4.1.1). */
     public List<String> joseNames() {
         return joseName.equals(newerName) ? List.of(joseName) : List.of(joseName, newerName);
     }
 
-    /** The algorithms that are accepted if none are set: all that every supported JVM has, except Ed448. */
+    /** The default algorithms: all that every supported JVM provides, except Ed448. */
     public static Set<SignatureAlgorithm> defaults() {
         return DEFAULTS;
     }
 
-    /** Whether it is ML-DSA, whose keys and signatures take some kilobytes. */
+    /** Whether it is ML-DSA, whose keys and signatures are several kilobytes long. */
     public boolean isMlDsa() {
         return this == ML_DSA_44 || this == ML_DSA_65 || this == ML_DSA_87;
     }

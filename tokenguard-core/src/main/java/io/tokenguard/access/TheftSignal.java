@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign that someone other than the owner uses a token or the key it is bound to. It proves nothing.
+ * A sign that someone other than the owner uses a token or its key. Not a proof of theft.
  *
  * <p>Texts are truncated and escaped. They are empty if unknown. The token is not part of it. Immutable.
  */

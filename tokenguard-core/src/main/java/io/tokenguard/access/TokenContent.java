@@ -14,7 +14,7 @@ record TokenContent(
         SubjectKind subjectKind,
         Instant expiresAt,
         Map<String, @Nullable Object> claims) {
-    /** The content of a client's token without claims that never expires. */
+    /** The content of a client's token that has no claims and never expires. */
     static TokenContent of(String issuer) {
         return new TokenContent(issuer, Optional.empty(), Optional.empty(), SubjectKind.CLIENT, Instant.MAX, Map.of());
     }

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says which part of a token's text identifies it. */
+/** Extracts the part of a token's text that identifies the token. */
 final class TokenText {
     /** Linear: each character has one way to match. */
     private static final Pattern PASTED =
@@ -14,7 +14,7 @@ final class TokenText {
     private TokenText() {}
 
     /**
-     * The part that identifies a token: of a signed one, header and payload (RFC 7515 §5.1); of any other, all of it.
+     * The identifying part: header and payload of a signed token (RFC 7515 §5.1), or the whole text of any other token.
      *
      * @throws IllegalArgumentException if the text is not one token, with or without a scheme
      */
@@ -30,7 +30,7 @@ final class TokenText {
 
     /**
      * Whether a token is a signed one in its compact form (RFC 7515 §7.1): three parts, the first of them a JSON object. Other
-     * tokens may have dots too, and may differ only behind the last one.
+     * tokens may contain dots too, and may differ only after the last one.
      */
     private static boolean isSigned(String token) {
         int first = token.indexOf('.');
@@ -39,7 +39,7 @@ final class TokenText {
         return hasThreeParts && isJsonObject(token.substring(0, first));
     }
 
-    /** By its first character: white space may stand before it (RFC 8259 §2). */
+    /** Checks only the first character after leading white space (RFC 8259 §2). */
     private static boolean isJsonObject(String header) {
         try {
             String json = new String(Base64.getUrlDecoder().decode(header), StandardCharsets.ISO_8859_1);

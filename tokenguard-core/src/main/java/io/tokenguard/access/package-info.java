@@ -1,9 +1,8 @@
 /**
- * The words of TokenGuard: values that every other package and every caller shares.
+ * The public value types that callers and all other packages share.
  *
- * <p>Comes in: nothing. Goes out: requests, requirements, tokens, decisions, refusals. Refused here: values that break
- * their own grammar. Specifications: RFC 6750, RFC 6749, RFC 9068,
- * RFC 9396, RFC 9470. Knows: the JDK.
+ * <p>In: nothing. Out: requests, requirements, tokens, decisions, refusals. Rejects: values that violate their grammar.
+ * Specifications: RFC 6749, RFC 6750, RFC 9068, RFC 9396, RFC 9470. Uses: the JDK.
  */
 @NullMarked
 package io.tokenguard.access;

@@ -38,8 +38,8 @@ public record BackChannelLogout(Set<String> audiences, boolean acceptsUntypedTok
 
     /**
      * Also accepts logout tokens with the type {@code JWT} or without a type, from issuers that do not follow the
-     * recommendation of Back-Channel Logout 1.0 §2.4. Cost: the type alone no longer tells them from other tokens; the
-     * logout event in them still does.
+     * recommendation of Back-Channel Logout 1.0 §2.4. Cost: the type no longer distinguishes them from other tokens; only the
+     * logout event does.
      */
     public BackChannelLogout acceptUntypedTokens() {
         return new BackChannelLogout(audiences, true, endsAllSessions);

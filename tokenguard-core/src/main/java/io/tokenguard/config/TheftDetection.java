@@ -5,8 +5,8 @@ import io.tokenguard.internal.bounds.Bounds;
 import java.time.Duration;
 
 /**
- * Which uses of a token are reported as signs of theft ({@link io.tokenguard.spi.GuardObserver#suspected}). They prove
- * nothing: people travel, and programs are updated. Immutable: each method returns a new value.
+ * Which uses of a token are reported as signs of theft ({@link io.tokenguard.spi.GuardObserver#suspected}). They are not proof:
+ * people travel, and programs are updated. Immutable: each method returns a new value.
  *
  * @param mode whether detection is on. Default: {@link Mode#OFF}
  * @param maxNetworks how many networks (/24 of IPv4, /48 of IPv6) may use an unbound token. Default: 4; 1 to 100
@@ -20,7 +20,7 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
     public enum Mode {
         /** Detection is off. */
         OFF,
-        /** They are reported. */
+        /** Signs are reported. */
         REPORT,
         /**
          * Signs are reported, and an unbound token that comes from too many networks or kinds of programs is revoked. An

@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ClaimRule extends Predicate<AuthorizationRequest> {
     /**
-     * Whether a claim is one of some texts, or a list that contains one of them.
+     * Whether a claim equals one of these values, or is an array that contains one of them.
      *
      * @param claim the claim's name
-     * @param values the texts, compared exactly
+     * @param values the strings, compared exactly
      */
     static ClaimRule claim(String claim, String... values) {
         return claim(List.of(claim), values);
     }
 
     /**
-     * Whether a claim within others is one of some texts, or a list that contains one of them.
+     * Whether a nested claim equals one of these values, or is an array that contains one of them.
      *
-     * @param path the names on the way to the claim; at least one
-     * @param values the texts, compared exactly
+     * @param path the member names that lead to the claim; at least one
+     * @param values the strings, compared exactly
      */
     static ClaimRule claim(List<String> path, String... values) {
         List<String> names = List.copyOf(path);
@@ -40,11 +40,11 @@ public interface ClaimRule extends Predicate<AuthorizationRequest> {
     }
 
     /**
-     * Whether a segment of the path equals a claim: for access to one's own resources only. False if the path has no such
-     * segment.
+     * Whether a path parameter equals a claim, so that callers access only their own resources. False if the request has no
+     * such parameter.
      *
-     * @param parameter the name of the segment
-     * @param claim the name of a claim that is a text, or a list of texts
+     * @param parameter the name of the path parameter
+     * @param claim the name of a claim that is a string or an array of strings
      */
     static ClaimRule pathParameterIsClaim(String parameter, String claim) {
         return attempt -> {
@@ -75,10 +75,10 @@ public interface ClaimRule extends Predicate<AuthorizationRequest> {
     }
 
     /**
-     * Whether it is a time of the day.
+     * Whether the request is made within a period of the day.
      *
-     * @param from the first moment
-     * @param until the first moment after; before {@code from} if midnight is between them
+     * @param from the start, inclusive
+     * @param until the end, exclusive; earlier than {@code from} if the period includes midnight
      * @param zone the time zone
      */
     static ClaimRule timeOfDay(LocalTime from, LocalTime until, ZoneId zone) {

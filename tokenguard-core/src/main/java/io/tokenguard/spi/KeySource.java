@@ -15,22 +15,22 @@ public interface KeySource extends AutoCloseable {
      * @param keyId the {@code kid} in the token's header; null if absent
      * @param algorithm the algorithm in the token's header
      * @return the key; never one for another algorithm
-     * @throws RefusedException with a reason of {@link io.tokenguard.access.RefusalReason.Stage#KEY}: {@link
-     *     io.tokenguard.access.RefusalReason#KEY_UNKNOWN} if no key fits, {@link
-     *     io.tokenguard.access.RefusalReason#KEYS_UNAVAILABLE} if that is not known now
+     * @throws RefusedException with a reason of {@link io.tokenguard.access.RefusalReason.Stage#KEY}:
+     *     {@link io.tokenguard.access.RefusalReason#KEY_UNKNOWN} if no key fits,
+     *     {@link io.tokenguard.access.RefusalReason#KEYS_UNAVAILABLE} if this cannot be determined now
      */
     VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException;
 
     /**
-     * The current keys, for bans: a key that is published under a banned key ID is banned by its thumbprint too. Does not
-     * wait. Default: empty; a key with a banned key ID can then still be used under another one.
+     * The current keys, for bans: a key that is published under a banned key ID is banned by its thumbprint too. Does not wait.
+     * Default: empty; a key with a banned key ID can then still be used under a different key ID.
      */
     default Collection<VerificationKey> keys() {
         return List.of();
     }
 
     /**
-     * The state of the keys. Default: they need no loading.
+     * The state of the keys. Default: keys that need no loading.
      *
      * @param issuer the issuer of the keys
      */

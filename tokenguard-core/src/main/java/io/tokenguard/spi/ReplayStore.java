@@ -12,36 +12,36 @@ import java.time.Instant;
 public interface ReplayStore extends AutoCloseable {
     /** The answer about a proof. */
     enum Use {
-        /** It was not used before, and now it is. Exactly one of any number of concurrent callers gets this. */
+        /** The proof was unused and is now stored as used. Exactly one of any concurrent callers gets this result. */
         FIRST,
-        /** It was used before, or cannot be proven unused: the client makes a new one. */
+        /** The proof was used before, or cannot be proven unused: the client must create a new one. */
         REPEATED,
         /** Not known: the store is full or unreachable. The request gets 503. */
         UNKNOWN
     }
 
     /**
-     * Uses a proof. Waits for a bounded time, and not at all while the store is known to be unreachable.
+     * Marks a proof as used. Waits for a bounded time, and not at all while the store is known to be unreachable.
      *
-     * @param proof 32 bytes that identify the proof and its key; not changed, and not to be stored without a copy
+     * @param proof 32 bytes that identify the proof and its key; not changed; copy it before storing it
      * @param madeAt when its sender made it, according to the sender
-     * @param forgetAt when it may be forgotten, and not before: a full store returns {@link Use#UNKNOWN}. Late enough for
-     *     every node that shares the store, whatever its configuration accepts
+     * @param forgetAt when the entry may be removed, and not before: a full store returns {@link Use#UNKNOWN}. Late enough for
+     *     every node that shares the store, whatever its configuration
      */
     Use use(byte[] proof, Instant madeAt, Instant forgetAt);
 
     /**
-     * How long the store has been unreachable; zero while it is reachable, and for a store that always is. After {@code
-     * tokenguard.revocation.outage-after}, the policy {@code fail-open} lets a guard decide by its own memory if the store
-     * returns {@link Use#UNKNOWN}.
+     * How long the store has been unreachable; zero while it is reachable. Default: zero. After
+     * {@code tokenguard.revocation.outage-after}, the policy {@code fail-open} lets a guard decide by its own memory if the
+     * store returns {@link Use#UNKNOWN}.
      */
     default Duration outOfReachFor() {
         return Duration.ZERO;
     }
 
     /**
-     * Since when the store has lost nothing, by its terms' clock. Uses before that moment may be forgotten, so that a guard
-     * accepts no proof that may have been used before it. Default: a store that never loses anything.
+     * Since when the store has lost no entries, by the clock in its {@link SharedState.Terms}. Earlier uses may be lost, so a
+     * guard rejects proofs that may have been used before that time. Default: the store never loses entries.
      */
     default Instant knownSince() {
         return Instant.MIN;

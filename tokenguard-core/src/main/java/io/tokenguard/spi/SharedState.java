@@ -12,39 +12,39 @@ import java.util.Optional;
 public interface SharedState extends AutoCloseable {
     /** Opens a shared state by its address. Found by {@link java.util.ServiceLoader}. */
     interface Provider {
-        /** Whether the address is of the provider's kind. */
+        /** Whether the provider supports the address. */
         boolean serves(URI address);
 
         /**
-         * Opens the state. Whether this waits for the other side is up to the provider; see its documentation.
+         * Opens the state. Whether this waits for a connection depends on the provider; see its documentation.
          *
-         * @param location where it is, and how this API authenticates there
+         * @param location the address and the credentials
          * @param terms what the guard asks of it
-         * @throws ConfigurationException if the location or the terms can't be served
+         * @throws ConfigurationException if the location or the terms are not supported
          */
         SharedState open(Location location, Terms terms);
     }
 
-    /** Opens a state that the application described in code. Called at most once for each guard that uses it. */
+    /** Opens a state that the application configures in code. Called at most once for each guard that uses it. */
     @FunctionalInterface
     interface Opener {
         /**
          * Opens the state.
          *
          * @param terms what the guard asks of it
-         * @throws ConfigurationException if the terms can't be served
+         * @throws ConfigurationException if the terms are not supported
          */
         SharedState open(Terms terms);
     }
 
     /**
-     * Where a state is.
+     * The location of a state, with credentials.
      *
      * @param address the address: {@code redis:}, {@code rediss:} and their variants, {@code jdbc:}, or {@code file:} for a
      *     folder on this machine
-     * @param user the database user; empty where the address or the database names one
+     * @param user the database user; empty if the address or the database states it
      * @param password the password of that user
-     * @param tablePrefix the start of the names of tables; empty for the provider's default
+     * @param tablePrefix the prefix of table names; empty for the provider's default
      */
     record Location(URI address, Optional<String> user, Optional<String> password, Optional<String> tablePrefix) {
         /** A location without user, password and table prefix. */
@@ -52,22 +52,22 @@ public interface SharedState extends AutoCloseable {
             return new Location(address, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
-        /** The same location, as a database user. */
+        /** The same location with a database user. */
         public Location user(String name) {
             return new Location(address, Optional.of(name), password, tablePrefix);
         }
 
-        /** The same location, with a password. */
+        /** The same location with a password. */
         public Location password(String secret) {
             return new Location(address, user, Optional.of(secret), tablePrefix);
         }
 
-        /** The same location, with tables whose names start with a prefix. */
+        /** The same location with a table prefix. */
         public Location tablePrefix(String prefix) {
             return new Location(address, user, password, Optional.of(prefix));
         }
 
-        /** Shows nothing: the address may hold a password. */
+        /** Shows nothing: the address may contain a password. */
         @Override
         public String toString() {
             return "Location[not shown]";
@@ -75,12 +75,12 @@ public interface SharedState extends AutoCloseable {
     }
 
     /**
-     * What a guard asks of a shared state.
+     * The requirements of a guard on a shared state.
      *
-     * <p>They stay the same for as long as the guard lives, so that a state stays open through a change of the
-     * configuration. What is done during an outage is decided by the guard, not by the state.
+     * <p>They do not change during the lifetime of a guard, so that a state stays open when the configuration is replaced. The
+     * guard, not the state, decides how to handle an outage.
      *
-     * @param clock tells the time of proofs and revocations
+     * @param clock the time for proofs and revocations
      */
     record Terms(Clock clock) {}
 
@@ -91,17 +91,17 @@ public interface SharedState extends AutoCloseable {
     ReplayStore replays();
 
     /**
-     * The event tokens and logout tokens that were received and carried out on any node; empty if this state does not keep
-     * them, and each node then knows its own only.
+     * The event tokens and logout tokens that were processed on any node; empty if this state does not store them. Each node
+     * then knows only its own.
      */
     default Optional<ReceivedTokenStore> receivedTokens() {
         return Optional.empty();
     }
 
-    /** At least 32 characters that all nodes make nonces with; empty while they are not known. */
+    /** The secret from which all nodes create nonces, at least 32 characters; empty while it is unknown. */
     Optional<String> nonceSecret();
 
-    /** Gives back threads and connections, those of the stores too. */
+    /** Releases threads and connections, including those of the stores. */
     @Override
     void close();
 }

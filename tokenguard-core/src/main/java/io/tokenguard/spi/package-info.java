@@ -1,9 +1,8 @@
 /**
  * The extension points of TokenGuard.
  *
- * <p>Comes in: what an application brings, such as its own keys. Goes out: interfaces that the internal packages call.
- * Refused here:
- * nothing. Specifications: RFC 7517. Knows: {@code access}.
+ * <p>In: extensions of the application, such as its own keys. Out: interfaces that the internal packages call. Rejects:
+ * nothing. Specifications: RFC 7517. Uses: {@code access}.
  */
 @NullMarked
 package io.tokenguard.spi;

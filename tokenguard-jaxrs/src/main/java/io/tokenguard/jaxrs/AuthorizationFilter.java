@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about a matched request, before its entity is read. Refuses with a response and never by an exception, which an
- * application could map to something else.
+ * Decides a matched request before its entity is read. Refuses with a response, never with an exception, which an application
+ * could map to a different response.
  */
 @Priority(Priorities.AUTHENTICATION)
 final class AuthorizationFilter implements ContainerRequestFilter {
@@ -37,7 +37,7 @@ final class AuthorizationFilter implements ContainerRequestFilter {
                 challenge -> request.abortWith(RequestDecision.response(challenge)), () -> gate.hide(request));
     }
 
-    /** Null, and so refused, if the runtime neither injects it nor has announced the method. */
+    /** Null if the runtime neither injects it nor reported the method; the request is then refused. */
     private @Nullable ResourceInfo matched(ContainerRequestContext request) {
         if (matched != null) {
             return matched;

@@ -3,8 +3,8 @@ package io.tokenguard.jaxrs;
 import io.tokenguard.access.ConfigurationException;
 
 /**
- * Detects the scan of an {@link jakarta.ws.rs.core.Application} during a build of Quarkus REST. That takes the classes from
- * the application and drops its singletons: a feature among them would guard nothing and log nothing, because the running
+ * Detects the scan of an {@link jakarta.ws.rs.core.Application} during a build of Quarkus REST. That takes the classes from the
+ * application and drops its singletons: a feature among them would protect nothing and log nothing, because the running
  * application never creates it.
  */
 final class BuildTimeScan {

@@ -80,12 +80,12 @@ final class EndpointListing implements DynamicFeature {
         }
     }
 
-    /** A start begins, possibly again. */
+    /** Called when the application starts; may be called again. */
     void beginToStart() {
         isServing = false;
     }
 
-    /** The start has ended. */
+    /** Called when the application has started. */
     void beginToServe() {
         isServing = true;
     }

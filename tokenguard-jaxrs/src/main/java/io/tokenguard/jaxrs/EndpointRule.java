@@ -6,9 +6,9 @@ import java.lang.reflect.Method;
 /**
  * The whole requirement of one resource method, from its own annotations and those that it inherits.
  *
- * @param resource the class that serves it
+ * @param resource the resource class
  * @param method the method
- * @param requirement the requirement, without those of the locators on the way to it
+ * @param requirement the requirement, without those of the locators before it
  * @param isStated whether there is a rule for it; a method without one is denied
  */
 public record EndpointRule(Class<?> resource, Method method, AccessRequirement requirement, boolean isStated) {

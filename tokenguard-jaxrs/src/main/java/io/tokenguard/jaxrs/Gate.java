@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the guard decide about one request, and leaves the identity where the application finds it.
+ * Lets the guard decide one request, and exposes the identity to the application.
  *
- * @param guard decides
- * @param clientAddress returns the numeric address of the peer; empty if it is not known
- * @param addressFailure bounds what is logged if that fails
+ * @param guard makes the decisions
+ * @param clientAddress returns the numeric address of the peer; empty if unknown
+ * @param addressFailure limits the log lines if that fails
  */
 record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAddress, RepeatedFailure addressFailure) {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
@@ -29,7 +29,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         this(guard, clientAddress, new RepeatedFailure(System::nanoTime));
     }
 
-    /** Decides about a request that is on its way to a resource. The answer to give; empty where it may go on. */
+    /** Decides a request before it reaches a resource. Returns the refusal to send; empty if it may proceed. */
     Optional<Challenge> admit(ContainerRequestContext request, AccessRequirement requirement) {
         Decision decision = decide(request, requirement);
         if (decision instanceof Decision.Granted granted) {
@@ -44,7 +44,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         guard.hiddenHeaders().forEach(request.getHeaders()::remove);
     }
 
-    /** Decides about a request that no resource has seen, and for which there is a response all the same. */
+    /** Decides a request that has a response although it reached no resource. */
     Optional<Challenge> release(ContainerRequestContext request, AccessRequirement requirement) {
         return refusal(decide(request, requirement));
     }
@@ -66,7 +66,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         return WireRequest.in(request).describe(request, addressOf(request));
     }
 
-    /** If the function of the application fails, the address is not known. The request is decided all the same. */
+    /** If the application's function fails, the address is unknown. The request is decided without it. */
     private String addressOf(ContainerRequestContext request) {
         try {
             return clientAddress.apply(request);

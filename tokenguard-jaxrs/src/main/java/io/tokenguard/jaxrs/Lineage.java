@@ -53,7 +53,7 @@ final class Lineage {
         return types;
     }
 
-    /** All methods that it declares or inherits, overridden ones included, but for bridges and static ones. */
+    /** All methods that it declares or inherits, including overridden ones, except bridge and static methods. */
     List<Method> methods() {
         return types.stream()
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))

@@ -23,8 +23,8 @@ import java.util.Set;
  */
 record Locator(Method method, PathTemplate path, AccessRequirement requirement) {
     /**
-     * The locators of a class, in an order that is the same in every run: reflection promises none, and a challenge names
-     * the scopes in this one. Methods that are not public count too: Quarkus REST serves them.
+     * The locators of a class, in a deterministic order: reflection guarantees none, and a challenge names the scopes in this
+     * order. Methods that are not public count too: Quarkus REST serves them.
      *
      * @throws io.tokenguard.access.ConfigurationException if the rules of one contradict each other
      */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the requirements of the locators through which a request came. Jakarta REST exposes the objects on the way, not the
- * methods, which are found by the path (§3.7.2). An ambiguous path has to satisfy both readings; if the path identifies no
+ * Finds the requirements of the sub-resource locators that a request passed. Jakarta REST exposes the objects on the way, not
+ * the methods, which are found by the path (§3.7.2). An ambiguous path has to satisfy both readings; if the path identifies no
  * locator, every locator of the object applies. Caches the locators of a class for as long as it is loaded. Thread-safe.
  */
 final class MatchChain {

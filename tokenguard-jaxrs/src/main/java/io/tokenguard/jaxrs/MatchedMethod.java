@@ -31,15 +31,15 @@ final class MatchedMethod implements ContainerRequestFilter {
         request.setProperty(PROPERTY, new Match(servingClass(request), method));
     }
 
-    /** The method that the request matched; null if the runtime has not announced it. */
+    /** The method that the request matched; null if the runtime has not reported it. */
     static @Nullable ResourceInfo in(ContainerRequestContext request) {
         return request.getProperty(PROPERTY) instanceof ResourceInfo match ? match : null;
     }
 
-    /** Class and method as they were announced. */
+    /** The class and the method that the runtime reported. */
     private record Match(Class<?> getResourceClass, Method getResourceMethod) implements ResourceInfo {}
 
-    /** A locator may return a subclass of the announced class, with rules of its own. */
+    /** A locator may return a subclass of the reported class, with its own rules. */
     private Class<?> servingClass(ContainerRequestContext request) {
         List<Object> matched = request.getUriInfo().getMatchedResources();
         return !matched.isEmpty() && resource.isInstance(matched.get(0))

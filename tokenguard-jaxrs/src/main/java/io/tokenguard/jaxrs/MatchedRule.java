@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the requirement of a matched request: that of the resource method, and of every locator on the way to it.
+ * Finds the requirement of a matched request: that of the resource method and of every locator before it.
  *
  * @param rules the requirement of each method
  * @param chain finds the locators
- * @param automaticOptions what OPTIONS demands where the runtime answers it by itself
- * @param failures bounds what is logged if that fails
+ * @param automaticOptions the requirement of OPTIONS requests that the runtime answers itself
+ * @param failures limits the log lines if that fails
  */
 record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automaticOptions, RepeatedFailure failures) {
     private static final Logger LOG = LoggerFactory.getLogger(TokenGuardFeature.class);
@@ -44,7 +44,7 @@ record MatchedRule(RuleBook rules, MatchChain chain, AccessRequirement automatic
         }
     }
 
-    /** For requests that a runtime answers by itself. */
+    /** The requirement of requests that a runtime answers itself. */
     AccessRequirement ofNoMethod(ContainerRequestContext request) {
         return request.getMethod().equals(HttpMethod.OPTIONS) ? automaticOptions : RuleBook.MISSING;
     }

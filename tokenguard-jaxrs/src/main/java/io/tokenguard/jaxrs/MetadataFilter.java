@@ -51,7 +51,7 @@ final class MetadataFilter implements ContainerRequestFilter {
                 .build();
     }
 
-    /** Lets scripts of other origins read the document, unless a filter of the application has decided about that. */
+    /** Lets scripts of other origins read the document, unless a filter of the application has set the CORS header. */
     static void expose(ContainerRequestContext request, ContainerResponseContext response) {
         if (request.getProperty(PROPERTY) instanceof Map<?, ?> fields
                 && !response.getHeaders().containsKey("Access-Control-Allow-Origin")) {

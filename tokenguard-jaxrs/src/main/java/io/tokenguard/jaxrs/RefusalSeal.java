@@ -7,8 +7,9 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.util.Optional;
 
 /**
- * Runs last on each response, and adds the guard's response fields and those of the API's metadata. Restores a refusal that other filters have changed.
- * Decides about responses that a runtime makes by itself after matching, such as to OPTIONS, unless they are errors.
+ * Runs last on each response, and adds the guard's response fields and those of the API's metadata. Restores a refusal that
+ * other filters have changed. Decides responses that a runtime creates itself after matching, such as to OPTIONS, unless they
+ * are errors.
  */
 @Priority(Integer.MIN_VALUE)
 final class RefusalSeal implements ContainerResponseFilter {

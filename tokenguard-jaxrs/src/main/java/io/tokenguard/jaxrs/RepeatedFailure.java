@@ -6,7 +6,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds the log lines of a failure that every request can repeat: one line a minute, with the number of failures since the
+ * Limits the log lines of a failure that every request can repeat: one line a minute, with the number of failures since the
  * last line. Thread-safe, without locks.
  */
 final class RepeatedFailure {
@@ -17,9 +17,9 @@ final class RepeatedFailure {
     private final AtomicLong count = new AtomicLong();
 
     /**
-     * No failure yet.
+     * Creates an instance without failures.
      *
-     * @param nanoTime the time, from a source that never jumps
+     * @param nanoTime a monotonic time source, in nanoseconds
      */
     RepeatedFailure(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -27,9 +27,9 @@ final class RepeatedFailure {
     }
 
     /**
-     * It has failed once more.
+     * Counts a failure, and logs it if a line is due.
      *
-     * @param line writes a line; takes how often it has failed since the last one
+     * @param line writes a line; receives the number of failures since the last line
      */
     void log(LongConsumer line) {
         count.incrementAndGet();

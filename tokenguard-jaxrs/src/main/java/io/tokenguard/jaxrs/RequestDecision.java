@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * The decision about a request, stored as a property of the request.
  *
- * @param refusal the refusal to send; empty if the request may go on
+ * @param refusal the refusal to send; empty if the request may proceed
  */
 record RequestDecision(Optional<Challenge> refusal) {
     private static final String PROPERTY = RequestDecision.class.getName();
@@ -44,7 +44,7 @@ record RequestDecision(Optional<Challenge> refusal) {
         return response.type(type(challenge)).build();
     }
 
-    /** Replaces a response by the refusal, whatever filters have made of it. */
+    /** Replaces a response by the refusal, and undoes changes of filters. */
     static void seal(Challenge challenge, ContainerResponseContext response) {
         response.setStatus(challenge.status());
         challenge.headers().forEach((name, values) -> response.getHeaders().put(name, new ArrayList<>(values)));

@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Requires that the user authenticated strongly or recently enough (RFC 9470). A valid token that does not show it gets a
- * challenge with what to request from the issuer. At least one of the two must be set, or the application does not start. On
- * a class, it applies to the methods without rules of their own; see {@link TokenGuardFeature} for rules on several types.
+ * Requires that the user authenticated strongly or recently enough (RFC 9470). A valid token without such an authentication
+ * gets a challenge that states what to request from the issuer. At least one of the two must be set, or the application does
+ * not start. On a class, it applies to the methods without rules of their own; see {@link TokenGuardFeature} for rules on
+ * several types.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -19,6 +19,6 @@ public @interface RequiresRoles {
     /** Roles that the token must contain, all of them. */
     String[] value() default {};
 
-    /** Roles of which the token must contain at least one, beside those of {@link #value}. */
+    /** Roles of which the token must contain at least one, in addition to those of {@link #value}. */
     String[] anyOf() default {};
 }

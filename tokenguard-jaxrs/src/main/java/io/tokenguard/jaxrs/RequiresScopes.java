@@ -18,6 +18,6 @@ public @interface RequiresScopes {
     /** Scopes that the token must grant, all of them; each by the grammar of RFC 6749 §3.3. */
     String[] value() default {};
 
-    /** Scopes of which the token must grant at least one, beside those of {@link #value}. */
+    /** Scopes of which the token must grant at least one, in addition to those of {@link #value}. */
     String[] anyOf() default {};
 }

@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The requirement of each resource method. Caches what it has found for as long as the class is loaded; one entry per method.
+ * The requirement of each resource method. Caches results for as long as the class is loaded; one entry per method.
  * Thread-safe.
  */
 final class RuleBook {
     static final AccessRequirement MISSING = new AccessRequirement.Denied(RefusalReason.NO_MATCHING_ROUTE);
 
     /**
-     * What is known about a method.
+     * The cached result for a method.
      *
      * @param rule its rule
      * @param isDesignated whether an annotation such as {@code @GET} makes it a resource method
@@ -37,7 +37,7 @@ final class RuleBook {
     };
 
     /**
-     * No cached rules.
+     * Creates an instance with an empty cache.
      *
      * @param ruledByHand rules for classes that can't be annotated
      */

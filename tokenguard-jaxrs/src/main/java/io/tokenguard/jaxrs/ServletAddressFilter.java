@@ -47,14 +47,14 @@ final class ServletAddressFilter implements ContainerRequestFilter {
         return request.getProperty(PROPERTY) instanceof String address ? address : "";
     }
 
-    /** The certificates that the peer proved to hold, its own first (Servlet 6.0 §3.10). */
+    /** The certificates that the peer presented in the TLS handshake, its own first (Servlet 6.0 §3.10). */
     static List<X509Certificate> certificatesOf(ContainerRequestContext request) {
         return request.getProperty(CERTIFICATES) instanceof X509Certificate[] chain ? List.of(chain) : List.of();
     }
 
     /**
-     * Whether a request came over TLS: as the servlet filter in front of this feature found; otherwise as the runtime states,
-     * if a servlet container, where there is one, confirms it. Clients write the scheme of their requests themselves, and
+     * Whether a request came over TLS: as the servlet filter in front of this feature determined; otherwise as the runtime
+     * states, if the servlet container (if any) confirms it. Clients write the scheme of their requests themselves, and
      * containers believe it (RFC 9112 §3.2.2, RFC 9113 §8.3.1).
      */
     static boolean isSecure(ContainerRequestContext request) {
@@ -66,7 +66,7 @@ final class ServletAddressFilter implements ContainerRequestFilter {
     }
 
     /**
-     * The address of the connection's peer: as the servlet filter in front of this feature found; otherwise the client's.
+     * The address of the connection's peer: as the servlet filter in front of this feature determined; otherwise the client's.
      * Empty if it is unknown, such as after Tomcat's RemoteIpValve has replaced it.
      */
     static String peerAddressOf(ContainerRequestContext request, String clientAddress) {
@@ -92,7 +92,10 @@ final class ServletAddressFilter implements ContainerRequestFilter {
         return Boolean.TRUE.equals(attribute(TOMCAT_FORWARDED));
     }
 
-    /** Servlet 6.0 §3.4: about the connection, not about what the client wrote. Jetty sets no attributes without a customizer. */
+    /**
+     * Servlet 6.0 §3.4: these attributes describe the connection, not client input. Jetty sets no attributes without a
+     * customizer.
+     */
     private boolean isEncrypted() {
         try {
             return servletRequest != null

@@ -23,18 +23,17 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Lets requests to the resources of a Jakarta REST application through that a {@link TokenGuard} grants by their annotations,
- * and answers all others with the guard's refusal. Works in any runtime of Jakarta REST 3.1 or 4.0, with servlets or without;
- * immutable.
+ * Protects the resources of a Jakarta REST application with a {@link TokenGuard}, by their annotations. Answers refused
+ * requests with the guard's refusal. Works in any runtime of Jakarta REST 3.1 or 4.0, with servlets or without; immutable.
  *
  * <p>A method requires what its annotations state: {@link Authenticated}, {@link RequiresScopes}, {@link RequiresRoles},
- * {@link RequiresAuthentication}, {@link RequiresProof}, {@link RequiresFreshAnswer}, {@link
- * jakarta.annotation.security.RolesAllowed}, {@link jakarta.annotation.security.PermitAll}, {@link
- * jakarta.annotation.security.DenyAll}. It also requires what the methods state that it overrides or implements. If none of
- * them has a rule, the rules of its class and of all supertypes apply together. A rule of a method replaces that of a class,
- * in the same class or below. A class rule that opens to everyone applies only to methods that the class has, and not to
- * those that subclasses add. A sub-resource requires what its locators require, beside its own. Requests to a method without
- * any rule are denied.
+ * {@link RequiresAuthentication}, {@link RequiresProof}, {@link RequiresFreshAnswer},
+ * {@link jakarta.annotation.security.RolesAllowed}, {@link jakarta.annotation.security.PermitAll},
+ * {@link jakarta.annotation.security.DenyAll}. It also requires the rules of the methods that it overrides or implements. If
+ * none of them has a rule, the rules of its class and of all supertypes apply together. A rule of a method replaces that of a
+ * class, in the same class or below. A class rule that opens to everyone applies only to methods that the class has, and not to
+ * those that subclasses add. A sub-resource also requires what its locators require. Requests to a method without any rule are
+ * denied.
  *
  * <p>The application finds the identity in {@link SecurityContext}, and the token by {@link #accessToken}; on Jersey (with
  * HK2) and RESTEasy also in parameters of resource methods with {@code @Context}.
@@ -200,7 +199,7 @@ public final class TokenGuardFeature implements Feature {
         }
 
         /**
-         * The requirement of OPTIONS requests that no annotated method serves, such as if the runtime answers by itself.
+         * The requirement of OPTIONS requests that no annotated method serves, such as those that the runtime answers itself.
          * Default: they are denied. Opening them tells anyone which methods a path has.
          */
         public Builder automaticOptions(AccessRequirement requirement) {

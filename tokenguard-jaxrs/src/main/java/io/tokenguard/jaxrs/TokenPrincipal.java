@@ -10,7 +10,7 @@ record TokenPrincipal(AccessToken token) implements Principal {
         return token.subject().or(token::clientId).orElse("");
     }
 
-    /** Contains nothing of the identity, so that it can't reach a log by accident. */
+    /** Does not contain the identity, so that it can't reach a log by accident. */
     @Override
     public String toString() {
         return "TokenPrincipal[not shown]";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientConnection {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-    /** The attribute in which Jakarta REST behind the filter finds what the filter knows about the connection. */
+    /** The request attribute that passes the connection to the Jakarta REST feature behind the filter. */
     private static final String ATTRIBUTE = Connection.class.getName();
 
     private ClientConnection() {}
@@ -54,7 +54,7 @@ final class ClientConnection {
         return address == null ? "" : address.replace("[", "").replace("]", "");
     }
 
-    /** Servlet 6.0 §3.10: the certificates that the client proved to hold, its own first. */
+    /** Servlet 6.0 §3.10: the certificates that the client presented in the TLS handshake, its own first. */
     private static List<X509Certificate> certificates(HttpServletRequest request) {
         return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain ? List.of(chain) : List.of();
     }

@@ -21,8 +21,8 @@ import org.xml.sax.SAXException;
 
 /**
  * Reads the declaration of the filter in {@code WEB-INF/web.xml}. Without async support, the filter would fail when a servlet
- * behind it starts async processing; without a dispatcher type, requests could bypass it. The Servlet API tells a filter
- * neither.
+ * behind it starts async processing; without a dispatcher type, requests could bypass it. The Servlet API exposes neither to a
+ * filter.
  */
 final class DeploymentDescriptor {
     private static final String FILE = "/WEB-INF/web.xml";

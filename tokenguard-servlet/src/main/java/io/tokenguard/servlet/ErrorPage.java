@@ -14,7 +14,7 @@ final class ErrorPage {
 
     private ErrorPage() {}
 
-    /** Runs the page. */
+    /** Runs the error page. */
     @FunctionalInterface
     interface Page {
         void run() throws IOException, ServletException;

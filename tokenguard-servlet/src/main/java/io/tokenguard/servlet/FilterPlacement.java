@@ -99,7 +99,7 @@ final class FilterPlacement {
     }
 
     /**
-     * What a filter does that replaces the method of a request by one that the client names in a field, as Spring's
+     * Describes a filter that replaces the method of a request by one that the client sends in a field, as Spring's
      * {@code HiddenHttpMethodFilter} does; empty if there is none. The Servlet API does not say which filter is called first.
      */
     static Optional<String> changedMethods(Collection<? extends @Nullable String> filterClasses) {

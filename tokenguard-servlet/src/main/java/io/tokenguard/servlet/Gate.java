@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks the guard about each dispatch, and runs the rest of the chain only if it grants.
+ * Lets the guard decide each dispatch, and continues the chain only if it is granted.
  *
- * @param guard decides
+ * @param guard makes the decisions
  */
 record Gate(TokenGuard guard) {
     void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -48,7 +48,7 @@ record Gate(TokenGuard guard) {
         }
     }
 
-    /** Whether a dispatch may go on. Writes the refusal if not. */
+    /** Whether a dispatch may proceed. Otherwise writes the refusal. */
     private static boolean isGranted(Decision decision, Target target, HttpServletResponse response)
             throws IOException {
         if (decision instanceof Decision.Granted granted) {

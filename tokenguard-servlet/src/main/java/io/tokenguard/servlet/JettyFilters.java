@@ -97,7 +97,7 @@ record JettyFilters(Object servletHandler) {
         return ordered;
     }
 
-    /** Jetty announces each mapping while it adds it, before any request can use it. */
+    /** Jetty notifies listeners of each mapping while it adds it, before any request can use it. */
     private Runnable keepFirst(String filterName) throws ReflectiveOperationException {
         EventListener listener = Reflected.listener(
                 servletHandler, "org.eclipse.jetty.util.component.Container$Listener", "beanAdded", added -> {
@@ -118,7 +118,7 @@ record JettyFilters(Object servletHandler) {
         };
     }
 
-    /** Jetty announces the mappings of {@code setFilterMappings} before it replaces its list: then none can be moved. */
+    /** Jetty notifies listeners before {@code setFilterMappings} replaces the list: then no mapping can be moved. */
     private void requireNoReplacement(Object added) throws ReflectiveOperationException {
         if (Reflected.isA(added.getClass(), ".FilterMapping")
                 && !mappings().contains(added)

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the API's metadata (RFC 9728 §3.2) to anyone; the guard's routes let requests for it through. Belongs on {@code
- * /.well-known/oauth-protected-resource/*} of the host's root. {@link TokenGuardFilter#register} registers it if the API's
- * own address is set; beside a filter in {@code web.xml}, declare it there.
+ * Serves the API's metadata (RFC 9728 §3.2) to anyone; the guard's routes let requests for it through. Belongs on
+ * {@code /.well-known/oauth-protected-resource/*} of the host's root. {@link TokenGuardFilter#register} registers it if the
+ * API's own address is set; if the filter is declared in {@code web.xml}, declare it there too.
  */
 public final class ResourceMetadataServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -83,7 +83,7 @@ public final class ResourceMetadataServlet extends HttpServlet {
         }
     }
 
-    /** Answers the preflight of a script of any origin, which has the same status for everyone. */
+    /** Answers a CORS preflight of any origin; the status is the same for every caller. */
     @Override
     protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
         if (wantedBy(request).isPresent()) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests through that a {@link TokenGuard} grants by its routes, and answers all others with the guard's refusal.
+ * Protects an application with a {@link TokenGuard}, by its routes. Answers refused requests with the guard's refusal.
  *
  * <p>Has to be called for every dispatch: register it first, on {@code /*}, for every dispatcher type, with async support.
  * {@link #register} does that; a declaration in {@code web.xml} has to state it. A forward, an include and an async dispatch
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * trailers. Immutable after initialization.
  */
 public final class TokenGuardFilter implements Filter {
-    /** The attribute of the application in which its other parts find the guard. */
+    /** The attribute of the servlet context that contains the guard. */
     static final String GUARD = TokenGuard.class.getName();
 
     private static final String NAME = TokenGuardFilter.class.getSimpleName();
@@ -63,7 +63,7 @@ public final class TokenGuardFilter implements Filter {
         this(guard, false);
     }
 
-    /** Uses a guard, and is possibly known to be mapped for every kind of dispatch. */
+    /** Uses a guard; the caller states whether the filter is mapped for every kind of dispatch. */
     TokenGuardFilter(TokenGuard guard, boolean isMappedForEveryDispatch) {
         this.isGuardGiven = true;
         this.isMappedForEveryDispatch = isMappedForEveryDispatch;
@@ -147,7 +147,7 @@ public final class TokenGuardFilter implements Filter {
         }
     }
 
-    /** Whether a filter of the container calls this one, which then can't ensure that it is called for every dispatch. */
+    /** Whether another filter calls this one, which then can't ensure that it is called for every dispatch. */
     private boolean isCalledUnseen(ServletRequest request) {
         return !isMappedForEveryDispatch && FilterPlacement.isInContainer(request.getServletContext());
     }

@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
  * Decides whether a request came over TLS. {@code isSecure()} alone is not enough: a client writes the scheme itself, in
- * {@code :scheme} (RFC 9113 §8.3.1) or in the absolute form of a target (RFC 9112 §3.2.2), and containers believe it. It
- * counts only if there is TLS, or if something other than the client states it: a filter, a proxy that is declared to the
+ * {@code :scheme} (RFC 9113 §8.3.1) or in the absolute form of a target (RFC 9112 §3.2.2), and containers trust it. The scheme
+ * is accepted only if there is TLS, or if something other than the client sets it: a filter, a proxy that is declared to the
  * container, or the configuration of a connector.
  */
 final class TransportSecurity {

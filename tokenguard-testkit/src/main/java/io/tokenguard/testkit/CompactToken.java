@@ -5,18 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Base64;
 
 /**
- * The three parts of a compact JWS (RFC 7515 §7.1), to be taken apart and put together wrongly. Immutable.
+ * The three parts of a compact JWS (RFC 7515 §7.1), for building malformed tokens from its parts. Immutable.
  *
  * <p>Nothing is checked: a part may hold any text, also text that is not base64url.
  *
  * @param header the first part as it stands in the token
  * @param payload the second part as it stands in the token
- * @param signature the third part as it stands in the token; empty where there is none
+ * @param signature the third part as it stands in the token; may be empty
  */
 public record CompactToken(String header, String payload, String signature) {
 
     /**
-     * Takes a token apart.
+     * Splits a token into its parts.
      *
      * @param compact text with exactly two dots
      * @return the parts
@@ -81,8 +81,8 @@ public record CompactToken(String header, String payload, String signature) {
     }
 
     /**
-     * What a signature of this token covers: header, dot, payload (RFC 7515 §5.1 step 5). Together with
-     * {@link TestKey#sign} and {@link #withSignature(byte[])} it signs parts of any spelling.
+     * The signing input of this token: header, dot, payload (RFC 7515 §5.1 step 5). Together with {@link TestKey#sign} and
+     * {@link #withSignature(byte[])} it signs any parts.
      *
      * @return a new array
      */
@@ -91,7 +91,7 @@ public record CompactToken(String header, String payload, String signature) {
     }
 
     /**
-     * Turns over one bit of the decoded signature.
+     * Inverts one bit of the decoded signature.
      *
      * @param index 0 is the highest bit of the first byte
      * @return another token
@@ -113,7 +113,7 @@ public record CompactToken(String header, String payload, String signature) {
         return header + "." + payload + "." + signature;
     }
 
-    /** Shows the lengths of the parts only, so that no token strays into a log; see {@link #compact()}. */
+    /** Shows the lengths of the parts only, so that no token reaches a log by accident; see {@link #compact()}. */
     @Override
     public String toString() {
         return "CompactToken[" + header.length() + "." + payload.length() + "." + signature.length() + " characters]";

@@ -36,7 +36,7 @@ final class Documents {
         };
     }
 
-    /** Only what is really served, and what the specifications demand although nothing is behind it. */
+    /** Only what is really served, and members that the specifications require although nothing serves them. */
     Map<String, Object> metadataMembers(TestEndpoint endpoint) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("issuer", address.issuer());

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A client that proves to hold a key (RFC 9449): it makes proofs, and it answers with the nonce that a server gave it last
- * (RFC 9449 §8 and §9). Safe for use by any thread.
+ * A client that proves possession of a key (RFC 9449): it creates proofs with the last nonce that a server provided (RFC 9449
+ * §8 and §9). Thread-safe.
  */
 public final class DpopClient {
     private static final int UNAUTHORIZED = 401;
@@ -27,7 +27,7 @@ public final class DpopClient {
     }
 
     /**
-     * A client with a key of its own for ES256, by the time of the system.
+     * Creates a client with a new ES256 key and the system clock.
      *
      * @return the client
      */
@@ -36,10 +36,10 @@ public final class DpopClient {
     }
 
     /**
-     * A client with a key and a clock of your choice.
+     * Creates a client with this key and clock.
      *
      * @param key signs its proofs
-     * @param clock tells when they are made
+     * @param clock the time of creation of its proofs
      * @return the client
      */
     public static DpopClient withKey(TestKey key, Clock clock) {
@@ -56,7 +56,7 @@ public final class DpopClient {
     }
 
     /**
-     * Answers with this nonce from now on, as after an answer that carried it.
+     * Uses this nonce from now on, as after a response that contained it.
      *
      * @param fresh any text
      */
@@ -65,16 +65,16 @@ public final class DpopClient {
     }
 
     /**
-     * The nonce that the next proof answers with.
+     * The nonce of the next proof.
      *
-     * @return empty where no server has given one
+     * @return the nonce; empty if no server has provided one
      */
     public Optional<String> nonce() {
         return nonce;
     }
 
     /**
-     * Starts a proof for a request, with the nonce that was given last.
+     * Starts a proof for a request, with the last nonce.
      *
      * @param method the method, {@code htm}
      * @param target the address without query and fragment, {@code htu}
@@ -87,7 +87,7 @@ public final class DpopClient {
     }
 
     /**
-     * Sends a request with a token and a fresh proof; once more where the server asks for a nonce (RFC 9449 §9).
+     * Sends a request with a token and a fresh proof; sends it again if the server requires a nonce (RFC 9449 §9).
      *
      * @param http sends it
      * @param request the request, without {@code Authorization} and {@code DPoP}
@@ -126,7 +126,7 @@ public final class DpopClient {
         return address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath();
     }
 
-    /** Names the key, and shows nothing of it. */
+    /** Shows the key ID, not the key. */
     @Override
     public String toString() {
         return "DpopClient[" + key + "]";

@@ -13,10 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one proof, good or bad. Untouched it is complete by RFC 9449 §4.2: {@code typ} {@code dpop+jwt}, {@code alg} and
- * {@code jwk} of the client's key, a random {@code jti}, {@code htm}, {@code htu} and {@code iat} now; {@code ath} comes with
- * {@link #forToken}. Of two calls that touch the same member the later one wins, and nothing is checked. Not safe for use by
- * several threads at once.
+ * Builds one DPoP proof, valid or invalid. By default, it is complete by RFC 9449 §4.2: {@code typ} {@code dpop+jwt},
+ * {@code alg} and {@code jwk} of the client's key, a random {@code jti}, {@code htm}, {@code htu} and {@code iat} now;
+ * {@code ath} comes with {@link #forToken}. Of two calls that set the same member, the later one wins, and nothing is checked.
+ * Not thread-safe.
  */
 @SuppressWarnings("exports") // users need no nullness annotations to compile
 public final class DpopProofBuilder {
@@ -34,7 +34,7 @@ public final class DpopProofBuilder {
     }
 
     /**
-     * The JWK of a key as a proof brings it along: its public members and nothing else.
+     * The JWK of a key as a proof contains it: only its public members.
      *
      * @param key the key
      * @return a copy that is the caller's own
@@ -51,7 +51,7 @@ public final class DpopProofBuilder {
     /**
      * Sets {@code iat}.
      *
-     * @param instant whole seconds count
+     * @param instant in whole seconds
      */
     public DpopProofBuilder issuedAt(Instant instant) {
         return claim("iat", instant.getEpochSecond());
@@ -79,7 +79,7 @@ public final class DpopProofBuilder {
     }
 
     /**
-     * Sets any header member; also {@code alg} and {@code jwk}, without changing what really signs.
+     * Sets any header member; also {@code alg} and {@code jwk}, without changing the key that signs.
      *
      * @param name any text
      * @param value whatever {@link TestJson#write} takes; null writes a JSON null
@@ -99,14 +99,14 @@ public final class DpopProofBuilder {
         return this;
     }
 
-    /** Signs with another key than the one that the proof brings along. */
+    /** Signs with a key other than the one in the proof's header. */
     public DpopProofBuilder signedBy(TestKey other) {
         signer = other;
         return this;
     }
 
     /**
-     * Signs what was set; the builder can be changed and signed again.
+     * Signs the proof; the builder can be changed and signed again.
      *
      * @return a compact JWS (RFC 7515 §7.1)
      * @throws IllegalArgumentException if a value has no JSON form
@@ -117,7 +117,7 @@ public final class DpopProofBuilder {
                 .compact();
     }
 
-    /** The key that the proof brings along, unless its header was changed. */
+    /** The key in the proof's header, unless the header was changed. */
     public TestKey key() {
         return key;
     }

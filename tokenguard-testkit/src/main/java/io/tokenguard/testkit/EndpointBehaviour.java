@@ -6,23 +6,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one endpoint of a {@link TestIssuer} answers: honestly, until told otherwise. Safe for use by any thread.
+ * How one endpoint of a {@link TestIssuer} answers: honestly, until a fault is set. Thread-safe.
  *
- * <p>At most one fault is in force. When it is healed or replaced, requests that it still holds back are let go: a
- * delayed or hanging one is answered honestly at once, a dripping or endless body comes to its end.
+ * <p>At most one fault is in force. When it is healed or replaced, requests that it still delays are completed: a delayed or
+ * hanging one is answered honestly at once, a dripping or endless body ends.
  */
 public final class EndpointBehaviour {
     private final AtomicReference<@Nullable Spell> inForce = new AtomicReference<>();
 
     EndpointBehaviour() {}
 
-    /** Spoils every request from now on. */
+    /** Answers every request with this fault from now on. */
     public EndpointBehaviour answer(Fault fault) {
         return replaceBy(Spell.lasting(Objects.requireNonNull(fault, "fault")));
     }
 
     /**
-     * Spoils so many requests and answers honestly after that.
+     * Answers this number of requests with the fault, and honestly after that.
      *
      * @throws IllegalArgumentException if the number is not positive
      */
@@ -35,7 +35,7 @@ public final class EndpointBehaviour {
         return replaceBy(null);
     }
 
-    /** The fault that the next request suffers. */
+    /** The fault for the next request. */
     Optional<Spell> strike() {
         return Optional.ofNullable(inForce.get()).filter(Spell::strikes);
     }

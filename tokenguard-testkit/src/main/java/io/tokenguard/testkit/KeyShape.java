@@ -38,7 +38,7 @@ enum KeyShape {
         return generate(RSA.family, rsa(bits));
     }
 
-    /** Whether the key can do this sum at all; another curve of the same family can. Its provider may name it as it likes. */
+    /** Whether the key has the required type, on any curve. Ignores the algorithm name, which depends on the provider. */
     boolean hasFamilyOf(Key key) {
         return type.isInstance(key);
     }

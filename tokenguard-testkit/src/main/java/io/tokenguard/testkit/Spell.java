@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A fault in force: how many requests it still has to spoil, and the signal that ends it. Thread-safe. */
+/** A fault in force: how many requests it still affects, and the signal that ends it. Thread-safe. */
 final class Spell {
     private static final int UNLIMITED = -1;
 
@@ -33,7 +33,7 @@ final class Spell {
         return fault;
     }
 
-    /** Takes one of the times; false when they are used up. */
+    /** Uses one of the remaining times; false if none remain. */
     boolean strikes() {
         return left.getAndUpdate(n -> n > 0 ? n - 1 : n) != 0;
     }

@@ -98,7 +98,7 @@ public final class TestCertificate {
     }
 
     /**
-     * What a token is bound by, {@code x5t#S256} (RFC 8705 §3.1).
+     * The confirmation value of bound tokens, {@code x5t#S256} (RFC 8705 §3.1).
      *
      * @return the SHA-256 of the DER in base64url
      */
@@ -203,7 +203,7 @@ public final class TestCertificate {
         }
     }
 
-    /** Names the certificate, and shows nothing of its key. */
+    /** Shows the name of the certificate, not its key. */
     @Override
     public String toString() {
         return "TestCertificate[" + commonName + "]";

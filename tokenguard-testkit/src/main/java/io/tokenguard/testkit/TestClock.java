@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved. Safe for use by any thread. */
+/** A clock that stands still until it is advanced or set. Safe for use by any thread. */
 public final class TestClock extends Clock {
     private final AtomicReference<Instant> now;
     private final ZoneId zone;
@@ -38,7 +38,7 @@ public final class TestClock extends Clock {
     }
 
     /**
-     * Puts the clock to an instant, earlier or later.
+     * Sets the clock to an instant, earlier or later.
      *
      * @param instant the next answer
      */

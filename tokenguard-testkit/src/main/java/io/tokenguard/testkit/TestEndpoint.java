@@ -13,7 +13,7 @@ public enum TestEndpoint {
     /** The status list (draft-ietf-oauth-status-list), at the issuer identifier followed by {@code /statuslists/1}. */
     STATUS_LIST,
 
-    /** Answers about tokens (RFC 7662), to POST, at the issuer identifier followed by {@code /introspect}. */
+    /** The introspection endpoint (RFC 7662), for POST, at the issuer identifier followed by {@code /introspect}. */
     INTROSPECTION;
 
     /** The methods that are served. */
@@ -21,7 +21,7 @@ public enum TestEndpoint {
         return this == INTROSPECTION ? List.of("POST") : List.of("GET", "HEAD");
     }
 
-    /** The place of this endpoint for an issuer whose path, without its last slash, is this one. */
+    /** The path of this endpoint for an issuer with this path, without its trailing slash. */
     String pathUnder(String issuerPath) {
         return switch (this) {
             case JWKS -> issuerPath + "/jwks";

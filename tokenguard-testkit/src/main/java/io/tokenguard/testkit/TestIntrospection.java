@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link TestIssuer} says of tokens (RFC 7662). It knows those that were made or told of here, and says of all others
- * that they are not active. Where a client accepts nothing but signed answers, they are signed (RFC 9701). Needs no client authentication.
+ * The introspection endpoint of a {@link TestIssuer} (RFC 7662). Knows the tokens that were created or registered here; all
+ * others are inactive. Answers are signed if the client accepts only signed ones (RFC 9701). Needs no client authentication.
  *
  * <p>Safe for use by any thread.
  */
@@ -28,7 +28,7 @@ public final class TestIntrospection {
         this.builders = builders;
     }
 
-    /** A new opaque token: active, with the claims that {@link TestIssuer#token} has. */
+    /** A new, active opaque token with the claims of {@link TestIssuer#token}. */
     public String opaque() {
         return opaque(builders.get());
     }
@@ -45,7 +45,7 @@ public final class TestIntrospection {
     /**
      * A new opaque token.
      *
-     * @param prefix what it begins with
+     * @param prefix the beginning of the token
      * @param token its claims
      */
     public String opaque(String prefix, TokenBuilder token) {
@@ -77,7 +77,7 @@ public final class TestIntrospection {
         answers.put(token, new LinkedHashMap<>(members));
     }
 
-    /** Says from now on that a token is not active. */
+    /** Makes a token inactive from now on. */
     public void revoke(String token) {
         answers.remove(token);
     }

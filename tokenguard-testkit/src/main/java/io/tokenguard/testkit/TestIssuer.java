@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An issuer of access tokens that lives inside a test.
  *
- * <p>It listens on {@code 127.0.0.1} without TLS, serves the endpoints of {@link TestEndpoint}, and mints
- * tokens with {@link #token()}. What it serves can be spoiled by {@link #on}, and its keys can be rotated and withdrawn
- * at any time; the next answer shows the change.
+ * <p>It listens on {@code 127.0.0.1} without TLS, serves the endpoints of {@link TestEndpoint}, and mints tokens with
+ * {@link #token()}. Its answers can be replaced by faults with {@link #on}, and its keys can be rotated and withdrawn at any
+ * time; the next answer shows the change.
  *
  * <p>Safe for use by any thread. Holds a port and some daemon threads until it is closed.
  */
@@ -44,7 +44,7 @@ public final class TestIssuer implements AutoCloseable {
      * {@code ES256} key, the system's clock.
      *
      * @return the issuer, to be closed by the caller
-     * @throws java.io.UncheckedIOException if no port can be had
+     * @throws java.io.UncheckedIOException if no port is available
      */
     public static TestIssuer start() {
         return builder().start();
@@ -60,12 +60,12 @@ public final class TestIssuer implements AutoCloseable {
         return address.issuer();
     }
 
-    /** Where the key set is. */
+    /** The address of the key set. */
     public URI jwksUri() {
         return address.uriOf(TestEndpoint.JWKS);
     }
 
-    /** Where it answers about tokens (RFC 7662 §2). */
+    /** The address of the introspection endpoint (RFC 7662 §2). */
     public URI introspectionUri() {
         return address.uriOf(TestEndpoint.INTROSPECTION);
     }
@@ -108,7 +108,8 @@ public final class TestIssuer implements AutoCloseable {
      * of its own, and {@code sub_id}; neither {@code sub} nor {@code exp}.
      *
      * @param eventType the address of the type
-     * @param subject whom it is about, such as {@code Map.of("format", "iss_sub", "iss", issuer(), "sub", "alice")} (RFC 9493)
+     * @param subject the subject of the event, such as {@code Map.of("format", "iss_sub", "iss", issuer(), "sub", "alice")}
+     *     (RFC 9493)
      * @return a new builder
      */
     public TokenBuilder securityEvent(String eventType, Map<String, Object> subject) {
@@ -120,7 +121,7 @@ public final class TestIssuer implements AutoCloseable {
                 .claim("events", Map.of(eventType, Map.of()));
     }
 
-    /** Where the status list is (draft-ietf-oauth-status-list §8.1). */
+    /** The address of the status list (draft-ietf-oauth-status-list §8.1). */
     public URI statusListUri() {
         return address.uriOf(TestEndpoint.STATUS_LIST);
     }
@@ -138,7 +139,7 @@ public final class TestIssuer implements AutoCloseable {
     /**
      * Gives the token of this index a status; all are 0 (valid) at first. The next answer shows it.
      *
-     * @param status 0 valid, 1 invalid, 2 suspended, 3 something of the application
+     * @param status 0 valid, 1 invalid, 2 suspended, 3 application-specific
      */
     public void setStatus(int index, int status) {
         statuses.set(index, status);
@@ -189,7 +190,9 @@ public final class TestIssuer implements AutoCloseable {
         keys.publish(key);
     }
 
-    /** Removes a published key from the key set; the current key still signs. Throws {@link IllegalArgumentException} otherwise. */
+    /**
+     * Removes a published key from the key set; the current key still signs. Throws {@link IllegalArgumentException} otherwise.
+     */
     public void withdraw(TestKey key) {
         keys.withdraw(key::equals, key.kid());
     }
@@ -236,7 +239,7 @@ public final class TestIssuer implements AutoCloseable {
         return documents.metadataMembers(endpoint);
     }
 
-    /** The behaviour of one endpoint, to be spoiled and healed. */
+    /** The behaviour of one endpoint, for setting and healing faults. */
     public EndpointBehaviour on(TestEndpoint endpoint) {
         return site.station(endpoint).behaviour();
     }
@@ -283,7 +286,7 @@ public final class TestIssuer implements AutoCloseable {
         site.stations().forEach(station -> station.traffic().reset());
     }
 
-    /** Breaks off what is in progress, also a hanging answer, and gives back port and threads. Can be repeated. */
+    /** Aborts requests in progress, including hanging ones, and releases port and threads. Idempotent. */
     @Override
     public void close() {
         server.close();

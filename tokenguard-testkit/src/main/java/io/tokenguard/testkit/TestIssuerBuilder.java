@@ -47,8 +47,8 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * Adds a fresh key for each of these. The first key of all becomes the current one. Without any key, one
-     * {@code RS256} and one {@code ES256} key are taken; the RSA key may be one that an issuer had which is closed.
+     * Adds a fresh key for each of these. The first key of all becomes the current one. Without any key, one {@code RS256} and
+     * one {@code ES256} key are used; the RSA key may be that of a closed issuer.
      */
     public TestIssuerBuilder algorithms(TestAlgorithm... algorithms) {
         Stream.of(algorithms).forEach(algorithm -> keys.add(() -> TestKey.generate(algorithm)));

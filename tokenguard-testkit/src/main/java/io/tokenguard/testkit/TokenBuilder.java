@@ -13,14 +13,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one access token, good or bad. Untouched it makes a complete one in the profile of RFC 9068 §2: {@code typ}
- * {@code at+jwt}, {@code alg} and {@code kid} of the issuer's current key, {@code iss}, {@code sub} {@code alice},
- * {@code aud} as the issuer was set up, {@code client_id} {@code test-client}, {@code iat} now, {@code exp} in five
- * minutes and a random {@code jti}.
+ * Builds one access token, valid or invalid. By default, the token is complete in the profile of RFC 9068 §2: {@code typ}
+ * {@code at+jwt}, {@code alg} and {@code kid} of the issuer's current key, {@code iss}, {@code sub} {@code alice}, {@code aud}
+ * as the issuer was set up, {@code client_id} {@code test-client}, {@code iat} now, {@code exp} in five minutes and a random
+ * {@code jti}.
  *
- * <p>"Now" is the moment {@link TestIssuer#token()} was called, by the issuer's clock. Of two calls that touch the same
- * member the later one wins, and nothing is checked: a contradiction becomes a contradictory token. Not safe for use by
- * several threads at once.
+ * <p>"Now" is the moment {@link TestIssuer#token()} was called, by the issuer's clock. Of two calls that set the same member,
+ * the later one wins. Nothing is checked: contradictory calls make a contradictory token. Not thread-safe.
  */
 @SuppressWarnings("exports") // users need no nullness annotations to compile
 public final class TokenBuilder {
@@ -81,10 +80,10 @@ public final class TokenBuilder {
     }
 
     /**
-     * Sets {@code exp} (RFC 7519 §4.1.4) to now and this much more.
+     * Sets {@code exp} (RFC 7519 §4.1.4) to now plus this duration.
      *
-     * @param lifetime whole seconds count; negative makes an {@code exp} in the past, and before {@code iat} unless that
-     *     is moved too
+     * @param lifetime in whole seconds; negative makes an {@code exp} in the past, and before {@code iat} unless that is moved
+     *     too
      */
     public TokenBuilder expiresIn(Duration lifetime) {
         return expiresAt(now.plus(lifetime));
@@ -111,9 +110,9 @@ public final class TokenBuilder {
     }
 
     /**
-     * Sets {@code cnf} to a certificate's {@code x5t#S256} (RFC 8705 §3.1), and takes the place of any other {@code cnf}.
+     * Sets {@code cnf} to a certificate's {@code x5t#S256} (RFC 8705 §3.1), and replaces any other {@code cnf}.
      *
-     * @param certificate what a client has to show on its TLS connection
+     * @param certificate the certificate that a client must present on its TLS connection
      */
     public TokenBuilder boundTo(X509Certificate certificate) {
         return claim("cnf", Map.of("x5t#S256", TestCertificate.thumbprint(certificate)));
@@ -155,7 +154,7 @@ public final class TokenBuilder {
     }
 
     /**
-     * Sets any header member; also {@code alg} and {@code kid}, without changing what really signs.
+     * Sets any header member; also {@code alg} and {@code kid}, without changing the key that signs.
      *
      * @param name any text
      * @param value whatever {@link TestJson#write} takes; null writes a JSON null
@@ -222,7 +221,7 @@ public final class TokenBuilder {
         return new String(headerBytes(header), UTF_8);
     }
 
-    /** What was set, in a new map; not what a raw payload holds. */
+    /** The claims that were set, in a new map; not those of a raw payload. */
     Map<String, @Nullable Object> claims() {
         return new LinkedHashMap<>(payload);
     }
@@ -233,7 +232,7 @@ public final class TokenBuilder {
     }
 
     /**
-     * Signs what was set; the builder can be changed and signed again.
+     * Signs the token; the builder can be changed and signed again.
      *
      * @return a compact JWS (RFC 7515 §7.1)
      * @throws IllegalArgumentException if a value has no JSON form, or the key can't compute the algorithm
@@ -253,7 +252,7 @@ public final class TokenBuilder {
     }
 
     /**
-     * Signs with a shared secret, such as the text of a public key that a careless verifier takes for one.
+     * Signs with a shared secret, such as the text of a public key, to test for algorithm confusion.
      *
      * @param hmacSecret any length, also empty
      * @param hmacName {@code HS256}, {@code HS384} or {@code HS512}; becomes {@code alg}, but a raw header is left as

@@ -8,7 +8,7 @@ interface ConnectionSource extends AutoCloseable {
     /** Opens a connection, or takes one from a pool. The caller closes it. */
     Connection open() throws SQLException;
 
-    /** Releases what the source itself holds. */
+    /** Releases the resources of the source. */
     @Override
     default void close() {}
 }

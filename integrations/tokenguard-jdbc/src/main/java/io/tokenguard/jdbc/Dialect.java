@@ -27,8 +27,8 @@ enum Dialect {
     }
 
     /**
-     * An expression that names the server process, and changes when a replica takes over or the server is started again.
-     * A process of H2 is this one, and it has lost nothing.
+     * An expression that identifies the server process, and changes when a replica takes over or the server is started again. A
+     * process of H2 is this one, and it has lost nothing.
      */
     String server() {
         return server;

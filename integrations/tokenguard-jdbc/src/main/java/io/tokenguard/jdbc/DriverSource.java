@@ -103,8 +103,8 @@ final class DriverSource implements ConnectionSource {
     }
 
     /**
-     * Drivers register themselves with {@link DriverManager} when they are loaded, which would keep a web application's
-     * class loader after its end. So the driver is deregistered where it belongs to the same web application as this class.
+     * Drivers register themselves with {@link DriverManager} when they are loaded, which would keep a web application's class
+     * loader after its end. So the driver is deregistered if it belongs to the same web application as this class.
      */
     @Override
     public void close() {

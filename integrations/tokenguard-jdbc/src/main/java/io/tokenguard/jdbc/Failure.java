@@ -6,7 +6,7 @@ import java.sql.SQLTimeoutException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Why the database does not serve, in fixed words: nothing that the database or its driver says reaches a log. */
+/** Why the database is unavailable, as constant text: no message of the database or its driver reaches a log. */
 enum Failure {
     SLOW("the database does not answer in time", "57014"),
     UNREACHABLE("the database can't be reached", "08 57P 90007 90067 90098 90121"),

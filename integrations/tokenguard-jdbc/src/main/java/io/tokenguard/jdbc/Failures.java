@@ -57,7 +57,7 @@ final class Failures {
         }
     }
 
-    /** Logs a failure that nothing expects: one line a minute, whatever repeats it. */
+    /** Logs an unexpected failure: at most one line a minute. */
     void unexpected(String task, Throwable failure) {
         if (isDue(unexpectedSilentUntil)) {
             LOG.error(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the database says about itself.
+ * The state that the database reports.
  *
  * @param position the number of the newest revocation
  * @param epoch since when it has lost nothing; empty if the row is missing

@@ -7,7 +7,7 @@ import java.time.Clock;
  *
  * @param tables the tables' names
  * @param clock the time of proofs and revocations
- * @param source where connections come from
+ * @param source the source of connections
  * @param log which revocations the database contains
  * @param failures the current failures
  */

@@ -64,7 +64,7 @@ final class JdbcRevocationStore implements RevocationStore {
         return parts.failures().gravest();
     }
 
-    /** Does nothing: the state closes what its stores share. */
+    /** Does nothing: the state closes the shared resources. */
     @Override
     public void close() {}
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The moment since which the database has lost nothing, as far as this node knows. A replica that takes over, a restart
- * without the last commits or a restored backup may lack used proofs. Written by one thread, read by all.
+ * The time since which the database has lost no data, as far as this node knows. A replica that takes over, a restart without
+ * the last commits or a restored backup may lack used proofs. Written by one thread, read by all.
  */
 final class ProofEpoch {
     /** A node's clock that is further ahead is ignored, so that no node can have all proofs refused for long. */
@@ -36,7 +36,7 @@ final class ProofEpoch {
     /**
      * Compares a server with the one that the nodes used so far. A new epoch is written for the other nodes.
      *
-     * @param isLost whether something is known to be lost
+     * @param isLost whether data is known to be lost
      */
     void observe(JdbcSession session, HealthProbe probe, boolean isLost) throws SQLException {
         if (!isLost

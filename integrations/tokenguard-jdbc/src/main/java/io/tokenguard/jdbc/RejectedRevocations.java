@@ -49,7 +49,7 @@ final class RejectedRevocations {
         return retries.size();
     }
 
-    /** Some of those that are to be tried again now. They stay here. */
+    /** Some of the revocations that are due for a retry. They stay in the collection. */
     List<Revocation> due(int most) {
         long now = nanos.getAsLong();
         return retries.entrySet().stream()

@@ -38,7 +38,7 @@ final class RevocationReader {
         this.clock = clock;
     }
 
-    /** Hands on what was read so far, and from now on what is read next. */
+    /** Delivers the revocations read so far, and then new ones. */
     void follow(Consumer<Revocation> follower) {
         handover.lock();
         try {
@@ -71,7 +71,7 @@ final class RevocationReader {
         isRereading = true;
     }
 
-    /** Reads what is new. */
+    /** Reads new revocations. */
     void read(JdbcSession session) throws SQLException {
         while (hasRoom()) {
             long asked = System.nanoTime();

@@ -58,7 +58,7 @@ record RevocationTable(Tables tables) {
      * A row.
      *
      * @param position its number
-     * @param revocation what it says; empty if this version can't read it
+     * @param revocation its content; empty if this version can't read it
      * @param forgetAt when it may be forgotten, in milliseconds since 1970
      */
     record Row(long position, Optional<Revocation> revocation, long forgetAt) {}
@@ -167,7 +167,7 @@ record RevocationTable(Tables tables) {
         return revocation.forgetAt().orElse(LATEST).toEpochMilli();
     }
 
-    /** Rounded up to milliseconds, as a row holds them: hits what the revocation hits, and is not forgotten early. */
+    /** Rounded up to milliseconds, as in a row: revokes the same tokens, and is not forgotten early. */
     static Instant inMillis(Instant moment) {
         Instant bounded = moment.isAfter(LATEST) ? LATEST : moment.isBefore(Instant.EPOCH) ? Instant.EPOCH : moment;
         return Instant.ofEpochMilli(bounded.plusNanos(999_999).toEpochMilli());

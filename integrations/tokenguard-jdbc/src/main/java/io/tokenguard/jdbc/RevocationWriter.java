@@ -24,7 +24,7 @@ final class RevocationWriter {
         this.failures = parts.failures();
     }
 
-    /** Writes what waits, until the database takes no writes, or has rejected many rows. */
+    /** Writes pending entries until the database accepts no writes or has rejected many rows. */
     void write(JdbcSession session) {
         rejected = 0;
         try {

@@ -35,7 +35,7 @@ record Schema(Tables tables, List<List<String>> steps) {
     private static final List<String> SECOND =
             List.of("ALTER TABLE {revocation} ADD COLUMN IF NOT EXISTS sender VARCHAR(43)");
 
-    /** The oldest version that can still use what the newest one made. */
+    /** The oldest version that can still use the newest tables. */
     private static final int COMPATIBLE_WITH = 1;
 
     Schema(Tables tables) {
@@ -49,7 +49,7 @@ record Schema(Tables tables, List<List<String>> steps) {
     }
 
     /**
-     * Creates what is missing. Many nodes may do so at once.
+     * Creates missing tables. Many nodes may do so concurrently.
      *
      * @throws ConfigurationException if the user may not, or a newer version has made the tables unusable for this one
      * @throws SQLException if the database does not answer, or another node is creating the same
@@ -134,7 +134,7 @@ record Schema(Tables tables, List<List<String>> steps) {
                         + " SELECT, INSERT, UPDATE and DELETE on the tables:\n" + script(version));
     }
 
-    /** All that an administrator runs by hand, from a version on. */
+    /** All statements that an administrator runs manually to upgrade from a version. */
     String script(int version) {
         List<String> script = new ArrayList<>(statements(version));
         if (version == 0) {

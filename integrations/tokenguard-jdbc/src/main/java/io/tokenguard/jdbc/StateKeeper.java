@@ -100,18 +100,18 @@ final class StateKeeper implements Runnable {
         }
     }
 
-    /** Something waits to be written. */
+    /** Signals that an entry is pending. */
     void wake() {
         wake.release();
     }
 
-    /** Ends after what waits was written, if that can be done at once. */
+    /** Stops after writing pending entries, if that is possible at once. */
     void close() {
         closed = true;
         wake();
     }
 
-    /** Ends what the thread waits for. */
+    /** Ends the wait of the thread. */
     void abort() {
         JdbcSession now = session;
         if (now != null) {

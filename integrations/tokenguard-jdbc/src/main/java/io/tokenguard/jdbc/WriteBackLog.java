@@ -33,7 +33,7 @@ final class WriteBackLog {
         this.rejected = new RejectedRevocations(nanos);
     }
 
-    /** Queues one to be written; returns false if the log is full. */
+    /** Queues a revocation for writing; returns false if the log is full. */
     boolean add(Revocation revocation) {
         lock.lock();
         try {
@@ -75,7 +75,7 @@ final class WriteBackLog {
         }
     }
 
-    /** The database holds these. */
+    /** Records that the database contains these. */
     void stored(List<Revocation> revocations) {
         lock.lock();
         try {
@@ -118,7 +118,7 @@ final class WriteBackLog {
         }
     }
 
-    /** The table was read to its end: what is still in doubt is lost, and waits to be written again. */
+    /** Called when the table was read to its end: unconfirmed entries are lost, and become pending again. */
     void writeAgain() {
         lock.lock();
         try {
@@ -156,7 +156,7 @@ final class WriteBackLog {
         }
     }
 
-    /** Whether any was rejected and is still to be written. */
+    /** Whether any rejected entry is still pending. */
     boolean hasRejected() {
         lock.lock();
         try {

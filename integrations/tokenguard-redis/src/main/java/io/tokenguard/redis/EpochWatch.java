@@ -29,7 +29,7 @@ final class EpochWatch {
         return since;
     }
 
-    /** Whether what was written before may have been lost. Announces a new epoch to the other nodes. */
+    /** Whether earlier writes may have been lost. Announces a new epoch to the other nodes. */
     boolean changes(RedisSession session, HealthProbe pulse) throws InterruptedException {
         Optional<Epoch> stored = Epoch.read(pulse.epoch()).filter(this::isBelievable);
         if (pulse.fingerprint().equals(fingerprint) && stored.isPresent()) {

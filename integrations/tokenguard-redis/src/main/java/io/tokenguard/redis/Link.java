@@ -105,7 +105,7 @@ final class Link implements Runnable {
         publisher.planOthers();
     }
 
-    /** Something has to be written, or the session has ended. */
+    /** Signals that an entry must be written, or that the session has ended. */
     void wake() {
         wake.release();
     }
@@ -132,7 +132,7 @@ final class Link implements Runnable {
         drop();
     }
 
-    /** Waits until there is something to do; writes what is left at the end. */
+    /** Waits until there is work; writes the remaining entries at the end. */
     private void rest() throws InterruptedException {
         Duration pause = failedDials < MANY_DIALS ? BETWEEN : BETWEEN_MANY_DIALS;
         if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {

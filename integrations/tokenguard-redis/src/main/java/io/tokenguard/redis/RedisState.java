@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RedisState implements SharedState {
     private static final Duration START_PATIENCE = Duration.ofMillis(500);
-    /** The limit to write what waits, and to close the connections. */
+    /** The timeout for writing pending entries and closing the connections. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private static final int MOST_REVOCATIONS = 100_000;

@@ -13,9 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Which live revocations the stream is known to hold, and which wait to be written to it: a bounded number of this node's own,
- * and as many of other nodes. When the log is full, the oldest that the stream holds are dropped, and key bans
- * only if there is nothing else. Thread-safe; the lock is held for a look-up, or for one walk after a loss.
+ * Which live revocations the stream is known to contain, and which are pending: a bounded number of this node's own, and as
+ * many of other nodes. When the log is full, the oldest that the stream holds are dropped, and key bans only if there is
+ * nothing else. Thread-safe; the lock is held for a look-up, or for one walk after a loss.
  */
 final class WriteBackLog {
     private final Clock clock;
@@ -60,7 +60,7 @@ final class WriteBackLog {
         }
     }
 
-    /** Without what is over, then without the oldest that the stream holds. */
+    /** Drops expired entries, then the oldest that the stream contains. */
     private boolean makeRoom() {
         own.keySet().removeIf(this::isOver);
         waiting.removeIf(this::isOver);
@@ -68,7 +68,7 @@ final class WriteBackLog {
         return own.size() < capacity || dropOldest(own, false) || dropOldest(own, true);
     }
 
-    /** Drops the oldest that the stream holds; says whether there was one. */
+    /** Drops the oldest entry that the stream contains; returns whether there was one. */
     private static boolean dropOldest(Map<Revocation, State> lines, boolean bansToo) {
         var entries = lines.entrySet().iterator();
         while (entries.hasNext()) {
@@ -93,7 +93,7 @@ final class WriteBackLog {
         return !end.isAfter(clock.instant());
     }
 
-    /** The stream holds it. */
+    /** Records that the stream contains it. */
     void stored(Revocation revocation) {
         lock.lock();
         try {
@@ -120,7 +120,7 @@ final class WriteBackLog {
         }
     }
 
-    /** The stream was read to its end: what is still in doubt is lost, and waits to be written again. */
+    /** Called when the stream was read to its end: unconfirmed entries are lost, and become pending again. */
     void writeOwnAgain() {
         writeAgain(own);
     }
@@ -187,7 +187,7 @@ final class WriteBackLog {
         }
     }
 
-    /** Whether any was rejected and is still to be written. */
+    /** Whether any rejected entry is still pending. */
     boolean hasRejected() {
         lock.lock();
         try {

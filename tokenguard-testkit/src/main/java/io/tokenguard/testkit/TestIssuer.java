@@ -190,9 +190,7 @@ public final class TestIssuer implements AutoCloseable {
         keys.publish(key);
     }
 
-    /**
-     * Removes a published key from the key set; the current key still signs. Throws {@link IllegalArgumentException} otherwise.
-     */
+    /** Removes a published key from the key set; the current key still signs. Other keys throw {@link IllegalArgumentException}. */
     public void withdraw(TestKey key) {
         keys.withdraw(key::equals, key.kid());
     }

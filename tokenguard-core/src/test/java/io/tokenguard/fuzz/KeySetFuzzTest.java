@@ -34,11 +34,11 @@ class KeySetFuzzTest {
         "\"x5c\":[",
         "\"alg\":\"Ed25519\"",
         "\"d\":",
-        "-----BEGIN PUBLIC KEY-----\n",
-        "\n-----END PUBLIC KEY-----\n",
-        "-----BEGIN CERTIFICATE-----\n",
-        "-----BEGIN RSA PUBLIC KEY-----\n",
-        "{\"k\":\"-----BEGIN PUBLIC KEY-----\\n"
+        "-----BEGIN PUBLIC KEY-----",
+        "-----END PUBLIC KEY-----",
+        "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN RSA PUBLIC KEY-----",
+        "{\"k\":\"-----BEGIN PUBLIC KEY-----"
     })
     void takesNoKeyThatBreaksARule(byte[] input) {
         FuzzedGuard.bounded(() -> read(input)).forEach(KeySetFuzzTest::requireRules);

@@ -108,8 +108,7 @@ public final class TestIssuer implements AutoCloseable {
      * of its own, and {@code sub_id}; neither {@code sub} nor {@code exp}.
      *
      * @param eventType the address of the type
-     * @param subject the subject of the event, such as {@code Map.of("format", "iss_sub", "iss", issuer(), "sub", "alice")}
-     *     (RFC 9493)
+     * @param subject such as {@code Map.of("format", "iss_sub", "iss", issuer(), "sub", "alice")} (RFC 9493)
      * @return a new builder
      */
     public TokenBuilder securityEvent(String eventType, Map<String, Object> subject) {

@@ -33,7 +33,7 @@ final class PemKeys {
         int start = text.indexOf(BEGIN);
         while (start >= 0) {
             int labelEnd = text.indexOf(DASHES, start + BEGIN.length());
-            int end = labelEnd < 0 ? -1 : text.indexOf(END, labelEnd);
+            int end = labelEnd < 0 ? -1 : text.indexOf(END, labelEnd + DASHES.length());
             if (end < 0) {
                 throw MalformedException.syntax("PEM block without an end");
             }

@@ -52,11 +52,12 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             if (requirement.enforced() instanceof AccessRequirement.Open) {
                 return tried(request, requirement, new Decision.Granted(Optional.empty()), details);
             }
-            ProvenToken proven = admit(request, requirement.enforced(), details); // credentials to authorization
+            Instant now = clock.instant();
+            ProvenToken proven = admit(request, requirement.enforced(), details, now); // credentials to authorization
             steps.possession.spend(proven); // the proof
             Decision.Granted granted = tried(request, requirement, reporter.granted(proven), details);
             reporter.thefts().see(request, granted);
-            steps.withdrawal.requireUnchangedSince(version, proven.token());
+            steps.withdrawal.requireUnchangedSince(version, proven.token(), now);
             return granted;
         } catch (RefusedException refused) {
             return reporter.refused(request, refused, requirement, details);
@@ -66,16 +67,15 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     }
 
     /** All checks that do not use up the request's proof. */
-    private ProvenToken admit(IncomingRequest request, AccessRequirement demand, AuditDetails details)
+    private ProvenToken admit(IncomingRequest request, AccessRequirement demand, AuditDetails details, Instant now)
             throws RefusedException {
-        Instant now = clock.instant();
         PresentedCredentials credentials = steps.requests.credentials(request, details);
         steps.requests.requireSecure(request); // transport
         ValidatedToken token = steps.tokens.validate(credentials, demand.demandsFreshAnswer(), details, now);
         steps.requests.requirePlace(request, token.token());
         ProvenToken proven = steps.possession.check(request, credentials, token.token());
         steps.requests.noteProof(proven);
-        steps.withdrawal.requireNotRevoked(token, proven.token());
+        steps.withdrawal.requireNotRevoked(token, proven.token(), now);
         steps.withdrawal.requireValidStatus(proven.token());
         steps.tokens.keep(credentials, token, now);
         steps.authorization.require(new AuthorizationRequest(proven.token(), request, now), demand);
@@ -98,9 +98,10 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             if (requirement.enforced() instanceof AccessRequirement.Open) {
                 return tried(request, requirement, granted, details);
             }
-            admitAgain(request, requirement.enforced(), accepted);
+            Instant now = clock.instant();
+            admitAgain(request, requirement.enforced(), accepted, now);
             Decision again = tried(request, requirement, granted, details);
-            steps.withdrawal.requireUnchangedSince(version, accepted);
+            steps.withdrawal.requireUnchangedSince(version, accepted, now);
             return again;
         } catch (RefusedException refused) {
             return reporter.refused(request, refused, requirement, details);
@@ -110,13 +111,12 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     }
 
     /** Does not check the proof of an accepted token again, but everything about the token that can have changed. */
-    private void admitAgain(IncomingRequest request, AccessRequirement demand, AccessToken accepted)
+    private void admitAgain(IncomingRequest request, AccessRequirement demand, AccessToken accepted, Instant now)
             throws RefusedException {
-        Instant now = clock.instant();
         if (demand.demandsFreshAnswer()) {
             steps.tokens.askAgain(steps.requests.credentials(request).token(), accepted);
         }
-        steps.withdrawal.requireNotRevoked(accepted);
+        steps.withdrawal.requireNotRevoked(accepted, now);
         steps.withdrawal.requireValidStatus(accepted);
         steps.authorization.require(new AuthorizationRequest(accepted, request, now), demand);
         steps.requests.requireOwnAddress(accepted, demand);
@@ -132,9 +132,9 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         }
         try {
             if (granted.accessToken().isPresent()) {
-                admitAgain(request, candidate.get(), granted.accessToken().get());
+                admitAgain(request, candidate.get(), granted.accessToken().get(), clock.instant());
             } else {
-                ProvenToken unused = admit(request, candidate.get(), details);
+                ProvenToken unused = admit(request, candidate.get(), details, clock.instant());
             }
         } catch (RefusedException refused) {
             reporter.wouldRefuse(refused, details);
@@ -158,10 +158,10 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         long version = steps.withdrawal.version();
         ValidatedToken validated = steps.tokens.validate(token, details, now);
         steps.possession.requireUnbound(validated.token());
-        steps.withdrawal.requireNotRevoked(validated, validated.token());
+        steps.withdrawal.requireNotRevoked(validated, validated.token(), now);
         steps.withdrawal.requireValidStatus(validated.token());
         steps.tokens.keep(token, validated, now);
-        steps.withdrawal.requireUnchangedSince(version, validated.token());
+        steps.withdrawal.requireUnchangedSince(version, validated.token(), now);
         return validated.token();
     }
 
@@ -177,10 +177,11 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     private AccessToken checkAgain(AccessToken accepted, AuditDetails details) throws RefusedException {
         details.acceptedBefore(accepted);
         long version = steps.withdrawal.version();
-        steps.tokens.validateAgain(accepted, clock.instant());
-        steps.withdrawal.requireNotRevoked(accepted);
+        Instant now = clock.instant();
+        steps.tokens.validateAgain(accepted, now);
+        steps.withdrawal.requireNotRevoked(accepted, now);
         steps.withdrawal.requireValidStatus(accepted);
-        steps.withdrawal.requireUnchangedSince(version, accepted);
+        steps.withdrawal.requireUnchangedSince(version, accepted, now);
         return accepted;
     }
 }

@@ -5,6 +5,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.issuers.TrustedKeys;
 import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.status.StatusCheck;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -20,12 +21,12 @@ public record WithdrawalCheck(RevocationCheck revocation, Optional<StatusCheck> 
         return revocation.version();
     }
 
-    void requireNotRevoked(ValidatedToken validated, AccessToken token) throws RefusedException {
-        revocation.check(token, validated.clearance());
+    void requireNotRevoked(ValidatedToken validated, AccessToken token, Instant now) throws RefusedException {
+        revocation.check(token, validated.clearance(), now);
     }
 
-    void requireNotRevoked(AccessToken token) throws RefusedException {
-        revocation.check(token);
+    void requireNotRevoked(AccessToken token, Instant now) throws RefusedException {
+        revocation.check(token, now);
     }
 
     void requireValidStatus(AccessToken token) throws RefusedException {
@@ -39,9 +40,10 @@ public record WithdrawalCheck(RevocationCheck revocation, Optional<StatusCheck> 
      * for a status list, a rule or a store. Call it last.
      *
      * @param version the result of {@link #version} at the start
+     * @param now the time of the decision
      */
-    void requireUnchangedSince(long version, AccessToken token) throws RefusedException {
+    void requireUnchangedSince(long version, AccessToken token, Instant now) throws RefusedException {
         keys.requireNotBanned(token);
-        revocation.checkSince(version, token);
+        revocation.checkSince(version, token, now);
     }
 }

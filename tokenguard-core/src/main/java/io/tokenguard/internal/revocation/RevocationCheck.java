@@ -53,24 +53,30 @@ public final class RevocationCheck {
         this.alarm = new RevocationAlarm(nanoTime);
     }
 
-    /** Requires a token not to be revoked; throws if it is revoked, or if that is not known. */
-    public void check(AccessToken token) throws RefusedException {
-        check(token, new RevocationCheckedAt());
+    /**
+     * Requires a token not to be revoked; throws if it is revoked, or if that is not known.
+     *
+     * @param now the time at which the token's end was judged: at a later one, after a clock was set, the revocation of a
+     *     token that had not ended may be over
+     */
+    public void check(AccessToken token, Instant now) throws RefusedException {
+        check(token, new RevocationCheckedAt(), now);
     }
 
     /**
      * Requires the same of a cached token: looks it up only if revocations were added since it was last checked.
      *
      * @param clearance when the token was last checked
+     * @param now the time at which the token's end was judged
      * @throws RefusedException if it is revoked, or if that is not known
      */
-    public void check(AccessToken token, RevocationCheckedAt clearance) throws RefusedException {
+    public void check(AccessToken token, RevocationCheckedAt clearance, Instant now) throws RefusedException {
         // Read first: if the state becomes known during the look-up, this look-up may have missed revocations.
         boolean isKnown = isKnown();
         // Read before the look-up: a revocation added during it changes the version, and the next check looks again.
         long version = memory.version();
         if (!clearance.isOf(version)) {
-            requireNotRevoked(token);
+            requireNotRevoked(token, now);
             clearance.givenAt(version);
         }
         if (!isKnown) {
@@ -88,11 +94,12 @@ public final class RevocationCheck {
      * added since.
      *
      * @param version {@link #version()}, read before the earlier check
+     * @param now the time at which the token's end was judged
      * @throws RefusedException if it is revoked, or if that is not known
      */
-    public void checkSince(long version, AccessToken token) throws RefusedException {
+    public void checkSince(long version, AccessToken token, Instant now) throws RefusedException {
         if (memory.version() != version || !memory.isComplete(policy.clock())) {
-            check(token);
+            check(token, now);
         }
     }
 
@@ -115,7 +122,7 @@ public final class RevocationCheck {
         alarm.passing();
     }
 
-    private void requireNotRevoked(AccessToken token) throws RefusedException {
+    private void requireNotRevoked(AccessToken token, Instant now) throws RefusedException {
         long issuedAt = TokenNames.issuedAt(token);
         if (memory.mayHaveForgotten(issuedAt)) {
             throw new RefusedException(RefusalReason.REVOKED, "issued before a revocation that was evicted");
@@ -123,7 +130,6 @@ public final class RevocationCheck {
         if (memory.size() == 0) {
             return;
         }
-        Instant now = policy.clock().instant();
         sweep(now);
         Look look = new Look(memory, issuedAt, now);
         TokenNames names = TokenNames.of(token);

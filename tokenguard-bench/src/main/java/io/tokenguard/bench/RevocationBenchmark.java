@@ -94,14 +94,14 @@ public class RevocationBenchmark {
     /** Looks up all that a token could be revoked by. */
     @Benchmark
     public AccessToken look() throws RefusedException {
-        check.check(token);
+        check.check(token, NOW);
         return token;
     }
 
     /** The check of a token that was looked up before, with no revocation since. */
     @Benchmark
     public AccessToken lookNoMore() throws RefusedException {
-        check.check(token, clearance);
+        check.check(token, clearance, NOW);
         return token;
     }
 }

@@ -181,7 +181,7 @@ public final class AccessToken {
         return ClaimValue.as(type, content.claims().get(name));
     }
 
-    /** Compares everything, including the confirmation, the key ID and the fingerprint. */
+    /** Compares everything that a token says, with the confirmation, the key ID and the fingerprint; not the key itself. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof AccessToken that

@@ -1,6 +1,6 @@
 package io.tokenguard.access;
 
-/** Signals an invalid, contradictory or unknown setting. Thrown at start, never while requests are served. */
+/** Signals an invalid, contradictory or unknown setting. Thrown when a guard is built or reconfigured, never by a decision. */
 public final class ConfigurationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

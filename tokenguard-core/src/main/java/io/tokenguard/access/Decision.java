@@ -3,6 +3,7 @@ package io.tokenguard.access;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The result of a decision: granted, or refused with the answer to send. Immutable. */
 public sealed interface Decision {
@@ -40,9 +41,10 @@ public sealed interface Decision {
      * @param body the body, at most one line; may be empty
      */
     record Challenge(int status, Map<String, List<String>> headers, String body) {
-        /** Copies the header fields. */
+        /** Copies the header fields and their values. */
         public Challenge {
-            headers = Map.copyOf(headers);
+            headers = headers.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, field -> List.copyOf(field.getValue())));
         }
 
         /** The challenges, one for each scheme; empty if the status has none. */

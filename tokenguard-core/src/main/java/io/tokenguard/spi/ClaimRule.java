@@ -2,6 +2,7 @@ package io.tokenguard.spi;
 
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.AuthorizationRequest;
+import io.tokenguard.access.ConfigurationException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -80,8 +81,13 @@ public interface ClaimRule extends Predicate<AuthorizationRequest> {
      * @param from the start, inclusive
      * @param until the end, exclusive; earlier than {@code from} if the period includes midnight
      * @param zone the time zone
+     * @throws io.tokenguard.access.ConfigurationException if both are the same, which could mean the whole day or nothing
      */
     static ClaimRule timeOfDay(LocalTime from, LocalTime until, ZoneId zone) {
+        if (from.equals(until)) {
+            throw ConfigurationException.of(
+                    "timeOfDay", from + " to " + until, "name two different times; for the whole day, use no rule");
+        }
         return attempt -> {
             LocalTime now = attempt.now().atZone(zone).toLocalTime();
             boolean isAfterStart = !now.isBefore(from);

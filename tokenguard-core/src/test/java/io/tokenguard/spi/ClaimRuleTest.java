@@ -160,4 +160,12 @@ class ClaimRuleTest {
         assertThat(holds(ClaimRule.timeOfDay(from, until, zone), IncomingRequest.builder("GET", "/"), now))
                 .isEqualTo(isInside);
     }
+
+    @Test
+    void refusesAPeriodOfWhichTheEndsAreTheSame() {
+        LocalTime noon = LocalTime.of(12, 0);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> ClaimRule.timeOfDay(noon, noon, ZoneId.of("UTC")))
+                .withMessage("timeOfDay is '12:00 to 12:00': name two different times; for the whole day, use no rule");
+    }
 }

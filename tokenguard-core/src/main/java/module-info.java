@@ -5,6 +5,7 @@ module io.tokenguard {
     requires org.jose4j;
     requires org.slf4j;
     requires static org.conscrypt;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports io.tokenguard;

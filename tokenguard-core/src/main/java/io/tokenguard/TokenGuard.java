@@ -6,6 +6,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.GuardHealth;
+import io.tokenguard.access.GuardStats;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.ResourceMetadata;
@@ -16,6 +17,7 @@ import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.feeds.FeedProtocol;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.FeedReceiver;
+import io.tokenguard.internal.pipeline.MatchedRequirement;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import java.io.InputStream;
 import java.time.Duration;
@@ -73,7 +75,7 @@ public final class TokenGuard implements AutoCloseable {
      * @return the decision; bad input is a refusal, never an exception
      */
     public Decision decide(IncomingRequest request, AccessRequirement requirement) {
-        return pipeline().decide(request, unused -> requirement);
+        return pipeline().decide(request, unused -> MatchedRequirement.supplied(requirement));
     }
 
     /**
@@ -96,7 +98,7 @@ public final class TokenGuard implements AutoCloseable {
      * @param alreadyGood the token of an earlier decision about the same request
      */
     public Decision decideAgain(IncomingRequest request, AccessRequirement requirement, AccessToken alreadyGood) {
-        return pipeline().decideAgain(request, unused -> requirement, alreadyGood);
+        return pipeline().decideAgain(request, unused -> MatchedRequirement.supplied(requirement), alreadyGood);
     }
 
     /**
@@ -226,6 +228,11 @@ public final class TokenGuard implements AutoCloseable {
     /** The current state of the issuers' keys, introspection, revocations and adapters. Cheap; makes no network call. */
     public GuardHealth health() {
         return lifecycle.health();
+    }
+
+    /** What the guard has counted since it was built. Cheap; makes no network call. */
+    public GuardStats stats() {
+        return lifecycle.stats();
     }
 
     /**

@@ -416,7 +416,7 @@ public final class TokenGuardBuilder {
         return this;
     }
 
-    /** Adds an observer of refusals. They are written to the log in any case. */
+    /** Adds an observer. Refusals are written to the log in any case. */
     public TokenGuardBuilder observer(GuardObserver observer) {
         settings.observer(observer);
         return this;

@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final String REVOCATION = "io.tokenguard.internal.revocation";
     private static final String SETTINGS = "io.tokenguard.internal.settings";
     private static final String SIGNATURE = "io.tokenguard.internal.signature";
+    private static final String TELEMETRY = "io.tokenguard.internal.telemetry";
     private static final String TOKEN = "io.tokenguard.internal.token";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
     private static final String SLF4J = "org.slf4j..";
@@ -95,7 +96,11 @@ class ArchitectureTest {
             uses(PROPERTIES, SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, JOSE, "javax.net.ssl..");
 
     @ArchTest
-    static final ArchRule joseUsesAccessAndSpi = uses(JOSE, ACCESS, SPI, "org.jose4j..", "org.conscrypt..", CAFFEINE);
+    static final ArchRule joseUsesAccessAndSpi =
+            uses(JOSE, ACCESS, SPI, TELEMETRY, "org.jose4j..", "org.conscrypt..", CAFFEINE);
+
+    @ArchTest
+    static final ArchRule telemetryUsesAccess = uses(TELEMETRY, ACCESS, "jdk.jfr..");
 
     @ArchTest
     static final ArchRule requestUsesAccess = uses(REQUEST, ACCESS);
@@ -114,7 +119,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule introspectionUsesWhatFetchesAndWhatReadsClaims =
-            uses(INTROSPECTION, ACCESS, SPI, JOSE, TOKEN, KEYS, CLAIMS, SLF4J, CAFFEINE);
+            uses(INTROSPECTION, ACCESS, SPI, JOSE, TOKEN, KEYS, CLAIMS, TELEMETRY, SLF4J, CAFFEINE);
 
     @ArchTest
     static final ArchRule claimsUseToken = uses(CLAIMS, ACCESS, SPI, JOSE, TOKEN, SLF4J);

@@ -18,6 +18,7 @@ import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.KeyAlarm;
 import io.tokenguard.internal.keys.KeyRefreshPolicy;
 import io.tokenguard.internal.keys.KeySupplies;
+import io.tokenguard.internal.keys.LoadListener;
 import io.tokenguard.internal.keys.MonotonicTime;
 import io.tokenguard.internal.keys.RemoteKeySource;
 import io.tokenguard.internal.keys.SelectedRules;
@@ -129,7 +130,8 @@ public class KeyLookupBenchmark {
                 file,
                 new FetchLimits(Duration.ofSeconds(3), 256 * 1024, 100),
                 new KeySupplies(
-                        new KeyAlarm(issuer, issuer, LineLimit.usual("loads of keys", System::nanoTime)),
+                        new KeyAlarm(
+                                issuer, issuer, LineLimit.usual("loads of keys", System::nanoTime), LoadListener.NONE),
                         policy,
                         new Clocks(Clock.systemUTC(), MonotonicTime.beside(Clock.systemUTC())),
                         timer,

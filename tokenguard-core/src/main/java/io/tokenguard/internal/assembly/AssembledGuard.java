@@ -3,17 +3,24 @@ package io.tokenguard.internal.assembly;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardHealth.AdapterHealth;
+import io.tokenguard.access.GuardHealth.IntrospectionHealth;
+import io.tokenguard.access.GuardStats;
+import io.tokenguard.access.GuardStats.StateStats;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.FeedReceiver;
 import io.tokenguard.internal.pipeline.RouteRequirements;
 import io.tokenguard.internal.response.MetadataComposer;
+import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.status.StatusCheck;
+import io.tokenguard.internal.telemetry.GuardCounters;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +67,22 @@ public record AssembledGuard(
     /** Why no request can ever meet a requirement, with what to set; empty if one can. */
     public Optional<String> obstacle(AccessRequirement requirement) {
         return new SatisfiableRoutes(settings).obstacle(requirement.enforced());
+    }
+
+    GuardStats stats(GuardState state) {
+        GuardCounters counters = state.counters();
+        RevocationCheck revocation = parts.revocation();
+        StateStats held = new StateStats(
+                revocation.health().entries(),
+                counters.revocations(),
+                revocation.lag(),
+                state.usedProofs(),
+                parts.statuses().map(StatusCheck::size).orElse(0L));
+        Set<String> stopped = introspection.health().stream()
+                .filter(endpoint -> endpoint.nextCallAt().isPresent())
+                .map(IntrospectionHealth::issuer)
+                .collect(Collectors.toSet());
+        return counters.snapshot(pipeline.steps().tokens().cache().stats(), held, stopped);
     }
 
     GuardHealth health(List<AdapterHealth> adapters) {

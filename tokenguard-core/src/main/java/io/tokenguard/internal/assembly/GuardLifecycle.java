@@ -2,6 +2,7 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.GuardHealth;
+import io.tokenguard.access.GuardStats;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.internal.settings.GuardSettings;
@@ -37,6 +38,7 @@ public final class GuardLifecycle implements AutoCloseable {
             first.parts().close();
             throw wrong;
         }
+        StateWatch.start(first, this::health);
         LifecycleEvents.inEffect("started", first);
     }
 
@@ -62,6 +64,7 @@ public final class GuardLifecycle implements AutoCloseable {
                             environment.clock().instant());
             current = fresh;
             fresh.parts().replace(replaced.parts());
+            StateWatch.start(fresh, this::health);
             LifecycleEvents.inEffect("reconfigured", fresh);
         } finally {
             replacing.unlock();
@@ -97,7 +100,18 @@ public final class GuardLifecycle implements AutoCloseable {
             used = current;
             isKept = used.parts().revocation().revoke(revocation, sender);
         }
+        observed(used, revocation, isKept);
         return isKept;
+    }
+
+    private void observed(AssembledGuard used, Revocation revocation, boolean isKept) {
+        state.counters().revoked(revocation, isKept);
+        used.pipeline().reporter().notifier().events().tell(observer -> observer.revoked(revocation, isKept));
+    }
+
+    /** What was counted so far. */
+    public GuardStats stats() {
+        return current.stats(state);
     }
 
     /** The current state of keys, introspection, revocations and adapters. */

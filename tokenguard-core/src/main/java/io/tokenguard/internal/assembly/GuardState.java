@@ -9,6 +9,7 @@ import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.internal.settings.SharedSettings;
+import io.tokenguard.internal.telemetry.GuardCounters;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -26,9 +27,10 @@ final class GuardState {
     private final KeyBans keyBans;
     private volatile BiPredicate<Revocation, RevocationSender> revoker = (revocation, sender) -> false;
     private final byte[] nonceSecret = new byte[SECRET_BYTES];
-    private @Nullable InMemoryReplayStore memory;
+    private volatile @Nullable InMemoryReplayStore memory;
     private @Nullable RevocationMemory revocations;
     private OpenedSharedState shared = OpenedSharedState.NOTHING;
+    private final GuardCounters counters = new GuardCounters();
     private final SeenTokens seenTokens = new SeenTokens();
 
     GuardState(LongSupplier nanoTime) {
@@ -56,6 +58,17 @@ final class GuardState {
 
     TrustedKeys trustedKeys() {
         return new TrustedKeys(keyBans);
+    }
+
+    /** What is counted across configurations. */
+    GuardCounters counters() {
+        return counters;
+    }
+
+    /** The number of used proofs on this node. */
+    long usedProofs() {
+        InMemoryReplayStore known = memory;
+        return known == null ? 0 : known.size();
     }
 
     SeenTokens seenTokens() {

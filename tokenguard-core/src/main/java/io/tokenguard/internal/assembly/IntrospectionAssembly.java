@@ -29,6 +29,7 @@ import io.tokenguard.internal.keys.HttpChannel;
 import io.tokenguard.internal.keys.Reach;
 import io.tokenguard.internal.keys.SelectedRules;
 import io.tokenguard.internal.settings.IssuerSettings;
+import io.tokenguard.internal.telemetry.GuardCounters;
 import io.tokenguard.internal.token.TokenParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -49,13 +50,15 @@ import java.util.function.LongSupplier;
  * @param verifier verifies signed answers
  * @param longestToken the greatest number of characters of a token
  * @param nanoTime measures durations
+ * @param counters counts calls
  */
 record IntrospectionAssembly(
         List<IssuerSettings> issuers,
         KeySources sources,
         IssuerTokenVerifier verifier,
         int longestToken,
-        LongSupplier nanoTime) {
+        LongSupplier nanoTime,
+        GuardCounters counters) {
     private static final Duration LONGEST_CONNECT = Duration.ofMillis(300);
 
     /**
@@ -111,7 +114,11 @@ record IntrospectionAssembly(
         IntrospectionCall call = new IntrospectionCall(
                 fetcher,
                 new IntrospectionCall.Terms(
-                        issuer.issuer(), reader(issuer, how), validator(issuer, rules, lifetime), limits(how)),
+                        issuer.issuer(),
+                        reader(issuer, how),
+                        validator(issuer, rules, lifetime),
+                        limits(how),
+                        counters.calls(issuer.issuer())),
                 clock(),
                 nanoTime);
         return new IntrospectedIssuer(

@@ -11,6 +11,7 @@ import io.tokenguard.internal.keys.IssuerMetadata;
 import io.tokenguard.internal.keys.KeyAlarm;
 import io.tokenguard.internal.keys.KeySnapshot;
 import io.tokenguard.internal.keys.KeySupplies;
+import io.tokenguard.internal.keys.LoadListener;
 import io.tokenguard.internal.keys.MetadataSelection;
 import io.tokenguard.internal.keys.RemoteKeySource;
 import io.tokenguard.internal.settings.ConnectionSettings;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * Opens the key sources of a guard.
@@ -34,7 +36,7 @@ import java.util.function.DoubleSupplier;
  * @param clocks tell how old keys are
  * @param workers start loads and reach issuers
  * @param chance numbers from 0 to below 1
- * @param observer takes the keys of each load
+ * @param observer takes the keys of each load, and listens to loads
  * @param lines limits what is logged of loads
  */
 record KeySources(
@@ -42,15 +44,26 @@ record KeySources(
         Clocks clocks,
         Workers workers,
         DoubleSupplier chance,
-        BiConsumer<String, Collection<VerificationKey>> observer,
+        KeyObserver observer,
         LineLimit lines) {
+    /**
+     * Observes keys.
+     *
+     * @param keys takes the keys of each load, with their issuer
+     * @param loads listens to the loads of an issuer
+     */
+    record KeyObserver(
+            BiConsumer<String, Collection<VerificationKey>> keys, Function<IssuerSettings, LoadListener> loads) {
+        static final KeyObserver NONE = new KeyObserver((issuer, keys) -> {}, issuer -> LoadListener.NONE);
+    }
+
     static KeySources of(Environment environment, AddressPolicy addresses, Workers workers) {
         return new KeySources(
                 new HostPolicy(addresses, environment.names()),
                 environment.clocks(),
                 workers,
                 environment.chance(),
-                (issuer, keys) -> {},
+                KeyObserver.NONE,
                 LineLimit.usual("loads of keys", environment.nanoTime()));
     }
 
@@ -62,8 +75,8 @@ record KeySources(
         return workers.timer();
     }
 
-    /** The same sources, with an observer that receives the keys of each load. */
-    KeySources observedBy(BiConsumer<String, Collection<VerificationKey>> handler) {
+    /** The same sources with an observer. */
+    KeySources observedBy(KeyObserver handler) {
         return new KeySources(hosts, clocks, workers, chance, handler, lines);
     }
 
@@ -75,9 +88,9 @@ record KeySources(
     KeySource open(IssuerSettings issuer, Optional<MetadataSelection> selection) {
         KeySource source = openUnobserved(issuer, selection);
         if (source instanceof RemoteKeySource remote) {
-            remote.whenLoaded(keys -> observer.accept(issuer.issuer(), keys));
+            remote.whenLoaded(keys -> observer.keys().accept(issuer.issuer(), keys));
         } else {
-            observer.accept(issuer.issuer(), source.keys());
+            observer.keys().accept(issuer.issuer(), source.keys());
         }
         return source;
     }
@@ -228,7 +241,11 @@ record KeySources(
 
     private KeySupplies suppliesFor(IssuerSettings issuer, Optional<MetadataSelection> selection) {
         return new KeySupplies(
-                new KeyAlarm(issuer.issuer(), configuredName(issuer), lines),
+                new KeyAlarm(
+                        issuer.issuer(),
+                        configuredName(issuer),
+                        lines,
+                        observer.loads().apply(issuer)),
                 IssuerPolicies.refresh(issuer.keys()),
                 clocks,
                 timer(),

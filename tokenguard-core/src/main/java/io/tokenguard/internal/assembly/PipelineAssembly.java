@@ -17,11 +17,13 @@ import io.tokenguard.internal.issuers.TokenKind;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.UnsettledLimit;
 import io.tokenguard.internal.pipeline.AuditTerms;
+import io.tokenguard.internal.pipeline.BackgroundEvents;
 import io.tokenguard.internal.pipeline.CachedTokens;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.DecisionReporter;
 import io.tokenguard.internal.pipeline.FeedReceiver;
 import io.tokenguard.internal.pipeline.ObserverNotifier;
+import io.tokenguard.internal.pipeline.Observers;
 import io.tokenguard.internal.pipeline.RequestReader;
 import io.tokenguard.internal.pipeline.RouteRequirements;
 import io.tokenguard.internal.pipeline.TheftResponder;
@@ -61,7 +63,7 @@ final class PipelineAssembly {
     private PipelineAssembly(
             Checked checked, KeySources sources, GuardState state, OpenedSharedState shared, Workers workers) {
         this.settings = checked.settings();
-        this.engine = checked.engine();
+        this.engine = checked.engine().countedBy(state.counters(), PolicyAssembly.algorithms(settings));
         this.routes = checked.routes();
         this.nanoTime = checked.environment().nanoTime();
         this.chance = checked.environment().chance();
@@ -104,21 +106,28 @@ final class PipelineAssembly {
 
     private AssembledGuard wire() {
         TokenParser parser = new TokenParser(settings.api().requests().maxTokenLength());
+        FailureLog failures = new FailureLog(nanoTime);
+        Observers observers = Observers.of(observers(), failures);
+        BackgroundEvents events =
+                new BackgroundEvents(observers, workers.network().workers());
+        Telemetry telemetry = new Telemetry(settings.issuers(), state.counters(), events);
         IssuerTokenVerifier verifier = new IssuerTokenVerifier(
                 new IssuerAssembly(
                                 settings.issuers(),
-                                sources.observedBy(state.keyBans()::learn),
+                                sources.observedBy(
+                                        new KeySources.KeyObserver(state.keyBans()::learn, telemetry::loads)),
                                 settings.api().requests().proxies())
                         .registry(),
                 state.trustedKeys(),
                 new SignatureVerifier(engine));
         IntrospectionRouter introspection = new IntrospectionAssembly(
-                        settings.issuers(), sources, verifier, parser.longestToken(), nanoTime)
+                        settings.issuers(), sources, verifier, parser.longestToken(), nanoTime, state.counters())
                 .assemble(routes.requirements().stream().anyMatch(AccessRequirement::demandsFreshAnswer));
         MovingParts parts = parts(verifier);
-        FailureLog failures = new FailureLog(nanoTime);
         ObserverNotifier notifier = new ObserverNotifier(
-                observers(),
+                observers,
+                events,
+                telemetry.decisions(routes),
                 failures,
                 new FeedLog(settings.operation().audit().linesPerSecond(), nanoTime),
                 auditTerms());
@@ -180,8 +189,10 @@ final class PipelineAssembly {
     /** Not shared between configurations: another one may not accept the same tokens. */
     private CachedTokens cache() {
         return new CachedTokens(
-                new TokenCacheTable<>(PolicyAssembly.tokenCache(settings)),
-                workers.network().workers());
+                new TokenCacheTable<>(
+                        PolicyAssembly.tokenCache(settings), state.counters().tokenCache()::evicted),
+                workers.network().workers(),
+                state.counters().tokenCache());
     }
 
     private DecisionReporter reporter(MovingParts parts, ObserverNotifier notifier) {

@@ -33,13 +33,18 @@ public final class TokenCacheTable<T> {
     private final SuffixHasher hashes = new SuffixHasher();
     private final Cache<TokenIndex, Entry<T>> entries;
 
-    /** An empty cache. */
-    public TokenCacheTable(TokenCachePolicy policy) {
+    /**
+     * An empty cache.
+     *
+     * @param evicted is run for each entry that is evicted because the cache is full
+     */
+    public TokenCacheTable(TokenCachePolicy policy, Runnable evicted) {
         this.isOn = policy.isOn();
         this.policy = policy;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(policy.mostBytes())
                 .weigher((TokenIndex index, Entry<T> entry) -> entry.weight())
+                .evictionListener((index, entry, cause) -> evicted.run())
                 .executor(Runnable::run)
                 .build();
     }
@@ -91,6 +96,19 @@ public final class TokenCacheTable<T> {
     /** Removes values that will not be accepted again. */
     public void forgetIf(Predicate<T> isOver) {
         entries.asMap().values().removeIf(entry -> isOver.test(entry.established()));
+    }
+
+    /** The estimated size of all entries, in bytes; each counts at least its share of the limit. */
+    public long bytes() {
+        return entries.policy()
+                .eviction()
+                .flatMap(bound -> bound.weightedSize().stream().boxed().findFirst())
+                .orElse(0L);
+    }
+
+    /** The limit of {@link #bytes}; 0 if tokens are not cached. */
+    public long mostBytes() {
+        return isOn ? policy.mostBytes() : 0;
     }
 
     /** The approximate number of cached tokens. */

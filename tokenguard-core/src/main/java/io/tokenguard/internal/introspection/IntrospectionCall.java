@@ -6,6 +6,8 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.keys.FetchException;
+import io.tokenguard.internal.telemetry.OperationOutcome;
+import io.tokenguard.internal.telemetry.OperationTimer;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +41,14 @@ public final class IntrospectionCall {
      * @param reader reads answers
      * @param validator validates their claims
      * @param limits how long results are used
+     * @param timer counts and times calls
      */
-    public record Terms(String issuer, AnswerReader reader, AnswerValidator validator, CallLimits limits) {}
+    public record Terms(
+            String issuer,
+            AnswerReader reader,
+            AnswerValidator validator,
+            CallLimits limits,
+            OperationTimer<OperationOutcome.Call> timer) {}
 
     /** Validates the claims in the answer about an active token. */
     @FunctionalInterface
@@ -121,13 +129,23 @@ public final class IntrospectionCall {
     CompletableFuture<IntrospectionResult> start(PendingCall call) throws RefusedException {
         requireNone(breaker.begin(call.isActive()));
         Question question = new Question(call.hash(), order.incrementAndGet(), clock.instant(), nanoTime.getAsLong());
+        OperationTimer.Running<OperationOutcome.Call> running = terms.timer().start();
         return ask(call.token())
                 .handle((body, failure) ->
                         body == null ? failed(question, CallFailure.of(failure)) : answered(question, body))
+                .whenComplete((result, failure) -> running.end(outcome(result)))
                 .thenApply(result -> {
                     memory.remember(call.hash(), result);
                     return result;
                 });
+    }
+
+    private static OperationOutcome.Call outcome(@Nullable IntrospectionResult result) {
+        if (result == null
+                || (result.refusal() != null && !result.refusal().reason().isVerdict())) {
+            return OperationOutcome.Call.FAILED;
+        }
+        return result.isGood() ? OperationOutcome.Call.ACTIVE : OperationOutcome.Call.INACTIVE;
     }
 
     private CompletableFuture<byte[]> ask(String token) {

@@ -3,11 +3,16 @@ package io.tokenguard.internal.jose;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.telemetry.GuardCounters;
+import io.tokenguard.internal.telemetry.OperationOutcome;
+import io.tokenguard.internal.telemetry.OperationTimer;
 import io.tokenguard.spi.VerificationKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Verifies signatures. Checks length and range first, so that no value that the specification rules out reaches a
@@ -17,12 +22,18 @@ public final class SignatureEngine {
     private static final int MOST_READY_KEYS = 10_000;
 
     private final Map<SignatureAlgorithm, SignatureScheme> schemes;
+    private final Optional<GuardCounters> counters;
 
     /** Weak keys, by identity: an entry lives no longer than the published key. */
     private final LoadingCache<VerificationKey, ReadyKey> ready;
 
     SignatureEngine(Map<SignatureAlgorithm, SignatureScheme> schemes) {
+        this(schemes, Optional.empty());
+    }
+
+    private SignatureEngine(Map<SignatureAlgorithm, SignatureScheme> schemes, Optional<GuardCounters> counters) {
         this.schemes = new EnumMap<>(schemes);
+        this.counters = counters;
         this.ready = Caffeine.newBuilder()
                 .weakKeys()
                 .maximumSize(MOST_READY_KEYS)
@@ -35,14 +46,17 @@ public final class SignatureEngine {
      *
      * @param range the range that a signature must be in before the key is used
      * @param key verifies signatures
+     * @param timer counts and times them; empty if that is not wanted
      */
-    private record ReadyKey(SignatureRange range, PreparedKey key) {}
+    private record ReadyKey(
+            SignatureRange range, PreparedKey key, Optional<OperationTimer<OperationOutcome.Signature>> timer) {}
 
     private ReadyKey ready(VerificationKey key) {
         SignatureScheme scheme = schemes.get(key.algorithm());
         return new ReadyKey(
                 SignatureRange.of(key.publicKey()),
-                scheme == null ? (signed, signature) -> false : scheme.prepare(key.publicKey()));
+                scheme == null ? (signed, signature) -> false : scheme.prepare(key.publicKey()),
+                counters.map(counted -> counted.signatures(key.algorithm(), worker(key.algorithm()))));
     }
 
     /** With the platform's own providers. */
@@ -55,6 +69,18 @@ public final class SignatureEngine {
         Map<SignatureAlgorithm, SignatureScheme> both = new EnumMap<>(schemes);
         both.putAll(other.schemes);
         return new SignatureEngine(both);
+    }
+
+    /**
+     * The same, which counts and times what it verifies.
+     *
+     * @param expected the algorithms that are counted from the start
+     */
+    public SignatureEngine countedBy(GuardCounters guard, Set<SignatureAlgorithm> expected) {
+        expected.forEach(algorithm -> {
+            OperationTimer<OperationOutcome.Signature> unused = guard.signatures(algorithm, worker(algorithm));
+        });
+        return new SignatureEngine(schemes, Optional.of(guard));
     }
 
     /** Whether signatures of an algorithm can be verified. */
@@ -86,6 +112,17 @@ public final class SignatureEngine {
     }
 
     private static boolean verify(ReadyKey key, byte[] signed, byte[] signature) {
+        if (key.timer().isEmpty()) {
+            return isValid(key, signed, signature);
+        }
+        OperationTimer.Running<OperationOutcome.Signature> running =
+                key.timer().get().start();
+        boolean isValid = isValid(key, signed, signature);
+        running.end(isValid ? OperationOutcome.Signature.VALID : OperationOutcome.Signature.INVALID);
+        return isValid;
+    }
+
+    private static boolean isValid(ReadyKey key, byte[] signed, byte[] signature) {
         try {
             return key.range().covers(signature) && key.key().verify(signed, signature);
         } catch (GeneralSecurityException | IOException | RuntimeException failed) {

@@ -20,6 +20,7 @@ public final class KeyAlarm {
     private final String issuer;
     private final String configured;
     private final LineLimit lines;
+    private final LoadListener listener;
     private final AtomicReference<@Nullable Instant> warnedAt = new AtomicReference<>();
     private volatile boolean isQuiet;
     private volatile String leftOut = "";
@@ -30,15 +31,22 @@ public final class KeyAlarm {
      * @param issuer whose keys are loaded
      * @param configured the issuer as it was configured, which may be a template
      * @param lines limits the lines of each configured issuer
+     * @param listener is notified of loads
      */
-    public KeyAlarm(String issuer, String configured, LineLimit lines) {
+    public KeyAlarm(String issuer, String configured, LineLimit lines, LoadListener listener) {
         this.issuer = issuer;
         this.configured = configured;
         this.lines = lines;
+        this.listener = listener;
     }
 
     String issuer() {
         return issuer;
+    }
+
+    /** A load begins; returns what is called at its end. */
+    LoadListener.End loadBegun() {
+        return listener.begun();
     }
 
     /** Logs no failed load before the first good one: the start fails with it. */

@@ -182,13 +182,15 @@ final class KeyRefresher {
     }
 
     private void run(Load load) {
+        LoadListener.End end = alarm.loadBegun();
         CompletableFuture<Void> unused = startLoad()
-                .whenCompleteAsync((loaded, problem) -> finish(load, loaded, problem), supplies.workers())
+                .whenCompleteAsync((loaded, problem) -> finish(load, loaded, problem, end), supplies.workers())
                 .thenAccept(settled -> {});
     }
 
     /** Another task saves the keys, as a disk may block. It is handed over before the load ends, so that saves stay in order. */
-    private void finish(Load load, @Nullable LoadedKeys loaded, @Nullable Throwable problem) {
+    private void finish(
+            Load load, @Nullable LoadedKeys loaded, @Nullable Throwable problem, LoadListener.End listener) {
         try {
             if (!closed) {
                 settle(load, loaded, problem);
@@ -196,6 +198,9 @@ final class KeyRefresher {
             }
         } finally {
             end(load);
+        }
+        if (!closed) {
+            listener.ended(loaded != null, health());
         }
     }
 

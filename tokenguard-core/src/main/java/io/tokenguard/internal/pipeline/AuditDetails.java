@@ -15,8 +15,10 @@ import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.request.ClientNetwork;
+import io.tokenguard.internal.telemetry.DecisionCounters;
 import io.tokenguard.internal.token.UnverifiedToken;
 import io.tokenguard.internal.token.VerifiedClaims;
+import io.tokenguard.spi.GuardObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,10 +41,26 @@ final class AuditDetails implements VerificationTrace {
     private @Nullable String asked;
     private @Nullable String opaque;
     private boolean isUnderDpop;
+    private final TrackedDecision tracked = new TrackedDecision();
 
     AuditDetails(AuditTerms terms, @Nullable IncomingRequest request) {
         this.terms = terms;
         this.request = request;
+    }
+
+    TrackedDecision tracked() {
+        return tracked;
+    }
+
+    /** What observers of grants get. */
+    GuardObserver.Grant grant(DecisionCounters counters) {
+        return new GuardObserver.Grant(
+                counters.route(tracked.route()),
+                SafeText.value(claimedIssuer()),
+                SafeText.value(verified(AccessToken::clientId, this::claimedClient)),
+                terms.subjects().show(verified(AccessToken::subject, this::claimedSubject)),
+                safely(this::fingerprint, ""),
+                tracked.times());
     }
 
     void sentUnderDpop(boolean isSo) {

@@ -1,8 +1,10 @@
 package io.tokenguard.internal.pipeline;
 
+import io.tokenguard.access.GuardStats.TokenCacheStats;
 import io.tokenguard.internal.cache.HeapSize;
 import io.tokenguard.internal.cache.TokenCacheTable;
 import io.tokenguard.internal.issuers.VerifiedToken;
+import io.tokenguard.internal.telemetry.CacheCounter;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,21 +17,41 @@ public final class CachedTokens {
 
     private final TokenCacheTable<VerifiedToken> memory;
     private final Executor workers;
+    private final CacheCounter counter;
     private final AtomicLong nextSweep = new AtomicLong();
 
     /**
      * A cache.
      *
      * @param workers removes expired tokens
+     * @param counter counts its uses
      */
-    public CachedTokens(TokenCacheTable<VerifiedToken> memory, Executor workers) {
+    public CachedTokens(TokenCacheTable<VerifiedToken> memory, Executor workers, CacheCounter counter) {
         this.memory = memory;
+        this.counter = counter;
         this.workers = workers;
     }
 
     @Nullable
     VerifiedToken find(String field, int start) {
         return memory.find(field, start);
+    }
+
+    /** A cached token is accepted as verified. */
+    void hit() {
+        counter.hit();
+    }
+
+    /** A token has to be verified in full. */
+    void missed() {
+        if (memory.isOn()) {
+            counter.missed();
+        }
+    }
+
+    /** What was counted, and the size. */
+    public TokenCacheStats stats() {
+        return counter.snapshot(memory.size(), memory.bytes(), memory.mostBytes());
     }
 
     void keep(String field, int start, VerifiedToken verified, Instant now) {

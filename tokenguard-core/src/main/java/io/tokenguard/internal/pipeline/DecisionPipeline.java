@@ -5,11 +5,13 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason.Stage;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.possession.PossessionCheck;
 import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.request.PresentedCredentials;
+import io.tokenguard.internal.telemetry.DecisionCounters;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,11 +46,15 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      * @param rules finds the request's requirement
      */
     public Decision decide(IncomingRequest request, RequirementSource rules) {
-        AuditDetails details = reporter.notifier().details(request);
+        AuditDetails details = reporter.notifier().begin(request);
+        return reporter.notifier().end(decide(request, rules, details), details);
+    }
+
+    private Decision decide(IncomingRequest request, RequirementSource rules, AuditDetails details) {
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
             long version = steps.withdrawal.version();
-            requirement = rules.find(request); // path
+            requirement = found(rules, request, details); // path
             if (requirement.enforced() instanceof AccessRequirement.Open) {
                 return tried(request, requirement, new Decision.Granted(Optional.empty()), details);
             }
@@ -66,20 +72,32 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         }
     }
 
+    private static AccessRequirement found(RequirementSource rules, IncomingRequest request, AuditDetails details)
+            throws RefusedException {
+        MatchedRequirement matched = rules.find(request);
+        details.tracked().decidedBy(matched.route());
+        return matched.requirement();
+    }
+
     /** All checks that do not use up the request's proof. */
     private ProvenToken admit(IncomingRequest request, AccessRequirement demand, AuditDetails details, Instant now)
             throws RefusedException {
         PresentedCredentials credentials = steps.requests.credentials(request, details);
         steps.requests.requireSecure(request); // transport
+        details.tracked().passed(Stage.CREDENTIALS);
         ValidatedToken token = steps.tokens.validate(credentials, demand.demandsFreshAnswer(), details, now);
+        details.tracked().passed(Stage.TOKEN);
         steps.requests.requirePlace(request, token.token());
         ProvenToken proven = steps.possession.check(request, credentials, token.token());
         steps.requests.noteProof(proven);
+        details.tracked().passed(Stage.POSSESSION);
         steps.withdrawal.requireNotRevoked(token, proven.token(), now);
         steps.withdrawal.requireValidStatus(proven.token());
+        details.tracked().passed(Stage.REVOCATION);
         steps.tokens.keep(credentials, token, now);
         steps.authorization.require(new AuthorizationRequest(proven.token(), request, now), demand);
         steps.requests.requireOwnAddress(proven.token(), demand);
+        details.tracked().passed(Stage.AUTHORIZATION);
         return proven;
     }
 
@@ -93,7 +111,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
             long version = steps.withdrawal.version();
-            requirement = rules.find(request);
+            requirement = found(rules, request, details);
             Decision.Granted granted = new Decision.Granted(Optional.of(accepted));
             if (requirement.enforced() instanceof AccessRequirement.Open) {
                 return tried(request, requirement, granted, details);
@@ -150,7 +168,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      * @throws RefusedException if it is refused
      */
     public AccessToken validate(String token) throws RefusedException {
-        return reporter.notifier().observed(details -> validate(token, details));
+        return reporter.notifier().validated(details -> validate(token, details));
     }
 
     private AccessToken validate(String token, AuditDetails details) throws RefusedException {
@@ -171,7 +189,8 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      * @throws RefusedException if it is no longer accepted
      */
     public void validateAgain(AccessToken accepted) throws RefusedException {
-        AccessToken unused = reporter.notifier().observed(details -> checkAgain(accepted, details));
+        AccessToken unused =
+                reporter.notifier().observed(DecisionCounters.TOKEN, details -> checkAgain(accepted, details));
     }
 
     private AccessToken checkAgain(AccessToken accepted, AuditDetails details) throws RefusedException {

@@ -9,7 +9,6 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.CorsPolicy;
-import io.tokenguard.spi.GuardObserver;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -42,8 +41,7 @@ public record DecisionReporter(
     Decision refused(
             IncomingRequest request, RefusedException found, AccessRequirement requirement, AuditDetails details) {
         RefusedException refused = limit.apply(request, found);
-        Refusal refusal = details.refusal(refused);
-        notifier.tell(GuardObserver::refused, refusal);
+        Refusal refusal = notifier.refused(details, refused);
         Challenge challenge = challenges.compose(refusal.reason(), requirement, details.isUnderDpop(), nonce);
         Challenge named = notifier.terms().areIdsSent() && !refusal.id().isEmpty()
                 ? challenges.refusalId(challenge, refusal.id())
@@ -60,6 +58,6 @@ public record DecisionReporter(
     }
 
     void wouldRefuse(RefusedException refused, AuditDetails details) {
-        notifier.tell(GuardObserver::wouldRefuse, details.refusal(refused));
+        notifier.wouldRefuse(details, refused);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
@@ -18,7 +19,7 @@ import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
 import io.tokenguard.internal.revocation.RevocationSender;
-import io.tokenguard.spi.GuardObserver;
+import io.tokenguard.internal.telemetry.DecisionCounters;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Set;
@@ -52,7 +53,7 @@ public record FeedReceiver(
      * @throws RefusedException if it is rejected
      */
     public void receive(FeedProtocol protocol, String token) throws RefusedException {
-        FeedMessage unused = notifier.observed(details -> take(protocol, token, details));
+        FeedMessage unused = notifier.observed(DecisionCounters.FEED, details -> take(protocol, token, details));
     }
 
     /** Accepts a token in a request; bad input is an answer, never an exception. */
@@ -61,6 +62,7 @@ public record FeedReceiver(
             return protocol.methodNotAllowed();
         }
         AuditDetails details = notifier.details(request);
+        details.tracked().decidedBy(DecisionCounters.FEED);
         try {
             if (protocol == FeedProtocol.EVENTS) {
                 requireTransmitter(request);
@@ -75,7 +77,7 @@ public record FeedReceiver(
     }
 
     private FeedAnswer refuse(FeedProtocol protocol, RefusedException refused, AuditDetails details) {
-        notifier.tell(GuardObserver::refused, details.refusal(refused));
+        Refusal unused = notifier.refused(details, refused);
         return protocol.refused(refused.reason());
     }
 

@@ -1,6 +1,5 @@
 package io.tokenguard.internal.pipeline;
 
-import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 
@@ -11,5 +10,5 @@ public interface RequirementSource {
      *
      * @throws RefusedException if the request's path is ambiguous
      */
-    AccessRequirement find(IncomingRequest request) throws RefusedException;
+    MatchedRequirement find(IncomingRequest request) throws RefusedException;
 }

@@ -7,6 +7,7 @@ import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.request.Preflight;
 import io.tokenguard.internal.request.RequestPath;
 import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.telemetry.DecisionCounters;
 
 /**
  * Requirements by the guard's own routes. Requests that match no route are denied.
@@ -15,12 +16,19 @@ import io.tokenguard.internal.request.RouteTable;
  * @param passesPreflight whether CORS preflights pass without a token
  */
 public record RouteRequirements(RouteTable routes, boolean passesPreflight) implements RequirementSource {
+    private static final MatchedRequirement NO_ROUTE =
+            new MatchedRequirement(DecisionCounters.NO_ROUTE, AuthorizationCheck.NO_ROUTE);
+    private static final MatchedRequirement PREFLIGHT =
+            new MatchedRequirement(DecisionCounters.NO_ROUTE, AccessRequirement.open());
+
     @Override
-    public AccessRequirement find(IncomingRequest request) throws RefusedException {
+    public MatchedRequirement find(IncomingRequest request) throws RefusedException {
         RequestPath.requireServable(request);
         if (passesPreflight && Preflight.isPreflight(request)) {
-            return AccessRequirement.open();
+            return PREFLIGHT;
         }
-        return routes.find(request.method(), request.path()).orElse(AuthorizationCheck.NO_ROUTE);
+        return routes.match(request.method(), request.path())
+                .map(match -> new MatchedRequirement(DecisionCounters.FIRST_RULE + match.number(), match.requirement()))
+                .orElse(NO_ROUTE);
     }
 }

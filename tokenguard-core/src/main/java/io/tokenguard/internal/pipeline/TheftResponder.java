@@ -11,7 +11,6 @@ import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.audit.SubjectDisclosure;
 import io.tokenguard.internal.request.CredentialPlaces;
 import io.tokenguard.internal.theft.TheftWatch;
-import io.tokenguard.spi.GuardObserver;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -55,7 +54,7 @@ public record TheftResponder(
                     .ifPresent(token -> eyes.refused(
                             refused.refusal().reason(),
                             token,
-                            (kind, count) -> tell(suspicion(refused.refusal(), token, kind, count))));
+                            (kind, count) -> notifier.suspected(suspicion(refused.refusal(), token, kind, count))));
         }
     }
 
@@ -69,7 +68,7 @@ public record TheftResponder(
 
     private void suspect(AccessToken token, Kind kind, int count) {
         boolean isKept = withdraws && revocations.test(Revocation.fingerprint(token.fingerprint()));
-        tell(TheftSignal.builder(kind, count)
+        notifier.suspected(TheftSignal.builder(kind, count)
                 .fingerprint(token.fingerprint())
                 .issuer(SafeText.value(token.issuer()))
                 .clientId(SafeText.value(token.clientId().orElse("")))
@@ -85,15 +84,5 @@ public record TheftResponder(
                 .clientId(refusal.clientId())
                 .subject(refusal.subject())
                 .build();
-    }
-
-    private void tell(TheftSignal suspicion) {
-        for (GuardObserver observer : notifier.observers()) {
-            try {
-                observer.suspected(suspicion);
-            } catch (RuntimeException | VirtualMachineError failure) {
-                notifier.failures().observerFailed(failure);
-            }
-        }
     }
 }

@@ -90,6 +90,7 @@ public record TokenValidator(
 
     /** Parse, issuer, header, key, signature; then claims. */
     private VerifiedToken verify(String presented, AuditDetails details) throws RefusedException {
+        cache.missed();
         IssuerTokenVerifier.Verified verified = verifier.verify(kind, presented, details);
         VerificationKey key = verified.key();
         TokenRules rules = verified.rules().tokens();
@@ -126,6 +127,7 @@ public record TokenValidator(
             return null;
         }
         details.verifiedAgain();
+        cache.hit();
         return known;
     }
 

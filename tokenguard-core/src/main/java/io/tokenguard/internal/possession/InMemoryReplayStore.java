@@ -209,6 +209,11 @@ public final class InMemoryReplayStore implements ReplayStore {
         return mixed ^ (mixed >>> 32);
     }
 
+    /** The number of proofs that it holds, including expired ones that were not cleared yet. */
+    public int size() {
+        return used.get();
+    }
+
     /** The size of all its tables, in bytes. */
     long bytes() {
         long bytes = 0;

@@ -43,13 +43,20 @@ public final class RouteTable {
      * @return the requirement; empty if no rule matches the request
      */
     public Optional<AccessRequirement> find(String method, String path) {
+        return match(method, path).map(RouteMatch::requirement);
+    }
+
+    /** As {@link #find}, with the rule that decides. */
+    public Optional<RouteMatch> match(String method, String path) {
         String normal = Route.normalPath(path);
         String unjoined = InvisibleCharacters.withoutJoiners(normal);
         List<Entry> near = List.of();
-        for (Entry entry : entries) {
+        for (int number = 0; number < entries.size(); number++) {
+            Entry entry = entries.get(number);
             PathMatch match = entry.covers(method) ? entry.match(normal, unjoined) : PathMatch.NONE;
             if (match == PathMatch.EXACT) {
-                return Optional.of(near.isEmpty() ? entry.route.requirement() : entry.demandedWith(near));
+                return Optional.of(
+                        new RouteMatch(number, near.isEmpty() ? entry.route.requirement() : entry.demandedWith(near)));
             }
             if (match == PathMatch.NEAR) {
                 near = near.isEmpty() ? new ArrayList<>() : near;

@@ -294,6 +294,11 @@ public final class RevocationCheck {
                 state(), policy.store().flatMap(RevocationStore::sinceSync).map(now::minus), trouble(), memory.size());
     }
 
+    /** How long ago the revocations of other nodes were complete; empty if never, or without a shared store. */
+    public Optional<Duration> lag() {
+        return policy.store().flatMap(RevocationStore::sinceSync);
+    }
+
     private RevocationState state() {
         if (isKnown()) {
             return trouble().isEmpty() ? RevocationState.KNOWN : RevocationState.DEGRADED;

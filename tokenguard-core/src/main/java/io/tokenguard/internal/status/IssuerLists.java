@@ -72,6 +72,10 @@ final class IssuerLists {
         }
     }
 
+    long size() {
+        return lists.estimatedSize();
+    }
+
     void close() {
         lists.invalidateAll();
     }

@@ -73,6 +73,11 @@ public final class StatusCheck implements AutoCloseable {
         older.issuers.asMap().forEach((issuer, lists) -> listsOf(issuer).inherit(lists));
     }
 
+    /** The number of lists in memory. */
+    public long size() {
+        return issuers.asMap().values().stream().mapToLong(IssuerLists::size).sum();
+    }
+
     @Override
     public void close() {
         issuers.asMap().values().forEach(IssuerLists::close);

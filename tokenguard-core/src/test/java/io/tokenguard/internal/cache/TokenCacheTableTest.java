@@ -27,7 +27,7 @@ class TokenCacheTableTest {
     }
 
     private static TokenCacheTable<String> memory(int entries, long bytes) {
-        return new TokenCacheTable<>(new TokenCachePolicy(true, entries, bytes));
+        return new TokenCacheTable<>(new TokenCachePolicy(true, entries, bytes), () -> {});
     }
 
     private static PublicKey rsa(long exponent) throws GeneralSecurityException {
@@ -55,7 +55,7 @@ class TokenCacheTableTest {
 
     @Test
     void keepsNothingWhereItIsOff() {
-        TokenCacheTable<String> memory = new TokenCacheTable<>(new TokenCachePolicy(false, 100, MEBIBYTE));
+        TokenCacheTable<String> memory = new TokenCacheTable<>(new TokenCachePolicy(false, 100, MEBIBYTE), () -> {});
         String token = token();
         memory.keep(token, 0, key, "established", 10);
         assertThat(memory.find(token, 0)).isNull();

@@ -50,7 +50,10 @@ class KeyRefresherTest {
         refresher = new KeyRefresher(
                 new KeySupplies(
                         new KeyAlarm(
-                                "https://issuer.example.com", "", LineLimit.usual("loads of keys", System::nanoTime)),
+                                "https://issuer.example.com",
+                                "",
+                                LineLimit.usual("loads of keys", System::nanoTime),
+                                LoadListener.NONE),
                         new KeyRefreshPolicy(
                                 Duration.ofMinutes(5),
                                 Duration.ofMinutes(1),

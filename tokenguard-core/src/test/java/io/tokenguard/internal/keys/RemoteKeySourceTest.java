@@ -35,7 +35,11 @@ class RemoteKeySourceTest {
     private final RemoteKeySource source = RemoteKeySource.started(
             "origin",
             new KeySupplies(
-                    new KeyAlarm("https://issuer.example.com", "", LineLimit.usual("loads of keys", System::nanoTime)),
+                    new KeyAlarm(
+                            "https://issuer.example.com",
+                            "",
+                            LineLimit.usual("loads of keys", System::nanoTime),
+                            LoadListener.NONE),
                     new KeyRefreshPolicy(
                             Duration.ofMinutes(5),
                             Duration.ofMinutes(1),

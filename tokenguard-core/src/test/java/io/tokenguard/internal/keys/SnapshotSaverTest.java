@@ -17,7 +17,11 @@ class SnapshotSaverTest {
     private final List<String> saved = new ArrayList<>();
     private final SnapshotSaver saver = new SnapshotSaver(
             tasks::addLast,
-            new KeyAlarm("https://issuer.example.com", "", LineLimit.usual("snapshots", System::nanoTime)));
+            new KeyAlarm(
+                    "https://issuer.example.com",
+                    "",
+                    LineLimit.usual("snapshots", System::nanoTime),
+                    LoadListener.NONE));
 
     private void runAll() {
         while (!tasks.isEmpty()) {
@@ -71,7 +75,11 @@ class SnapshotSaverTest {
                 task -> {
                     throw new RejectedExecutionException();
                 },
-                new KeyAlarm("https://issuer.example.com", "", LineLimit.usual("snapshots", System::nanoTime)));
+                new KeyAlarm(
+                        "https://issuer.example.com",
+                        "",
+                        LineLimit.usual("snapshots", System::nanoTime),
+                        LoadListener.NONE));
         ended.save(() -> saved.add("first"));
         assertThat(saved).isEmpty();
     }

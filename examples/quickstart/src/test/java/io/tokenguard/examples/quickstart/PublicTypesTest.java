@@ -21,14 +21,16 @@ class PublicTypesTest {
     private static final Pattern EXPORT = Pattern.compile("(?m)^\\s*exports ([\\w.]+);");
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^public (?:(?:final|sealed|non-sealed|abstract) )*(?:class|interface|record|enum|@interface) (\\w+)");
-    private static final int MOST_IN_CORE = 48;
+
+    /** 48 to guard an API, and {@code GuardStats}: its parts are nested in it. */
+    private static final int MOST_IN_CORE = 49;
 
     private static final Map<String, Set<String>> TYPES = Map.of(
             "tokenguard-core",
             names("""
                     GuardProperties TokenGuard TokenGuardBuilder TrustedIssuer TrustedIssuerBuilder
                     AccessRequirement AccessToken AddressRange AuthorizationRequest Binding ConfigurationException
-                    Confirmation Decision FeedAnswer GuardHealth IncomingRequest Refusal RefusalReason
+                    Confirmation Decision FeedAnswer GuardHealth GuardStats IncomingRequest Refusal RefusalReason
                     RefusedException ResourceMetadata Revocation Route SignatureAlgorithm TheftSignal
                     BackChannelLogout BindingMode ClaimNames ClientAuthentication Credentials
                     Dialect Dpop

@@ -66,6 +66,11 @@ public final class GuardProperties {
         return new GuardProperties(all);
     }
 
+    /** These properties, with others as defaults for those that are not set. */
+    public GuardProperties withDefaults(GuardProperties defaults) {
+        return withDefaults(defaults.properties);
+    }
+
     /**
      * These properties, overridden by the environment variables and then by the system properties.
      *

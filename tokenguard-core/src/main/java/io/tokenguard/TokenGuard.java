@@ -17,6 +17,7 @@ import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.feeds.FeedProtocol;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.FeedReceiver;
+import io.tokenguard.internal.pipeline.HandlerRequirements;
 import io.tokenguard.internal.pipeline.MatchedRequirement;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +78,34 @@ public final class TokenGuard implements AutoCloseable {
      */
     public Decision decide(IncomingRequest request, AccessRequirement requirement) {
         return pipeline().decide(request, unused -> MatchedRequirement.supplied(requirement));
+    }
+
+    /**
+     * Decides by the guard's own routes and by the handler that a framework selects for the request: both must be met. A
+     * request that matches no route, and whose handler has no requirement, is denied. A handler can't weaken a route: a token
+     * is needed if either of them needs one.
+     *
+     * @param handler the requirement of the request's handler; empty if it has none. Called at most once; if it throws, the
+     *     request is refused
+     * @return the decision; bad input is a refusal, never an exception
+     */
+    public Decision decideForHandler(IncomingRequest request, Supplier<Optional<AccessRequirement>> handler) {
+        AssembledGuard guard = lifecycle.current();
+        return guard.pipeline().decide(request, new HandlerRequirements(guard.routes(), handler));
+    }
+
+    /**
+     * Decides again within a request whose token was already accepted, by the guard's own routes and by the handler that a
+     * framework selects.
+     *
+     * @param request the request as it is to be served now
+     * @param handler the requirement of the request's handler; empty if it has none
+     * @param alreadyGood the token of an earlier decision about the same request
+     */
+    public Decision decideAgainForHandler(
+            IncomingRequest request, Supplier<Optional<AccessRequirement>> handler, AccessToken alreadyGood) {
+        AssembledGuard guard = lifecycle.current();
+        return guard.pipeline().decideAgain(request, new HandlerRequirements(guard.routes(), handler), alreadyGood);
     }
 
     /**
@@ -303,6 +333,16 @@ public final class TokenGuard implements AutoCloseable {
      */
     public Optional<String> obstacleTo(AccessRequirement requirement) {
         return lifecycle.current().obstacle(requirement);
+    }
+
+    /**
+     * Whether a route of the guard decides about a path, for adapters that report which of their resources nothing decides about.
+     *
+     * @param method such as {@code GET}
+     * @param path in the normal form, such as {@code /orders/17}
+     */
+    public boolean hasRouteFor(String method, String path) {
+        return lifecycle.current().routes().routes().find(method, path).isPresent();
     }
 
     /** Stops loading keys and closes the key sources. A closed guard still decides, by the keys it has. */

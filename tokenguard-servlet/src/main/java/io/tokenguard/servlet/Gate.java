@@ -1,6 +1,7 @@
 package io.tokenguard.servlet;
 
 import io.tokenguard.TokenGuard;
+import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
@@ -12,13 +13,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Lets the guard decide each dispatch, and continues the chain only if it is granted.
  *
  * @param guard makes the decisions
+ * @param handlers what the framework's handlers require; empty if the guard's routes decide alone
  */
-record Gate(TokenGuard guard) {
+record Gate(TokenGuard guard, Optional<HandlerRules> handlers) {
     void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Target target = ErrorPage.target(request);
@@ -36,13 +39,13 @@ record Gate(TokenGuard guard) {
                 earlier.flatMap(Passage::proven).or(() -> Passage.validatedElsewhere(request, guard));
         Optional<Target> directory = target.directory(request);
         if (directory.isPresent()) {
-            Decision decision = decide(directory.get().describe(request), proven);
+            Decision decision = decide(directory.get(), request, proven);
             if (!isGranted(decision, target, response)) {
                 return;
             }
             proven = tokenOf(decision);
         }
-        Decision decision = decide(target.describe(request), proven);
+        Decision decision = decide(target, request, proven);
         if (isGranted(decision, target, response)) {
             run(target, Passage.granted(guard, target, tokenOf(decision)), request, response, chain);
         }
@@ -66,8 +69,15 @@ record Gate(TokenGuard guard) {
         return decision instanceof Decision.Granted granted ? granted.accessToken() : Optional.empty();
     }
 
-    private Decision decide(IncomingRequest request, Optional<AccessToken> proven) {
-        return proven.isPresent() ? guard.decideAgain(request, proven.get()) : guard.decide(request);
+    private Decision decide(Target target, HttpServletRequest request, Optional<AccessToken> proven) {
+        IncomingRequest described = target.describe(request);
+        if (handlers.isEmpty() || target.type() == DispatcherType.INCLUDE) {
+            return proven.isPresent() ? guard.decideAgain(described, proven.get()) : guard.decide(described);
+        }
+        Supplier<Optional<AccessRequirement>> handler = () -> handlers.get().of(request);
+        return proven.isPresent()
+                ? guard.decideAgainForHandler(described, handler, proven.get())
+                : guard.decideForHandler(described, handler);
     }
 
     private void run(

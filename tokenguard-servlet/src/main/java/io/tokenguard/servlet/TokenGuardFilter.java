@@ -37,6 +37,7 @@ public final class TokenGuardFilter implements Filter {
     static final String GUARD = TokenGuard.class.getName();
 
     private static final String NAME = TokenGuardFilter.class.getSimpleName();
+    private static final String NAME_WITH_HANDLERS = NAME + " with handlers";
     private static final String REMEDY =
             "Register it with TokenGuardFilter.register, or map it to /* in the container; do not build it twice.";
 
@@ -63,11 +64,25 @@ public final class TokenGuardFilter implements Filter {
         this(guard, false);
     }
 
+    /**
+     * Uses a guard of the application, and what the handlers of a web framework require: both must be met. A request that
+     * neither a route nor a handler names is denied.
+     *
+     * @param guard created and closed by the application
+     * @param handlers finds what a request's handler requires
+     */
+    public TokenGuardFilter(TokenGuard guard, HandlerRules handlers) {
+        this.isGuardGiven = true;
+        this.isMappedForEveryDispatch = false;
+        this.gate = new Gate(guard, Optional.of(handlers));
+        this.started = guard.expectAdapter(NAME_WITH_HANDLERS, REMEDY);
+    }
+
     /** Uses a guard; the caller states whether the filter is mapped for every kind of dispatch. */
     TokenGuardFilter(TokenGuard guard, boolean isMappedForEveryDispatch) {
         this.isGuardGiven = true;
         this.isMappedForEveryDispatch = isMappedForEveryDispatch;
-        this.gate = new Gate(guard);
+        this.gate = new Gate(guard, Optional.empty());
         this.started = guard.expectAdapter(NAME, REMEDY);
     }
 
@@ -123,7 +138,7 @@ public final class TokenGuardFilter implements Filter {
         release = FilterPlacement.secure(config, isDeclared || isMappedForEveryDispatch);
         if (!isGuardGiven) {
             TokenGuard built = GuardProperties.load(settings).toBuilder().build();
-            gate = new Gate(built);
+            gate = new Gate(built, Optional.empty());
             started = built.expectAdapter(NAME, REMEDY);
             config.getServletContext().setAttribute(GUARD, built);
         }

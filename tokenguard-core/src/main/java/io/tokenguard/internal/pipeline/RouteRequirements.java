@@ -8,6 +8,7 @@ import io.tokenguard.internal.request.Preflight;
 import io.tokenguard.internal.request.RequestPath;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.telemetry.DecisionCounters;
+import java.util.Optional;
 
 /**
  * Requirements by the guard's own routes. Requests that match no route are denied.
@@ -16,19 +17,28 @@ import io.tokenguard.internal.telemetry.DecisionCounters;
  * @param passesPreflight whether CORS preflights pass without a token
  */
 public record RouteRequirements(RouteTable routes, boolean passesPreflight) implements RequirementSource {
-    private static final MatchedRequirement NO_ROUTE =
+    static final MatchedRequirement NO_ROUTE =
             new MatchedRequirement(DecisionCounters.NO_ROUTE, AuthorizationCheck.NO_ROUTE);
     private static final MatchedRequirement PREFLIGHT =
             new MatchedRequirement(DecisionCounters.NO_ROUTE, AccessRequirement.open());
 
     @Override
     public MatchedRequirement find(IncomingRequest request) throws RefusedException {
+        return match(request).orElse(NO_ROUTE);
+    }
+
+    /**
+     * The requirement of the route that matches; empty if none does.
+     *
+     * @throws RefusedException if the request's path is ambiguous
+     */
+    Optional<MatchedRequirement> match(IncomingRequest request) throws RefusedException {
         RequestPath.requireServable(request);
         if (passesPreflight && Preflight.isPreflight(request)) {
-            return PREFLIGHT;
+            return Optional.of(PREFLIGHT);
         }
         return routes.match(request.method(), request.path())
-                .map(match -> new MatchedRequirement(DecisionCounters.FIRST_RULE + match.number(), match.requirement()))
-                .orElse(NO_ROUTE);
+                .map(match ->
+                        new MatchedRequirement(DecisionCounters.FIRST_RULE + match.number(), match.requirement()));
     }
 }

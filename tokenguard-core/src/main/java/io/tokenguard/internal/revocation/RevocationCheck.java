@@ -56,8 +56,7 @@ public final class RevocationCheck {
     /**
      * Requires a token not to be revoked; throws if it is revoked, or if that is not known.
      *
-     * @param now the time at which the token's end was judged: at a later one, after a clock was set, the revocation of a
-     *     token that had not ended may be over
+     * @param now the time at which the token's end was checked: at a later one, the revocation may be over
      */
     public void check(AccessToken token, Instant now) throws RefusedException {
         check(token, new RevocationCheckedAt(), now);
@@ -67,7 +66,7 @@ public final class RevocationCheck {
      * Requires the same of a cached token: looks it up only if revocations were added since it was last checked.
      *
      * @param clearance when the token was last checked
-     * @param now the time at which the token's end was judged
+     * @param now the time at which the token's end was checked
      * @throws RefusedException if it is revoked, or if that is not known
      */
     public void check(AccessToken token, RevocationCheckedAt clearance, Instant now) throws RefusedException {
@@ -94,7 +93,7 @@ public final class RevocationCheck {
      * added since.
      *
      * @param version {@link #version()}, read before the earlier check
-     * @param now the time at which the token's end was judged
+     * @param now the time at which the token's end was checked
      * @throws RefusedException if it is revoked, or if that is not known
      */
     public void checkSince(long version, AccessToken token, Instant now) throws RefusedException {

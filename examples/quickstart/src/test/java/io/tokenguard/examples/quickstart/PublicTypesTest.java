@@ -41,7 +41,7 @@ class PublicTypesTest {
                     """),
             "tokenguard-servlet",
             names("""
-                    BackChannelLogoutServlet ResourceMetadataServlet SecurityEventServlet TokenGuardFilter
+                    BackChannelLogoutServlet HandlerRules ResourceMetadataServlet SecurityEventServlet TokenGuardFilter
                     """),
             "tokenguard-jaxrs",
             names("""
@@ -53,6 +53,11 @@ class PublicTypesTest {
                     CannedAnswer CompactToken DpopClient DpopProofBuilder EndpointBehaviour Fault RecordedRequest
                     TestAlgorithm TestCertificate TestClock TestEndpoint TestIntrospection TestIssuer
                     TestIssuerBuilder TestIssuerExtension TestJson TestKey TokenBuilder
+                    """),
+            "integrations/tokenguard-spring-boot-starter",
+            names("""
+                    Authenticated RequiresAuthentication RequiresFreshAnswer RequiresProof RequiresRoles
+                    RequiresScopes TokenClaim TokenGuardAutoConfiguration TokenGuardCustomizer
                     """),
             "integrations/tokenguard-redis",
             names("""

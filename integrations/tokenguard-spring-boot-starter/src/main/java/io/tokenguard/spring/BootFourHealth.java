@@ -1,0 +1,26 @@
+package io.tokenguard.spring;
+
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.GuardHealth;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The guard's health as an Actuator health indicator of Spring Boot 4. Created by Spring. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
+class BootFourHealth {
+    /** Up while requests can be decided; what needs attention is in the details. */
+    @Bean
+    @ConditionalOnMissingBean(name = "tokenGuardHealthIndicator")
+    HealthIndicator tokenGuardHealthIndicator(TokenGuard guard) {
+        return () -> {
+            GuardHealth health = guard.health();
+            Health.Builder shown = health.isReady() ? Health.up() : Health.down();
+            return shown.withDetails(HealthDetails.of(health)).build();
+        };
+    }
+}

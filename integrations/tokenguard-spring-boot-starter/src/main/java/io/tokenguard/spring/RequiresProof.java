@@ -1,0 +1,21 @@
+package io.tokenguard.spring;
+
+import io.tokenguard.access.Binding;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Requires a sender-constrained token with proof of possession (RFC 9449, RFC 8705); bearer tokens are refused.
+ * On a class, it applies to the methods without requirements of their own. May be
+ * used in composed annotations.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface RequiresProof {
+    /** The accepted bindings. Default: any. */
+    Binding[] value() default {};
+}

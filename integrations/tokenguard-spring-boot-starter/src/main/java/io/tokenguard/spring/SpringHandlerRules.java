@@ -1,0 +1,118 @@
+package io.tokenguard.spring;
+
+import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.servlet.HandlerRules;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/**
+ * Finds the handler that Spring MVC will call for a request, before Spring does, and what its annotations require. Thread-safe.
+ */
+final class SpringHandlerRules implements HandlerRules {
+    private final Supplier<List<HandlerMapping>> mappings;
+    private final String servletName;
+    private final Optional<String> openHealthPath;
+    private final RequirementCache requirements = new RequirementCache();
+
+    /**
+     * Rules by the handlers of one servlet.
+     *
+     * @param mappings its mappings, in their order; available once the application has started
+     * @param servletName the servlet that calls the handlers
+     * @param openHealthPath the pattern of the health endpoint that is open to everyone; empty if none is
+     */
+    SpringHandlerRules(Supplier<List<HandlerMapping>> mappings, String servletName, Optional<String> openHealthPath) {
+        this.mappings = mappings;
+        this.servletName = servletName;
+        this.openHealthPath = openHealthPath;
+    }
+
+    @Override
+    public Optional<AccessRequirement> of(HttpServletRequest request) {
+        if (!servletName.equals(request.getHttpServletMapping().getServletName())) {
+            return Optional.empty();
+        }
+        Found found = find(new OwnAttributes(request));
+        if (found.handler() == null) {
+            return Optional.empty();
+        }
+        if (CorsUtils.isPreFlightRequest(request)) {
+            // Spring answers it by itself, with a handler of its own (Fetch Standard, CORS-preflight fetch).
+            return Optional.of(AccessRequirement.open());
+        }
+        if (openHealthPath.filter(found::isEndpointBelow).isPresent()) {
+            return Optional.of(AccessRequirement.open());
+        }
+        return found.handler() instanceof HandlerMethod method ? requirements.of(method) : Optional.empty();
+    }
+
+    private Found find(HttpServletRequest request) {
+        ServletRequestPathUtils.parseAndCache(request);
+        for (HandlerMapping mapping : mappings.get()) {
+            HandlerExecutionChain chain = chain(mapping, request);
+            if (chain != null) {
+                return new Found(
+                        chain.getHandler(),
+                        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
+            }
+        }
+        return new Found(null, "");
+    }
+
+    /** Null where the mapping has no handler, or answers 405, 406 or 415 by itself. */
+    private static @Nullable HandlerExecutionChain chain(HandlerMapping mapping, HttpServletRequest request) {
+        try {
+            return mapping.getHandler(request);
+        } catch (Exception failure) {
+            if (failure instanceof ErrorResponse) {
+                return null;
+            }
+            throw new IllegalStateException("the handler of a request can't be found", failure);
+        }
+    }
+
+    /** The handler of a request, and the pattern that matched. */
+    private record Found(@Nullable Object handler, String pattern) {
+        boolean isEndpointBelow(String path) {
+            boolean isOfBoot = handler instanceof HandlerMethod method
+                    && method.getBeanType().getName().startsWith("org.springframework.boot.");
+            return isOfBoot && (pattern.equals(path) || pattern.startsWith(path + "/"));
+        }
+    }
+
+    /** A request that keeps the attributes that are set on it to itself, so that Spring finds the request as it came. */
+    private static final class OwnAttributes extends HttpServletRequestWrapper {
+        private final Map<String, @Nullable Object> own = new HashMap<>();
+
+        OwnAttributes(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable Object getAttribute(String name) {
+            return own.containsKey(name) ? own.get(name) : super.getAttribute(name);
+        }
+
+        @Override
+        public void setAttribute(String name, @Nullable Object value) {
+            own.put(name, value);
+        }
+
+        @Override
+        public void removeAttribute(String name) {
+            own.put(name, null);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/** Protects Spring MVC applications on Spring Boot. */
+module io.tokenguard.spring {
+    requires transitive io.tokenguard;
+    requires transitive io.tokenguard.servlet;
+    requires jakarta.annotation;
+    requires jakarta.servlet;
+    requires org.slf4j;
+    requires spring.beans;
+    requires spring.boot;
+    requires spring.boot.autoconfigure;
+    requires spring.context;
+    requires spring.core;
+    requires spring.web;
+    requires spring.webmvc;
+    requires static org.jspecify;
+    requires static spring.boot.actuator;
+    requires static spring.boot.health;
+
+    exports io.tokenguard.spring;
+
+    // Spring creates beans by reflection.
+    opens io.tokenguard.spring;
+}

@@ -21,9 +21,9 @@ class SourceSizeTest {
             "TokenGuardBuilder.java", 475,
             "TrustedIssuerBuilder.java", 335,
             "RevocationMemory.java", 360,
-            "KeyRefresher.java", 315,
+            "KeyRefresher.java", 320,
             "TokenGuard.java", 370,
-            "RevocationCheck.java", 310);
+            "RevocationCheck.java", 320);
 
     private static List<Path> mainSources() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {

@@ -14,7 +14,6 @@ import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.assembly.Environment;
 import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.settings.AuditSettings;
-import io.tokenguard.internal.settings.CryptoSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.SharedSettings;
@@ -329,13 +328,22 @@ public final class TokenGuardBuilder {
      * at start; it is not used for an algorithm that it gets wrong. Installs nothing in the JVM.
      */
     public TokenGuardBuilder cryptoProvider(String name) {
-        settings.crypto(CryptoSettings.of(name));
+        settings.crypto(known -> known.by(name));
         return this;
     }
 
     /** Verifies signatures with this provider alone; it need not be installed. */
     public TokenGuardBuilder cryptoProvider(Provider provider) {
-        settings.crypto(CryptoSettings.of(provider));
+        settings.crypto(known -> known.by(provider));
+        return this;
+    }
+
+    /**
+     * Accepts encrypted tokens (RFC 7516) with a signed token inside. The file has one to four private keys, RSA or on P-256,
+     * P-384 or P-521: a JWK, a JWK set, or PEM in PKCS #8. Read at start. Default: none, encrypted tokens are refused.
+     */
+    public TokenGuardBuilder decryptionKeyFile(Path file) {
+        settings.crypto(known -> known.decryptingWith(file));
         return this;
     }
 

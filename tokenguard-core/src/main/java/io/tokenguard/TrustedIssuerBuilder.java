@@ -189,6 +189,18 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
+    /**
+     * Verifies tokens with a secret that is shared with the issuer, by HS256 unless {@link #algorithms} names others of HMAC.
+     * Cost: everyone who can verify a token can also make one. Can't be combined with public keys. A secret needs at least as
+     * many random bytes as the hash has: 32, 48 or 64 (RFC 7518 §3.2).
+     *
+     * @param secret copied
+     */
+    public TrustedIssuerBuilder hmacSecret(byte[] secret) {
+        settings.hmacSecret(secret);
+        return this;
+    }
+
     /** How long loaded keys count as fresh. Default: 5 m; 30 s to 1 h. A withdrawn key stays usable for that long. */
     public TrustedIssuerBuilder keyCacheTtl(Duration ttl) {
         settings.keys().cacheTtl(ttl);

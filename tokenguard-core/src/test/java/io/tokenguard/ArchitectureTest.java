@@ -88,7 +88,7 @@ class ArchitectureTest {
     static final ArchRule configUsesTheApiTypes = uses(CONFIG, ACCESS, SPI, BOUNDS, "javax.net.ssl..");
 
     @ArchTest
-    static final ArchRule settingsUseTheApiTypes = uses(SETTINGS, CONFIG, ACCESS, SPI, BOUNDS);
+    static final ArchRule settingsUseTheApiTypes = uses(SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, "javax.crypto..");
 
     /** A private key in a file is read as any other JWK. */
     @ArchTest
@@ -97,7 +97,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule joseUsesAccessAndSpi =
-            uses(JOSE, ACCESS, SPI, TELEMETRY, "org.jose4j..", "org.conscrypt..", CAFFEINE);
+            uses(JOSE, ACCESS, SPI, TELEMETRY, "org.jose4j..", "org.conscrypt..", "javax.crypto..", CAFFEINE);
 
     @ArchTest
     static final ArchRule telemetryUsesAccess = uses(TELEMETRY, ACCESS, "jdk.jfr..");

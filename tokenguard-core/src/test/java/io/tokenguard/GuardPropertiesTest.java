@@ -24,18 +24,23 @@ import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.properties.PropertyKeys;
 import io.tokenguard.internal.properties.PropertySources;
 import io.tokenguard.internal.settings.IssuerSettings;
+import io.tokenguard.internal.settings.KeyLocation;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,7 +237,8 @@ class GuardPropertiesTest {
                 .containsAll(PropertyKeys.all().stream()
                         .map(key -> key.substring(PropertyKeys.PREFIX.length()))
                         .filter(GuardPropertiesTest::isOfIssuer)
-                        .filter(key -> !Set.of("issuer-uri", "tenants").contains(key))
+                        .filter(key -> !Set.of("issuer-uri", "tenants", "hmac-secret-file")
+                                .contains(key))
                         .filter(key -> !key.startsWith("introspection."))
                         .filter(key -> !key.matches("jwks\\..*-store-password(-file)?"))
                         .toList());
@@ -675,7 +681,7 @@ class GuardPropertiesTest {
                 "tokenguard.dpop.proof-max-age | 4s | 5s to 5m",
                 "tokenguard.dpop.proof-max-age | 301s | 5s to 5m",
                 "tokenguard.dpop.clock-skew | 61s | 0s to 1m",
-                "tokenguard.dpop.algorithms | HS256 | name algorithms",
+                "tokenguard.dpop.algorithms | HS256 | remove HMAC",
                 "tokenguard.dpop.replay-capacity | 999 | 1000 to 50000000",
                 "tokenguard.token-cache.mode | true | on or off",
                 "tokenguard.token-cache.max-entries | 99 | 100 to 10000000",
@@ -697,7 +703,7 @@ class GuardPropertiesTest {
                 "tokenguard.theft-detection.window | 9s | 10s to 24h",
                 "tokenguard.audiences | '' | it is empty",
                 "tokenguard.audiences | a,,b | an entry is empty",
-                "tokenguard.algorithms | HS256 | name algorithms",
+                "tokenguard.algorithms | HS256 | tokenguard.hmac-secret-file",
                 "tokenguard.algorithms | RS256 ES256 | separated by commas",
                 "tokenguard.algorithms | none | name algorithms",
                 "tokenguard.algorithms | rs256 | name algorithms",
@@ -919,6 +925,25 @@ class GuardPropertiesTest {
     void refusesATemplateWithoutTenants() {
         assertRefused(
                 least("tokenguard.issuer-uri", "https://issuer.example/{tenantid}"), "tokenguard.tenants is not set");
+    }
+
+    @Test
+    void theSecretOfAnIssuerIsTheContentOfAFile(@TempDir Path folder) throws IOException {
+        byte[] secret = "0123456789abcdef0123456789abcde\u00e9".getBytes(StandardCharsets.UTF_8);
+        Path raw = folder.resolve("raw");
+        Path encoded = folder.resolve("encoded");
+        for (String lineEnd : List.of("", "\n", "\r\n")) {
+            Files.writeString(raw, new String(secret, StandardCharsets.UTF_8) + lineEnd);
+            Files.writeString(
+                    encoded,
+                    "base64url:" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret) + lineEnd);
+            for (Path file : List.of(raw, encoded)) {
+                assertThat(issuerOf(least("tokenguard.hmac-secret-file", file.toString()))
+                                .keys()
+                                .location())
+                        .isEqualTo(new KeyLocation.Secret(new SecretKeySpec(secret, "HMAC")));
+            }
+        }
     }
 
     @Test

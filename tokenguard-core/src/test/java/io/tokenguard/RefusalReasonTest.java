@@ -27,10 +27,14 @@ import io.tokenguard.testkit.DpopProofBuilder;
 import io.tokenguard.testkit.Fault;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestCertificate;
+import io.tokenguard.testkit.TestEncryption;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
 import io.tokenguard.testkit.TokenBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -40,6 +44,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,6 +53,7 @@ class RefusalReasonTest {
     private static final TestKey KEY = TestKey.generate(TestAlgorithm.ES256, "main");
     private static final TestKey SECOND = TestKey.generate(TestAlgorithm.ES256, "second");
     private static final TestKey LEAKED = TestKey.generate(TestAlgorithm.ES256, "leaked");
+    private static final TestEncryption ENCRYPTION = TestEncryption.generate("ECDH-ES", "A256GCM");
     private static final DpopClient CLIENT = DpopClient.create();
     private static final ReplayStore MEMORY = new InMemoryReplayStore(Clock.systemUTC(), 1_000);
     private static TestIssuer issuer;
@@ -57,10 +63,11 @@ class RefusalReasonTest {
     private static TokenGuard guard;
     private static TokenGuard cutOff;
     private static TokenGuard demanding;
+    private static TokenGuard decrypting;
     private static final Map<RefusalReason, IncomingRequest> REQUESTS = new EnumMap<>(RefusalReason.class);
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path folder) throws IOException {
         issuer = TestIssuer.builder().keys(KEY, SECOND).start();
         issuer.publishJwk(LEAKED.privateJwk());
         dead = TestIssuer.builder().keys(KEY).start();
@@ -107,6 +114,9 @@ class RefusalReasonTest {
                 .build();
         demanding =
                 GuardedIssuer.guarding(issuer).mutualTls(MutualTls.required()).build();
+        decrypting = GuardedIssuer.guarding(issuer)
+                .decryptionKeyFile(Files.writeString(folder.resolve("key.json"), ENCRYPTION.privateJwk()))
+                .build();
         cutOff = GuardedIssuer.guarding(issuer)
                 .revocations(Revocations.shared(new DrilledRevocationStore()))
                 .build();
@@ -131,6 +141,7 @@ class RefusalReasonTest {
     static void stop() {
         guard.close();
         cutOff.close();
+        decrypting.close();
         demanding.close();
         issuer.close();
         dead.close();
@@ -182,6 +193,11 @@ class RefusalReasonTest {
         bear(RefusalReason.TOKEN_TOO_LARGE, "a".repeat(16_385));
         bear(RefusalReason.TOKEN_MALFORMED, "a..b");
         bear(RefusalReason.TOKEN_ENCRYPTED, "a.b.c.d.e");
+        bear(
+                RefusalReason.DECRYPTION_FAILED,
+                TestEncryption.generate("ECDH-ES", "A256GCM")
+                        .header("kid", ENCRYPTION.kid())
+                        .encrypt("a.b.c"));
         bear(RefusalReason.HEADER_REJECTED, token(token -> token.header("crit", java.util.List.of("exp"))));
         bear(RefusalReason.ALGORITHM_NOT_ALLOWED, issuer.token().unsigned("none"));
         bear(RefusalReason.CLAIMS_MALFORMED, token(token -> token.claim("sub", 7)));
@@ -222,6 +238,7 @@ class RefusalReasonTest {
         TokenGuard deciding = switch (reason) {
             case REVOCATION_UNKNOWN -> cutOff;
             case BINDING_REQUIRED -> demanding;
+            case DECRYPTION_FAILED -> decrypting;
             default -> guard;
         };
         return deciding.decide(REQUESTS.get(reason));

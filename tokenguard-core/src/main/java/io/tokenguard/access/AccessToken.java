@@ -271,9 +271,9 @@ public final class AccessToken {
             return this;
         }
 
-        /** Sets the fingerprint, from the token as it was presented to a guard. */
+        /** Sets the fingerprint, from the token as it was presented to a guard; keeps the verification key. */
         public Builder presented(String token) {
-            provenance = Provenance.of("", token);
+            provenance = provenance.presentedAs(token);
             return this;
         }
 

@@ -24,12 +24,9 @@ final class Provenance {
         this.fingerprint = fingerprint;
     }
 
-    /** Creates the provenance of a token from its presented text. */
-    public static Provenance of(String keyId, String presented) {
-        return new Provenance(
-                keyId,
-                Optional.empty(),
-                new Known(Revocation.presented(presented).target()));
+    /** The same for a token that was presented as another text. */
+    public Provenance presentedAs(String text) {
+        return new Provenance(keyId, key, new Known(Revocation.presented(text).target()));
     }
 
     /**

@@ -38,8 +38,10 @@ public enum RefusalReason {
      * RFC 4648 §3, RFC 8259).
      */
     TOKEN_MALFORMED(Stage.TOKEN, 401, INVALID_TOKEN),
-    /** The token has the five parts of an encrypted token; encrypted tokens are not accepted (RFC 7516 §7.1). */
+    /** The token, or the text inside an encrypted one, is encrypted, and that is not accepted here (RFC 7516 §7.1). */
     TOKEN_ENCRYPTED(Stage.TOKEN, 401, INVALID_TOKEN),
+    /** The encrypted token is malformed, weakly encrypted, or not encrypted for a key of this API (RFC 7516 §5.2). */
+    DECRYPTION_FAILED(Stage.TOKEN, 401, INVALID_TOKEN),
     /** A header parameter is missing, malformed, or not allowed in an access token (RFC 7515 §4, RFC 8725 §3). */
     HEADER_REJECTED(Stage.TOKEN, 401, INVALID_TOKEN),
     /** The algorithm is unknown, or is not accepted from this issuer (RFC 8725 §3.1). */

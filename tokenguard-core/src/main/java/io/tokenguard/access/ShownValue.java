@@ -12,8 +12,13 @@ final class ShownValue {
     private static final List<String> SECRETS =
             List.of("secret", "password", "bearer-token", "jwks.headers", "redis-uri", "jdbc-uri");
 
-    private static final List<String> SECRET_FILES =
-            List.of("secret-file", "password-file", "bearer-token-file", "client-key-file", "client-key-store");
+    private static final List<String> SECRET_FILES = List.of(
+            "secret-file",
+            "password-file",
+            "bearer-token-file",
+            "client-key-file",
+            "client-key-store",
+            "decryption-key-file");
 
     /** Requires two path segments, because secrets in base64 can also contain slashes. */
     private static final Pattern ABSOLUTE = Pattern.compile("(/[\\w.@-]+){2,}|[A-Za-z]:[\\\\/].*");

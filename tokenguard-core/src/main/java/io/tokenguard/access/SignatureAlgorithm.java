@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * The signature algorithms that can be accepted. {@link #defaults()} are accepted unless others are set. There is no constant
- * for {@code none} and none for HMAC, so neither can be enabled (RFC 8725 §3.1, §3.2).
+ * for {@code none}, so it can't be enabled (RFC 8725 §3.2). HMAC needs a configured secret, and is never accepted from an issuer
+ * beside another algorithm (RFC 8725 §3.1).
  */
 public enum SignatureAlgorithm {
     /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 §3.3). */
@@ -42,7 +43,13 @@ public enum SignatureAlgorithm {
     /** ML-DSA-65 (RFC 9964, FIPS 204). Not a default; needs Java 24 or later, or Bouncy Castle. */
     ML_DSA_65("ML-DSA-65"),
     /** ML-DSA-87 (RFC 9964, FIPS 204). Not a default; needs Java 24 or later, or Bouncy Castle. */
-    ML_DSA_87("ML-DSA-87");
+    ML_DSA_87("ML-DSA-87"),
+    /** HMAC with SHA-256 (RFC 7518 §3.2). Not a default; needs a configured secret. */
+    HS256("HS256"),
+    /** HMAC with SHA-384 (RFC 7518 §3.2). Not a default; needs a configured secret. */
+    HS384("HS384"),
+    /** HMAC with SHA-512 (RFC 7518 §3.2). Not a default; needs a configured secret. */
+    HS512("HS512");
 
     private static final Set<SignatureAlgorithm> DEFAULTS = Collections.unmodifiableSet(EnumSet.range(RS256, ED25519));
 
@@ -68,6 +75,11 @@ public enum SignatureAlgorithm {
     /** The default algorithms: all that every supported JVM provides, except Ed448. */
     public static Set<SignatureAlgorithm> defaults() {
         return DEFAULTS;
+    }
+
+    /** Whether it is HMAC: everyone who can verify a token can also make one. */
+    public boolean isHmac() {
+        return this == HS256 || this == HS384 || this == HS512;
     }
 
     /** Whether it is ML-DSA, whose keys and signatures are several kilobytes long. */

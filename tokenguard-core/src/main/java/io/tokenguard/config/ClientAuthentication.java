@@ -42,10 +42,17 @@ public sealed interface ClientAuthentication {
     /** A JWT that is signed anew for each call ({@code private_key_jwt}, RFC 7523 §2.2). */
     record PrivateKeyJwt(String clientId, PrivateKey key, SignatureAlgorithm algorithm, String keyId)
             implements ClientAuthentication {
-        /** Checks that nothing is blank. */
+        /** Checks that nothing is blank, and that assertions can be signed with the algorithm. */
         public PrivateKeyJwt {
             requireName(clientId);
             Bounds.text("tokenguard.introspection.client-key-file", keyId);
+            if (!SignatureAlgorithm.defaults().contains(algorithm)) {
+                throw ConfigurationException.of(
+                        "tokenguard.introspection.client-key-file",
+                        "(not shown)",
+                        "assertions can't be signed with " + algorithm + "; use a key for one of "
+                                + SignatureAlgorithm.defaults());
+            }
         }
 
         @Override

@@ -84,6 +84,14 @@ public record Dpop(
         if (chosen.length == 0) {
             throw ConfigurationException.missing("tokenguard.dpop.algorithms", "name at least one algorithm");
         }
+        for (SignatureAlgorithm algorithm : chosen) {
+            if (algorithm.isHmac()) {
+                throw ConfigurationException.of(
+                        "tokenguard.dpop.algorithms",
+                        algorithm,
+                        "a proof is verified with the public key in it (RFC 9449 §4.2); remove HMAC");
+            }
+        }
         Set<SignatureAlgorithm> set = new LinkedHashSet<>(Arrays.asList(chosen));
         return new Dpop(mode, set, validity, asksForNonces, nonceSecret, replayStore, replayCapacity);
     }

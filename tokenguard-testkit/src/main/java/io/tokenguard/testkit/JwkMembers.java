@@ -8,7 +8,7 @@ import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** Turns keys into JWK members (RFC 7518 §6, RFC 8037 §2); the only class that touches jose4j. */
+/** Turns keys into JWK members (RFC 7518 §6, RFC 8037 §2). */
 final class JwkMembers {
     private JwkMembers() {}
 

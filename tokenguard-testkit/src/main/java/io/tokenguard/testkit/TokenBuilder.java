@@ -252,7 +252,7 @@ public final class TokenBuilder {
     }
 
     /**
-     * Signs with a shared secret, such as the text of a public key, to test for algorithm confusion.
+     * Signs with a shared secret: that of an API with HMAC, or, to test for algorithm confusion, the text of a public key.
      *
      * @param hmacSecret any length, also empty
      * @param hmacName {@code HS256}, {@code HS384} or {@code HS512}; becomes {@code alg}, but a raw header is left as

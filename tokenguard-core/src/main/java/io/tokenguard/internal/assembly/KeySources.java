@@ -2,6 +2,7 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.internal.audit.LineLimit;
+import io.tokenguard.internal.jose.HmacKey;
 import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.FetchLimits;
@@ -14,6 +15,7 @@ import io.tokenguard.internal.keys.KeySupplies;
 import io.tokenguard.internal.keys.LoadListener;
 import io.tokenguard.internal.keys.MetadataSelection;
 import io.tokenguard.internal.keys.RemoteKeySource;
+import io.tokenguard.internal.keys.SecretKeySource;
 import io.tokenguard.internal.settings.ConnectionSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLocation;
@@ -102,6 +104,10 @@ record KeySources(
         }
         if (location instanceof KeyLocation.Plugged plugged) {
             return plugged.source();
+        }
+        if (location instanceof KeyLocation.Secret secret) {
+            return new SecretKeySource(
+                    new HmacKey(secret.key()), issuer.tokens().algorithms());
         }
         if (location instanceof KeyLocation.In in) {
             return openFile(issuer, in.jwksFile());

@@ -82,6 +82,8 @@ final class LifecycleEvents {
             return in.jwksFile().toString();
         } else if (location instanceof KeyLocation.Given given) {
             return given.keys().size() + "-given";
+        } else if (location instanceof KeyLocation.Secret) {
+            return "hmac-secret";
         }
         return location instanceof KeyLocation.Plugged ? "plugged-in" : "discovered";
     }

@@ -38,6 +38,7 @@ import io.tokenguard.internal.revocation.RevocationPolicy;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.RequestSettings;
 import io.tokenguard.internal.signature.SignatureVerifier;
+import io.tokenguard.internal.token.TokenDecryption;
 import io.tokenguard.internal.token.TokenParser;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
@@ -54,6 +55,7 @@ final class PipelineAssembly {
     private final OpenedSharedState shared;
     private final Workers workers;
     private final SignatureEngine engine;
+    private final TokenDecryption decryption;
     private final RouteTable routes;
     private final KeySources sources;
     private final Clock clock;
@@ -64,6 +66,7 @@ final class PipelineAssembly {
             Checked checked, KeySources sources, GuardState state, OpenedSharedState shared, Workers workers) {
         this.settings = checked.settings();
         this.engine = checked.engine().countedBy(state.counters(), PolicyAssembly.algorithms(settings));
+        this.decryption = checked.decryption();
         this.routes = checked.routes();
         this.nanoTime = checked.environment().nanoTime();
         this.chance = checked.environment().chance();
@@ -76,7 +79,11 @@ final class PipelineAssembly {
 
     /** Results of the checks before anything is opened. */
     private record Checked(
-            GuardSettings settings, SignatureEngine engine, RouteTable routes, Environment environment) {}
+            GuardSettings settings,
+            SignatureEngine engine,
+            TokenDecryption decryption,
+            RouteTable routes,
+            Environment environment) {}
 
     /**
      * Wires a guard; nothing takes effect yet.
@@ -87,10 +94,11 @@ final class PipelineAssembly {
         GuardSettings settings = SettingsCheck.checked(stated);
         SignatureEngine engine =
                 new CryptoChoice(settings.operation().crypto()).find(PolicyAssembly.algorithms(settings));
+        TokenDecryption decryption = DecryptionKeys.of(settings.operation().crypto());
         StartReport.write(settings);
         RouteTable routes = PolicyAssembly.routes(settings);
         StartReport.write(routes);
-        Checked checked = new Checked(settings, engine, routes, environment);
+        Checked checked = new Checked(settings, engine, decryption, routes, environment);
         Workers workers = environment.workers();
         OpenedSharedState shared = OpenedSharedState.NOTHING;
         try {
@@ -142,6 +150,7 @@ final class PipelineAssembly {
                                         TokenKind.accessToken(
                                                 parser, IssuerTextRules.ofSilentTokens(settings.issuers())),
                                         verifier,
+                                        decryption,
                                         introspection,
                                         cache()),
                                 parts.possession(),

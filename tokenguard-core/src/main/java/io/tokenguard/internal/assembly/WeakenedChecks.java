@@ -5,6 +5,7 @@ import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
+import io.tokenguard.internal.settings.KeyLocation;
 import io.tokenguard.internal.settings.WithdrawalSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,10 @@ final class WeakenedChecks {
                 costs.add("credentials.accept-from-any-address true: the header fields "
                         + issuer.tokens().credentials().headers()
                         + " count in requests of any client, who can then send a token that no proxy has seen");
+            }
+            if (issuer.keys().location() instanceof KeyLocation.Secret) {
+                costs.add("hmac-secret-file: everyone who can verify tokens of " + issuer.issuer()
+                        + " can also make them");
             }
             if (issuer.tenants().texts().mayBeMissing()) {
                 costs.add(

@@ -27,8 +27,16 @@ final class TokenRemedies {
                 new RefusalGuide(
                         "an encrypted token with five parts",
                         "a signed token with three parts",
-                        List.of("tokenguard.introspection.uri"),
-                        "Let the issuer sign access tokens without encrypting them.");
+                        List.of("tokenguard.decryption-key-file", "tokenguard.introspection.uri"),
+                        "Let the issuer sign access tokens without encrypting them, or set the private key in"
+                                + " tokenguard.decryption-key-file.");
+            case DECRYPTION_FAILED ->
+                new RefusalGuide(
+                        "an encrypted token that can't be decrypted",
+                        "a token encrypted for a key of this API, by RSA-OAEP-256, ECDH-ES or ECDH-ES+A256KW",
+                        List.of("tokenguard.decryption-key-file"),
+                        "Compare the key that the issuer encrypts for with tokenguard.decryption-key-file. The rule that"
+                                + " the token breaks is in detail.");
             case HEADER_REJECTED ->
                 new RefusalGuide(
                         "a header parameter that is missing, malformed or not accepted",
@@ -41,7 +49,8 @@ final class TokenRemedies {
                         "an algorithm agreed with the issuer",
                         List.of("tokenguard.algorithms"),
                         "Let the issuer sign with an accepted algorithm, or add its algorithm to"
-                                + " tokenguard.algorithms. none and HMAC are never accepted.");
+                                + " tokenguard.algorithms. none is never accepted, HMAC only with"
+                                + " tokenguard.hmac-secret-file.");
             case ISSUER_UNKNOWN ->
                 new RefusalGuide(
                         "another issuer",

@@ -32,7 +32,14 @@ final class EcKeyRules {
         return isSame(EllipticCurves.SECP256K1, key.getParams());
     }
 
-    private static boolean isSame(ECParameterSpec one, ECParameterSpec other) {
+    /** Whether a curve is one on which keys can be agreed on (RFC 7518 §4.6): all but secp256k1. */
+    static boolean isForAgreement(ECParameterSpec parameters) {
+        return CURVES.stream()
+                .filter(curve -> curve != EllipticCurves.SECP256K1)
+                .anyMatch(curve -> isSame(curve, parameters));
+    }
+
+    static boolean isSame(ECParameterSpec one, ECParameterSpec other) {
         return one.getCurve().equals(other.getCurve())
                 && one.getGenerator().equals(other.getGenerator())
                 && one.getOrder().equals(other.getOrder())

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param isEcdsa whether JOSE encodes its signatures differently
  */
 record JcaAlgorithm(String keys, List<String> signatures, Optional<PSSParameterSpec> parameters, boolean isEcdsa) {
+    /** @throws IllegalArgumentException if it is HMAC, which has no public key */
     static JcaAlgorithm of(SignatureAlgorithm algorithm) {
         return switch (algorithm) {
             case RS256 -> pkcs1("SHA256withRSA");
@@ -30,6 +31,7 @@ record JcaAlgorithm(String keys, List<String> signatures, Optional<PSSParameterS
             case ED25519 -> new JcaAlgorithm("Ed25519", List.of("Ed25519", "EdDSA"), Optional.empty(), false);
             case ED448 -> named("Ed448");
             case ES256K -> ecdsa("SHA256withECDSA");
+            case HS256, HS384, HS512 -> throw new IllegalArgumentException(algorithm + " has no public key");
             case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> named(algorithm.joseNames().get(0));
         };
     }

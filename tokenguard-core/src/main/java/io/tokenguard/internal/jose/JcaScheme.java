@@ -23,7 +23,7 @@ record JcaScheme(JcaAlgorithm algorithm, String name, Optional<Provider> provide
 
     /** Converts a key to one of the provider's own, so that it need not be converted for each signature. */
     private PublicKey own(PublicKey key) {
-        if (provider.isEmpty() && !(key instanceof EncodedPublicKey)) {
+        if (provider.isEmpty() && !(key instanceof UnconvertedKey)) {
             return key;
         }
         try {
@@ -38,7 +38,7 @@ record JcaScheme(JcaAlgorithm algorithm, String name, Optional<Provider> provide
 
     /** Some factories translate their own keys only, and read others by their encoding. */
     private static PublicKey translated(PublicKey key, KeyFactory factory) throws GeneralSecurityException {
-        if (!(key instanceof EncodedPublicKey)) {
+        if (!(key instanceof UnconvertedKey)) {
             try {
                 return (PublicKey) factory.translateKey(key);
             } catch (GeneralSecurityException | RuntimeException foreign) {
@@ -69,6 +69,11 @@ record JcaScheme(JcaAlgorithm algorithm, String name, Optional<Provider> provide
 
     @Override
     public String worker() {
+        return nameOf(provider);
+    }
+
+    /** The name of a provider and its version. */
+    static String nameOf(Optional<Provider> provider) {
         return provider.map(known -> known.getName() + " " + known.getVersionStr())
                 .orElse("the first provider of the platform");
     }

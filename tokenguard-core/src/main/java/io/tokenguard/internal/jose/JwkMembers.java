@@ -97,7 +97,7 @@ final class JwkMembers {
             return null;
         }
         try {
-            PublicKey key = EncodedKey.ofCertificate(Base64.getDecoder().decode(leaf));
+            PublicKey key = DerKeys.ofCertificate(Base64.getDecoder().decode(leaf));
             return key == null || !jwk.containsKey("kty") || typeOf(key).equals(jwk.get("kty")) ? key : null;
         } catch (IllegalArgumentException malformed) {
             return null;
@@ -108,7 +108,10 @@ final class JwkMembers {
         if (key instanceof RSAPublicKey) {
             return "RSA";
         }
-        return key instanceof ECPublicKey ? "EC" : "OKP";
+        if (key instanceof ECPublicKey) {
+            return "EC";
+        }
+        return MlDsaKeys.parametersOf(key).isPresent() ? "AKP" : "OKP";
     }
 
     private static boolean isCertificateOf(String base64Certificate, PublicKey key) {

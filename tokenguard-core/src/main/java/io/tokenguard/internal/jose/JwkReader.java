@@ -130,6 +130,9 @@ public final class JwkReader {
             if ("secp256k1".equals(jwk.get("crv"))) {
                 return Secp256k1PublicKey.read(parameters);
             }
+            if ("OKP".equals(jwk.get("kty")) && PlatformProvider.forKeys("OKP") == null) {
+                return EdwardsPublicKey.read(parameters);
+            }
             return PublicJsonWebKey.Factory.newPublicJwk(parameters, PlatformProvider.forKeys(jwk.get("kty")))
                     .getPublicKey();
         } catch (JoseException | MalformedException | RuntimeException malformed) {

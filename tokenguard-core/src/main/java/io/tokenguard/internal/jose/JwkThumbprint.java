@@ -14,12 +14,15 @@ public final class JwkThumbprint {
     private JwkThumbprint() {}
 
     /**
-     * The SHA-256 thumbprint in base64url.
+     * The SHA-256 thumbprint in base64url; for a secret, a text of the same form.
      *
-     * @param key a key that meets the rules for keys
+     * @param key a key that meets the rules for keys, or a secret
      * @throws IllegalArgumentException if it is of another type
      */
     public static String of(PublicKey key) {
+        if (key instanceof HmacKey secret) {
+            return secret.thumbprint();
+        }
         Optional<String> members = MlDsaKeys.thumbprintMembers(key);
         if (members.isPresent()) {
             return Base64.getUrlEncoder()

@@ -50,7 +50,7 @@ public final class KeyDocument {
         return first < document.length
                 && document[first] != '{'
                 && document[first] != '['
-                && PemKeys.isPem(new String(document, StandardCharsets.ISO_8859_1));
+                && PemText.isPem(new String(document, StandardCharsets.ISO_8859_1));
     }
 
     private static List<PublishedKey> readMap(Map<String, @Nullable Object> object, int mostKeys)
@@ -60,7 +60,7 @@ public final class KeyDocument {
         }
         List<PublishedKey> keys = new ArrayList<>();
         for (Map.Entry<String, @Nullable Object> entry : object.entrySet()) {
-            if (!(entry.getValue() instanceof String text) || !PemKeys.isPem(text)) {
+            if (!(entry.getValue() instanceof String text) || !PemText.isPem(text)) {
                 throw MalformedException.syntax("no JWK set, JWK, PEM, or key IDs with PEM");
             }
             keys.addAll(PemKeys.read(text, entry.getKey(), 1));

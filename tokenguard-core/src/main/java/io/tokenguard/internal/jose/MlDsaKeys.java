@@ -57,6 +57,11 @@ final class MlDsaKeys {
         }
     }
 
+    /** Whether some bytes are a key in X.509 encoding. */
+    static boolean isKey(byte[] encoded) {
+        return Arrays.stream(Parameters.values()).anyMatch(known -> known.isPrefixOf(encoded));
+    }
+
     /** The parameter set that an {@code alg} names. */
     static Optional<Parameters> named(String algorithm) {
         return Arrays.stream(Parameters.values())

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A public key for ML-DSA (FIPS 204). Immutable. */
-final class MlDsaPublicKey implements EncodedPublicKey {
+final class MlDsaPublicKey implements UnconvertedKey {
     private static final long serialVersionUID = 1L;
 
     private final byte[] encoded;

@@ -2,24 +2,12 @@ package io.tokenguard.internal.jose;
 
 import java.security.PublicKey;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads public keys and certificates in PEM (RFC 7468). */
+/** Reads public keys and certificates in PEM (RFC 7468), of every kind that verifies tokens here. */
 final class PemKeys {
-    private static final String BEGIN = "-----BEGIN ";
-    private static final String END = "-----END ";
-    private static final String DASHES = "-----";
-
-    /** As long as a text in a JWK may be. */
-    private static final int LONGEST_BLOCK = 16_384;
-
     private PemKeys() {}
-
-    static boolean isPem(String text) {
-        return text.contains(BEGIN);
-    }
 
     /**
      * Reads all keys of a text. Each is published under its thumbprint (RFC 7638), and under its name if it has one.
@@ -30,19 +18,11 @@ final class PemKeys {
      */
     static List<PublishedKey> read(String text, String name, int most) throws MalformedException {
         List<PublishedKey> keys = new ArrayList<>();
-        int start = text.indexOf(BEGIN);
-        while (start >= 0) {
-            int labelEnd = text.indexOf(DASHES, start + BEGIN.length());
-            int end = labelEnd < 0 ? -1 : text.indexOf(END, labelEnd + DASHES.length());
-            if (end < 0) {
-                throw MalformedException.syntax("PEM block without an end");
-            }
-            String label = text.substring(start + BEGIN.length(), labelEnd);
-            add(keys, name, key(label, text.substring(labelEnd + DASHES.length(), end)));
+        for (PemText.Block block = PemText.next(text, 0); block != null; block = PemText.next(text, block.end())) {
+            add(keys, name, key(block));
             if (keys.size() > KeyDocument.mostEntries(most)) {
                 throw MalformedException.limit("PEM with too many keys");
             }
-            start = text.indexOf(BEGIN, end);
         }
         return keys;
     }
@@ -63,29 +43,18 @@ final class PemKeys {
         }
     }
 
-    private static @Nullable PublicKey key(String label, String base64) throws MalformedException {
-        if (label.endsWith("PRIVATE KEY")) {
+    private static @Nullable PublicKey key(PemText.Block block) throws MalformedException {
+        if (block.label().endsWith("PRIVATE KEY")) {
             throw MalformedException.syntax("private key in PEM; publish the public key only");
         }
-        byte[] der = decode(base64);
+        byte[] der = block.decoded();
         return der == null
                 ? null
-                : switch (label) {
-                    case "PUBLIC KEY" -> EncodedKey.ofPublicKeyInfo(der);
-                    case "RSA PUBLIC KEY" -> EncodedKey.ofPkcs1(der);
-                    case "CERTIFICATE", "X509 CERTIFICATE" -> EncodedKey.ofCertificate(der);
+                : switch (block.label()) {
+                    case "PUBLIC KEY" -> DerKeys.ofPublicKeyInfo(der);
+                    case "RSA PUBLIC KEY" -> DerKeys.ofPkcs1(der);
+                    case "CERTIFICATE", "X509 CERTIFICATE" -> DerKeys.ofCertificate(der);
                     default -> null;
                 };
-    }
-
-    private static byte @Nullable [] decode(String base64) {
-        if (base64.length() > LONGEST_BLOCK) {
-            return null;
-        }
-        try {
-            return Base64.getMimeDecoder().decode(base64);
-        } catch (IllegalArgumentException malformed) {
-            return null;
-        }
     }
 }

@@ -31,7 +31,11 @@ final class PlatformProvider {
     static Map<SignatureAlgorithm, SignatureScheme> schemes() {
         Map<SignatureAlgorithm, SignatureScheme> schemes = new EnumMap<>(SignatureAlgorithm.class);
         for (SignatureAlgorithm algorithm : EnumSet.complementOf(EnumSet.of(SignatureAlgorithm.ES256K))) {
-            schemes.put(algorithm, Pkcs1Scheme.of(algorithm).orElseGet(() -> scheme(algorithm)));
+            schemes.put(
+                    algorithm,
+                    algorithm.isHmac()
+                            ? HmacScheme.ofPlatform(algorithm)
+                            : Pkcs1Scheme.of(algorithm).orElseGet(() -> scheme(algorithm)));
         }
         return schemes;
     }

@@ -11,7 +11,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jspecify.annotations.Nullable;
 
 /** A public key on secp256k1 (RFC 8812 §3.1), whose curve no supported JDK has. Its point is not checked here. Immutable. */
-final class Secp256k1PublicKey implements EncodedPublicKey, ECPublicKey {
+final class Secp256k1PublicKey implements UnconvertedKey, ECPublicKey {
     private static final long serialVersionUID = 1L;
 
     private static final int COORDINATE_BYTES = 32;
@@ -31,6 +31,13 @@ final class Secp256k1PublicKey implements EncodedPublicKey, ECPublicKey {
         System.arraycopy(coordinate(jwk, "x"), 0, encoded, PREFIX.length, COORDINATE_BYTES);
         System.arraycopy(coordinate(jwk, "y"), 0, encoded, PREFIX.length + COORDINATE_BYTES, COORDINATE_BYTES);
         return new Secp256k1PublicKey(encoded);
+    }
+
+    /** The key in X.509 encoding, with an uncompressed point; null if it is of another kind. */
+    static @Nullable Secp256k1PublicKey ofEncoded(byte[] der) {
+        boolean isKey = der.length == PREFIX.length + 2 * COORDINATE_BYTES
+                && Arrays.equals(der, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+        return isKey ? new Secp256k1PublicKey(der.clone()) : null;
     }
 
     private static byte[] coordinate(Map<String, Object> jwk, String name) throws MalformedException {

@@ -54,7 +54,7 @@ public final class SignatureEngine {
     private ReadyKey ready(VerificationKey key) {
         SignatureScheme scheme = schemes.get(key.algorithm());
         return new ReadyKey(
-                SignatureRange.of(key.publicKey()),
+                SignatureRange.of(key.algorithm(), key.publicKey()),
                 scheme == null ? (signed, signature) -> false : scheme.prepare(key.publicKey()),
                 counters.map(counted -> counted.signatures(key.algorithm(), worker(key.algorithm()))));
     }

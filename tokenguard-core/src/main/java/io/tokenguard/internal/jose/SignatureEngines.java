@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * algorithm, or it is not used for it.
  */
 public final class SignatureEngines {
+    /** The known answer that only providers get wrong which accept several encodings of an RSA signature. */
+    private static final String LENIENT = "no-null";
+
     private SignatureEngines() {}
 
     /**
@@ -97,10 +100,24 @@ public final class SignatureEngines {
                 .findFirst();
     }
 
-    /** One provider. */
+    /** One provider. Where it accepts several encodings of an RSA signature, TokenGuard checks the encoding too. */
     public static Found by(Provider provider) {
-        return found(
+        Found found = found(
                 new EnumMap<>(SignatureAlgorithm.class), EnumSet.allOf(SignatureAlgorithm.class), List.of(provider));
+        Map<SignatureAlgorithm, SignatureScheme> strict = new EnumMap<>(SignatureAlgorithm.class);
+        List<String> mistakes = new ArrayList<>(found.mistakes());
+        for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+            if (mistakes.remove(mistake(provider, algorithm, LENIENT))) {
+                scheme(provider, algorithm)
+                        .flatMap(lenient -> StrictEncodingScheme.of(algorithm, lenient))
+                        .ifPresent(scheme -> strict.put(algorithm, scheme));
+            }
+        }
+        return new Found(found.engine().with(new SignatureEngine(strict)), List.copyOf(mistakes), false);
+    }
+
+    private static String mistake(Provider provider, SignatureAlgorithm algorithm, String wrong) {
+        return provider.getName() + " is wrong about " + algorithm + ": " + wrong;
     }
 
     private static Found found(
@@ -120,8 +137,7 @@ public final class SignatureEngines {
         for (Provider provider : present) {
             Optional<SignatureScheme> scheme = scheme(provider, algorithm);
             Optional<String> mistake = scheme.flatMap(offered -> answers.mistakeOf(offered, algorithm));
-            mistake.ifPresent(
-                    wrong -> mistakes.add(provider.getName() + " is wrong about " + algorithm + ": " + wrong));
+            mistake.ifPresent(wrong -> mistakes.add(mistake(provider, algorithm, wrong)));
             if (scheme.isPresent() && mistake.isEmpty()) {
                 return scheme;
             }
@@ -130,6 +146,9 @@ public final class SignatureEngines {
     }
 
     private static Optional<SignatureScheme> scheme(Provider provider, SignatureAlgorithm algorithm) {
+        if (algorithm.isHmac()) {
+            return HmacScheme.at(provider, algorithm);
+        }
         JcaAlgorithm known = JcaAlgorithm.of(algorithm);
         return known.nameAt(provider).map(name -> new JcaScheme(known, name, Optional.of(provider)));
     }

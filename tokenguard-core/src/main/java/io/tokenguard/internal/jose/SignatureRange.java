@@ -1,5 +1,6 @@
 package io.tokenguard.internal.jose;
 
+import io.tokenguard.access.SignatureAlgorithm;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -23,6 +24,11 @@ final class SignatureRange {
         this.bound = bound;
         this.numbers = numbers;
         this.isZeroRefused = isZeroRefused;
+    }
+
+    static SignatureRange of(SignatureAlgorithm algorithm, PublicKey key) {
+        // RFC 7518 §3.2: the whole hash.
+        return algorithm.isHmac() ? new SignatureRange(new byte[HmacKey.hashBytes(algorithm)], 0, false) : of(key);
     }
 
     static SignatureRange of(PublicKey key) {

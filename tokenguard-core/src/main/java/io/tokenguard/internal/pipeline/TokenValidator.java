@@ -15,6 +15,7 @@ import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.revocation.RevocationCheckedAt;
+import io.tokenguard.internal.token.TokenDecryption;
 import io.tokenguard.spi.VerificationKey;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,11 +27,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind how access tokens are parsed
  * @param verifier verifies them
+ * @param decryption decrypts encrypted ones before
  * @param introspection introspects tokens
  * @param cache caches verified tokens
  */
 public record TokenValidator(
-        TokenKind kind, IssuerTokenVerifier verifier, IntrospectionRouter introspection, CachedTokens cache) {
+        TokenKind kind,
+        IssuerTokenVerifier verifier,
+        TokenDecryption decryption,
+        IntrospectionRouter introspection,
+        CachedTokens cache) {
     /** The token of a request. Parses it only if it is not cached. */
     ValidatedToken validate(PresentedCredentials presented, boolean isFresh, AuditDetails details, Instant now)
             throws RefusedException {
@@ -88,10 +94,12 @@ public record TokenValidator(
         verified.rules().lifetime().check(verified.times(), now);
     }
 
-    /** Parse, issuer, header, key, signature; then claims. */
+    /** Decrypt if encrypted, parse, issuer, header, key, signature; then claims. */
     private VerifiedToken verify(String presented, AuditDetails details) throws RefusedException {
         cache.missed();
-        IssuerTokenVerifier.Verified verified = verifier.verify(kind, presented, details);
+        boolean isEncrypted = decryption.isFor(presented);
+        IssuerTokenVerifier.Verified verified =
+                verifier.verify(kind, isEncrypted ? decryption.decrypt(presented) : presented, details);
         VerificationKey key = verified.key();
         TokenRules rules = verified.rules().tokens();
         details.readBy(rules);
@@ -100,9 +108,10 @@ public record TokenValidator(
         AccessToken claims = rules.areIntrospected()
                 ? rules.claims().validateIncomplete(verified.claims())
                 : rules.claims().validate(verified.claims());
-        AccessToken token = claims.toBuilder()
-                .verifiedBy(key.keyId(), key.publicKey(), verified.token().signed())
-                .build();
+        AccessToken.Builder named = claims.toBuilder()
+                .verifiedBy(key.keyId(), key.publicKey(), verified.token().signed());
+        // An encrypted token is revoked by its own text.
+        AccessToken token = (isEncrypted ? named.presented(presented) : named).build();
         return new VerifiedToken(
                 rules,
                 verified.token().header().keyId(),

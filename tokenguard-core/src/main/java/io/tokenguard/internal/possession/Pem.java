@@ -2,12 +2,14 @@ package io.tokenguard.internal.possession;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.jose.MalformedException;
+import io.tokenguard.internal.jose.PemText;
 import java.util.Base64;
 
-/** Reads one certificate between its delimiters (RFC 7468 §5), strictly: lines of base64 and nothing else. */
+/** Reads one certificate in PEM (RFC 7468 §5), strictly: its delimiters, lines of base64 and nothing else. */
 final class Pem {
-    private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
-    private static final String END = "-----END CERTIFICATE-----";
+    private static final String LABEL = "CERTIFICATE";
+    private static final String BEGIN = "-----BEGIN " + LABEL + "-----";
 
     private Pem() {}
 
@@ -18,19 +20,27 @@ final class Pem {
      * @throws RefusedException if a second certificate follows
      */
     static byte[] read(String text) throws RefusedException {
-        // Searched after the first delimiter, as the two could share their dashes.
-        int end = text.indexOf(END, BEGIN.length());
-        if (!text.startsWith(BEGIN) || end < 0) {
-            throw new IllegalArgumentException("no delimiters");
-        }
-        String rest = withoutLineEnds(text.substring(end + END.length()));
+        PemText.Block block = first(text);
+        String rest = withoutLineEnds(text.substring(block.end()));
         if (rest.startsWith(BEGIN)) {
             throw new RefusedException(RefusalReason.BINDING_AMBIGUOUS, "a chain");
         }
         if (!rest.isEmpty()) {
             throw new IllegalArgumentException("more than a certificate");
         }
-        return base64(withoutLineEnds(text.substring(BEGIN.length(), end)));
+        return base64(withoutLineEnds(block.body()));
+    }
+
+    private static PemText.Block first(String text) {
+        try {
+            PemText.Block block = text.startsWith(BEGIN) ? PemText.next(text, 0) : null;
+            if (block != null) {
+                return block;
+            }
+        } catch (MalformedException malformed) {
+            // The same as without delimiters.
+        }
+        throw new IllegalArgumentException("no delimiters");
     }
 
     /**

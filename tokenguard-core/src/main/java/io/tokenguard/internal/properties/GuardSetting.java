@@ -10,7 +10,6 @@ import io.tokenguard.config.Preset;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.settings.AuditSettings;
-import io.tokenguard.internal.settings.CryptoSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.spi.SharedState;
@@ -78,6 +77,7 @@ enum GuardSetting {
     THEFT_DETECTION_MAX_REFUSED_PROOFS("theft-detection.max-refused-proofs"),
     THEFT_DETECTION_WINDOW("theft-detection.window"),
     CRYPTO_PROVIDER("crypto-provider"),
+    DECRYPTION_KEY_FILE("decryption-key-file"),
     ALLOW_INSECURE_HTTP("allow-insecure-http"),
     AUDIT_MAX_LINES("audit.max-lines-per-second"),
     AUDIT_SUBJECT("audit.subject"),
@@ -169,7 +169,8 @@ enum GuardSetting {
             case THEFT_DETECTION_MAX_REFUSED_PROOFS ->
                 guard.theftDetection(known -> known.maxRefusedProofs(value.number()));
             case THEFT_DETECTION_WINDOW -> guard.theftDetection(known -> known.window(value.duration()));
-            case CRYPTO_PROVIDER -> guard.crypto(CryptoSettings.of(value.text()));
+            case CRYPTO_PROVIDER -> guard.crypto(known -> known.by(value.text()));
+            case DECRYPTION_KEY_FILE -> guard.crypto(known -> known.decryptingWith(value.file()));
             case AUDIT_MAX_LINES -> guard.audit(known -> known.linesPerSecond(value.number()));
             case AUDIT_SUBJECT -> guard.audit(known -> known.subjects(value.choice(AuditSettings.Subjects.values())));
             case AUDIT_SUBJECT_SECRET -> guard.audit(known -> known.subjectSecret(value.text()));

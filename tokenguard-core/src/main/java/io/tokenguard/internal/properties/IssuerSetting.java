@@ -24,6 +24,7 @@ enum IssuerSetting {
     CREDENTIALS_ACCEPT_FROM_ANY_ADDRESS("credentials.accept-from-any-address"),
     JWKS_URI("jwks-uri"),
     JWKS_FILE("jwks-file"),
+    HMAC_SECRET_FILE("hmac-secret-file"),
     AUDIENCES("audiences"),
     ALGORITHMS("algorithms"),
     TOKEN_TYPES("token-types"),
@@ -118,7 +119,7 @@ enum IssuerSetting {
     }
 
     private boolean locatesKeys() {
-        return this == JWKS_URI || this == JWKS_FILE;
+        return this == JWKS_URI || this == JWKS_FILE || this == HMAC_SECRET_FILE;
     }
 
     IssuerSettingsBuilder apply(IssuerSettingsBuilder issuer, IntrospectionProperties asked, SettingValue value) {
@@ -131,6 +132,7 @@ enum IssuerSetting {
                 value.flag() ? issuer.credentials(Credentials::acceptFromAnyAddress) : issuer;
             case JWKS_URI -> keys(issuer, keys -> keys.locate(new KeyLocation.At(value.address())));
             case JWKS_FILE -> keys(issuer, keys -> keys.locate(new KeyLocation.In(value.file())));
+            case HMAC_SECRET_FILE -> issuer.hmacSecret(value.secretBytesInFile());
             case AUDIENCES -> issuer.audience(value.list());
             case ALGORITHMS -> issuer.algorithms(value.algorithms());
             case TOKEN_TYPES ->

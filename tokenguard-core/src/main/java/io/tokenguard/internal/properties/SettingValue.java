@@ -5,11 +5,13 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.bounds.Durations;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param text its value
  */
 record SettingValue(String key, String text) {
+    private static final String BASE64URL = "base64url:";
+    private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s?(KiB|MiB|GiB)?");
 
     Duration duration() {
@@ -113,6 +117,29 @@ record SettingValue(String key, String text) {
             return Files.readString(file()).strip();
         } catch (IOException unreadable) {
             throw ConfigurationException.of(key, text, "name a file that can be read");
+        }
+    }
+
+    /** The bytes of a file without one line end after them, or the decoded rest of a text that begins with {@code base64url:}. */
+    byte[] secretBytesInFile() {
+        String content;
+        try {
+            content = new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1);
+        } catch (IOException unreadable) {
+            throw ConfigurationException.of(key, text, "name a file that can be read");
+        }
+        String secret = LINE_END.matcher(content).replaceFirst("");
+        return secret.startsWith(BASE64URL)
+                ? decoded(secret.substring(BASE64URL.length()))
+                : secret.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private byte[] decoded(String base64url) {
+        try {
+            return Base64.getUrlDecoder().decode(base64url);
+        } catch (IllegalArgumentException malformed) {
+            throw ConfigurationException.of(
+                    key, text, "after " + BASE64URL + " the file must have base64url only (RFC 4648 §5)");
         }
     }
 

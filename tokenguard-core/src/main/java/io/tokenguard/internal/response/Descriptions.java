@@ -16,6 +16,7 @@ final class Descriptions {
             case TOKEN_TOO_LARGE,
                     TOKEN_MALFORMED,
                     TOKEN_ENCRYPTED,
+                    DECRYPTION_FAILED,
                     HEADER_REJECTED,
                     ALGORITHM_NOT_ALLOWED,
                     TYPE_MISMATCH,

@@ -176,9 +176,9 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** Which provider verifies signatures. */
-    public GuardSettingsBuilder crypto(CryptoSettings chosen) {
-        crypto = chosen;
+    /** Which provider verifies signatures, and which keys decrypt tokens. */
+    public GuardSettingsBuilder crypto(UnaryOperator<CryptoSettings> change) {
+        crypto = change.apply(crypto);
         return this;
     }
 
@@ -270,7 +270,7 @@ public final class GuardSettingsBuilder {
     private int longestToken() {
         boolean isMlDsa = issuers.values().stream()
                 .anyMatch(issuer -> issuer.tokens().algorithms().stream().anyMatch(SignatureAlgorithm::isMlDsa));
-        return maxTokenLength.orElse(isMlDsa ? 24_576 : 16_384);
+        return maxTokenLength.orElse(isMlDsa || crypto.decryptionKeyFile().isPresent() ? 24_576 : 16_384);
     }
 
     /** Contains no values: settings may be secrets. */

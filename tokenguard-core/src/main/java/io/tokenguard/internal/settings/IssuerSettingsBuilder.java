@@ -24,7 +24,7 @@ public final class IssuerSettingsBuilder {
     private final ClaimSettingsBuilder claims = new ClaimSettingsBuilder();
     private final Set<String> audiences = new LinkedHashSet<>();
     private final Set<String> tenants = new LinkedHashSet<>();
-    private Set<SignatureAlgorithm> algorithms = SignatureAlgorithm.defaults();
+    private Optional<Set<SignatureAlgorithm>> algorithms = Optional.empty();
     private Optional<Set<String>> tokenTypes = Optional.empty();
     private Duration clockSkew = Duration.ofSeconds(30);
     private Optional<Duration> maxTokenAge = Optional.empty();
@@ -87,7 +87,7 @@ public final class IssuerSettingsBuilder {
         if (accepted.length == 0) {
             throw ConfigurationException.missing("tokenguard.algorithms", "name at least one");
         }
-        algorithms = EnumSet.copyOf(List.of(accepted));
+        algorithms = Optional.of(EnumSet.copyOf(List.of(accepted)));
         return this;
     }
 
@@ -133,6 +133,12 @@ public final class IssuerSettingsBuilder {
     public IssuerSettingsBuilder maxTokenLifetime(Duration life) {
         maxTokenLifetime =
                 Bounds.between("tokenguard.max-token-lifetime", life, Duration.ofSeconds(1), Bounds.LONGEST_TOKEN_LIFE);
+        return this;
+    }
+
+    /** The secret that verifies its tokens. */
+    public IssuerSettingsBuilder hmacSecret(byte[] secret) {
+        keys.locate(new KeyLocation.Secret(HmacSecret.checked(keyPrefix + "hmac-secret-file", secret)));
         return this;
     }
 
@@ -199,7 +205,7 @@ public final class IssuerSettingsBuilder {
                 issuer,
                 new TokenSettings(
                         audiences,
-                        algorithms,
+                        new SignatureSettings(keyPrefix, algorithms, keys.location()).accepted(),
                         tokenTypes,
                         ofTokens,
                         new LifetimeSettings(clockSkew, maxTokenAge, maxTokenLifetime),

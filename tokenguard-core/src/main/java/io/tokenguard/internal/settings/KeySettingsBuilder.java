@@ -34,7 +34,9 @@ public final class KeySettingsBuilder {
     public void locate(KeyLocation newLocation) {
         if (location != null) {
             throw ConfigurationException.of(
-                    "keys", location.getClass().getSimpleName(), "name one place where the keys are, not two");
+                    newLocation.setting(),
+                    "(not shown)",
+                    location.setting() + " is set too; name one place where the keys are, not two");
         }
         location = newLocation;
     }
@@ -108,6 +110,10 @@ public final class KeySettingsBuilder {
         return location == null;
     }
 
+    KeyLocation location() {
+        return location == null ? new KeyLocation.Discovered() : location;
+    }
+
     KeySettings build(String keyPrefix) {
         Duration ahead = refreshAhead == null ? cacheTtl.dividedBy(5) : refreshAhead;
         if (ahead.compareTo(cacheTtl) >= 0) {
@@ -117,7 +123,7 @@ public final class KeySettingsBuilder {
                     "set less than " + keyPrefix + "jwks.cache-ttl, which is " + Durations.write(cacheTtl));
         }
         return new KeySettings(
-                location == null ? new KeyLocation.Discovered() : location,
+                location(),
                 new KeyCacheSettings(cacheTtl, ahead, staleTtl),
                 new KeyLoadSettings(
                         new KeyLoadSettings.DocumentLimits(timeout, maxSize, maxKeys),

@@ -98,6 +98,7 @@ final class HeaderReader {
                                 name,
                                 "a signature with a public key: "
                                         + Stream.of(SignatureAlgorithm.values())
+                                                .filter(known -> !known.isHmac())
                                                 .map(HeaderPolicy::name)
                                                 .toList())));
     }

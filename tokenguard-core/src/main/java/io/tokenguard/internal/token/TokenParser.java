@@ -139,6 +139,11 @@ public final class TokenParser {
         return token.indexOf('.', thirdDot + 1) == token.lastIndexOf('.');
     }
 
+    /** Whether a text has five parts, as encrypted tokens have. */
+    static boolean hasFiveParts(String token) {
+        return token.chars().filter(c -> c == '.').limit(5).count() == 4;
+    }
+
     private static byte[] decode(byte[] text, int from, int to) throws RefusedException {
         try {
             return Base64Url.decode(text, from, to);

@@ -1,5 +1,5 @@
 /**
- * Parses a token, as far as it may be read before its signature is verified.
+ * Decrypts and parses a token, as far as it may be read before its signature is verified.
  *
  * <p>In: the compact text of a token. Out: an {@code UnverifiedToken}. Refuses: size, form, header. Specifications: RFC 7515,
  * RFC 7519 §7.2, RFC 8725. Uses: {@code access}, {@code jose}.

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A cryptographic provider that finds every signature good, of whatever name and standing. */
-final class GullibleProvider extends Provider {
+public final class GullibleProvider extends Provider {
     private static final long serialVersionUID = 1L;
 
-    GullibleProvider(String name) {
+    public GullibleProvider(String name) {
         super(name, "1", "says yes");
         for (String algorithm : List.of("SHA256withRSA", "RSASSA-PSS", "SHA256withECDSA", "EdDSA", "Ed25519")) {
             putService(new Provider.Service(this, "Signature", algorithm, "Yes", List.of(), Map.of()) {

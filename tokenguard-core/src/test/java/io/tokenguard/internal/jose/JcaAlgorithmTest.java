@@ -28,7 +28,9 @@ class JcaAlgorithmTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.MATCH_NONE, names = "PS.*")
+    @EnumSource(
+            mode = Mode.MATCH_NONE,
+            names = {"PS.*", "HS.*"})
     void statesNothingElse(SignatureAlgorithm algorithm) {
         assertThat(JcaAlgorithm.of(algorithm).parameters()).isEmpty();
     }

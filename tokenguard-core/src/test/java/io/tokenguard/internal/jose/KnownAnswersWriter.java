@@ -59,7 +59,9 @@ final class KnownAnswersWriter {
             keys.put(algorithm, key);
             add(algorithm, key);
         }
-        EnumSet.complementOf(EnumSet.copyOf(SignatureAlgorithm.defaults())).forEach(this::addOther);
+        EnumSet.complementOf(EnumSet.copyOf(SignatureAlgorithm.defaults())).stream()
+                .filter(algorithm -> !algorithm.isHmac())
+                .forEach(this::addOther);
         return keySet() + "\n" + String.join("\n", lines) + "\n";
     }
 

@@ -27,7 +27,7 @@ class PlatformProviderTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.MATCH_NONE,
-            names = {"RS.*", "ES256K", "ML_DSA.*"})
+            names = {"RS.*", "HS.*", "ES256K", "ML_DSA.*"})
     void verifiesSignatures(SignatureAlgorithm algorithm) {
         assertThat(scheme(algorithm))
                 .isInstanceOfSatisfying(

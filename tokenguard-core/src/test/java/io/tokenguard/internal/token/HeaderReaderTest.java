@@ -85,17 +85,7 @@ class HeaderReaderTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {
-                    "none",
-                    "None",
-                    "NONE",
-                    "HS256",
-                    "es256",
-                    " ES256",
-                    "ES256\\u0000",
-                    "ED25519",
-                    "ES512K",
-                    "RS1"
+                strings = {"none", "None", "NONE", "HS1", "es256", " ES256", "ES256\\u0000", "ED25519", "ES512K", "RS1"
                 })
         void isOneThatIsKnownToTheLetter(String name) {
             assertThat(reasonOf(parsing(token("{'alg':'" + name + "'}", "{}"))))

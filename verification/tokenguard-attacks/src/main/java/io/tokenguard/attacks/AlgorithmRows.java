@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class AlgorithmRows {
     private static final Expectation NOT_ALLOWED = invalidToken("ALGORITHM_NOT_ALLOWED");
     private static final List<String> HMACS = List.of("HS256", "HS384", "HS512");
-    private static final List<String> COMMON_SECRETS = List.of(
+    static final List<String> COMMON_SECRETS = List.of(
             "secret",
             "Secret",
             "SECRET",
@@ -185,7 +185,8 @@ final class AlgorithmRows {
         return row.build();
     }
 
-    private static Map<String, byte[]> secretsMadeOf(TestKey key) {
+    /** The texts of a public key that a library might take for a secret, by their form. */
+    static Map<String, byte[]> secretsMadeOf(TestKey key) {
         byte[] der = key.publicKey().getEncoded();
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         String pem = "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----";

@@ -32,6 +32,10 @@ public enum GuardProfile {
     PROXIED,
     /** The stranger is trusted too, for the same audience. */
     TWO_ISSUERS,
+    /** An issuer whose tokens are verified by a shared secret is trusted too, for the same audience. */
+    WITH_HMAC,
+    /** The API has keys for encrypted tokens. */
+    DECRYPTING,
     /** Around the other routes lies a wider one that any good token meets. */
     WIDE_RULE;
 
@@ -54,6 +58,13 @@ public enum GuardProfile {
         if (this == TWO_ISSUERS) {
             putIssuer(properties, "tokenguard.issuers.main.", bench.issuer());
             putIssuer(properties, "tokenguard.issuers.other.", bench.stranger());
+        } else if (this == WITH_HMAC) {
+            putIssuer(properties, "tokenguard.issuers.main.", bench.issuer());
+            properties.put("tokenguard.issuers.shared.issuer-uri", SharedSecret.ISSUER);
+            properties.put(
+                    "tokenguard.issuers.shared.hmac-secret-file",
+                    SharedSecret.file().toString());
+            properties.put("tokenguard.issuers.shared.algorithms", "HS256,HS384,HS512");
         } else {
             putIssuer(properties, "tokenguard.", bench.issuer());
         }
@@ -62,7 +73,7 @@ public enum GuardProfile {
 
     private Map<String, String> ownProperties() {
         return switch (this) {
-            case STRICT, TWO_ISSUERS -> Map.of();
+            case STRICT, TWO_ISSUERS, WITH_HMAC -> Map.of();
             case ES256_ONLY -> Map.of("tokenguard.algorithms", "ES256");
             case ANY_TYPE -> Map.of("tokenguard.token-types", "any");
             case MAX_AGE -> Map.of("tokenguard.max-token-age", "1m");
@@ -78,6 +89,8 @@ public enum GuardProfile {
             case DPOP_OFF -> Map.of("tokenguard.dpop.mode", "off");
             case PUBLIC_ADDRESS -> Map.of("tokenguard.resource.uri", AttackBench.PUBLIC_ADDRESS);
             case PROXIED -> Map.of("tokenguard.trusted-proxies", "127.0.0.1, ::1");
+            case DECRYPTING ->
+                Map.of("tokenguard.decryption-key-file", ApiKeys.file().toString());
             case WIDE_RULE -> Map.of("tokenguard.routes.wide", "/** authenticated");
         };
     }

@@ -51,8 +51,8 @@ class PublicTypesTest {
             "tokenguard-testkit",
             names("""
                     CannedAnswer CompactToken DpopClient DpopProofBuilder EndpointBehaviour Fault RecordedRequest
-                    TestAlgorithm TestCertificate TestClock TestEndpoint TestIntrospection TestIssuer
-                    TestIssuerBuilder TestIssuerExtension TestJson TestKey TokenBuilder
+                    TestAlgorithm TestCertificate TestClock TestEncryption TestEndpoint
+                    TestIntrospection TestIssuer TestIssuerBuilder TestIssuerExtension TestJson TestKey TokenBuilder
                     """),
             "integrations/tokenguard-spring-boot-starter",
             names("""

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads public keys from DER: SubjectPublicKeyInfo, certificates, and RSA keys of PKCS #1. */
-final class EncodedKey {
+final class DerKeys {
     private static final List<String> KINDS = List.of("RSA", "EC", "EdDSA");
 
     /** RFC 8017 §C: SEQUENCE { rsaEncryption, NULL }. */
@@ -19,10 +19,14 @@ final class EncodedKey {
         0x30, 0x0D, 0x06, 0x09, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 0x01, 0x01, 0x01, 0x05, 0x00
     };
 
-    private EncodedKey() {}
+    private DerKeys() {}
 
     /** The key of a SubjectPublicKeyInfo (RFC 5280 §4.1); null if it is malformed or of another kind. */
     static @Nullable PublicKey ofPublicKeyInfo(byte[] der) {
+        PublicKey unconverted = UnconvertedKey.of(der);
+        if (unconverted != null) {
+            return unconverted;
+        }
         for (String kind : KINDS) {
             try {
                 return factory(kind).generatePublic(new X509EncodedKeySpec(der));

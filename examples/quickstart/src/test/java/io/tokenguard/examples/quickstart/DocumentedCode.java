@@ -23,9 +23,12 @@ import javax.tools.ToolProvider;
 final class DocumentedCode {
     static final Path ROOT = Path.of("..", "..");
 
-    /** Code that other builds compile and run: {@code verification/tokenguard-quarkus} and {@code tokenguard-jaxrs}. */
+    /**
+     * Code that other builds compile and run: {@code verification/tokenguard-quarkus}, {@code tokenguard-jaxrs} and {@code
+     * tokenguard-micrometer}.
+     */
     private static final Pattern BUILT_ELSEWHERE = Pattern.compile(
-            "^import (io\\.vertx|org\\.glassfish\\.grizzly|org\\.jboss\\.resteasy)\\.", Pattern.MULTILINE);
+            "^import (io\\.vertx|io\\.micrometer|org\\.glassfish\\.grizzly|org\\.jboss\\.resteasy)\\.", Pattern.MULTILINE);
 
     private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS_NAME = Pattern.compile("class (\\w+)");
@@ -55,7 +58,8 @@ final class DocumentedCode {
         try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
             return Stream.concat(
                     Stream.of(ROOT.resolve("README.md")),
-                    pages.toList().stream().sorted())
+                    pages.filter(page -> page.toString().endsWith(".md")).toList().stream()
+                            .sorted())
                     .flatMap(DocumentedCode::blocksOf)
                     .filter(block -> block.language.equals(language))
                     .toList()

@@ -67,6 +67,10 @@ class PublicTypesTest {
             names("""
                     JdbcSettings JdbcState JdbcStateProvider
                     """),
+            "integrations/tokenguard-micrometer",
+            names("""
+                    TokenGuardMetrics TokenGuardObservations
+                    """),
             "integrations/tokenguard-state-h2",
             names("""
                     FolderStateProvider

@@ -28,7 +28,8 @@ final class DocumentedCode {
      * tokenguard-micrometer}.
      */
     private static final Pattern BUILT_ELSEWHERE = Pattern.compile(
-            "^import (io\\.vertx|io\\.micrometer|org\\.glassfish\\.grizzly|org\\.jboss\\.resteasy)\\.", Pattern.MULTILINE);
+            "^import (io\\.vertx|io\\.micrometer|org\\.glassfish\\.grizzly|org\\.jboss\\.resteasy)\\.",
+            Pattern.MULTILINE);
 
     private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS_NAME = Pattern.compile("class (\\w+)");
@@ -55,15 +56,17 @@ final class DocumentedCode {
     }
 
     static Stream<Block> blocks(String language) throws IOException {
-        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
+        return pages().stream().flatMap(DocumentedCode::blocksOf).filter(block -> block.language.equals(language));
+    }
+
+    /** The README and the pages of the documentation. */
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
             return Stream.concat(
-                    Stream.of(ROOT.resolve("README.md")),
-                    pages.filter(page -> page.toString().endsWith(".md")).toList().stream()
-                            .sorted())
-                    .flatMap(DocumentedCode::blocksOf)
-                    .filter(block -> block.language.equals(language))
-                    .toList()
-                    .stream();
+                            Stream.of(ROOT.resolve("README.md")),
+                            files.filter(file -> file.toString().endsWith(".md"))
+                                    .sorted())
+                    .toList();
         }
     }
 

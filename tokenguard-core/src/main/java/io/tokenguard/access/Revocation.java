@@ -8,23 +8,21 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A withdrawal of tokens before their time is over. It names whom it hits by a hash only, so that it can be logged, stored
- * and sent without telling of anybody. Immutable.
+ * A revocation of tokens before they expire. Names them by a hash only, so that it can be logged, stored and sent without
+ * personal data. Immutable.
  *
  * @param kind what it names
  * @param target the hash of what it names: 43 characters of base64url
- * @param issuedBefore the moment before which a token must have been issued to be hit; empty where all are. A token that
- *     does not say when it was issued is hit
- * @param forgetAt when it may be forgotten: no token that it hits is good any longer then; empty where the guard is to
- *     find out by the lifetimes that it accepts
- * @param retainedFrom the moment from which the guard's retention counts, if that decides how long tokens are hit; empty if
- *     {@code forgetAt} does. Set by a guard when it takes in a revocation without {@code forgetAt}, and needed by the other
- *     nodes and later configurations, whose retention may be another; {@code forgetAt} is then the latest end that any
- *     retention allows
- * @param sender the issuer that has sent it, as the target of {@link #issuer}; empty if it came from an application, or from
- *     a node of an earlier version. Set by a guard, so that no issuer can fill the memory of any node for the others
+ * @param issuedBefore only tokens issued before this moment are revoked, and those without {@code iat}; empty for all
+ * @param forgetAt when it may be dropped, as all of these tokens have expired; empty if the guard decides that by the
+ *     lifetimes that it accepts
+ * @param retainedFrom the moment from which the guard's retention counts, if that decides how long tokens are revoked; empty
+ *     if {@code forgetAt} does. Set by a guard when it stores a revocation without {@code forgetAt}. Other nodes and later
+ *     configurations may have another retention; {@code forgetAt} is then the latest end that any retention allows
+ * @param origin who has sent it, and which issuer it is about, as far as that is known
  */
 public record Revocation(
         Kind kind,
@@ -32,9 +30,51 @@ public record Revocation(
         Optional<Instant> issuedBefore,
         Optional<Instant> forgetAt,
         Optional<Instant> retainedFrom,
-        Optional<String> sender) {
+        Origin origin) {
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final int HASH_LENGTH = 43;
+
+    /**
+     * Where a revocation comes from. Equal to another one of the same sender, as only the sender is stored and sent.
+     *
+     * @param sender the issuer that has sent it, as the target of {@link Revocation#issuer}; empty if it came from an
+     *     application, or from a node of an earlier version. Set by a guard, so that no issuer can fill the memory of a node
+     * @param issuer the issuer whose tokens it revokes, as it was named here; empty if it names none, or came from another
+     *     node. A guard refuses a revocation for an issuer that it does not trust
+     */
+    public record Origin(Optional<String> sender, Optional<String> issuer) {
+        static final Origin NONE = new Origin(Optional.empty(), Optional.empty());
+
+        /**
+         * Checks the sender.
+         *
+         * @throws IllegalArgumentException if it is not a hash
+         */
+        public Origin {
+            sender.ifPresent(Revocation::requireHash);
+        }
+
+        /** What stores and other nodes know: the sender, as the target of {@link Revocation#issuer}. */
+        public static Origin sentBy(Optional<String> sender) {
+            return new Origin(sender, Optional.empty());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Origin origin && origin.sender.equals(sender);
+        }
+
+        @Override
+        public int hashCode() {
+            return sender.hashCode();
+        }
+
+        /** Shows the sender only. */
+        @Override
+        public String toString() {
+            return "Origin[sender=" + sender + "]";
+        }
+    }
 
     /** What a revocation can name. */
     public enum Kind {
@@ -57,13 +97,12 @@ public record Revocation(
     }
 
     /**
-     * Checks the hashes.
+     * Checks the target.
      *
-     * @throws IllegalArgumentException if one of them is none
+     * @throws IllegalArgumentException if the target is not a hash
      */
     public Revocation {
         requireHash(target);
-        sender.ifPresent(Revocation::requireHash);
     }
 
     /** A revocation that no issuer has sent. */
@@ -73,7 +112,12 @@ public record Revocation(
             Optional<Instant> issuedBefore,
             Optional<Instant> forgetAt,
             Optional<Instant> retainedFrom) {
-        this(kind, target, issuedBefore, forgetAt, retainedFrom, Optional.empty());
+        this(kind, target, issuedBefore, forgetAt, retainedFrom, Origin.NONE);
+    }
+
+    /** The issuer that has sent it; see {@link Origin}. */
+    public Optional<String> sender() {
+        return origin.sender();
     }
 
     private static void requireHash(String hash) {
@@ -87,7 +131,7 @@ public record Revocation(
         return isLetter || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
-    /** Withdraws the token of an identifier. */
+    /** Revokes the token with this identifier ({@code jti}). */
     public static Revocation token(String issuer, String tokenId) {
         return of(Kind.TOKEN, issuer, tokenId);
     }
@@ -106,35 +150,35 @@ public record Revocation(
     }
 
     /**
-     * Withdraws a signed token that is at hand, and all copies of it.
+     * Revokes a signed token, and all copies of it.
      *
      * @param signed what of it is signed: its header, a dot and its payload as they are written (RFC 7515 §5.1)
      */
     public static Revocation signed(byte[] signed) {
-        return of(Kind.FINGERPRINT, hash(Kind.FINGERPRINT, "", signed));
+        return of(Kind.FINGERPRINT, hash(Kind.FINGERPRINT, "", signed), Origin.NONE);
     }
 
-    /** Withdraws a token by its fingerprint: what {@link #presented} names, where the token itself is gone. */
+    /** Revokes a token by its fingerprint, which {@link #presented} computes; for when the token itself is no longer available. */
     public static Revocation fingerprint(String fingerprint) {
         return new Revocation(Kind.FINGERPRINT, fingerprint, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** Withdraws all tokens of a session. */
+    /** Revokes all tokens of a session. */
     public static Revocation session(String issuer, String sessionId) {
         return of(Kind.SESSION, issuer, sessionId);
     }
 
-    /** Withdraws all tokens of a subject. */
+    /** Revokes all tokens of a subject. */
     public static Revocation subject(String issuer, String subject) {
         return of(Kind.SUBJECT, issuer, subject);
     }
 
-    /** Withdraws all tokens of a client. */
+    /** Revokes all tokens of a client. */
     public static Revocation client(String issuer, String clientId) {
         return of(Kind.CLIENT, issuer, clientId);
     }
 
-    /** Withdraws all tokens of an issuer. */
+    /** Revokes all tokens of an issuer. */
     public static Revocation issuer(String issuer) {
         return of(Kind.ISSUER, issuer, "");
     }
@@ -163,11 +207,13 @@ public record Revocation(
     }
 
     private static Revocation of(Kind kind, String issuer, String name) {
-        return of(kind, hash(kind, issuer, bytes(name)));
+        Optional<String> named = Optional.of(issuer).filter(text -> !text.isEmpty());
+        return of(kind, hash(kind, issuer, bytes(name)), new Origin(Optional.empty(), named));
     }
 
-    private static Revocation of(Kind kind, byte[] hash) {
-        return new Revocation(kind, TEXT.encodeToString(hash), Optional.empty(), Optional.empty(), Optional.empty());
+    private static Revocation of(Kind kind, byte[] hash, Origin origin) {
+        return new Revocation(
+                kind, TEXT.encodeToString(hash), Optional.empty(), Optional.empty(), Optional.empty(), origin);
     }
 
     /** Lengths go before the texts, so that no two pairs of an issuer and a name are the same bytes. */
@@ -189,29 +235,35 @@ public record Revocation(
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same, but only for what was issued before a moment. */
+    /** The same, but only for tokens issued before a moment. */
     public Revocation issuedBefore(Instant moment) {
-        return new Revocation(kind, target, Optional.of(moment), forgetAt, retainedFrom, sender);
+        return new Revocation(kind, target, Optional.of(moment), forgetAt, retainedFrom, origin);
     }
 
-    /** The same, to be forgotten at a moment at which none of the tokens is good any longer. */
+    /** The same, to be dropped at a moment at which all of the tokens have expired. */
     public Revocation until(Instant end) {
-        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.empty(), sender);
+        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.empty(), origin);
     }
 
     /**
-     * The same, to be kept until {@code end}; how long it hits tokens is decided by the retention of the guard that holds
-     * it. For guards and stores.
+     * The same, to be kept until {@code end}. The retention of the guard that stores it decides how long tokens are
+     * revoked. For guards and stores.
      *
      * @param moment the moment from which the retention counts
      * @param end the latest end that any retention allows
      */
     public Revocation retained(Instant moment, Instant end) {
-        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.of(moment), sender);
+        return new Revocation(kind, target, issuedBefore, Optional.of(end), Optional.of(moment), origin);
     }
 
     /** The same, as an issuer has sent it. For guards. */
     public Revocation sentBy(String issuer) {
-        return new Revocation(kind, target, issuedBefore, forgetAt, retainedFrom, Optional.of(issuer(issuer).target));
+        return new Revocation(
+                kind,
+                target,
+                issuedBefore,
+                forgetAt,
+                retainedFrom,
+                new Origin(Optional.of(issuer(issuer).target), origin.issuer()));
     }
 }

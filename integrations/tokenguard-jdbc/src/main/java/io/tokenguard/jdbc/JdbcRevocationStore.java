@@ -40,7 +40,7 @@ final class JdbcRevocationStore implements RevocationStore {
                 revocation.issuedBefore().map(RevocationTable::inMillis),
                 Optional.of(RevocationTable.inMillis(end)),
                 revocation.retainedFrom().map(RevocationTable::inMillis),
-                revocation.sender());
+                revocation.origin());
         if (!parts.log().add(bounded)) {
             parts.failures().begin(Failures.Concern.PUBLISHING, Failure.OVERFLOW);
             return false;

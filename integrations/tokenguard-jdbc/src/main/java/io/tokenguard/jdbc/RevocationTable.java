@@ -87,7 +87,7 @@ record RevocationTable(Tables tables) {
                     moment(row, 4),
                     moment(row, 5),
                     moment(row, 6),
-                    Optional.ofNullable(row.getString(7))));
+                    Revocation.Origin.sentBy(Optional.ofNullable(row.getString(7)))));
         } catch (IllegalArgumentException unknown) {
             return Optional.empty();
         }

@@ -47,7 +47,7 @@ final class RedisRevocationStore implements RevocationStore {
                 revocation.issuedBefore().map(RedisRevocationStore::inMillis),
                 Optional.of(inMillis(end)),
                 revocation.retainedFrom().map(RedisRevocationStore::inMillis),
-                revocation.sender());
+                revocation.origin());
         boolean isKept = parts.writeBackLog().add(bounded);
         if (!isKept) {
             parts.failures().begin(Failures.Concern.PUBLISHING, Failure.OVERFLOW);

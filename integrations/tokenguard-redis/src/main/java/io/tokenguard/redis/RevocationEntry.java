@@ -55,7 +55,7 @@ final class RevocationEntry {
                     moment(fields.get("b")),
                     Optional.of(known),
                     moment(fields.get("r")),
-                    Optional.ofNullable(fields.get("i"))));
+                    Revocation.Origin.sentBy(Optional.ofNullable(fields.get("i")))));
         } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }

@@ -84,8 +84,13 @@ public final class GuardLifecycle implements AutoCloseable {
         }
     }
 
-    /** Revokes; returns whether the revocation is stored. */
+    /**
+     * Revokes; returns whether the revocation is stored.
+     *
+     * @throws IllegalArgumentException if it is about an issuer that is not trusted
+     */
     public boolean revoke(Revocation revocation) {
+        RevocableIssuers.of(current).require(revocation);
         boolean isKept = receive(revocation, RevocationSender.NONE);
         LifecycleEvents.revoked(revocation, isKept);
         return isKept;

@@ -309,7 +309,7 @@ public final class RevocationMemory {
                         revocation.issuedBefore(),
                         revocation.forgetAt(),
                         revocation.retainedFrom(),
-                        Optional.of(shares.issuer(sender)));
+                        Revocation.Origin.sentBy(Optional.of(shares.issuer(sender))));
     }
 
     static int segments() {

@@ -196,6 +196,9 @@ public final class TokenGuard implements AutoCloseable {
      * @param revocation what is revoked, such as {@code Revocation.subject(issuer, subject).issuedBefore(clock.instant())}
      * @return whether it is stored, as durably as this guard's configuration stores revocations; {@code false} if the store
      *     is full, or if a durable store has not committed it yet: revoke again later
+     * @throws IllegalArgumentException if it names an issuer that this guard does not trust, by its identifier, an alias or a
+     *     template: it would revoke nothing. Not thrown if an issuer without an identifier is configured, as answers of its
+     *     introspection endpoint may name any issuer
      */
     public boolean revoke(Revocation revocation) {
         return lifecycle.revoke(revocation);

@@ -154,7 +154,7 @@ class LogFloodTest {
                 .backChannelLogout(BackChannelLogout.strict())
                 .revocations(Revocations.local().capacity(1_000))
                 .build()) {
-            Runnable flood = () -> IntStream.range(0, 2 * FLOOD).forEach(i -> {
+            Runnable flood = () -> IntStream.range(0, 3 * FLOOD).forEach(i -> {
                 clock.advance(Duration.ofMillis(100));
                 receiveLogout(
                         guard,
@@ -163,7 +163,7 @@ class LogFloodTest {
                                 .claim("sid", "s" + i)
                                 .sign());
             });
-            assertThat(linesOf(flood, "has sent more revocations")).isBetween(1L, 2L);
+            assertThat(linesOf(flood, "has sent the most of them")).isBetween(1L, 2L);
         }
     }
 

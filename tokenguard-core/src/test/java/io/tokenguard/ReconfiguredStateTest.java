@@ -4,6 +4,7 @@ import static io.tokenguard.GuardedIssuer.bearing;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static io.tokenguard.GuardedIssuer.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,7 +186,12 @@ class ReconfiguredStateTest {
             refused.add(used(guard, bound));
             guard.banKey("banned");
             refused.add(bearing(token(issuer, "any").key(BANNED).sign()));
-            for (TestIssuer each : List.of(issuer, second)) {
+            if (!isTrusted(guard, second)) {
+                assertThatIllegalArgumentException().isThrownBy(() -> guard.revoke(Revocation.issuer(second.issuer())));
+            }
+            for (TestIssuer each : Stream.of(issuer, second)
+                    .filter(each -> isTrusted(guard, each))
+                    .toList()) {
                 guard.revoke(Revocation.token(each.issuer(), "stolen"));
                 guard.revoke(Revocation.subject(each.issuer(), "bob").issuedBefore(NOW.plusSeconds(1)));
                 refused.add(bearing(token(each, "stolen").sign()));
@@ -211,6 +218,11 @@ class ReconfiguredStateTest {
                 refused.add(used(guard, later));
             }
         }
+    }
+
+    private static boolean isTrusted(TokenGuard guard, TestIssuer issuer) {
+        return guard.health().issuers().stream()
+                .anyMatch(known -> known.issuer().equals(issuer.issuer()));
     }
 
     private void rejectOne(TokenGuard guard, Random random, int seed) {

@@ -13,6 +13,7 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
+import io.tokenguard.config.Revocations;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
@@ -101,6 +102,71 @@ class RenamedIssuerTest {
             assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.KEY_REFUSED);
             guard.reconfigure(guarding(renamed("second")));
             assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.KEY_REFUSED);
+        }
+    }
+
+    private static TokenGuard node(TrustedIssuerBuilder trusted, DrilledRevocationStore store) {
+        store.sync();
+        return guarding(trusted).revocations(Revocations.shared(store)).build();
+    }
+
+    private static void relay(DrilledRevocationStore from, DrilledRevocationStore to) {
+        from.published().forEach(to::bring);
+    }
+
+    @ParameterizedTest
+    @MethodSource("revocations")
+    void aRevocationByTheNewNameHitsOnANodeThatKnowsTheFormerNameOnly(Function<String, Revocation> revocation) {
+        DrilledRevocationStore olders = new DrilledRevocationStore();
+        DrilledRevocationStore newers = new DrilledRevocationStore();
+        String token = token().sign();
+        try (TokenGuard older = node(before("good"), olders);
+                TokenGuard newer = node(renamed("good"), newers)) {
+            assertThat(reasonOf(older.decide(bearing(token)))).isNull();
+            newer.revoke(revocation.apply(name + "/"));
+            assertThat(reasonOf(newer.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+            relay(newers, olders);
+            assertThat(reasonOf(older.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("revocations")
+    void aRevocationByTheFormerNameHitsOnANodeThatKnowsItAsAnAlias(Function<String, Revocation> revocation) {
+        DrilledRevocationStore olders = new DrilledRevocationStore();
+        DrilledRevocationStore newers = new DrilledRevocationStore();
+        String token = token().sign();
+        try (TokenGuard older = node(before("good"), olders);
+                TokenGuard newer = node(renamed("good"), newers)) {
+            older.revoke(revocation.apply(name));
+            relay(olders, newers);
+            assertThat(reasonOf(newer.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+        }
+    }
+
+    @Test
+    void whatAGuardStoresNamesNobody() {
+        DrilledRevocationStore store = new DrilledRevocationStore();
+        try (TokenGuard guard = node(renamed("good"), store)) {
+            guard.revoke(Revocation.subject(name, "bob"));
+            assertThat(store.published()).hasSize(2).allSatisfy(each -> {
+                assertThat(each.origin().issuer()).isEmpty();
+                assertThat(each.origin().name()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void aKeyThatIsBannedByTheNewNameStaysBannedOnANodeThatKnowsTheFormerNameAndAnotherKeyId() {
+        DrilledRevocationStore olders = new DrilledRevocationStore();
+        DrilledRevocationStore newers = new DrilledRevocationStore();
+        String token = token().header("kid", "second").sign();
+        try (TokenGuard older = node(before("second"), olders);
+                TokenGuard newer = node(renamed("first"), newers)) {
+            assertThat(reasonOf(older.decide(bearing(token)))).isNull();
+            newer.banKey("first");
+            relay(newers, olders);
+            assertThat(reasonOf(older.decide(bearing(token)))).isEqualTo(RefusalReason.KEY_REFUSED);
         }
     }
 

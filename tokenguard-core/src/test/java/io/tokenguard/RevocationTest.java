@@ -18,12 +18,15 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Revocations;
+import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TestKey;
 import io.tokenguard.testkit.TokenBuilder;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -43,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RevocationTest {
     private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
     private static final String ISSUER = "https://issuer.example";
+    private static final TestKey OTHER = TestKey.generate(TestAlgorithm.ES256, "other");
     private static final Duration DAY = Duration.ofHours(24);
 
     private final TestClock clock = TestClock.startingAt(NOW);
@@ -62,7 +66,15 @@ class RevocationTest {
     }
 
     private TokenGuardBuilder settings() {
-        return guarding(issuer).clock(clock);
+        return guarding(issuer).clock(clock).issuer(other());
+    }
+
+    private static TrustedIssuer other() {
+        VerificationKey key = new VerificationKey("other", SignatureAlgorithm.ES256, OTHER.publicKey());
+        return TrustedIssuer.builder(ISSUER)
+                .audience(GuardedIssuer.AUDIENCE)
+                .keys(key)
+                .build();
     }
 
     private TokenBuilder token() {
@@ -283,7 +295,7 @@ class RevocationTest {
         @Test
         void goesByTheLongestLifeOfAnyIssuer() {
             try (TokenGuard both = settings()
-                    .issuer(TrustedIssuer.builder(ISSUER)
+                    .issuer(TrustedIssuer.builder(ISSUER + "/long")
                             .audience(AUDIENCE)
                             .keysFrom((keyId, algorithm) -> {
                                 throw new IllegalStateException("never asked");

@@ -107,7 +107,7 @@ class SharedStateTest {
     void noLogAndNoTextOfAValueShowsItsAddress() {
         RecordedLog.clear();
         try (TokenGuard guard = properties("drill://:hunter2@host").toBuilder().build()) {
-            guard.revoke(Revocation.issuer("https://elsewhere.example"));
+            guard.revoke(Revocation.client(issuer.issuer(), "elsewhere"));
             assertThat(reasonOf(guard.decide(bearing(issuer.token().sign())))).isNull();
             assertThat(RecordedLog.recent())
                     .isNotEmpty()
@@ -318,7 +318,7 @@ class SharedStateTest {
                 .sharedState(state)
                 .revocations(Revocations.shared(own))
                 .build()) {
-            guard.revoke(Revocation.issuer("https://elsewhere.example"));
+            guard.revoke(Revocation.client(issuer.issuer(), "elsewhere"));
             assertThat(own.published()).hasSize(1);
             assertThat(state.store.followers()).isZero();
         }

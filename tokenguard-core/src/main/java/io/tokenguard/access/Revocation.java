@@ -37,13 +37,17 @@ public record Revocation(
     /**
      * Where a revocation comes from. Equal to another one of the same sender, as only the sender is stored and sent.
      *
+     * <p>The issuer and the name are personal data, and a guard drops them before it stores the revocation.
+     *
      * @param sender the issuer that has sent it, as the target of {@link Revocation#issuer}; empty if it came from an
      *     application, or from a node of an earlier version. Set by a guard, so that no issuer can fill the memory of a node
      * @param issuer the issuer whose tokens it revokes, as it was named here; empty if it names none, or came from another
      *     node. A guard refuses a revocation for an issuer that it does not trust
+     * @param name the token ID, session, subject, client or thumbprint that it names, beside an issuer; empty if it names an
+     *     issuer only, or no issuer
      */
-    public record Origin(Optional<String> sender, Optional<String> issuer) {
-        static final Origin NONE = new Origin(Optional.empty(), Optional.empty());
+    public record Origin(Optional<String> sender, Optional<String> issuer, Optional<String> name) {
+        static final Origin NONE = sentBy(Optional.empty());
 
         /**
          * Checks the sender.
@@ -56,7 +60,7 @@ public record Revocation(
 
         /** What stores and other nodes know: the sender, as the target of {@link Revocation#issuer}. */
         public static Origin sentBy(Optional<String> sender) {
-            return new Origin(sender, Optional.empty());
+            return new Origin(sender, Optional.empty(), Optional.empty());
         }
 
         @Override
@@ -207,8 +211,12 @@ public record Revocation(
     }
 
     private static Revocation of(Kind kind, String issuer, String name) {
-        Optional<String> named = Optional.of(issuer).filter(text -> !text.isEmpty());
-        return of(kind, hash(kind, issuer, bytes(name)), new Origin(Optional.empty(), named));
+        boolean isOfIssuer = kind != Kind.FINGERPRINT && kind != Kind.KEY_ID && !(kind == Kind.KEY && issuer.isEmpty());
+        Origin origin = isOfIssuer
+                ? new Origin(
+                        Optional.empty(), Optional.of(issuer), Optional.of(name).filter(text -> !text.isEmpty()))
+                : Origin.NONE;
+        return of(kind, hash(kind, issuer, bytes(name)), origin);
     }
 
     private static Revocation of(Kind kind, byte[] hash, Origin origin) {
@@ -264,6 +272,19 @@ public record Revocation(
                 issuedBefore,
                 forgetAt,
                 retainedFrom,
-                new Origin(Optional.of(issuer(issuer).target), origin.issuer()));
+                new Origin(Optional.of(issuer(issuer).target), origin.issuer(), origin.name()));
+    }
+
+    /**
+     * The same of another name of its issuer, without the names in its origin. For guards, which know several names of an
+     * issuer; unchanged if it names no issuer, or came from another node.
+     */
+    public Revocation named(String otherIssuer) {
+        if (origin.issuer().isEmpty()) {
+            return this;
+        }
+        byte[] hash = hash(kind, otherIssuer, bytes(origin.name().orElse("")));
+        return new Revocation(
+                kind, TEXT.encodeToString(hash), issuedBefore, forgetAt, retainedFrom, Origin.sentBy(origin.sender()));
     }
 }

@@ -28,8 +28,9 @@ record RevocableIssuers(IssuerRegistry issuers, boolean acceptsAny, List<String>
     void require(Revocation revocation) {
         revocation.origin().issuer().ifPresent(issuer -> {
             if (!acceptsAny && !issuers.isTrusted(issuer)) {
-                throw new IllegalArgumentException("a revocation is about the issuer " + SafeText.value(issuer)
-                        + ", which is not trusted, so that it would revoke nothing; trusted are " + names);
+                throw new IllegalArgumentException("The revocation names the issuer " + SafeText.value(issuer)
+                        + ", which is not trusted here: it would revoke nothing. Name an issuer exactly as its tokens do (iss);"
+                        + " trusted are " + names);
             }
         });
     }

@@ -31,7 +31,7 @@ final class KeyRefresher {
     private final UnknownKeys unknown = new UnknownKeys();
     private final AtomicLong begun = new AtomicLong();
     private final AtomicReference<@Nullable Load> underWay = new AtomicReference<>();
-    private volatile Consumer<KeySet> observer = keys -> {};
+    private final KeyObserver observer;
     private volatile boolean closed;
 
     KeyRefresher(KeySupplies supplies, KeySetLoader loader) {
@@ -44,6 +44,7 @@ final class KeyRefresher {
         this.schedule = new LoadSchedule(supplies.timer(), supplies.clocks(), this::refreshAsPlanned);
         this.demanded = new DemandedLoads(supplies, budget, failures, this::underWay, this::refresh);
         this.alarm = supplies.alarm();
+        this.observer = new KeyObserver(alarm);
         this.snapshots = new SnapshotSaver(supplies.workers(), alarm);
     }
 
@@ -65,19 +66,7 @@ final class KeyRefresher {
     }
 
     void whenLoaded(Consumer<KeySet> handler) {
-        observer = handler;
-        handOn(served.known());
-    }
-
-    /** An observer that fails must not end the loading. */
-    private void handOn(@Nullable KeySet keys) {
-        try {
-            if (keys != null) {
-                observer.accept(keys);
-            }
-        } catch (RuntimeException failure) {
-            alarm.observerFailed(failure);
-        }
+        observer.use(handler, served.known());
     }
 
     /** The running load; null if there is none. */
@@ -110,8 +99,9 @@ final class KeyRefresher {
 
     /** Uses the keys of another source of the same issuer until the first load, which may have ended by now. */
     void inherit(KeyRefresher other) {
+        observer.handOn(other.served.known());
         served.inherit(other.served);
-        handOn(served.known());
+        observer.handOn(served.known());
     }
 
     /** Uses saved keys that are not too old, and starts the first load: at once, unless a start spread is set. */
@@ -249,10 +239,12 @@ final class KeyRefresher {
         if (before != null) {
             before.keys().keyIdsWithout(loaded.keys()).forEach(gone -> unknown.withdrawn(gone, before.load()));
         }
+        // No request may meet a key before the bans that concern it are derived. Bans made meanwhile are derived below.
+        observer.announce(loaded.keys());
         served.take(loaded, load);
         failures.clear();
         schedule.planIn(supplies.jittered(supplies.policy().refreshAfter(loaded.maxAge())));
-        handOn(loaded.keys());
+        observer.handOn(loaded.keys());
         alarm.loadSucceeded(loaded.keys(), hadFailed);
     }
 

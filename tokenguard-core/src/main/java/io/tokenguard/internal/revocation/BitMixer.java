@@ -9,8 +9,8 @@ package io.tokenguard.internal.revocation;
 record BitMixer(long mask, int half) {
     /** For numbers of 64 bits. */
     static final BitMixer WHOLE = new BitMixer(-1, 32);
-    /** For numbers of 52 bits. */
-    static final BitMixer SHORT = new BitMixer((1L << 52) - 1, 26);
+    /** For numbers of 36 bits. */
+    static final BitMixer SHORT = new BitMixer((1L << 36) - 1, 18);
 
     private static final long FIRST = 0x9E3779B97F4A7C15L;
     private static final long SECOND = 0xD6E8FEB86659FD93L;

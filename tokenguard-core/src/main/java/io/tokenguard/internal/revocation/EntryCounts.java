@@ -5,36 +5,50 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** How many entries there are of each kind, and of each issuer. Written by one thread at a time, read by any number. */
 final class EntryCounts {
-    private static final int SENDERS = 256;
+    private static final int FEW_SENDERS = 256;
 
     private final AtomicIntegerArray kinds = new AtomicIntegerArray(Kind.values().length);
-    private final AtomicIntegerArray senders = new AtomicIntegerArray(SENDERS);
+    private volatile AtomicIntegerArray senders = new AtomicIntegerArray(FEW_SENDERS);
 
     void add(RevocationTarget target) {
         kinds.incrementAndGet(RevocationTarget.kindOf(target.low()));
-        senders.incrementAndGet(RevocationTarget.senderOf(target.low()));
+        count(RevocationTarget.senderOf(target.low()), 1);
     }
 
-    /** Replaces the counts of one table by those of another. Changes each number once, so that no reader misses a kind. */
+    private void count(int sender, int change) {
+        AtomicIntegerArray known = senders;
+        if (sender >= known.length()) {
+            known = copy(known, Math.max(sender + 1, 2 * known.length()));
+            senders = known;
+        }
+        known.addAndGet(sender, change);
+    }
+
+    private static AtomicIntegerArray copy(AtomicIntegerArray older, int length) {
+        AtomicIntegerArray longer = new AtomicIntegerArray(length);
+        for (int i = 0; i < older.length(); i++) {
+            longer.set(i, older.get(i));
+        }
+        return longer;
+    }
+
+    /**
+     * Replaces the counts of one table by those of another. Changes the number of each kind once, so that no reader misses a
+     * kind.
+     */
     void replace(RevocationTable older, RevocationTable fresh) {
-        int[] kindChange = new int[kinds.length()];
-        int[] senderChange = new int[SENDERS];
+        int[] change = new int[kinds.length()];
         older.forEachTarget(low -> {
-            kindChange[RevocationTarget.kindOf(low)]--;
-            senderChange[RevocationTarget.senderOf(low)]--;
+            change[RevocationTarget.kindOf(low)]--;
+            count(RevocationTarget.senderOf(low), -1);
         });
         fresh.forEachTarget(low -> {
-            kindChange[RevocationTarget.kindOf(low)]++;
-            senderChange[RevocationTarget.senderOf(low)]++;
+            change[RevocationTarget.kindOf(low)]++;
+            count(RevocationTarget.senderOf(low), 1);
         });
-        addAll(kinds, kindChange);
-        addAll(senders, senderChange);
-    }
-
-    private static void addAll(AtomicIntegerArray numbers, int[] change) {
-        for (int i = 0; i < change.length; i++) {
-            if (change[i] != 0) {
-                numbers.addAndGet(i, change[i]);
+        for (int kind = 0; kind < change.length; kind++) {
+            if (change[kind] != 0) {
+                kinds.addAndGet(kind, change[kind]);
             }
         }
     }
@@ -44,7 +58,20 @@ final class EntryCounts {
     }
 
     int of(int sender) {
-        return senders.get(sender);
+        AtomicIntegerArray known = senders;
+        return sender < known.length() ? known.get(sender) : 0;
+    }
+
+    /** The issuer with the most entries; zero if no issuer has any. */
+    int largestSender() {
+        AtomicIntegerArray known = senders;
+        int largest = 0;
+        for (int sender = 1; sender < known.length(); sender++) {
+            if (known.get(sender) > (largest == 0 ? 0 : known.get(largest))) {
+                largest = sender;
+            }
+        }
+        return largest;
     }
 
     int total() {

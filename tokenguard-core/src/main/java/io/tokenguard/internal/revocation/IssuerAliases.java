@@ -1,6 +1,7 @@
 package io.tokenguard.internal.revocation;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Revocation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,27 @@ public record IssuerAliases(Map<String, Set<String>> aliases, List<String> unnam
     public IssuerAliases {
         aliases = Map.copyOf(aliases);
         unnamed = List.copyOf(unnamed);
+    }
+
+    /**
+     * A revocation by each text that names its issuer: another node, whose configuration has other aliases, may know the issuer
+     * by one of them only.
+     */
+    List<Revocation> byAllTexts(Revocation revocation) {
+        return revocation
+                .origin()
+                .issuer()
+                .map(issuer ->
+                        of(identifier(issuer)).stream().map(revocation::named).toList())
+                .orElse(List.of(revocation));
+    }
+
+    private String identifier(String text) {
+        return aliases.entrySet().stream()
+                .filter(issuer -> issuer.getValue().contains(text))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(text);
     }
 
     /** The identifier of an issuer first, and then its further texts. */

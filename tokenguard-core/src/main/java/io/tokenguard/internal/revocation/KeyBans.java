@@ -95,6 +95,8 @@ public final class KeyBans {
             Executor workers) {
         issuers = aliases;
         keysInUse = keys;
+        // A ban that was made while the configuration was built concerns its keys too.
+        boolean unused = deriveAll();
         publisher.use(store, workers);
     }
 
@@ -139,13 +141,25 @@ public final class KeyBans {
         boolean areHeld = true;
         for (VerificationKey key : isUsed ? keys : List.<VerificationKey>of()) {
             Names names = namesOf(issuer, key.publicKey());
-            if (isNameBanned(key.keyId()) && names.isKnown() && !isKeyBanned(names)) {
-                Revocation ban = neverEnding(Kind.KEY, names.ofIssuer().get(0));
-                if (put(ban, MOST_WITH_DERIVED)) {
-                    publisher.add(ban);
-                } else {
-                    areHeld = false;
-                }
+            if (isNameBanned(key.keyId()) && names.isKnown() && !bans.containsKey(names.ofAll())) {
+                areHeld &= banAs(names.ofIssuer());
+            }
+        }
+        return areHeld;
+    }
+
+    /** Bans a key as a key of one issuer, by all texts that name it: another node may know only one of them. */
+    private boolean banAs(List<String> targets) {
+        boolean areHeld = true;
+        for (String target : targets) {
+            Revocation ban = neverEnding(Kind.KEY, target);
+            if (bans.containsKey(target)) {
+                continue;
+            }
+            if (put(ban, MOST_WITH_DERIVED)) {
+                publisher.add(ban);
+            } else {
+                areHeld = false;
             }
         }
         return areHeld;

@@ -47,9 +47,9 @@ final class RevocationAlarm {
 
     private static void log(FoldedRevocations fold) {
         LOG.error(
-                "Issuer {} has sent more revocations than its share of tokenguard.revocation.capacity. The {} older ones were"
-                        + " replaced: all of its tokens that were issued up to {} are revoked. Set"
-                        + " tokenguard.revocation.capacity higher, and check what the issuer sends",
+                "The memory of revocations is full, and issuer {} has sent the most of them. Its {} older ones were replaced: all"
+                        + " of its tokens that were issued up to {} are revoked. Set tokenguard.revocation.capacity higher,"
+                        + " and check what the issuer sends",
                 fold.issuer(),
                 fold.count(),
                 fold.issuedUpTo());

@@ -190,15 +190,26 @@ public final class RevocationCheck {
     }
 
     /**
-     * Adds a revocation that an issuer sent. An issuer has only its share of the memory: beyond that, its revocations are
-     * replaced by one of a subject or of the whole issuer.
+     * Adds a revocation that an issuer sent, or this node's application, by each text that names its issuer. If the memory is
+     * full, revocations of the issuer that has sent the most are replaced by one of the whole issuer.
      */
     public boolean revoke(Revocation revocation, RevocationSender sender) {
-        if (KeyBans.isBan(revocation)) {
-            return bans.addAndPublish(KeyBans.neverEnding(revocation));
+        boolean isBan = KeyBans.isBan(revocation);
+        Revocation folded = isBan
+                ? revocation
+                : memory.folded(revocation, sender, policy.clock().instant());
+        boolean areKept = true;
+        for (Revocation named : issuers.byAllTexts(folded)) {
+            areKept &= isBan ? bans.addAndPublish(KeyBans.neverEnding(named)) : keep(ending(named));
         }
-        Revocation ending =
-                ending(memory.folded(revocation, sender, policy.clock().instant()));
+        return areKept;
+    }
+
+    private Revocation ending(Revocation revocation) {
+        return policy.limits().ending(revocation, policy.clock().instant());
+    }
+
+    private boolean keep(Revocation ending) {
         boolean isHeld = rememberEnding(ending);
         return publish(ending) && isHeld;
     }
@@ -270,20 +281,6 @@ public final class RevocationCheck {
         if (!hasStoreOf(newer)) {
             close();
         }
-    }
-
-    /**
-     * Adds an end to a revocation without one: the retention, from the issue of the last token that it has to revoke. It is
-     * stored for longer, and each look-up applies the current retention, so that neither a later configuration nor another
-     * node forgets it too early.
-     */
-    private Revocation ending(Revocation revocation) {
-        if (revocation.forgetAt().isPresent()) {
-            return revocation;
-        }
-        Instant now = policy.clock().instant();
-        Instant lastIssue = revocation.issuedBefore().filter(now::isBefore).orElse(now);
-        return policy.limits().retained(revocation, lastIssue);
     }
 
     /** The current state. */

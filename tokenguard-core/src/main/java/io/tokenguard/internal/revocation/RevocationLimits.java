@@ -13,6 +13,19 @@ import java.time.Instant;
  *     tokens; not less than the retention
  */
 public record RevocationLimits(int capacity, Duration retention, Duration kept) {
+    /**
+     * Adds an end to a revocation without one: the retention, from the issue of the last token that it has to revoke. It is
+     * stored for longer, and each look-up applies the current retention, so that neither a later configuration nor another
+     * node forgets it too early.
+     */
+    Revocation ending(Revocation revocation, Instant now) {
+        if (revocation.forgetAt().isPresent()) {
+            return revocation;
+        }
+        return retained(
+                revocation, revocation.issuedBefore().filter(now::isBefore).orElse(now));
+    }
+
     /** A revocation without its own end, with the latest end that any retention allows. */
     Revocation retained(Revocation revocation, Instant from) {
         boolean isFar = from.isAfter(Instant.MAX.minus(kept));

@@ -32,6 +32,11 @@ public final class RevocationMemory {
     public static final int USUAL_CAPACITY = 1_000_000;
 
     private static final int SEGMENTS = 256;
+    /** Repeated logouts of a subject take one place once a quarter of the memory is used. */
+    private static final int CROWDED_PART = 4;
+    /** An issuer with less than a thousandth of the memory makes no place for others. */
+    private static final int SMALL_PART = 1_000;
+
     private static final long LINGER = Duration.ofHours(1).toSeconds();
 
     /** No caller can choose the place of an entry. */
@@ -39,7 +44,8 @@ public final class RevocationMemory {
 
     private final AtomicReferenceArray<RevocationTable> segments = new AtomicReferenceArray<>(SEGMENTS);
     private final EntryCounts counts = new EntryCounts();
-    private final IssuerShares shares = new IssuerShares();
+    private final RevocationSenders senders = new RevocationSenders();
+    private final RepeatedLogouts logouts = new RepeatedLogouts();
     private final AtomicLong version = new AtomicLong();
     private final ReentrantLock adding = new ReentrantLock();
     private final Turns turns = new Turns(SEGMENTS);
@@ -75,17 +81,19 @@ public final class RevocationMemory {
 
     /**
      * Adds a revocation; it takes effect before this returns. Beside another one of the same target, what either hits is hit,
-     * for as long as either lasts. One that an issuer has sent has only that issuer's share of the places.
+     * for as long as either lasts. If the memory is full, the older half of the issuer that has sent the most is replaced by one
+     * revocation of all its older tokens.
      *
      * @param end when it may be forgotten; or the moment from which the retention counts, if the revocation has one
      * @return whether it was stored; if not, the memory is incomplete until the revocation would match no token
      */
     public boolean add(Revocation revocation, Instant end, Instant now) {
-        RevocationTarget target = RevocationTarget.of(revocation, seed).sentBy(shares.numberOf(revocation));
+        RevocationTarget target = RevocationTarget.of(revocation, seed);
         long terms = RevocationTerms.of(revocation, end);
         adding.lock();
         try {
-            return add(target, terms, now.getEpochSecond());
+            int sender = senders.numberOf(revocation, number -> counts.of(number) == 0);
+            return add(target.sentBy(sender), terms, now.getEpochSecond());
         } finally {
             adding.unlock();
         }
@@ -117,12 +125,11 @@ public final class RevocationMemory {
     }
 
     private boolean addNew(RevocationTarget target, long terms, long now) {
-        int sender = RevocationTarget.senderOf(target.low());
-        if (sender != 0 && counts.of(sender) >= shares.share(limits.capacity())) {
-            foldOlderHalf(sender, now);
-        }
         if (used >= limits.capacity()) {
             clear(now);
+        }
+        if (used >= limits.capacity()) {
+            foldLargest(now);
         }
         if (used >= limits.capacity()) {
             return lose(target, terms, now);
@@ -142,6 +149,14 @@ public final class RevocationMemory {
         version.incrementAndGet();
     }
 
+    /** The issuer that has sent the most makes place. One with few entries would not: each fold passes the whole memory. */
+    private void foldLargest(long now) {
+        int largest = counts.largestSender();
+        if (counts.of(largest) >= Math.max(2, limits.capacity() / SMALL_PART) && largest != 0) {
+            foldOlderHalf(largest, now);
+        }
+    }
+
     private void foldOlderHalf(int sender, long now) {
         OlderHalf older = new OlderHalf(always(now), sender);
         for (int number = 0; number < SEGMENTS; number++) {
@@ -156,7 +171,7 @@ public final class RevocationMemory {
     /** Adds the replacement first, so that no look-up misses both. */
     private void fold(int sender, long until, long now) {
         Revocation all = new Revocation(
-                Kind.ISSUER, shares.issuer(sender), Optional.empty(), Optional.empty(), Optional.empty());
+                Kind.ISSUER, senders.issuer(sender), Optional.empty(), Optional.empty(), Optional.empty());
         RevocationTarget issuer = RevocationTarget.of(all, seed).retained();
         if (segments.get(segment(issuer)).find(issuer) == RevocationTerms.NONE) {
             insert(issuer, RevocationTerms.upTo(until), now);
@@ -168,7 +183,7 @@ public final class RevocationMemory {
             rebuild(number, always(now - LINGER));
             replace(number, always(now - LINGER).withoutOlder(sender, until));
         }
-        lastFold = new FoldedRevocations(shares.name(sender), until, before - counts.of(sender));
+        lastFold = new FoldedRevocations(senders.name(sender), until, before - counts.of(sender));
     }
 
     /** The last fold, until what it revokes has expired; null otherwise. */
@@ -180,7 +195,7 @@ public final class RevocationMemory {
 
     /** Learns how issuers are called, for the log. */
     void learn(Set<String> issuers) {
-        issuers.forEach(shares::learn);
+        issuers.forEach(senders::learn);
     }
 
     /** What is to be added of a revocation that an issuer has sent, with its sender. */
@@ -188,11 +203,9 @@ public final class RevocationMemory {
         if (sender.issuer().isEmpty()) {
             return revocation;
         }
-        shares.learn(sender.issuer());
-        Revocation sent = revocation.sentBy(sender.issuer());
-        int number = shares.numberOf(sent);
-        boolean isHalfFull = number != 0 && counts.of(number) >= shares.share(limits.capacity()) / 2;
-        return shares.folded(sent, sender, isHalfFull, now);
+        senders.learn(sender.issuer());
+        boolean isCrowded = counts.total() >= limits.capacity() / CROWDED_PART;
+        return logouts.folded(revocation.sentBy(sender.issuer()), sender, isCrowded, now);
     }
 
     /** Handles a revocation without a free place: an expired one is forgotten, any other leaves the memory incomplete. */
@@ -295,21 +308,9 @@ public final class RevocationMemory {
         segments.get(part)
                 .forEach(
                         always(now.getEpochSecond() - LINGER),
-                        (target, terms) -> kept.add(sent(target, target.revocation(terms, seed, limits))));
+                        (target, terms) -> kept.add(senders.sent(
+                                RevocationTarget.senderOf(target.low()), target.revocation(terms, seed, limits))));
         return kept;
-    }
-
-    private Revocation sent(RevocationTarget target, Revocation revocation) {
-        int sender = RevocationTarget.senderOf(target.low());
-        return sender == 0
-                ? revocation
-                : new Revocation(
-                        revocation.kind(),
-                        revocation.target(),
-                        revocation.issuedBefore(),
-                        revocation.forgetAt(),
-                        revocation.retainedFrom(),
-                        Revocation.Origin.sentBy(Optional.of(shares.issuer(sender))));
     }
 
     static int segments() {

@@ -8,20 +8,23 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The name of a revocation in a memory: 116 bits of its hash, mixed with a secret of that memory, so that no caller can
+ * The name of a revocation in a memory: 100 bits of its hash, mixed with a secret of that memory, so that no caller can
  * choose the places of entries; the kind; whether the retention decides how long it applies; and the number of the issuer
  * that sent it, which does not distinguish targets. The mixing is reversible, so that entries can be copied to another store.
  *
  * @param high one half
- * @param low the other half; its last three bits are the kind, the bit before states whether it is retained, and the eight
- *     bits before that are the issuer that sent it, zero if none did
+ * @param low the other half; its last three bits are the kind, the bit before states whether it is retained, and the 24 bits
+ *     before that are the issuer that sent it, zero if none did
  */
 record RevocationTarget(long high, long low) {
     private static final long KIND_BITS = 7;
     private static final long RETAINED_BIT = 8;
-    private static final long OWNER_BITS = 0xFF0;
+    /** The greatest number of an issuer. */
+    static final int MOST_SENDERS = (1 << 24) - 1;
+
     private static final int OWNER_SHIFT = 4;
-    private static final int SHAPE_BITS = 12;
+    private static final long OWNER_BITS = (long) MOST_SENDERS << OWNER_SHIFT;
+    private static final int SHAPE_BITS = 28;
     private static final int HASH_BYTES = 32;
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
@@ -65,7 +68,7 @@ record RevocationTarget(long high, long low) {
         return isRetained(low);
     }
 
-    /** The same target, sent by an issuer: a number up to 255. */
+    /** The same target, sent by an issuer: a number up to {@link #MOST_SENDERS}. */
     RevocationTarget sentBy(int issuer) {
         return new RevocationTarget(high, (low & ~OWNER_BITS) | ((long) issuer << OWNER_SHIFT));
     }

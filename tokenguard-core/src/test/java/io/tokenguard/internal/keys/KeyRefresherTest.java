@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,29 @@ class KeyRefresherTest {
         List<Boolean> states = new ArrayList<>();
         CompletableFuture<Void> unused = load.end().thenAccept(end -> states.add(load.equals(refresher.underWay())));
         return states;
+    }
+
+    private static boolean knows(@Nullable KeySet keys, TestKey key) {
+        return keys != null && keys.knows(key.kid());
+    }
+
+    @Test
+    void keysServeOnlyAfterWhatRestrictsThemWasDerived() throws FetchException {
+        List<Boolean> serving = new ArrayList<>();
+        refresher.whenLoaded(keys -> serving.add(knows(refresher.current(), KEY)));
+        loads.removeFirst().complete(set(KEY));
+        runOne();
+        assertThat(serving).containsExactly(false, true);
+    }
+
+    @Test
+    void keysServeThoughTheObserverFails() throws FetchException {
+        refresher.whenLoaded(keys -> {
+            throw new IllegalStateException();
+        });
+        loads.removeFirst().complete(set(KEY));
+        runOne();
+        assertThat(knows(refresher.current(), KEY)).isTrue();
     }
 
     @Test

@@ -87,6 +87,34 @@ class KeyBansTest {
     }
 
     @Test
+    void aBanThatIsMadeWhileAConfigurationIsBuiltHitsItsKeysUnderAnyKeyId() {
+        KeyBans bans = new KeyBans(System::nanoTime);
+        bans.use(Map::of, NO_ALIASES, ban -> true, NEVER);
+        bans.learn(ISSUER, keys().get(ISSUER));
+        bans.add(STOLEN);
+        bans.use(KeyBansTest::keys, NO_ALIASES, ban -> true, NEVER);
+        assertThat(bans.isBanned(ISSUER, "renamed", Optional.of(KEY.publicKey())))
+                .isTrue();
+    }
+
+    @Test
+    void aKeyIsBannedByEachTextThatNamesItsIssuer() {
+        List<Revocation> offered = new ArrayList<>();
+        KeyBans bans = new KeyBans(System::nanoTime);
+        bans.use(
+                KeyBansTest::keys,
+                new IssuerAliases(Map.of(ISSUER, Set.of(ISSUER + "/")), List.of()),
+                offered::add,
+                Runnable::run);
+        assertThat(bans.addAndPublish(STOLEN)).isTrue();
+        assertThat(offered)
+                .extracting(Revocation::target)
+                .contains(
+                        Revocation.keyOf(ISSUER, KEY.thumbprint()).target(),
+                        Revocation.keyOf(ISSUER + "/", KEY.thumbprint()).target());
+    }
+
+    @Test
     void whatTheStoreDidNotKeepIsOfferedWithTheNextLoad() {
         List<Revocation> offered = new ArrayList<>();
         KeyBans bans = bansOfStolen(ban -> offered.add(ban) && offered.size() > 1);

@@ -3,16 +3,18 @@ package io.tokenguard.internal.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.Revocation;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An issuer that sends more revocations than its share has its older ones replaced by one of all its older tokens. */
-class IssuerSharesTest {
+/** If the memory is full, the older revocations of the issuer that has sent the most are replaced by one of all its older tokens. */
+class FullMemoryTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final RevocationLimits LIMITS = new RevocationLimits(1_000, Duration.ofDays(1), Duration.ofDays(30));
     private static final RevocationSender GREEDY = sender("https://greedy.example");
@@ -20,7 +22,7 @@ class IssuerSharesTest {
 
     private final RevocationMemory memory = new RevocationMemory(LIMITS);
 
-    IssuerSharesTest() {
+    FullMemoryTest() {
         memory.learn(Set.of(GREEDY.issuer(), QUIET.issuer()));
     }
 
@@ -54,26 +56,26 @@ class IssuerSharesTest {
     }
 
     @Test
-    void nothingIsFoldedWithinTheShare() {
-        Instant now = sendMany(GREEDY, 500);
+    void nothingIsFoldedWhileThereIsPlace() {
+        Instant now = sendMany(GREEDY, 1_000);
         assertThat(memory.lastFold(now)).isNull();
         assertThat(isWholeIssuerHit(GREEDY, NOW, now)).isFalse();
     }
 
     @Test
     void theOlderHalfIsFoldedIntoOneOfTheTokensIssuedUpToItsNewest() {
-        Instant now = sendMany(GREEDY, 501);
+        Instant now = sendMany(GREEDY, 1_001);
         assertThat(memory.lastFold(now))
-                .isEqualTo(new FoldedRevocations(GREEDY.issuer(), NOW.getEpochSecond() + 249, 250));
-        assertThat(isWholeIssuerHit(GREEDY, NOW.plusSeconds(249), now)).isTrue();
-        assertThat(isWholeIssuerHit(GREEDY, NOW.plusSeconds(250), now)).isFalse();
-        assertThat(isHit(session(GREEDY, 249), NOW.plusSeconds(250), now)).isFalse();
-        assertThat(isHit(session(GREEDY, 250), NOW.plusSeconds(250), now)).isTrue();
-        assertThat(memory.size()).isEqualTo(252);
+                .isEqualTo(new FoldedRevocations(GREEDY.issuer(), NOW.getEpochSecond() + 499, 500));
+        assertThat(isWholeIssuerHit(GREEDY, NOW.plusSeconds(499), now)).isTrue();
+        assertThat(isWholeIssuerHit(GREEDY, NOW.plusSeconds(500), now)).isFalse();
+        assertThat(isHit(session(GREEDY, 499), NOW.plusSeconds(500), now)).isFalse();
+        assertThat(isHit(session(GREEDY, 500), NOW.plusSeconds(500), now)).isTrue();
+        assertThat(memory.size()).isEqualTo(502);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {501, 2_000, 20_000})
+    @ValueSource(ints = {1_001, 4_000, 20_000})
     void whatWasRevokedStaysRevokedForTokensIssuedBefore(int count) {
         Instant now = sendMany(GREEDY, count);
         for (int i = 0; i < count; i++) {
@@ -82,7 +84,7 @@ class IssuerSharesTest {
                     .as("session %s", i)
                     .isTrue();
         }
-        assertThat(memory.size()).isLessThanOrEqualTo(501);
+        assertThat(memory.size()).isLessThanOrEqualTo(1_001);
     }
 
     @Test
@@ -104,12 +106,51 @@ class IssuerSharesTest {
 
     @Test
     void revocationsOfOneMomentAreFoldedTogether() {
-        for (int i = 0; i < 501; i++) {
+        for (int i = 0; i < 1_001; i++) {
             send(GREEDY, i, NOW);
         }
         assertThat(isWholeIssuerHit(GREEDY, NOW, NOW)).isTrue();
         assertThat(isWholeIssuerHit(GREEDY, NOW.plusSeconds(1), NOW)).isFalse();
         assertThat(memory.size()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 254, 255, 256, 900})
+    void onlyTheOneThatSendsTheMostIsFoldedHoweverManyIssuersThereAre(int others) {
+        for (int i = 0; i < others; i++) {
+            send(sender("https://other" + i + ".example"), 0, NOW);
+        }
+        Instant now = sendMany(GREEDY, 5_000);
+        assertThat(memory.isComplete(Clock.fixed(now, ZoneOffset.UTC))).isTrue();
+        for (int i = 0; i < others; i++) {
+            RevocationSender other = sender("https://other" + i + ".example");
+            assertThat(isHit(session(other, 0), NOW, now)).isTrue();
+            assertThat(isWholeIssuerHit(other, NOW, now)).isFalse();
+        }
+        send(QUIET, 0, now);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 17, 40, 300})
+    void manyIssuersThatSendALotLeavePlaceForTheNextOne(int greedy) {
+        for (int round = 0; round < 1_000; round++) {
+            send(sender("https://greedy" + round % greedy + ".example"), round, NOW.plusSeconds(round));
+        }
+        Instant now = NOW.plusSeconds(1_000);
+        for (int i = 0; i < 500 / greedy; i++) {
+            send(QUIET, i, now);
+            assertThat(isHit(session(QUIET, i), now, now)).isTrue();
+        }
+        assertThat(memory.isComplete(Clock.fixed(now, ZoneOffset.UTC))).isTrue();
+        assertThat(isWholeIssuerHit(QUIET, NOW, now)).isFalse();
+    }
+
+    @Test
+    void issuersMakePlaceForTheRevocationsOfTheApplication() {
+        Instant now = sendMany(GREEDY, 1_000);
+        Revocation own = Revocation.client("own", "app");
+        assertThat(memory.add(LIMITS.retained(own, now), now, now)).isTrue();
+        assertThat(isHit(own, NOW, now)).isTrue();
     }
 
     @Test

@@ -323,6 +323,8 @@ class GuardPropertiesTest {
                 "fail-open",
                 "tokenguard.revocation.outage-after",
                 "30s",
+                "tokenguard.revocation.store-timeout",
+                "100ms",
                 "tokenguard.revocation.retention",
                 "7d",
                 "tokenguard.revocation.capacity",
@@ -400,6 +402,7 @@ class GuardPropertiesTest {
                 .revocations(Revocations.local()
                         .outage(FailurePolicy.FAIL_OPEN)
                         .outageAfter(Duration.ofSeconds(30))
+                        .storeTimeout(Duration.ofMillis(100))
                         .retention(Duration.ofDays(7))
                         .capacity(5000))
                 .backChannelLogout(BackChannelLogout.strict()
@@ -692,6 +695,8 @@ class GuardPropertiesTest {
                 "tokenguard.revocation.outage | FAIL_CLOSED | fail-closed, fail-open",
                 "tokenguard.revocation.outage-after | 999ms | 1s to 1h",
                 "tokenguard.revocation.outage-after | 61m | 1s to 1h",
+                "tokenguard.revocation.store-timeout | 19ms | 20ms to 5s",
+                "tokenguard.revocation.store-timeout | 5001ms | 20ms to 5s",
                 "tokenguard.revocation.retention | 402d | to 9624h",
                 "tokenguard.revocation.retention | 24h | set at least 1441m",
                 "tokenguard.revocation.capacity | 999 | 1000 to 50000000",

@@ -31,6 +31,15 @@ public interface ReplayStore extends AutoCloseable {
     Use use(byte[] proof, Instant madeAt, Instant forgetAt);
 
     /**
+     * The same, with the guard's limit for the wait ({@code tokenguard.revocation.store-timeout}). A store that waits for a
+     * network should implement it: the limit may change while the store is open. If the wait ends without an answer, the result
+     * is {@link Use#UNKNOWN}. Default: the limit is ignored.
+     */
+    default Use use(byte[] proof, Instant madeAt, Instant forgetAt, Duration limit) {
+        return use(proof, madeAt, forgetAt);
+    }
+
+    /**
      * How long the store has been unreachable; zero while it is reachable. Default: zero. After
      * {@code tokenguard.revocation.outage-after}, the policy {@code fail-open} lets a guard decide by its own memory if the
      * store returns {@link Use#UNKNOWN}.

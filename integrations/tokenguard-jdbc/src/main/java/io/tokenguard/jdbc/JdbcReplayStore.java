@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The proofs that were used on any node, one row each. Thread-safe; a call takes at most 50 ms, and returns at once while the
- * database is unreachable or has missed three answers in a row.
+ * The proofs that were used on any node, one row each. Thread-safe. A call waits for a limited time, 250 ms by default, and
+ * returns at once while the database is unreachable or does not answer.
  */
 final class JdbcReplayStore implements ReplayStore {
-    /** How long a request waits for the database. */
-    static final Duration LIMIT = Duration.ofMillis(50);
+    /** How long a request waits for the database if the guard sets no limit. */
+    static final Duration USUAL_LIMIT = Duration.ofMillis(250);
 
     /** Other nodes' clocks may be behind this one's. */
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -28,20 +28,31 @@ final class JdbcReplayStore implements ReplayStore {
 
     @Override
     public Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
+        return use(proof, madeAt, forgetAt, USUAL_LIMIT);
+    }
+
+    @Override
+    public Use use(byte[] proof, Instant madeAt, Instant forgetAt, Duration limit) {
+        keeper.requestsWait(limit);
         int connection = keeper.connection();
         if (connection == StateKeeper.NO_CONNECTION || keeper.breaker().isOpen()) {
             return Use.UNKNOWN;
         }
-        return madeAt.isBefore(keeper.epoch()) ? Use.REPEATED : ask(connection, proof, madeAt, forgetAt);
+        if (keeper.mayHaveLost(madeAt)) {
+            return Use.REPEATED;
+        }
+        ProofTable.Question question =
+                new ProofTable.Question(proof, forgetAt.plus(GRACE).toEpochMilli(), limit);
+        return ask(connection, question, madeAt);
     }
 
-    private Use ask(int connection, byte[] proof, Instant madeAt, Instant forgetAt) {
+    private Use ask(int connection, ProofTable.Question question, Instant madeAt) {
         long asked = System.nanoTime();
         try {
-            boolean isFirst = table.take(proof, forgetAt.plus(GRACE).toEpochMilli(), LIMIT);
+            boolean isFirst = table.take(question);
             keeper.breaker().reset();
             // A database that was unreachable in between, or began a new epoch, may have forgotten.
-            boolean isDoubtful = keeper.connection() != connection || madeAt.isBefore(keeper.epoch());
+            boolean isDoubtful = keeper.connection() != connection || keeper.mayHaveLost(madeAt);
             return isFirst && !isDoubtful ? Use.FIRST : Use.REPEATED;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -58,5 +69,10 @@ final class JdbcReplayStore implements ReplayStore {
         boolean isInReach = keeper.connection() != StateKeeper.NO_CONNECTION
                 && !keeper.breaker().isOpen();
         return isInReach ? Duration.ZERO : keeper.sinceGood();
+    }
+
+    @Override
+    public Instant knownSince() {
+        return keeper.lostUntil();
     }
 }

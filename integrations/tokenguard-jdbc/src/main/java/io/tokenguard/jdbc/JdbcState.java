@@ -20,7 +20,7 @@ import javax.sql.DataSource;
  * once.
  *
  * <p>Uses one connection, one more for proofs and received tokens, and two more under load; never more than four. A request
- * with a proof waits 50 ms at most, other requests never. Thread-safe.
+ * with a proof waits for as long as the guard sets, 250 ms by default; other requests never wait. Thread-safe.
  */
 public final class JdbcState implements SharedState {
     static final String KEY = "tokenguard.state.jdbc-uri";

@@ -3,34 +3,38 @@ package io.tokenguard.jdbc;
 import io.tokenguard.jdbc.HealthProbe.Epoch;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * The time since which the database has lost no data, as far as this node knows. A replica that takes over, a restart without
- * the last commits or a restored backup may lack used proofs. Written by one thread, read by all.
+ * Which uses of proofs the database may have lost, as far as this node knows: a replica that takes over, a restart without the
+ * last commits or a restored backup may lack some. Written by one thread, read by all.
  */
 final class ProofEpoch {
-    /** A node's clock that is further ahead is ignored, so that no node can have all proofs refused for long. */
-    private static final Duration FURTHEST_AHEAD = Duration.ofSeconds(5);
-
     private final Tables tables;
     private final Clock clock;
-    private volatile Instant since = Instant.MIN;
+    private boolean isKnown;
+    private Instant contactEnded = Instant.MIN;
+    private volatile Losses losses = Losses.NONE;
 
     ProofEpoch(Tables tables, Clock clock) {
         this.tables = tables;
         this.clock = clock;
     }
 
-    /** A proof made before may have been used and forgotten. */
-    Instant since() {
-        return since;
+    /** What may be lost. */
+    Losses losses() {
+        return losses;
+    }
+
+    /** The database no longer answers this node: uses after this moment are not lost, as it took none. */
+    void contactEnded() {
+        contactEnded = contactEnded.equals(Instant.MIN) ? clock.instant() : contactEnded;
     }
 
     /** Starts the epoch anew for this node only. */
     void restart() {
-        raise(clock.instant());
+        losses = losses.begun(clock.instant());
     }
 
     /**
@@ -39,34 +43,37 @@ final class ProofEpoch {
      * @param isLost whether data is known to be lost
      */
     void observe(JdbcSession session, HealthProbe probe, boolean isLost) throws SQLException {
-        if (!isLost
-                && probe.epoch().filter(epoch -> isOf(epoch, probe.server())).isPresent()) {
-            raise(probe.epoch().get().start());
+        Instant now = clock.instant();
+        losses = losses.notAfter(now);
+        Optional<Epoch> current = probe.epoch().filter(epoch -> epoch.server().equals(probe.server()));
+        if (isKnown && (isLost || current.isEmpty())) {
+            losses = losses.lost(contactEnded.equals(Instant.MIN) ? now : contactEnded);
+        }
+        isKnown = true;
+        contactEnded = Instant.MIN;
+        Optional<Epoch> believable = current.filter(epoch -> Losses.isBelievable(epoch.start(), now));
+        if (!isLost && believable.isPresent()) {
+            losses = losses.begun(believable.get().start());
             return;
         }
-        restart();
+        losses = losses.begun(now);
+        write(session, probe, now.toEpochMilli());
+    }
+
+    private void write(JdbcSession session, HealthProbe probe, long since) throws SQLException {
         if (probe.epoch().isEmpty()) {
             session.insertNew(
                     tables.in("INSERT INTO {state} (name, number, text) VALUES ('epoch', ?, ?)"),
-                    since.toEpochMilli(),
+                    since,
                     probe.server());
             return;
         }
         Epoch old = probe.epoch().get();
         session.update(
                 tables.in("UPDATE {state} SET number = ?, text = ? WHERE name = 'epoch' AND number = ? AND text = ?"),
-                since.toEpochMilli(),
+                since,
                 probe.server(),
                 old.since(),
                 old.server());
-    }
-
-    private boolean isOf(Epoch epoch, String server) {
-        return epoch.server().equals(server)
-                && epoch.start().isBefore(clock.instant().plus(FURTHEST_AHEAD));
-    }
-
-    private void raise(Instant moment) {
-        since = moment.isAfter(since) ? moment : since;
     }
 }

@@ -27,7 +27,19 @@ final class ProofTable {
     private final RequestWorkers workers;
     private final BlockingQueue<Claim> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
 
+    private final LateProofs late = new LateProofs();
+
     private record Claim(String proof, long forgetAt, CompletableFuture<Boolean> isFirst) {}
+
+    /**
+     * The question whether a proof is unused.
+     *
+     * @param proof 32 bytes that identify it
+     * @param forgetAt when its row may be deleted, in milliseconds since 1970
+     * @param limit how long the answer is waited for
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed on once and never changed
+    record Question(byte[] proof, long forgetAt, Duration limit) {}
 
     ProofTable(Tables tables, RequestWorkers workers) {
         this.tables = tables;
@@ -40,12 +52,12 @@ final class ProofTable {
      * @return whether it was not taken before
      * @throws SQLException if that can't be known in time; it may be taken then
      */
-    boolean take(byte[] proof, long forgetAt, Duration limit) throws SQLException, InterruptedException {
-        Claim claim = new Claim(TEXT.encodeToString(proof), forgetAt, new CompletableFuture<>());
+    boolean take(Question question) throws SQLException, InterruptedException {
+        Claim claim = new Claim(TEXT.encodeToString(question.proof()), question.forgetAt(), new CompletableFuture<>());
         if (!waiting.offer(claim) || !workers.execute(this::work)) {
             throw new SQLException("Too many proofs wait for the database", "53300");
         }
-        return RequestWorkers.await(claim.isFirst(), limit);
+        return RequestWorkers.await(claim.isFirst(), question.limit()) || late.take(claim.proof());
     }
 
     private void work() {
@@ -59,9 +71,16 @@ final class ProofTable {
         batch.sort(Comparator.comparing(Claim::proof));
         try {
             Set<String> first = workers.withSession(session -> insert(session, batch));
-            batch.forEach(claim -> claim.isFirst().complete(first.contains(claim.proof())));
+            batch.forEach(claim -> answer(claim, first.contains(claim.proof())));
         } catch (SQLException | RuntimeException failure) {
             batch.forEach(claim -> claim.isFirst().completeExceptionally(failure));
+        }
+    }
+
+    private void answer(Claim claim, boolean isFirst) {
+        boolean isAwaited = claim.isFirst().complete(isFirst);
+        if (isFirst && !isAwaited) {
+            late.add(claim.proof());
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
  */
 final class RequestWorkers implements AutoCloseable {
     private static final int THREADS = 3;
+    private static final int PARTS = 10;
     private static final int MOST_WAITING = 1_000;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
     /** With the pause between two checks of the database, every session is used or tested within 30 s. */
@@ -99,18 +100,28 @@ final class RequestWorkers implements AutoCloseable {
     }
 
     /**
-     * Waits for an answer, for a limited time.
+     * Waits for an answer, for a limited time. The wait has ten parts, and a pause of this process (a garbage collection, no
+     * processor) takes one of them, however long it is: the database is not to blame for it.
      *
      * @throws SQLException if there is none in time
      */
     static <T> T await(CompletableFuture<T> answer, Duration limit) throws SQLException, InterruptedException {
+        for (int part = 0; part < PARTS && !answer.isDone(); part++) {
+            try {
+                return answer.get(limit.toNanos() / PARTS, TimeUnit.NANOSECONDS);
+            } catch (ExecutionException failure) {
+                throw new SQLException(failure.getCause());
+            } catch (TimeoutException later) {
+                // The next part begins.
+            }
+        }
+        if (answer.cancel(false)) {
+            throw new SQLException(new TimeoutException());
+        }
         try {
-            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get();
         } catch (ExecutionException failure) {
             throw new SQLException(failure.getCause());
-        } catch (TimeoutException late) {
-            answer.cancel(false);
-            throw new SQLException(late);
         }
     }
 

@@ -45,6 +45,7 @@ final class StateKeeper implements Runnable {
     private volatile int connection = NO_CONNECTION;
     private volatile long goodAt = System.nanoTime();
     private volatile boolean closed;
+    private volatile Duration requestLimit = JdbcReplayStore.USUAL_LIMIT;
     private int connections;
     private int failedTries;
     private long sweptAt = System.nanoTime();
@@ -74,9 +75,21 @@ final class StateKeeper implements Runnable {
         return Duration.ofNanos(System.nanoTime() - goodAt);
     }
 
-    /** A proof made before may have been used and forgotten. */
-    Instant epoch() {
-        return epoch.since();
+    /** Whether a proof that was made at a moment may have been used and lost. */
+    boolean mayHaveLost(Instant madeAt) {
+        return epoch.losses().mayInclude(madeAt);
+    }
+
+    /** The last moment at which a use may have been lost. */
+    Instant lostUntil() {
+        return epoch.losses().until();
+    }
+
+    /** Learns how long requests wait. */
+    void requestsWait(Duration limit) {
+        if (!limit.equals(requestLimit)) {
+            requestLimit = limit;
+        }
     }
 
     Optional<String> nonceSecret() {
@@ -215,7 +228,7 @@ final class StateKeeper implements Runnable {
         if (isLost) {
             reader.startOver();
         }
-        if (!breaker.isOpen() || isWritable(now, asked)) {
+        if (!breaker.hasMissed() || isWritable(now, asked)) {
             goodAt = System.nanoTime();
             breaker.reset();
             parts.failures().end(Concern.PROOFS);
@@ -227,7 +240,7 @@ final class StateKeeper implements Runnable {
     private boolean isWritable(JdbcSession now, long asked) {
         try {
             now.update(parts.tables().in("UPDATE {state} SET number = number + 1 WHERE name = 'probe'"));
-            return System.nanoTime() - asked <= JdbcReplayStore.LIMIT.toNanos();
+            return System.nanoTime() - asked <= requestLimit.toNanos();
         } catch (SQLException unwritable) {
             parts.failures().begin(Concern.PROOFS, Failure.of(unwritable));
             return false;
@@ -256,6 +269,7 @@ final class StateKeeper implements Runnable {
         JdbcSession old = session;
         session = null;
         connection = NO_CONNECTION;
+        epoch.contactEnded();
         failedTries++;
         parts.log().failing(true);
         parts.failures().begin(Concern.CONNECTION, failure);

@@ -89,6 +89,33 @@ class JdbcFaultTest {
         }
     }
 
+    private static Use use(Node node, byte[] proof, Duration limit) {
+        Instant now = Instant.now();
+        return node.state().replays().use(proof, now, now.plusSeconds(65), limit);
+    }
+
+    @Test
+    void aProofThatIsStoredAfterItsRequestHasEndedCanBeUsedOnce() throws Exception {
+        byte[] proof = Node.proof();
+        Duration patient = Duration.ofSeconds(10);
+        try (Node node = new Node(database, prefix);
+                Node other = new Node(database, prefix);
+                Connection blocking = database.dataSource().getConnection();
+                Statement statement = blocking.createStatement()) {
+            node.takenProof();
+            blocking.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + prefix + "proof IN ACCESS EXCLUSIVE MODE");
+            assertThat(use(node, proof, Duration.ofMillis(50))).isEqualTo(Use.UNKNOWN);
+            assertThat(use(node, Node.proof(), Duration.ofMillis(50))).isEqualTo(Use.UNKNOWN);
+            assertThat(use(node, Node.proof(), Duration.ofMillis(50))).isEqualTo(Use.UNKNOWN);
+            blocking.commit();
+            assertThat(use(node, Node.proof(), patient)).isEqualTo(Use.FIRST);
+            assertThat(use(node, proof, patient)).isEqualTo(Use.FIRST);
+            assertThat(use(node, proof, patient)).isEqualTo(Use.REPEATED);
+            assertThat(use(other, proof, patient)).isEqualTo(Use.REPEATED);
+        }
+    }
+
     @Test
     void tellsHowLongTheDatabaseHasBeenOutOfReach() {
         try (Node node = new Node(database, prefix)) {

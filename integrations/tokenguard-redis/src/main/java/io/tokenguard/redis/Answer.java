@@ -10,10 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for answers, for a limited time. */
+/**
+ * Waits for answers, for a limited time. A wait has ten parts, and a pause of this process (a garbage collection, no processor)
+ * takes one of them, however long it is: the server is not to blame for it, and its answer may have arrived meanwhile.
+ */
 final class Answer {
     /** The limit of calls that no request waits for. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final int PARTS = 10;
 
     private Answer() {}
 
@@ -33,13 +38,14 @@ final class Answer {
      */
     static <T> @Nullable T within(Duration limit, CompletionStage<T> stage) throws InterruptedException {
         CompletableFuture<T> future = stage.toCompletableFuture();
+        if (!isCompleted(future, limit)) {
+            future.cancel(true);
+            throw new RedisException(new TimeoutException());
+        }
         try {
-            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return future.get();
         } catch (ExecutionException refused) {
             throw new RedisException(refused.getCause());
-        } catch (TimeoutException late) {
-            future.cancel(true);
-            throw new RedisException(late);
         }
     }
 
@@ -47,11 +53,18 @@ final class Answer {
     static void await(Collection<? extends CompletionStage<?>> stages) throws InterruptedException {
         CompletableFuture<?>[] futures =
                 stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(futures).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException seenOneByOne) {
-            return;
+        boolean unused = isCompleted(CompletableFuture.allOf(futures), PATIENCE);
+    }
+
+    private static boolean isCompleted(CompletableFuture<?> future, Duration limit) throws InterruptedException {
+        for (int part = 0; part < PARTS && !future.isDone(); part++) {
+            try {
+                Object unused = future.get(limit.toNanos() / PARTS, TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | TimeoutException later) {
+                // The caller reads the failure, or the next part begins.
+            }
         }
+        return future.isDone();
     }
 
     /** Why there is no answer; null if there is one. */

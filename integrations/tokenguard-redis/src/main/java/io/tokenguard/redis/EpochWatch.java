@@ -2,64 +2,74 @@ package io.tokenguard.redis;
 
 import io.lettuce.core.RedisException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Detects that the server was replaced or has lost data: replication is asynchronous, so a promoted replica may lack what its
- * master acknowledged, and a restarted server what was not saved. Used by one thread; the moment is read by all.
+ * master acknowledged, and a restarted server what was not saved. Used by one thread; what may be lost is read by all.
  */
 final class EpochWatch {
-    /** A node's clock that is further ahead is ignored, so that no node can have all proofs refused for long. */
-    private static final Duration FURTHEST_AHEAD = Duration.ofSeconds(5);
-
     private final KeyLayout keys;
     private final Clock clock;
     private String fingerprint = "";
-    private volatile Instant since = Instant.MIN;
+    private Instant contactEnded = Instant.MIN;
+    private volatile Losses losses = Losses.NONE;
 
     EpochWatch(KeyLayout keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
     }
 
-    /** A proof made before may have been used and forgotten. */
-    Instant since() {
-        return since;
+    /** What may be lost. */
+    Losses losses() {
+        return losses;
+    }
+
+    /** The server no longer answers this node: uses after this moment are not lost, as it took none. */
+    void contactEnded() {
+        contactEnded = clock.instant();
     }
 
     /** Whether earlier writes may have been lost. Announces a new epoch to the other nodes. */
     boolean changes(RedisSession session, HealthProbe pulse) throws InterruptedException {
-        Optional<Epoch> stored = Epoch.read(pulse.epoch()).filter(this::isBelievable);
-        if (pulse.fingerprint().equals(fingerprint) && stored.isPresent()) {
-            raise(stored.get().since());
+        Instant now = clock.instant();
+        losses = losses.notAfter(now);
+        Optional<Epoch> stored = Epoch.read(pulse.epoch());
+        Optional<Epoch> believable = stored.filter(epoch -> Losses.isBelievable(epoch.since(), now));
+        boolean isSameServer = pulse.fingerprint().equals(fingerprint);
+        if (!isSameServer || stored.isEmpty()) {
+            losses = losses.lost(lastUse(now));
+        }
+        contactEnded = Instant.MIN;
+        if (isSameServer && believable.isPresent()) {
+            losses = losses.begun(believable.get().since());
             return false;
         }
-        Optional<Epoch> known = stored.filter(epoch -> epoch.fingerprint().equals(pulse.fingerprint()));
+        Optional<Epoch> known = believable.filter(epoch -> epoch.fingerprint().equals(pulse.fingerprint()));
         if (known.isPresent()) {
-            raise(known.get().since());
-        } else if (!begin(session, new Epoch(pulse.fingerprint(), clock.instant()))) {
+            losses = losses.begun(known.get().since());
+        } else if (!begin(session, new Epoch(pulse.fingerprint(), now))) {
             return false;
         }
         fingerprint = pulse.fingerprint();
         return true;
     }
 
-    private boolean isBelievable(Epoch epoch) {
-        return epoch.since().isBefore(clock.instant().plus(FURTHEST_AHEAD));
+    /** When the server that this node has used may have taken a proof for the last time. Never, for the first server. */
+    private Instant lastUse(Instant now) {
+        if (fingerprint.isEmpty()) {
+            return Instant.MIN;
+        }
+        return contactEnded.equals(Instant.MIN) ? now : contactEnded;
     }
 
     private boolean begin(RedisSession session, Epoch epoch) throws InterruptedException {
-        raise(epoch.since());
+        losses = losses.begun(epoch.since());
         try {
             return Answer.of(session.commands().set(keys.epoch(), epoch.text())) != null;
         } catch (RedisException unwritable) {
             return false;
         }
-    }
-
-    private void raise(Instant moment) {
-        since = moment.isAfter(since) ? moment : since;
     }
 }

@@ -5,12 +5,14 @@ import io.lettuce.core.SetArgs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the value of the epoch key; empty if there is none
  * @param newestEntry the greatest ID of the stream; {@code 0-0} if there is no stream, null if it is not known
  * @param writing why nothing can be written; null if it can
- * @param isQuick whether requests may ask
+ * @param isQuick whether it answered within the time that requests wait
  */
 record HealthProbe(
         String fingerprint,
@@ -36,9 +38,10 @@ record HealthProbe(
     /**
      * Asks the server.
      *
+     * @param limit how long requests wait
      * @throws RedisException if the server does not identify itself
      */
-    static HealthProbe take(RedisSession session, KeyLayout keys) throws InterruptedException {
+    static HealthProbe take(RedisSession session, KeyLayout keys, Duration limit) throws InterruptedException {
         long start = System.nanoTime();
         Collection<? extends CompletionStage<String>> facts = session.facts();
         CompletionStage<String> epoch = session.commands().getrange(keys.epoch(), 0, EPOCH_LENGTH);
@@ -52,7 +55,7 @@ record HealthProbe(
                 text(epoch),
                 newestEntry(stream),
                 Answer.trouble(probe),
-                System.nanoTime() - start <= RedisReplayStore.LIMIT.toNanos());
+                System.nanoTime() - start <= limit.toNanos());
     }
 
     private static String fingerprint(Collection<? extends CompletionStage<String>> facts) throws InterruptedException {
@@ -69,7 +72,7 @@ record HealthProbe(
 
     private static String answered(CompletionStage<String> fact) throws InterruptedException {
         if (!fact.toCompletableFuture().isDone()) {
-            throw new RedisException(new java.util.concurrent.TimeoutException());
+            throw new RedisException(new TimeoutException());
         }
         String answer = Answer.of(fact);
         return answer == null ? "" : answer;
@@ -84,10 +87,13 @@ record HealthProbe(
         }
     }
 
+    /** An epoch that is late is not missing. */
     private static String text(CompletionStage<String> epoch) {
         CompletableFuture<String> future = epoch.toCompletableFuture();
-        boolean isThere = future.isDone() && !future.isCompletedExceptionally();
-        String text = isThere ? future.join() : null;
+        if (!future.isDone()) {
+            throw new RedisException(new TimeoutException());
+        }
+        String text = future.isCompletedExceptionally() ? null : future.join();
         return text == null ? "" : text;
     }
 

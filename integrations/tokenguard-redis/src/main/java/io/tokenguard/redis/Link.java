@@ -38,6 +38,7 @@ final class Link implements Runnable {
     private volatile long goodAt = System.nanoTime();
     private final long startedAt = System.nanoTime();
     private volatile boolean closed;
+    private volatile Duration requestLimit = RedisReplayStore.USUAL_LIMIT;
     private long pulseAt = System.nanoTime();
     private int misses;
     private int failedDials;
@@ -59,14 +60,21 @@ final class Link implements Runnable {
         return now == null || now.isOver() ? null : now;
     }
 
-    /** Whether the last probe could write. */
+    /** Whether the last answered probe could write. */
     boolean takesProofs() {
         return takesProofs;
     }
 
-    /** When the server last answered in time. */
+    /** When a probe was last answered within the time that requests wait. */
     long quickAt() {
         return quickAt;
+    }
+
+    /** Learns how long requests wait. */
+    void requestsWait(Duration limit) {
+        if (!limit.equals(requestLimit)) {
+            requestLimit = limit;
+        }
     }
 
     /** Starts a probe now. */
@@ -80,9 +88,14 @@ final class Link implements Runnable {
         return Duration.ofNanos(System.nanoTime() - goodAt);
     }
 
-    /** A proof made before may have been used and forgotten. */
-    Instant epoch() {
-        return epochs.since();
+    /** Whether a proof that was made at a moment may have been used and lost. */
+    boolean mayHaveLost(Instant madeAt) {
+        return epochs.losses().mayInclude(madeAt);
+    }
+
+    /** The last moment at which a use may have been lost. */
+    Instant lostUntil() {
+        return epochs.losses().until();
     }
 
     /** The nonce secret. Waits for the first attempt to connect, but no longer than this limit after the start. */
@@ -214,14 +227,15 @@ final class Link implements Runnable {
         pulseAt = System.nanoTime();
         isPulseDue = false;
         try {
-            HealthProbe pulse = HealthProbe.take(now, keys);
+            HealthProbe pulse = HealthProbe.take(now, keys, requestLimit);
             failures.end(Failures.Concern.LINK);
             watch(now, pulse);
             observe(pulse);
             return true;
         } catch (RedisException unanswered) {
-            takesProofs = false;
-            failures.begin(Failures.Concern.LINK, Failure.of(unanswered));
+            Failure failure = Failure.of(unanswered);
+            takesProofs = takesProofs && failure == Failure.SLOW;
+            failures.begin(Failures.Concern.LINK, failure);
             return false;
         }
     }
@@ -239,7 +253,8 @@ final class Link implements Runnable {
     private void observe(HealthProbe pulse) {
         Failure writing = pulse.writing();
         long now = System.nanoTime();
-        takesProofs = writing == null;
+        // Requests find out for themselves whether the server is too slow: one late probe stops none.
+        takesProofs = writing == null || (takesProofs && writing == Failure.SLOW);
         if (writing == null && pulse.isQuick()) {
             quickAt = now;
             goodAt = now;
@@ -254,6 +269,7 @@ final class Link implements Runnable {
         session = null;
         takesProofs = false;
         if (old != null) {
+            epochs.contactEnded();
             connector.hangUp(old);
         }
     }

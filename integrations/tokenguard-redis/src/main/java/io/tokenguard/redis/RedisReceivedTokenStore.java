@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The logout tokens and event tokens that any node has processed, one key each, until they expire. Thread-safe. A call takes
- * at most 50 ms, and returns at once while Redis is unreachable.
+ * at most 250 ms, and returns at once while Redis is unreachable.
  */
 final class RedisReceivedTokenStore implements ReceivedTokenStore {
     /** Other nodes' clocks may be behind this one's. */
@@ -51,7 +51,7 @@ final class RedisReceivedTokenStore implements ReceivedTokenStore {
             return null;
         }
         try {
-            return Answer.within(RedisReplayStore.LIMIT, question.apply(session));
+            return Answer.within(RedisReplayStore.USUAL_LIMIT, question.apply(session));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return null;

@@ -6,14 +6,15 @@ import io.tokenguard.spi.ReplayStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * The proofs that were used on any node, one key each. Thread-safe. A call takes at most 50 ms, and returns at once while
- * Redis is unreachable or has missed three answers in a row.
+ * The proofs that were used on any node, one key each. Thread-safe. A call waits for a limited time, 250 ms by default, and
+ * returns at once while Redis is unreachable or does not answer.
  */
 final class RedisReplayStore implements ReplayStore {
-    /** How long a request waits for Redis. */
-    static final Duration LIMIT = Duration.ofMillis(50);
+    /** How long a request waits for Redis if the guard sets no limit. */
+    static final Duration USUAL_LIMIT = Duration.ofMillis(250);
 
     /** Other nodes' clocks may be behind this one's. */
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -24,6 +25,7 @@ final class RedisReplayStore implements ReplayStore {
     private final Clock clock;
     private final Runnable onClose;
     private final Breaker breaker = new Breaker();
+    private final LateProofs late = new LateProofs();
 
     RedisReplayStore(Link link, RedisParts parts, Runnable onClose) {
         this.link = link;
@@ -35,45 +37,69 @@ final class RedisReplayStore implements ReplayStore {
 
     @Override
     public Use use(byte[] proof, Instant madeAt, Instant forgetAt) {
+        return use(proof, madeAt, forgetAt, USUAL_LIMIT);
+    }
+
+    @Override
+    public Use use(byte[] proof, Instant madeAt, Instant forgetAt, Duration limit) {
+        link.requestsWait(limit);
         RedisSession session = link.session();
         if (session == null || isClosedToRequests()) {
             return Use.UNKNOWN;
         }
-        return madeAt.isBefore(link.epoch()) ? Use.REPEATED : ask(session, proof, madeAt, forgetAt);
+        if (link.mayHaveLost(madeAt)) {
+            return Use.REPEATED;
+        }
+        Duration life = Duration.between(clock.instant(), forgetAt).plus(GRACE);
+        return ask(session, new Claim(keys.proof(proof), madeAt, life), limit);
     }
 
+    private record Claim(String key, Instant madeAt, Duration life) {}
+
     /**
-     * Three missed answers open the circuit; a later probe that is answered in time closes it. No request waits for the
-     * probe.
+     * Requests that got no answer for half a second open the circuit; a later probe that is answered in time closes it. No
+     * request waits for the probe.
      */
     private boolean isClosedToRequests() {
         return !link.takesProofs() || !breaker.isClosed(link.quickAt());
     }
 
-    private Use ask(RedisSession session, byte[] proof, Instant madeAt, Instant forgetAt) {
-        Duration life = Duration.between(clock.instant(), forgetAt).plus(GRACE);
-        SetArgs once = SetArgs.Builder.nx().px(life);
+    private Use ask(RedisSession session, Claim claim, Duration limit) {
+        SetArgs once = SetArgs.Builder.nx().px(claim.life);
         long start = System.nanoTime();
+        CompletableFuture<String> stored =
+                session.commands().set(claim.key, "1", once).toCompletableFuture();
         try {
-            String answer = Answer.within(LIMIT, session.commands().set(keys.proof(proof), "1", once));
+            // A copy, as a wait that ends cancels what it waits for.
+            String answer = Answer.within(limit, stored.copy());
+            breaker.succeeded();
             // After a reconnect, or in a new epoch, the server may lack earlier proofs.
-            if (session.isOver() || madeAt.isBefore(link.epoch())) {
+            if (session.isOver() || link.mayHaveLost(claim.madeAt)) {
                 return Use.REPEATED;
             }
-            breaker.succeeded();
-            return answer == null ? Use.REPEATED : Use.FIRST;
+            return answer != null || late.take(claim.key) ? Use.FIRST : Use.REPEATED;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            keepLate(stored, claim);
             return Use.UNKNOWN;
         } catch (RedisException failure) {
+            keepLate(stored, claim);
             miss(failure, start);
             return Use.UNKNOWN;
         }
     }
 
+    private void keepLate(CompletableFuture<String> stored, Claim claim) {
+        CompletableFuture<Void> unused = stored.thenAccept(answer -> {
+            if (answer != null) {
+                late.add(claim.key);
+            }
+        });
+    }
+
     private void miss(RedisException failure, long start) {
         failures.begin(Failures.Concern.WRITING, Failure.of(failure));
-        if (breaker.missed(start, System.nanoTime())) {
+        if (breaker.missed(start, System.nanoTime(), link.quickAt())) {
             link.wakeForPulse();
         }
     }
@@ -83,6 +109,11 @@ final class RedisReplayStore implements ReplayStore {
     public Duration outOfReachFor() {
         boolean isInReach = link.session() != null && !isClosedToRequests();
         return isInReach ? Duration.ZERO : link.sinceGood();
+    }
+
+    @Override
+    public Instant knownSince() {
+        return link.lostUntil();
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * proof is a key, written only if it does not exist. An epoch separates what the server remembers from what it may have lost:
  * after a failover, a restart or a flush, nodes write again what is missing, and proofs made before are refused once.
  *
- * <p>Uses two threads and four of Lettuce's. A request waits for at most one command, and at most 50 ms. Thread-safe.
+ * <p>Uses two threads and four of Lettuce's. A request with a proof waits for one command,
+ * for as long as the guard sets (250 ms by default); other requests never wait. Thread-safe.
  */
 public final class RedisState implements SharedState {
     private static final Duration START_PATIENCE = Duration.ofMillis(500);

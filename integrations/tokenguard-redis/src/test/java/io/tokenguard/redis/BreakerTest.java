@@ -2,43 +2,87 @@ package io.tokenguard.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** When requests stop to ask. */
 class BreakerTest {
+    private static final long NEVER = -1;
+
     private final Breaker breaker = new Breaker();
 
+    private static long nanos(long millis) {
+        return Duration.ofMillis(millis).toNanos();
+    }
+
+    private boolean missed(long from, long until) {
+        return missed(from, until, NEVER);
+    }
+
+    private boolean missed(long from, long until, long quickAt) {
+        return breaker.missed(nanos(from), nanos(until), nanos(quickAt));
+    }
+
+    private boolean isClosed(long quickAt) {
+        return breaker.isClosed(nanos(quickAt));
+    }
+
     @Test
-    void opensAfterThreeMissesInARow() {
-        assertThat(breaker.missed(0, 50)).isFalse();
-        assertThat(breaker.missed(50, 100)).isFalse();
-        assertThat(breaker.isClosed(0)).isTrue();
-        assertThat(breaker.missed(100, 150)).isTrue();
-        assertThat(breaker.isClosed(0)).isFalse();
+    void opensAfterThreeMissesInARowWithinHalfASecond() {
+        assertThat(missed(0, 250)).isFalse();
+        assertThat(missed(250, 500)).isFalse();
+        assertThat(isClosed(0)).isTrue();
+        assertThat(missed(500, 750)).isTrue();
+        assertThat(isClosed(0)).isFalse();
+    }
+
+    @Test
+    void staysClosedInAShortPauseHoweverManyMissesItCauses() {
+        for (int i = 0; i < 9; i++) {
+            assertThat(missed(50L * i, 50L * i + 50)).isFalse();
+        }
+        assertThat(isClosed(0)).isTrue();
+        assertThat(missed(450, 500)).isTrue();
     }
 
     @Test
     void countsMissesAtTheSameTimeAsOne() {
         for (int i = 0; i < 64; i++) {
-            assertThat(breaker.missed(i, 50 + i)).isFalse();
+            assertThat(missed(i, 1_000 + i)).isFalse();
         }
     }
 
     @Test
     void countsAnewAfterAnAnswer() {
-        breaker.missed(0, 50);
-        breaker.missed(50, 100);
+        missed(0, 250);
+        missed(250, 500);
         breaker.succeeded();
-        assertThat(breaker.missed(100, 150)).isFalse();
+        assertThat(missed(500, 750)).isFalse();
+    }
+
+    @Test
+    void countsAnewAfterAProbeThatWasAnswered() {
+        missed(0, 250);
+        missed(250, 500);
+        assertThat(missed(500, 750, 600)).isFalse();
+        assertThat(missed(750, 1_000, 600)).isFalse();
+        assertThat(missed(1_000, 1_250, 600)).isTrue();
+    }
+
+    @Test
+    void countsAnewAfterAQuietTime() {
+        missed(0, 250);
+        missed(250, 500);
+        assertThat(missed(60_000, 60_250)).isFalse();
     }
 
     @Test
     void closesByAQuickPulseThatIsLater() {
-        breaker.missed(0, 50);
-        breaker.missed(50, 100);
-        breaker.missed(100, 150);
-        assertThat(breaker.isClosed(150)).isFalse();
-        assertThat(breaker.isClosed(151)).isTrue();
-        assertThat(breaker.isClosed(0)).isTrue();
+        missed(0, 250);
+        missed(250, 500);
+        missed(500, 750);
+        assertThat(isClosed(750)).isFalse();
+        assertThat(isClosed(751)).isTrue();
+        assertThat(isClosed(0)).isTrue();
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What breaks between nodes and Redis: the fault catalogue, in its order, against a real server. */
 class RedisFaultTest {
-    private static final Duration LIMIT = Duration.ofMillis(50);
+    private static final Duration LIMIT = RedisReplayStore.USUAL_LIMIT;
     /** What a machine with two busy processors takes to wake a thread. */
     private static final Duration SCHEDULING = Duration.ofSeconds(1);
 

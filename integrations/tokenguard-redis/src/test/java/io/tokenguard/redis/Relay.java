@@ -8,14 +8,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ServerSocketFactory;
 
-/** A network that lies between one node and Redis, and can be cut. */
+/** A network that lies between one node and Redis, and can be cut or stalled. */
 final class Relay implements AutoCloseable {
     private final ServerSocket entrance;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean isCut;
+    private volatile CountDownLatch flow = new CountDownLatch(0);
 
     Relay(int target) {
         this(target, ServerSocketFactory.getDefault());
@@ -72,13 +74,28 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to) {
+        byte[] buffer = new byte[1 << 14];
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException cut) {
+            for (int count = 0; count >= 0; count = from.getInputStream().read(buffer)) {
+                flow.await();
+                to.getOutputStream().write(buffer, 0, count);
+            }
+        } catch (IOException | InterruptedException cut) {
             return;
         }
+    }
+
+    /** Delivers nothing until {@link #resume}, and loses nothing. */
+    void stall() {
+        if (flow.getCount() == 0) {
+            flow = new CountDownLatch(1);
+        }
+    }
+
+    void resume() {
+        flow.countDown();
     }
 
     void cut() {
@@ -102,6 +119,7 @@ final class Relay implements AutoCloseable {
     @Override
     public void close() throws IOException {
         entrance.close();
+        resume();
         cut();
     }
 }

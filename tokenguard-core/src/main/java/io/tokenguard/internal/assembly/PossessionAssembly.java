@@ -51,7 +51,9 @@ record PossessionAssembly(
                 dpop.proofMaxAge(),
                 dpop.clockSkew(),
                 dpop.replayStore().or(shared::replays),
-                revocations.outageAfter(),
-                revocations.outage() == FailurePolicy.FAIL_OPEN);
+                new ReplayPolicy.Outage(
+                        revocations.storeTimeout(),
+                        revocations.outageAfter(),
+                        revocations.outage() == FailurePolicy.FAIL_OPEN));
     }
 }

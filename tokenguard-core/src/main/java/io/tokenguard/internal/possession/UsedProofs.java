@@ -15,6 +15,7 @@ public final class UsedProofs {
     private final ReplayPolicy policy;
     private final ReplayAlarm alarm;
     private volatile Instant knownSince = Instant.MIN;
+    private volatile Instant beginning;
     /** The greatest skew of all configurations so far: how long before its date a proof may have been used. */
     private volatile Duration skew;
 
@@ -24,6 +25,7 @@ public final class UsedProofs {
         this.policy = policy;
         this.alarm = new ReplayAlarm(memory.nanoTime());
         this.skew = policy.clockSkew();
+        this.beginning = memory.beginning();
     }
 
     /**
@@ -61,7 +63,9 @@ public final class UsedProofs {
         }
         ReplayStore store = policy.shared().get();
         // Other nodes, and later configurations, may accept the proof for longer than this one.
-        return switch (store.use(proof.name(), proof.madeAt(), proof.madeAt().plus(DpopPolicy.LONGEST_AGE))) {
+        Instant forgetAt = proof.madeAt().plus(DpopPolicy.LONGEST_AGE);
+        Duration limit = policy.outage().timeout();
+        return switch (store.use(proof.name(), proof.madeAt(), forgetAt, limit)) {
             // The store may have lost earlier uses meanwhile.
             case FIRST -> mayPrecede(proof, knownSince()) ? inDoubt(proof, knownSince()) : useHere(proof);
             case REPEATED -> Use.REPEATED;
@@ -71,9 +75,19 @@ public final class UsedProofs {
 
     /** Uses before this moment may not be known: the shared store was changed, or has lost data. */
     private Instant knownSince() {
-        Instant changed = knownSince;
+        Instant changed = past(knownSince);
+        knownSince = changed;
         Instant lost = policy.shared().map(ReplayStore::knownSince).orElse(Instant.MIN);
         return changed.isBefore(lost) ? lost : changed;
+    }
+
+    /**
+     * A moment that lies ahead was read before the clock was set back, and is over: good proofs would be refused until the clock
+     * gets there.
+     */
+    private Instant past(Instant moment) {
+        Instant now = memory.now();
+        return moment.isAfter(now) ? now : moment;
     }
 
     /** Whether a proof may have been used up to a moment: it is good from the clock skew before its date. */
@@ -105,11 +119,12 @@ public final class UsedProofs {
 
     /** A proof that is older than this process may have been used here before a restart. */
     private Use useAlone(ProofUse proof, Duration outage) {
-        if (!policy.decidesAlone() || outage.compareTo(policy.outageAfter()) < 0) {
+        if (!policy.outage().decidesAlone() || outage.compareTo(policy.outage().after()) < 0) {
             return Use.UNKNOWN;
         }
-        if (mayPrecede(proof, memory.beginning())) {
-            return inDoubt(proof, memory.beginning());
+        beginning = past(beginning);
+        if (mayPrecede(proof, beginning)) {
+            return inDoubt(proof, beginning);
         }
         alarm.decidedAlone(outage);
         return useHere(proof);

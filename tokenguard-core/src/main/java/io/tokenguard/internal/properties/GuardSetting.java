@@ -57,6 +57,7 @@ enum GuardSetting {
     STATE_TABLE_PREFIX("state.table-prefix"),
     REVOCATION_OUTAGE("revocation.outage"),
     REVOCATION_OUTAGE_AFTER("revocation.outage-after"),
+    REVOCATION_STORE_TIMEOUT("revocation.store-timeout"),
     REVOCATION_RETENTION("revocation.retention"),
     REVOCATION_CAPACITY("revocation.capacity"),
     LOGOUT_AUDIENCES("logout.audiences"),
@@ -145,6 +146,7 @@ enum GuardSetting {
             case STATE_TABLE_PREFIX -> located(guard, value, place -> place.tablePrefix(value.text()));
             case REVOCATION_OUTAGE -> guard.revocations(known -> known.outage(value.choice(FailurePolicy.values())));
             case REVOCATION_OUTAGE_AFTER -> guard.revocations(known -> known.outageAfter(value.duration()));
+            case REVOCATION_STORE_TIMEOUT -> guard.revocations(known -> known.storeTimeout(value.duration()));
             case REVOCATION_RETENTION -> guard.revocations(known -> known.retention(value.duration()));
             case REVOCATION_CAPACITY -> guard.revocations(known -> known.capacity(value.number()));
             case LOGOUT_AUDIENCES -> guard.backChannelLogout(known -> known.audiences(value.list()));

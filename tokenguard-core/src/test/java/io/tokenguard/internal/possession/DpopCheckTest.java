@@ -48,7 +48,11 @@ class DpopCheckTest {
             new UsedProofs(
                     new InMemoryReplayStore(clock, 1_000),
                     new ReplayPolicy(
-                            1_000, Duration.ofSeconds(60), Duration.ZERO, Optional.empty(), Duration.ZERO, false)),
+                            1_000,
+                            Duration.ofSeconds(60),
+                            Duration.ZERO,
+                            Optional.empty(),
+                            new ReplayPolicy.Outage(Duration.ofMillis(250), Duration.ZERO, false))),
             SignatureEngine.platform(),
             clock));
 

@@ -24,7 +24,13 @@ class KeySharesTest {
     private final AtomicLong nanoTime = new AtomicLong(-40_000_000_000L);
     private final InMemoryReplayStore memory = new InMemoryReplayStore(clock, 1_000, nanoTime::get);
     private final UsedProofs proofs = new UsedProofs(
-            memory, new ReplayPolicy(1_000, AGE, Duration.ZERO, Optional.empty(), Duration.ofSeconds(10), false));
+            memory,
+            new ReplayPolicy(
+                    1_000,
+                    AGE,
+                    Duration.ZERO,
+                    Optional.empty(),
+                    new ReplayPolicy.Outage(Duration.ofMillis(250), Duration.ofSeconds(10), false)));
     private int number;
 
     KeySharesTest() {

@@ -49,7 +49,13 @@ class LostUsesTest {
 
     private UsedProofs node(InMemoryReplayStore memory, Duration skew, Store store) {
         return new UsedProofs(
-                memory, new ReplayPolicy(1_000, AGE, skew, Optional.of(store), Duration.ofSeconds(10), false));
+                memory,
+                new ReplayPolicy(
+                        1_000,
+                        AGE,
+                        skew,
+                        Optional.of(store),
+                        new ReplayPolicy.Outage(Duration.ofMillis(250), Duration.ofSeconds(10), false)));
     }
 
     private InMemoryReplayStore memory() {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A proof is good once on this node, whatever becomes of the store that nodes share. */
 class UsedProofsTest {
@@ -23,12 +25,19 @@ class UsedProofsTest {
         private Use answer = Use.FIRST;
         private Duration outage = Duration.ZERO;
         private Instant forgetAt = Instant.MIN;
+        private Duration limit = Duration.ZERO;
         private boolean isClosed;
 
         @Override
         public Use use(byte[] proof, Instant madeAt, Instant end) {
             forgetAt = end;
             return answer;
+        }
+
+        @Override
+        public Use use(byte[] proof, Instant madeAt, Instant end, Duration patience) {
+            limit = patience;
+            return use(proof, madeAt, end);
         }
 
         @Override
@@ -50,7 +59,11 @@ class UsedProofsTest {
         return new UsedProofs(
                 memory,
                 new ReplayPolicy(
-                        1_000, Duration.ofSeconds(60), Duration.ZERO, shared, Duration.ofSeconds(10), decidesAlone));
+                        1_000,
+                        Duration.ofSeconds(60),
+                        Duration.ZERO,
+                        shared,
+                        new ReplayPolicy.Outage(Duration.ofMillis(250), Duration.ofSeconds(10), decidesAlone)));
     }
 
     private ProofUse proof(int number) {
@@ -121,6 +134,36 @@ class UsedProofsTest {
         clock.advance(Duration.ofSeconds(1));
         assertThat(switched.use(proof(1, NOW.minusMillis(1)))).isEqualTo(Use.REPEATED);
         assertThat(switched.use(proof(2, NOW.plusMillis(1)))).isEqualTo(Use.FIRST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {60, 3_600, 86_400})
+    void isAcceptedSoonAfterAFastClockWasSetBackThoughTheStoreWasChangedMeanwhile(long seconds) {
+        clock.advance(Duration.ofSeconds(seconds));
+        UsedProofs switched = proofs(Optional.empty(), false);
+        switched.succeed(Optional.of(proofs(false)), clock.instant());
+        assertThat(switched.use(proof(1))).isNotEqualTo(Use.FIRST);
+        clock.set(NOW);
+        assertThat(switched.use(proof(2))).isNotEqualTo(Use.FIRST);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(switched.use(proof(3))).isEqualTo(Use.FIRST);
+        assertThat(switched.use(proof(3))).isEqualTo(Use.REPEATED);
+    }
+
+    @Test
+    void isDecidedAloneSoonAfterTheClockWasSetBackBeforeTheStart() {
+        fail(Duration.ofSeconds(10));
+        clock.set(NOW.minusSeconds(3_600));
+        UsedProofs alone = proofs(true);
+        assertThat(alone.use(proof(1))).isNotEqualTo(Use.FIRST);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(alone.use(proof(2))).isEqualTo(Use.FIRST);
+    }
+
+    @Test
+    void isAskedForWithTheLimitThatIsSet() {
+        proofs(false).use(proof(1));
+        assertThat(store.limit).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test

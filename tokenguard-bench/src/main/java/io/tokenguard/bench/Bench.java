@@ -64,6 +64,7 @@ public final class Bench {
             delete(stock);
         }
         inItsOwnProcess(MemoryFootprint.class, report.memory());
+        inItsOwnProcess(StartCost.class, report.start());
         inItsOwnProcess(CloseRaces.class, report.races());
         report.write(Environment.here(command));
         System.out.println("Results are in " + report.folder());

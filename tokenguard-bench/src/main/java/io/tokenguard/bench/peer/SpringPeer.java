@@ -21,11 +21,21 @@ public final class SpringPeer implements Peer {
 
     /** A decoder that checks what every peer checks. */
     public SpringPeer(Trust trust) {
-        decoder = decoder(trust);
+        this(decoder(trust), trust.issuer(), trust.audience());
+    }
+
+    private SpringPeer(NimbusJwtDecoder decoder, String issuer, String audience) {
+        this.decoder = decoder;
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
-                new JwtTimestampValidator(),
-                new JwtIssuerValidator(trust.issuer()),
-                new JwtAudienceValidator(trust.audience()))));
+                new JwtTimestampValidator(), new JwtIssuerValidator(issuer), new JwtAudienceValidator(audience))));
+    }
+
+    /** The same with keys that are found by the issuer's metadata. */
+    public static SpringPeer discovering(String issuer, String audience) {
+        NimbusJwtDecoder discovering = NimbusJwtDecoder.withIssuerLocation(issuer)
+                .jwtProcessorCustomizer(SpringPeer::acceptAccessTokens)
+                .build();
+        return new SpringPeer(discovering, issuer, audience);
     }
 
     private static NimbusJwtDecoder decoder(Trust trust) {

@@ -27,6 +27,11 @@ public record Report(Path folder) {
         return folder.resolve("memory.json");
     }
 
+    /** What a start costs. */
+    public Path start() {
+        return folder.resolve("start.json");
+    }
+
     /** How near TokenGuard is to what it can't go below. */
     public Path races() {
         return folder.resolve("races.json");
@@ -75,6 +80,7 @@ public record Report(Path folder) {
         }
         appendValues(text, "How much of the floor's throughput is kept (median of turns, and half of them)", races());
         appendValues(text, "Heap that a remembered token takes", memory());
+        appendValues(text, "The cost of a start (medians)", start());
         Files.writeString(tables(), text);
         draw(comparisons);
     }

@@ -60,6 +60,7 @@ class ReportTest {
                 .run();
         report.forgetPaths(PASSING);
         Files.writeString(report.memory(), "{\"bytes of heap per remembered token\": 4321}");
+        Files.writeString(report.start(), "{\"TokenGuard: KiB of heap\": 987}");
         report.write(Environment.here("the command"));
     }
 
@@ -92,7 +93,8 @@ class ReportTest {
                 .anyMatch(line -> line.startsWith("| bare signature (jdk) | 1.00 | "))
                 .anyMatch(line -> line.matches("\\| Spring Security \\| [0-9.,]+ \\| 1\\.00 \\| .* us/op \\| .* \\|"))
                 .anyMatch(line -> line.equals("| JJWT | – | – | – | – |"))
-                .anyMatch(line -> line.equals("| bytes of heap per remembered token | 4321 |"));
+                .anyMatch(line -> line.equals("| bytes of heap per remembered token | 4321 |"))
+                .anyMatch(line -> line.equals("| TokenGuard: KiB of heap | 987 |"));
     }
 
     @Test

@@ -109,7 +109,9 @@ public final class GuardLifecycle implements AutoCloseable {
         return isKept;
     }
 
-    private void observed(AssembledGuard used, Revocation revocation, boolean isKept) {
+    /** Observers get no names, as nobody else does. */
+    private void observed(AssembledGuard used, Revocation made, boolean isKept) {
+        Revocation revocation = made.origin().issuer().map(made::named).orElse(made);
         state.counters().revoked(revocation, isKept);
         used.pipeline().reporter().notifier().events().tell(observer -> observer.revoked(revocation, isKept));
     }

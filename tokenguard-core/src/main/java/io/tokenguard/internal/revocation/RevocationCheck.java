@@ -189,15 +189,10 @@ public final class RevocationCheck {
         return revoke(revocation, RevocationSender.NONE);
     }
 
-    /**
-     * Adds a revocation that an issuer sent, or this node's application, by each text that names its issuer. If the memory is
-     * full, revocations of the issuer that has sent the most are replaced by one of the whole issuer.
-     */
+    /** Adds a revocation that an issuer sent, or this node's application, by each text that names its issuer. */
     public boolean revoke(Revocation revocation, RevocationSender sender) {
         boolean isBan = KeyBans.isBan(revocation);
-        Revocation folded = isBan
-                ? revocation
-                : memory.folded(revocation, sender, policy.clock().instant());
+        Revocation folded = memory.folded(revocation, sender, policy.clock().instant());
         boolean areKept = true;
         for (Revocation named : issuers.byAllTexts(folded)) {
             areKept &= isBan ? bans.addAndPublish(KeyBans.neverEnding(named)) : keep(ending(named));

@@ -81,8 +81,7 @@ public final class RevocationMemory {
 
     /**
      * Adds a revocation; it takes effect before this returns. Beside another one of the same target, what either hits is hit,
-     * for as long as either lasts. If the memory is full, the older half of the issuer that has sent the most is replaced by one
-     * revocation of all its older tokens.
+     * for as long as either lasts. If the memory is full, the issuer that has sent the most makes place.
      *
      * @param end when it may be forgotten; or the moment from which the retention counts, if the revocation has one
      * @return whether it was stored; if not, the memory is incomplete until the revocation would match no token

@@ -125,7 +125,7 @@ public final class StartCost {
             throw new IllegalStateException(validator + " failed");
         }
         String last = output.substring(output.lastIndexOf('\n') + 1);
-        return Arrays.stream(last.split(" ")).mapToLong(Long::parseLong).toArray();
+        return Arrays.stream(last.split(" ", -1)).mapToLong(Long::parseLong).toArray();
     }
 
     /** Milliseconds until it is ready, and until it has accepted a token; kibibytes. */

@@ -134,9 +134,12 @@ public final class StartCost {
         long start = System.nanoTime();
         Started started = validator.start(issuer, token);
         long end = System.nanoTime();
-        long held = used() - before;
-        Reference.reachabilityFence(started.validator);
-        return millis(started.readyAt - start) + " " + millis(end - start) + " " + held / 1_024;
+        try {
+            long held = used() - before;
+            return millis(started.readyAt - start) + " " + millis(end - start) + " " + held / 1_024;
+        } finally {
+            Reference.reachabilityFence(started);
+        }
     }
 
     private static long millis(long nanos) {

@@ -151,35 +151,44 @@ final class HeaderRows {
     private static AttackRow e23() {
         AttackRow.Builder row = row(
                 "E23",
-                "Parameters of encryption have no place on a signed token",
-                "RFC 7516 §4.1; CVE-2023-51774",
-                REJECTED);
-        for (String parameter : List.of("enc", "epk", "apu", "apv", "p2s", "p2c")) {
+                "Parameters of encryption on a signed token are ignored; only configured keys verify it",
+                "RFC 7515 §4; RFC 7516 §4.1; CVE-2023-51774",
+                pass());
+        for (String parameter : List.of("enc", "epk", "apu", "apv", "iv", "tag", "p2s", "p2c", "zip")) {
             row.token(parameter, bench -> bench.token().header(parameter, "DEF").sign());
             row.token(
                     parameter + " null",
                     bench -> bench.token().header(parameter, null).sign());
         }
-        row.expecting(pass());
-        row.token(
-                "zip alone, which is ignored",
-                bench -> bench.token().header("zip", "DEF").sign());
-        return row.expecting(REJECTED)
-                .tokenOfEach(
+        row.tokenOfEach(
                         "enc",
                         (bench, algorithm) ->
                                 bench.token(algorithm).header("enc", "A128GCM").sign())
                 .token(
-                        "epk as a key",
-                        bench -> bench.token()
+                        "p2c without an end",
+                        bench -> bench.token().header("p2c", Integer.MAX_VALUE).sign());
+        row.expecting(invalidToken("SIGNATURE_INVALID"))
+                .token(
+                        "epk as the key of an attacker",
+                        bench -> attackers(bench, TestAlgorithm.ES256)
+                                .header("kid", bench.issuer().currentKey().kid())
+                                .header("enc", "A128GCM")
                                 .header(
                                         "epk",
                                         bench.attackersKey(TestAlgorithm.ES256).publicJwkMembers())
-                                .sign())
-                .token(
-                        "p2c without an end",
-                        bench -> bench.token().header("p2c", Integer.MAX_VALUE).sign())
-                .build();
+                                .sign());
+        row.expecting(invalidToken("ALGORITHM_NOT_ALLOWED"));
+        for (String algorithm : List.of("dir", "RSA-OAEP-256", "ECDH-ES", "PBES2-HS256+A128KW")) {
+            row.token(
+                    algorithm + " as the algorithm of a signature",
+                    bench -> bench.token()
+                            .header("alg", algorithm)
+                            .header("enc", "A128GCM")
+                            .header("p2s", "AAAA")
+                            .header("p2c", Integer.MAX_VALUE)
+                            .sign());
+        }
+        return row.build();
     }
 
     private static AttackRow e24() {

@@ -32,7 +32,9 @@ final class KeycloakApi implements AutoCloseable {
     KeycloakApi(URI issuer, Map<String, String> more) throws Exception {
         server = LoopbackServer.start((context, address) -> {
             Map<String, String> settings = new HashMap<>(more);
-            settings.put("tokenguard.issuer-uri", issuer.toString());
+            if (!more.containsKey("tokenguard.introspection.uri")) {
+                settings.put("tokenguard.issuer-uri", issuer.toString());
+            }
             settings.put("tokenguard.audiences", "orders-api");
             settings.put("tokenguard.resource.hosts", address.getRawAuthority());
             settings.put("tokenguard.routes.logout", "POST /logout public");

@@ -10,6 +10,8 @@ import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import io.tokenguard.access.RefusalReason;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -43,6 +45,12 @@ class KeycloakTest {
             "required",
             "tokenguard.routes.all",
             "/** dpop");
+
+    private static final Map<String, String> BY_ANSWER = Map.of(
+            "tokenguard.introspection.client-id", "orders-api",
+            "tokenguard.introspection.client-secret", "orders-api-secret",
+            "tokenguard.introspection.mode", "always",
+            "tokenguard.routes.all", "/** role customer");
 
     private static KeycloakServer server;
     private static KeycloakClient shop;
@@ -136,11 +144,51 @@ class KeycloakTest {
         assertThat(api.get("/me", other).getStatusCode()).isEqualTo(200);
     }
 
-    // They have no audience: see the Keycloak page for introspection
+    private static BearerAccessToken lightweightToken() throws Exception {
+        return new KeycloakClient(server, "light-client").accessTokenOf(USER, PASSWORD);
+    }
+
     @Test
-    void refusesLightweightTokensWithoutAskingKeycloak() throws Exception {
-        BearerAccessToken light = new KeycloakClient(server, "light-client").accessTokenOf(USER, PASSWORD);
+    void introspectsLightweightTokensWhichHaveNeitherAudienceNorSubject() throws Exception {
+        BearerAccessToken light = lightweightToken();
         assertThat(api.get("/me", light).getStatusCode()).isEqualTo(401);
+        try (KeycloakApi byAnswer = new KeycloakApi(server.issuer(), BY_ANSWER)) {
+            HTTPResponse response = byAnswer.get("/me", light);
+            assertThat(response.getStatusCode())
+                    .as("%s", byAnswer.lastRefusal())
+                    .isEqualTo(200);
+            assertThat(response.getBody().strip()).isEqualTo("USER light-client None");
+        }
+    }
+
+    // Keycloak 26.6.2 and later answer only a client that is in the token's audience
+    @Test
+    void getsNoAnswerForAClientThatIsNotInTheAudience() throws Exception {
+        Map<String, String> byAnother = new HashMap<>(BY_ANSWER);
+        byAnother.put("tokenguard.introspection.client-id", "bank-client");
+        byAnother.put("tokenguard.introspection.client-secret", "bank-client-secret");
+        try (KeycloakApi byAnswer = new KeycloakApi(server.issuer(), byAnother)) {
+            int status = byAnswer.get("/me", lightweightToken()).getStatusCode();
+            assertThat(status).isEqualTo(version.equals("26.4.7") ? 200 : 401);
+        }
+    }
+
+    @Test
+    void saysTheSameOfTokensThatAreOnlyIntrospected() throws Exception {
+        Map<String, String> opaque = Map.of(
+                "tokenguard.introspection.uri", server.tokenEndpoint() + "/introspect",
+                "tokenguard.introspection.client-id", "orders-api",
+                "tokenguard.introspection.client-secret", "orders-api-secret",
+                "tokenguard.routes.all", "/** authenticated");
+        try (KeycloakApi introspecting = new KeycloakApi(server.issuer(), opaque)) {
+            for (BearerAccessToken token : List.of(token(), shop.ownAccessToken())) {
+                HTTPResponse response = introspecting.get("/me", token);
+                assertThat(response.getStatusCode())
+                        .as("%s", introspecting.lastRefusal())
+                        .isEqualTo(200);
+                assertThat(response.getBody()).isEqualTo(api.get("/me", token).getBody());
+            }
+        }
     }
 
     // RFC 9470 §3

@@ -25,9 +25,21 @@ public final class TrustedIssuerBuilder {
         this.settings = settings;
     }
 
-    /** The names of this API in {@code aud}, one of which a token must contain (RFC 9068 §4). Required. */
+    /**
+     * The names of this API in {@code aud}, one of which a token must contain (RFC 9068 §4). Required, unless {@link
+     * #acceptTokensWithoutAudience} is set.
+     */
     public TrustedIssuerBuilder audience(String... names) {
         settings.audience(names);
+        return this;
+    }
+
+    /**
+     * Accepts tokens without an audience. Anyone who gets a token of this issuer for another API can then call this one. A
+     * token with an audience must still contain one of {@link #audience}, which need not be set. Default: refused.
+     */
+    public TrustedIssuerBuilder acceptTokensWithoutAudience() {
+        settings.acceptTokensWithoutAudience();
         return this;
     }
 
@@ -97,15 +109,19 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
-    /** The claims with the client; those in the token must agree. Default: those of the dialect. */
+    /**
+     * The claims with the client; the first one in the token is used. Revocations of a client match all of them. Default: those
+     * of the dialect.
+     */
     public TrustedIssuerBuilder clientClaim(String... names) {
         settings.claims().client(names);
         return this;
     }
 
     /**
-     * When a client acts for itself: {@code client} for always, or conditions as in {@link #marker}. It always does if the
-     * token has no subject, or the client as subject. Default: that of the dialect.
+     * When a client acts for itself: {@code client} for always, or conditions as in {@link #marker}, which then decide for
+     * tokens without a subject too. It always does if the client is the subject. Default: that of the dialect, and tokens
+     * without a subject.
      */
     public TrustedIssuerBuilder subjectKind(String... conditions) {
         settings.claims().subjectKind(conditions);

@@ -77,6 +77,7 @@ class GuardPropertiesTest {
                 row("jwks-file", "keys.json", b -> b.keysFrom(Path.of("keys.json"))),
                 row("issuer-aliases", "https://i.example/, i", b -> b.issuerAliases("https://i.example/", "i")),
                 row("accept-tokens-without-issuer", "true", TrustedIssuerBuilder::acceptTokensWithoutIssuer),
+                row("accept-tokens-without-audience", "true", TrustedIssuerBuilder::acceptTokensWithoutAudience),
                 row(
                         "credentials.header",
                         "X-Assertion, X-Token",

@@ -187,7 +187,7 @@ class KeyFetchTest {
             assertThat(drill.judge()).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
             assertThat(drill.health().lastFailure().orElseThrow())
                     .startsWith("metadata is that of another issuer: found " + claimed + ", expected " + issuer)
-                    .contains("metadata-issuer");
+                    .contains("metadata-issuer", "jwks-uri");
             assertThat(drill.issuer.requests(TestEndpoint.JWKS)).isZero();
         }
     }

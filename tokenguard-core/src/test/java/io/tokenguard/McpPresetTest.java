@@ -108,6 +108,20 @@ class McpPresetTest {
         }
 
         @Test
+        void includeTokensWithoutAnAudience(TestIssuer issuer) {
+            assertRefused(
+                    TokenGuard.builder()
+                            .issuer(TrustedIssuer.builder(issuer.issuer())
+                                    .audience(SERVER)
+                                    .acceptTokensWithoutAudience()
+                                    .build())
+                            .resource(URI.create(SERVER))
+                            .route("/mcp scope mcp:tools")
+                            .preset(Preset.MCP),
+                    "tokenguard.accept-tokens-without-audience");
+        }
+
+        @Test
         void includeAServerThatClientsCannotFind(TestIssuer issuer) {
             assertRefused(
                     GuardedIssuer.guarding(issuer, UnaryOperator.identity()).preset(Preset.MCP),

@@ -31,6 +31,7 @@ class MetadataDialectTest {
 
     static Stream<Arguments> servers() {
         return IssuerSample.read("metadata.json").stream()
+                .filter(row -> !"gitlab-ci".equals(row.get("server")))
                 .map(row -> Arguments.of(row.get("server"), row.get("path"), row));
     }
 
@@ -109,6 +110,24 @@ class MetadataDialectTest {
             assertThat(reason(guard, token(host.sample("keycloak-25")))).isEqualTo(RefusalReason.TYPE_MISMATCH);
             assertThat(reason(guard, token(host.sample("spring authorization server default"))))
                     .isEqualTo(RefusalReason.TYPE_MISMATCH);
+        }
+    }
+
+    /** Anyone can get its tokens for any audience: without the owner's name, the dialect is not used. */
+    @Test
+    void warnOfADialectThatNeedsASettingAndRefuseItsTokens() throws Exception {
+        RecordedLog.clear();
+        try (MetadataHost host = MetadataHost.start(row("gitlab-ci"), KEYS);
+                TokenGuard guard = guard(host.described())) {
+            assertThat(reason(guard, token(host.sample()))).isEqualTo(RefusalReason.TYPE_MISMATCH);
+            assertThat(lines())
+                    .singleElement()
+                    .asString()
+                    .contains("dialect gitlab-ci", "tokenguard.required-claims", "project_id");
+        }
+        try (MetadataHost host = MetadataHost.start(row("gitlab-ci"), KEYS);
+                TokenGuard guard = guard(host.described().requireClaims("project_id=20"))) {
+            assertThat(reason(guard, token(host.sample()))).isNull();
         }
     }
 

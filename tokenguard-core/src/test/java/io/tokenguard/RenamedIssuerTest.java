@@ -22,6 +22,7 @@ import io.tokenguard.testkit.TokenBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +181,20 @@ class RenamedIssuerTest {
                 assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
                 guard.reconfigure(guarding(before("good")));
                 assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+            }
+        }
+    }
+
+    /** Whichever of the claims is used: the others name clients too. */
+    @Test
+    void clientsThatAnyConfiguredClaimNamesAreRevoked() {
+        TokenBuilder token = token().claim("app", "app-1").claim("who", Map.of("id", "who-1"));
+        TrustedIssuerBuilder several = before("good").clientClaim("app", "azp", "/who/id");
+        for (String client : List.of("app-1", "shop-web", "shop", "who-1")) {
+            try (TokenGuard guard = guarding(several).build()) {
+                assertThat(accepted(guard, token.sign()).clientId()).contains("app-1");
+                guard.revoke(Revocation.client(name, client));
+                assertThat(reasonOf(guard.decide(bearing(token.sign())))).isEqualTo(RefusalReason.REVOKED);
             }
         }
     }

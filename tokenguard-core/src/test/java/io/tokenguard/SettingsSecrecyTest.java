@@ -170,6 +170,7 @@ class SettingsSecrecyTest {
                 .containsExactlyInAnyOrder(
                         "tokenguard.max-token-length",
                         "tokenguard.accept-tokens-without-issuer",
+                        "tokenguard.accept-tokens-without-audience",
                         "tokenguard.credentials.header",
                         "tokenguard.credentials.accept-from-any-address",
                         "tokenguard.hide-credentials",

@@ -22,7 +22,7 @@ final class ShapedTokens implements Consumer<TokenBuilder> {
     private static final Set<String> OWN = Set.of("iss", "exp", "aud", "sub", "client_id", "iat", "jti");
     private static final Set<String> CLIENTS = Set.of("client_id", "azp", "appid", "cid", "applicationId");
     private static final List<String> OF_ID_TOKENS = List.of("nonce", "at_hash", "c_hash", "s_hash");
-    private static final String KINDS = "(?:typ|token_use|tty)=.*";
+    private static final String KINDS = "(?:typ|token_use|tty|tokenName)=.*";
 
     private final Map<String, String> settings;
 

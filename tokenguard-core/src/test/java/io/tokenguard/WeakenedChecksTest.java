@@ -34,6 +34,7 @@ class WeakenedChecksTest {
         "allow-insecure-http, true",
         "token-types, any",
         "introspection.outage-grace, 1m",
+        "accept-tokens-without-audience, true",
         "introspection.accept-answers-without, aud"
     })
     void areLogged(String key, String value) {
@@ -46,6 +47,7 @@ class WeakenedChecksTest {
         "status-list.mode, supported",
         "status-list.mode, required",
         "logout.accept-untyped, false",
+        "accept-tokens-without-audience, false",
         "pass-cors-preflight, false",
         "trusted-proxies, '10.0.0.0/8, fc00::/7'",
         "scope-wildcards, orders:*"

@@ -31,9 +31,8 @@ final class DialectChoice {
     static <T> SelectedRules<T> rules(
             IssuerSettings issuer, Optional<MetadataSelection> selection, Function<Dialect, T> maker) {
         return selection
-                .map(waiting -> SelectedRules.by(waiting, name -> maker.apply(named(name))))
-                .orElseGet(() ->
-                        SelectedRules.of(maker.apply(issuer.tokens().claims().dialect())));
+                .map(waiting -> SelectedRules.by(waiting, name -> maker.apply(named(issuer, name))))
+                .orElseGet(() -> SelectedRules.of(maker.apply(DialectNeeds.dialectOf(issuer))));
     }
 
     private static String select(IssuerSettings issuer, Map<String, @Nullable Object> metadata) {
@@ -43,11 +42,16 @@ final class DialectChoice {
         } catch (RuntimeException failedLog) {
             // A log that fails must not keep the keys from loading.
         }
-        return found.map(Recognized::dialect).orElse(Dialect.RFC9068).settingName();
+        return found.map(server -> DialectNeeds.usable(issuer, server.dialect()))
+                .orElse(Dialect.RFC9068)
+                .settingName();
     }
 
     private static void report(IssuerSettings issuer, Optional<Recognized> found) {
-        if (found.isPresent()) {
+        Optional<DialectNeeds> lacking = found.flatMap(server -> DialectNeeds.missing(issuer, server.dialect()));
+        if (lacking.isPresent()) {
+            LOG.warn(lacking.get().warning(issuer, found.orElseThrow().dialect()));
+        } else if (found.isPresent()) {
             LOG.info(
                     "Issuer {}: its metadata ({}) select dialect {}. To change it, set {}dialect",
                     issuer.issuer(),
@@ -63,11 +67,12 @@ final class DialectChoice {
         }
     }
 
-    /** A snapshot of another version may hold a name that this version does not know. */
-    private static Dialect named(String name) {
+    /** A snapshot may hold the name of another version, or of other settings. */
+    private static Dialect named(IssuerSettings issuer, String name) {
         return Arrays.stream(Dialect.values())
                 .filter(dialect -> dialect.settingName().equals(name))
                 .findFirst()
+                .map(dialect -> DialectNeeds.usable(issuer, dialect))
                 .orElse(Dialect.RFC9068);
     }
 }

@@ -85,7 +85,13 @@ final class IssuerPolicies {
                 issuer.tokens().audiences(),
                 rules.shape(),
                 names(own.scopes(), rules.scopeClaims()),
-                names(own.roles(), rules.rolesClaims()));
+                names(own.roles(), rules.rolesClaims()),
+                mayLack(issuer),
+                false);
+    }
+
+    private static Set<String> mayLack(IssuerSettings issuer) {
+        return issuer.tokens().audience().mayBeMissing() ? Set.of("aud") : Set.of();
     }
 
     private static NameClaim names(ClaimNames own, List<String> ofDialect) {
@@ -102,14 +108,13 @@ final class IssuerPolicies {
         if (!issuer.isUnnamed()) {
             required.add("iss");
         }
-        required.removeAll(how.acceptedWithout());
+        Set<String> lacking = new HashSet<>(how.acceptedWithout());
+        lacking.addAll(mayLack(issuer));
+        required.removeAll(lacking);
         required.addAll(issuer.tokens().claims().required());
         return claimsOfAllTenants(issuer, dialect)
                 .forAnswers(
-                        required,
-                        names(issuer.tokens().claims().scopes(), ANSWER_SCOPE),
-                        how.acceptedWithout(),
-                        issuer.isUnnamed());
+                        required, names(issuer.tokens().claims().scopes(), ANSWER_SCOPE), lacking, issuer.isUnnamed());
     }
 
     static KeyRefreshPolicy refresh(KeySettings keys) {

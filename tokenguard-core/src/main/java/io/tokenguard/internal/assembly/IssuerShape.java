@@ -12,14 +12,16 @@ import java.util.Set;
 
 /** Applies the settings of one issuer to the rules of its dialect. */
 final class IssuerShape {
+    private static final String AUDIENCE = "aud";
+
     private final String keyPrefix;
     private final ClaimSettings claims;
-    private final Dialect dialect;
+    private final boolean mayLackAudience;
 
-    private IssuerShape(IssuerSettings issuer, Dialect dialect) {
+    private IssuerShape(IssuerSettings issuer) {
         this.keyPrefix = issuer.keyPrefix();
         this.claims = issuer.tokens().claims();
-        this.dialect = dialect;
+        this.mayLackAudience = issuer.tokens().audience().mayBeMissing();
     }
 
     /**
@@ -28,7 +30,7 @@ final class IssuerShape {
      * @throws ConfigurationException if a condition is malformed, or the dialect needs settings that are missing
      */
     static void check(IssuerSettings issuer) {
-        DialectRules unused = rules(issuer, issuer.tokens().claims().dialect());
+        DialectRules unused = rules(issuer, DialectNeeds.dialectOf(issuer));
     }
 
     /**
@@ -38,8 +40,11 @@ final class IssuerShape {
      * @throws ConfigurationException if a condition is malformed, or the dialect needs settings that are missing
      */
     static DialectRules rules(IssuerSettings issuer, Dialect dialect) {
-        IssuerShape own = new IssuerShape(issuer, dialect);
-        own.requireSafe();
+        DialectNeeds.missing(issuer, dialect).ifPresent(lacking -> {
+            throw lacking.asError(issuer);
+        });
+        IssuerShape own = new IssuerShape(issuer);
+        own.requireConsistent();
         DialectRules rules = DialectRules.of(dialect);
         return new DialectRules(
                 issuer.tokens().types().orElse(rules.types()),
@@ -48,30 +53,25 @@ final class IssuerShape {
                 own.shape(rules.shape()));
     }
 
-    private void requireSafe() {
-        Set<String> pins = WorkloadDialects.pins(dialect);
-        List<ClaimRule> required = claims.required().stream()
-                .map(claim -> rule("required-claims", claim))
-                .toList();
-        if (!pins.isEmpty() && required.stream().noneMatch(claim -> claim.fixesOneOf(pins))) {
+    private void requireConsistent() {
+        String key = keyPrefix + "accept-tokens-without-audience";
+        if (mayLackAudience && !claims.shape().audience().isEmpty()) {
             throw ConfigurationException.of(
-                    keyPrefix + "required-claims",
-                    String.join(",", claims.required()),
-                    "anyone can get a token of dialect " + dialect.settingName()
-                            + " for any audience; set the owner whose tokens are accepted, by a value of one of "
-                            + String.join(", ", pins.stream().sorted().toList()));
+                    key,
+                    true,
+                    keyPrefix + "audience-claim says that tokens have an audience, in "
+                            + String.join(", ", claims.shape().audience()) + "; remove one of the two");
         }
-        if (WorkloadDialects.hasIdTokensOnly(dialect) && !claims.shape().acceptsIdTokens()) {
+        if (mayLackAudience && claims.required().contains(AUDIENCE)) {
             throw ConfigurationException.of(
-                    keyPrefix + "accept-id-tokens",
-                    false,
-                    "all tokens of dialect " + dialect.settingName() + " are ID tokens; set it to true to accept them");
+                    key, true, keyPrefix + "required-claims requires aud; remove one of the two");
         }
     }
 
     private TokenShape shape(TokenShape ofDialect) {
         ShapeSettings own = claims.shape();
-        TokenShape shape = ofDialect.requiring(claims.required());
+        TokenShape shape =
+                (mayLackAudience ? ofDialect.without(Set.of(AUDIENCE)) : ofDialect).requiring(claims.required());
         shape = own.marker().isEmpty() ? shape : shape.marked(shape.marks().by(anyOf("marker", own.marker())));
         shape = own.acceptsIdTokens() ? shape.marked(shape.marks().withIdTokens()) : shape;
         shape = own.audience().isEmpty() ? shape : shape.audienceIn(names(own.audience()));
@@ -83,7 +83,7 @@ final class IssuerShape {
     private TokenShape subjectKind(TokenShape shape, List<String> conditions) {
         return conditions.equals(List.of("client"))
                 ? shape.clientActsAlways()
-                : shape.clientActsIf(anyOf("subject-kind", conditions));
+                : shape.clientActsOnlyIf(anyOf("subject-kind", conditions));
     }
 
     private static String[] names(List<String> claims) {
@@ -91,15 +91,15 @@ final class IssuerShape {
     }
 
     private ClaimRule anyOf(String key, List<String> conditions) {
-        return rule(key, String.join(" or ", conditions));
+        return rule(keyPrefix + key, String.join(" or ", conditions));
     }
 
-    private ClaimRule rule(String key, String text) {
+    static ClaimRule rule(String key, String text) {
         try {
             return ClaimRule.of(text);
         } catch (IllegalArgumentException malformed) {
             throw ConfigurationException.of(
-                    keyPrefix + key, text, "write claims as azp, !nonce or typ=Bearer, joined by \"and\" and \"or\"");
+                    key, text, "write claims as azp, !nonce or typ=Bearer, joined by \"and\" and \"or\"");
         }
     }
 }

@@ -12,6 +12,7 @@ import io.tokenguard.internal.settings.KeyLocation;
 import java.security.Provider;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.event.Level;
 
 /** Writes audit events about a guard's life: its start, its changes, what was revoked, and its end. */
@@ -55,12 +56,12 @@ final class LifecycleEvents {
 
     private static AuditEvent issuer(IssuerSettings issuer) {
         boolean isByMetadata = DialectChoice.of(issuer).isPresent();
-        Dialect dialect = issuer.tokens().claims().dialect();
+        Dialect dialect = DialectNeeds.dialectOf(issuer);
         return AuditEvent.named("issuer")
                 .with("issuer", SafeText.value(issuer.isUnnamed() ? "any" : issuer.issuer()))
                 .with("keys", SafeText.path(keys(issuer.keys().location())))
                 .with("dialect", isByMetadata ? "by metadata" : dialect.settingName())
-                .with("audiences", list(issuer.tokens().audiences()))
+                .with("audiences", audiences(issuer.tokens().audiences()))
                 .with(
                         "token_types",
                         isByMetadata
@@ -68,6 +69,10 @@ final class LifecycleEvents {
                                 : list(IssuerShape.rules(issuer, dialect).types()))
                 .with("algorithms", list(issuer.tokens().algorithms()))
                 .with("introspection", issuer.introspection().isPresent() ? "on" : "off");
+    }
+
+    private static String audiences(Set<String> names) {
+        return names.isEmpty() ? "none" : list(names);
     }
 
     private static String list(Collection<?> values) {

@@ -51,6 +51,12 @@ final class McpPreset {
 
     /** RFC 8707 §2: a token for this server has the server's address as audience. */
     private static void requireOwnAudience(IssuerSettings issuer, String own) {
+        if (issuer.tokens().audience().mayBeMissing()) {
+            throw ConfigurationException.of(
+                    issuer.keyPrefix() + "accept-tokens-without-audience",
+                    true,
+                    "it requires tokens for this server; leave it out" + OF_PRESET);
+        }
         if (!issuer.tokens().audiences().equals(Set.of(own))) {
             throw ConfigurationException.of(
                     issuer.keyPrefix() + "audiences",

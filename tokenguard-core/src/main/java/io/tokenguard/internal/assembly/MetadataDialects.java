@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises authorization servers by members of their metadata that only one kind of server has. Recognises no issuer of ID
- * tokens only, and none whose callers can name any audience.
+ * Recognises authorization servers by members of their metadata that only one kind of server has. Some dialects need further
+ * settings: without these, they must not be used.
  */
 final class MetadataDialects {
     private static final List<Sign> SIGNS = List.of(
@@ -25,6 +25,9 @@ final class MetadataDialects {
             new Sign(Dialect.XSUAA, "jwks_uri", "/token_keys"),
             new Sign(Dialect.SUPABASE, "jwks_uri", "/auth/v1/.well-known/jwks.json"),
             new Sign(Dialect.SALESFORCE, "token_endpoint", "/services/oauth2/token"),
+            new Sign(Dialect.CLERK, "introspection_endpoint", "/oauth/token_info"),
+            new Sign(Dialect.GITLAB_CI, "jwks_uri", "/oauth/discovery/keys"),
+            new Sign(Dialect.GITHUB_ACTIONS, "jwks_uri", "/_services/token/.well-known/jwks"),
             new Sign(Dialect.KUBERNETES, "jwks_uri", "/openid/v1/jwks"));
 
     /** Below the issuer, as other servers with these paths do not have them. */
@@ -32,6 +35,12 @@ final class MetadataDialects {
             "authorization_endpoint", "/oauth2/authorize",
             "token_endpoint", "/oauth2/token",
             "jwks_uri", "/oauth2/jwks");
+
+    /** WSO2 has the first of these, Spring Authorization Server none. */
+    private static final Map<String, String> OF_FUSIONAUTH = Map.of(
+            "device_authorization_endpoint", "/oauth2/device_authorize",
+            "end_session_endpoint", "/oauth2/logout",
+            "jwks_uri", "/.well-known/jwks.json");
 
     private static final Map<String, String> OF_OKTA = Map.of("token_endpoint", "/v1/token", "jwks_uri", "/v1/keys");
 
@@ -60,17 +69,26 @@ final class MetadataDialects {
                 .findFirst()
                 .map(sign -> new Recognized(sign.dialect, sign.member));
         return found.or(() -> byPaths(Dialect.SPRING_AUTHORIZATION_SERVER, OF_SPRING, issuer, metadata))
-                .or(() -> byPaths(Dialect.OKTA, OF_OKTA, issuer, metadata));
+                .or(() -> byPaths(Dialect.OKTA, OF_OKTA, issuer, metadata))
+                .or(() -> byEnds(Dialect.FUSIONAUTH, OF_FUSIONAUTH, metadata));
+    }
+
+    /** FusionAuth's issuer is a text that its operator chooses, so its endpoints need not be below it. */
+    private static Optional<Recognized> byEnds(
+            Dialect dialect, Map<String, String> ends, Map<String, @Nullable Object> metadata) {
+        boolean areAll = ends.entrySet().stream()
+                .allMatch(end -> metadata.get(end.getKey()) instanceof String text && text.endsWith(end.getValue()));
+        return areAll ? Optional.of(new Recognized(dialect, names(ends))) : Optional.empty();
+    }
+
+    private static String names(Map<String, String> members) {
+        return String.join(", ", members.keySet().stream().sorted().toList());
     }
 
     private static Optional<Recognized> byPaths(
             Dialect dialect, Map<String, String> paths, String issuer, Map<String, @Nullable Object> metadata) {
         boolean areAll = paths.entrySet().stream()
                 .allMatch(path -> (issuer + path.getValue()).equals(metadata.get(path.getKey())));
-        return areAll
-                ? Optional.of(new Recognized(
-                        dialect,
-                        String.join(", ", paths.keySet().stream().sorted().toList())))
-                : Optional.empty();
+        return areAll ? Optional.of(new Recognized(dialect, names(paths))) : Optional.empty();
     }
 }

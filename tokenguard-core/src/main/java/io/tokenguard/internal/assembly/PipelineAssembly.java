@@ -178,7 +178,7 @@ final class PipelineAssembly {
                         state.revocations(revocation.limits()),
                         state.keyBans(),
                         revocation,
-                        IssuerTextRules.aliases(settings.issuers()),
+                        RevocationPolicies.naming(settings.issuers()),
                         nanoTime),
                 StatusAssembly.of(settings, verifier, sources),
                 shared,

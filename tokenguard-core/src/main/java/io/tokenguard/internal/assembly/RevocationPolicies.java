@@ -1,20 +1,29 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.Dialect;
 import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.internal.bounds.Durations;
+import io.tokenguard.internal.claims.ClaimReader;
 import io.tokenguard.internal.claims.LifetimePolicy;
+import io.tokenguard.internal.claims.TokenShape;
 import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationPolicy;
+import io.tokenguard.internal.revocation.TokenNaming;
+import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.spi.RevocationStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /** Turns {@link Revocations} settings into a policy. */
 final class RevocationPolicies {
@@ -55,6 +64,31 @@ final class RevocationPolicies {
                 limits(settings.capacity(), chosen),
                 clock,
                 sweeper);
+    }
+
+    /**
+     * The claims of all dialects, so that a change of the dialect forgets no revocation, and those that the configuration
+     * names. Logout tokens and events name subjects as in {@code sub}; {@code oid} identifies users of Entra ID.
+     */
+    static TokenNaming naming(List<IssuerSettings> issuers) {
+        Set<String> subjects = new HashSet<>(Set.of("sub", "oid"));
+        Set<String> clients = new HashSet<>();
+        for (Dialect dialect : Dialect.values()) {
+            TokenShape shape = DialectRules.of(dialect).shape();
+            subjects.addAll(shape.subjectClaims());
+            clients.addAll(shape.clientClaims());
+        }
+        for (IssuerSettings issuer : issuers) {
+            subjects.addAll(issuer.tokens().claims().shape().subject());
+            clients.addAll(issuer.tokens().claims().shape().client());
+        }
+        // Stands for the client in some dialects, and names APIs otherwise.
+        clients.remove("aud");
+        return new TokenNaming(IssuerTextRules.aliases(issuers), paths(subjects), paths(clients));
+    }
+
+    private static Set<List<String>> paths(Set<String> claims) {
+        return claims.stream().map(ClaimReader::path).collect(Collectors.toSet());
     }
 
     /**

@@ -77,6 +77,8 @@ record SatisfiableRoutes(GuardSettings settings) {
     private static boolean statesRoles(IssuerSettings issuer) {
         ClaimSettings claims = issuer.tokens().claims();
         return !claims.roles().paths().isEmpty()
-                || !DialectRules.of(claims.dialect()).rolesClaims().isEmpty();
+                || !DialectRules.of(DialectNeeds.dialectOf(issuer))
+                        .rolesClaims()
+                        .isEmpty();
     }
 }

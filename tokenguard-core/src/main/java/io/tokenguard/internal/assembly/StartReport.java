@@ -1,6 +1,7 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.bounds.Durations;
 import io.tokenguard.internal.request.RouteTable;
@@ -61,11 +62,7 @@ final class StartReport {
                         issuer.issuer()));
         issuers.stream()
                 .filter(issuer -> issuer.tokens().claims().origin() == DialectOrigin.ADDRESS)
-                .forEach(issuer -> LOG.info(
-                        "Issuer {}: its address selects dialect {}. To change it, set {}dialect",
-                        issuer.issuer(),
-                        issuer.tokens().claims().dialect().settingName(),
-                        issuer.keyPrefix()));
+                .forEach(StartReport::writeRecognised);
         issuers.stream()
                 .filter(issuer -> issuer.tokens().claims().origin() == DialectOrigin.NOTHING && !issuer.isUnnamed())
                 .forEach(issuer -> LOG.info(
@@ -87,6 +84,18 @@ final class StartReport {
                 .forEach(name -> LOG.warn(
                         "The system property {} changes jose4j for the whole JVM; the checks of this guard do not change",
                         name));
+    }
+
+    private static void writeRecognised(IssuerSettings issuer) {
+        Dialect recognised = issuer.tokens().claims().dialect();
+        DialectNeeds.missing(issuer, recognised)
+                .ifPresentOrElse(
+                        lacking -> LOG.warn(lacking.warning(issuer, recognised)),
+                        () -> LOG.info(
+                                "Issuer {}: its address selects dialect {}. To change it, set {}dialect",
+                                issuer.issuer(),
+                                recognised.settingName(),
+                                issuer.keyPrefix()));
     }
 
     private static void writeOf(IssuerSettings issuer, Introspection introspection) {

@@ -42,6 +42,10 @@ final class WeakenedChecks {
                 costs.add("hmac-secret-file: everyone who can verify tokens of " + issuer.issuer()
                         + " can also make them");
             }
+            if (issuer.tokens().audience().mayBeMissing()) {
+                costs.add("accept-tokens-without-audience true: tokens of " + issuer.issuer()
+                        + " without an audience are accepted, those for other APIs too");
+            }
             if (issuer.tenants().texts().mayBeMissing()) {
                 costs.add(
                         "accept-tokens-without-issuer true: tokens without iss count as tokens of " + issuer.issuer());

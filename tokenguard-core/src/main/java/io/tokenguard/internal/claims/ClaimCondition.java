@@ -12,11 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 record ClaimCondition(String claim, @Nullable String value, boolean isNegated) {
     /** Claims in which servers state the kind of a token. */
-    private static final Set<String> KIND_CLAIMS =
-            Set.of("typ", "token_use", "token_type", "token_usage", "tty", "purpose");
+    private static final Set<String> KIND_CLAIMS = Set.of(
+            "typ", "token_use", "token_type", "token_usage", "tty", "purpose", "tokenName", "tokenType", "tok_type");
 
-    private static final Set<String> ACCESS_TOKEN_KINDS =
-            Set.of("Bearer", "bearer", "DPoP", "access", "access_token", "at", "at+jwt", "application/at+jwt");
+    private static final Set<String> ACCESS_TOKEN_KINDS = Set.of(
+            "Bearer",
+            "bearer",
+            "DPoP",
+            "access",
+            "access_token",
+            "access-token",
+            "at",
+            "AT",
+            "at+jwt",
+            "application/at+jwt");
 
     /**
      * Reads a condition.
@@ -54,6 +63,11 @@ record ClaimCondition(String claim, @Nullable String value, boolean isNegated) {
     /** Whether the value states that the token is an access token. No ID token has such a value. */
     boolean isProofOfKind() {
         return value != null && KIND_CLAIMS.contains(claim) && ACCESS_TOKEN_KINDS.contains(value);
+    }
+
+    /** RFC 7662 §2.2: every answer names the client in {@code client_id}, and has the scopes in {@code scope}. */
+    boolean isOtherInAnswers() {
+        return value == null && (claim.equals("client_id") || claim.equals("scp"));
     }
 
     @Override

@@ -34,10 +34,15 @@ public final class ClaimReader {
             return claims.get(name);
         }
         Object value = claims;
-        for (String step : ClaimPath.of(name).steps()) {
+        for (String step : path(name)) {
             value = value instanceof Map<?, ?> object ? object.get(step) : null;
         }
         return value;
+    }
+
+    /** The steps to the value of a claim, or of a JSON Pointer into one, from the outside in. */
+    public static List<String> path(String name) {
+        return name.startsWith("/") ? ClaimPath.of(name).steps() : List.of(name);
     }
 
     /** The audience if it is one text, or a list of one. */

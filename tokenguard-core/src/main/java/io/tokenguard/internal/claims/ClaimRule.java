@@ -64,12 +64,10 @@ public record ClaimRule(List<List<ClaimCondition>> alternatives) {
                         .anyMatch(condition -> condition.value() != null && claims.contains(condition.claim())));
     }
 
-    /** The rule without the alternatives that have another meaning in an introspection answer (RFC 7662 §2.2). */
+    /** The rule without the alternatives that have another meaning in an introspection answer. */
     ClaimRule inAnswers() {
         return new ClaimRule(alternatives.stream()
-                .filter(group -> group.stream()
-                        .noneMatch(condition ->
-                                condition.isNegated() || condition.claim().equals("client_id")))
+                .filter(group -> group.stream().noneMatch(ClaimCondition::isOtherInAnswers))
                 .toList());
     }
 

@@ -133,7 +133,7 @@ public final class ClaimsValidator {
         requireIssuer(claims);
         requireAudience(claims);
         RevocationClaims.require(claims);
-        Optional<String> subject = ShapeCheck.subject(claims, policy.shape().subjectClaims());
+        Optional<String> subject = ShapeCheck.first(claims, policy.shape().subjectClaims());
         Optional<String> client = ShapeCheck.client(claims, policy.shape().clientClaims());
         AccessToken.Builder token = AccessToken.builder(
                 policy.isIssuerOpen() ? claims.identifier("iss").orElse(policy.issuer()) : policy.issuer());
@@ -176,7 +176,7 @@ public final class ClaimsValidator {
         }
         if (Collections.disjoint(audiences, policy.audiences())) {
             throw new RefusedException(
-                    RefusalReason.AUDIENCE_MISMATCH, "", () -> Finding.of(audiences, sorted(policy.audiences())));
+                    RefusalReason.AUDIENCE_MISMATCH, "", () -> Finding.of(audiences, expectedAudience()));
         }
     }
 
@@ -185,8 +185,10 @@ public final class ClaimsValidator {
         return value == null ? "no " + name : value;
     }
 
-    private static List<String> sorted(Set<String> names) {
-        return names.stream().sorted().toList();
+    private Object expectedAudience() {
+        return policy.audiences().isEmpty()
+                ? "no audience, because tokenguard.audiences is not set"
+                : policy.audiences().stream().sorted().toList();
     }
 
     private String audienceClaim(ClaimReader claims) throws RefusedException {
@@ -200,7 +202,7 @@ public final class ClaimsValidator {
                 "aud",
                 () -> Finding.of(
                                 "no " + String.join(", no ", policy.shape().audienceClaims()),
-                                "one of " + sorted(policy.audiences()))
+                                "one of " + expectedAudience())
                         .by("tokenguard.audiences", "tokenguard.audience-claim", "tokenguard.dialect"));
     }
 

@@ -96,36 +96,29 @@ final class ShapeCheck {
     }
 
     /**
-     * The client, by the first claim that names it; claims that name different ones are malformed. A single audience stands
-     * for the client if no other claim names one.
+     * The client, by the first claim that is present. The others are not used; revocations match them too. A single audience
+     * stands for the client if no other claim names one.
      */
     static Optional<String> client(ClaimReader claims, List<String> names) throws RefusedException {
-        Optional<String> client = Optional.empty();
-        for (String name : names) {
-            if (name.equals("aud")) {
-                continue;
-            }
-            Optional<String> named = claims.identifier(name);
-            if (client.isPresent() && named.isPresent() && !client.equals(named)) {
-                throw ClaimReader.malformed(name);
-            }
-            client = client.or(() -> named);
-        }
+        Optional<String> client =
+                first(claims, names.stream().filter(name -> !name.equals("aud")).toList());
         return client.isEmpty() && names.contains("aud") ? claims.onlyAudience() : client;
     }
 
+    /** A missing subject means the client, unless the configuration states when the client acts for itself. */
     static SubjectKind subjectKind(
             ClaimReader claims, TokenShape shape, Optional<String> subject, Optional<String> client) {
-        boolean isClient = shape.clientActs().holds(claims) || subject.isEmpty() || subject.equals(client);
+        boolean isClient = shape.clientActs().holds(claims)
+                || (subject.isPresent() ? subject.equals(client) : !shape.isKindStated());
         return isClient ? SubjectKind.CLIENT : SubjectKind.USER;
     }
 
-    /** The subject, from the first claim that is present. */
-    static Optional<String> subject(ClaimReader claims, List<String> names) throws RefusedException {
+    /** An identifier, from the first claim that is present. */
+    static Optional<String> first(ClaimReader claims, List<String> names) throws RefusedException {
         for (String name : names) {
-            Optional<String> subject = claims.identifier(name);
-            if (subject.isPresent()) {
-                return subject;
+            Optional<String> found = claims.identifier(name);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();

@@ -15,13 +15,15 @@ import java.util.stream.Stream;
  * @param subjectClaims claims with the subject; the first present one is used
  * @param clientClaims claims with the client; the first present one is used
  * @param clientActs holds if the client acts for itself
+ * @param isKindStated whether the configuration states when the client acts for itself
  */
 public record TokenShape(
         TokenMarks marks,
         List<String> audienceClaims,
         List<String> subjectClaims,
         List<String> clientClaims,
-        ClaimRule clientActs) {
+        ClaimRule clientActs,
+        boolean isKindStated) {
     private static final ClaimRule NEVER = new ClaimRule(List.of());
 
     /** Copies the lists. */
@@ -34,12 +36,12 @@ public record TokenShape(
     /** A shape with these claims, with an audience in {@code aud}, and without claims that only other tokens have. */
     public static TokenShape with(String... required) {
         TokenMarks marks = new TokenMarks(Stream.of(required).map(ClaimRule::of).toList(), List.of(), Set.of(), false);
-        return new TokenShape(marks, List.of("aud"), List.of("sub"), List.of(), NEVER);
+        return new TokenShape(marks, List.of("aud"), List.of("sub"), List.of(), NEVER, false);
     }
 
     /** The same shape with other marks. */
     public TokenShape marked(TokenMarks other) {
-        return new TokenShape(other, audienceClaims, subjectClaims, clientClaims, clientActs);
+        return new TokenShape(other, audienceClaims, subjectClaims, clientClaims, clientActs, isKindStated);
     }
 
     /** The same shape with further required claims. */
@@ -48,7 +50,7 @@ public record TokenShape(
     }
 
     /** The same shape, in which some claims need not be there. */
-    TokenShape without(Set<String> names) {
+    public TokenShape without(Set<String> names) {
         List<ClaimRule> left = marks.required().stream()
                 .filter(rule -> !names.contains(rule.toString()))
                 .toList();
@@ -72,28 +74,38 @@ public record TokenShape(
         return marked(marks.and(ClaimRule.of(rule)));
     }
 
-    /** The shape of answers about such tokens: RFC 7662 §2.2 requires none of the claims, and has the client in client_id. */
+    /**
+     * The shape of answers about such tokens: RFC 7662 §2.2 requires none of the claims, and has the client in
+     * {@code client_id}, which counts if the claims of the token are not in the answer.
+     */
     TokenShape inAnswers(Set<String> requiredThere) {
-        Set<String> clients = new LinkedHashSet<>(List.of("client_id"));
-        clients.addAll(clientClaims);
+        Set<String> clients = new LinkedHashSet<>(clientClaims);
+        clients.add("client_id");
+        ClaimRule kind = clientActs.inAnswers();
         TokenMarks there = new TokenMarks(
                 requiredThere.stream().map(ClaimRule::of).toList(), List.of(), marks.tolerated(), marks.idTokens());
-        return new TokenShape(there, audienceClaims, subjectClaims, new ArrayList<>(clients), clientActs.inAnswers());
+        return new TokenShape(
+                there,
+                audienceClaims,
+                subjectClaims,
+                new ArrayList<>(clients),
+                kind,
+                isKindStated && !kind.alternatives().isEmpty());
     }
 
     /** The same shape with the client in the first of these claims that is present. */
     public TokenShape clientIn(String... claims) {
-        return new TokenShape(marks, audienceClaims, subjectClaims, List.of(claims), clientActs);
+        return new TokenShape(marks, audienceClaims, subjectClaims, List.of(claims), clientActs, isKindStated);
     }
 
     /** The same shape with the subject in the first of these claims that is present. */
     public TokenShape subjectIn(String... claims) {
-        return new TokenShape(marks, audienceClaims, List.of(claims), clientClaims, clientActs);
+        return new TokenShape(marks, audienceClaims, List.of(claims), clientClaims, clientActs, isKindStated);
     }
 
     /** The same shape with the recipients in the first of these claims that is present. */
     public TokenShape audienceIn(String... claims) {
-        return new TokenShape(marks, List.of(claims), subjectClaims, clientClaims, clientActs);
+        return new TokenShape(marks, List.of(claims), subjectClaims, clientClaims, clientActs, isKindStated);
     }
 
     /** The same shape with a claim whose presence, or one of these values, means that the client acts for itself. */
@@ -107,12 +119,17 @@ public record TokenShape(
 
     /** The same shape with a rule that holds if the client acts for itself. */
     public TokenShape clientActsIf(ClaimRule rule) {
-        return new TokenShape(marks, audienceClaims, subjectClaims, clientClaims, rule);
+        return new TokenShape(marks, audienceClaims, subjectClaims, clientClaims, rule, isKindStated);
     }
 
     /** The same shape for tokens whose client always acts for itself. */
     public TokenShape clientActsAlways() {
         return clientActsIf(ClaimRule.ALWAYS);
+    }
+
+    /** The same shape with a rule of the configuration, which decides for tokens without a subject too. */
+    public TokenShape clientActsOnlyIf(ClaimRule rule) {
+        return new TokenShape(marks, audienceClaims, subjectClaims, clientClaims, rule, true);
     }
 
     /** The same shape with a claim that is present whenever a client acts for a user. */

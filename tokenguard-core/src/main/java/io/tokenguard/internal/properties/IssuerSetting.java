@@ -20,6 +20,7 @@ enum IssuerSetting {
     ISSUER_URI("issuer-uri"),
     ISSUER_ALIASES("issuer-aliases"),
     ACCEPT_TOKENS_WITHOUT_ISSUER("accept-tokens-without-issuer"),
+    ACCEPT_TOKENS_WITHOUT_AUDIENCE("accept-tokens-without-audience"),
     CREDENTIALS_HEADER("credentials.header"),
     CREDENTIALS_ACCEPT_FROM_ANY_ADDRESS("credentials.accept-from-any-address"),
     JWKS_URI("jwks-uri"),
@@ -127,6 +128,7 @@ enum IssuerSetting {
             case ISSUER_URI -> issuer;
             case ISSUER_ALIASES -> issuer.aliases(value.list());
             case ACCEPT_TOKENS_WITHOUT_ISSUER -> value.flag() ? issuer.acceptTokensWithoutIssuer() : issuer;
+            case ACCEPT_TOKENS_WITHOUT_AUDIENCE -> value.flag() ? issuer.acceptTokensWithoutAudience() : issuer;
             case CREDENTIALS_HEADER -> issuer.credentials(known -> known.inHeaders(value.list()));
             case CREDENTIALS_ACCEPT_FROM_ANY_ADDRESS ->
                 value.flag() ? issuer.credentials(Credentials::acceptFromAnyAddress) : issuer;

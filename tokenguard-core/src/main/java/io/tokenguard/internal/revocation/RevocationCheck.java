@@ -29,7 +29,7 @@ public final class RevocationCheck {
     private final RevocationMemory memory;
     private final KeyBans bans;
     private final RevocationPolicy policy;
-    private final IssuerAliases issuers;
+    private final TokenNaming naming;
     private final RevocationAlarm alarm;
     private final AtomicLong lastSweep = new AtomicLong();
     private volatile RevocationHandover handover = RevocationHandover.NONE;
@@ -37,19 +37,19 @@ public final class RevocationCheck {
     /**
      * A check by what is remembered.
      *
-     * @param issuers the texts that name issuers
+     * @param naming the names by which revocations may mean a token
      * @param nanoTime the time, from a source that never jumps
      */
     public RevocationCheck(
             RevocationMemory memory,
             KeyBans bans,
             RevocationPolicy policy,
-            IssuerAliases issuers,
+            TokenNaming naming,
             LongSupplier nanoTime) {
         this.memory = memory;
         this.bans = bans;
         this.policy = policy;
-        this.issuers = issuers;
+        this.naming = naming;
         this.alarm = new RevocationAlarm(nanoTime);
     }
 
@@ -131,8 +131,8 @@ public final class RevocationCheck {
         }
         sweep(now);
         Look look = new Look(memory, issuedAt, now);
-        TokenNames names = TokenNames.of(token);
-        for (String issuer : issuers.of(token)) {
+        TokenNames names = naming.namesOf(token);
+        for (String issuer : naming.issuersOf(token)) {
             look.require(Kind.TOKEN, token.tokenId(), id -> Revocation.token(issuer, id));
             look.require(Kind.SESSION, token.text("sid"), id -> Revocation.session(issuer, id));
             look.requireAll(Kind.SUBJECT, names.subjects(), subject -> Revocation.subject(issuer, subject));
@@ -194,7 +194,7 @@ public final class RevocationCheck {
         boolean isBan = KeyBans.isBan(revocation);
         Revocation folded = memory.folded(revocation, sender, policy.clock().instant());
         boolean areKept = true;
-        for (Revocation named : issuers.byAllTexts(folded)) {
+        for (Revocation named : naming.issuers().byAllTexts(folded)) {
             areKept &= isBan ? bans.addAndPublish(KeyBans.neverEnding(named)) : keep(ending(named));
         }
         return areKept;
@@ -254,7 +254,7 @@ public final class RevocationCheck {
     public void succeed(Optional<RevocationCheck> older, Supplier<Map<String, Collection<VerificationKey>>> keys) {
         memory.resize(policy.limits());
         memory.learn(keys.get().keySet());
-        bans.use(keys, issuers, this::publish, policy.sweeper());
+        bans.use(keys, naming.issuers(), this::publish, policy.sweeper());
         older.filter(this::hasStoreOf).ifPresent(same -> handover = same.handover);
     }
 

@@ -1,7 +1,9 @@
 package io.tokenguard.internal.settings;
 
 import io.tokenguard.config.Dialect;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Recognizes issuers by their address. */
@@ -14,60 +16,82 @@ public final class IssuerAddress {
     private static final Pattern COGNITO_POOL = Pattern.compile("/[a-z]{2}(?:-[a-z]+)+-\\d_[A-Za-z0-9]+");
     private static final Pattern OKTA_SERVER = Pattern.compile("/oauth2/(?:default|aus[A-Za-z0-9]{17})");
 
+    private static final String GOOGLE = "accounts.google.com";
+    private static final Set<String> ENTRA_HOSTS =
+            Set.of("sts.windows.net", "login.windows.net", "sts.chinacloudapi.cn", "login.partner.microsoftonline.cn");
+
     /** Managed clusters of Amazon and Azure. */
     private static final Pattern CLUSTER = Pattern.compile(
             "oidc\\.eks\\.[a-z0-9-]+\\.amazonaws\\.com(?:\\.cn)?|[a-z0-9-]+\\.oic\\.prod-aks\\.azure\\.com");
 
+    private static final List<KnownHost> HOSTS = List.of(
+            new KnownHost(".ciamlogin.com", Dialect.ENTRA_ID),
+            new KnownHost(".b2clogin.com", Dialect.AZURE_B2C),
+            new KnownHost(".auth0.com", Dialect.AUTH0),
+            new KnownHost(".okta.com", Dialect.OKTA),
+            new KnownHost(".oktapreview.com", Dialect.OKTA),
+            new KnownHost(".okta-emea.com", Dialect.OKTA),
+            new KnownHost(".okta-gov.com", Dialect.OKTA),
+            new KnownHost(".okta.mil", Dialect.OKTA),
+            new KnownHost("cognito-idp.", Dialect.COGNITO),
+            new KnownHost("auth.pingone.", Dialect.PING),
+            new KnownHost(".forgeblocks.com", Dialect.FORGEROCK),
+            new KnownHost(".zitadel.cloud", Dialect.ZITADEL),
+            new KnownHost(".projects.oryapis.com", Dialect.HYDRA),
+            new KnownHost(".supabase.co", Dialect.SUPABASE),
+            new KnownHost(".clerk.accounts.dev", Dialect.CLERK),
+            new KnownHost("api.workos.com", Dialect.WORKOS),
+            new KnownHost(".authkit.app", Dialect.WORKOS),
+            new KnownHost(".descope.com", Dialect.DESCOPE),
+            new KnownHost(".fusionauth.io", Dialect.FUSIONAUTH),
+            new KnownHost(".my.salesforce.com", Dialect.SALESFORCE),
+            new KnownHost("login.salesforce.com", Dialect.SALESFORCE),
+            new KnownHost("test.salesforce.com", Dialect.SALESFORCE),
+            new KnownHost(".hana.ondemand.com", Dialect.XSUAA),
+            new KnownHost("kubernetes.default.svc", Dialect.KUBERNETES),
+            new KnownHost("kubernetes.default.svc.", Dialect.KUBERNETES),
+            new KnownHost("container.googleapis.com", Dialect.KUBERNETES),
+            new KnownHost("token.actions.githubusercontent.com", Dialect.GITHUB_ACTIONS),
+            new KnownHost("gitlab.com", Dialect.GITLAB_CI),
+            new KnownHost(".tokens.sts.global.api.aws", Dialect.AWS_STS),
+            new KnownHost("accounts.google.com", Dialect.GOOGLE),
+            new KnownHost("securetoken.google.com", Dialect.FIREBASE));
+
     private IssuerAddress() {}
 
-    /** The dialect of the issuer at an address; {@link Dialect#RFC9068} if it is not recognized. */
+    /**
+     * A host of one kind of server.
+     *
+     * @param name the host; its end if it starts with a dot, its beginning if it ends with one
+     */
+    private record KnownHost(String name, Dialect dialect) {
+        boolean is(String host) {
+            return name.startsWith(".")
+                    ? host.endsWith(name)
+                    : name.endsWith(".") ? host.startsWith(name) : host.equals(name);
+        }
+    }
+
+    /**
+     * The dialect of the issuer at an address; {@link Dialect#RFC9068} if it is not recognized. Some dialects need further
+     * settings: without these, they must not be used.
+     */
     public static Dialect dialectOf(String issuer) {
-        var address = AUTHORITY.matcher(issuer);
+        // Google's tokens have either form.
+        var address = AUTHORITY.matcher(issuer.equals(GOOGLE) ? "https://" + GOOGLE : issuer);
         if (!address.matches()) {
             return Dialect.RFC9068;
         }
-        Dialect byHost = byHost(address.group(1).toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""), address.group(2));
-        return byHost == Dialect.AUTO ? byPath(address.group(2)) : byHost;
-    }
-
-    private static Dialect byHost(String host, String path) {
-        if (host.equals("sts.windows.net")
-                || host.startsWith("login.microsoftonline.")
-                || host.equals("login.windows.net")) {
+        String host = address.group(1).toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
+        String path = address.group(2);
+        if (ENTRA_HOSTS.contains(host) || host.startsWith("login.microsoftonline.")) {
             return path.contains("/v2.0") ? Dialect.ENTRA_ID : Dialect.ENTRA_ID_V1;
-        } else if (host.endsWith(".ciamlogin.com")) {
-            return Dialect.ENTRA_ID;
-        } else if (host.endsWith(".b2clogin.com")) {
-            return Dialect.AZURE_B2C;
-        } else if (host.endsWith(".auth0.com")) {
-            return Dialect.AUTH0;
-        } else if (host.endsWith(".okta.com") || host.endsWith(".oktapreview.com") || host.endsWith(".okta-emea.com")) {
-            return Dialect.OKTA;
-        } else if (host.startsWith("cognito-idp.")) {
-            return Dialect.COGNITO;
         }
-        return byHostOfService(host);
-    }
-
-    /** Never a dialect with ID tokens only, and none whose callers can choose any audience. */
-    private static Dialect byHostOfService(String host) {
-        if (host.startsWith("auth.pingone.")) {
-            return Dialect.PING;
-        } else if (host.endsWith(".zitadel.cloud")) {
-            return Dialect.ZITADEL;
-        } else if (host.endsWith(".supabase.co")) {
-            return Dialect.SUPABASE;
-        } else if (host.endsWith(".clerk.accounts.dev")) {
-            return Dialect.CLERK;
-        } else if (host.endsWith(".my.salesforce.com")) {
-            return Dialect.SALESFORCE;
-        } else if (host.startsWith("kubernetes.default.svc")
-                || CLUSTER.matcher(host).matches()) {
-            return Dialect.KUBERNETES;
-        } else if (host.endsWith(".hana.ondemand.com")) {
-            return Dialect.XSUAA;
-        }
-        return Dialect.AUTO;
+        return HOSTS.stream()
+                .filter(known -> known.is(host))
+                .findFirst()
+                .map(KnownHost::dialect)
+                .orElseGet(() -> CLUSTER.matcher(host).matches() ? Dialect.KUBERNETES : byPath(path));
     }
 
     private static Dialect byPath(String path) {
@@ -75,6 +99,9 @@ public final class IssuerAddress {
             return Dialect.FORGEROCK;
         } else if (path.contains("/realms/")) {
             return Dialect.KEYCLOAK;
+        } else if (path.equals("/_services/token")) {
+            // GitHub Enterprise Server
+            return Dialect.GITHUB_ACTIONS;
         } else if (path.startsWith("/application/o/")) {
             return Dialect.AUTHENTIK;
         } else if (ENTRA_V2.matcher(path).matches()) {

@@ -35,6 +35,7 @@ public final class IssuerSettingsBuilder {
     private Predicate<String> accepts = name -> true;
     private final Set<String> aliases = new LinkedHashSet<>();
     private boolean mayIssuerBeMissing;
+    private boolean mayAudienceBeMissing;
     private Credentials credentials = Credentials.inAuthorization();
 
     private IssuerSettingsBuilder(String issuer, boolean isUnnamed) {
@@ -171,6 +172,12 @@ public final class IssuerSettingsBuilder {
         return this;
     }
 
+    /** Accepts tokens without an audience. */
+    public IssuerSettingsBuilder acceptTokensWithoutAudience() {
+        mayAudienceBeMissing = true;
+        return this;
+    }
+
     /** Where requests may carry its tokens. */
     public IssuerSettingsBuilder credentials(UnaryOperator<Credentials> change) {
         credentials = change.apply(credentials);
@@ -194,7 +201,7 @@ public final class IssuerSettingsBuilder {
      * @throws ConfigurationException if a setting is missing or contradicts another
      */
     public IssuerSettings build() {
-        if (audiences.isEmpty()) {
+        if (audiences.isEmpty() && !mayAudienceBeMissing) {
             throw ConfigurationException.missing(
                     keyPrefix + "audiences", "set the name of this API that the issuer " + issuer + " writes into aud");
         }
@@ -204,7 +211,7 @@ public final class IssuerSettingsBuilder {
                 keyPrefix,
                 issuer,
                 new TokenSettings(
-                        audiences,
+                        new AudienceSettings(audiences, mayAudienceBeMissing),
                         new SignatureSettings(keyPrefix, algorithms, keys.location()).accepted(),
                         tokenTypes,
                         ofTokens,

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * What the tokens of one issuer must contain.
  *
- * @param audiences the names of this API, of which a token must contain one
+ * @param audience their recipients
  * @param algorithms the accepted signature algorithms
  * @param types the accepted types, any type if there are none; empty for those of the dialect
  * @param claims their claims
@@ -16,20 +16,24 @@ import java.util.Set;
  * @param credentials where requests may carry them
  */
 public record TokenSettings(
-        Set<String> audiences,
+        AudienceSettings audience,
         Set<SignatureAlgorithm> algorithms,
         Optional<Set<String>> types,
         ClaimSettings claims,
         LifetimeSettings lifetime,
         Credentials credentials) {
-    /** Copies the sets. */
+    /** Copies the set. */
     public TokenSettings {
-        audiences = Set.copyOf(audiences);
         algorithms = Set.copyOf(algorithms);
+    }
+
+    /** The names of this API, of which a token must contain one. */
+    public Set<String> audiences() {
+        return audience.names();
     }
 
     /** The same with other algorithms. */
     TokenSettings signedBy(Set<SignatureAlgorithm> others) {
-        return new TokenSettings(audiences, others, types, claims, lifetime, credentials);
+        return new TokenSettings(audience, others, types, claims, lifetime, credentials);
     }
 }

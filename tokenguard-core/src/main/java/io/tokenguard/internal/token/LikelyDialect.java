@@ -1,6 +1,7 @@
 package io.tokenguard.internal.token;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the name of the dialect for its tokens
  */
 public record LikelyDialect(String product, String dialect) {
+    private static final List<String> OF_KIND = List.of("tokenType", "tok_type", "token_use", "token_usage", "purpose");
     private static final List<String> OF_ID_TOKENS = List.of("at_hash", "c_hash", "s_hash");
 
     /** The server; empty if no claim marks one. */
@@ -60,6 +62,13 @@ public record LikelyDialect(String product, String dialect) {
         return is(claims, "typ", "ID")
                 || is(claims, "token_use", "id")
                 || OF_ID_TOKENS.stream().anyMatch(claims::containsKey);
+    }
+
+    /** Whether a claim states that the token is an access token, in the words of some server. */
+    static boolean isAccessToken(Map<String, @Nullable Object> claims) {
+        return OF_KIND.stream()
+                .anyMatch(name -> claims.get(name) instanceof String kind
+                        && (kind.toLowerCase(Locale.ROOT).startsWith("access") || kind.equalsIgnoreCase("at")));
     }
 
     private static Optional<LikelyDialect> likely(String product, String dialect) {

@@ -68,9 +68,9 @@ public final class UnverifiedToken {
         return LikelyDialect.isIdToken(claims);
     }
 
-    /** Whether it has the nonce of a login, as ID tokens have. */
+    /** Whether it has the nonce of a login, as ID tokens have, and does not state that it is an access token. */
     public boolean hasNonce() {
-        return claims.containsKey("nonce");
+        return claims.containsKey("nonce") && !LikelyDialect.isAccessToken(claims);
     }
 
     /** The bytes that the signature covers. Not copied; not to be changed. */

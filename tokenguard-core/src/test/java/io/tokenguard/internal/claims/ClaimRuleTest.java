@@ -121,11 +121,11 @@ class ClaimRuleTest {
         assertThat(ClaimRule.of("!tid").fixesOneOf(pins)).isFalse();
     }
 
-    /** RFC 7662 §2.2: an answer may omit any member, and always has the client in client_id. */
+    /** RFC 7662 §2.2: an answer always has the client in client_id, and the scopes in scope. */
     @Test
     void leavesOutOfAnswersWhatMeansSomethingElseThere() {
-        assertThat(ClaimRule.of("!scp or client_id or client_id=a or idtyp=app and !sub or gty=cc")
+        assertThat(ClaimRule.of("!scp or client_id or client_id=a or idtyp=app and !sub or gty=cc or client_id and a")
                         .inAnswers())
-                .hasToString("gty=cc");
+                .hasToString("client_id=a or idtyp=app and !sub or gty=cc");
     }
 }

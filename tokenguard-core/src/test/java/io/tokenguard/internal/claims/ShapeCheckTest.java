@@ -176,9 +176,16 @@ class ShapeCheckTest {
         }
 
         @Test
-        void areNotTwo() {
-            assertThat(refusal(shape, with("azp", "other"))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);
-            assertThat(detailOf(() -> validate(shape, with("azp", "other")))).isEqualTo("client_id");
+        void areNotThoseOfTheOtherClaims() throws RefusedException {
+            assertThat(validate(shape, with("azp", "other")).clientId()).contains("other");
+            Map<String, Object> unused = with("client_id", List.of(1));
+            unused.put("azp", "shop");
+            assertThat(validate(shape, unused).clientId()).contains("shop");
+        }
+
+        @Test
+        void areMalformedInTheClaimThatIsUsed() {
+            assertThat(refusal(shape, with("azp", List.of(1)))).isEqualTo(RefusalReason.CLAIMS_MALFORMED);
         }
     }
 
@@ -244,6 +251,22 @@ class ShapeCheckTest {
         void areUsersWhereNoClientIsNamed() throws RefusedException {
             assertThat(subjectKind(TokenShape.with("iss"), without("client_id")))
                     .isEqualTo(SubjectKind.USER);
+        }
+
+        @Test
+        void areWhatTheConfigurationSaysWhereThereIsNoSubject() throws RefusedException {
+            TokenShape shape = TokenShape.with("iss").clientActsOnlyIf(ClaimRule.of("auth_type=2L"));
+            Map<String, Object> members = without("sub");
+            members.put("auth_type", "3L");
+            assertThat(subjectKind(shape, members)).isEqualTo(SubjectKind.USER);
+            members.put("auth_type", "2L");
+            assertThat(subjectKind(shape, members)).isEqualTo(SubjectKind.CLIENT);
+        }
+
+        @Test
+        void areClientsThatAreTheSubjectWhateverTheConfigurationSays() throws RefusedException {
+            TokenShape shape = SHAPE.clientActsOnlyIf(ClaimRule.of("auth_type=2L"));
+            assertThat(subjectKind(shape, with("sub", "shop"))).isEqualTo(SubjectKind.CLIENT);
         }
 
         @Test

@@ -113,20 +113,23 @@ final class IdentityRows {
     private static AttackRow j32() {
         return row(
                         "J32",
-                        "Claims that name the client name the same one, where both are read",
+                        "Of several claims that name the client, the first counts; it is never another's, nor a malformed one",
                         "RFC 9068 §2.2",
-                        MALFORMED)
+                        pass())
                 .under(GuardProfile.GENERIC)
                 .token(
-                        "client_id and azp",
+                        "client_id and another azp",
                         bench -> bench.token().claim("azp", "other").sign())
                 .token(
-                        "client_id and cid",
-                        bench -> bench.token().claim("cid", "other").sign())
-                .expecting(pass())
+                        "client_id and a cid that is no text",
+                        bench -> bench.token().claim("cid", List.of("other")).sign())
+                .expecting(MALFORMED)
                 .token(
-                        "the same",
-                        bench -> bench.token().claim("azp", "test-client").sign())
+                        "a client_id that is no text, and azp",
+                        bench -> bench.token()
+                                .claim("client_id", List.of("test-client"))
+                                .claim("azp", "test-client")
+                                .sign())
                 .build();
     }
 }

@@ -19,7 +19,7 @@ class SourceSizeTest {
     /** The builder has one method per setting, with its documentation: splitting it would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
             "TokenGuardBuilder.java", 490,
-            "TrustedIssuerBuilder.java", 350,
+            "TrustedIssuerBuilder.java", 365,
             "RevocationMemory.java", 360,
             "KeyRefresher.java", 320,
             "TokenGuard.java", 370,

@@ -7,71 +7,49 @@ import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.MalformedException;
 import io.tokenguard.internal.properties.PropertyKeys;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds what editors know of the properties against {@code docs/configuration.md}, which has the same table. */
+/**
+ * Compares what editors show for the properties with {@code docs/configuration.md}. With the system property {@code
+ * metadata.write}, writes the files before it compares them.
+ */
 class PropertyMetadataTest {
-    private static final Path PAGE = Path.of("..", "docs", "configuration.md");
-    private static final Pattern ROW = Pattern.compile(
-            "^\\| `(tokenguard\\.[^`<]+)` \\| (?:[^|\\\\]|\\\\.)* \\| ((?:[^|\\\\]|\\\\.)*) \\|", Pattern.MULTILINE);
     private static final JsonLimits LIMITS = new JsonLimits(16, 1_024, 1_024, 65_536, 40);
 
-    private static Map<String, ?> read(String resource) throws IOException, MalformedException {
-        try (InputStream file = TokenGuard.class.getResourceAsStream("/META-INF/" + resource)) {
-            return JsonReader.readObject(file.readAllBytes(), LIMITS);
+    private static void compare(Path file, String generated) throws IOException {
+        if (System.getProperty("metadata.write") != null) {
+            Files.writeString(file, generated);
         }
-    }
-
-    private static Map<String, String> documented() throws IOException {
-        Map<String, String> rows = new LinkedHashMap<>();
-        Matcher row = ROW.matcher(Files.readString(PAGE));
-        while (row.find()) {
-            rows.put(row.group(1), sentence(row.group(2)));
-        }
-        return rows;
-    }
-
-    private static String sentence(String cell) {
-        String plain = cell.replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1")
-                .replace("`", "")
-                .replace("\\|", "|")
-                .strip();
-        String capital = plain.substring(0, 1).toUpperCase(Locale.ROOT) + plain.substring(1);
-        return capital.endsWith(".") ? capital : capital + ".";
+        assertThat(Files.readString(file))
+                .as("%s; CONTRIBUTING names the command that writes it", file.getFileName())
+                .isEqualTo(generated);
     }
 
     @Test
     void thePageDescribesEveryKey() throws IOException {
-        assertThat(documented().keySet()).containsExactlyInAnyOrderElementsOf(PropertyKeys.all());
+        assertThat(PropertyMetadata.ofPage().rows().stream().map(PropertyMetadata.Row::key))
+                .containsExactlyInAnyOrderElementsOf(PropertyKeys.all());
     }
 
     @Test
-    void theMetadataOfSpringHaveTheDescriptionsOfThePage() throws IOException, MalformedException {
-        Map<String, String> described = new LinkedHashMap<>();
-        for (Object property :
-                (List<?>) read("spring-configuration-metadata.json").get("properties")) {
-            Map<?, ?> members = (Map<?, ?>) property;
-            described.put((String) members.get("name"), (String) members.get("description"));
+    void theMetadataOfSpringAreThoseOfThePage() throws IOException {
+        compare(PropertyMetadata.SPRING, PropertyMetadata.ofPage().spring());
+    }
+
+    @Test
+    void theJsonSchemaIsThatOfThePage() throws IOException {
+        compare(PropertyMetadata.SCHEMA, PropertyMetadata.ofPage().schema());
+    }
+
+    @Test
+    void bothAreJson() throws IOException, MalformedException {
+        PropertyMetadata page = PropertyMetadata.ofPage();
+        for (String text : new String[] {page.spring(), page.schema()}) {
+            assertThat(JsonReader.readObject(text.getBytes(StandardCharsets.UTF_8), LIMITS))
+                    .isNotEmpty();
         }
-        assertThat(described).containsKey("tokenguard.routes");
-        described.remove("tokenguard.routes");
-        assertThat(described).containsExactlyInAnyOrderEntriesOf(documented());
-    }
-
-    @Test
-    void theJsonSchemaHasTheDescriptionsOfThePage() throws IOException, MalformedException {
-        Map<String, String> described = new LinkedHashMap<>();
-        ((Map<?, ?>) read("tokenguard.schema.json").get("properties"))
-                .forEach((key, value) -> described.put((String) key, (String) ((Map<?, ?>) value).get("description")));
-        assertThat(described).containsExactlyInAnyOrderEntriesOf(documented());
     }
 }

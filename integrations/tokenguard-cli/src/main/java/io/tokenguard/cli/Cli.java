@@ -45,7 +45,11 @@ public final class Cli implements Runnable {
     }
 
     private List<Object> commands() {
-        return List.of(new ExplainCommand(terminal), new RoutesCommand(terminal));
+        return List.of(
+                new ExplainCommand(terminal),
+                new DoctorCommand(terminal),
+                new RoutesCommand(terminal),
+                new KeysCommand(terminal));
     }
 
     /** Without a command. */

@@ -2,7 +2,9 @@ package io.tokenguard.cli;
 
 import io.tokenguard.GuardProperties;
 import io.tokenguard.TokenGuardBuilder;
+import io.tokenguard.internal.properties.PropertyReader;
 import io.tokenguard.internal.properties.PropertySources;
+import io.tokenguard.internal.settings.GuardSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +64,22 @@ record Configuration(Map<String, String> properties) {
                 || key.equals(REDIS)
                 || key.endsWith(SNAPSHOTS)
                 || key.contains("." + CREDENTIALS));
+    }
+
+    /**
+     * The same configuration for checks: it opens no shared state, writes no snapshots of keys, and does not fail if an
+     * issuer can't be reached.
+     */
+    Configuration checked() {
+        return without(key -> key.startsWith(STATE)
+                || key.equals(REDIS)
+                || key.endsWith(SNAPSHOTS)
+                || key.endsWith("jwks.fail-fast"));
+    }
+
+    /** All settings, not yet compared with each other. */
+    GuardSettings settings() {
+        return new PropertyReader(properties).read().build();
     }
 
     Configuration without(Predicate<String> keys) {

@@ -48,7 +48,12 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, St
 
     /** A mark in its colour, if the output is a terminal. */
     static String show(Mark mark) {
-        return Ansi.AUTO.string("@|" + mark.style() + " " + mark.sign() + "|@");
+        return show(mark.sign(), mark.style());
+    }
+
+    /** A sign in a colour, if the output is a terminal. */
+    static String show(String sign, String style) {
+        return Ansi.AUTO.string("@|" + style + " " + sign + "|@");
     }
 
     /** Shows nothing: the environment may contain secrets. */

@@ -17,14 +17,19 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Turns files with certificates and keys into a TLS context. They are read once, at start. */
-record IssuerTls(String keyPrefix, TlsFiles files) {
+/**
+ * Turns files with certificates and keys into a TLS context. They are read once, at start.
+ *
+ * @param keyPrefix the prefix of the issuer's properties, for messages
+ * @param files the files
+ */
+public record IssuerTls(String keyPrefix, TlsFiles files) {
     /**
      * Keys and trusted authorities; empty for those of the platform.
      *
      * @throws ConfigurationException if a file can't be used
      */
-    static Optional<SSLContext> of(String keyPrefix, TlsFiles files) {
+    public static Optional<SSLContext> of(String keyPrefix, TlsFiles files) {
         return files.areNamed() ? Optional.of(new IssuerTls(keyPrefix, files).context()) : Optional.empty();
     }
 

@@ -11,7 +11,6 @@ import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
-import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.spi.SharedState;
 import java.util.Arrays;
 import java.util.Optional;
@@ -185,7 +184,7 @@ enum GuardSetting {
 
     private static GuardSettingsBuilder located(
             GuardSettingsBuilder guard, SettingValue value, UnaryOperator<SharedState.Location> change) {
-        return guard.sharedState(known -> SharedSettings.at(change.apply(known.locationFor(value.key()))));
+        return guard.sharedState(known -> known.completed(value.key(), change));
     }
 
     private static Preset preset(SettingValue value) {

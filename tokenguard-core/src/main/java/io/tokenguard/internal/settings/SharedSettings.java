@@ -4,6 +4,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.spi.SharedState;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Where state that outlives the process is stored: at a location, in a state that the application opened or opens on demand,
@@ -62,18 +63,20 @@ public record SharedSettings(
             throw ConfigurationException.of(
                     property, "(not shown)", key + " is set too; state is stored in one place; set only one of them");
         }
-        return at(SharedState.Location.of(address));
+        return new SharedSettings(
+                property, Optional.of(SharedState.Location.of(address)), Optional.empty(), Optional.empty());
     }
 
     /**
-     * The location, to be completed with user, password or table prefix.
+     * The same location, completed with user, password or table prefix.
      *
      * @param property the property that completes it
      * @throws ConfigurationException if there is none
      */
-    public SharedState.Location locationFor(String property) {
-        return location.orElseThrow(() ->
+    public SharedSettings completed(String property, UnaryOperator<SharedState.Location> change) {
+        SharedState.Location known = location.orElseThrow(() ->
                 ConfigurationException.of(property, "(not shown)", JDBC + " is not set; set it, or leave this out"));
+        return new SharedSettings(key, Optional.of(change.apply(known)), opened, opener);
     }
 
     /** Whether there is a place at all. */

@@ -1,0 +1,127 @@
+package io.tokenguard.cli;
+
+import io.tokenguard.internal.audit.SafeText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Connects to an address step by step: proxy, name, TCP, TLS. The first step that fails is reported with what to do.
+ *
+ * @param reach how the issuer is reached
+ * @param report receives the steps
+ */
+record ConnectionProbe(IssuerReach reach, Report report) {
+    private static final int MOST_ADDRESSES = 4;
+
+    /** Whether the address can be connected to. */
+    boolean connects(URI address) {
+        Proxy proxy = reach.proxyFor(address);
+        boolean isDirect = proxy.type() == Proxy.Type.DIRECT;
+        report.fine("proxy", isDirect ? "none" : SafeText.value(String.valueOf(proxy.address())));
+        InetSocketAddress next =
+                isDirect ? new InetSocketAddress(address.getHost(), port(address)) : resolved(proxy.address());
+        if (next.isUnresolved() || !isResolved(next.getHostString())) {
+            report.error(
+                    "dns",
+                    isDirect ? reach.key("issuer-uri") : reach.key("jwks.proxy"),
+                    "the host " + SafeText.value(next.getHostString()) + " has no address",
+                    "check the spelling and the name server of this machine");
+            return false;
+        }
+        return socket(address, isDirect ? Proxy.NO_PROXY : new Proxy(proxy.type(), next), next)
+                .map(socket -> isSecured(socket, address))
+                .orElse(false);
+    }
+
+    private static int port(URI address) {
+        if (address.getPort() >= 0) {
+            return address.getPort();
+        }
+        return isHttps(address) ? 443 : 80;
+    }
+
+    private static boolean isHttps(URI address) {
+        return "https".equalsIgnoreCase(address.getScheme());
+    }
+
+    private static InetSocketAddress resolved(java.net.SocketAddress proxy) {
+        return proxy instanceof InetSocketAddress known
+                ? new InetSocketAddress(known.getHostString(), known.getPort())
+                : InetSocketAddress.createUnresolved("proxy", 0);
+    }
+
+    private boolean isResolved(String host) {
+        long start = System.nanoTime();
+        try {
+            String addresses = Arrays.stream(InetAddress.getAllByName(host))
+                    .limit(MOST_ADDRESSES)
+                    .map(InetAddress::getHostAddress)
+                    .collect(Collectors.joining(", "));
+            report.fine("dns", SafeText.value(host) + " is " + addresses + ", " + Millis.since(start));
+            return true;
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
+    private Optional<Socket> socket(URI address, Proxy proxy, InetSocketAddress next) {
+        long start = System.nanoTime();
+        boolean isDirect = proxy.type() == Proxy.Type.DIRECT;
+        Socket socket = new Socket(proxy);
+        try {
+            int longest = (int) reach.timeout().toMillis();
+            socket.setSoTimeout(longest);
+            socket.connect(
+                    isDirect ? next : InetSocketAddress.createUnresolved(address.getHost(), port(address)), longest);
+            report.fine("tcp", "connected to port " + port(address) + ", " + Millis.since(start));
+            return Optional.of(socket);
+        } catch (IOException failure) {
+            close(socket);
+            report.error(
+                    "tcp",
+                    isDirect ? reach.key("issuer-uri") : reach.key("jwks.proxy"),
+                    (failure instanceof SocketTimeoutException ? "no answer" : "refused") + " at port "
+                            + (isDirect ? port(address) : next.getPort()) + ", " + Millis.since(start),
+                    isDirect
+                            ? "check that the issuer runs there, and the firewall; if a proxy is needed, set "
+                                    + reach.key("jwks.proxy")
+                            : "check the proxy, and that it allows the issuer's host");
+            return Optional.empty();
+        }
+    }
+
+    private boolean isSecured(Socket socket, URI address) {
+        try {
+            if (!isHttps(address)) {
+                report.note("tls", "not used: the address is plain http");
+                return true;
+            }
+            return new TlsProbe(reach, report).secures(socket, address, port(address));
+        } finally {
+            close(socket);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // it was only opened for the check
+        }
+    }
+
+    /** Shows nothing. */
+    @Override
+    public String toString() {
+        return "ConnectionProbe[not shown]";
+    }
+}

@@ -1,0 +1,63 @@
+package io.tokenguard.cli;
+
+import io.tokenguard.TokenGuard;
+import io.tokenguard.internal.settings.GuardSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks a configuration, and everything that it leads to. */
+@Command(
+        name = "doctor",
+        description =
+                "Checks a configuration: settings, routes, issuers and their keys, clock, and shared state. Exits with 1 after"
+                        + " warnings, with 2 after errors.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+    private static final Duration LONGEST_LOAD = Duration.ofSeconds(8);
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final ConfigOptions options = new ConfigOptions();
+
+    @Option(names = "--json", description = "Writes JSON.")
+    private boolean isJson;
+
+    DoctorCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = options.require(terminal.environment());
+        Report report = new Report();
+        SettingsDoctor settings = new SettingsDoctor(configuration, report);
+        Optional<TokenGuard> guard = settings.examine();
+        guard.ifPresent(built -> {
+            try (built) {
+                boolean unused = built.awaitReady(LONGEST_LOAD);
+                reach(settings.usable(), built, report);
+            }
+        });
+        if (isJson) {
+            terminal.line(JsonText.of(report.json()));
+        } else {
+            terminal.lines(report.lines());
+        }
+        return report.exit();
+    }
+
+    private static void reach(Configuration usable, TokenGuard guard, Report report) {
+        GuardSettings settings = usable.settings();
+        RoutesDoctor.examine(usable, report);
+        IssuerDoctor issuers = new IssuerDoctor(report, Clock.systemUTC(), guard.health());
+        settings.issuers().forEach(issuers::examine);
+        StateDoctor.examine(settings.operation().shared(), report);
+        ServerDoctor.examine(settings, report);
+    }
+}

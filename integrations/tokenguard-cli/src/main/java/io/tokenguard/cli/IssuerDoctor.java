@@ -1,0 +1,111 @@
+package io.tokenguard.cli;
+
+import io.tokenguard.access.GuardHealth;
+import io.tokenguard.access.GuardHealth.KeyHealth;
+import io.tokenguard.access.GuardHealth.KeyState;
+import io.tokenguard.internal.settings.IssuerSettings;
+import io.tokenguard.internal.settings.KeyLocation;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reaches an issuer step by step, and compares it with its settings. The guard's own result comes last.
+ *
+ * @param report receives the steps
+ * @param clock this machine's clock
+ * @param health the state of a guard that has tried to load the keys
+ */
+record IssuerDoctor(Report report, Clock clock, GuardHealth health) {
+    void examine(IssuerSettings issuer) {
+        report.section("Issuer " + (issuer.isUnnamed() ? "of opaque tokens" : issuer.issuer()));
+        KeyLocation location = issuer.keys().location();
+        if (issuer.isUnnamed()) {
+            report.note("keys", "none: its tokens are introspected");
+        } else if (issuer.isTemplate() || !issuer.tenants().names().isEmpty()) {
+            report.note("keys", "not checked here: tenants are reached when their first token arrives");
+        } else if (location instanceof KeyLocation.Secret) {
+            report.fine("keys", "a shared secret of this configuration; nothing is loaded");
+        } else if (location instanceof KeyLocation.In in) {
+            examineFile(issuer, in.jwksFile());
+        } else if (location instanceof KeyLocation.At at) {
+            examineKeysAt(issuer, at.jwksUri());
+        } else {
+            examineMetadata(issuer);
+        }
+        verdict(issuer);
+    }
+
+    private boolean connects(IssuerSettings issuer, URI address) {
+        return new ConnectionProbe(IssuerReach.of(issuer), report).connects(address);
+    }
+
+    private void examineKeysAt(IssuerSettings issuer, URI address) {
+        if (connects(issuer, address)) {
+            DocumentProbe documents = DocumentProbe.of(IssuerReach.of(issuer));
+            documents.get(address).ifPresent(answer -> new ClockProbe(issuer, report, clock).compare(answer));
+            keysAt(issuer, documents, address);
+        }
+    }
+
+    private void examineFile(IssuerSettings issuer, Path file) {
+        try {
+            new KeySetProbe(issuer, report).examine(Files.readAllBytes(file), "jwks-file", "");
+        } catch (IOException unreadable) {
+            report.error(
+                    "key set", issuer.keyPrefix() + "jwks-file", "the file can't be read", "check path and rights");
+        }
+    }
+
+    private void examineMetadata(IssuerSettings issuer) {
+        List<URI> addresses = MetadataProbe.addresses(issuer);
+        if (!connects(issuer, addresses.get(0))) {
+            return;
+        }
+        DocumentProbe documents = DocumentProbe.of(IssuerReach.of(issuer));
+        Optional<URI> keys = new MetadataProbe(issuer, report, clock).keysIn(addresses, documents);
+        keys.ifPresent(address -> {
+            boolean isElsewhere = !String.valueOf(address.getRawAuthority())
+                    .equals(addresses.get(0).getRawAuthority());
+            if (!isElsewhere || connects(issuer, address)) {
+                keysAt(issuer, documents, address);
+            }
+        });
+    }
+
+    private void keysAt(IssuerSettings issuer, DocumentProbe documents, URI address) {
+        documents
+                .get(address)
+                .ifPresentOrElse(
+                        answer -> new KeySetProbe(issuer, report).examine(answer),
+                        () -> report.error(
+                                "key set",
+                                issuer.keyPrefix() + "jwks-uri",
+                                "no answer in time",
+                                "check the issuer; raise " + issuer.keyPrefix() + "jwks.timeout if it is slow"));
+    }
+
+    private void verdict(IssuerSettings issuer) {
+        health.issuers().stream()
+                .filter(keys -> keys.issuer().equals(issuer.issuer()) && !keys.isTenant())
+                .findFirst()
+                .ifPresent(keys -> verdict(issuer, keys));
+    }
+
+    private void verdict(IssuerSettings issuer, KeyHealth keys) {
+        if (keys.state() == KeyState.FRESH) {
+            report.fine("guard", "a guard with this configuration has loaded the keys");
+        } else {
+            report.error(
+                    "guard",
+                    issuer.keyPrefix() + "issuer-uri",
+                    "a guard with this configuration has no keys: "
+                            + keys.lastFailure().orElse("no answer in time"),
+                    "requests with its tokens get 503 until this is corrected");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.tokenguard.cli;
+
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Route;
+import io.tokenguard.internal.properties.PropertyKeys;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.event.Level;
+
+/** Builds a guard as a server does, and reports each mistake and each warning of its start. Not thread-safe. */
+final class SettingsDoctor {
+    private static final int MOST_MISTAKES = 50;
+    private static final String LOADS = "io.tokenguard.internal.keys.KeyAlarm";
+    private static final String PREFIX = PropertyKeys.PREFIX;
+    private static final String ROUTES = "tokenguard.routes.";
+
+    private final Set<String> wrongKeys = new TreeSet<>();
+    private final Report report;
+    private Configuration rest;
+
+    SettingsDoctor(Configuration configuration, Report report) {
+        this.rest = configuration;
+        this.report = report.section("Configuration");
+    }
+
+    /** The properties without the wrong ones. */
+    Configuration usable() {
+        return rest;
+    }
+
+    /**
+     * The guard, without shared state; empty if there is none. After a mistake, the wrong property is left out to find the next
+     * mistake.
+     */
+    Optional<TokenGuard> examine() {
+        int properties = rest.properties().size();
+        for (int mistakes = 0; mistakes < MOST_MISTAKES; mistakes++) {
+            try {
+                rest.builder();
+                TokenGuard guard = rest.checked().builder().build();
+                if (wrongKeys.isEmpty()) {
+                    report.fine("settings", properties + " properties are valid");
+                }
+                reportWarnings();
+                return Optional.of(guard);
+            } catch (ConfigurationException wrong) {
+                if (!isReported(wrong)) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the next mistake can be looked for. */
+    private boolean isReported(ConfigurationException wrong) {
+        if (wrongKeys.contains(wrong.key())) {
+            report.note("settings", "The other checks need " + wrong.key() + ": correct it, and call doctor again");
+            return false;
+        }
+        Optional<String> property = propertyOf(wrong);
+        String message = String.valueOf(wrong.getMessage());
+        String why = message.substring(
+                0, Math.max(0, message.length() - wrong.remedy().length() - 2));
+        report.error(
+                "settings",
+                property.orElse(wrong.key()),
+                why.startsWith(wrong.key() + " ")
+                                && property.filter(wrong.key()::equals).isPresent()
+                        ? why.substring(wrong.key().length() + 1)
+                        : why,
+                wrong.remedy());
+        property.ifPresent(key -> {
+            wrongKeys.add(key);
+            rest = rest.without(key::equals);
+        });
+        return property.isPresent();
+    }
+
+    private Optional<String> propertyOf(ConfigurationException wrong) {
+        return rest.properties().keySet().stream()
+                .filter(key -> key.equals(wrong.key())
+                        || key.startsWith(wrong.key() + "[")
+                        || (key.startsWith(ROUTES) && wrong.key().equals(inMessages(key))))
+                .findFirst();
+    }
+
+    private String inMessages(String routeKey) {
+        try {
+            return "The route '"
+                    + Route.parse(rest.properties().getOrDefault(routeKey, "")).pattern() + "'";
+        } catch (ConfigurationException malformed) {
+            return "";
+        }
+    }
+
+    /** Failed loads of keys are reported with their issuer. */
+    private void reportWarnings() {
+        List<CollectedLog.Line> lines = CollectedLog.current().lines();
+        lines.stream().filter(line -> !line.logger().equals(LOADS)).distinct().forEach(line -> {
+            String key = keyOf(line.text());
+            String remedy = key.isEmpty()
+                    ? "change the setting, unless this is intended"
+                    : "remove or change " + key + ", unless this is intended";
+            String why = key.isEmpty()
+                    ? line.text()
+                    : line.text().substring(key.length() - PREFIX.length()).replaceFirst("^:? ", "");
+            if (line.level() == Level.ERROR) {
+                report.error("start", key, why, remedy);
+            } else {
+                report.warning("start", key, why, remedy);
+            }
+        });
+    }
+
+    /** Most warnings begin with the setting. */
+    private static String keyOf(String text) {
+        String key = PREFIX + text.split("[ :]", 2)[0];
+        return PropertyKeys.all().contains(key) ? key : "";
+    }
+}

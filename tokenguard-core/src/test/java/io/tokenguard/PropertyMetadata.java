@@ -1,0 +1,132 @@
+package io.tokenguard;
+
+import io.tokenguard.testkit.TestJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What editors show for the properties, generated from the table of {@code docs/configuration.md}: a JSON schema and the metadata
+ * of Spring. CONTRIBUTING names the command that writes both files.
+ *
+ * @param rows the rows of the table
+ */
+record PropertyMetadata(List<Row> rows) {
+    static final Path SPRING = Path.of("src", "main", "resources", "META-INF", "spring-configuration-metadata.json");
+    static final Path SCHEMA = Path.of("src", "main", "resources", "META-INF", "tokenguard.schema.json");
+
+    private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+    private static final String CELL = " ((?:[^|\\\\]|\\\\.)*) \\|";
+    private static final Pattern ROW = Pattern.compile(
+            "^\\| `(tokenguard\\.[^`<]+)` \\|" + " (?:[^|\\\\]|\\\\.)* \\|" + CELL + CELL, Pattern.MULTILINE);
+
+    /**
+     * A property.
+     *
+     * @param key its key
+     * @param description its meaning, as a sentence
+     * @param fallback its default, as the page shows it
+     */
+    record Row(String key, String description, String fallback) {
+        /** The default, if the cell has nothing else. */
+        private Optional<Object> typedDefault() {
+            String text = fallback.matches("`[^`]*`") ? fallback.substring(1, fallback.length() - 1) : "";
+            if (text.matches("\\d+")) {
+                return Optional.of(Integer.valueOf(text));
+            }
+            if (text.matches("true|false")) {
+                return Optional.of(Boolean.valueOf(text));
+            }
+            return text.matches("\\d+(ms|s|m|h|d)") ? Optional.of(text) : Optional.empty();
+        }
+
+        private String spring() {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("name", key);
+            members.put("type", typedDefault().map(Row::javaType).orElse("java.lang.String"));
+            typedDefault().ifPresent(value -> members.put("defaultValue", value));
+            members.put("description", description);
+            return TestJson.write(members);
+        }
+
+        private static String javaType(Object value) {
+            return value instanceof String
+                    ? "java.time.Duration"
+                    : value.getClass().getName();
+        }
+
+        private String schema() {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("description", description);
+            members.put("type", typedDefault().<Object>map(Row::jsonType).orElse(List.of("string", "array")));
+            typedDefault().ifPresent(value -> members.put("default", value));
+            return TestJson.write(members);
+        }
+
+        private static String jsonType(Object value) {
+            return value instanceof String
+                    ? "string"
+                    : value.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static PropertyMetadata ofPage() throws IOException {
+        Matcher row = ROW.matcher(Files.readString(PAGE));
+        return new PropertyMetadata(row.results()
+                .map(cells -> new Row(cells.group(1), sentence(cells.group(2)), cells.group(3)))
+                .toList());
+    }
+
+    private static String sentence(String cell) {
+        String plain = cell.replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1")
+                .replace("`", "")
+                .replace("\\|", "|")
+                .strip();
+        String capital = plain.substring(0, 1).toUpperCase(Locale.ROOT) + plain.substring(1);
+        return capital.endsWith(".") ? capital : capital + ".";
+    }
+
+    /** The content of {@link #SPRING}. */
+    String spring() {
+        Map<String, Object> routes = new LinkedHashMap<>();
+        routes.put("name", "tokenguard.routes");
+        routes.put("type", "java.util.Map<java.lang.String,java.lang.String>");
+        routes.put("description", "Routes by name, such as GET /api/orders/** scope orders:read.");
+        return Stream.concat(rows.stream().map(Row::spring), Stream.of(TestJson.write(routes)))
+                .collect(Collectors.joining(",\n    ", "{\n  \"properties\": [\n    ", "\n  ]\n}\n"));
+    }
+
+    /** The content of {@link #SCHEMA}. */
+    String schema() {
+        String properties = rows.stream()
+                .map(row -> "\"" + row.key() + "\": " + row.schema())
+                .collect(Collectors.joining(",\n    "));
+        Map<String, Object> route = new LinkedHashMap<>();
+        route.put("type", "string");
+        route.put("description", "A route, such as GET /api/orders/** scope orders:read.");
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("^tokenguard\\.routes\\.[^.]+$", route);
+        named.put("^tokenguard\\.issuers\\.[^.]+\\..+$", Map.of("description", "A setting of one of several issuers."));
+        return """
+                {
+                  "$schema": "https://json-schema.org/draft/2020-12/schema",
+                  "title": "TokenGuard properties",
+                  "type": "object",
+                  "properties": {
+                    %s
+                  },
+                  "patternProperties": %s,
+                  "additionalProperties": false
+                }
+                """.formatted(properties, TestJson.write(named));
+    }
+}

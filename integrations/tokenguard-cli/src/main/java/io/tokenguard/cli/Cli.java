@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 /** The command line of TokenGuard. Exits with 0, with 1 after a finding, or with 2 after a wrong call or configuration. */
 @Command(
         name = "tokenguard",
-        description = "Explains refusals, and checks configurations.",
+        description = "Explains refusals, checks configurations, and revokes tokens.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Cli implements Runnable {
@@ -49,7 +49,14 @@ public final class Cli implements Runnable {
                 new ExplainCommand(terminal),
                 new DoctorCommand(terminal),
                 new RoutesCommand(terminal),
-                new KeysCommand(terminal));
+                new KeysCommand(terminal),
+                new InitCommand(terminal),
+                new RevokeCommand(terminal),
+                new BanCommand(terminal),
+                new RevocationsCommand(terminal),
+                new MintCommand(terminal),
+                new ServeIssuerCommand(terminal),
+                new CurlCommand(terminal));
     }
 
     /** Without a command. */

@@ -77,6 +77,11 @@ record Configuration(Map<String, String> properties) {
                 || key.endsWith("jwks.fail-fast"));
     }
 
+    /** The same configuration for a short-lived node: it writes no snapshots of keys, and starts without the issuers. */
+    Configuration writing() {
+        return without(key -> key.endsWith(SNAPSHOTS) || key.endsWith("jwks.fail-fast"));
+    }
+
     /** All settings, not yet compared with each other. */
     GuardSettings settings() {
         return new PropertyReader(properties).read().build();

@@ -41,7 +41,7 @@ final class KeysCommand implements Callable<Integer> {
     public Integer call() {
         List<IssuerSettings> issuers = options.require(terminal.environment()).settings().issuers().stream()
                 .filter(issuer -> !issuer.isUnnamed() && !issuer.isTemplate())
-                        .filter(issuer -> !(issuer.keys().location() instanceof KeyLocation.Secret))
+                .filter(issuer -> !(issuer.keys().location() instanceof KeyLocation.Secret))
                 .flatMap(issuer -> issuer.perTenant().stream())
                 .toList();
         List<Map<String, Object>> json = new ArrayList<>();

@@ -31,6 +31,18 @@ record MetadataProbe(IssuerSettings issuer, Report report, Clock clock) {
                         .addresses());
     }
 
+    /** The members of metadata; empty if the answer is none. */
+    static Optional<Map<String, @Nullable Object>> members(DocumentProbe.Answer answer) {
+        try {
+            return answer.status() == 200
+                    ? Optional.of(JsonReader.readObject(answer.body(), JsonLimits.DOCUMENT))
+                            .filter(members -> members.containsKey("issuer"))
+                    : Optional.empty();
+        } catch (MalformedException malformed) {
+            return Optional.empty();
+        }
+    }
+
     /** The address of the keys; empty if there is none, which is reported. */
     Optional<URI> keysIn(List<URI> addresses, DocumentProbe documents) {
         for (URI address : addresses) {

@@ -79,7 +79,8 @@ final class SharedStore implements AutoCloseable {
         return state.replays().use(proof, now, now.plus(Duration.ofMinutes(1))) == ReplayStore.Use.FIRST;
     }
 
-    private static void pause() {
+    /** Waits for a moment. */
+    static void pause() {
         try {
             Thread.sleep(20);
         } catch (InterruptedException stopped) {

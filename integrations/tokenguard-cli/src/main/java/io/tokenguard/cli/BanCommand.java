@@ -1,0 +1,71 @@
+package io.tokenguard.cli;
+
+import io.tokenguard.access.Revocation;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Bans a signing key on all nodes. */
+@Command(
+        name = "ban",
+        description =
+                "Bans a compromised signing key on all nodes, through the shared state that the configuration names. Never"
+                        + " expires and can't be undone. Exits with 1 if the ban could not be read back.",
+        mixinStandardHelpOptions = true)
+final class BanCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final ConfigOptions options = new ConfigOptions();
+
+    @ArgGroup(multiplicity = "1")
+    private final Target target = new Target();
+
+    /** What is banned: one of these. */
+    static final class Target {
+        @Option(names = "--key-id", paramLabel = "KID", description = "Bans all keys with this key ID.")
+        private @Nullable String keyId;
+
+        @Option(
+                names = "--thumbprint",
+                paramLabel = "THUMBPRINT",
+                description = "Bans the key with this thumbprint (RFC 7638, SHA-256), whatever its key ID.")
+        private @Nullable String thumbprint;
+    }
+
+    BanCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        SharedRevocations shared = new SharedRevocations(options.require(terminal.environment()));
+        boolean isStored;
+        try {
+            isStored = target.keyId != null ? byId(shared, target.keyId) : byThumbprint(shared);
+        } catch (IllegalArgumentException malformed) {
+            throw new UsageException(
+                    "--key-id must not be empty; --thumbprint has 43 characters of base64url (see keys)");
+        }
+        terminal.line(
+                isStored
+                        ? "Banned on all nodes that share this state"
+                        : "Not stored, or not read back in time. Call doctor for the state of the store, and ban again");
+        return isStored ? Cli.FINE : Cli.FOUND;
+    }
+
+    private static boolean byId(SharedRevocations shared, String keyId) {
+        String hash = Revocation.keyId(keyId).target();
+        return shared.publish(known -> known.target().equals(hash), guard -> guard.banKey(keyId));
+    }
+
+    private boolean byThumbprint(SharedRevocations shared) {
+        String thumbprint = Objects.requireNonNull(target.thumbprint);
+        String hash = Revocation.key(thumbprint).target();
+        return shared.publish(known -> known.target().equals(hash), guard -> guard.banKeyByThumbprint(thumbprint));
+    }
+}

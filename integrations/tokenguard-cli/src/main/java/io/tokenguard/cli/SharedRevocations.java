@@ -1,0 +1,81 @@
+package io.tokenguard.cli;
+
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.settings.SharedSettings;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * Revokes through the shared state that a configuration names, as a node of the API does, and reads the revocation back.
+ *
+ * @param configuration the configuration
+ */
+record SharedRevocations(Configuration configuration) {
+    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
+
+    /** The shared state of all nodes. */
+    SharedSettings shared() {
+        SharedSettings shared = configuration.settings().operation().shared();
+        if (shared.location().isEmpty()) {
+            throw new UsageException("The configuration names no shared state, so no running node would get this. Set"
+                    + " tokenguard.revocation.redis-uri or tokenguard.state.jdbc-uri, or call the guard in each node");
+        }
+        if (shared.key().equals(SharedSettings.FOLDER)) {
+            throw new UsageException("The nodes share no state: " + SharedStore.FOLDER_BELONGS_TO_ITS_NODE);
+        }
+        return shared;
+    }
+
+    /** The issuer, if the configuration trusts it: a revocation for another one would have no effect. */
+    String trusted(String issuer) {
+        boolean isTrusted = configuration.settings().issuers().stream()
+                .anyMatch(known -> known.issuer().equals(issuer) || known.isTemplate());
+        if (!isTrusted) {
+            throw new UsageException("The configuration trusts no such issuer; it trusts "
+                    + configuration.settings().issuers().stream()
+                            .map(known -> known.issuer())
+                            .toList());
+        }
+        return issuer;
+    }
+
+    /**
+     * Stores a revocation, and waits until it can be read back.
+     *
+     * @param kept finds it in the store
+     * @param step revokes
+     */
+    boolean publish(Predicate<Revocation> kept, Predicate<TokenGuard> step) {
+        SharedSettings shared = shared();
+        try (TokenGuard guard = configuration.writing().builder().build()) {
+            boolean unused = await(
+                    LONGEST_START, () -> guard.health().revocation().syncedAt().isPresent());
+            boolean isStored = step.test(guard);
+            return isStored && isReadBack(shared, kept);
+        }
+    }
+
+    private static boolean isReadBack(SharedSettings shared, Predicate<Revocation> kept) {
+        try (SharedStore store = SharedStore.open(shared)) {
+            return await(LONGEST_WRITE, () -> store.revocations().stream().anyMatch(kept));
+        }
+    }
+
+    /** Something that becomes true. */
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static boolean await(Duration longest, Condition condition) {
+        long end = System.nanoTime() + longest.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            SharedStore.pause();
+        }
+        return true;
+    }
+}

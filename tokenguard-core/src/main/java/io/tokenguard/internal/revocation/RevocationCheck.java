@@ -41,11 +41,7 @@ public final class RevocationCheck {
      * @param nanoTime the time, from a source that never jumps
      */
     public RevocationCheck(
-            RevocationMemory memory,
-            KeyBans bans,
-            RevocationPolicy policy,
-            TokenNaming naming,
-            LongSupplier nanoTime) {
+            RevocationMemory memory, KeyBans bans, RevocationPolicy policy, TokenNaming naming, LongSupplier nanoTime) {
         this.memory = memory;
         this.bans = bans;
         this.policy = policy;

@@ -10,6 +10,7 @@ import io.tokenguard.internal.revocation.RevocationCheckedAt;
 import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.internal.revocation.RevocationPolicy;
+import io.tokenguard.internal.revocation.TokenNaming;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -77,7 +79,10 @@ public class RevocationBenchmark {
                         limits,
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         Runnable::run),
-                new IssuerAliases(Map.of(), List.of()),
+                new TokenNaming(
+                        new IssuerAliases(Map.of(), List.of()),
+                        Set.of(List.of("sub"), List.of("oid")),
+                        Set.of(List.of("client_id"), List.of("azp"))),
                 System::nanoTime);
         for (int i = 0; i < revocations; i++) {
             check.revoke(Revocation.token(ISSUER, "other" + i));

@@ -5,6 +5,7 @@ module io.tokenguard.spring {
     requires jakarta.annotation;
     requires jakarta.servlet;
     requires org.slf4j;
+    requires spring.aop;
     requires spring.beans;
     requires spring.boot;
     requires spring.boot.autoconfigure;

@@ -135,6 +135,14 @@ public final class AccessToken {
         return provenance.fingerprint();
     }
 
+    /**
+     * All hashes by which {@link Revocation#fingerprint} revokes this token: that of the signed or opaque token, and that of an
+     * encrypted token around it; empty if the token was made by hand. Immutable.
+     */
+    public List<String> fingerprints() {
+        return provenance.fingerprints();
+    }
+
     /** Whether the token grants a scope; case-sensitive. Ignores the implied scopes that a guard is configured with. */
     public boolean hasScope(String scope) {
         return scopes.contains(scope);
@@ -268,6 +276,12 @@ public final class AccessToken {
         /** Sets what the sender proved; nothing by default. */
         public Builder confirmation(Confirmation proven) {
             confirmation = proven;
+            return this;
+        }
+
+        /** Adds the fingerprint of the encrypted token in which this token was presented to a guard. */
+        public Builder inside(String encrypted) {
+            provenance = provenance.inside(encrypted);
             return this;
         }
 

@@ -1,14 +1,16 @@
 package io.tokenguard.access;
 
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The key that verified a token, and the token's fingerprint. Immutable, thread-safe. */
 final class Provenance {
     /** The provenance of a token made by hand. */
-    public static final Provenance UNKNOWN = new Provenance("", Optional.empty(), new Known(""));
+    public static final Provenance UNKNOWN = new Provenance("", Optional.empty(), new Known(""), "");
 
     private final String keyId;
     private final Optional<PublicKey> key;
@@ -16,17 +18,27 @@ final class Provenance {
     /** Computed on first use: it is rarely needed, and only signature verification costs more. */
     private volatile Supplier<String> fingerprint;
 
+    /** The fingerprint of the encrypted token around it; empty if there is none. */
+    private final String wrapper;
+
     private record Known(String get) implements Supplier<String> {}
 
-    private Provenance(String keyId, Optional<PublicKey> key, Supplier<String> fingerprint) {
+    private Provenance(String keyId, Optional<PublicKey> key, Supplier<String> fingerprint, String wrapper) {
         this.keyId = keyId;
         this.key = key;
         this.fingerprint = fingerprint;
+        this.wrapper = wrapper;
     }
 
     /** The same for a token that was presented as another text. */
     public Provenance presentedAs(String text) {
-        return new Provenance(keyId, key, new Known(Revocation.presented(text).target()));
+        return new Provenance(keyId, key, new Known(Revocation.presented(text).target()), wrapper);
+    }
+
+    /** The same for a token that was inside an encrypted one (RFC 7519 §11.2). */
+    public Provenance inside(String encrypted) {
+        return new Provenance(
+                keyId, key, fingerprint, Revocation.presented(encrypted).target());
     }
 
     /**
@@ -39,7 +51,7 @@ final class Provenance {
      */
     public static Provenance ofSigned(String keyId, PublicKey key, byte[] signed) {
         return new Provenance(
-                keyId, Optional.of(key), () -> Revocation.signed(signed).target());
+                keyId, Optional.of(key), () -> Revocation.signed(signed).target(), "");
     }
 
     /** The key ID of the key that verified the token; empty if the key has none, or no key verified the token. */
@@ -63,11 +75,16 @@ final class Provenance {
         return computed;
     }
 
+    /** All fingerprints by which it can be revoked; none if unknown. */
+    public List<String> fingerprints() {
+        return Stream.of(fingerprint(), wrapper).filter(text -> !text.isEmpty()).toList();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Provenance that
                 && keyId.equals(that.keyId)
-                && fingerprint().equals(that.fingerprint());
+                && fingerprints().equals(that.fingerprints());
     }
 
     @Override

@@ -74,7 +74,7 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers) {
         if (handlers.isEmpty() || target.type() == DispatcherType.INCLUDE) {
             return proven.isPresent() ? guard.decideAgain(described, proven.get()) : guard.decide(described);
         }
-        Supplier<Optional<AccessRequirement>> handler = () -> handlers.get().of(request);
+        Supplier<Optional<AccessRequirement>> handler = () -> handlers.get().of(shown(request));
         return proven.isPresent()
                 ? guard.decideAgainForHandler(described, handler, proven.get())
                 : guard.decideForHandler(described, handler);
@@ -95,9 +95,14 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers) {
         }
     }
 
-    private HttpServletRequest identified(HttpServletRequest request, Optional<AccessToken> identity) {
+    /** The request without the credentials that the application must not see. */
+    private HttpServletRequest shown(HttpServletRequest request) {
         Set<String> hidden = guard.hiddenHeaders();
-        HttpServletRequest shown = hidden.isEmpty() ? request : new WithoutCredentials(request, hidden);
+        return hidden.isEmpty() ? request : new WithoutCredentials(request, hidden);
+    }
+
+    private HttpServletRequest identified(HttpServletRequest request, Optional<AccessToken> identity) {
+        HttpServletRequest shown = shown(request);
         return identity.isPresent() ? new IdentifiedRequest(shown, identity.get()) : shown;
     }
 }

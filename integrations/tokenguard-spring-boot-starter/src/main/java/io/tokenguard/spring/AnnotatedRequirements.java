@@ -36,18 +36,21 @@ final class AnnotatedRequirements {
     static Optional<AccessRequirement> of(Class<?> type, Method method) {
         String place = type.getName() + "." + method.getName();
         try {
-            List<AccessRequirement> stated =
+            List<AccessRequirement> own =
                     read(MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY), Object.class);
-            return combine(
-                    stated.isEmpty()
-                            ? read(
-                                    MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY),
-                                    method.getDeclaringClass())
-                            : stated,
-                    place);
+            List<AccessRequirement> ofClass =
+                    read(MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY), method.getDeclaringClass());
+            boolean isOwn = !own.isEmpty() && (ofClass.isEmpty() || !isOpenByInheritance(method, own));
+            return combine(isOwn ? own : ofClass, place);
         } catch (ConfigurationException wrong) {
             throw wrong.key().equals(place) ? wrong : ConfigurationException.of(place, wrong.key(), wrong.remedy());
         }
+    }
+
+    /** Whether only a method that it overrides is open to everyone: that does not weaken what the class requires. */
+    private static boolean isOpenByInheritance(Method method, List<AccessRequirement> stated) {
+        return stated.stream().allMatch(AccessRequirement.Open.class::isInstance)
+                && !MergedAnnotations.from(method, SearchStrategy.DIRECT).isPresent(PermitAll.class);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
@@ -30,7 +31,8 @@ final class DeniedHandlers {
     /**
      * Reports.
      *
-     * @throws io.tokenguard.access.ConfigurationException if the annotations of a handler contradict each other
+     * @throws io.tokenguard.access.ConfigurationException if the annotations of a handler contradict each other, or
+     *     an argument can't be a claim
      */
     void report(List<HandlerMapping> mappings) {
         Set<String> denied = new TreeSet<>();
@@ -49,6 +51,9 @@ final class DeniedHandlers {
     }
 
     private void look(RequestMappingInfo where, HandlerMethod handler, Set<String> denied) {
+        for (MethodParameter parameter : handler.getMethodParameters()) {
+            ClaimArguments.requireSupported(parameter, handler.getShortLogMessage());
+        }
         Optional<AccessRequirement> stated = requirements.of(handler);
         stated.flatMap(guard::obstacleTo)
                 .ifPresent(obstacle -> LOG.warn("No request can reach {}: {}", handler.getShortLogMessage(), obstacle));

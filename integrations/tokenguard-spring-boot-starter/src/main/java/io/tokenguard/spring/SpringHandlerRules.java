@@ -2,6 +2,7 @@ package io.tokenguard.spring;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.servlet.HandlerRules;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.ErrorResponse;
-import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.cors.PreFlightRequestHandler;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
@@ -21,6 +22,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * Finds the handler that Spring MVC will call for a request, before Spring does, and what its annotations require. Thread-safe.
  */
 final class SpringHandlerRules implements HandlerRules {
+    private static final String DECIDED = SpringHandlerRules.class.getName();
+
     private final Supplier<List<HandlerMapping>> mappings;
     private final String servletName;
     private final Optional<String> openHealthPath;
@@ -41,21 +44,40 @@ final class SpringHandlerRules implements HandlerRules {
 
     @Override
     public Optional<AccessRequirement> of(HttpServletRequest request) {
-        if (!servletName.equals(request.getHttpServletMapping().getServletName())) {
-            return Optional.empty();
-        }
-        Found found = find(new OwnAttributes(request));
-        if (found.handler() == null) {
-            return Optional.empty();
-        }
-        if (CorsUtils.isPreFlightRequest(request)) {
-            // Spring answers it by itself, with a handler of its own (Fetch Standard, CORS-preflight fetch).
-            return Optional.of(AccessRequirement.open());
-        }
-        if (openHealthPath.filter(found::isEndpointBelow).isPresent()) {
+        Optional<AccessRequirement> decided =
+                servletName.equals(request.getHttpServletMapping().getServletName())
+                        ? of(find(new OwnAttributes(request)))
+                        : Optional.empty();
+        request.setAttribute(DECIDED, decided);
+        return decided;
+    }
+
+    private Optional<AccessRequirement> of(Found found) {
+        boolean isOpen = found.handler() instanceof PreFlightRequestHandler
+                || openHealthPath.filter(found::isEndpointBelow).isPresent();
+        if (isOpen) {
+            // Spring answers preflights by itself (Fetch Standard, CORS-preflight fetch).
             return Optional.of(AccessRequirement.open());
         }
         return found.handler() instanceof HandlerMethod method ? requirements.of(method) : Optional.empty();
+    }
+
+    /**
+     * Whether the handler that Spring is about to call requires what the filter has decided by. Filters between the two may have
+     * changed the request's method, path or parameters, and so its handler.
+     *
+     * @param request the request as Spring has it
+     */
+    boolean isAsDecided(HttpServletRequest request, Object handler) {
+        DispatcherType type = request.getDispatcherType();
+        if (type == DispatcherType.INCLUDE || type == DispatcherType.ERROR) {
+            return true;
+        }
+        return of(new Found(handler, pattern(request))).equals(request.getAttribute(DECIDED));
+    }
+
+    private static String pattern(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
     }
 
     private Found find(HttpServletRequest request) {

@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 
 /**
  * A parameter of a handler method that gets a claim of the request's access token: a {@code String}, {@code Long}, {@code
- * Boolean}, {@code Instant} (of a NumericDate, RFC 7519 §2), {@code List<String>}, or {@code Object}; each may be an {@code
- * Optional}. A claim that is absent, or of another type, is {@code null} or empty; on a public route so is every claim.
+ * Boolean}, {@code BigDecimal}, {@code Instant} (of a NumericDate, RFC 7519 §2), {@code List<String>}, {@code Map} or {@code
+ * Object}; each may be an {@code Optional}. A claim that is absent, or of another type, is {@code null} or empty; on a public route
+ * so is every claim. Another type stops the start.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

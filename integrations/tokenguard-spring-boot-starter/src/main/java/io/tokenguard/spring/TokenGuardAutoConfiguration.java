@@ -28,10 +28,9 @@ import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /**
  * Protects a Spring MVC application: a guard by the properties {@code tokenguard.*}, its filter for every dispatch, and the
@@ -67,13 +66,24 @@ public class TokenGuardAutoConfiguration {
         return settings.build();
     }
 
+    /** What the application's handlers require. */
+    @Bean
+    SpringHandlerRules tokenGuardHandlerRules(ApplicationContext context, Environment environment) {
+        Supplier<List<HandlerMapping>> mappings = SingletonSupplier.of(() -> mappings(context));
+        return new SpringHandlerRules(mappings, DISPATCHER_SERVLET, openHealth(environment));
+    }
+
+    /** A bean of its own, as some mappings take no other interceptors. */
+    @Bean
+    MappedInterceptor tokenGuardInterceptor(SpringHandlerRules handlers) {
+        return new MappedInterceptor(null, new DecidedHandlerInterceptor(handlers));
+    }
+
     /** The filter, for every path and every kind of dispatch. */
     @Bean
     @ConditionalOnMissingBean(name = "tokenGuardFilter")
     FilterRegistrationBean<TokenGuardFilter> tokenGuardFilter(
-            TokenGuard guard, ApplicationContext context, Environment environment) {
-        Supplier<List<HandlerMapping>> mappings = SingletonSupplier.of(() -> mappings(context));
-        SpringHandlerRules handlers = new SpringHandlerRules(mappings, DISPATCHER_SERVLET, openHealth(environment));
+            TokenGuard guard, SpringHandlerRules handlers, Environment environment) {
         FilterRegistrationBean<TokenGuardFilter> filter =
                 new FilterRegistrationBean<>(new TokenGuardFilter(guard, handlers));
         filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
@@ -117,12 +127,7 @@ public class TokenGuardAutoConfiguration {
 
     /** Arguments of handler methods. */
     @Bean
-    WebMvcConfigurer tokenGuardArguments() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new ClaimArguments());
-            }
-        };
+    static ClaimArgumentInstaller tokenGuardArguments() {
+        return new ClaimArgumentInstaller();
     }
 }

@@ -88,6 +88,12 @@ class StarterStartTest {
     }
 
     @Test
+    void anArgumentThatNoClaimCanBeStopsTheStart(CapturedOutput output) {
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run(WrongArgument.class, complete()));
+        assertThat(output.getOut()).contains("@TokenClaim Locale").contains("no claim has this type");
+    }
+
+    @Test
     void aGuardOfTheApplicationIsUsed() {
         try (ConfigurableApplicationContext context = run(OwnGuard.class, "--place=" + issuer.issuer())) {
             assertThat(context.getBeansOfType(TokenGuard.class)).containsOnlyKeys("ownGuard");
@@ -120,6 +126,20 @@ class StarterStartTest {
             @RequiresScopes("orders:read")
             String both() {
                 return "both";
+            }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(WrongArgument.Handlers.class)
+    static class WrongArgument {
+        @RestController
+        static class Handlers {
+            @GetMapping("/locale")
+            @Authenticated
+            String locale(@TokenClaim("locale") java.util.Locale locale) {
+                return locale.toString();
             }
         }
     }

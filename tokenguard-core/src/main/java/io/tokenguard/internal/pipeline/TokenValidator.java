@@ -54,6 +54,7 @@ public record TokenValidator(
 
     /** A token without a request. */
     ValidatedToken validate(String token, AuditDetails details, Instant now) throws RefusedException {
+        kind.parser().requireLength(token.length());
         VerifiedToken known = recall(token, 0, details);
         if (known == null) {
             return validateNew(token, false, details, now);
@@ -110,8 +111,8 @@ public record TokenValidator(
                 : rules.claims().validate(verified.claims());
         AccessToken.Builder named = claims.toBuilder()
                 .verifiedBy(key.keyId(), key.publicKey(), verified.token().signed());
-        // An encrypted token is revoked by its own text.
-        AccessToken token = (isEncrypted ? named.presented(presented) : named).build();
+        // Revoked by its own text, in whatever encryption, and by the text of this encryption.
+        AccessToken token = (isEncrypted ? named.inside(presented) : named).build();
         return new VerifiedToken(
                 rules,
                 verified.token().header().keyId(),

@@ -135,7 +135,9 @@ public final class RevocationCheck {
             look.requireAll(Kind.CLIENT, names.clients(), client -> Revocation.client(issuer, client));
             look.require(Kind.ISSUER, Optional.of(issuer), Revocation::issuer);
         }
-        look.require(Kind.FINGERPRINT, TokenNames.fingerprint(token), Revocation::fingerprint);
+        if (memory.holds(Kind.FINGERPRINT)) {
+            look.requireAll(Kind.FINGERPRINT, token.fingerprints(), Revocation::fingerprint);
+        }
     }
 
     private void sweep(Instant now) {

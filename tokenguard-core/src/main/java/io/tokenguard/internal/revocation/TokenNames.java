@@ -5,7 +5,6 @@ import io.tokenguard.internal.jose.NumericDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,10 +20,6 @@ record TokenNames(Set<String> subjects, Set<String> clients) {
         Set<String> clients = texts(token, naming.clientClaims());
         token.clientId().ifPresent(clients::add);
         return new TokenNames(subjects, clients);
-    }
-
-    static Optional<String> fingerprint(AccessToken token) {
-        return Optional.of(token.fingerprint()).filter(text -> !text.isEmpty());
     }
 
     /** In whole seconds, rounded down, so that errors refuse. */

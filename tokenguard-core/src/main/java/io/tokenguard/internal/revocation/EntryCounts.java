@@ -15,6 +15,14 @@ final class EntryCounts {
         count(RevocationTarget.senderOf(target.low()), 1);
     }
 
+    /** An entry of an issuer is of nobody from now on; zero if none changed. */
+    void moved(int sender) {
+        if (sender != 0) {
+            count(sender, -1);
+            count(0, 1);
+        }
+    }
+
     private void count(int sender, int change) {
         AtomicIntegerArray known = senders;
         if (sender >= known.length()) {

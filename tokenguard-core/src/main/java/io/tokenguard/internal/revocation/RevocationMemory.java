@@ -107,12 +107,18 @@ public final class RevocationMemory {
         if (known == RevocationTerms.NONE) {
             return addNew(target, terms, now);
         }
+        share(target);
         long merged = RevocationTerms.merged(living(target, known, now), living(target, terms, now));
         if (merged != known) {
             segments.get(segment(target)).put(target, merged);
             version.incrementAndGet();
         }
         return true;
+    }
+
+    /** What another sender revokes too, such as the application, is not replaced with the first sender's entries. */
+    private void share(RevocationTarget target) {
+        counts.moved(segments.get(segment(target)).share(target));
     }
 
     /** An expired entry must not make another one revoke tokens that were issued since. */

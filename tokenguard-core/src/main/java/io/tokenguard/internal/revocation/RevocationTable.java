@@ -91,6 +91,21 @@ final class RevocationTable {
         terms.setRelease(place, newTerms);
     }
 
+    /**
+     * Makes a stored target nobody's if another sender adds it too. Readers ignore the sender, so they find it before and after.
+     *
+     * @return the former sender; zero if nothing changed
+     */
+    int share(RevocationTarget target) {
+        int place = placeOf(target);
+        int former = RevocationTarget.senderOf(low[place]);
+        if (former == 0 || former == RevocationTarget.senderOf(target.low())) {
+            return 0;
+        }
+        low[place] = new RevocationTarget(high[place], low[place]).sentBy(0).low();
+        return former;
+    }
+
     boolean isCrowded() {
         return 4L * (used + 1) > 3L * high.length;
     }

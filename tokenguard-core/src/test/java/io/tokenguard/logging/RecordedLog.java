@@ -11,7 +11,8 @@ import org.slf4j.event.Level;
  */
 public final class RecordedLog {
     /** At the start of a word: a thumbprint, which names a key, may have these letters in its midst. */
-    private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{12,}");
+    /** Longer than a fingerprint of 16 characters, which may begin with the same three. */
+    private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{14,}");
 
     private static final List<Event> RECENT = new CopyOnWriteArrayList<>();
     private static final List<Event> LEAKS = new CopyOnWriteArrayList<>();

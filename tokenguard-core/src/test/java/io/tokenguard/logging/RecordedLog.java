@@ -10,8 +10,10 @@ import org.slf4j.event.Level;
  * for the whole run those that show something that looks like a token.
  */
 public final class RecordedLog {
-    /** At the start of a word: a thumbprint, which names a key, may have these letters in its midst. */
-    /** Longer than a fingerprint of 16 characters, which may begin with the same three. */
+    /**
+     * At the start of a word: a thumbprint, which names a key, may have these letters in its midst. Longer than a fingerprint of 16
+     * characters, which may begin with them.
+     */
     private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{14,}");
 
     private static final List<Event> RECENT = new CopyOnWriteArrayList<>();

@@ -85,9 +85,7 @@ final class SpringHandlerRules implements HandlerRules {
         for (HandlerMapping mapping : mappings.get()) {
             HandlerExecutionChain chain = chain(mapping, request);
             if (chain != null) {
-                return new Found(
-                        chain.getHandler(),
-                        String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
+                return new Found(chain.getHandler(), pattern(request));
             }
         }
         return new Found(null, "");

@@ -1,0 +1,102 @@
+package io.tokenguard.internal.introspection;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.tokenguard.internal.keys.HttpChannel;
+import io.tokenguard.internal.keys.Network;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** An introspection endpoint that answers what it is set to, and keeps what it was asked. */
+final class AnsweringServer implements AutoCloseable {
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor();
+    private final Network network;
+    private final HttpServer server;
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
+    private volatile int status = 200;
+    private volatile String type = "application/json";
+    private volatile String answer = "";
+    private volatile String retryAfter = "";
+
+    AnsweringServer(Clock clock) throws IOException {
+        network = new Network(deadlines, clock, ProxySelector.of(null));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/introspect", this::answer);
+        server.start();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            headers.add(Map.copyOf(exchange.getRequestHeaders()));
+            if (!type.isEmpty()) {
+                exchange.getResponseHeaders().set("Content-Type", type);
+            }
+            if (!retryAfter.isEmpty()) {
+                exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            }
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    AnsweringServer with(int code, String mediaType, String body) {
+        status = code;
+        type = mediaType;
+        answer = body;
+        retryAfter = "";
+        return this;
+    }
+
+    void withRetryAfter(String seconds) {
+        retryAfter = seconds;
+    }
+
+    AnswerFetcher fetcher(boolean asksForSignature) {
+        HttpChannel channel = network.channel(TIMEOUT, Optional.empty(), Optional.empty());
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/introspect");
+        return new AnswerFetcher(
+                channel,
+                EndpointAddress.at(address),
+                ClientAuthenticator.post("api", "secret"),
+                TIMEOUT,
+                asksForSignature);
+    }
+
+    int calls() {
+        return bodies.size();
+    }
+
+    String lastBody() {
+        return bodies.get(bodies.size() - 1);
+    }
+
+    String lastHeader(String name) {
+        return headers.get(headers.size() - 1)
+                .getOrDefault(name, List.of("none"))
+                .get(0);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        server.stop(0);
+        deadlines.shutdownNow();
+    }
+}

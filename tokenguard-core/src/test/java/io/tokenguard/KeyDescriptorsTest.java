@@ -21,7 +21,7 @@ class KeyDescriptorsTest {
         Process starved = new ProcessBuilder(
                         "/bin/sh",
                         "-c",
-                        "ulimit -n 256 && exec \"$0\" -cp \"$1\" \"$2\"",
+                        "ulimit -n 256 && exec \"$0\" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp \"$1\" \"$2\"",
                         java,
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         StarvedProcess.class.getName())

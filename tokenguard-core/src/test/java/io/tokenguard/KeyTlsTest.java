@@ -44,6 +44,8 @@ class KeyTlsTest {
     @TempDir
     private static Path folder;
 
+    private static KeyStore certificates;
+
     private static SSLContext platform() {
         try {
             return SSLContext.getDefault();
@@ -54,16 +56,17 @@ class KeyTlsTest {
 
     @BeforeAll
     static void trustOneAuthority() throws IOException, InterruptedException, GeneralSecurityException {
-        keytool("-genkeypair -alias ca -dname CN=ca -ext bc:c -validity 30 -keystore ca");
-        keytool("-exportcert -alias ca -rfc -file ca.pem -keystore ca");
-        certify("good", "-validity 30 -ext san=ip:127.0.0.1");
-        certify("expired", "-startdate -10d -validity 5 -ext san=ip:127.0.0.1");
-        certify("elsewhere", "-validity 30 -ext san=dns:elsewhere.example");
-        keytool("-genkeypair -alias self -dname CN=self -validity 30 -ext san=ip:127.0.0.1 -keystore self");
-        SSLContext trusting = SSLContext.getInstance("TLS");
+        certify("ca", "-validity 30 -ext bc:c");
+        certify("good", "-validity 30 -ext san=ip:127.0.0.1 -signer ca");
+        certify("expired", "-startdate -10d -validity 5 -ext san=ip:127.0.0.1 -signer ca");
+        certify("elsewhere", "-validity 30 -ext san=dns:elsewhere.example -signer ca");
+        certify("self", "-validity 30 -ext san=ip:127.0.0.1");
+        certificates = KeyStore.getInstance(folder.resolve("certificates").toFile(), PASSWORD.toCharArray());
+        KeyStore trusted = emptyStore();
+        trusted.setCertificateEntry("ca", certificates.getCertificate("ca"));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        keytool("-importcert -noprompt -alias ca -file ca.pem -keystore trust");
-        trust.init(keyStore("trust"));
+        trust.init(trusted);
+        SSLContext trusting = SSLContext.getInstance("TLS");
         trusting.init(null, trust.getTrustManagers(), null);
         SSLContext.setDefault(trusting);
     }
@@ -73,22 +76,16 @@ class KeyTlsTest {
         SSLContext.setDefault(PLATFORM);
     }
 
+    /** The platform's own tool makes them: it alone can date a certificate back. */
     private static void certify(String name, String options) throws IOException, InterruptedException {
-        keytool("-genkeypair -alias " + name + " -dname CN=" + name + " -keystore " + name);
-        keytool("-certreq -alias " + name + " -file " + name + ".csr -keystore " + name);
-        keytool("-gencert -alias ca -infile " + name + ".csr -outfile " + name + ".crt -keystore ca " + options);
-        keytool("-importcert -noprompt -alias ca -file ca.pem -keystore " + name);
-        keytool("-importcert -noprompt -alias " + name + " -file " + name + ".crt -keystore " + name);
-    }
-
-    private static void keytool(String arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(Arrays.asList(arguments.split(" ")));
-        command.addAll(List.of("-storepass", PASSWORD, "-J-Xshare:auto", "-J-XX:TieredStopAtLevel=1"));
-        if (arguments.startsWith("-genkeypair")) {
-            command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
-        }
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-Xshare:auto",
+                "-J-XX:TieredStopAtLevel=1",
+                "-genkeypair"));
+        command.addAll(List.of("-keystore", "certificates", "-storepass", PASSWORD, "-alias", name));
+        command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + name));
+        command.addAll(Arrays.asList(options.split(" ", -1)));
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -106,14 +103,24 @@ class KeyTlsTest {
         }
     }
 
-    private static KeyStore keyStore(String name) throws IOException, GeneralSecurityException {
-        return KeyStore.getInstance(folder.resolve(name).toFile(), PASSWORD.toCharArray());
+    private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    /** A certificate with its key and its chain, and nothing else that the server could choose. */
+    private static KeyStore only(String name) throws IOException, GeneralSecurityException {
+        char[] password = PASSWORD.toCharArray();
+        KeyStore store = emptyStore();
+        store.setKeyEntry(name, certificates.getKey(name, password), password, certificates.getCertificateChain(name));
+        return store;
     }
 
     private static HttpsServer server(String certificate, int port, String document)
             throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(keyStore(certificate), PASSWORD.toCharArray());
+        keys.init(only(certificate), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);

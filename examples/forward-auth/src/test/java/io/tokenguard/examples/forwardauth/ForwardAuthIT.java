@@ -26,8 +26,12 @@ class ForwardAuthIT {
     private static final Pattern FIELD = Pattern.compile("-H '([^:]+): ([^']+)'");
 
     private static Process launch(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                JAR.toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
     }

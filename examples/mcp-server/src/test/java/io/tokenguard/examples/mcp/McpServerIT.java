@@ -27,8 +27,12 @@ class McpServerIT {
             + "(?: -H 'Authorization: ([^']+)')?(?: -H 'Content-Type: application/json' -d '([^']+)')? (http://\\S+)");
 
     private static Process launch(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                JAR.toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
     }

@@ -377,6 +377,15 @@ public final class TokenGuardBuilder {
     }
 
     /**
+     * Writes the body of each refusal as problem details (RFC 9457): the status, its phrase, and the OAuth error code where
+     * there is one; nothing of the request or the token. Default: off; the body is the OAuth error code alone, or empty.
+     */
+    public TokenGuardBuilder problemDetails() {
+        settings.problemDetails();
+        return this;
+    }
+
+    /**
      * Lets CORS preflights through to the application on every route: OPTIONS with {@code Origin} and {@code
      * Access-Control-Request-Method}, without credentials. Default: off; a preflight is refused like any request without a
      * token, and browsers send no cross-origin requests. The cost: these requests reach the application without a token.

@@ -268,6 +268,8 @@ class GuardPropertiesTest {
                 "true",
                 "tokenguard.uniform-refusals",
                 "true",
+                "tokenguard.problem-details",
+                "true",
                 "tokenguard.pass-cors-preflight",
                 "true",
                 "tokenguard.cors.allowed-origins",
@@ -375,6 +377,7 @@ class GuardPropertiesTest {
                 .cryptoProvider("jdk")
                 .allowInsecureHttp()
                 .uniformRefusals()
+                .problemDetails()
                 .passCorsPreflight()
                 .corsAllowedOrigins("https://app.example", "http://localhost:3000")
                 .preset(Preset.MCP)

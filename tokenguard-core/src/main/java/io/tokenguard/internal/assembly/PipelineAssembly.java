@@ -209,7 +209,7 @@ final class PipelineAssembly {
         RequestSettings requests = settings.api().requests();
         UnsettledLimit unsettled = new UnsettledLimit(requests.maxUnsettledPerSecond(), nanoTime);
         return new DecisionReporter(
-                new ChallengeComposer(PolicyAssembly.challenges(settings)),
+                new ChallengeComposer(PolicyAssembly.challenges(settings), PolicyAssembly.bodies(settings)),
                 PolicyAssembly.cors(settings),
                 parts.possession()::nonce,
                 notifier,

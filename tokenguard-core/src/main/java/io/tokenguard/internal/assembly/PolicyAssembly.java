@@ -16,6 +16,7 @@ import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.ChallengePolicy;
 import io.tokenguard.internal.response.CorsPolicy;
 import io.tokenguard.internal.response.DpopOffer;
+import io.tokenguard.internal.response.RefusalBody;
 import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.internal.settings.AccessSettings;
 import io.tokenguard.internal.settings.AnswerSettings;
@@ -66,6 +67,10 @@ final class PolicyAssembly {
                 settings.api().access().acrOrder(),
                 dpopOffer(settings),
                 resource(settings).map(ResourceDescription::metadataAddress));
+    }
+
+    static RefusalBody bodies(GuardSettings settings) {
+        return settings.api().answers().hasProblemDetails() ? RefusalBody.PROBLEM_DETAILS : RefusalBody.OAUTH_ERROR;
     }
 
     static CorsPolicy cors(GuardSettings settings) {

@@ -21,6 +21,7 @@ enum GuardSetting {
     REALM("realm"),
     MAX_TOKEN_LENGTH("max-token-length"),
     UNIFORM_REFUSALS("uniform-refusals"),
+    PROBLEM_DETAILS("problem-details"),
     PASS_CORS_PREFLIGHT("pass-cors-preflight"),
     CORS_ALLOWED_ORIGINS("cors.allowed-origins"),
     PRESET("preset"),
@@ -107,6 +108,7 @@ enum GuardSetting {
             case REALM -> guard.realm(value.text());
             case MAX_TOKEN_LENGTH -> guard.maxTokenLength(value.number());
             case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
+            case PROBLEM_DETAILS -> value.flag() ? guard.problemDetails() : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
             case CORS_ALLOWED_ORIGINS -> guard.corsAllowedOrigins(value.list());
             case PRESET -> guard.preset(preset(value));

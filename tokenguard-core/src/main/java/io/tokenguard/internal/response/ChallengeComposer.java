@@ -23,10 +23,17 @@ public final class ChallengeComposer {
     private static final long LONGEST_RETRY = 120;
 
     private final ChallengePolicy policy;
+    private final RefusalBody bodies;
 
-    /** A composer. */
-    public ChallengeComposer(ChallengePolicy policy) {
+    /**
+     * A composer.
+     *
+     * @param policy what answers tell callers
+     * @param bodies the form of their bodies
+     */
+    public ChallengeComposer(ChallengePolicy policy, RefusalBody bodies) {
         this.policy = policy;
+        this.bodies = bodies;
     }
 
     /**
@@ -55,9 +62,9 @@ public final class ChallengeComposer {
                     .map(this::freshNonce)
                     .ifPresent(fields -> fields.forEach((name, value) -> headers.put(name, List.of(value))));
         }
-        String body = body(reason.error());
+        String body = bodies.of(reason);
         if (!body.isEmpty()) {
-            headers.put("Content-Type", List.of("application/json"));
+            headers.put("Content-Type", List.of(bodies.mediaType()));
         }
         return new Challenge(reason.status(), headers, body);
     }
@@ -162,9 +169,5 @@ public final class ChallengeComposer {
                 || reason == RefusalReason.SCOPE_INSUFFICIENT
                 || reason == RefusalReason.STEP_UP_REQUIRED
                 || (policy.tellsScope() && reason.status() == 401);
-    }
-
-    private static String body(OAuthError error) {
-        return error == OAuthError.NONE ? "" : "{\"error\":\"" + error.code() + "\"}";
     }
 }

@@ -48,6 +48,7 @@ public final class GuardSettingsBuilder {
     private Optional<Integer> maxTokenLength = Optional.empty();
     private boolean allowsInsecureHttp;
     private boolean isUniform;
+    private boolean hasProblemDetails;
     private boolean passesPreflight;
     private List<String> corsOrigins = List.of();
     private boolean requiresAdapters;
@@ -194,6 +195,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** Writes refusals as problem details. */
+    public GuardSettingsBuilder problemDetails() {
+        hasProblemDetails = true;
+        return this;
+    }
+
     /** Lets CORS preflights pass without a token. */
     public GuardSettingsBuilder passCorsPreflight() {
         passesPreflight = true;
@@ -260,7 +267,7 @@ public final class GuardSettingsBuilder {
                         resource,
                         new RequestSettings(
                                 proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),
-                        new AnswerSettings(realm, isUniform, hidesCredentials, corsOrigins)),
+                        new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, corsOrigins)),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),
                 new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),

@@ -33,8 +33,10 @@ class ChallengeComposerTest {
     }
 
     private static ChallengeComposer composer(String realm, boolean isUniform) {
-        return new ChallengeComposer(new ChallengePolicy(
-                realm, isUniform, false, List.of("bronze", "silver", "gold"), DpopOffer.NONE, Optional.empty()));
+        return new ChallengeComposer(
+                new ChallengePolicy(
+                        realm, isUniform, false, List.of("bronze", "silver", "gold"), DpopOffer.NONE, Optional.empty()),
+                RefusalBody.OAUTH_ERROR);
     }
 
     private static String challenge(RefusalReason reason, AccessRequirement requirement) {
@@ -92,7 +94,7 @@ class ChallengeComposerTest {
         @EnumSource(RefusalReason.class)
         void namesTheScopeInEvery401WhereThatIsAskedFor(RefusalReason reason) {
             var policy = new ChallengePolicy("api", false, true, List.of(), DpopOffer.NONE, Optional.empty());
-            boolean isNamed = new ChallengeComposer(policy)
+            boolean isNamed = new ChallengeComposer(policy, RefusalBody.OAUTH_ERROR)
                     .compose(reason, SCOPED, false, Optional::empty).wwwAuthenticate().stream()
                             .anyMatch(challenge -> challenge.contains(", scope=\"read write x\""));
             assertThat(isNamed).isEqualTo(reason.status() == 401 || reason == RefusalReason.SCOPE_INSUFFICIENT);
@@ -187,13 +189,15 @@ class ChallengeComposerTest {
     /** RFC 9728 §5.1. */
     @Nested
     class Rfc9728Section51 {
-        private final ChallengeComposer described = new ChallengeComposer(new ChallengePolicy(
-                "api",
-                false,
-                false,
-                List.of(),
-                DpopOffer.NONE,
-                Optional.of(URI.create("https://api.example/.well-known/x"))));
+        private final ChallengeComposer described = new ChallengeComposer(
+                new ChallengePolicy(
+                        "api",
+                        false,
+                        false,
+                        List.of(),
+                        DpopOffer.NONE,
+                        Optional.of(URI.create("https://api.example/.well-known/x"))),
+                RefusalBody.OAUTH_ERROR);
 
         @ParameterizedTest
         @EnumSource(RefusalReason.class)

@@ -20,13 +20,15 @@ class ProofChallengeTest {
     private static final String DPOP = "DPoP realm=\"api\", algs=\"ES256 EdDSA\"";
 
     private static ChallengeComposer composer(boolean offersBearer, boolean exposesNonce) {
-        return new ChallengeComposer(new ChallengePolicy(
-                "api",
-                false,
-                false,
-                List.of(),
-                new DpopOffer(true, offersBearer, List.of("ES256", "EdDSA"), exposesNonce),
-                Optional.empty()));
+        return new ChallengeComposer(
+                new ChallengePolicy(
+                        "api",
+                        false,
+                        false,
+                        List.of(),
+                        new DpopOffer(true, offersBearer, List.of("ES256", "EdDSA"), exposesNonce),
+                        Optional.empty()),
+                RefusalBody.OAUTH_ERROR);
     }
 
     private static List<String> challenges(RefusalReason reason, AccessRequirement requirement, boolean usedDpop) {

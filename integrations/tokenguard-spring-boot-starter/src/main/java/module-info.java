@@ -13,9 +13,14 @@ module io.tokenguard.spring {
     requires spring.core;
     requires spring.web;
     requires spring.webmvc;
+    requires static io.tokenguard.micrometer;
     requires static org.jspecify;
     requires static spring.boot.actuator;
+    requires static spring.boot.actuator.autoconfigure;
     requires static spring.boot.health;
+    requires static spring.security.config;
+    requires static spring.security.core;
+    requires static spring.security.web;
 
     exports io.tokenguard.spring;
 

@@ -80,7 +80,15 @@ public final class GuardProperties {
         return withEnvironment(System.getenv(), PropertySources.textsOf(System.getProperties()));
     }
 
-    GuardProperties withEnvironment(Map<String, String> environment, Map<String, String> system) {
+    /**
+     * These properties, overridden by environment variables and then by system properties that the caller has read, such as
+     * without those that others know.
+     *
+     * @param environment environment variables by name
+     * @param system system properties by name; keys that do not start with {@code tokenguard.} are ignored
+     * @throws ConfigurationException if an environment variable begins with {@code TOKENGUARD_} and matches no key
+     */
+    public GuardProperties withEnvironment(Map<String, String> environment, Map<String, String> system) {
         Map<String, String> all = new HashMap<>(properties);
         all.putAll(PropertySources.environment(environment));
         all.putAll(PropertySources.ours(system));

@@ -22,6 +22,9 @@ final class FilterPlacement {
 
     private static final String METHOD_FILTER = "HiddenHttpMethodFilter";
 
+    /** Of Spring's MockMvc, which calls filters without a container. */
+    private static final String WITHOUT_CONTAINER = "springframework.mock.web.MockServletContext";
+
     private FilterPlacement() {}
 
     /**
@@ -52,8 +55,11 @@ final class FilterPlacement {
         return () -> {};
     }
 
-    /** Whether there are filters at all: a context without any, as in unit tests, dispatches nothing. */
+    /** Whether there are filters at all: a context without any, as in unit tests, dispatches nothing, and neither does MockMvc's. */
     static boolean isInContainer(ServletContext context) {
+        if (Reflected.isA(context.getClass(), WITHOUT_CONTAINER)) {
+            return false;
+        }
         @Nullable Map<String, ? extends FilterRegistration> filters = context.getFilterRegistrations();
         return filters != null && !filters.isEmpty();
     }

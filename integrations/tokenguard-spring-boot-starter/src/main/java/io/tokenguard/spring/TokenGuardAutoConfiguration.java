@@ -2,9 +2,11 @@ package io.tokenguard.spring;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
+import io.tokenguard.TrustedIssuer;
 import io.tokenguard.servlet.ResourceMetadataServlet;
 import io.tokenguard.servlet.TokenGuardFilter;
 import io.tokenguard.spi.GuardObserver;
+import io.tokenguard.spi.SharedState;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -41,7 +43,7 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnProperty(name = "tokenguard.spring.enabled", matchIfMissing = true)
-@Import({BootThreeHealth.class, BootFourHealth.class})
+@Import({BootThreeHealth.class, BootFourHealth.class, ActuatorEndpoints.class})
 public class TokenGuardAutoConfiguration {
     /**
      * After the filters that change a request's method (-10000), and before those that read its body (-9900) or log who calls.
@@ -59,18 +61,29 @@ public class TokenGuardAutoConfiguration {
     TokenGuard tokenGuard(
             ConfigurableEnvironment environment,
             ObjectProvider<TokenGuardCustomizer> customizers,
-            ObjectProvider<GuardObserver> observers) {
+            ObjectProvider<GuardObserver> observers,
+            ObjectProvider<TrustedIssuer> issuers,
+            ObjectProvider<SharedState.Opener> state) {
         TokenGuardBuilder settings = SpringProperties.read(environment).toBuilder();
         observers.orderedStream().forEach(settings::observer);
+        issuers.orderedStream().forEach(settings::issuer);
+        state.ifUnique(settings::sharedState);
         customizers.orderedStream().forEach(customizer -> customizer.customize(settings));
         return settings.build();
     }
 
+    /** The settings of the starter itself. */
+    @Bean
+    StarterSettings tokenGuardStarterSettings(Environment environment) {
+        return StarterSettings.read(environment);
+    }
+
     /** What the application's handlers require. */
     @Bean
-    SpringHandlerRules tokenGuardHandlerRules(ApplicationContext context, Environment environment) {
+    SpringHandlerRules tokenGuardHandlerRules(
+            ApplicationContext context, StarterSettings settings, Environment environment) {
         Supplier<List<HandlerMapping>> mappings = SingletonSupplier.of(() -> mappings(context));
-        return new SpringHandlerRules(mappings, DISPATCHER_SERVLET, openHealth(environment));
+        return new SpringHandlerRules(mappings, DISPATCHER_SERVLET, openHealth(settings, environment));
     }
 
     /** A bean of its own, as some mappings take no other interceptors. */
@@ -83,21 +96,20 @@ public class TokenGuardAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "tokenGuardFilter")
     FilterRegistrationBean<TokenGuardFilter> tokenGuardFilter(
-            TokenGuard guard, SpringHandlerRules handlers, Environment environment) {
+            TokenGuard guard, SpringHandlerRules handlers, StarterSettings settings) {
         FilterRegistrationBean<TokenGuardFilter> filter =
                 new FilterRegistrationBean<>(new TokenGuardFilter(guard, handlers));
         filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         filter.addUrlPatterns("/*");
         filter.setAsyncSupported(true);
-        filter.setOrder(environment.getProperty("tokenguard.spring.filter-order", Integer.class, FILTER_ORDER));
+        filter.setOrder(settings.filterOrder());
         return filter;
     }
 
     /** Load balancers ask for health without a token. */
-    private static Optional<String> openHealth(Environment environment) {
-        boolean isOpen = "public".equals(environment.getProperty("tokenguard.spring.health", "public"));
+    private static Optional<String> openHealth(StarterSettings settings, Environment environment) {
         String base = environment.getProperty("management.endpoints.web.base-path", "/actuator");
-        return isOpen ? Optional.of((base.equals("/") ? "" : base) + "/health") : Optional.empty();
+        return settings.isHealthPublic() ? Optional.of((base.equals("/") ? "" : base) + "/health") : Optional.empty();
     }
 
     private static List<HandlerMapping> mappings(ApplicationContext context) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ class DocumentationTest {
     private static final Pattern PARAMETER =
             Pattern.compile("<param-name>([^<]+)</param-name>\\s*<param-value>([^<]+)</param-value>", Pattern.DOTALL);
 
+    /** Pages whose code is that of other modules, file by file. */
+    private static final Set<String> BUILT_BY_OTHERS = Set.of("spring-boot.md", "migrating.md");
+
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
     private static final Pattern NAMED_ROWS = Pattern.compile("rows? ([A-Z]\\d+(?:, [A-Z]\\d+)*)");
 
@@ -40,7 +44,7 @@ class DocumentationTest {
     static Stream<String> pagesWithJava() throws IOException {
         return DocumentedCode.blocks("java")
                 .map(Block::page)
-                .filter(page -> !page.equals("spring-boot.md"))
+                .filter(page -> !BUILT_BY_OTHERS.contains(page))
                 .distinct();
     }
 
@@ -68,20 +72,40 @@ class DocumentationTest {
 
     @Test
     void theRecipeForQuarkusIsTheOneThatIsBuiltAndCalled() throws IOException {
-        String built = Files.readString(
-                ROOT.resolve("verification/tokenguard-quarkus/src/main/java/io/tokenguard/quarkus/Guarding.java"));
         assertThat(DocumentedCode.blocks("java").filter(block -> block.page().equals("jaxrs.md")))
                 .extracting(Block::code)
-                .contains(built.substring(built.indexOf("import ")));
+                .contains(built("verification/tokenguard-quarkus/src/main/java/io/tokenguard/quarkus/Guarding.java"));
     }
 
     @Test
-    void theSpringApplicationIsTheOneThatIsBuiltAndCalled() throws IOException {
-        String built = Files.readString(ROOT.resolve("integrations/tokenguard-spring-boot-starter/src/test/java")
-                .resolve("io/tokenguard/shop/OrdersApplication.java"));
+    void theCodeForSpringIsThatWhichIsBuiltAndCalled() throws IOException {
         assertThat(DocumentedCode.blocks("java").filter(block -> block.page().equals("spring-boot.md")))
                 .extracting(Block::code)
-                .containsExactly(built.substring(built.indexOf("import ")));
+                .containsExactly(
+                        built(
+                                "integrations/tokenguard-spring-boot-starter/src/test/java/io/tokenguard/shop/OrdersApplication.java"),
+                        built(
+                                "verification/tokenguard-spring-security/src/test/java/io/tokenguard/springsecurity/OwnChain.java"),
+                        built(
+                                "integrations/tokenguard-spring-boot-starter-test/src/test/boot3/io/tokenguard/springtest/OrdersTest.java"));
+    }
+
+    @Test
+    void theCodeForMigratingIsThatWhichIsCompiled() throws IOException {
+        List<String> compiled = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(ROOT.resolve("verification/tokenguard-migrating/src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                compiled.add(built(ROOT.relativize(file).toString()));
+            }
+        }
+        assertThat(DocumentedCode.blocks("java").filter(block -> block.page().equals("migrating.md")))
+                .extracting(Block::code)
+                .containsExactlyInAnyOrderElementsOf(compiled);
+    }
+
+    private static String built(String source) throws IOException {
+        String code = Files.readString(ROOT.resolve(source));
+        return code.substring(code.indexOf("import "));
     }
 
     @ParameterizedTest

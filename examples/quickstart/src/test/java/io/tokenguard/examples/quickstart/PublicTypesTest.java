@@ -59,6 +59,10 @@ class PublicTypesTest {
                     Authenticated RequiresAuthentication RequiresFreshAnswer RequiresProof RequiresRoles
                     RequiresScopes TokenClaim TokenGuardAutoConfiguration TokenGuardCustomizer
                     """),
+            "integrations/tokenguard-spring-boot-starter-test",
+            names("""
+                    MockAccessToken WithTestIssuer
+                    """),
             "integrations/tokenguard-redis",
             names("""
                     RedisAddress RedisState RedisStateProvider

@@ -22,12 +22,12 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** Where settings are found. */
 class SpringPropertiesTest {
     /** An environment with variables and system properties of its own. */
-    private static final class Process extends StandardEnvironment {
+    private static final class GivenEnvironment extends StandardEnvironment {
         private final Map<String, Object> variables = new HashMap<>();
         private final Map<String, Object> system = new HashMap<>();
 
-        static Process of(Map<String, Object> variables, Map<String, Object> system, Map<String, Object> file) {
-            Process process = new Process();
+        static GivenEnvironment of(Map<String, Object> variables, Map<String, Object> system, Map<String, Object> file) {
+            GivenEnvironment process = new GivenEnvironment();
             process.variables.putAll(variables);
             process.system.putAll(system);
             process.getPropertySources()
@@ -57,7 +57,7 @@ class SpringPropertiesTest {
     private static final Map<String, Object> COMPLETE = Map.of(
             "tokenguard.issuer-uri", "https://issuer.invalid", "tokenguard.audiences", "https://api.example.com");
 
-    private static void build(Process process) {
+    private static void build(GivenEnvironment process) {
         try (TokenGuard guard = SpringProperties.read(process).toBuilder().build()) {
             assertThat(guard.health().issuers()).hasSize(1);
         }
@@ -65,7 +65,7 @@ class SpringPropertiesTest {
 
     @Test
     void settingsOfTheStarterMayBeEnvironmentVariables() {
-        Process process = Process.of(
+        GivenEnvironment process = GivenEnvironment.of(
                 Map.of("TOKENGUARD_SPRING_HEALTH", "authenticated", "TOKENGUARD_SPRING_FILTER_ORDER", "-9800"),
                 Map.of(),
                 COMPLETE);
@@ -75,14 +75,14 @@ class SpringPropertiesTest {
 
     @Test
     void settingsOfTheStarterMayBeSystemProperties() {
-        Process process = Process.of(Map.of(), Map.of("tokenguard.spring.filter-order", "-9800"), COMPLETE);
+        GivenEnvironment process = GivenEnvironment.of(Map.of(), Map.of("tokenguard.spring.filter-order", "-9800"), COMPLETE);
         build(process);
         assertThat(StarterSettings.read(process)).isEqualTo(new StarterSettings(true, -9800));
     }
 
     @Test
     void settingsOfTheGuardMayBeEnvironmentVariables() {
-        build(Process.of(
+        build(GivenEnvironment.of(
                 Map.of(
                         "TOKENGUARD_ISSUER_URI",
                         "https://issuer.invalid",
@@ -98,7 +98,7 @@ class SpringPropertiesTest {
         Map<String, Object> file = new HashMap<>(COMPLETE);
         file.put(key, "hidden");
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> SpringProperties.read(Process.of(Map.of(), Map.of(), file)))
+                .isThrownBy(() -> SpringProperties.read(GivenEnvironment.of(Map.of(), Map.of(), file)))
                 .withMessageContaining(key)
                 .withMessageContaining("tokenguard.spring.health")
                 .withMessageNotContaining("hidden");
@@ -108,7 +108,7 @@ class SpringPropertiesTest {
     void anUnknownVariableOfTheStarterIsReported() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() ->
-                        SpringProperties.read(Process.of(Map.of("TOKENGUARD_SPRING_HELTH", "x"), Map.of(), COMPLETE)))
+                        SpringProperties.read(GivenEnvironment.of(Map.of("TOKENGUARD_SPRING_HELTH", "x"), Map.of(), COMPLETE)))
                 .withMessageContaining("TOKENGUARD_SPRING_HELTH");
     }
 
@@ -121,7 +121,7 @@ class SpringPropertiesTest {
         Map<String, Object> file = new HashMap<>(COMPLETE);
         file.put(key, value);
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> StarterSettings.read(Process.of(Map.of(), Map.of(), file)))
+                .isThrownBy(() -> StarterSettings.read(GivenEnvironment.of(Map.of(), Map.of(), file)))
                 .withMessageStartingWith(key + " is '" + value + "': " + remedy);
     }
 

@@ -18,7 +18,7 @@ class SourceSizeTest {
 
     /** The builder has one method per setting, with its documentation: splitting it would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
-            "TokenGuardBuilder.java", 490,
+            "TokenGuardBuilder.java", 500,
             "TrustedIssuerBuilder.java", 365,
             "RevocationMemory.java", 370,
             "KeyRefresher.java", 320,

@@ -54,14 +54,14 @@ public final class MockAccessToken implements RequestPostProcessor {
         return new MockAccessToken(claims, token -> change.apply(changes.apply(token)));
     }
 
-    /** Sets the scopes, and the claim {@code scope}; they replace those of an earlier call. */
-    public MockAccessToken scope(String... scopes) {
-        return claim("scope", String.join(" ", scopes)).with(token -> token.scopes(Set.of(scopes)));
+    /** Sets the scopes, and the claim that states them; they replace those of an earlier call. */
+    public MockAccessToken scope(String... granted) {
+        return claim("scope", String.join(" ", granted)).with(token -> token.scopes(Set.of(granted)));
     }
 
     /** Sets the roles, which no claim states; they replace those of an earlier call. */
-    public MockAccessToken role(String... roles) {
-        return with(token -> token.roles(Set.of(roles)));
+    public MockAccessToken role(String... stated) {
+        return with(token -> token.roles(Set.of(stated)));
     }
 
     /** Sets the subject, and the claim {@code sub}. */

@@ -26,7 +26,8 @@ class SpringPropertiesTest {
         private final Map<String, Object> variables = new HashMap<>();
         private final Map<String, Object> system = new HashMap<>();
 
-        static GivenEnvironment of(Map<String, Object> variables, Map<String, Object> system, Map<String, Object> file) {
+        static GivenEnvironment of(
+                Map<String, Object> variables, Map<String, Object> system, Map<String, Object> file) {
             GivenEnvironment process = new GivenEnvironment();
             process.variables.putAll(variables);
             process.system.putAll(system);
@@ -75,7 +76,8 @@ class SpringPropertiesTest {
 
     @Test
     void settingsOfTheStarterMayBeSystemProperties() {
-        GivenEnvironment process = GivenEnvironment.of(Map.of(), Map.of("tokenguard.spring.filter-order", "-9800"), COMPLETE);
+        GivenEnvironment process =
+                GivenEnvironment.of(Map.of(), Map.of("tokenguard.spring.filter-order", "-9800"), COMPLETE);
         build(process);
         assertThat(StarterSettings.read(process)).isEqualTo(new StarterSettings(true, -9800));
     }
@@ -107,8 +109,8 @@ class SpringPropertiesTest {
     @Test
     void anUnknownVariableOfTheStarterIsReported() {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() ->
-                        SpringProperties.read(GivenEnvironment.of(Map.of("TOKENGUARD_SPRING_HELTH", "x"), Map.of(), COMPLETE)))
+                .isThrownBy(() -> SpringProperties.read(
+                        GivenEnvironment.of(Map.of("TOKENGUARD_SPRING_HELTH", "x"), Map.of(), COMPLETE)))
                 .withMessageContaining("TOKENGUARD_SPRING_HELTH");
     }
 

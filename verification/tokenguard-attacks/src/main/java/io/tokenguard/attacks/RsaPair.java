@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An RSA key of any shape, also of shapes that no honest issuer makes, that can really sign.
@@ -19,6 +20,9 @@ record RsaPair(List<BigInteger> primes, BigInteger exponent) {
     private static final int PRIME_BITS = 512;
     private static final int CERTAINTY = 40;
 
+    /** The keys that were made, by what was asked for: the same shape always is the same key, and primes take their time. */
+    private static final Map<List<Object>, RsaPair> MADE = new ConcurrentHashMap<>();
+
     RsaPair {
         primes = List.copyOf(primes);
     }
@@ -30,6 +34,10 @@ record RsaPair(List<BigInteger> primes, BigInteger exponent) {
 
     /** A key whose modulus has exactly so many bits and these factors among others. */
     static RsaPair completed(List<BigInteger> given, int bits, BigInteger exponent) {
+        return MADE.computeIfAbsent(List.of(List.copyOf(given), bits, exponent), unused -> make(given, bits, exponent));
+    }
+
+    private static RsaPair make(List<BigInteger> given, int bits, BigInteger exponent) {
         Random random = new Random(bits + exponent.hashCode() + given.hashCode());
         List<BigInteger> primes = new ArrayList<>(given);
         BigInteger product = given.stream().reduce(BigInteger.ONE, BigInteger::multiply);

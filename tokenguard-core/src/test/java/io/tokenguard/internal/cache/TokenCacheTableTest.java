@@ -11,6 +11,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,64 @@ class TokenCacheTableTest {
         memory.keep(other, 0, key, "other", 10);
         assertThat(memory.find(other, 0)).isEqualTo("other");
         assertThat(memory.find(token, 0)).isNull();
+    }
+
+    @Test
+    void countsWhatItEvicts() {
+        AtomicInteger evicted = new AtomicInteger();
+        TokenCacheTable<String> memory =
+                new TokenCacheTable<>(new TokenCachePolicy(true, 100, MEBIBYTE), evicted::incrementAndGet);
+        IntStream.range(0, 300).forEach(i -> memory.keep(token(), 0, key, "x", 1));
+        assertThat(evicted.get() + memory.size()).isEqualTo(300);
+        assertThat(evicted).hasValueGreaterThanOrEqualTo(200);
+    }
+
+    /** An entry weighs what it holds beyond the text before the token, and at least its share of the limit. */
+    @Test
+    void saysHowManyBytesItHolds() {
+        TokenCacheTable<String> memory = memory(1_000_000, MEBIBYTE);
+        assertThat(memory.bytes()).isZero();
+        String token = token();
+        memory.keep("Bearer " + token, 7, key, "x", 10);
+        assertThat(memory.bytes()).isEqualTo(1_024 + token.length() + 10);
+        TokenCacheTable<String> few = memory(64, MEBIBYTE);
+        few.keep(token, 0, key, "x", 10);
+        assertThat(few.bytes()).isEqualTo(MEBIBYTE / 64);
+        assertThat(few.mostBytes()).isEqualTo(MEBIBYTE);
+    }
+
+    @Test
+    void saysWhetherItIsOn() {
+        TokenCacheTable<String> off = new TokenCacheTable<>(new TokenCachePolicy(false, 100, MEBIBYTE), () -> {});
+        assertThat(off.isOn()).isFalse();
+        assertThat(off.mostBytes()).isZero();
+        assertThat(memory(100, MEBIBYTE).isOn()).isTrue();
+    }
+
+    @Test
+    void keepsNoTokenOutsideAscii() {
+        TokenCacheTable<String> memory = memory(100, MEBIBYTE);
+        memory.keep("\u00e9" + token(), 0, key, "established", 10);
+        assertThat(memory.size()).isZero();
+    }
+
+    /** Two tokens have one index only if all characters that make it are the same, and the secret. */
+    @Test
+    void anIndexIsOfAllItsCharacters() {
+        String token = token();
+        TokenIndex index = TokenIndex.of(token, 1);
+        assertThat(TokenIndex.of("another." + token, 1)).isEqualTo(index).hasSameHashCodeAs(index);
+        assertThat(TokenIndex.of(token, 2)).isNotEqualTo(index);
+        assertThat(index).isNotEqualTo("index");
+        int from = token.length() - 63;
+        for (int i = 0; i < 20; i++) {
+            char other = token.charAt(from + i) == 'A' ? 'B' : 'A';
+            String changed = token.substring(0, from + i) + other + token.substring(from + i + 1);
+            assertThat(TokenIndex.of(changed, 1)).as("character %d", i).isNotEqualTo(index);
+        }
+        String before = token.substring(0, from - 1) + "~" + token.substring(from);
+        assertThat(TokenIndex.of(before, 1)).isEqualTo(index);
+        assertThat(TokenIndex.of(token + "x", 1)).isNotEqualTo(index);
     }
 
     @Test

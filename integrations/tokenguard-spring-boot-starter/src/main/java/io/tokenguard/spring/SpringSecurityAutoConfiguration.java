@@ -1,6 +1,5 @@
 package io.tokenguard.spring;
 
-import io.tokenguard.TokenGuard;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumSet;
@@ -37,7 +36,7 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
         })
 @ConditionalOnClass(RequestAttributeSecurityContextRepository.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBean(TokenGuard.class)
+@ConditionalOnBean(StarterSettings.class)
 class SpringSecurityAutoConfiguration {
     /** Directly behind TokenGuard's filter, and so before the filters of Spring Security (-100). */
     @Bean

@@ -3,6 +3,8 @@ package io.tokenguard.springsecurity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tokenguard.TokenGuard;
+import io.tokenguard.TrustedIssuer;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TokenBuilder;
 import java.net.URI;
@@ -14,14 +16,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 /** The starter beside Spring Security: with the chain that it brings, and with one of the application. */
 class BesideSpringSecurityTest {
@@ -162,5 +167,32 @@ class BesideSpringSecurityTest {
         // The thread ends its work after the client has the response.
         await().untilAsserted(() -> assertThat(Witness.LEFT).hasSizeGreaterThanOrEqualTo(2));
         assertThat(Witness.LEFT).containsOnly("nobody");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class WithOwnGuard {
+        @Bean(destroyMethod = "close")
+        TokenGuard guard() {
+            return TokenGuard.builder()
+                    .issuer(TrustedIssuer.builder(ISSUER.issuer())
+                            .audience("https://api.example.com")
+                            .build())
+                    .build();
+        }
+    }
+
+    @Test
+    void withTheStarterSwitchedOffAGuardOfTheApplicationChangesNothingOfSpringSecurity() {
+        try (ConfigurableApplicationContext application = SpringApplication.run(
+                WithOwnGuard.class,
+                "--server.port=0",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=off",
+                "--tokenguard.spring.enabled=false")) {
+            assertThat(application.containsBean("tokenGuardSecurityFilterChain"))
+                    .isFalse();
+            assertThat(application.getBeansOfType(SecurityFilterChain.class)).isNotEmpty();
+        }
     }
 }

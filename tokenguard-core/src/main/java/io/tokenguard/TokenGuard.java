@@ -11,6 +11,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.access.Route;
 import io.tokenguard.internal.assembly.AssembledGuard;
 import io.tokenguard.internal.assembly.GuardLifecycle;
 import io.tokenguard.internal.audit.SafeText;
@@ -20,13 +21,16 @@ import io.tokenguard.internal.pipeline.FeedReceiver;
 import io.tokenguard.internal.pipeline.HandlerRequirements;
 import io.tokenguard.internal.pipeline.MatchedRequirement;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
+import io.tokenguard.spi.GuardObserver;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -205,6 +209,30 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
+     * The revocations and key bans that this node knows and that have not ended; not an atomic snapshot. Reads all of them
+     * until it has found enough: for operators, not for requests.
+     *
+     * @param wanted selects them. Compare the first 16 characters of targets: only those of key bans are complete
+     * @param most how many are returned at most
+     */
+    public List<Revocation> revocations(Predicate<Revocation> wanted, int most) {
+        return lifecycle.current().revocations(wanted, most);
+    }
+
+    /**
+     * Writes an audit event {@code acted} about what an administrator did through an interface of the application. Use it beside
+     * {@link #revoke} and {@link #banKey}, whose own events name nobody.
+     *
+     * @param act what was done, such as {@code revoke}
+     * @param actor the administrator's token; its issuer, client, subject and identifier are written, the subject as {@code
+     *     tokenguard.audit.subject} allows
+     * @param details further fields; cut to 64 characters and escaped
+     */
+    public void recordAct(String act, AccessToken actor, Map<String, String> details) {
+        lifecycle.recordAct(act, actor, details);
+    }
+
+    /**
      * Accepts a logout token (OpenID Connect Back-Channel Logout 1.0 §2.4) of a trusted issuer, and revokes the tokens of its
      * session or, if it names none, those of its subject that were issued before.
      *
@@ -261,6 +289,45 @@ public final class TokenGuard implements AutoCloseable {
     /** The current state of the issuers' keys, introspection, revocations and adapters. Cheap; makes no network call. */
     public GuardHealth health() {
         return lifecycle.health();
+    }
+
+    /**
+     * Starts to load the keys of all issuers again. Returns at once. Not for requests: the loads count towards the limit of
+     * loads a minute.
+     *
+     * @return how many loads run now
+     */
+    public int refreshKeys() {
+        return lifecycle.current().refreshKeys();
+    }
+
+    /**
+     * Decides by the guard's own routes as {@link #decide(IncomingRequest)} does, but without an effect: the decision is not
+     * counted, logged or observed, and a proof is not used up. An accepted token is cached, and keys and answers of the issuer
+     * may be loaded. Report-only requirements are not tried.
+     *
+     * @return the decision; bad input is a refusal, never an exception
+     */
+    public Decision explain(IncomingRequest request) {
+        AssembledGuard guard = lifecycle.current();
+        return guard.pipeline().explain(request, guard.routes());
+    }
+
+    /**
+     * Adds an observer while the guard runs, after those of the builder. It outlives {@link #reconfigure}.
+     *
+     * @return removes the observer; call it once
+     */
+    public Runnable observe(GuardObserver observer) {
+        return lifecycle.observe(observer);
+    }
+
+    /**
+     * The rule that guards the interface of the console: its pattern is the console's path and {@code /api/**}. Empty if the
+     * console is off. For the console and adapters.
+     */
+    public Optional<Route> consoleRoute() {
+        return lifecycle.current().consoleRoute();
     }
 
     /** What the guard has counted since it was built. Cheap; makes no network call. */

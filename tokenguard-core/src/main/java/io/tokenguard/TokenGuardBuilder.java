@@ -271,6 +271,32 @@ public final class TokenGuardBuilder {
         return this;
     }
 
+    /**
+     * Switches the console on: a page for operators, which shows decisions and refusals, and revokes. Needs {@code
+     * tokenguard-console} on the class path and {@link #consoleScope} or {@link #consoleRole}. Default: off. The page itself is
+     * public and contains nothing. Anyone with a token of that scope or role can see refusals, and revoke every token.
+     *
+     * @param path where the filter serves it, relative to the application, such as {@code /console}
+     * @throws ConfigurationException if it is no plain path. {@link #build()} throws it if neither scope nor role is set, or if a
+     *     route is below the path
+     */
+    public TokenGuardBuilder consolePath(String path) {
+        settings.console(known -> known.at(path));
+        return this;
+    }
+
+    /** The scope that a token needs for the console. Default: none; with {@link #consoleRole}, a token needs both. */
+    public TokenGuardBuilder consoleScope(String scope) {
+        settings.console(known -> known.requiringScope(scope));
+        return this;
+    }
+
+    /** The role that a token needs for the console. Default: none; with {@link #consoleScope}, a token needs both. */
+    public TokenGuardBuilder consoleRole(String role) {
+        settings.console(known -> known.requiringRole(role));
+        return this;
+    }
+
     /** The protection space that challenges name (RFC 9110 §11.5). Default: {@code api}. */
     public TokenGuardBuilder realm(String name) {
         settings.realm(name);

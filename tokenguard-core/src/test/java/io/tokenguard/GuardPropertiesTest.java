@@ -296,6 +296,12 @@ class GuardPropertiesTest {
                 "api.example.com, [::1]:8443",
                 "tokenguard.trusted-proxies",
                 "192.0.2.1, 10.0.0.0/8",
+                "tokenguard.console.path",
+                "/ops/console",
+                "tokenguard.console.scope",
+                "console",
+                "tokenguard.console.role",
+                "operator",
                 "tokenguard.dpop.mode",
                 "required",
                 "tokenguard.dpop.nonce",
@@ -392,6 +398,9 @@ class GuardPropertiesTest {
                 .scopeWildcards("orders:*", "reports:*")
                 .acrOrder("bronze", "silver", "gold")
                 .trustedProxies("192.0.2.1", "10.0.0.0/8")
+                .consolePath("/ops/console")
+                .consoleScope("console")
+                .consoleRole("operator")
                 .dpop(Dpop.required()
                         .askForNonces()
                         .nonceSecret("0123456789abcdef0123456789abcdef")

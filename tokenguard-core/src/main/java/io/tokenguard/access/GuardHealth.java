@@ -129,6 +129,11 @@ public record GuardHealth(
             return Optional.ofNullable(parts.lastFailure);
         }
 
+        /** The key IDs of at most 32 keys that are used, cut and escaped; empty if unknown, or if the keys have none. */
+        public List<String> keysInUse() {
+            return parts.keysInUse;
+        }
+
         /** At most eight of the keys that are not used, each with its key ID and the reason; empty if all keys are used. */
         public Optional<String> keysLeftOut() {
             return Optional.of(parts.keysLeftOut).filter(reasons -> !reasons.isEmpty());
@@ -160,6 +165,7 @@ public record GuardHealth(
                     state(),
                     loadedAt(),
                     lastFailure(),
+                    keysInUse(),
                     keysLeftOut(),
                     nextAttempt(),
                     loadsLeft(),
@@ -177,7 +183,7 @@ public record GuardHealth(
             return values().hashCode();
         }
 
-        /** Shows everything except whether the issuer is a tenant. */
+        /** Shows everything except the keys in use and whether the issuer is a tenant. */
         @Override
         public String toString() {
             return "KeyHealth[" + issuer() + " is " + state() + ", loaded at " + loadedAt() + ", last failure "
@@ -188,10 +194,12 @@ public record GuardHealth(
 
         /** Builds the health of one issuer's keys. Not thread-safe. */
         public static final class Builder {
+            private static final int MOST_SHOWN = 32;
             private final String issuer;
             private final KeyState state;
             private @Nullable Instant loadedAt;
             private @Nullable String lastFailure;
+            private List<String> keysInUse = List.of();
             private String keysLeftOut = "";
             private @Nullable Instant nextAttempt;
             private int loadsLeft;
@@ -207,6 +215,7 @@ public record GuardHealth(
                 this(other.issuer, other.state);
                 loadedAt = other.loadedAt;
                 lastFailure = other.lastFailure;
+                keysInUse = other.keysInUse;
                 keysLeftOut = other.keysLeftOut;
                 nextAttempt = other.nextAttempt;
                 loadsLeft = other.loadsLeft;
@@ -223,6 +232,12 @@ public record GuardHealth(
             /** Sets why the last fetch failed. */
             public Builder lastFailure(String rule) {
                 lastFailure = rule;
+                return this;
+            }
+
+            /** Sets the key IDs of the keys that are used; the first 32 are kept. */
+            public Builder keysInUse(List<String> keyIds) {
+                keysInUse = keyIds.stream().limit(MOST_SHOWN).toList();
                 return this;
             }
 

@@ -38,6 +38,15 @@ public interface KeySource extends AutoCloseable {
         return KeyHealth.fixed(issuer);
     }
 
+    /**
+     * Starts to load the keys again, unless a load runs already. Returns at once. Default: does nothing.
+     *
+     * @return whether a load runs now; false if the source loads nothing, or has reached its limit of loads
+     */
+    default boolean refresh() {
+        return false;
+    }
+
     /** Releases threads and connections. Default: does nothing. */
     @Override
     default void close() {}

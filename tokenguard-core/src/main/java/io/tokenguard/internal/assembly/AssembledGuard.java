@@ -7,6 +7,8 @@ import io.tokenguard.access.GuardHealth.IntrospectionHealth;
 import io.tokenguard.access.GuardStats;
 import io.tokenguard.access.GuardStats.StateStats;
 import io.tokenguard.access.ResourceMetadata;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.access.Route;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.FeedReceiver;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,6 +70,21 @@ public record AssembledGuard(
     /** Why no request can ever meet a requirement, with what to set; empty if one can. */
     public Optional<String> obstacle(AccessRequirement requirement) {
         return new SatisfiableRoutes(settings).obstacle(requirement.enforced());
+    }
+
+    /** The bans and revocations that a condition selects, up to a number. */
+    public List<Revocation> revocations(Predicate<Revocation> wanted, int most) {
+        return parts.revocation().known(wanted, most);
+    }
+
+    /** Starts to load the keys of all issuers again; returns how many loads run now. */
+    public int refreshKeys() {
+        return parts.issuers().refreshKeys();
+    }
+
+    /** The rule that guards the interface of the console; empty if it is off. */
+    public Optional<Route> consoleRoute() {
+        return settings.api().access().console().guardedRoute();
     }
 
     GuardStats stats(GuardState state) {

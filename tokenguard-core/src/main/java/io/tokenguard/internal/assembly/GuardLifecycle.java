@@ -1,11 +1,15 @@
 package io.tokenguard.internal.assembly;
 
+import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardStats;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.pipeline.Observers;
 import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.spi.GuardObserver;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -114,6 +118,49 @@ public final class GuardLifecycle implements AutoCloseable {
         Revocation revocation = made.origin().issuer().map(made::named).orElse(made);
         state.counters().revoked(revocation, isKept);
         used.pipeline().reporter().notifier().events().tell(observer -> observer.revoked(revocation, isKept));
+    }
+
+    /**
+     * Adds an observer to the current configuration and to later ones.
+     *
+     * @return removes it
+     */
+    public Runnable observe(GuardObserver observer) {
+        replacing.lock();
+        try {
+            boolean isWatched = observers().watchState();
+            state.attached().add(observer);
+            observers().add(observer);
+            if (!isWatched) {
+                StateWatch.start(current, this::health);
+            }
+        } finally {
+            replacing.unlock();
+        }
+        return () -> forget(observer);
+    }
+
+    private void forget(GuardObserver observer) {
+        replacing.lock();
+        try {
+            state.attached().remove(observer);
+            observers().remove(observer);
+        } finally {
+            replacing.unlock();
+        }
+    }
+
+    private Observers observers() {
+        return current.pipeline().reporter().notifier().observers();
+    }
+
+    /** Writes an audit event about an act of an administrator. */
+    public void recordAct(String act, AccessToken actor, Map<String, String> details) {
+        LifecycleEvents.acted(
+                act,
+                actor,
+                details,
+                current.pipeline().reporter().notifier().terms().subjects());
     }
 
     /** What was counted so far. */

@@ -10,9 +10,12 @@ import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.internal.telemetry.GuardCounters;
+import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class GuardState {
     private OpenedSharedState shared = OpenedSharedState.NOTHING;
     private final GuardCounters counters = new GuardCounters();
     private final SeenTokens seenTokens = new SeenTokens();
+    private final List<GuardObserver> attached = new CopyOnWriteArrayList<>();
 
     GuardState(LongSupplier nanoTime) {
         this.keyBans = new KeyBans(nanoTime);
@@ -69,6 +73,11 @@ final class GuardState {
     long usedProofs() {
         InMemoryReplayStore known = memory;
         return known == null ? 0 : known.size();
+    }
+
+    /** The observers that outlive a configuration. */
+    List<GuardObserver> attached() {
+        return attached;
     }
 
     SeenTokens seenTokens() {

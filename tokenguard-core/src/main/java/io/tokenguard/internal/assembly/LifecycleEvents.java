@@ -1,10 +1,12 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.internal.audit.AuditEvent;
 import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.audit.SubjectDisclosure;
 import io.tokenguard.internal.settings.CryptoSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
@@ -12,6 +14,7 @@ import io.tokenguard.internal.settings.KeyLocation;
 import java.security.Provider;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.event.Level;
 
@@ -113,6 +116,25 @@ final class LifecycleEvents {
                                 revocation.issuedBefore().map(String::valueOf).orElse(""))
                         .with("kept", String.valueOf(isKept)),
                 isKept ? Level.INFO : Level.WARN);
+    }
+
+    /**
+     * An administrator did something.
+     *
+     * @param act what was done
+     * @param actor the administrator's token
+     * @param details further fields
+     * @param subjects what events show of subjects
+     */
+    static void acted(String act, AccessToken actor, Map<String, String> details, SubjectDisclosure subjects) {
+        AuditEvent event = AuditEvent.named("acted")
+                .with("act", SafeText.value(act))
+                .with("issuer", SafeText.value(actor.issuer()))
+                .with("client", SafeText.value(actor.clientId().orElse("")))
+                .with("subject", subjects.show(actor.subject().orElse("")))
+                .with("jti", SafeText.value(actor.tokenId().orElse("")));
+        details.forEach((key, value) -> event.with(SafeText.value(key), SafeText.value(value)));
+        write(event, Level.INFO);
     }
 
     /** The guard was closed. */

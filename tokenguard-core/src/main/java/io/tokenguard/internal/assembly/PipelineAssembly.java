@@ -241,6 +241,7 @@ final class PipelineAssembly {
         List<GuardObserver> observers = new ArrayList<>();
         observers.add(new AuditLog(settings.operation().audit().linesPerSecond(), nanoTime));
         observers.addAll(settings.operation().observers());
+        observers.addAll(state.attached());
         return List.copyOf(observers);
     }
 }

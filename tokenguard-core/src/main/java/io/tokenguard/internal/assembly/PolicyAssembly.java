@@ -46,9 +46,11 @@ final class PolicyAssembly {
     }
 
     static RouteTable routes(GuardSettings settings) {
-        return new RouteTable(Stream.concat(
-                        settings.api().access().routes().stream(),
-                        ResourceRules.routes(settings.api().resource()).stream())
+        return new RouteTable(Stream.of(
+                        settings.api().access().routes(),
+                        settings.api().access().console().routes(),
+                        ResourceRules.routes(settings.api().resource()))
+                .flatMap(List::stream)
                 .toList());
     }
 

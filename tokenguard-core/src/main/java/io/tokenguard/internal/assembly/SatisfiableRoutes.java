@@ -5,11 +5,13 @@ import io.tokenguard.access.Binding;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
 import io.tokenguard.config.BindingMode;
+import io.tokenguard.internal.settings.AccessSettings;
 import io.tokenguard.internal.settings.ClaimSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Rejects routes that no request could ever satisfy, because other settings turn off what they require. Does not check routes
@@ -24,9 +26,8 @@ record SatisfiableRoutes(GuardSettings settings) {
      * @throws ConfigurationException for the first route that can't be satisfied
      */
     void check() {
-        settings.api()
-                .access()
-                .routes()
+        AccessSettings access = settings.api().access();
+        Stream.concat(access.routes().stream(), access.console().routes().stream())
                 .forEach(route ->
                         obstacle(route.requirement().enforced()).ifPresent(obstacle -> refuse(route, obstacle)));
     }

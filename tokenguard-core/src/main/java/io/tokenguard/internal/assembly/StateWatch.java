@@ -2,7 +2,7 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.internal.pipeline.BackgroundEvents;
-import io.tokenguard.internal.pipeline.Observers;
+import io.tokenguard.internal.pipeline.ObserverNotifier;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,13 +24,11 @@ final class StateWatch {
 
     /** Starts to look, if an observer of the guard wants to know. Ends with the guard's timer. */
     static void start(AssembledGuard guard, Supplier<GuardHealth> health) {
-        boolean isWanted = guard.settings().operation().observers().stream()
-                .anyMatch(observer -> Observers.overrides(observer, "stateChanged", GuardHealth.class));
-        if (!isWanted) {
+        ObserverNotifier notifier = guard.pipeline().reporter().notifier();
+        if (!notifier.observers().watchState()) {
             return;
         }
-        StateWatch watch =
-                new StateWatch(health, guard.pipeline().reporter().notifier().events());
+        StateWatch watch = new StateWatch(health, notifier.events());
         try {
             Future<?> unused =
                     guard.parts().workers().timer().scheduleWithFixedDelay(watch::look, 1, 1, TimeUnit.SECONDS);

@@ -115,6 +115,14 @@ public final class IssuerRegistry {
         }
     }
 
+    /** Starts to load the keys of the configured issuers and the active tenants again; returns how many loads run now. */
+    public int refreshKeys() {
+        Stream<IssuerRules> tenants = templates.stream().flatMap(template -> template.alive().values().stream());
+        return (int) Stream.concat(named.values().stream(), tenants)
+                .filter(rules -> rules.keys().refresh())
+                .count();
+    }
+
     /** The key sources of the configured issuers. */
     public Set<KeySource> sources() {
         Set<KeySource> sources = Collections.newSetFromMap(new IdentityHashMap<>());

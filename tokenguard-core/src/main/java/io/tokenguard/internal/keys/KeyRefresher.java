@@ -152,6 +152,15 @@ final class KeyRefresher {
         }
     }
 
+    /** Starts a load for an operator, within the limit of loads; returns whether one runs now. */
+    boolean refreshOnDemand() {
+        if (underWay.get() == null
+                && (isHurrying() || budget.waitForScheduled(now()).isZero())) {
+            refresh();
+        }
+        return underWay.get() != null;
+    }
+
     /** Timer and requests only hand the work on: a disk, a name service or a log that blocks must not hold them. */
     void refresh() {
         if (closed || underWay.get() != null) {
@@ -290,8 +299,9 @@ final class KeyRefresher {
                 .loadsLeft(budget.left(now()))
                 .loading(underWay.get() != null);
         Optional.ofNullable(last)
-                .ifPresent(now ->
-                        health.loadedAt(now.loadedAt()).keysLeftOut(now.keys().leftOut()));
+                .ifPresent(now -> health.loadedAt(now.loadedAt())
+                        .keysInUse(now.keys().keyIds())
+                        .keysLeftOut(now.keys().leftOut()));
         failures.rule().ifPresent(health::lastFailure);
         schedule.at().map(supplies.clocks()::onWall).ifPresent(health::nextAttempt);
         return health.build();

@@ -69,6 +69,15 @@ final class KeySet {
                 .toList();
     }
 
+    /** The key IDs of the usable keys, cut and escaped. */
+    List<String> keyIds() {
+        return usable().stream()
+                .map(key -> SafeText.value(key.keyId()))
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     /** The keys that are left out, at most eight, each with its key ID and the reason; empty if there are none. */
     String leftOut() {
         return leftOut;

@@ -266,6 +266,11 @@ public final class RemoteKeySource implements KeySource {
     }
 
     @Override
+    public boolean refresh() {
+        return refresher.refreshOnDemand();
+    }
+
+    @Override
     public KeyHealth health(String issuer) {
         return refresher.health();
     }

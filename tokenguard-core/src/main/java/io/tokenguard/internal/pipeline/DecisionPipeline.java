@@ -79,6 +79,26 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         return matched.requirement();
     }
 
+    /**
+     * Decides about a request without an effect: does not count the decision, notifies nobody, and does not use up the proof.
+     *
+     * @param rules finds the request's requirement
+     */
+    public Decision explain(IncomingRequest request, RequirementSource rules) {
+        AuditDetails details = reporter.notifier().details(request);
+        AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
+        try {
+            requirement = found(rules, request, details);
+            return requirement.enforced() instanceof AccessRequirement.Open
+                    ? new Decision.Granted(Optional.empty())
+                    : reporter.granted(admit(request, requirement.enforced(), details, clock.instant()));
+        } catch (RefusedException refused) {
+            return reporter.explained(refused, requirement, details);
+        } catch (RuntimeException | Error failure) {
+            return reporter.explained(reporter.notifier().failed(failure), requirement, details);
+        }
+    }
+
     /** All checks that do not use up the request's proof. */
     private ProvenToken admit(IncomingRequest request, AccessRequirement demand, AuditDetails details, Instant now)
             throws RefusedException {

@@ -52,6 +52,13 @@ public record DecisionReporter(
         return thefts.see(request, new Decision.Refused(refusal, cors.expose(timed, request)));
     }
 
+    /** A refusal that nobody is notified of. */
+    Decision explained(RefusedException refused, AccessRequirement requirement, AuditDetails details) {
+        return new Decision.Refused(
+                details.refusal(refused),
+                challenges.compose(refused.reason(), requirement, details.isUnderDpop(), nonce));
+    }
+
     /** An unexpected exception fails closed. */
     Decision failed(IncomingRequest request, Throwable failure, AccessRequirement requirement, AuditDetails details) {
         return refused(request, notifier.failed(failure), requirement, details);

@@ -35,6 +35,9 @@ enum GuardSetting {
     SCOPE_WILDCARDS("scope-wildcards"),
     ACR_ORDER("acr-order"),
     TRUSTED_PROXIES("trusted-proxies"),
+    CONSOLE_PATH("console.path"),
+    CONSOLE_SCOPE("console.scope"),
+    CONSOLE_ROLE("console.role"),
     DPOP_MODE("dpop.mode"),
     DPOP_NONCE("dpop.nonce"),
     DPOP_NONCE_SECRET("dpop.nonce-secret"),
@@ -121,6 +124,9 @@ enum GuardSetting {
             case SCOPE_HIERARCHY -> hierarchies(guard, value);
             case SCOPE_WILDCARDS -> guard.scopeWildcards(value.list());
             case ACR_ORDER -> guard.acrOrder(value.list());
+            case CONSOLE_PATH -> guard.console(known -> known.at(value.text()));
+            case CONSOLE_SCOPE -> guard.console(known -> known.requiringScope(value.text()));
+            case CONSOLE_ROLE -> guard.console(known -> known.requiringRole(value.text()));
             case TRUSTED_PROXIES -> guard.trustedProxies(value.list());
             case DPOP_MODE -> guard.dpop(known -> known.mode(value.choice(BindingMode.values())));
             case DPOP_NONCE -> value.isRequired() ? guard.dpop(Dpop::askForNonces) : guard;

@@ -13,6 +13,7 @@ import io.tokenguard.spi.VerificationKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Checks whether a token was revoked. Thread-safe; never waits. */
 public final class RevocationCheck {
@@ -274,6 +278,20 @@ public final class RevocationCheck {
         if (!hasStoreOf(newer)) {
             close();
         }
+    }
+
+    /** The bans and revocations that this node knows: those that a condition selects, up to a number. */
+    public List<Revocation> known(Predicate<Revocation> wanted, int most) {
+        Instant now = policy.clock().instant();
+        Stream<Revocation> revocations = IntStream.range(0, RevocationMemory.segments())
+                .boxed()
+                .flatMap(part -> memory.kept(part, now).stream());
+        return Stream.concat(bans.kept().stream(), revocations)
+                .filter(revocation ->
+                        revocation.forgetAt().filter(end -> !end.isAfter(now)).isEmpty())
+                .filter(wanted)
+                .limit(most)
+                .toList();
     }
 
     /** The current state. */

@@ -10,9 +10,14 @@ import java.util.List;
  * @param scopeHierarchies scopes that include those after them, the highest first
  * @param scopeWildcards scopes that include all with the same beginning; each ends in its only {@code *}
  * @param acrOrder values of {@code acr}, the weakest first
+ * @param console the console, which has rules of its own
  */
 public record AccessSettings(
-        List<Route> routes, List<List<String>> scopeHierarchies, List<String> scopeWildcards, List<String> acrOrder) {
+        List<Route> routes,
+        List<List<String>> scopeHierarchies,
+        List<String> scopeWildcards,
+        List<String> acrOrder,
+        ConsoleSettings console) {
     /** Copies the lists. */
     public AccessSettings {
         routes = List.copyOf(routes);

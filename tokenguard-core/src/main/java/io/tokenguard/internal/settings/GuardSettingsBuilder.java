@@ -55,6 +55,7 @@ public final class GuardSettingsBuilder {
     private Optional<Preset> preset = Optional.empty();
     private Optional<Boolean> hidesCredentials = Optional.empty();
     private CryptoSettings crypto = CryptoSettings.AUTO;
+    private ConsoleSettings console = ConsoleSettings.OFF;
 
     /**
      * Trusts an issuer, or each of its tenants.
@@ -231,6 +232,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** Sets the console. */
+    public GuardSettingsBuilder console(UnaryOperator<ConsoleSettings> change) {
+        console = change.apply(console);
+        return this;
+    }
+
     /** Adds an observer. */
     public GuardSettingsBuilder observer(GuardObserver observer) {
         observers.add(observer);
@@ -260,10 +267,11 @@ public final class GuardSettingsBuilder {
                     "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
         }
         audit.check();
+        console.check(routes);
         return new GuardSettings(
                 List.copyOf(issuers.values()),
                 new ApiSettings(
-                        new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder),
+                        new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder, console),
                         resource,
                         new RequestSettings(
                                 proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),

@@ -7,4 +7,6 @@ module io.tokenguard.servlet {
     requires static org.jspecify;
 
     exports io.tokenguard.servlet;
+
+    uses io.tokenguard.servlet.FilterEndpoint;
 }

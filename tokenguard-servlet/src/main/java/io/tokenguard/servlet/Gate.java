@@ -20,8 +20,18 @@ import java.util.function.Supplier;
  *
  * @param guard makes the decisions
  * @param handlers what the framework's handlers require; empty if the guard's routes decide alone
+ * @param endpoints what is served here, and not by the application
  */
-record Gate(TokenGuard guard, Optional<HandlerRules> handlers) {
+record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoints) {
+    /** Serves nothing itself. */
+    Gate(TokenGuard guard, Optional<HandlerRules> handlers) {
+        this(guard, handlers, Endpoints.NONE);
+    }
+
+    Gate serving(Endpoints others) {
+        return new Gate(guard, handlers, others);
+    }
+
     void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Target target = ErrorPage.target(request);
@@ -86,7 +96,13 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers) {
         Optional<Passage> outer = target.isNested() ? Passage.of(request) : Optional.empty();
         passage.enter(request);
         try {
-            chain.doFilter(identified(request, passage.identity()), response);
+            Optional<FilterEndpoint.Service> endpoint =
+                    target.type() == DispatcherType.REQUEST ? endpoints.of(target.path()) : Optional.empty();
+            if (endpoint.isPresent()) {
+                endpoint.get().serve(request, target.path(), passage.identity(), response);
+            } else {
+                chain.doFilter(identified(request, passage.identity()), response);
+            }
         } finally {
             passage.dispatch().end();
             if (target.isNested()) {

@@ -3,6 +3,7 @@ package io.tokenguard.servlet;
 import io.tokenguard.GuardProperties;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Route;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -10,6 +11,7 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -88,7 +90,8 @@ public final class TokenGuardFilter implements Filter {
 
     /**
      * Registers a filter completely: before all declared ones, for every path and every kind of dispatch, with async support.
-     * Also registers a servlet for the API's metadata, if the API's own address is set.
+     * Also registers a servlet for the API's metadata, if the API's own address is set, and the path of the console, if that
+     * is on.
      *
      * @param context the application, during its initialization
      * @param guard created and closed by the application
@@ -105,7 +108,16 @@ public final class TokenGuardFilter implements Filter {
         if (guard.resourceMetadata().isPresent()) {
             ResourceMetadataServlet.register(context, guard);
         }
+        guard.consoleRoute().ifPresent(console -> registerConsole(context, console));
         return registration;
+    }
+
+    private static void registerConsole(ServletContext context, Route console) {
+        ServletRegistration.@Nullable Dynamic registration =
+                context.addServlet(UnservedPath.class.getName(), new UnservedPath());
+        if (registration != null) {
+            registration.addMapping(console.pattern().replace("/api/**", "/*"));
+        }
     }
 
     /**
@@ -123,7 +135,7 @@ public final class TokenGuardFilter implements Filter {
      * @throws ServletException if {@code web.xml} declares the filter without async support or for some dispatches only; if
      *     an init-param is not known, or would have no effect because a guard was given; if the container does not let the
      *     filter map itself for every kind of dispatch; if it is mapped to servlet names only; if Jetty answers WebSocket
-     *     upgrades before any filter runs
+     *     upgrades before any filter runs; if the console is configured, and not on the class path
      * @throws io.tokenguard.access.ConfigurationException if a setting is missing or wrong
      */
     @Override
@@ -141,6 +153,9 @@ public final class TokenGuardFilter implements Filter {
             gate = new Gate(built, Optional.empty());
             started = built.expectAdapter(NAME, REMEDY);
             config.getServletContext().setAttribute(GUARD, built);
+        }
+        if (gate != null) {
+            gate = gate.serving(Endpoints.open(gate.guard()));
         }
         if (started != null) {
             started.run();
@@ -172,6 +187,9 @@ public final class TokenGuardFilter implements Filter {
     public void destroy() {
         if (release != null) {
             release.run();
+        }
+        if (gate != null) {
+            gate.endpoints().close();
         }
         if (!isGuardGiven && gate != null) {
             gate.guard().close();

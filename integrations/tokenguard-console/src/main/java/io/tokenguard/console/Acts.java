@@ -1,0 +1,88 @@
+package io.tokenguard.console;
+
+import io.tokenguard.TokenGuard;
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Revocation;
+import io.tokenguard.access.Revocation.Kind;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an operator can do. Each act is an audit event that names the operator.
+ *
+ * @param guard the guard
+ * @param clock the time
+ */
+record Acts(TokenGuard guard, Clock clock) {
+    /** The members of a body that bans a key. */
+    static final Set<String> BAN = Set.of("keyId", "thumbprint");
+
+    /** The members of a body that explains a decision. */
+    static final Set<String> EXPLAIN = Set.of("token", "method", "path");
+
+    /** A body without members. */
+    static final Set<String> NOTHING = Set.of();
+
+    /** Of these, only tokens that were issued before now are revoked: the next login is good again. */
+    private static final Set<Kind> UNTIL_NOW = EnumSet.of(Kind.SUBJECT, Kind.CLIENT, Kind.ISSUER);
+
+    /** Revokes tokens. */
+    Answer revoke(JsonObject body, AccessToken operator) throws MalformedException {
+        Revocation named = Target.in(body);
+        if (named.kind() == Kind.KEY_ID || named.kind() == Kind.KEY) {
+            throw new MalformedException("keys are banned by 'ban'");
+        }
+        Revocation revocation = UNTIL_NOW.contains(named.kind()) ? named.issuedBefore(clock.instant()) : named;
+        return done("revoke", operator, revocation, () -> guard.revoke(revocation));
+    }
+
+    /** Bans a key. */
+    Answer ban(JsonObject body, AccessToken operator) throws MalformedException {
+        if (body.find("keyId").isPresent()) {
+            String keyId = body.require("keyId");
+            return done("ban", operator, Revocation.keyId(keyId), () -> guard.banKey(keyId));
+        }
+        String thumbprint = body.require("thumbprint");
+        return done("ban", operator, Revocation.key(thumbprint), () -> guard.banKeyByThumbprint(thumbprint));
+    }
+
+    /** Something that is stored or not. */
+    private interface Step {
+        boolean isStored();
+    }
+
+    private Answer done(String act, AccessToken operator, Revocation revocation, Step step) throws MalformedException {
+        boolean isStored;
+        try {
+            isStored = step.isStored();
+        } catch (IllegalArgumentException wrong) {
+            throw new MalformedException(String.valueOf(wrong.getMessage()));
+        }
+        guard.recordAct(
+                act,
+                operator,
+                Map.of(
+                        "kind", revocation.kind().name(),
+                        "target", revocation.target(),
+                        "kept", String.valueOf(isStored)));
+        Map<String, Object> result = new LinkedHashMap<>(RevocationList.document(revocation));
+        result.put("stored", isStored);
+        return Answer.json(200, result);
+    }
+
+    /** Loads the keys of all issuers again. */
+    Answer refreshKeys(AccessToken operator) {
+        int loads = guard.refreshKeys();
+        guard.recordAct("refresh-keys", operator, Map.of("loads", String.valueOf(loads)));
+        return Answer.json(200, Map.of("loads", loads));
+    }
+
+    /** Tries a token without an effect. */
+    Answer explain(JsonObject body, Call call, AccessToken operator) throws MalformedException {
+        guard.recordAct("explain", operator, Map.of());
+        return Answer.json(200, new Explanation(guard, call.connection()).of(body));
+    }
+}

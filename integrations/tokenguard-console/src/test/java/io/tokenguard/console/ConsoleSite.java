@@ -1,0 +1,110 @@
+package io.tokenguard.console;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tokenguard.TokenGuard;
+import io.tokenguard.TokenGuardBuilder;
+import io.tokenguard.TrustedIssuer;
+import io.tokenguard.servlet.TokenGuardFilter;
+import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TestJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** An application in Jetty whose only content is the console. */
+record ConsoleSite(TestIssuer issuer, TokenGuard guard, Server server, URI address, HttpClient client)
+        implements AutoCloseable {
+    static final String SCOPE = "console";
+
+    static ConsoleSite start() throws Exception {
+        return start(UnaryOperator.identity());
+    }
+
+    static ConsoleSite start(UnaryOperator<TokenGuardBuilder> more) throws Exception {
+        TestIssuer issuer =
+                TestIssuer.builder().audience("https://api.example.com").start();
+        TokenGuard guard = more.apply(TokenGuard.builder()
+                        .issuer(TrustedIssuer.builder(issuer.issuer())
+                                .audience("https://api.example.com")
+                                .build())
+                        .route("GET /orders authenticated")
+                        .consolePath("/console")
+                        .consoleScope(SCOPE))
+                .build();
+        if (!guard.awaitReady(Duration.ofSeconds(10))) {
+            throw new IllegalStateException("the guard is not ready");
+        }
+        ServletContextHandler application = new ServletContextHandler();
+        application.setContextPath("/app");
+        application.addServletContainerInitializer((classes, context) -> TokenGuardFilter.register(context, guard));
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(application);
+        server.start();
+        URI address = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/app");
+        return new ConsoleSite(issuer, guard, server, address, HttpClient.newHttpClient());
+    }
+
+    String operatorToken() {
+        return issuer.token().subject("olga").clientId("ops").scope(SCOPE).sign();
+    }
+
+    String userToken() {
+        return issuer.token().subject("alice").clientId("shop").sign();
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path));
+    }
+
+    HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        return send(to("/console" + path).header("Authorization", "Bearer " + token));
+    }
+
+    /** Sends JSON as an operator. */
+    HttpResponse<String> post(String path, Map<String, String> body) throws IOException, InterruptedException {
+        return send(posting(path, TestJson.write(body)));
+    }
+
+    HttpRequest.Builder posting(String path, String body) {
+        return to("/console" + path)
+                .header("Authorization", "Bearer " + operatorToken())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** A JSON object. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> read(String json) throws IOException {
+        return new ObjectMapper().readValue(json, Map.class);
+    }
+
+    int statusOfOrders(String token) throws IOException, InterruptedException {
+        return send(to("/orders").header("Authorization", "Bearer " + token)).statusCode();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException("The server could not be stopped", failure);
+        }
+        guard.close();
+        issuer.close();
+    }
+}

@@ -1,7 +1,9 @@
 package io.tokenguard.cli;
 
 import io.tokenguard.access.Revocation;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -13,14 +15,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ban",
         description =
-                "Bans a compromised signing key on all nodes, through the shared state that the configuration names. Never"
-                        + " expires and can't be undone. Exits with 1 if the ban could not be read back.",
+                "Bans a compromised signing key on all nodes, through the shared state that the configuration names or through"
+                        + " the console of a running node. Never expires and can't be undone. Exits with 1 if the ban was not"
+                        + " stored.",
         mixinStandardHelpOptions = true)
 final class BanCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
     private final ConfigOptions options = new ConfigOptions();
+
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
 
     @ArgGroup(multiplicity = "1")
     private final Target target = new Target();
@@ -43,6 +49,11 @@ final class BanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<NodeConsole> console = node.find();
+        if (console.isPresent()) {
+            options.requireNone("--node");
+            return throughNode(console.get());
+        }
         SharedRevocations shared = new SharedRevocations(options.require(terminal.environment()));
         boolean isStored;
         try {
@@ -55,6 +66,18 @@ final class BanCommand implements Callable<Integer> {
                 isStored
                         ? "Banned on all nodes that share this state"
                         : "Not stored, or not read back in time. Call doctor for the state of the store, and ban again");
+        return isStored ? Cli.FINE : Cli.FOUND;
+    }
+
+    private int throughNode(NodeConsole console) {
+        Map<String, String> body = target.keyId != null
+                ? Map.of("keyId", target.keyId)
+                : Map.of("thumbprint", Objects.requireNonNull(target.thumbprint));
+        boolean isStored = Boolean.TRUE.equals(console.act("ban", body).get("stored"));
+        terminal.line(
+                isStored
+                        ? "Banned by the node"
+                        : "In effect on this node, and not stored as it is configured. Look at the node's log, and ban again");
         return isStored ? Cli.FINE : Cli.FOUND;
     }
 

@@ -23,6 +23,13 @@ final class ConfigOptions {
             description = "An active Spring profile; may be repeated. Only for YAML.")
     private List<String> profiles = List.of();
 
+    /** Requires that no configuration is named, because another option replaces it. */
+    void requireNone(String option) {
+        if (file != null || !profiles.isEmpty()) {
+            throw new UsageException("Pass either --config or " + option + ", not both");
+        }
+    }
+
     /** The configuration; empty if nothing names one. */
     Optional<Configuration> find(Map<String, String> environment) {
         return Optional.of(Configuration.read(Optional.ofNullable(file), profiles, environment))

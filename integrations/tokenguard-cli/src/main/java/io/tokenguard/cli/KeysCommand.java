@@ -21,14 +21,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "keys",
         description =
-                "Lists the keys of each issuer: key ID, type, algorithms, thumbprint, and why a key is not used. Exits with 1"
-                        + " if an issuer has no usable key.",
+                "Lists the keys of each issuer: key ID, type, algorithms, thumbprint, and why a key is not used; or the keys that a"
+                        + " running node uses, and their state. Exits with 1 if an issuer has no usable key.",
         mixinStandardHelpOptions = true)
 final class KeysCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
     private final ConfigOptions options = new ConfigOptions();
+
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
 
     @Option(names = "--json", description = "Writes JSON.")
     private boolean isJson;
@@ -39,6 +42,11 @@ final class KeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<NodeConsole> console = node.find();
+        if (console.isPresent()) {
+            options.requireNone("--node");
+            return ofNode(console.get());
+        }
         List<IssuerSettings> issuers = options.require(terminal.environment()).settings().issuers().stream()
                 .filter(issuer -> !issuer.isUnnamed() && !issuer.isTemplate())
                 .filter(issuer -> !(issuer.keys().location() instanceof KeyLocation.Secret))
@@ -64,6 +72,22 @@ final class KeysCommand implements Callable<Integer> {
             terminal.line(JsonText.of(json));
         }
         return areAllUsable ? Cli.FINE : Cli.FOUND;
+    }
+
+    private int ofNode(NodeConsole console) {
+        List<Map<?, ?>> issuers = NodeConsole.objects(console.read("keys"), "issuers");
+        if (isJson) {
+            terminal.line(JsonText.of(issuers));
+        } else {
+            issuers.forEach(issuer -> terminal.lines(List.of(
+                    NodeConsole.text(issuer, "issuer"),
+                    "  " + NodeConsole.text(issuer, "state") + ", key IDs " + NodeConsole.text(issuer, "keyIds")
+                            + ", loaded at " + NodeConsole.text(issuer, "loadedAt"))));
+        }
+        boolean areUsable = issuers.stream()
+                .map(issuer -> NodeConsole.text(issuer, "state"))
+                .allMatch(state -> state.equals("FRESH") || state.equals("DEGRADED"));
+        return areUsable ? Cli.FINE : Cli.FOUND;
     }
 
     private static List<KeyRow> rows(IssuerSettings issuer, Report report) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,14 +17,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "revocations",
         description =
-                "Lists the revocations and bans in the shared state that the configuration names. What is revoked is shown as a"
-                        + " hash. Exits with 1 if they can't be read.",
+                "Lists the revocations and bans in the shared state that the configuration names, or up to 500 that a running node"
+                        + " knows. What is revoked is shown as a hash. Exits with 1 if they can't be read.",
         mixinStandardHelpOptions = true)
 final class RevocationsCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
     private final ConfigOptions options = new ConfigOptions();
+
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
 
     @Option(names = "--json", description = "Writes JSON.")
     private boolean isJson;
@@ -34,6 +38,11 @@ final class RevocationsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<NodeConsole> console = node.find();
+        if (console.isPresent()) {
+            options.requireNone("--node");
+            return ofNode(console.get());
+        }
         SharedRevocations shared = new SharedRevocations(options.require(terminal.environment()));
         try (SharedStore store = SharedStore.open(shared.shared())) {
             Optional<String> trouble = store.awaitSync();
@@ -53,6 +62,28 @@ final class RevocationsCommand implements Callable<Integer> {
             }
             return Cli.FINE;
         }
+    }
+
+    private int ofNode(NodeConsole console) {
+        Map<String, @Nullable Object> document = console.read("revocations");
+        List<Map<?, ?>> known = NodeConsole.objects(document, "revocations");
+        if (isJson) {
+            terminal.line(JsonText.of(known));
+            return Cli.FINE;
+        }
+        known.forEach(revocation -> terminal.line(Step.padded(NodeConsole.text(revocation, "kind"), 12)
+                + NodeConsole.text(revocation, "target")
+                + prefixed(", issued before ", NodeConsole.text(revocation, "issuedBefore"))
+                + prefixed(", until ", NodeConsole.text(revocation, "until"))));
+        terminal.line(known.size()
+                + (Boolean.TRUE.equals(document.get("hasMore"))
+                        ? " revocations shown, there are more"
+                        : " revocations"));
+        return Cli.FINE;
+    }
+
+    private static String prefixed(String prefix, String text) {
+        return text.isEmpty() ? "" : prefix + text;
     }
 
     private static String line(Revocation revocation) {

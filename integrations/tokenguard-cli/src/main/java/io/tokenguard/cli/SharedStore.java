@@ -18,8 +18,8 @@ import java.util.ServiceLoader;
 /** The shared state that a configuration names, opened for this process. Thread-safe. */
 final class SharedStore implements AutoCloseable {
     static final String FOLDER_BELONGS_TO_ITS_NODE =
-            "the database in tokenguard.state.folder belongs to one running node and can't be opened by a second process. Call"
-                    + " revoke or banKey of the guard in that node, from an endpoint of its own, or use a database or Redis"
+            "the database in tokenguard.state.folder belongs to one running node and can't be opened by a second process. Name"
+                    + " the node's console by --node and --token-file instead of a configuration, or use a database or Redis"
                     + " that all nodes share (tokenguard.state.jdbc-uri, tokenguard.revocation.redis-uri)";
     private static final Duration LONGEST_SYNC = Duration.ofSeconds(10);
     private static final int PROOF_LENGTH = 32;

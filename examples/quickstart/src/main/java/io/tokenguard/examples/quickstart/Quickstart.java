@@ -13,6 +13,8 @@ import java.util.function.Function;
 
 /** A guarded server, with an embedded issuer or with the issuer in a file. */
 public final class Quickstart {
+    static final String CONSOLE = "/console";
+    static final String CONSOLE_SCOPE = "console";
     private static final String AUDIENCE = "https://api.example.com";
 
     private Quickstart() {}
@@ -66,6 +68,8 @@ public final class Quickstart {
                         TokenGuard.builder()
                                 .resource(address)
                                 .resourceName("TokenGuard's quickstart")
+                                .consolePath(CONSOLE)
+                                .consoleScope(CONSOLE_SCOPE)
                                 .issuer(TrustedIssuer.builder(issuer.issuer())
                                         .audience(AUDIENCE)
                                         .build()),

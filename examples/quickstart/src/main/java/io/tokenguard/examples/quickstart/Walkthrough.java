@@ -31,6 +31,8 @@ final class Walkthrough {
         walkthrough.makeTokens();
         walkthrough.makeRevocations();
         return "\n# --- Tokens. Paste these lines into another shell first. ---\n" + walkthrough.exports()
+                + "\n\n# --- The console. Open this address in a browser: it has a token in its fragment. ---\n"
+                + walkthrough.console()
                 + "\n\n# --- Requests, with the status that each gets ---\n" + walkthrough.requests();
     }
 
@@ -75,6 +77,12 @@ final class Walkthrough {
         return variables.entrySet().stream()
                 .map(variable -> "export " + variable.getKey() + "='" + variable.getValue() + "'")
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Browsers do not send the fragment of an address, and the page removes it. */
+    private String console() {
+        return server.resolve(Quickstart.CONSOLE + "/") + "#token="
+                + sign(issuer.token().subject("operator").scope(Quickstart.CONSOLE_SCOPE));
     }
 
     private String requests() {

@@ -41,7 +41,8 @@ class PublicTypesTest {
                     """),
             "tokenguard-servlet",
             names("""
-                    BackChannelLogoutServlet HandlerRules ResourceMetadataServlet SecurityEventServlet TokenGuardFilter
+                    BackChannelLogoutServlet FilterEndpoint HandlerRules ResourceMetadataServlet SecurityEventServlet
+                    TokenGuardFilter
                     """),
             "tokenguard-jaxrs",
             names("""
@@ -74,6 +75,10 @@ class PublicTypesTest {
             "integrations/tokenguard-micrometer",
             names("""
                     TokenGuardMetrics TokenGuardObservations
+                    """),
+            "integrations/tokenguard-console",
+            names("""
+                    ConsoleEndpoint
                     """),
             "integrations/tokenguard-state-h2",
             names("""

@@ -83,6 +83,20 @@ class WalkthroughIT {
     }
 
     @Test
+    void printsAnAddressOfTheConsoleWithATokenForIt() throws Exception {
+        Matcher line = Pattern.compile("(http://\\S+/console/)#token=(\\S+)").matcher(printed());
+        assertThat(line.find()).isTrue();
+        HttpRequest page = HttpRequest.newBuilder(URI.create(line.group(1))).build();
+        assertThat(CLIENT.send(page, HttpResponse.BodyHandlers.ofString()).body())
+                .contains("TokenGuard console");
+        HttpRequest now = HttpRequest.newBuilder(URI.create(line.group(1) + "api/now"))
+                .header("Authorization", "Bearer " + line.group(2))
+                .build();
+        assertThat(CLIENT.send(now, HttpResponse.BodyHandlers.ofString()).body())
+                .contains("\"ready\":true");
+    }
+
+    @Test
     void saysWhoseTokenItIs() throws Exception {
         Matcher line = Pattern.compile(
                         "the identity in the token\\ncurl -i -H \"Authorization: ([^\"]+)\" (http://\\S+)")

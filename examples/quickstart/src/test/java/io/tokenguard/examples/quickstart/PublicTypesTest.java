@@ -25,9 +25,8 @@ class PublicTypesTest {
     /** 48 to guard an API, and {@code GuardStats}: its parts are nested in it. */
     private static final int MOST_IN_CORE = 49;
 
-    private static final Map<String, Set<String>> TYPES = Map.of(
-            "tokenguard-core",
-            names("""
+    private static final Map<String, Set<String>> TYPES = Map.ofEntries(
+            Map.entry("tokenguard-core", names("""
                     GuardProperties TokenGuard TokenGuardBuilder TrustedIssuer TrustedIssuerBuilder
                     AccessRequirement AccessToken AddressRange AuthorizationRequest Binding ConfigurationException
                     Confirmation Decision FeedAnswer GuardHealth GuardStats IncomingRequest Refusal RefusalReason
@@ -38,52 +37,42 @@ class PublicTypesTest {
                     StatusLists TheftDetection TokenCache
                     ClaimRule GuardObserver KeySource ReceivedTokenStore ReplayStore RevocationStore SharedState
                     VerificationKey
-                    """),
-            "tokenguard-servlet",
-            names("""
+                    """)),
+            Map.entry("tokenguard-servlet", names("""
                     BackChannelLogoutServlet FilterEndpoint HandlerRules ResourceMetadataServlet SecurityEventServlet
                     TokenGuardFilter
-                    """),
-            "tokenguard-jaxrs",
-            names("""
+                    """)),
+            Map.entry("tokenguard-jaxrs", names("""
                     Authenticated EndpointRule RequiresAuthentication RequiresFreshAnswer RequiresProof
                     RequiresRoles RequiresScopes TokenGuardFeature
-                    """),
-            "tokenguard-testkit",
-            names("""
+                    """)),
+            Map.entry("tokenguard-testkit", names("""
                     CannedAnswer CompactToken DpopClient DpopProofBuilder EndpointBehaviour Fault RecordedRequest
                     TestAlgorithm TestCertificate TestClock TestEncryption TestEndpoint
                     TestIntrospection TestIssuer TestIssuerBuilder TestIssuerExtension TestJson TestKey TokenBuilder
-                    """),
-            "integrations/tokenguard-spring-boot-starter",
-            names("""
+                    """)),
+            Map.entry("integrations/tokenguard-spring-boot-starter", names("""
                     Authenticated RequiresAuthentication RequiresFreshAnswer RequiresProof RequiresRoles
                     RequiresScopes TokenClaim TokenGuardAutoConfiguration TokenGuardCustomizer
-                    """),
-            "integrations/tokenguard-spring-boot-starter-test",
-            names("""
+                    """)),
+            Map.entry("integrations/tokenguard-spring-boot-starter-test", names("""
                     MockAccessToken WithTestIssuer
-                    """),
-            "integrations/tokenguard-redis",
-            names("""
+                    """)),
+            Map.entry("integrations/tokenguard-redis", names("""
                     RedisAddress RedisState RedisStateProvider
-                    """),
-            "integrations/tokenguard-jdbc",
-            names("""
+                    """)),
+            Map.entry("integrations/tokenguard-jdbc", names("""
                     JdbcSettings JdbcState JdbcStateProvider
-                    """),
-            "integrations/tokenguard-micrometer",
-            names("""
+                    """)),
+            Map.entry("integrations/tokenguard-micrometer", names("""
                     TokenGuardMetrics TokenGuardObservations
-                    """),
-            "integrations/tokenguard-console",
-            names("""
+                    """)),
+            Map.entry("integrations/tokenguard-console", names("""
                     ConsoleEndpoint
-                    """),
-            "integrations/tokenguard-state-h2",
-            names("""
+                    """)),
+            Map.entry("integrations/tokenguard-state-h2", names("""
                     FolderStateProvider
-                    """));
+                    """)));
 
     private static Set<String> names(String lines) {
         return new TreeSet<>(Set.of(lines.strip().split("\\s+")));

@@ -40,7 +40,7 @@ final class TokenRemedies {
             case HEADER_REJECTED ->
                 new RefusalGuide(
                         "a header parameter that is missing, malformed or not accepted",
-                        "alg and kid, and no crit, b64 or parameters of encryption",
+                        "alg and kid in their form, no crit, and b64 only if true",
                         List.of(),
                         "The parameter is in detail. Change the token settings of the issuer.");
             case ALGORITHM_NOT_ALLOWED ->

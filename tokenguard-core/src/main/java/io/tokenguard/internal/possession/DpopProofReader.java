@@ -14,7 +14,6 @@ import io.tokenguard.internal.jose.PublishedKey;
 import io.tokenguard.spi.VerificationKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,9 +28,11 @@ final class DpopProofReader {
     private static final int LONGEST_TARGET = 4_096;
     private static final String TYPE = "dpop+jwt";
 
-    /** Extensions, other keys, and parameters of encrypted tokens; a proof's key is in {@code jwk} (RFC 9449 §4.2). */
-    private static final List<String> BANNED =
-            List.of("crit", "b64", "zip", "jku", "x5u", "x5c", "enc", "epk", "apu", "apv", "p2s", "p2c", "cty");
+    /**
+     * Critical extensions (RFC 7515 §4.1.11), of which none is supported. All other parameters that RFC 9449 §4.3 does not name
+     * are ignored (RFC 7515 §4): the key of a proof is in {@code jwk}, and nothing is ever fetched.
+     */
+    private static final String CRITICAL = "crit";
 
     private final Set<SignatureAlgorithm> algorithms;
     private final int longest;
@@ -69,7 +70,7 @@ final class DpopProofReader {
     private DpopProof read(
             Map<String, @Nullable Object> header, Map<String, @Nullable Object> claims, byte[] signed, byte[] signature)
             throws RefusedException {
-        requireNone(header, BANNED);
+        requireNoExtension(header);
         String method = text(claims, "htm", LONGEST_TEXT);
         String target = text(claims, "htu", LONGEST_TARGET);
         String proofId = text(claims, "jti", LONGEST_TEXT);
@@ -77,18 +78,24 @@ final class DpopProofReader {
         requireType(header);
         VerificationKey key = key(header);
         String tokenHash = text(claims, "ath", LONGEST_TEXT);
-        String nonce = claims.containsKey("nonce") ? text(claims, "nonce", LONGEST_TEXT) : null;
+        String nonce = isAbsent(claims, "nonce") ? null : text(claims, "nonce", LONGEST_TEXT);
         return new DpopProof(
                 new ProofSignature(key, signed, signature), method, target, times, proofId, tokenHash, nonce);
     }
 
-    private static void requireNone(Map<String, @Nullable Object> members, List<String> banned)
-            throws RefusedException {
-        for (String name : banned) {
-            if (members.containsKey(name)) {
-                throw invalid(name);
-            }
+    /** RFC 7797 §3: with {@code b64} other than {@code true}, the signature covers something else. */
+    private static void requireNoExtension(Map<String, @Nullable Object> header) throws RefusedException {
+        if (header.containsKey(CRITICAL)) {
+            throw invalid(CRITICAL);
         }
+        if (header.containsKey("b64") && !Boolean.TRUE.equals(header.get("b64"))) {
+            throw invalid("b64");
+        }
+    }
+
+    /** Some clients write optional claims that they do not use as null or as an empty text. */
+    private static boolean isAbsent(Map<String, @Nullable Object> claims, String name) {
+        return claims.get(name) == null || "".equals(claims.get(name));
     }
 
     /** RFC 7515 §4.1.9: media types are case-insensitive, and {@code application/} may be omitted. */
@@ -147,7 +154,7 @@ final class DpopProofReader {
 
     private static Optional<Instant> timeIfAny(Map<String, @Nullable Object> claims, String name)
             throws RefusedException {
-        return claims.containsKey(name) ? Optional.of(time(claims, name)) : Optional.empty();
+        return claims.get(name) == null ? Optional.empty() : Optional.of(time(claims, name));
     }
 
     private static RefusedException invalid(String rule) {

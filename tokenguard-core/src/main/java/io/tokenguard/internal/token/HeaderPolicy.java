@@ -7,6 +7,7 @@ import io.tokenguard.access.SignatureAlgorithm;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the header of one issuer's tokens must contain.
@@ -33,9 +34,20 @@ public record HeaderPolicy(Set<SignatureAlgorithm> algorithms, Set<String> types
                     "",
                     () -> Finding.of(name(header.algorithm()), names(algorithms)));
         }
-        if (!types.isEmpty() && !types.contains(header.type())) {
+        if (!types.isEmpty()) {
+            requireType(header.type());
+        }
+    }
+
+    private void requireType(@Nullable String type) throws RefusedException {
+        if (type == null) {
             throw new RefusedException(
-                    RefusalReason.TYPE_MISMATCH, "", () -> Finding.of(shown(header.type()), shown(types)));
+                    RefusalReason.TYPE_MISMATCH,
+                    "typ",
+                    () -> Finding.of("a typ that is empty, too long or no text", shown(types)));
+        }
+        if (!types.contains(type)) {
+            throw new RefusedException(RefusalReason.TYPE_MISMATCH, "", () -> Finding.of(shown(type), shown(types)));
         }
     }
 

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param algorithm the algorithm that the token claims
  * @param keyId the key ID, {@code kid}; null if absent
- * @param type the type in lower case and without {@code application/}, {@code typ}; empty if absent
+ * @param type the type in lower case and without {@code application/}, {@code typ}; empty if absent, null if malformed
  */
 public record JoseHeader(
-        SignatureAlgorithm algorithm, @Nullable String keyId, String type) {}
+        SignatureAlgorithm algorithm,
+        @Nullable String keyId,
+        @Nullable String type) {}

@@ -50,6 +50,19 @@ class HeaderPolicyTest {
         assertThat(judge(lax, SignatureAlgorithm.ES256, "logout+jwt")).isNull();
     }
 
+    /** RFC 7515 §4: a parameter that is not used refuses nothing. */
+    @Test
+    void takesAMalformedTypeOnlyIfTypesAreNotChecked() {
+        HeaderPolicy lax = new HeaderPolicy(Set.of(SignatureAlgorithm.ES256), Set.of());
+        HeaderPolicy none = new HeaderPolicy(Set.of(SignatureAlgorithm.ES256), Set.of(""));
+        assertThat(reasonOf(() -> lax.require(new JoseHeader(SignatureAlgorithm.ES256, null, null))))
+                .isNull();
+        for (HeaderPolicy strict : Set.of(POLICY, none)) {
+            assertThat(reasonOf(() -> strict.require(new JoseHeader(SignatureAlgorithm.ES256, null, null))))
+                    .isEqualTo(RefusalReason.TYPE_MISMATCH);
+        }
+    }
+
     @Test
     void takesTokensWithoutATypeWhereThatWasAgreed() {
         HeaderPolicy lax = new HeaderPolicy(Set.of(SignatureAlgorithm.ES256), Set.of("at+jwt", ""));

@@ -150,6 +150,12 @@ class HeaderReaderTest {
         void areIgnored(String parameter) {
             assertThat(reasonOf(parsingHeader(parameter))).isNull();
         }
+
+        @Test
+        void mayBeAsLongAsTheHeaderMayBe() {
+            assertThat(reasonOf(parsingHeader("'x5c':['" + "A".repeat(4_100) + "']")))
+                    .isNull();
+        }
     }
 
     @Nested
@@ -187,18 +193,17 @@ class HeaderReaderTest {
         }
 
         @Test
-        void hasAtMost256Characters() {
-            assertThat(reasonOf(parsingHeader("'typ':'" + "t".repeat(256) + "'")))
+        void hasAtMost256Characters() throws RefusedException {
+            assertThat(read("{'alg':'ES256','typ':'" + "t".repeat(256) + "'}").type())
+                    .hasSize(256);
+            assertThat(read("{'alg':'ES256','typ':'" + "t".repeat(257) + "'}").type())
                     .isNull();
-            assertThat(reasonOf(parsingHeader("'typ':'" + "t".repeat(257) + "'")))
-                    .isEqualTo(RefusalReason.TYPE_MISMATCH);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"null", "1", "''", "['at+jwt']", "{}"})
-        void isOneTextThatIsNotEmpty(String type) {
-            assertThat(reasonOf(parsingHeader("'typ':" + type))).isEqualTo(RefusalReason.TYPE_MISMATCH);
-            assertThat(detailOf(parsingHeader("'typ':" + type))).isEqualTo("typ");
+        void isNoneThatCouldBeAcceptedIfItIsMalformed(String type) throws RefusedException {
+            assertThat(read("{'alg':'ES256','typ':" + type + "}").type()).isNull();
         }
     }
 

@@ -265,8 +265,13 @@ final class ProofClaimRows {
                 .attack("exp past", bench -> with(bench, "exp", bench.now() - 1))
                 .attack("exp a text", bench -> with(bench, "exp", "9999999999"))
                 .attack("nbf to come", bench -> with(bench, "nbf", bench.now() + 6))
-                .attack("nbf null", bench -> with(bench, "nbf", null))
+                .attack("nbf a text", bench -> with(bench, "nbf", ""))
+                .attack("a nonce that is no text", bench -> with(bench, "nonce", 1))
                 .expecting(pass())
+                .attack("nbf null", bench -> with(bench, "nbf", null))
+                .attack("exp null", bench -> with(bench, "exp", null))
+                .attack("nonce null", bench -> with(bench, "nonce", null))
+                .attack("nonce empty", bench -> with(bench, "nonce", ""))
                 .attack("exp to come", bench -> with(bench, "exp", bench.now() + 1))
                 .build();
     }

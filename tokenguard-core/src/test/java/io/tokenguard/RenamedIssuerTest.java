@@ -185,6 +185,19 @@ class RenamedIssuerTest {
         }
     }
 
+    @Test
+    void subjectsAndClientsThatAreNumbersAreRevokedByTheirDigits() {
+        String token = token().claim("user_id", 42).claim("app", 7).sign();
+        TrustedIssuerBuilder numbered = before("good").clientClaim("app").subjectClaim("user_id");
+        for (Revocation revocation : List.of(Revocation.client(name, "7"), Revocation.subject(name, "42"))) {
+            try (TokenGuard guard = guarding(numbered).build()) {
+                assertThat(accepted(guard, token).subject()).contains("42");
+                guard.revoke(revocation);
+                assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+            }
+        }
+    }
+
     /** Whichever of the claims is used: the others name clients too. */
     @Test
     void clientsThatAnyConfiguredClaimNamesAreRevoked() {

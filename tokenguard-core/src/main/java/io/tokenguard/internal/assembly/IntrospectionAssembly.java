@@ -17,6 +17,7 @@ import io.tokenguard.internal.introspection.IntrospectedIssuer;
 import io.tokenguard.internal.introspection.IntrospectionCall;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.introspection.Introspector;
+import io.tokenguard.internal.introspection.PhantomAnswerReader;
 import io.tokenguard.internal.introspection.SignedAnswerReader;
 import io.tokenguard.internal.issuers.IssuerNames;
 import io.tokenguard.internal.issuers.IssuerRules;
@@ -116,7 +117,7 @@ record IntrospectionAssembly(
                 new IntrospectionCall.Terms(
                         issuer.issuer(),
                         reader(issuer, how),
-                        validator(issuer, rules, lifetime),
+                        validator(issuer, rules, signed, lifetime),
                         limits(how),
                         counters.calls(issuer.issuer())),
                 clock(),
@@ -127,14 +128,18 @@ record IntrospectionAssembly(
                 how.mode() == Introspection.Mode.ALWAYS,
                 new Introspector(fingerprint(issuer, how), call, limits(how)),
                 lifetime,
-                signed.map(IntrospectionAssembly::readiness).orElse(() -> {}));
+                readiness(signed, rules));
     }
 
     /** Without the issuer's metadata, answers can't be read if the metadata select the dialect. */
-    private static IntrospectedIssuer.Readiness readiness(IssuerRules rules) {
+    private static IntrospectedIssuer.Readiness readiness(
+            Optional<IssuerRules> signed, SelectedRules<ClaimsValidator> answers) {
         return () -> {
             try {
-                TokenRules unused = rules.tokens();
+                if (signed.isPresent()) {
+                    TokenRules unused = signed.get().tokens();
+                }
+                return Objects.requireNonNull(answers.current()).agreement();
             } catch (RefusedException notLoaded) {
                 throw new RefusedException(RefusalReason.INTROSPECTION_UNAVAILABLE, notLoaded.detail());
             }
@@ -152,14 +157,18 @@ record IntrospectionAssembly(
         }
     }
 
-    /** Answers are asked for once the rules are selected. */
+    /** Answers are asked for once the rules are selected. One that is a signed token must be an access token for this API. */
     private IntrospectionCall.AnswerValidator validator(
-            IssuerSettings issuer, SelectedRules<ClaimsValidator> rules, LifetimeCheck lifetime) {
+            IssuerSettings issuer,
+            SelectedRules<ClaimsValidator> rules,
+            Optional<IssuerRules> signed,
+            LifetimeCheck lifetime) {
         IssuerNames names =
                 new IssuerNames(issuer.issuer(), issuer.tenants().texts().aliases());
         return (answer, unstatedEnd) -> {
-            AccessToken token =
-                    Objects.requireNonNull(rules.current()).validateAnswer(names.normal(answer), unstatedEnd);
+            AccessToken token = answer.key() == null
+                    ? Objects.requireNonNull(rules.current()).validateAnswer(names.normal(answer), unstatedEnd)
+                    : signed.orElseThrow().tokens().claims().validate(answer);
             lifetime.check(TokenTimes.of(token), clock().instant());
             return token;
         };
@@ -173,7 +182,7 @@ record IntrospectionAssembly(
 
     private AnswerReader reader(IssuerSettings issuer, Introspection how) {
         if (!how.wantsSignedAnswers()) {
-            return AnswerReader.unsigned();
+            return issuer.isUnnamed() ? AnswerReader.unsigned() : phantoms(issuer);
         }
         Set<String> recipients = new HashSet<>(issuer.tokens().audiences());
         recipients.add(ClientAuthenticators.name(how.client()));
@@ -189,11 +198,18 @@ record IntrospectionAssembly(
                 clock());
     }
 
+    private AnswerReader phantoms(IssuerSettings issuer) {
+        TokenKind kind = TokenKind.accessToken(new TokenParser(SignedAnswerReader.LONGEST), Optional.empty())
+                .by(issuer.issuer());
+        return new PhantomAnswerReader(answer -> verified(kind, answer));
+    }
+
     private AnswerReader.Answer verified(TokenKind kind, String answer) throws RefusedException {
         IssuerTokenVerifier.Verified verified = verifier.verify(kind, answer, VerificationTrace.NONE);
         return new AnswerReader.Answer(
                 verified.claims().members(),
-                () -> verifier.keys().isBanned(verified.rules().issuer(), verified.key()));
+                () -> verifier.keys().isBanned(verified.rules().issuer(), verified.key()),
+                verified.key());
     }
 
     private static CallLimits limits(Introspection how) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A condition on a claim: it is present ({@code azp}), absent ({@code !nonce}), or has a value ({@code typ=Bearer}).
  *
  * @param claim the claim's name, or a JSON Pointer to a value in it (RFC 6901)
- * @param value the expected text or whole number; null if any value will do
+ * @param value the expected text, whole number or boolean; null if any value will do
  * @param isNegated whether the claim must be absent
  */
 record ClaimCondition(String claim, @Nullable String value, boolean isNegated) {
@@ -55,9 +55,10 @@ record ClaimCondition(String claim, @Nullable String value, boolean isNegated) {
         if (!claims.has(claim)) {
             return "no " + claim;
         }
+        Object found = claims.value(claim);
         boolean isShown =
-                value != null && (claims.value(claim) instanceof String || claims.value(claim) instanceof Long);
-        return isShown ? claim + "=" + claims.value(claim) : claim;
+                value != null && (found instanceof String || found instanceof Long || found instanceof Boolean);
+        return isShown ? claim + "=" + found : claim;
     }
 
     /** Whether the value states that the token is an access token. No ID token has such a value. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClaimReader {
     private static final int LONGEST_IDENTIFIER = 1_024;
 
+    /** RFC 7519 §4.1, RFC 8693 §4.3 and OpenID Connect Core §2 require text. */
+    private static final Set<String> TEXTS = Set.of("iss", "sub", "jti", "sid", "client_id", "azp");
+
     private final Map<String, @Nullable Object> claims;
 
     /** A reader of some claims. */
@@ -58,21 +61,31 @@ public final class ClaimReader {
         return value != null && !value.equals("") && !value.equals(List.of());
     }
 
+    /** An identifier that is not checked, for comparison; empty if the claim is absent, empty or of another type. */
+    public Optional<String> text(String name) {
+        Object value = value(name);
+        if (value instanceof Long && !TEXTS.contains(name)) {
+            return Optional.of(value.toString());
+        }
+        return value instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
     /** Whether a claim is absent or a text. */
     boolean isText(String name) {
         Object value = claims.get(name);
         return value == null || value instanceof String;
     }
 
-    /** Whether a claim is a text or a whole number that is written as one of some values. */
+    /** Whether a claim is a text, a whole number, or a boolean that is written as one of some values. */
     boolean hasValue(String name, Set<String> values) {
         Object value = value(name);
-        return (value instanceof String || value instanceof Long) && values.contains(value.toString());
+        return (value instanceof String || value instanceof Long || value instanceof Boolean)
+                && values.contains(value.toString());
     }
 
     /**
      * An identifier: text that is not blank, at most 1024 characters long, and without control characters. An empty text or
-     * list counts as absent.
+     * list counts as absent. Claims whose type no standard defines may also be whole numbers.
      */
     public Optional<String> identifier(String name) throws RefusedException {
         if (!hasContent(name)) {
@@ -85,7 +98,7 @@ public final class ClaimReader {
                 && !hasControlCharacter(text)) {
             return Optional.of(text);
         }
-        throw malformed(name);
+        return Optional.of(text(name).filter(number -> value instanceof Long).orElseThrow(() -> malformed(name)));
     }
 
     private static boolean hasControlCharacter(String text) {

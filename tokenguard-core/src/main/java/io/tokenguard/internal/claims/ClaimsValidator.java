@@ -66,19 +66,21 @@ public final class ClaimsValidator {
     public Optional<String> clientIn(Map<String, @Nullable Object> claims) {
         ClaimReader reader = new ClaimReader(claims);
         return policy.shape().clientClaims().stream()
-                .flatMap(name -> name.equals("aud") ? reader.onlyAudience().stream() : text(claims.get(name)).stream())
+                .flatMap(name -> (name.equals("aud") ? reader.onlyAudience() : reader.text(name)).stream())
                 .findFirst();
     }
 
     /** The subject that claims name, for the operator; empty if they name none by a text. */
     public Optional<String> subjectIn(Map<String, @Nullable Object> claims) {
+        ClaimReader reader = new ClaimReader(claims);
         return policy.shape().subjectClaims().stream()
-                .flatMap(name -> text(claims.get(name)).stream())
+                .flatMap(name -> reader.text(name).stream())
                 .findFirst();
     }
 
-    private static Optional<String> text(@Nullable Object value) {
-        return value instanceof String text && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    /** How answers are compared with the signed tokens that they are about. */
+    public AnswerAgreement agreement() {
+        return AnswerAgreement.of(policy.shape());
     }
 
     /** Whether a token names its audience and its subject itself. */
@@ -120,7 +122,7 @@ public final class ClaimsValidator {
      * @throws RefusedException if a claim is missing, malformed, or not meant for this API
      */
     public AccessToken validateAnswer(VerifiedClaims answer, Instant unstatedEnd) throws RefusedException {
-        Map<String, @Nullable Object> members = AnswerExpiry.read(answer.members());
+        Map<String, @Nullable Object> members = AnswerDates.read(answer.members());
         ClaimReader claims = new ClaimReader(members);
         ShapeCheck.requireAccessToken(claims);
         boolean isSilent = !claims.has("exp") && policy.mayLack().contains("exp");
@@ -170,7 +172,7 @@ public final class ClaimsValidator {
             return;
         }
         String claim = audienceClaim(claims);
-        List<String> audiences = claims.texts(List.of(claim));
+        List<String> audiences = claims.texts(ClaimReader.path(claim));
         if (audiences.contains("")) {
             throw ClaimReader.malformed(claim);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * separators, or the names of an object's members whose values are objects or {@code true}.
  */
 final class NameCollector {
-    /** Any member of an object; its name and a colon are put before the role names below it. */
+    /** Any item of a list, or any member of an object, whose name and a colon are put before the role names below it. */
     static final String ANY_MEMBER = "*";
 
     private static final int MOST_NAMES = 1_000;
@@ -64,6 +64,8 @@ final class NameCollector {
             addAll(value, prefix);
         } else if (value instanceof Map<?, ?> object) {
             follow(object, path.get(0), path.subList(1, path.size()), prefix);
+        } else if (value instanceof List<?> items && path.get(0).equals(ANY_MEMBER)) {
+            items.forEach(item -> collect(item, path.subList(1, path.size()), prefix));
         } else {
             isComplete = false;
         }

@@ -22,12 +22,17 @@ public final class AnswerFetcher {
     private static final Set<String> ABOUT_THE_CLIENT = Set.of("invalid_client", "unauthorized_client");
 
     private static final int LARGEST = 64 * 1024;
+    private static final String JSON = "application/json";
+
+    /** A JSON object, or a signed access token as the answer about an opaque one. */
+    private static final Set<String> UNSIGNED = Set.of(JSON, "application/jwt");
 
     private final HttpChannel channel;
     private final EndpointAddress endpoint;
     private final ClientAuthenticator authenticator;
     private final FetchLimits limits;
     private final String mediaType;
+    private final Set<String> accepted;
 
     /**
      * A fetcher.
@@ -45,7 +50,8 @@ public final class AnswerFetcher {
         this.endpoint = endpoint;
         this.authenticator = authenticator;
         this.limits = new FetchLimits(timeout, LARGEST);
-        this.mediaType = asksForSignature ? SignedAnswerReader.MEDIA_TYPE : "application/json";
+        this.mediaType = asksForSignature ? SignedAnswerReader.MEDIA_TYPE : JSON;
+        this.accepted = asksForSignature ? Set.of(mediaType) : UNSIGNED;
     }
 
     /**
@@ -77,7 +83,7 @@ public final class AnswerFetcher {
         String stated = response.headers().firstValue("Content-Type").orElse("");
         int end = stated.indexOf(';');
         String type = (end < 0 ? stated : stated.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return type.equals(mediaType)
+        return accepted.contains(type)
                 ? CompletableFuture.completedFuture(response.body())
                 : CompletableFuture.failedFuture(new FetchException("answer is of another media type"));
     }

@@ -27,8 +27,8 @@ public record IntrospectedIssuer(
     /** What must be known before an answer can be read. */
     @FunctionalInterface
     public interface Readiness {
-        /** Waits for it; throws if it is not known. */
-        void require() throws RefusedException;
+        /** How answers are compared with signed tokens. Waits until that is known; throws if it is not. */
+        AnswerAgreement require() throws RefusedException;
     }
 
     AccessToken introspect(String token, boolean isFresh, Instant now) throws RefusedException {
@@ -37,7 +37,7 @@ public record IntrospectedIssuer(
 
     private AccessToken introspect(String token, boolean isFresh, boolean isVerified, Instant now)
             throws RefusedException {
-        readiness.require();
+        AnswerAgreement unused = readiness.require();
         AccessToken answer = introspector.introspect(token, isFresh, isVerified);
         lifetime.check(TokenTimes.of(answer), now);
         return answer;
@@ -46,7 +46,7 @@ public record IntrospectedIssuer(
     /** The answer about a signed token, which must be about the same subject, client and binding. */
     AccessToken confirm(String token, AccessToken verified, boolean isFresh, Instant now) throws RefusedException {
         AccessToken answer = introspect(token, isFresh, true, now);
-        AnswerAgreement.require(verified, answer);
+        readiness.require().require(verified, answer);
         return answer;
     }
 }

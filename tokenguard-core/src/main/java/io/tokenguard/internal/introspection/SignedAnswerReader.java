@@ -55,7 +55,7 @@ public final class SignedAnswerReader implements AnswerReader {
 
     @Override
     public Answer read(byte[] body) throws FetchException, RefusedException {
-        Answer signed = verified(new String(body, StandardCharsets.ISO_8859_1));
+        Answer signed = verified(terms.verifier(), body);
         Map<String, @Nullable Object> claims = signed.members();
         requireIssuer(claims);
         requireRecipient(claims.get("aud"));
@@ -63,9 +63,10 @@ public final class SignedAnswerReader implements AnswerReader {
         return new Answer(members(claims.get("token_introspection")), signed.isWithdrawn());
     }
 
-    private Answer verified(String answer) throws FetchException, RefusedException {
+    /** If the signature can't be verified, the answer says nothing about the token. */
+    static Answer verified(Verifier verifier, byte[] body) throws FetchException, RefusedException {
         try {
-            return terms.verifier().verify(answer);
+            return verifier.verify(new String(body, StandardCharsets.ISO_8859_1));
         } catch (RefusedException refused) {
             if (refused.reason() == RefusalReason.KEYS_UNAVAILABLE) {
                 throw new FetchException("the keys for the answer can't be had");

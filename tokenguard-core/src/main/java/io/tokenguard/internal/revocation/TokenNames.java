@@ -34,8 +34,8 @@ record TokenNames(Set<String> subjects, Set<String> clients) {
             for (String step : path) {
                 value = value instanceof Map<?, ?> object ? object.get(step) : null;
             }
-            if (value instanceof String text && !text.isEmpty()) {
-                texts.add(text);
+            if (value instanceof Long || (value instanceof String text && !text.isEmpty())) {
+                texts.add(value.toString());
             }
         }
         return texts;

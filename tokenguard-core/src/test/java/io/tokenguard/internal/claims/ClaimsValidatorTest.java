@@ -166,6 +166,22 @@ class ClaimsValidatorTest {
             assertThat(refusal(with("aud", List.of(audience)))).isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
         }
 
+        /** RFC 6901. */
+        @Test
+        void mayBeInsideAnotherClaim() {
+            ClaimsPolicy policy = policy(Verified.SHAPE.without(Set.of("aud")).audienceIn("/app/id"));
+            Map<String, Object> claims = with("app", Map.of("id", API));
+            claims.remove("aud");
+            assertThat(reasonOf(() -> new ClaimsValidator(policy).validate(verified(claims))))
+                    .isNull();
+            claims.put("app", Map.of("id", "other"));
+            assertThat(reasonOf(() -> new ClaimsValidator(policy).validate(verified(claims))))
+                    .isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
+            claims.put("app", "x");
+            assertThat(reasonOf(() -> new ClaimsValidator(policy).validate(verified(claims))))
+                    .isEqualTo(RefusalReason.CLAIM_MISSING);
+        }
+
         @Test
         void isNotEmpty() {
             assertThat(refusal(with("aud", List.of()))).isEqualTo(RefusalReason.AUDIENCE_MISMATCH);

@@ -75,6 +75,21 @@ class RolesTest {
         assertThat(validate(with("roles", many)).roles()).hasSize(1_000);
     }
 
+    /** Other names of roles than {@code value} and {@code name} are members of objects in a list. */
+    @Test
+    void areFoundInEveryItemOfAListOnTheirPath() throws RefusedException {
+        List<Object> roles =
+                Arrays.asList(Map.of("key", "admin", "name", "Admin"), Map.of("key", "auditor"), "x", null);
+        for (String path : List.of("roles.*.key", "/roles/*/key")) {
+            ClaimsPolicy policy = new ClaimsPolicy(
+                    Verified.ISSUER, Set.of(Verified.API), Verified.SHAPE, List.of("scope"), List.of(path));
+            assertThat(new ClaimsValidator(policy)
+                            .validate(verified(with("roles", roles)))
+                            .roles())
+                    .isEqualTo(Set.of("admin", "auditor"));
+        }
+    }
+
     @Test
     void areFoundAlongAPathOfObjects() throws RefusedException {
         assertThat(nested(Map.of("roles", List.of("admin")))).containsExactly("admin");

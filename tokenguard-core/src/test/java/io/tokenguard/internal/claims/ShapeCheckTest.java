@@ -122,7 +122,11 @@ class ShapeCheckTest {
         }
 
         @Test
-        void areTextsOrWholeNumbers() {
+        void areTextsWholeNumbersOrBooleans() {
+            assertThat(refusal(SHAPE.marked("flag", "true"), with("flag", true)))
+                    .isNull();
+            assertThat(refusal(SHAPE.marked("flag", "false"), with("flag", true)))
+                    .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             assertThat(refusal(shape, marked("Bearer", "1"))).isNull();
             assertThat(refusal(shape, marked("DPoP", 1L))).isNull();
         }
@@ -142,7 +146,9 @@ class ShapeCheckTest {
             assertThat(refusal(shape, marked("Bearer", new BigDecimal("1"))))
                     .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
             assertThat(refusal(shape, marked("Bearer", List.of("1")))).isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
-            assertThat(refusal(SHAPE.marked("flag", "true"), with("flag", true)))
+            assertThat(refusal(SHAPE.marked("flag", "True"), with("flag", true)))
+                    .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
+            assertThat(refusal(SHAPE.marked("flag", "1"), with("flag", true)))
                     .isEqualTo(RefusalReason.NOT_AN_ACCESS_TOKEN);
         }
     }

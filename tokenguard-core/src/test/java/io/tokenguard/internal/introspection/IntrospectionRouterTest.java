@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.claims.AnswerAgreement;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.telemetry.GuardCounters;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,7 @@ class IntrospectionRouterTest {
                         AnswerReader.unsigned(),
                         (claims, unstatedEnd) -> AccessToken.builder(name)
                                 .subject("alice")
+                                .claims(Map.of("sub", "alice"))
                                 .expiresAt(end)
                                 .build(),
                         LIMITS,
@@ -67,6 +70,7 @@ class IntrospectionRouterTest {
                     if (notReady != null) {
                         throw notReady;
                     }
+                    return new AnswerAgreement(List.of("sub"), List.of("client_id"));
                 });
     }
 
@@ -77,6 +81,7 @@ class IntrospectionRouterTest {
     private AccessToken verified(String issuer, String subject) {
         return AccessToken.builder(issuer)
                 .subject(subject)
+                .claims(Map.of("sub", subject))
                 .expiresAt(end)
                 .verifiedBy("k", KEY.publicKey(), new byte[0])
                 .build();

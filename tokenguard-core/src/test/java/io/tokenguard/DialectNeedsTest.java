@@ -55,6 +55,31 @@ class DialectNeedsTest {
                 .anySatisfy(line -> assertThat(line).contains("its address selects dialect " + dialect));
     }
 
+    /** Whatever dialect is stated, if it could accept such tokens. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.terraform.io, terraform_organization_id",
+        "https://app.terraform.io/, terraform_organization_id",
+        "https://agent.buildkite.com, organization_slug",
+        "https://token.actions.githubusercontent.com, repository_owner_id",
+        "https://gitlab.com, namespace_id"
+    })
+    void needAnOwnerInTheGenericDialectToo(String address, String pin) {
+        Map<String, String> properties = issuer(address);
+        properties.put("tokenguard.dialect", "generic");
+        properties.put("tokenguard.required-claims", "sub");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> start(properties))
+                .satisfies(wrong -> assertThat(wrong.key()).isEqualTo("tokenguard.required-claims"))
+                .withMessageContaining("anyone can get a token of " + address)
+                .withMessageContaining(pin);
+        properties.put("tokenguard.required-claims", pin + "=1");
+        start(properties);
+        properties.put("tokenguard.dialect", "rfc9068");
+        properties.remove("tokenguard.required-claims");
+        start(properties);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "github-actions, required-claims, ''",

@@ -45,12 +45,34 @@ record IssuerSample(Map<String, ?> token, Map<String, ?> expected) {
 
     /** A sample, whatever it is listed with, as the token of an issuer that runs in a test. */
     static IssuerSample of(String name, String issuer, String audiences) {
-        Map<String, ?> token = read("issuers.json").stream()
-                .filter(sample -> name.equals(sample.get("name")))
+        Map<String, ?> token = Stream.concat(
+                        read("issuers.json").stream().filter(sample -> name.equals(sample.get("name"))),
+                        all().filter(sample -> name.equals(sample.expected.get("name")))
+                                .map(IssuerSample::token))
                 .findFirst()
                 .orElseThrow();
         return new IssuerSample(
                 token, Map.of("name", name, "settings", Map.of("issuer-uri", issuer, "audiences", audiences)));
+    }
+
+    /** The token with which its issuer answers about it; empty if the issuer answers otherwise. */
+    Optional<IssuerSample> answerToken() {
+        return text("answerToken").map(name -> new IssuerSample(of(name, issuer(), "").token, expected));
+    }
+
+    /** Other tokens that an issuer gives to clients: ID tokens, and refresh tokens that are signed. */
+    Stream<Map<String, ?>> otherTokens() {
+        String name = (String) Objects.requireNonNull(expected.get("name"));
+        return read("id-tokens.json").stream()
+                .filter(other -> ((List<?>) Objects.requireNonNull(other.get("of")))
+                        .stream().anyMatch(prefix -> name.startsWith((String) prefix)));
+    }
+
+    /** Such a token for the audience of this one. */
+    IssuerSample asOther(Map<String, ?> other) {
+        Map<String, Object> issued = new LinkedHashMap<>(other);
+        issued.put("issuerPath", token.get("issuerPath"));
+        return new IssuerSample(issued, expected);
     }
 
     /** The members of a list in a resource. */
@@ -83,6 +105,20 @@ record IssuerSample(Map<String, ?> token, Map<String, ?> expected) {
         }
         if (expected.containsKey("withoutIssuer")) {
             claims.remove("iss");
+        }
+        claims.computeIfPresent("aud", (name, audience) -> "(this API)".equals(audience) ? audience() : audience);
+        return claims;
+    }
+
+    private String audience() {
+        return settings().getOrDefault("audiences", "none").split(",", 2)[0];
+    }
+
+    /** Its claims as the answer of its issuer. */
+    Map<String, Object> answerClaimsAt(long now) {
+        Map<String, Object> claims = claimsAt(now);
+        if (expected.get("answerClaims") instanceof Map<?, ?> others) {
+            claims.putAll(timed(others, now));
         }
         return claims;
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,10 +30,44 @@ class MetadataDialectTest {
     private static final SampleKeys KEYS = new SampleKeys();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Without those that anyone can get tokens of for any audience. */
     static Stream<Arguments> servers() {
-        return IssuerSample.read("metadata.json").stream()
-                .filter(row -> !"gitlab-ci".equals(row.get("server")))
-                .map(row -> Arguments.of(row.get("server"), row.get("path"), row));
+        return rows().filter(row -> !row.containsKey("requires")).map(MetadataDialectTest::arguments);
+    }
+
+    static Stream<Arguments> sharedServers() {
+        return rows().filter(row -> row.containsKey("requires")).map(MetadataDialectTest::arguments);
+    }
+
+    private static Stream<Map<String, ?>> rows() {
+        return IssuerSample.read("metadata.json").stream();
+    }
+
+    private static Arguments arguments(Map<String, ?> row) {
+        return Arguments.of(row.get("server"), row.get("path"), row);
+    }
+
+    /** As the page about issuers lists them. */
+    static Stream<Arguments> markers() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "issuers.md"));
+        int start = page.indexOf("| Member of the metadata |");
+        return page.substring(start, page.indexOf("| none of these |"))
+                .lines()
+                .skip(2)
+                .map(line -> line.split("\\|"))
+                .flatMap(cells -> Pattern.compile("`([a-z_0-9]+(?:_[a-z_0-9]+)+)`")
+                        .matcher(cells[1])
+                        .results()
+                        .map(member -> Arguments.of(cells[2].replace("`", "").strip(), member.group(1))));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("markers")
+    void haveATestForEachMemberThatSelectsADialect(String server, String member) {
+        assertThat(rows().filter(row -> server.equals(row.get("server"))))
+                .anySatisfy(row -> assertThat(
+                                member.equals("jwks_uri") || ((Map<?, ?>) row.get("metadata")).containsKey(member))
+                        .isTrue());
     }
 
     private static Map<String, ?> row(String server) {
@@ -114,20 +149,58 @@ class MetadataDialectTest {
     }
 
     /** Anyone can get its tokens for any audience: without the owner's name, the dialect is not used. */
-    @Test
-    void warnOfADialectThatNeedsASettingAndRefuseItsTokens() throws Exception {
+    @ParameterizedTest(name = "{0} at {1}")
+    @MethodSource("sharedServers")
+    void warnOfADialectThatNeedsASettingAndRefuseItsTokens(String server, String path, Map<String, ?> row)
+            throws Exception {
+        String claim = (String) row.get("requires");
         RecordedLog.clear();
-        try (MetadataHost host = MetadataHost.start(row("gitlab-ci"), KEYS);
+        try (MetadataHost host = MetadataHost.start(row, KEYS);
                 TokenGuard guard = guard(host.described())) {
             assertThat(reason(guard, token(host.sample()))).isEqualTo(RefusalReason.TYPE_MISMATCH);
             assertThat(lines())
                     .singleElement()
                     .asString()
-                    .contains("dialect gitlab-ci", "tokenguard.required-claims", "project_id");
+                    .contains("dialect " + server, "tokenguard.required-claims", claim.split("=", 2)[0]);
         }
-        try (MetadataHost host = MetadataHost.start(row("gitlab-ci"), KEYS);
-                TokenGuard guard = guard(host.described().requireClaims("project_id=20"))) {
+        try (MetadataHost host = MetadataHost.start(row, KEYS);
+                TokenGuard guard = guard(host.described().requireClaims(claim))) {
             assertThat(reason(guard, token(host.sample()))).isNull();
+        }
+    }
+
+    /** AD FS: its metadata name another issuer than its access tokens, whose address is no place to fetch from. */
+    @Test
+    void mayNameAnotherIssuerThanAccessTokensIfThatIsConfigured() throws Exception {
+        Map<String, ?> row = Map.of(
+                "server",
+                "rfc9068",
+                "path",
+                "/adfs",
+                "token",
+                "ad fs (http issuer, date as text)",
+                "audiences",
+                "x",
+                "metadata",
+                Map.of("access_token_issuer", "http://adfs.example.com/adfs/services/trust"));
+        try (MetadataHost host = MetadataHost.start(row, KEYS);
+                TokenGuard guard = GuardProperties.of(Map.of(
+                                "tokenguard.issuer-uri", "http://adfs.example.com/adfs/services/trust",
+                                "tokenguard.metadata-uri", host.issuer() + "/.well-known/openid-configuration",
+                                "tokenguard.metadata-issuer", host.issuer(),
+                                "tokenguard.audiences", "microsoft:identityserver:https://api.example.com",
+                                "tokenguard.dialect", "generic",
+                                "tokenguard.token-types", "JWT",
+                                "tokenguard.marker", "appid and apptype"))
+                        .toBuilder()
+                        .build()) {
+            Map<String, Object> claims =
+                    new LinkedHashMap<>(host.sample().claimsAt(Instant.now().getEpochSecond()));
+            claims.put("iss", "http://adfs.example.com/adfs/services/trust");
+            assertThat(reason(guard, KEYS.sign(host.sample().header(), claims))).isNull();
+            claims.put("iss", host.issuer());
+            assertThat(reason(guard, KEYS.sign(host.sample().header(), claims)))
+                    .isEqualTo(RefusalReason.ISSUER_UNKNOWN);
         }
     }
 

@@ -25,7 +25,7 @@ record DialectNeeds(String key, String value, String remedy) {
      */
     static Optional<DialectNeeds> missing(IssuerSettings issuer, Dialect dialect) {
         ClaimSettings claims = issuer.tokens().claims();
-        Set<String> pins = WorkloadDialects.pins(dialect);
+        Set<String> pins = SharedIssuers.pins(issuer.issuer(), dialect);
         List<ClaimRule> required = claims.required().stream()
                 .map(claim -> IssuerShape.rule(issuer.keyPrefix() + "required-claims", claim))
                 .toList();
@@ -33,7 +33,7 @@ record DialectNeeds(String key, String value, String remedy) {
             return Optional.of(new DialectNeeds(
                     "required-claims",
                     String.join(",", claims.required()),
-                    "anyone can get a token of dialect " + dialect.settingName()
+                    "anyone can get a token " + origin(issuer, dialect)
                             + " for any audience; set the owner whose tokens are accepted, by a value of one of "
                             + String.join(", ", pins.stream().sorted().toList())));
         }
@@ -45,6 +45,12 @@ record DialectNeeds(String key, String value, String remedy) {
                             + " are ID tokens; set it to true to accept them"));
         }
         return Optional.empty();
+    }
+
+    private static String origin(IssuerSettings issuer, Dialect dialect) {
+        return WorkloadDialects.pins(dialect).isEmpty()
+                ? "of " + issuer.issuer()
+                : "of dialect " + dialect.settingName();
     }
 
     /** The error of an issuer whose dialect is stated. */

@@ -28,9 +28,10 @@ final class PlatformDialects {
         };
     }
 
-    /** ID tokens of this server have neither {@code client_id} nor {@code scope}. */
+    /** ID tokens have these claims too, with {@code openid} as their only scope. Only they have {@code email_verified}. */
     private static DialectRules xsuaa() {
         TokenShape shape = TokenShape.with("iss", "exp", "aud", "iat", "jti", "client_id", "grant_type", "scope")
+                .markedBy("!email_verified")
                 .clientIn("client_id", "cid", "azp")
                 .clientActsIf("grant_type", "client_credentials");
         return new DialectRules(JWT_OR_NONE, SCOPE, List.of("/xs.system.attributes/xs.rolecollections"), shape);

@@ -20,8 +20,12 @@ public record LikelyDialect(String product, String dialect) {
     public static Optional<LikelyDialect> of(Map<String, @Nullable Object> claims) {
         if (claims.containsKey("realm_access")
                 || claims.containsKey("resource_access")
-                || (claims.containsKey("azp") && is(claims, "typ", "Bearer"))) {
+                || (claims.containsKey("azp") && claims.containsKey("jti") && is(claims, "typ", "Bearer"))) {
             return likely("Keycloak", "keycloak");
+        } else if (is(claims, "tty", "at")) {
+            return likely("FusionAuth", "fusionauth");
+        } else if (claims.containsKey("tfp")) {
+            return likely("Azure AD B2C", "azure-b2c");
         } else if (claims.containsKey("tid")) {
             return likely("Microsoft Entra ID", is(claims, "ver", "1.0") ? "entra-id-v1" : "entra-id");
         } else if (is(claims, "token_use", "access")) {
@@ -32,7 +36,7 @@ public record LikelyDialect(String product, String dialect) {
             return likely("Okta", "okta");
         } else if (claims.containsKey("uid") && claims.containsKey("azp")) {
             return likely("authentik", "authentik");
-        } else if (claims.containsKey("gty") || (claims.containsKey("azp") && endsInSlash(claims.get("iss")))) {
+        } else if (claims.containsKey("gty") || isLikeAuth0(claims)) {
             return likely("Auth0", "auth0");
         }
         return ofLessCommon(claims);
@@ -41,8 +45,6 @@ public record LikelyDialect(String product, String dialect) {
     private static Optional<LikelyDialect> ofLessCommon(Map<String, @Nullable Object> claims) {
         if (is(claims, "tokenName", "access_token")) {
             return likely("ForgeRock", "forgerock");
-        } else if (is(claims, "tty", "at")) {
-            return likely("FusionAuth", "fusionauth");
         } else if (is(claims, "mty", "oauth")) {
             return likely("Salesforce", "salesforce");
         } else if (claims.containsKey("kubernetes.io")) {
@@ -77,6 +79,10 @@ public record LikelyDialect(String product, String dialect) {
 
     private static boolean is(Map<String, @Nullable Object> claims, String name, String value) {
         return value.equals(claims.get(name));
+    }
+
+    private static boolean isLikeAuth0(Map<String, @Nullable Object> claims) {
+        return claims.containsKey("azp") && !claims.containsKey("typ") && endsInSlash(claims.get("iss"));
     }
 
     private static boolean endsInSlash(@Nullable Object issuer) {

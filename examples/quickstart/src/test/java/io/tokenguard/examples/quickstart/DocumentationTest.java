@@ -108,13 +108,16 @@ class DocumentationTest {
         return code.substring(code.indexOf("import "));
     }
 
+    /** Files of secrets are those of the reader; here is one of each. */
     @ParameterizedTest
     @MethodSource("propertiesBlocks")
-    void propertiesBuildAGuard(Block block) throws IOException {
+    void propertiesBuildAGuard(Block block, @TempDir Path folder) throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "s".repeat(64));
         Properties properties = new Properties();
         properties.load(new StringReader(block.code()));
         Map<String, String> settings = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        settings.computeIfPresent("tokenguard.hmac-secret-file", (key, file) -> secret.toString());
         GuardProperties.of(settings).toBuilder().build().close();
     }
 

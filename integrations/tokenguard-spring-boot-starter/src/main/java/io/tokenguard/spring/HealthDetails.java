@@ -2,8 +2,10 @@ package io.tokenguard.spring;
 
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardHealth.KeyHealth;
+import io.tokenguard.access.SignatureAlgorithm;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a guard's health shows to those who may see details. Contains no token and no secret. */
 final class HealthDetails {
@@ -25,6 +27,14 @@ final class HealthDetails {
         issuer.loadedAt().ifPresent(loaded -> state.put("loadedAt", loaded.toString()));
         issuer.lastFailure().ifPresent(failure -> state.put("lastFailure", failure));
         issuer.keysLeftOut().ifPresent(leftOut -> state.put("keysLeftOut", leftOut));
+        state.put("keysByAlgorithm", named(issuer.keysByAlgorithm()));
+        state.put("signaturesByAlgorithm", named(issuer.signaturesByAlgorithm()));
         return state;
+    }
+
+    private static Map<String, Object> named(Map<SignatureAlgorithm, ? extends Number> counts) {
+        Map<String, Object> named = new TreeMap<>();
+        counts.forEach((algorithm, count) -> named.put(algorithm.name(), count));
+        return named;
     }
 }

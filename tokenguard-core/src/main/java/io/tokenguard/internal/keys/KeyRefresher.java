@@ -290,8 +290,9 @@ final class KeyRefresher {
                 .loadsLeft(budget.left(now()))
                 .loading(underWay.get() != null);
         Optional.ofNullable(last)
-                .ifPresent(now ->
-                        health.loadedAt(now.loadedAt()).keysLeftOut(now.keys().leftOut()));
+                .ifPresent(now -> health.loadedAt(now.loadedAt())
+                        .keysLeftOut(now.keys().leftOut())
+                        .keysByAlgorithm(now.keys().counts()));
         failures.rule().ifPresent(health::lastFailure);
         schedule.at().map(supplies.clocks()::onWall).ifPresent(health::nextAttempt);
         return health.build();

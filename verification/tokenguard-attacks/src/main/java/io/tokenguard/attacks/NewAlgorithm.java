@@ -80,8 +80,10 @@ enum NewAlgorithm {
 
     private static Optional<Provider> bouncyCastle() {
         try {
-            return Optional.of((Provider)
-                    Class.forName(BOUNCY_CASTLE).getDeclaredConstructor().newInstance());
+            return Optional.of(Class.forName(BOUNCY_CASTLE)
+                    .asSubclass(Provider.class)
+                    .getDeclaredConstructor()
+                    .newInstance());
         } catch (ReflectiveOperationException absent) {
             return Optional.empty();
         }

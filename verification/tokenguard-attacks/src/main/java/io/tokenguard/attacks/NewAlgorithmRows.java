@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Stages E and G for algorithms that have to be named: Ed448, ES256K and ML-DSA, as far as this process can make keys for them. */
 final class NewAlgorithmRows {
@@ -31,6 +32,10 @@ final class NewAlgorithmRows {
         return keys;
     }
 
+    private static KeyPair pair(Map<NewAlgorithm, KeyPair> keys, NewAlgorithm algorithm) {
+        return Objects.requireNonNull(keys.get(algorithm));
+    }
+
     /** A token under a name, with the signature of the issuer's key, which is published now. */
     private static CompactToken signed(AttackBench bench, NewAlgorithm key, String name) {
         return signed(bench, key, name, ISSUER);
@@ -38,12 +43,12 @@ final class NewAlgorithmRows {
 
     private static CompactToken signed(
             AttackBench bench, NewAlgorithm key, String name, Map<NewAlgorithm, KeyPair> signers) {
-        Map<String, Object> members = key.members(ISSUER.get(key));
+        Map<String, Object> members = key.members(pair(ISSUER, key));
         members.put("kid", key.name());
         bench.issuer().publishJwk(TestJson.write(members));
         CompactToken token =
                 CompactToken.parse(bench.token().header("kid", key.name()).unsigned(name));
-        return token.withSignature(key.sign(signers.get(key), token.signingInput()));
+        return token.withSignature(key.sign(pair(signers, key), token.signingInput()));
     }
 
     private static AttackRow e32() {
@@ -72,7 +77,7 @@ final class NewAlgorithmRows {
                 signed(bench, key, key.joseName());
                 return bench.token()
                         .header("kid", key.name())
-                        .signWith(ISSUER.get(key).getPublic().getEncoded(), "HS256");
+                        .signWith(pair(ISSUER, key).getPublic().getEncoded(), "HS256");
             });
         }
         return row.build();

@@ -262,6 +262,12 @@ public final class TrustedIssuerBuilder {
         return this;
     }
 
+    /** Logs a warning if all loaded keys are RSA below 3072 bits, at start or later. Default: no such warning. */
+    public TrustedIssuerBuilder warnOfShortRsaKeys() {
+        settings.keys().warnOfShortRsa();
+        return this;
+    }
+
     /** The connection to the issuer: trusted authorities, credentials, proxy, metadata. Default: the platform's. */
     public TrustedIssuerBuilder connection(TrustedIssuer.Connection chosen) {
         chosen.apply(settings.keys().connection());

@@ -126,7 +126,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule issuersUseWhatVerifiesTokens =
-            uses(ISSUERS, ACCESS, SPI, TOKEN, KEYS, SIGNATURE, CLAIMS, REVOCATION, CAFFEINE);
+            uses(ISSUERS, ACCESS, SPI, JOSE, TOKEN, KEYS, SIGNATURE, CLAIMS, REVOCATION, CAFFEINE);
 
     /** They read tokens that an issuer signed, with the types of claims. */
     @ArchTest

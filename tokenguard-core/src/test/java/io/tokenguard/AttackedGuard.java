@@ -24,19 +24,26 @@ final class AttackedGuard implements AutoCloseable {
     private final AttackBench bench;
     private final GuardProfile profile;
     private final List<TokenCache> caches;
+    private final boolean acceptsAllAlgorithms;
     private List<TokenGuard> guards = List.of();
 
     /** Caches tokens, and compares with a guard that does not. */
     static AttackedGuard compared(GuardProfile profile) {
-        return new AttackedGuard(profile, List.of(TokenCache.on(), TokenCache.off()));
+        return new AttackedGuard(profile, List.of(TokenCache.on(), TokenCache.off()), false);
     }
 
     /** One guard, as it is by default. */
     static AttackedGuard alone(GuardProfile profile) {
-        return new AttackedGuard(profile, List.of(TokenCache.on()));
+        return new AttackedGuard(profile, List.of(TokenCache.on()), false);
     }
 
-    private AttackedGuard(GuardProfile profile, List<TokenCache> caches) {
+    /** One guard that also accepts each algorithm that has to be named, unless the profile names some. */
+    static AttackedGuard acceptingAllAlgorithms(GuardProfile profile) {
+        return new AttackedGuard(profile, List.of(TokenCache.on()), true);
+    }
+
+    private AttackedGuard(GuardProfile profile, List<TokenCache> caches, boolean acceptsAllAlgorithms) {
+        this.acceptsAllAlgorithms = acceptsAllAlgorithms;
         this.profile = profile;
         this.caches = caches;
         this.bench = AttackBench.open(this::decide);
@@ -100,10 +107,25 @@ final class AttackedGuard implements AutoCloseable {
         if (properties.containsKey("tokenguard.dpop.nonce")) {
             properties.put("tokenguard.dpop.nonce-secret", "the same for all of these guards, always");
         }
+        if (acceptsAllAlgorithms) {
+            acceptAllAlgorithms(properties);
+        }
         return GuardProperties.of(properties).toBuilder()
                 .tokenCache(cache)
                 .clock(bench.clock())
                 .build();
+    }
+
+    /** Tokens may not become longer by it: that is what some rows are about. */
+    private static void acceptAllAlgorithms(Map<String, String> properties) {
+        if (!properties.containsKey("tokenguard.decryption-key-file")) {
+            properties.put("tokenguard.max-token-length", "16384");
+        }
+        String issuer = "issuer-uri";
+        List.copyOf(properties.keySet()).stream()
+                .filter(key -> key.endsWith(issuer))
+                .map(key -> key.substring(0, key.length() - issuer.length()))
+                .forEach(prefix -> properties.putIfAbsent(prefix + "algorithms", GuardProfile.allAlgorithms()));
     }
 
     private static IncomingRequest incoming(RawRequest request) {

@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.logging.RecordedLog;
+import io.tokenguard.testkit.TestEncryption;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestIssuerExtension;
 import io.tokenguard.testkit.TokenBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The fields that join events of one token, one client and one request. */
 @ExtendWith(TestIssuerExtension.class)
@@ -75,6 +81,66 @@ class AuditFieldsTest {
                         .subject())
                 .isEmpty();
         assertThat(RecordedLog.audit()).noneMatch(line -> line.contains("alice"));
+    }
+
+    /** An operator joins what happened to one encrypted token, also if its key is missing now, and finds the signed token. */
+    @Test
+    void anEncryptedTokenHasOneFingerprintDecryptedOrNot(TestIssuer issuer, @TempDir Path folder) throws IOException {
+        TestEncryption encryption = TestEncryption.generate("ECDH-ES", "A128GCM");
+        String signed = foreign(issuer).sign();
+        String encrypted = encryption.encrypt(signed);
+        IncomingRequest.Builder request = GuardedIssuer.request().header("Authorization", "Bearer " + encrypted);
+        Refusal decrypted = decide(
+                        guarding(issuer)
+                                .decryptionKeyFile(
+                                        Files.writeString(folder.resolve("own.json"), encryption.privateJwk())),
+                        request)
+                .refusal();
+        Refusal undecrypted = decide(
+                        guarding(issuer)
+                                .decryptionKeyFile(Files.writeString(
+                                        folder.resolve("other.json"),
+                                        TestEncryption.generate("ECDH-ES", "A128GCM")
+                                                .privateJwk())),
+                        request)
+                .refusal();
+        Refusal unread = decide(guarding(issuer), request).refusal();
+        assertThat(List.of(decrypted, undecrypted, unread))
+                .extracting(Refusal::reason)
+                .containsExactly(
+                        RefusalReason.AUDIENCE_MISMATCH,
+                        RefusalReason.DECRYPTION_FAILED,
+                        RefusalReason.TOKEN_ENCRYPTED);
+        assertThat(List.of(decrypted, undecrypted, unread))
+                .extracting(Refusal::encryptedFingerprint)
+                .containsOnly(Revocation.presented(encrypted).target().substring(0, 16));
+        assertThat(decrypted.tokenFingerprint())
+                .isEqualTo(Revocation.presented(signed).target().substring(0, 16));
+        assertThat(undecrypted.tokenFingerprint()).isEqualTo(undecrypted.encryptedFingerprint());
+    }
+
+    @Test
+    void aCachedEncryptedTokenKeepsItsFingerprints(TestIssuer issuer, @TempDir Path folder) throws IOException {
+        TestEncryption encryption = TestEncryption.generate("ECDH-ES", "A128GCM");
+        String signed = issuer.token().sign();
+        String encrypted = encryption.encrypt(signed);
+        try (TokenGuard guard = guarding(issuer)
+                .decryptionKeyFile(Files.writeString(folder.resolve("own.json"), encryption.privateJwk()))
+                .build()) {
+            assertThat(guard.decide(GuardedIssuer.bearing(encrypted))).isInstanceOf(Decision.Granted.class);
+            assertThat(guard.revoke(Revocation.presented(signed))).isTrue();
+            Refusal revoked = ((Decision.Refused) guard.decide(GuardedIssuer.bearing(encrypted))).refusal();
+            assertThat(revoked.encryptedFingerprint())
+                    .isEqualTo(Revocation.presented(encrypted).target().substring(0, 16));
+            assertThat(revoked.tokenFingerprint())
+                    .isEqualTo(Revocation.presented(signed).target().substring(0, 16));
+        }
+    }
+
+    @Test
+    void aSignedTokenHasNoFingerprintOfAnEncryptedOne(TestIssuer issuer) {
+        assertThat(refusal(guarding(issuer), foreign(issuer)).encryptedFingerprint())
+                .isEmpty();
     }
 
     @Test

@@ -30,7 +30,7 @@ final class EventLines {
                 .replaceAll("(?<![\\w.-])-?\\d+ s (ago|ahead)", "N s $1")
                 .replaceAll("lifetime of \\d{5,} s,", "lifetime of N s,")
                 .replaceAll(" id=[0-9A-Z]{26}", " id=ID")
-                .replaceAll(" token=[A-Za-z0-9_-]{16}", " token=HASH")
+                .replaceAll("(?<= |_)token=[A-Za-z0-9_-]{16}(?![A-Za-z0-9_-])", "token=HASH")
                 .replaceAll(" jti=[^ ]+", " jti=JTI")
                 .replaceAll("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])", "THUMBPRINT")
                 .replaceAll("by key [A-Za-z0-9_-]{8}(?![A-Za-z0-9_-])", "by key BEGINNING")

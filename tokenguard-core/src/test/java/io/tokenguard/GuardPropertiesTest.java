@@ -143,6 +143,7 @@ class GuardPropertiesTest {
                 row("jwks.max-waiting", "500", b -> b.keyMaxWaiting(500)),
                 row("jwks.fail-fast", "true", TrustedIssuerBuilder::keyFailFast),
                 row("jwks.max-keys", "50", b -> b.keySetMaxKeys(50)),
+                row("jwks.warn-short-rsa", "true", TrustedIssuerBuilder::warnOfShortRsaKeys),
                 row("jwks.ca-file", "ca.pem", b -> b.connection(usual().caFile(Path.of("ca.pem")))),
                 row("jwks.bearer-token-file", "token", b -> b.connection(usual().bearerTokenFile(Path.of("token")))),
                 row(

@@ -2,6 +2,7 @@ package io.tokenguard.access;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,17 @@ public record GuardHealth(
             return new Builder(issuer, state);
         }
 
+        /**
+         * Returns this health with the number of signatures that each accepted algorithm has verified.
+         *
+         * @param signatures copied
+         */
+        public KeyHealth verifying(Map<SignatureAlgorithm, Long> signatures) {
+            Builder copy = new Builder(parts);
+            copy.signatures = Map.copyOf(signatures);
+            return copy.build();
+        }
+
         /** Returns this health, marked as that of a tenant. */
         public KeyHealth ofTenant() {
             Builder copy = new Builder(parts);
@@ -139,6 +151,22 @@ public record GuardHealth(
             return Optional.of(parts.keysLeftOut).filter(reasons -> !reasons.isEmpty());
         }
 
+        /**
+         * How many of the keys verify each algorithm, accepted or not. A key without {@code alg} counts for each algorithm of its
+         * type. Empty while no keys are cached, or if the key source does not say.
+         */
+        public Map<SignatureAlgorithm, Integer> keysByAlgorithm() {
+            return parts.keysByAlgorithm;
+        }
+
+        /**
+         * How many signatures of this issuer each accepted algorithm has verified since the guard was built, zero included. Cached
+         * tokens are not verified again.
+         */
+        public Map<SignatureAlgorithm, Long> signaturesByAlgorithm() {
+            return parts.signatures;
+        }
+
         /** When the next fetch is due; empty if none is planned. */
         public Optional<Instant> nextAttempt() {
             return Optional.ofNullable(parts.nextAttempt);
@@ -167,6 +195,8 @@ public record GuardHealth(
                     lastFailure(),
                     keysInUse(),
                     keysLeftOut(),
+                    keysByAlgorithm(),
+                    signaturesByAlgorithm(),
                     nextAttempt(),
                     loadsLeft(),
                     isLoading(),
@@ -187,7 +217,9 @@ public record GuardHealth(
         @Override
         public String toString() {
             return "KeyHealth[" + issuer() + " is " + state() + ", loaded at " + loadedAt() + ", last failure "
-                    + lastFailure() + ", keys left out " + keysLeftOut() + ", next attempt " + nextAttempt()
+                    + lastFailure() + ", keys left out " + keysLeftOut() + ", keys " + keysByAlgorithm()
+                    + ", signatures "
+                    + signaturesByAlgorithm() + ", next attempt " + nextAttempt()
                     + ", loads left " + loadsLeft()
                     + (isLoading() ? ", loading]" : "]");
         }
@@ -201,6 +233,8 @@ public record GuardHealth(
             private @Nullable String lastFailure;
             private List<String> keysInUse = List.of();
             private String keysLeftOut = "";
+            private Map<SignatureAlgorithm, Integer> keysByAlgorithm = Map.of();
+            private Map<SignatureAlgorithm, Long> signatures = Map.of();
             private @Nullable Instant nextAttempt;
             private int loadsLeft;
             private boolean isLoading;
@@ -217,6 +251,8 @@ public record GuardHealth(
                 lastFailure = other.lastFailure;
                 keysInUse = other.keysInUse;
                 keysLeftOut = other.keysLeftOut;
+                keysByAlgorithm = other.keysByAlgorithm;
+                signatures = other.signatures;
                 nextAttempt = other.nextAttempt;
                 loadsLeft = other.loadsLeft;
                 isLoading = other.isLoading;
@@ -244,6 +280,12 @@ public record GuardHealth(
             /** Sets which keys are not used, and why; empty if all are used. */
             public Builder keysLeftOut(String reasons) {
                 keysLeftOut = reasons;
+                return this;
+            }
+
+            /** Sets how many of the keys verify each algorithm; copied. */
+            public Builder keysByAlgorithm(Map<SignatureAlgorithm, Integer> counts) {
+                keysByAlgorithm = Map.copyOf(counts);
                 return this;
             }
 

@@ -42,7 +42,8 @@ public final class Refusal {
         CLIENT_ID("client"),
         SUBJECT("subject"),
         TOKEN_ID("jti"),
-        TOKEN_FINGERPRINT("token");
+        TOKEN_FINGERPRINT("token"),
+        ENCRYPTED_FINGERPRINT("encrypted_token");
 
         private final String key;
 
@@ -127,9 +128,14 @@ public final class Refusal {
         return text(Field.TOKEN_ID);
     }
 
-    /** The beginning of the token's hash: the same in all events of one token; it cannot be used as a token. */
+    /** The beginning of the token's hash, after decryption: the same in all events of one token; it is not usable as a token. */
     public String tokenFingerprint() {
         return text(Field.TOKEN_FINGERPRINT);
+    }
+
+    /** The beginning of the hash of the encrypted token, decrypted or not; empty if the token is not encrypted. */
+    public String encryptedFingerprint() {
+        return text(Field.ENCRYPTED_FINGERPRINT);
     }
 
     /** The request's method. */
@@ -264,6 +270,11 @@ public final class Refusal {
         /** Sets the token's {@code jti} and the beginning of its hash. */
         public Builder token(String tokenId, String fingerprint) {
             return with(Field.TOKEN_ID, tokenId).with(Field.TOKEN_FINGERPRINT, fingerprint);
+        }
+
+        /** Sets the beginning of the hash of the encrypted token. */
+        public Builder encryptedToken(String fingerprint) {
+            return with(Field.ENCRYPTED_FINGERPRINT, fingerprint);
         }
 
         /** Sets method and path of the request. */

@@ -5,9 +5,11 @@ import io.tokenguard.access.GuardHealth.AdapterHealth;
 import io.tokenguard.access.GuardHealth.IntrospectionHealth;
 import io.tokenguard.access.GuardHealth.KeyHealth;
 import io.tokenguard.access.GuardHealth.RevocationHealth;
+import io.tokenguard.access.SignatureAlgorithm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The state of a guard as a document. */
 final class HealthDocument {
@@ -40,12 +42,20 @@ final class HealthDocument {
         document.put("state", keys.state());
         document.put("keyIds", keys.keysInUse());
         document.put("leftOut", keys.keysLeftOut());
+        document.put("keysByAlgorithm", named(keys.keysByAlgorithm()));
+        document.put("signaturesByAlgorithm", named(keys.signaturesByAlgorithm()));
         document.put("loadedAt", keys.loadedAt());
         document.put("nextAttempt", keys.nextAttempt());
         document.put("lastFailure", keys.lastFailure());
         document.put("loading", keys.isLoading());
         document.put("tenant", keys.isTenant());
         return document;
+    }
+
+    private static Map<String, Object> named(Map<SignatureAlgorithm, ? extends Number> counts) {
+        Map<String, Object> named = new TreeMap<>();
+        counts.forEach((algorithm, count) -> named.put(algorithm.name(), count));
+        return named;
     }
 
     private static Map<String, Object> introspection(IntrospectionHealth calls) {

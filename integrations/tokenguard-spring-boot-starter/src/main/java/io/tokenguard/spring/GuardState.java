@@ -5,9 +5,11 @@ import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardHealth.IntrospectionHealth;
 import io.tokenguard.access.GuardHealth.KeyHealth;
 import io.tokenguard.access.GuardHealth.RevocationHealth;
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.access.GuardStats.StateStats;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What Actuator shows of a guard. Contains no token and no secret. */
 final class GuardState {
@@ -58,7 +60,15 @@ final class GuardState {
         issuer.nextAttempt().ifPresent(next -> state.put("nextAttempt", next.toString()));
         issuer.lastFailure().ifPresent(failure -> state.put("lastFailure", failure));
         issuer.keysLeftOut().ifPresent(leftOut -> state.put("keysLeftOut", leftOut));
+        state.put("keysByAlgorithm", named(issuer.keysByAlgorithm()));
+        state.put("signaturesByAlgorithm", named(issuer.signaturesByAlgorithm()));
         return state;
+    }
+
+    private static Map<String, Object> named(Map<SignatureAlgorithm, ? extends Number> counts) {
+        Map<String, Object> named = new TreeMap<>();
+        counts.forEach((algorithm, count) -> named.put(algorithm.name(), count));
+        return named;
     }
 
     private static Map<String, Object> introspection(IntrospectionHealth issuer) {

@@ -9,6 +9,7 @@ import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.claims.NameClaim;
 import io.tokenguard.internal.claims.TokenShape;
+import io.tokenguard.internal.issuers.AlgorithmUse;
 import io.tokenguard.internal.issuers.IssuerNames;
 import io.tokenguard.internal.issuers.IssuerRules;
 import io.tokenguard.internal.issuers.TokenRules;
@@ -38,7 +39,7 @@ final class IssuerPolicies {
         return new IssuerRules(
                 new IssuerNames(issuer.issuer(), issuer.tenants().texts().aliases()),
                 issuer.tokens().audiences(),
-                issuer.tokens().algorithms(),
+                new AlgorithmUse(issuer.tokens().algorithms()),
                 DialectChoice.rules(
                         issuer,
                         selection,

@@ -16,6 +16,7 @@ import io.tokenguard.internal.keys.LoadListener;
 import io.tokenguard.internal.keys.MetadataSelection;
 import io.tokenguard.internal.keys.RemoteKeySource;
 import io.tokenguard.internal.keys.SecretKeySource;
+import io.tokenguard.internal.keys.ShortRsaWarning;
 import io.tokenguard.internal.settings.ConnectionSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLocation;
@@ -28,6 +29,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
@@ -89,12 +91,21 @@ record KeySources(
      */
     KeySource open(IssuerSettings issuer, Optional<MetadataSelection> selection) {
         KeySource source = openUnobserved(issuer, selection);
+        Consumer<Collection<VerificationKey>> loaded = observerOf(issuer);
         if (source instanceof RemoteKeySource remote) {
-            remote.whenLoaded(keys -> observer.keys().accept(issuer.issuer(), keys));
+            remote.whenLoaded(loaded);
         } else {
-            observer.keys().accept(issuer.issuer(), source.keys());
+            loaded.accept(source.keys());
         }
         return source;
+    }
+
+    private Consumer<Collection<VerificationKey>> observerOf(IssuerSettings issuer) {
+        Consumer<Collection<VerificationKey>> loaded = keys -> observer.keys().accept(issuer.issuer(), keys);
+        return issuer.keys().loads().documents().warnsOfShortRsa()
+                ? loaded.andThen(new ShortRsaWarning(
+                        issuer.issuer(), configuredName(issuer), issuer.keyPrefix() + "jwks.warn-short-rsa", lines))
+                : loaded;
     }
 
     private KeySource openUnobserved(IssuerSettings issuer, Optional<MetadataSelection> selection) {

@@ -77,7 +77,7 @@ final class TokenRemedies {
                         "more than one key that fits",
                         "exactly one key",
                         List.of("tokenguard.jwks-uri"),
-                        "Let the issuer put kid into tokens, and publish each kid and alg once.");
+                        "Let the issuer put kid or x5t#S256 into tokens, and publish each kid and alg once.");
             case KEY_UNUSABLE ->
                 new RefusalGuide(
                         "a key that is not meant for the algorithm of the token",

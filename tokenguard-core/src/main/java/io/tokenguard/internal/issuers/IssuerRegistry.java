@@ -88,10 +88,10 @@ public final class IssuerRegistry {
         return keys;
     }
 
-    /** The state of each issuer's keys. */
+    /** The state of each issuer's keys, and which algorithms are in use. */
     public List<KeyHealth> health() {
         List<KeyHealth> health = new ArrayList<>();
-        named.forEach((issuer, rules) -> health.add(rules.keys().health(issuer)));
+        named.values().forEach(rules -> health.add(rules.health()));
         templates.forEach(template -> health.addAll(template.health()));
         return health;
     }

@@ -35,8 +35,9 @@ public record IssuerTokenVerifier(IssuerRegistry issuers, TrustedKeys keys, Sign
         IssuerRules rules = trace.ruled(issuers.find(kind.issuerOf(token), trace));
         kind.headerOf(rules).require(token.header());
         VerificationKey key =
-                keys.find(rules, token.header().keyId(), token.header().algorithm());
+                keys.find(rules, token.header().key(), token.header().algorithm());
         VerifiedClaims claims = trace.verified(named(signatures.verify(token, key), kind, rules));
+        rules.algorithms().verified(key.algorithm());
         issuers.proven(rules.issuer());
         return new Verified(rules, token, key, claims);
     }

@@ -45,7 +45,7 @@ public record TokenKind(
 
     HeaderPolicy headerOf(IssuerRules rules) throws RefusedException {
         return types.isPresent()
-                ? new HeaderPolicy(rules.algorithms(), types.get())
+                ? new HeaderPolicy(rules.algorithms().accepted(), types.get())
                 : rules.tokens().header();
     }
 }

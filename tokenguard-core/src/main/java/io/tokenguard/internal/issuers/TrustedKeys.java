@@ -5,9 +5,9 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.KeyReference;
 import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.spi.VerificationKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of issuers, except those that the operator has banned.
@@ -20,9 +20,9 @@ public record TrustedKeys(KeyBans bans) {
      *
      * @throws RefusedException if there is none, if it is banned, or if keys are missing
      */
-    public VerificationKey find(IssuerRules rules, @Nullable String keyId, SignatureAlgorithm algorithm)
+    public VerificationKey find(IssuerRules rules, KeyReference wanted, SignatureAlgorithm algorithm)
             throws RefusedException {
-        VerificationKey key = rules.keys().find(keyId, algorithm);
+        VerificationKey key = rules.key(wanted, algorithm);
         require(!isBanned(rules.issuer(), key), key.keyId());
         return key;
     }

@@ -2,6 +2,7 @@ package io.tokenguard.internal.issuers;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.internal.claims.TokenTimes;
+import io.tokenguard.internal.jose.KeyReference;
 import io.tokenguard.internal.revocation.RevocationCheckedAt;
 import io.tokenguard.spi.VerificationKey;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Everything about a verified token that never changes. Does not state whether it is accepted now.
  *
  * @param rules the rules by which it was checked
- * @param keyId the key that its header names, {@code kid}; null where it names none
+ * @param wanted how its header names the key
  * @param key the key that signed it
  * @param token the token
  * @param times its times
@@ -19,16 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record VerifiedToken(
         TokenRules rules,
-        @Nullable String keyId,
+        KeyReference wanted,
         VerificationKey key,
         AccessToken token,
         TokenTimes times,
         RevocationCheckedAt clearance,
         boolean isRemembered) {
+    /** The key ID in its header; null if there is none. */
+    public @Nullable String keyId() {
+        return wanted.keyId();
+    }
+
     /** The same token as the cache returns it. Computes its fingerprint here, so that its text can be freed. */
     public VerifiedToken remembered() {
         token.fingerprint();
-        return new VerifiedToken(rules, keyId, key, token, times, clearance, true);
+        return new VerifiedToken(rules, wanted, key, token, times, clearance, true);
     }
 
     /**

@@ -109,7 +109,8 @@ public final class JwkReader {
         }
         Optional<String> flaw = KeyRules.flawOf(key).or(() -> JwkMembers.certificateFlawOf(jwk.get("x5c"), key));
         return flaw.map(rule -> PublishedKey.refused(name, rule))
-                .orElseGet(() -> PublishedKey.usable(name, key, algorithmsOf(jwk, key)));
+                .orElseGet(() -> PublishedKey.usable(name, key, algorithmsOf(jwk, key))
+                        .certifiedBy(CertificateThumbprints.of(jwk)));
     }
 
     private static @Nullable PublicKey build(Map<?, ?> jwk, Set<String> members) {

@@ -3,10 +3,14 @@ package io.tokenguard.internal.jose;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads public keys and certificates in PEM (RFC 7468), of every kind that verifies tokens here. */
 final class PemKeys {
+    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final String OLD_CERTIFICATE = "X509 CERTIFICATE";
+
     private PemKeys() {}
 
     /**
@@ -19,7 +23,7 @@ final class PemKeys {
     static List<PublishedKey> read(String text, String name, int most) throws MalformedException {
         List<PublishedKey> keys = new ArrayList<>();
         for (PemText.Block block = PemText.next(text, 0); block != null; block = PemText.next(text, block.end())) {
-            add(keys, name, key(block));
+            add(keys, name, key(block), thumbprints(block));
             if (keys.size() > KeyDocument.mostEntries(most)) {
                 throw MalformedException.limit("PEM with too many keys");
             }
@@ -27,7 +31,7 @@ final class PemKeys {
         return keys;
     }
 
-    private static void add(List<PublishedKey> keys, String name, @Nullable PublicKey key) {
+    private static void add(List<PublishedKey> keys, String name, @Nullable PublicKey key, Set<String> certificate) {
         String flaw = key == null
                 ? "no public key or certificate that is supported"
                 : KeyRules.flawOf(key).orElse("");
@@ -36,10 +40,11 @@ final class PemKeys {
             return;
         }
         String thumbprint = JwkThumbprint.of(key);
-        keys.add(PublishedKey.usable(thumbprint, key, KeyRules.algorithmsFor(key)));
+        keys.add(PublishedKey.usable(thumbprint, key, KeyRules.algorithmsFor(key))
+                .certifiedBy(certificate));
         boolean isNamed = !name.isEmpty() && name.length() <= JwkReader.LONGEST_KEY_ID;
         if (isNamed && !name.equals(thumbprint)) {
-            keys.add(PublishedKey.usable(name, key, KeyRules.algorithmsFor(key)));
+            keys.add(PublishedKey.usable(name, key, KeyRules.algorithmsFor(key)).certifiedBy(certificate));
         }
     }
 
@@ -53,8 +58,16 @@ final class PemKeys {
                 : switch (block.label()) {
                     case "PUBLIC KEY" -> DerKeys.ofPublicKeyInfo(der);
                     case "RSA PUBLIC KEY" -> DerKeys.ofPkcs1(der);
-                    case "CERTIFICATE", "X509 CERTIFICATE" -> DerKeys.ofCertificate(der);
+                    case CERTIFICATE, OLD_CERTIFICATE -> DerKeys.ofCertificate(der);
                     default -> null;
                 };
+    }
+
+    /** Those of a certificate; none of another block. */
+    private static Set<String> thumbprints(PemText.Block block) {
+        boolean isCertificate =
+                block.label().equals(CERTIFICATE) || block.label().equals(OLD_CERTIFICATE);
+        byte[] der = isCertificate ? block.decoded() : null;
+        return der == null ? Set.of() : CertificateThumbprints.of(der);
     }
 }

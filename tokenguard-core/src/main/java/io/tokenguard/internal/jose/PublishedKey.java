@@ -13,11 +13,13 @@ import java.util.Set;
  * @param keyId its key ID; empty if it has none
  * @param uses a verification key for each supported algorithm; empty if there is none
  * @param flaw the rule that it breaks, a constant; empty if it breaks none
+ * @param thumbprints those of its certificate, by which a token without a key ID may name it; empty if it has none
  */
-public record PublishedKey(String keyId, Map<SignatureAlgorithm, VerificationKey> uses, String flaw) {
+public record PublishedKey(
+        String keyId, Map<SignatureAlgorithm, VerificationKey> uses, String flaw, Set<String> thumbprints) {
     /** A key that is not used. Its key ID is kept, so that a token with it is not refused as having an unknown key. */
     static PublishedKey refused(String keyId, String flaw) {
-        return new PublishedKey(keyId, Map.of(), flaw);
+        return new PublishedKey(keyId, Map.of(), flaw, Set.of());
     }
 
     /**
@@ -30,7 +32,12 @@ public record PublishedKey(String keyId, Map<SignatureAlgorithm, VerificationKey
     static PublishedKey usable(String keyId, PublicKey key, Set<SignatureAlgorithm> algorithms) {
         Map<SignatureAlgorithm, VerificationKey> uses = new EnumMap<>(SignatureAlgorithm.class);
         algorithms.forEach(algorithm -> uses.put(algorithm, new VerificationKey(keyId, algorithm, key)));
-        return new PublishedKey(keyId, uses, "");
+        return new PublishedKey(keyId, uses, "", Set.of());
+    }
+
+    /** The same key with the thumbprints of its certificate. */
+    PublishedKey certifiedBy(Set<String> certificate) {
+        return new PublishedKey(keyId, uses, flaw, certificate);
     }
 
     /** Whether the key breaks a rule. */

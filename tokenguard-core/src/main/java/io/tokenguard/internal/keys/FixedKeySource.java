@@ -1,8 +1,11 @@
 package io.tokenguard.internal.keys;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.GuardHealth.KeyHealth;
+import io.tokenguard.access.GuardHealth.KeyState;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.KeyReference;
 import io.tokenguard.internal.jose.KeyRules;
 import io.tokenguard.internal.jose.PublishedKey;
 import io.tokenguard.spi.KeySource;
@@ -10,6 +13,7 @@ import io.tokenguard.spi.VerificationKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keys that are set in code and never change. Immutable. */
@@ -35,7 +39,7 @@ public final class FixedKeySource implements KeySource {
             throw ConfigurationException.of(
                     name, key.algorithm(), "the key does not support this algorithm; set one that it supports");
         }
-        return new PublishedKey(key.keyId(), Map.of(key.algorithm(), key), "");
+        return new PublishedKey(key.keyId(), Map.of(key.algorithm(), key), "", Set.of());
     }
 
     @Override
@@ -44,7 +48,14 @@ public final class FixedKeySource implements KeySource {
     }
 
     @Override
+    public KeyHealth health(String issuer) {
+        return KeyHealth.builder(issuer, KeyState.FRESH)
+                .keysByAlgorithm(keys.counts())
+                .build();
+    }
+
+    @Override
     public VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException {
-        return keys.find(keyId, algorithm);
+        return keys.find(KeyReference.of(keyId), algorithm);
     }
 }

@@ -301,7 +301,8 @@ final class KeyRefresher {
         Optional.ofNullable(last)
                 .ifPresent(now -> health.loadedAt(now.loadedAt())
                         .keysInUse(now.keys().keyIds())
-                        .keysLeftOut(now.keys().leftOut()));
+                        .keysLeftOut(now.keys().leftOut())
+                        .keysByAlgorithm(now.keys().counts()));
         failures.rule().ifPresent(health::lastFailure);
         schedule.at().map(supplies.clocks()::onWall).ifPresent(health::nextAttempt);
         return health.build();

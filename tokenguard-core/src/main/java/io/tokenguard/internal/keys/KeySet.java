@@ -5,11 +5,14 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.audit.SafeText;
+import io.tokenguard.internal.jose.KeyReference;
 import io.tokenguard.internal.jose.PublishedKey;
 import io.tokenguard.spi.VerificationKey;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ final class KeySet {
 
     private final List<PublishedKey> keys;
     private final Map<String, NamedKeys> byName;
+    private final Map<String, NamedKeys> byThumbprint;
     private final Map<SignatureAlgorithm, List<VerificationKey>> byAlgorithm = new EnumMap<>(SignatureAlgorithm.class);
 
     private final Set<Integer> lengths;
@@ -34,11 +38,22 @@ final class KeySet {
         this.byName = keys.stream()
                 .collect(Collectors.groupingBy(
                         PublishedKey::keyId, Collectors.collectingAndThen(Collectors.toList(), NamedKeys::of)));
+        this.byThumbprint = byThumbprint(keys);
         this.lengths = byName.keySet().stream().map(String::length).collect(Collectors.toUnmodifiableSet());
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
             byAlgorithm.put(algorithm, List.copyOf(usesFor(algorithm)));
         }
         this.leftOut = describeLeftOut();
+    }
+
+    private static Map<String, NamedKeys> byThumbprint(List<PublishedKey> keys) {
+        Map<String, List<PublishedKey>> certified = new HashMap<>();
+        keys.forEach(key -> key.thumbprints()
+                .forEach(thumbprint -> certified
+                        .computeIfAbsent(thumbprint, unused -> new ArrayList<>())
+                        .add(key)));
+        return certified.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> NamedKeys.of(entry.getValue())));
     }
 
     boolean isEmpty() {
@@ -50,11 +65,27 @@ final class KeySet {
         return byName.containsKey(keyId);
     }
 
+    /** Whether a newer set may have the key of a token, because this one does not have what names it. */
+    boolean lacks(KeyReference wanted, SignatureAlgorithm algorithm) {
+        return wanted.keyId() != null
+                ? !knows(wanted.keyId())
+                : !wanted.thumbprints().isEmpty()
+                        && candidates(algorithm).size() != 1
+                        && wanted.thumbprints().stream().noneMatch(byThumbprint::containsKey);
+    }
+
     /**
-     * Whether an unknown key could be the issuer's next one: same algorithm, and a key ID of the same length as a known one.
+     * Whether an unknown key could be the issuer's next one: same algorithm, and a key ID of the same length as a known one, or a
+     * certificate if known ones have some.
      */
-    boolean resembles(String keyId, SignatureAlgorithm algorithm) {
-        return !byAlgorithm.getOrDefault(algorithm, List.of()).isEmpty() && lengths.contains(keyId.length());
+    boolean resembles(KeyReference wanted, SignatureAlgorithm algorithm) {
+        boolean isNamedAlike =
+                wanted.keyId() != null ? lengths.contains(wanted.keyId().length()) : !byThumbprint.isEmpty();
+        return isNamedAlike && !candidates(algorithm).isEmpty();
+    }
+
+    private List<VerificationKey> candidates(SignatureAlgorithm algorithm) {
+        return byAlgorithm.getOrDefault(algorithm, List.of());
     }
 
     /** The key IDs that another set does not have. */
@@ -76,6 +107,17 @@ final class KeySet {
                 .filter(id -> !id.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /** How many different keys verify each algorithm that has some. */
+    Map<SignatureAlgorithm, Integer> counts() {
+        Map<SignatureAlgorithm, Integer> counts = new EnumMap<>(SignatureAlgorithm.class);
+        byAlgorithm.forEach((algorithm, uses) -> {
+            if (!uses.isEmpty()) {
+                counts.put(algorithm, uses.size());
+            }
+        });
+        return counts;
     }
 
     /** The keys that are left out, at most eight, each with its key ID and the reason; empty if there are none. */
@@ -102,23 +144,43 @@ final class KeySet {
         return keyId.isEmpty() ? "a key without kid" : "kid " + SafeText.value(keyId);
     }
 
-    VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException {
-        return keyId == null ? findTheOnly(algorithm) : findNamed(keyId, algorithm);
+    VerificationKey find(KeyReference wanted, SignatureAlgorithm algorithm) throws RefusedException {
+        return wanted.keyId() == null
+                ? findTheOnly(wanted.thumbprints(), algorithm)
+                : findNamed(wanted.keyId(), algorithm);
     }
 
-    /** RFC 7515 §4.1.4: without a key ID, a key is used only if it is the only one. */
-    private VerificationKey findTheOnly(SignatureAlgorithm algorithm) throws RefusedException {
-        List<VerificationKey> candidates = byAlgorithm.getOrDefault(algorithm, List.of());
+    /**
+     * Without a key ID, a key is used only if it is the only one for the algorithm, or the only one with the certificate that the
+     * token names (RFC 7515 §4.1.7, §4.1.8).
+     */
+    private VerificationKey findTheOnly(List<String> thumbprints, SignatureAlgorithm algorithm)
+            throws RefusedException {
+        List<VerificationKey> candidates = candidates(algorithm);
         if (candidates.isEmpty()) {
             throw new RefusedException(RefusalReason.KEY_UNKNOWN, "no kid", () -> explain("no kid, " + algorithm));
         }
-        if (candidates.size() > 1) {
+        VerificationKey only = candidates.size() == 1 ? candidates.get(0) : certified(thumbprints, algorithm);
+        if (only == null) {
             throw new RefusedException(
                     RefusalReason.KEY_AMBIGUOUS,
                     "no kid",
-                    () -> explain("no kid, and " + candidates.size() + " keys for " + algorithm));
+                    () -> explain(
+                            (thumbprints.isEmpty() ? "no kid, and " : "no kid, an x5t that leaves no single key, and ")
+                                    + candidates.size() + " keys for " + algorithm));
         }
-        return candidates.get(0);
+        return only;
+    }
+
+    private @Nullable VerificationKey certified(List<String> thumbprints, SignatureAlgorithm algorithm) {
+        for (String thumbprint : thumbprints) {
+            NamedKeys named = byThumbprint.get(thumbprint);
+            VerificationKey only = named == null ? null : named.theOnly(algorithm);
+            if (only != null) {
+                return only;
+            }
+        }
+        return null;
     }
 
     private VerificationKey findNamed(String keyId, SignatureAlgorithm algorithm) throws RefusedException {

@@ -11,9 +11,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a key set that have the same key ID. Type, use and algorithm decide between them (RFC 7517 §4.5); identical
+ * The keys of a key set that have the same key ID, or the same certificate. Type, use and algorithm decide between them (RFC 7517 §4.5); identical
  * entries are one key. Immutable.
  *
  * @param uses the first key for each algorithm that has one
@@ -47,6 +48,12 @@ record NamedKeys(Map<SignatureAlgorithm, VerificationKey> uses, Set<SignatureAlg
     /** What is ambiguous, for the operator. */
     String ambiguity() {
         return "several different keys for " + ambiguous + ", which are not used for it; give each its own kid or alg";
+    }
+
+    /** The key for an algorithm; null if there is none, or more than one. */
+    @Nullable
+    VerificationKey theOnly(SignatureAlgorithm algorithm) {
+        return ambiguous.contains(algorithm) ? null : uses.get(algorithm);
     }
 
     VerificationKey find(String keyId, SignatureAlgorithm algorithm) throws RefusedException {

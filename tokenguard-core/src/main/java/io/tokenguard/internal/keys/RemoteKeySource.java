@@ -5,6 +5,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.KeyReference;
 import io.tokenguard.spi.KeySource;
 import io.tokenguard.spi.VerificationKey;
 import java.net.URI;
@@ -135,14 +136,24 @@ public final class RemoteKeySource implements KeySource {
 
     @Override
     public VerificationKey find(@Nullable String keyId, SignatureAlgorithm algorithm) throws RefusedException {
+        return find(KeyReference.of(keyId), algorithm);
+    }
+
+    /**
+     * Finds the one key for a token.
+     *
+     * @param wanted how the token's header names it
+     * @throws RefusedException as {@link #find(String, SignatureAlgorithm)} does
+     */
+    public VerificationKey find(KeyReference wanted, SignatureAlgorithm algorithm) throws RefusedException {
         KeySet keys = refresher.current();
         if (keys == null) {
             keys = firstKeys();
-        } else if (keyId != null && !keys.knows(keyId)) {
-            keys = lookAgainFor(keyId, algorithm, keys);
+        } else if (keys.lacks(wanted, algorithm)) {
+            keys = lookAgainFor(wanted, algorithm, keys);
         }
         try {
-            return keys.find(keyId, algorithm);
+            return keys.find(wanted, algorithm);
         } catch (RefusedException refused) {
             boolean isAboutTheSet =
                     refused.reason() == RefusalReason.KEY_UNKNOWN || refused.reason() == RefusalReason.KEY_AMBIGUOUS;
@@ -203,15 +214,16 @@ public final class RemoteKeySource implements KeySource {
     }
 
     /**
-     * The keys, once a load that began after a key ID was first seen has settled whether it exists. Starts such a load as
+     * The keys, once a load that began after a key was first named has settled whether it exists. Starts such a load as
      * soon as the budget allows it, and waits for a running one. If a key ID was found missing by a load that is older than a
      * cooldown, starts another one if that is possible now: the key may have been published since.
      *
      * @throws RefusedException if that is not settled yet
      */
-    private KeySet lookAgainFor(String keyId, SignatureAlgorithm algorithm, KeySet keys) throws RefusedException {
-        boolean isOfKnownForm = keys.resembles(keyId, algorithm);
-        long seen = refresher.firstSeen(keyId, isOfKnownForm);
+    private KeySet lookAgainFor(KeyReference wanted, SignatureAlgorithm algorithm, KeySet keys)
+            throws RefusedException {
+        boolean isOfKnownForm = keys.resembles(wanted, algorithm);
+        long seen = refresher.firstSeen(wanted.name(), isOfKnownForm);
         boolean isSettled = refresher.served().load() > seen;
         if (isSettled && refresher.served().areYoung()) {
             return known(refresher.current());
@@ -226,7 +238,7 @@ public final class RemoteKeySource implements KeySource {
         }
         long settled = refresher.served().load();
         KeySet newer = known(refresher.current());
-        if (settled <= seen && !newer.knows(keyId)) {
+        if (settled <= seen && newer.lacks(wanted, algorithm)) {
             throw RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, UNSETTLED, refresher.untilNextLoad());
         }
         return newer;

@@ -1,5 +1,7 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.access.GuardHealth.KeyHealth;
+import io.tokenguard.access.GuardHealth.KeyState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
@@ -36,6 +38,13 @@ public final class SecretKeySource implements KeySource {
     @Override
     public Collection<VerificationKey> keys() {
         return uses.values().stream().limit(1).toList();
+    }
+
+    @Override
+    public KeyHealth health(String issuer) {
+        Map<SignatureAlgorithm, Integer> counts = new EnumMap<>(SignatureAlgorithm.class);
+        uses.keySet().forEach(algorithm -> counts.put(algorithm, 1));
+        return KeyHealth.builder(issuer, KeyState.FRESH).keysByAlgorithm(counts).build();
     }
 
     @Override

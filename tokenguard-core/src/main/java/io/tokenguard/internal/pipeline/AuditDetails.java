@@ -40,6 +40,7 @@ final class AuditDetails implements VerificationTrace {
     private boolean isVerifiedAgain;
     private @Nullable String asked;
     private @Nullable String opaque;
+    private @Nullable String encrypted;
     private boolean isUnderDpop;
     private final TrackedDecision tracked = new TrackedDecision();
 
@@ -122,6 +123,11 @@ final class AuditDetails implements VerificationTrace {
         opaque = presented;
     }
 
+    /** The token is encrypted; it may not be decrypted. */
+    void wrapped(String presented) {
+        encrypted = presented;
+    }
+
     AccessToken answered(AccessToken answer) {
         accepted = answer;
         return answer;
@@ -138,7 +144,8 @@ final class AuditDetails implements VerificationTrace {
                 .keyId(SafeText.value(keyId()))
                 .clientId(SafeText.value(verified(AccessToken::clientId, this::claimedClient)))
                 .subject(terms.subjects().show(verified(AccessToken::subject, this::claimedSubject)))
-                .token(SafeText.value(verified(AccessToken::tokenId, this::claimedId)), safely(this::fingerprint, ""));
+                .token(SafeText.value(verified(AccessToken::tokenId, this::claimedId)), safely(this::fingerprint, ""))
+                .encryptedToken(safely(this::encryptedFingerprint, ""));
         if (request != null) {
             refusal.request(SafeText.path(request.method()), SafeText.path(request.writtenPath()))
                     .origin(safely(() -> terms.clientAddress(request), ""), safely(() -> TraceId.of(request), ""));
@@ -215,7 +222,25 @@ final class AuditDetails implements VerificationTrace {
     }
 
     private String fingerprint() {
-        String hash = hash();
+        return beginning(hash());
+    }
+
+    /** The same whether the token was decrypted, recalled, or neither, so that all its events can be joined. */
+    private String encryptedFingerprint() {
+        if (encrypted != null) {
+            return beginning(Revocation.presented(encrypted).target());
+        }
+        AccessToken known = accepted == null && recalled != null ? recalled.token() : accepted;
+        return known == null
+                ? ""
+                : known.fingerprints().stream()
+                        .skip(1)
+                        .findFirst()
+                        .map(AuditDetails::beginning)
+                        .orElse("");
+    }
+
+    private static String beginning(String hash) {
         return hash.substring(0, Math.min(FINGERPRINT_CHARACTERS, hash.length()));
     }
 
@@ -229,6 +254,9 @@ final class AuditDetails implements VerificationTrace {
         if (opaque != null) {
             return Revocation.presented(opaque).target();
         }
-        return token == null ? "" : token.fingerprint();
+        if (token == null) {
+            return encrypted == null ? "" : Revocation.presented(encrypted).target();
+        }
+        return token.fingerprint();
     }
 }

@@ -98,6 +98,9 @@ public record TokenValidator(
     /** Decrypt if encrypted, parse, issuer, header, key, signature; then claims. */
     private VerifiedToken verify(String presented, AuditDetails details) throws RefusedException {
         cache.missed();
+        if (TokenDecryption.isEncrypted(presented)) {
+            details.wrapped(presented);
+        }
         boolean isEncrypted = decryption.isFor(presented);
         IssuerTokenVerifier.Verified verified =
                 verifier.verify(kind, isEncrypted ? decryption.decrypt(presented) : presented, details);
@@ -115,7 +118,7 @@ public record TokenValidator(
         AccessToken token = (isEncrypted ? named.inside(presented) : named).build();
         return new VerifiedToken(
                 rules,
-                verified.token().header().keyId(),
+                verified.token().header().key(),
                 key,
                 token,
                 TokenTimes.of(token),
@@ -132,7 +135,7 @@ public record TokenValidator(
         details.recalled(known);
         IssuerRules rules = verifier.issuers().find(known.token().issuer(), details);
         VerificationKey key =
-                verifier.keys().find(rules, known.keyId(), known.key().algorithm());
+                verifier.keys().find(rules, known.wanted(), known.key().algorithm());
         if (!known.isVerifiedBy(rules.tokens(), key)) {
             return null;
         }

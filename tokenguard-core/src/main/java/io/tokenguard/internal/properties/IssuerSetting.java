@@ -62,6 +62,7 @@ enum IssuerSetting {
     JWKS_FAIL_FAST("jwks.fail-fast"),
     JWKS_SNAPSHOT_FOLDER("jwks.snapshot-folder"),
     JWKS_MAX_KEYS("jwks.max-keys"),
+    JWKS_WARN_SHORT_RSA("jwks.warn-short-rsa"),
     JWKS_CA_FILE("jwks.ca-file"),
     JWKS_TRUST_STORE("jwks.trust-store"),
     JWKS_TRUST_STORE_PASSWORD("jwks.trust-store-password"),
@@ -172,6 +173,7 @@ enum IssuerSetting {
             case JWKS_FAIL_FAST -> value.flag() ? keys(issuer, KeySettingsBuilder::failFast) : issuer;
             case JWKS_SNAPSHOT_FOLDER -> keys(issuer, keys -> keys.snapshots(value.file()));
             case JWKS_MAX_KEYS -> keys(issuer, keys -> keys.maxKeys(value.number()));
+            case JWKS_WARN_SHORT_RSA -> value.flag() ? keys(issuer, KeySettingsBuilder::warnOfShortRsa) : issuer;
             case JWKS_CA_FILE -> connection(issuer, how -> how.caFile(value.file()));
             case JWKS_TRUST_STORE -> connection(issuer, how -> how.trustStore(value.file()));
             case JWKS_TRUST_STORE_PASSWORD -> connection(issuer, how -> how.trustStorePassword(value.text()));

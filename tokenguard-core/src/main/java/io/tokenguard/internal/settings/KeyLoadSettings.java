@@ -20,13 +20,14 @@ public record KeyLoadSettings(
         int maxWaiting,
         boolean failsFast) {
     /**
-     * Limits of one load.
+     * What one load may bring.
      *
      * @param timeout how long one load may take
      * @param maxSize the greatest number of bytes of a document
      * @param maxKeys the greatest number of keys in a set
+     * @param warnsOfShortRsa whether a warning is logged if all keys are RSA below 3 072 bits
      */
-    public record DocumentLimits(Duration timeout, int maxSize, int maxKeys) {}
+    public record DocumentLimits(Duration timeout, int maxSize, int maxKeys, boolean warnsOfShortRsa) {}
 
     /** How long one load may take. */
     public Duration timeout() {

@@ -26,6 +26,7 @@ public final class KeySettingsBuilder {
     private int maxPerMinute = 4;
     private int maxWaiting = 2_000;
     private boolean failsFast;
+    private boolean warnsOfShortRsa;
     private Optional<Path> snapshots = Optional.empty();
 
     KeySettingsBuilder() {}
@@ -101,6 +102,11 @@ public final class KeySettingsBuilder {
         failsFast = true;
     }
 
+    /** Warns if all keys are RSA below 3 072 bits. */
+    public void warnOfShortRsa() {
+        warnsOfShortRsa = true;
+    }
+
     /** The folder for the last loaded keys. */
     public void snapshots(Path folder) {
         snapshots = Optional.of(folder);
@@ -126,7 +132,7 @@ public final class KeySettingsBuilder {
                 location(),
                 new KeyCacheSettings(cacheTtl, ahead, staleTtl),
                 new KeyLoadSettings(
-                        new KeyLoadSettings.DocumentLimits(timeout, maxSize, maxKeys),
+                        new KeyLoadSettings.DocumentLimits(timeout, maxSize, maxKeys, warnsOfShortRsa),
                         cooldown,
                         initialJitter,
                         maxPerMinute,

@@ -6,7 +6,9 @@ import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
+import io.tokenguard.internal.jose.KeyReference;
 import io.tokenguard.internal.jose.MalformedException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +26,13 @@ final class HeaderReader {
     /**
      * Critical extensions (RFC 7515 §4.1.11), of which none is supported. All other unknown or unused parameters are ignored
      * (RFC 7515 §4), those of encryption (RFC 7516 §4.1, RFC 7518 §4) too: a token of three parts is never decrypted. Keys,
-     * certificates and addresses in a header are never a source of keys (RFC 8725 §3.10).
+     * certificates and addresses in a header are never a source of keys (RFC 8725 §3.10); thumbprints of certificates select one
+     * of the issuer's keys if there is no key ID.
      */
     private static final String CRITICAL = "crit";
+
+    /** RFC 7515 §4.1.8 and §4.1.7: the stronger hash first. */
+    private static final List<String> THUMBPRINTS = List.of("x5t#S256", "x5t");
 
     /** RFC 7519 §5.3: claims that may be replicated in the header. */
     private static final List<String> REPLICATED = List.of("iss", "sub", "aud");
@@ -51,7 +57,7 @@ final class HeaderReader {
                     () -> Finding.of("header parameter " + CRITICAL, "no " + CRITICAL));
         }
         requireEncodedPayload(header);
-        return new JoseHeader(readAlgorithm(header.get("alg")), readKeyId(header), readType(header));
+        return new JoseHeader(readAlgorithm(header.get("alg")), readKey(header), readType(header));
     }
 
     /** RFC 7797 §3: the default is {@code true}; with any other value, the signature covers something else. */
@@ -102,6 +108,22 @@ final class HeaderReader {
 
     private static String header(@Nullable Object value) {
         return value == null ? "no alg" : "an alg that is empty or no text";
+    }
+
+    private static KeyReference readKey(Map<String, @Nullable Object> header) throws RefusedException {
+        String keyId = readKeyId(header);
+        return keyId == null ? new KeyReference(null, readThumbprints(header)) : KeyReference.of(keyId);
+    }
+
+    /** What can't be a thumbprint names no key, and is ignored: the token may need none. */
+    private static List<String> readThumbprints(Map<String, @Nullable Object> header) {
+        List<String> thumbprints = new ArrayList<>();
+        for (String parameter : THUMBPRINTS) {
+            if (header.get(parameter) instanceof String text && !text.isEmpty() && text.length() <= LONGEST_KEY_ID) {
+                thumbprints.add(text);
+            }
+        }
+        return thumbprints;
     }
 
     private static @Nullable String readKeyId(Map<String, @Nullable Object> header) throws RefusedException {

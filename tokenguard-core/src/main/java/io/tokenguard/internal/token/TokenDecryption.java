@@ -13,9 +13,14 @@ import java.util.Optional;
  * @param keys decrypts them; empty if encrypted tokens are refused
  */
 public record TokenDecryption(Optional<TokenDecrypter> keys) {
+    /** Whether the text has the form of an encrypted token (RFC 7516 §7.1). */
+    public static boolean isEncrypted(String token) {
+        return TokenParser.hasFiveParts(token);
+    }
+
     /** Whether the text has the form of an encrypted token, and can be decrypted here. */
     public boolean isFor(String token) {
-        return keys.isPresent() && TokenParser.hasFiveParts(token);
+        return keys.isPresent() && isEncrypted(token);
     }
 
     /**

@@ -141,7 +141,11 @@ public final class TokenParser {
 
     /** Whether a text has five parts, as encrypted tokens have. */
     static boolean hasFiveParts(String token) {
-        return token.chars().filter(c -> c == '.').limit(5).count() == 4;
+        int dots = 0;
+        for (int dot = token.indexOf('.'); dot >= 0 && dots <= 4; dot = token.indexOf('.', dot + 1)) {
+            dots++;
+        }
+        return dots == 4;
     }
 
     private static byte[] decode(byte[] text, int from, int to) throws RefusedException {

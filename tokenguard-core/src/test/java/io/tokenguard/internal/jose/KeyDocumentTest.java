@@ -13,10 +13,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The forms in which keys are published (RFC 7517 §4 and §5, RFC 7468), read one by one. */
@@ -51,6 +54,36 @@ class KeyDocumentTest {
         assertThatExceptionOfType(MalformedException.class)
                 .isThrownBy(() -> read(document))
                 .satisfies(malformed -> assertThat(malformed.isBeyondLimit()).isEqualTo(isBeyondLimit));
+    }
+
+    /** Kinds of key that a JDK may lack: they are read by their encoding, whether a provider has them or not. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.MATCH_ANY,
+            names = {"ED448", "ES256K", "ML_DSA.*"})
+    void pemHasKeysOfEachNewAlgorithm(SignatureAlgorithm algorithm) throws MalformedException {
+        BouncyKey key = BouncyKey.generate(algorithm, "k");
+        List<PublishedKey> read = read(block("PUBLIC KEY", key.publicKey().getEncoded()), "file", 1);
+        assertThat(read).extracting(PublishedKey::keyId).containsExactly(JwkThumbprint.of(key.publicKey()), "file");
+        byte[] signature = key.sign(new byte[] {1});
+        SignatureEngine engine = SignatureEngines.by(new BouncyCastleProvider()).engine();
+        assertThat(read).allSatisfy(published -> {
+            assertThat(published.uses()).containsOnlyKeys(algorithm);
+            assertThat(engine.verify(published.uses().get(algorithm), new byte[] {1}, signature))
+                    .isTrue();
+            assertThat(engine.verify(published.uses().get(algorithm), new byte[] {2}, signature))
+                    .isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.MATCH_ANY,
+            names = {"ES256K", "ML_DSA.*"})
+    void pemWithAShortenedKeyOfANewAlgorithmIsRefused(SignatureAlgorithm algorithm) throws MalformedException {
+        byte[] encoded = BouncyKey.generate(algorithm, "k").publicKey().getEncoded();
+        String text = block("PUBLIC KEY", Arrays.copyOf(encoded, encoded.length - 1));
+        assertThat(read(text + pem(EC))).filteredOn(PublishedKey::isRefused).hasSize(1);
     }
 
     @Nested

@@ -6,6 +6,7 @@ import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.testkit.TestJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class MlDsaKeysTest {
     @ParameterizedTest
     @CsvSource({
         "ML_DSA_44, T4xl70S7MT6Zeq6r9V9fPJGVn76wfnXJ21-gyo0Gu6o",
-        "ML_DSA_65, Suiu29qbfuaBaR4Ats-c6XQBePB_OpAxAwcTR_0KXVM"
+        "ML_DSA_65, Suiu29qbfuaBaR4Ats-c6XQBePB_OpAxAwcTR_0KXVM",
+        "ML_DSA_87, tRn1JNIkgMsABVQBlXeDHxAIcclh-2IX0UdDEzPt5XU"
     })
     void haveTheThumbprintsOfTheExamples(SignatureAlgorithm algorithm, String thumbprint) throws MalformedException {
         PublishedKey key = read(BouncyKey.ofZeros(algorithm, "k").members());
@@ -43,20 +45,49 @@ class MlDsaKeysTest {
         assertThat(JwkThumbprint.of(key.uses().get(algorithm).publicKey())).isEqualTo(thumbprint);
     }
 
-    /** The signature of the example begins and ends like this. */
-    @Test
-    void verifyTheSignatureOfTheExample() throws MalformedException {
-        byte[] signed =
-                ("eyJhbGciOiJNTC1EU0EtNDQiLCJraWQiOiJUNHhsNzBTN01UNlplcTZyOVY5ZlBKR1ZuNzZ3Zm5YSjIxLWd5bzBHdTZvIn0."
-                                + "SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNzLCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4")
-                        .getBytes(StandardCharsets.US_ASCII);
-        byte[] signature = KEY.sign(signed);
-        assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(signature))
-                .startsWith("knI1Q_9CIzLH5Xy94Kkc7WVKqZcAgtJ3mNf0GUj1uLA6YXAWFJfXkh-zQxUtEl3UIC7zPCiUwKTDR6ZsuUmFj8Ctb")
-                .endsWith("NDZCREVKd3yMnrjA4PAGDzdKWVplcHJ6jKmrsbrEztHd9QAAAAAAAAAAAAAAABIfMEQ");
-        SignatureEngine engine = SignatureEngines.by(new BouncyCastleProvider()).engine();
-        assertThat(engine.verify(read(KEY.members()).uses().get(SignatureAlgorithm.ML_DSA_44), signed, signature))
-                .isTrue();
+    /** They are deterministic: beginning and end are compared, and each provider verifies them. */
+    @ParameterizedTest
+    @CsvSource({
+        "ML_DSA_44, T4xl70S7MT6Zeq6r9V9fPJGVn76wfnXJ21-gyo0Gu6o,"
+                + " knI1Q_9CIzLH5Xy94Kkc7WVKqZcAgtJ3mNf0GUj1uLA6YXAWFJfXkh-zQxUtEl3UIC7zPCiUwKTDR6ZsuUmFj8Ctb,"
+                + " NDZCREVKd3yMnrjA4PAGDzdKWVplcHJ6jKmrsbrEztHd9QAAAAAAAAAAAAAAABIfMEQ",
+        "ML_DSA_65, Suiu29qbfuaBaR4Ats-c6XQBePB_OpAxAwcTR_0KXVM,"
+                + " zmO9_0bLgJAegoVNymfRo4nGPK5lVtSFGnDbzfzYAD5mUEXpaBUg4itvZ8rAUZi4HLb59QqDQSBSpMXC0axa,"
+                + " NmFmhc4iO4msz_seQ1N0drbB0NoUVWBmcY3pGC9TiY6f6Pn-FBUnQkuBhIyPtgAAAAAAAAAABgwVHCUv",
+        "ML_DSA_87, tRn1JNIkgMsABVQBlXeDHxAIcclh-2IX0UdDEzPt5XU,"
+                + " hmMrKkUgZwGPQV_WUoXUVq_Z9WOenDZbfMmHpKritl0btWi29TC8eIyQyT1FAuW2kg3h6ALsvCrjX5tn3QKFQZYC0sBd,"
+                + " 7y1s7PH7GXF5r7zNEzY9bHmXvsjb3N_u9BkenwkQfZGS6ez0AAAAAAAAAAALGSAlKzg7Qw"
+    })
+    void verifyTheSignaturesOfTheExamples(SignatureAlgorithm algorithm, String thumbprint, String beginning, String end)
+            throws MalformedException {
+        String header = "{\"alg\":\"" + algorithm.joseNames().get(0) + "\",\"kid\":\"" + thumbprint + "\"}";
+        byte[] signed = (base64Url(header.getBytes(StandardCharsets.US_ASCII))
+                        + ".SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNzLCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4")
+                .getBytes(StandardCharsets.US_ASCII);
+        BouncyKey key = BouncyKey.ofZeros(algorithm, thumbprint);
+        byte[] signature = key.sign(signed);
+        assertThat(base64Url(signature)).startsWith(beginning).endsWith(end);
+        for (SignatureEngine engine : providers(algorithm)) {
+            assertThat(engine.verify(read(key.members()).uses().get(algorithm), signed, signature))
+                    .isTrue();
+            signature[0] ^= 1;
+            assertThat(engine.verify(read(key.members()).uses().get(algorithm), signed, signature))
+                    .isFalse();
+            signature[0] ^= 1;
+        }
+    }
+
+    /** Bouncy Castle and, from Java 24 on, the platform. */
+    private static List<SignatureEngine> providers(SignatureAlgorithm algorithm) {
+        SignatureEngine bouncyCastle =
+                SignatureEngines.by(new BouncyCastleProvider()).engine();
+        return SignatureEngine.platform().covers(algorithm)
+                ? List.of(bouncyCastle, SignatureEngine.platform())
+                : List.of(bouncyCastle);
+    }
+
+    private static String base64Url(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Test

@@ -9,14 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.KeyReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderMemoryTest {
-    private static final JoseHeader HEADER = new JoseHeader(SignatureAlgorithm.ES256, "k", "at+jwt");
-    private static final JoseHeader OTHER = new JoseHeader(SignatureAlgorithm.RS256, "k", "at+jwt");
+    private static final JoseHeader HEADER = new JoseHeader(SignatureAlgorithm.ES256, KeyReference.of("k"), "at+jwt");
+    private static final JoseHeader OTHER = new JoseHeader(SignatureAlgorithm.RS256, KeyReference.of("k"), "at+jwt");
 
     private final HeaderMemory memory = new HeaderMemory();
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.KeyReference;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class HeaderPolicyTest {
             new HeaderPolicy(Set.of(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256), Set.of("at+jwt"));
 
     private static RefusalReason judge(HeaderPolicy policy, SignatureAlgorithm algorithm, String type) {
-        return reasonOf(() -> policy.require(new JoseHeader(algorithm, null, type)));
+        return reasonOf(() -> policy.require(new JoseHeader(algorithm, KeyReference.of(null), type)));
     }
 
     @Test
@@ -79,7 +80,7 @@ class HeaderPolicyTest {
 
     private static RefusedException refusal(HeaderPolicy policy, SignatureAlgorithm algorithm, String type) {
         return catchThrowableOfType(
-                RefusedException.class, () -> policy.require(new JoseHeader(algorithm, null, type)));
+                RefusedException.class, () -> policy.require(new JoseHeader(algorithm, KeyReference.of(null), type)));
     }
 
     @Test

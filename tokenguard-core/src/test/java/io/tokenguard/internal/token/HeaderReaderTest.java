@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.KeyReference;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -147,7 +148,7 @@ class HeaderReaderTest {
     class Sections416To418Certificates {
         @ParameterizedTest
         @ValueSource(strings = {"'x5c':['AAAA']", "'x5t':'AAAA'", "'x5t#S256':'AAAA'"})
-        void areIgnored(String parameter) {
+        void areNoReasonToRefuse(String parameter) {
             assertThat(reasonOf(parsingHeader(parameter))).isNull();
         }
 
@@ -155,6 +156,13 @@ class HeaderReaderTest {
         void mayBeAsLongAsTheHeaderMayBe() {
             assertThat(reasonOf(parsingHeader("'x5c':['" + "A".repeat(4_100) + "']")))
                     .isNull();
+        }
+
+        @Test
+        void nameTheKeyTheStrongerHashFirstIfThereIsNoKeyId() throws RefusedException {
+            assertThat(read("{'alg':'ES256','x5t':'a','x5t#S256':'b'}").key())
+                    .isEqualTo(new KeyReference(null, List.of("b", "a")));
+            assertThat(read("{'alg':'ES256','x5t':'a','kid':'k'}").key()).isEqualTo(KeyReference.of("k"));
         }
     }
 

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.KeyReference;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestKey;
@@ -35,7 +36,7 @@ class TokenParserTest {
         @Test
         void readsHeaderPayloadAndSignature() throws RefusedException {
             UnverifiedToken token = parse(token("{'alg':'ES256','kid':'k'}", "{'sub':'alice'}"));
-            assertThat(token.header()).isEqualTo(new JoseHeader(SignatureAlgorithm.ES256, "k", ""));
+            assertThat(token.header()).isEqualTo(new JoseHeader(SignatureAlgorithm.ES256, KeyReference.of("k"), ""));
             assertThat(token.signature()).isEqualTo("signature".getBytes(US_ASCII));
             assertThat(token.verifiedBy(KEY).members()).isEqualTo(Map.of("sub", "alice"));
             assertThat(token.verifiedBy(KEY).key()).isSameAs(KEY);

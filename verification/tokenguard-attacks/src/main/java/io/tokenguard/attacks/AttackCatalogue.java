@@ -25,6 +25,7 @@ public final class AttackCatalogue {
                     EcdsaRows.rows(),
                     RsaRows.rows(),
                     SignatureRows.rows(),
+                    NewAlgorithmRows.rows(),
                     JsonRows.rows(),
                     JsonBoundRows.rows(),
                     TimeRows.rows(),

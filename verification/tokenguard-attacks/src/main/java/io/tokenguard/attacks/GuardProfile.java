@@ -1,8 +1,11 @@
 package io.tokenguard.attacks;
 
+import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A way to configure the guard that is attacked. Each trusts the bench's issuer and guards the same routes. */
 public enum GuardProfile {
@@ -36,6 +39,8 @@ public enum GuardProfile {
     WITH_HMAC,
     /** The API has keys for encrypted tokens. */
     DECRYPTING,
+    /** Every algorithm is accepted that has a public key and a provider. */
+    NEW_ALGORITHMS,
     /** Around the other routes lies a wider one that any good token meets. */
     WIDE_RULE;
 
@@ -91,8 +96,17 @@ public enum GuardProfile {
             case PROXIED -> Map.of("tokenguard.trusted-proxies", "127.0.0.1, ::1");
             case DECRYPTING ->
                 Map.of("tokenguard.decryption-key-file", ApiKeys.file().toString());
+            case NEW_ALGORITHMS -> Map.of("tokenguard.algorithms", allAlgorithms());
             case WIDE_RULE -> Map.of("tokenguard.routes.wide", "/** authenticated");
         };
+    }
+
+    /** All that are accepted by default, and those that have to be named, as far as this process can make keys for them. */
+    public static String allAlgorithms() {
+        return Stream.concat(
+                        Stream.of(TestAlgorithm.values()).map(TestAlgorithm::joseName),
+                        NewAlgorithm.available().stream().map(NewAlgorithm::joseName))
+                .collect(Collectors.joining(","));
     }
 
     private static void putIssuer(Map<String, String> properties, String prefix, TestIssuer issuer) {

@@ -5,7 +5,9 @@ import static io.tokenguard.attacks.Expectation.invalidToken;
 import static io.tokenguard.attacks.Expectation.pass;
 
 import io.tokenguard.testkit.TestAlgorithm;
+import io.tokenguard.testkit.TestJson;
 import io.tokenguard.testkit.TestKey;
+import io.tokenguard.testkit.TokenBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -159,7 +161,49 @@ final class KeyNameRows {
                     bench.issuer().publishJwk(other.publicJwkWithoutAlg());
                     return bench.token(TestAlgorithm.PS512).withoutHeader("kid").sign();
                 })
+                .token(
+                        "thumbprint of no key",
+                        bench -> withTwoCertified(bench)
+                                .header("x5t#S256", "none")
+                                .sign())
+                .token(
+                        "thumbprint that is no text",
+                        bench -> withTwoCertified(bench)
+                                .header("x5t#S256", List.of("own"))
+                                .sign())
+                .expecting(invalidToken("SIGNATURE_INVALID"))
+                .token(
+                        "thumbprint of the other key",
+                        bench -> withTwoCertified(bench)
+                                .header("x5t#S256", "other")
+                                .sign())
+                .token(
+                        "thumbprints of both",
+                        bench -> withTwoCertified(bench)
+                                .header("x5t#S256", "other")
+                                .header("x5t", "own")
+                                .sign())
+                .expecting(pass())
+                .token(
+                        "thumbprint of its key",
+                        bench -> withTwoCertified(bench)
+                                .header("x5t#S256", "own")
+                                .sign())
                 .build();
+    }
+
+    /** A token without kid; the issuer has two keys for it, {@code own} and {@code other} by thumbprint. */
+    private static TokenBuilder withTwoCertified(AttackBench bench) {
+        bench.issuer().withdraw(bench.key(TestAlgorithm.ES256));
+        certify(bench, bench.key(TestAlgorithm.ES256), "own");
+        certify(bench, bench.attackersKey(TestAlgorithm.ES256), "other");
+        return bench.token(TestAlgorithm.ES256).withoutHeader("kid");
+    }
+
+    private static void certify(AttackBench bench, TestKey key, String thumbprint) {
+        Map<String, Object> members = key.publicJwkMembers();
+        members.put("x5t#S256", thumbprint);
+        bench.issuer().publishJwk(TestJson.write(members));
     }
 
     private static AttackRow e26() {

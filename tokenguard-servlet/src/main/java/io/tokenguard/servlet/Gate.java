@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Lets the guard decide each dispatch, and continues the chain only if it is granted.
@@ -84,10 +83,23 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
         if (handlers.isEmpty() || target.type() == DispatcherType.INCLUDE) {
             return proven.isPresent() ? guard.decideAgain(described, proven.get()) : guard.decide(described);
         }
-        Supplier<Optional<AccessRequirement>> handler = () -> handlers.get().of(shown(request));
+        IncomingRequest.Handler handler = new FrameworkHandler(handlers.get(), shown(request));
         return proven.isPresent()
                 ? guard.decideAgainForHandler(described, handler, proven.get())
                 : guard.decideForHandler(described, handler);
+    }
+
+    /** The handler that the framework will call. */
+    private record FrameworkHandler(HandlerRules rules, HttpServletRequest request) implements IncomingRequest.Handler {
+        @Override
+        public Optional<AccessRequirement> requirement() {
+            return rules.of(request);
+        }
+
+        @Override
+        public String name() {
+            return rules.nameOf(request);
+        }
     }
 
     private void run(

@@ -22,7 +22,7 @@ class SourceSizeTest {
             "TrustedIssuerBuilder.java", 365,
             "RevocationMemory.java", 370,
             "KeyRefresher.java", 320,
-            "TokenGuard.java", 430,
+            "TokenGuard.java", 440,
             "AccessToken.java", 315,
             "RevocationCheck.java", 330,
             "GuardHealth.java", 315);

@@ -348,6 +348,22 @@ public final class TokenGuard implements AutoCloseable {
         return lifecycle.stats();
     }
 
+    /** Where the health document is, relative to the application; empty, as by default, if it is off. For adapters. */
+    public Optional<String> healthPath() {
+        return lifecycle.current().healthPath();
+    }
+
+    /**
+     * Answers a request for the health document, for adapters: at its path with 200 if the guard is ready and with 503 if not;
+     * below it at {@code /ready} likewise, and at {@code /live} with 200 always. Needs no token; a token with the configured
+     * scope shows details. Makes no network call, except to validate such a token.
+     *
+     * @return the answer; empty if the request is for something else
+     */
+    public Optional<FeedAnswer> healthAnswer(IncomingRequest request) {
+        return lifecycle.current().healthEndpoint().flatMap(endpoint -> endpoint.answer(request, this::health));
+    }
+
     /**
      * Announces an adapter: a filter or the like that uses this guard once a runtime has started it. If no runtime starts it
      * within ten seconds, an error is logged and {@link #health()} is degraded. For adapters; thread-safe.

@@ -4,6 +4,7 @@ import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -44,6 +45,11 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
             chain.doFilter(request, response);
             return;
         }
+        Optional<FeedAnswer> health = health(target, request);
+        if (health.isPresent()) {
+            IssuerMessages.write(health.get(), response);
+            return;
+        }
         Optional<AccessToken> proven =
                 earlier.flatMap(Passage::proven).or(() -> Passage.validatedElsewhere(request, guard));
         Optional<Target> directory = target.directory(request);
@@ -58,6 +64,15 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
         if (isGranted(decision, target, response)) {
             run(target, Passage.granted(guard, target, tokenOf(decision)), request, response, chain);
         }
+    }
+
+    /** The answer to a request for the health document. */
+    private Optional<FeedAnswer> health(Target target, HttpServletRequest request) {
+        return target.type() == DispatcherType.REQUEST
+                ? guard.healthPath()
+                        .filter(target.path()::startsWith)
+                        .flatMap(unused -> guard.healthAnswer(target.describe(request)))
+                : Optional.empty();
     }
 
     /** Whether a dispatch may proceed. Otherwise writes the refusal. */

@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,15 +84,24 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
+     * Decides by the handler that a framework selects for the request, without the guard's own routes: for an adapter that
+     * matches resources itself. A request whose handler has no requirement is denied.
+     *
+     * @return the decision; bad input is a refusal, never an exception
+     */
+    public Decision decide(IncomingRequest request, IncomingRequest.Handler handler) {
+        return pipeline().decide(request, unused -> MatchedRequirement.of(handler));
+    }
+
+    /**
      * Decides by the guard's own routes and by the handler that a framework selects for the request: both must be met. A
      * request that matches no route, and whose handler has no requirement, is denied. A handler can't weaken a route: a token
      * is needed if either of them needs one.
      *
-     * @param handler the requirement of the request's handler; empty if it has none. Called at most once; if it throws, the
-     *     request is refused
+     * @param handler the request's handler; used only if the path is unambiguous
      * @return the decision; bad input is a refusal, never an exception
      */
-    public Decision decideForHandler(IncomingRequest request, Supplier<Optional<AccessRequirement>> handler) {
+    public Decision decideForHandler(IncomingRequest request, IncomingRequest.Handler handler) {
         AssembledGuard guard = lifecycle.current();
         return guard.pipeline().decide(request, new HandlerRequirements(guard.routes(), handler));
     }
@@ -103,11 +111,11 @@ public final class TokenGuard implements AutoCloseable {
      * framework selects.
      *
      * @param request the request as it is to be served now
-     * @param handler the requirement of the request's handler; empty if it has none
+     * @param handler the request's handler
      * @param alreadyGood the token of an earlier decision about the same request
      */
     public Decision decideAgainForHandler(
-            IncomingRequest request, Supplier<Optional<AccessRequirement>> handler, AccessToken alreadyGood) {
+            IncomingRequest request, IncomingRequest.Handler handler, AccessToken alreadyGood) {
         AssembledGuard guard = lifecycle.current();
         return guard.pipeline().decideAgain(request, new HandlerRequirements(guard.routes(), handler), alreadyGood);
     }
@@ -133,6 +141,11 @@ public final class TokenGuard implements AutoCloseable {
      */
     public Decision decideAgain(IncomingRequest request, AccessRequirement requirement, AccessToken alreadyGood) {
         return pipeline().decideAgain(request, unused -> MatchedRequirement.supplied(requirement), alreadyGood);
+    }
+
+    /** Decides again by the handler that a framework selects, without the guard's own routes. */
+    public Decision decideAgain(IncomingRequest request, IncomingRequest.Handler handler, AccessToken alreadyGood) {
+        return pipeline().decideAgain(request, unused -> MatchedRequirement.of(handler), alreadyGood);
     }
 
     /**
@@ -333,6 +346,22 @@ public final class TokenGuard implements AutoCloseable {
     /** What the guard has counted since it was built. Cheap; makes no network call. */
     public GuardStats stats() {
         return lifecycle.stats();
+    }
+
+    /** Where the health document is, relative to the application; empty, as by default, if it is off. For adapters. */
+    public Optional<String> healthPath() {
+        return lifecycle.current().healthPath();
+    }
+
+    /**
+     * Answers a request for the health document, for adapters: at its path with 200 if the guard is ready and with 503 if not;
+     * below it at {@code /ready} likewise, and at {@code /live} with 200 always. Needs no token; a token with the configured
+     * scope shows details. Makes no network call, except to validate such a token.
+     *
+     * @return the answer; empty if the request is for something else
+     */
+    public Optional<FeedAnswer> healthAnswer(IncomingRequest request) {
+        return lifecycle.current().healthEndpoint().flatMap(endpoint -> endpoint.answer(request, this::health));
     }
 
     /**

@@ -435,6 +435,19 @@ public final class TokenGuardBuilder {
     }
 
     /**
+     * Serves the {@linkplain TokenGuard#healthAnswer health document}. Default: off. Anyone can then see whether this node can
+     * decide requests.
+     *
+     * @param path such as {@code /tokenguard/health}, relative to the application
+     * @param scope the scope of tokens whose senders see details, such as the names of issuers
+     * @throws io.tokenguard.access.ConfigurationException if the path is ambiguous, or the scope is none
+     */
+    public TokenGuardBuilder healthDocument(String path, String scope) {
+        settings.health(known -> known.at(path).detailedFor(scope));
+        return this;
+    }
+
+    /**
      * Whether the application can't see the {@code Authorization} field, so that it can't pass a token on. Default: {@code
      * false}, or as the preset says.
      */

@@ -11,17 +11,23 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.TestEncryption;
+import io.tokenguard.testkit.DpopClient;
+import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestIssuerExtension;
+import io.tokenguard.testkit.TestKey;
 import io.tokenguard.testkit.TokenBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 
 /** The fields that join events of one token, one client and one request. */
 @ExtendWith(TestIssuerExtension.class)
@@ -182,6 +188,47 @@ class AuditFieldsTest {
         IncomingRequest.Builder request = bearing(foreign(issuer))
                 .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         assertThat(decide(guarding(issuer), request).refusal().traceId()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    @Test
+    void theTraceIsThatOfTheApplicationsLogIfThereIsOne(TestIssuer issuer) {
+        MDC.put("traceId", "of-the-application");
+        try {
+            IncomingRequest.Builder request = bearing(foreign(issuer))
+                    .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+            assertThat(decide(guarding(issuer), request).refusal().traceId()).isEqualTo("of-the-application");
+        } finally {
+            MDC.remove("traceId");
+        }
+    }
+
+    @Test
+    void theAddressOfAProofIsComparedWithOursAndItsSource(TestIssuer issuer) {
+        DpopClient client = DpopClient.create();
+        String token = issuer.token().boundTo(client.key()).sign();
+        IncomingRequest.Builder request = GuardedIssuer.request()
+                .header("Authorization", "DPoP " + token)
+                .header(
+                        "DPoP",
+                        client.proof("GET", "http://internal:8080/orders")
+                                .forToken(token)
+                                .sign());
+        Refusal refusal = decide(guarding(issuer).resource(URI.create("https://api.example.com")), request)
+                .refusal();
+        assertThat(refusal.found()).isEqualTo("htu http://internal:8080/orders");
+        assertThat(refusal.expected()).isEqualTo("htu https://api.example.com/orders, by tokenguard.resource.uri");
+    }
+
+    @Test
+    void atMostEightKeyIdsAreNamed() {
+        TestKey[] keys = IntStream.range(0, 10)
+                .mapToObj(number -> TestKey.generate(TestAlgorithm.ES256, "k" + number))
+                .toArray(TestKey[]::new);
+        try (TestIssuer issuer = TestIssuer.builder().keys(keys).start()) {
+            assertThat(refusal(guarding(issuer), foreign(issuer).header("kid", "nobody"))
+                            .expected())
+                    .matches("a key of \\[k0, k1, k2, k3, k4, k5, k6, k7\\] and 2 more, loaded \\d+ s ago");
+        }
     }
 
     @Test

@@ -275,6 +275,10 @@ class GuardPropertiesTest {
                 "true",
                 "tokenguard.cors.allowed-origins",
                 "https://app.example, http://localhost:3000",
+                "tokenguard.health.path",
+                "/internal/health",
+                "tokenguard.health.scope",
+                "ops",
                 "tokenguard.preset",
                 "mcp",
                 "tokenguard.hide-credentials",
@@ -387,6 +391,7 @@ class GuardPropertiesTest {
                 .problemDetails()
                 .passCorsPreflight()
                 .corsAllowedOrigins("https://app.example", "http://localhost:3000")
+                .healthDocument("/internal/health", "ops")
                 .preset(Preset.MCP)
                 .hideCredentials(true)
                 .requireAdapters()

@@ -5,7 +5,9 @@ import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.testkit.TestIssuer;
 import java.util.Optional;
@@ -86,6 +88,94 @@ class HandlerDecisionTest {
                                 throw new AssertionError("asked");
                             })))
                     .isEqualTo(RefusalReason.PATH_REJECTED);
+        }
+    }
+
+    private record Named(Optional<AccessRequirement> requirement, String name) implements IncomingRequest.Handler {}
+
+    private static Refusal refusal(String route, String rule, IncomingRequest request) {
+        TokenGuardBuilder settings = guarding(ISSUER);
+        if (!route.equals("none")) {
+            settings.route("/handled " + route);
+        }
+        try (TokenGuard guard = settings.build()) {
+            return ((Decision.Refused) guard.decideForHandler(request, new Named(handler(rule), "shop.Orders.list")))
+                    .refusal();
+        }
+    }
+
+    /** Route, handler, and the event's field. */
+    @ParameterizedTest
+    @CsvSource({
+        "none, none, handler shop.Orders.list",
+        "none, b, handler shop.Orders.list",
+        "none, deny, handler shop.Orders.list",
+        "scope b, none, route /handled",
+        "scope a, b, route /handled and handler shop.Orders.list",
+        "deny, public, route /handled and handler shop.Orders.list"
+    })
+    void theEventNamesTheRouteAndTheHandler(String route, String rule, String source) {
+        assertThat(refusal(route, rule, request("a")).decidedBy()).isEqualTo(source);
+    }
+
+    @Test
+    void theEventNamesThemIfATokenIsMissing() {
+        IncomingRequest bare =
+                IncomingRequest.builder("GET", "/handled").overTls().build();
+        assertThat(refusal("none", "b", bare).decidedBy()).isEqualTo("handler shop.Orders.list");
+    }
+
+    @Test
+    void theEventNamesNeitherIfTheTokenItselfIsRefused() {
+        IncomingRequest expired = IncomingRequest.builder("GET", "/handled")
+                .overTls()
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + ISSUER.token()
+                                        .expiresAt(java.time.Instant.now().minusSeconds(90))
+                                        .sign())
+                .build();
+        Refusal refusal = refusal("scope a", "b", expired);
+        assertThat(refusal.reason()).isEqualTo(RefusalReason.EXPIRED);
+        assertThat(refusal.decidedBy()).isEmpty();
+    }
+
+    @Test
+    void routesAreNotNamedAsTheSettingIfOnlyTheHandlerDecides() {
+        assertThat(refusal("none", "b", request("a")).settings())
+                .containsExactly("tokenguard.scope-claim", "tokenguard.scope-hierarchy");
+        assertThat(refusal("scope a", "b", request("a")).settings()).contains("tokenguard.routes");
+        assertThat(refusal("none", "none", request("a")).settings()).containsExactly("tokenguard.routes");
+    }
+
+    @Test
+    void aHandlerAloneDecidesWithoutRoutes() {
+        try (TokenGuard guard = guarding(ISSUER).route("/handled public").build()) {
+            IncomingRequest.Handler scoped = new Named(handler("b"), "shop.Orders.list");
+            assertThat(reasonOf(guard.decide(request("a"), scoped))).isEqualTo(RefusalReason.SCOPE_INSUFFICIENT);
+            assertThat(reasonOf(guard.decide(request("b"), scoped))).isNull();
+            assertThat(reasonOf(guard.decide(request("b"), (IncomingRequest.Handler) Optional::empty)))
+                    .isEqualTo(RefusalReason.NO_MATCHING_ROUTE);
+        }
+    }
+
+    @Test
+    void aHandlerWhoseNameCannotBeReadIsRefusedAllTheSame() {
+        IncomingRequest.Handler unnamed = new IncomingRequest.Handler() {
+            @Override
+            public Optional<AccessRequirement> requirement() {
+                return handler("b");
+            }
+
+            @Override
+            public String name() {
+                throw new IllegalStateException("no name");
+            }
+        };
+        try (TokenGuard guard = guarding(ISSUER).build()) {
+            assertThat(reasonOf(guard.decideForHandler(request("a"), unnamed)))
+                    .isEqualTo(RefusalReason.SCOPE_INSUFFICIENT);
         }
     }
 

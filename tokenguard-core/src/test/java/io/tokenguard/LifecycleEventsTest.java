@@ -3,6 +3,7 @@ package io.tokenguard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.Revocation;
+import io.tokenguard.config.Revocations;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestIssuerExtension;
@@ -36,8 +37,18 @@ class LifecycleEventsTest {
                                 + " algorithms=\"[ED25519, ES256, ES384, ES512, PS256, PS384, PS512, RS256, RS384, RS512]\""
                                 + " introspection=off",
                         "routes count=3 public=1 closed=1 otherwise=denied",
-                        "started issuers=1 crypto_provider=auto dpop=SUPPORTED mtls=SUPPORTED",
+                        "started issuers=1 crypto_provider=auto state=memory dpop=SUPPORTED mtls=SUPPORTED",
                         "closed");
+    }
+
+    @Test
+    void aStartNamesTheStateAndNoAddress(TestIssuer issuer) {
+        GuardedIssuer.guarding(issuer)
+                .revocations(Revocations.shared(new DrilledRevocationStore()))
+                .build()
+                .close();
+        assertThat(RecordedLog.audit())
+                .anyMatch(line -> line.startsWith("started") && line.contains(" state=in-code "));
     }
 
     @Test
@@ -48,7 +59,7 @@ class LifecycleEventsTest {
             assertThat(RecordedLog.audit())
                     .contains(
                             "routes count=2 public=0 closed=0 otherwise=denied",
-                            "reconfigured issuers=1 crypto_provider=auto dpop=SUPPORTED mtls=SUPPORTED");
+                            "reconfigured issuers=1 crypto_provider=auto state=memory dpop=SUPPORTED mtls=SUPPORTED");
         }
     }
 

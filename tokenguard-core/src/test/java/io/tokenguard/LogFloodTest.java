@@ -144,7 +144,7 @@ class LogFloodTest {
             Runnable flood = () -> repeat(i -> receiveLogout(
                     guard,
                     issuer.logoutToken().subject("u" + i).claim("sid", "s" + i).sign()));
-            assertThat(linesOf(flood, "received issuer")).isEqualTo(AUDITED);
+            assertThat(linesOf(flood, "received feed")).isEqualTo(AUDITED);
         }
     }
 

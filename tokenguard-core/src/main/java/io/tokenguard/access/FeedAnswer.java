@@ -3,7 +3,7 @@ package io.tokenguard.access;
 import java.util.Map;
 
 /**
- * The HTTP response of an endpoint that receives logout tokens or security event tokens.
+ * The HTTP response of an endpoint that receives logout tokens or security event tokens, or that serves the health document.
  *
  * @param status the HTTP status
  * @param headers the header fields

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -146,6 +147,29 @@ public record IncomingRequest(
          * @return the values; empty if the request has no such field
          */
         List<String> valuesOf(String name);
+    }
+
+    /**
+     * The handler that a framework selects for a request, such as a method of a controller. For one decision, on one thread.
+     */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * What it requires, such as by its annotations. Called at most once; if it throws, the request is refused.
+         *
+         * @return the requirement; empty if it states none
+         */
+        Optional<AccessRequirement> requirement();
+
+        /**
+         * Its name for the audit log, such as {@code com.example.Orders.list}. Called after {@link #requirement()}, and only if
+         * the request is refused.
+         *
+         * @return the name; empty, as by default, if it is unknown
+         */
+        default String name() {
+            return "";
+        }
     }
 
     /**

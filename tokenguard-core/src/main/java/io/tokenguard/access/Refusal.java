@@ -32,6 +32,7 @@ public final class Refusal {
         SETTINGS("settings"),
         HINT("hint"),
         DIALECT("dialect"),
+        DECIDED_BY("decided_by"),
         ID("id"),
         METHOD("method"),
         PATH("path"),
@@ -91,6 +92,14 @@ public final class Refusal {
     /** The dialect by which the token was read, if its claims or its type were wrong. */
     public String dialect() {
         return text(Field.DIALECT);
+    }
+
+    /**
+     * What demanded what the request lacks: a route, a handler of a framework such as a controller's method, or both. Empty if
+     * that is not known, or if the request was refused for another reason.
+     */
+    public String decidedBy() {
+        return text(Field.DECIDED_BY);
     }
 
     /** The identifier of this refusal; sent in the header field {@code TokenGuard-Refusal} unless that is disabled. */
@@ -234,6 +243,11 @@ public final class Refusal {
         /** Sets the dialect. */
         public Builder dialect(String name) {
             return with(Field.DIALECT, name);
+        }
+
+        /** Sets what demanded what the request lacks. */
+        public Builder decidedBy(String routeOrHandler) {
+            return with(Field.DECIDED_BY, routeOrHandler);
         }
 
         /** Sets the identifier of the refusal. */

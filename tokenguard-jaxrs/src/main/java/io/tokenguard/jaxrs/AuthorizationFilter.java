@@ -31,7 +31,8 @@ final class AuthorizationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Optional<Challenge> refusal = gate.admit(request, rules.of(request, matched(request)));
+        ResourceInfo method = matched(request);
+        Optional<Challenge> refusal = gate.admit(request, new MatchedHandler(rules.of(request, method), method));
         new RequestDecision(refusal).keepIn(request);
         refusal.ifPresentOrElse(
                 challenge -> request.abortWith(RequestDecision.response(challenge)), () -> gate.hide(request));

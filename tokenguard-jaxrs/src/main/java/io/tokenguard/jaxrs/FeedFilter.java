@@ -35,7 +35,7 @@ final class FeedFilter implements ContainerRequestFilter {
         }
     }
 
-    private static Response response(FeedAnswer answer) {
+    static Response response(FeedAnswer answer) {
         Response.ResponseBuilder response = Response.status(answer.status());
         answer.headers().forEach(response::header);
         return answer.body().isEmpty()

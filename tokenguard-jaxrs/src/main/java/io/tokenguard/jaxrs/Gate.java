@@ -30,8 +30,8 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
     }
 
     /** Decides a request before it reaches a resource. Returns the refusal to send; empty if it may proceed. */
-    Optional<Challenge> admit(ContainerRequestContext request, AccessRequirement requirement) {
-        Decision decision = decide(request, requirement);
+    Optional<Challenge> admit(ContainerRequestContext request, IncomingRequest.Handler handler) {
+        Decision decision = decide(request, handler);
         if (decision instanceof Decision.Granted granted) {
             granted.accessToken().ifPresent(token -> identify(request, token));
             ResponseFields.keep(granted, request);
@@ -46,7 +46,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
 
     /** Decides a request that has a response although it reached no resource. */
     Optional<Challenge> release(ContainerRequestContext request, AccessRequirement requirement) {
-        return refusal(decide(request, requirement));
+        return refusal(decide(request, new MatchedHandler(requirement, null)));
     }
 
     private static Optional<Challenge> refusal(Decision decision) {
@@ -54,12 +54,10 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
     }
 
     /** A token that the same guard validated in the same request, such as in the servlet filter, is not validated twice. */
-    private Decision decide(ContainerRequestContext request, AccessRequirement requirement) {
+    private Decision decide(ContainerRequestContext request, IncomingRequest.Handler handler) {
         IncomingRequest incoming = describe(request);
         AccessToken validated = request.getProperty(GUARD) == guard ? tokenOf(request::getProperty) : null;
-        return validated == null
-                ? guard.decide(incoming, requirement)
-                : guard.decideAgain(incoming, requirement, validated);
+        return validated == null ? guard.decide(incoming, handler) : guard.decideAgain(incoming, handler, validated);
     }
 
     IncomingRequest describe(ContainerRequestContext request) {

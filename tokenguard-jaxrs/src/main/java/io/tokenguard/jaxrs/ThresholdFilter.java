@@ -28,7 +28,7 @@ final class ThresholdFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         request.setProperty(PROPERTY, true);
-        Optional<Challenge> refusal = gate.admit(request, demanded);
+        Optional<Challenge> refusal = gate.admit(request, new MatchedHandler(demanded, null));
         if (refusal.isPresent()) {
             new RequestDecision(refusal).keepIn(request);
             request.abortWith(RequestDecision.response(refusal.get()));

@@ -4,6 +4,7 @@ import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -13,7 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Lets the guard decide each dispatch, and continues the chain only if it is granted.
@@ -45,6 +45,11 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
             chain.doFilter(request, response);
             return;
         }
+        Optional<FeedAnswer> health = health(target, request);
+        if (health.isPresent()) {
+            IssuerMessages.write(health.get(), response);
+            return;
+        }
         Optional<AccessToken> proven =
                 earlier.flatMap(Passage::proven).or(() -> Passage.validatedElsewhere(request, guard));
         Optional<Target> directory = target.directory(request);
@@ -59,6 +64,15 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
         if (isGranted(decision, target, response)) {
             run(target, Passage.granted(guard, target, tokenOf(decision)), request, response, chain);
         }
+    }
+
+    /** The answer to a request for the health document. */
+    private Optional<FeedAnswer> health(Target target, HttpServletRequest request) {
+        return target.type() == DispatcherType.REQUEST
+                ? guard.healthPath()
+                        .filter(target.path()::startsWith)
+                        .flatMap(unused -> guard.healthAnswer(target.describe(request)))
+                : Optional.empty();
     }
 
     /** Whether a dispatch may proceed. Otherwise writes the refusal. */
@@ -84,10 +98,23 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
         if (handlers.isEmpty() || target.type() == DispatcherType.INCLUDE) {
             return proven.isPresent() ? guard.decideAgain(described, proven.get()) : guard.decide(described);
         }
-        Supplier<Optional<AccessRequirement>> handler = () -> handlers.get().of(shown(request));
+        IncomingRequest.Handler handler = new FrameworkHandler(handlers.get(), shown(request));
         return proven.isPresent()
                 ? guard.decideAgainForHandler(described, handler, proven.get())
                 : guard.decideForHandler(described, handler);
+    }
+
+    /** The handler that the framework will call. */
+    private record FrameworkHandler(HandlerRules rules, HttpServletRequest request) implements IncomingRequest.Handler {
+        @Override
+        public Optional<AccessRequirement> requirement() {
+            return rules.of(request);
+        }
+
+        @Override
+        public String name() {
+            return rules.nameOf(request);
+        }
     }
 
     private void run(

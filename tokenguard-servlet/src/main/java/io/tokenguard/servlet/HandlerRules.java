@@ -18,4 +18,15 @@ public interface HandlerRules {
      * @return the requirement; empty if no handler is found, or if it states none: the guard's routes then decide alone
      */
     Optional<AccessRequirement> of(HttpServletRequest request);
+
+    /**
+     * The name of a request's handler in the audit log, such as {@code com.example.Orders.list}. Called after {@link #of}, and
+     * only if the request is refused.
+     *
+     * @param request the request that was passed to {@link #of}
+     * @return the name; empty, as by default, if it is unknown
+     */
+    default String nameOf(HttpServletRequest request) {
+        return "";
+    }
 }

@@ -46,7 +46,7 @@ final class IssuerMessages {
         write(receiver.receive(guard, Target.of(request).describe(request), request.getInputStream()), response);
     }
 
-    private static void write(FeedAnswer answer, HttpServletResponse response) throws IOException {
+    static void write(FeedAnswer answer, HttpServletResponse response) throws IOException {
         byte[] body = answer.body().getBytes(US_ASCII);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);

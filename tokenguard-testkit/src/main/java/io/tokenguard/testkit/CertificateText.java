@@ -6,13 +6,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Writes X.509 certificates (RFC 5280 §4.1) that ECDSA on P-256 signs; the JDK has no public way to make one. */
 final class CertificateText {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final byte[] FROM = Der.of(Der.UTC_TIME, "250101000000Z".getBytes(US_ASCII));
-    private static final byte[] TO = Der.of(Der.UTC_TIME, "490101000000Z".getBytes(US_ASCII));
+    /** When certificates end, unless a test states another moment. */
+    static final Instant USUAL_END = Instant.parse("2049-01-01T00:00:00Z");
+
+    private static final DateTimeFormatter UTC_TIME =
+            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final byte[] TRUE = Der.of(Der.BOOLEAN, bytes(0xFF));
     private static final byte[] VERSION_3 = Der.of(0xA0, Der.integer(BigInteger.TWO));
 
@@ -43,14 +51,17 @@ final class CertificateText {
     }
 
     /** The DER of a certificate. */
-    static byte[] write(String subject, TestKey key, String issuer, TestKey signer) {
+    static byte[] write(String subject, TestKey key, String issuer, TestKey signer, Instant end) {
         byte[] content = Der.of(
                 Der.SEQUENCE,
                 VERSION_3,
                 Der.integer(new BigInteger(64, RANDOM).add(BigInteger.ONE)),
                 ECDSA_SHA256,
                 name(issuer),
-                Der.of(Der.SEQUENCE, FROM, TO),
+                Der.of(
+                        Der.SEQUENCE,
+                        FROM,
+                        Der.of(Der.UTC_TIME, UTC_TIME.format(end).getBytes(US_ASCII))),
                 name(subject),
                 key.publicKey().getEncoded(),
                 Der.of(0xA3, Der.of(Der.SEQUENCE, IS_AUTHORITY, names(subject))));

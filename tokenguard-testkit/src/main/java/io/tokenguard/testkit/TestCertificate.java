@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,7 +45,9 @@ public final class TestCertificate {
     public static TestCertificate selfSigned(String commonName) {
         TestKey key = TestKey.generate(TestAlgorithm.ES256);
         return new TestCertificate(
-                commonName, key, List.of(parse(CertificateText.write(commonName, key, commonName, key))));
+                commonName,
+                key,
+                List.of(parse(CertificateText.write(commonName, key, commonName, key, CertificateText.USUAL_END))));
     }
 
     /**
@@ -54,8 +57,19 @@ public final class TestCertificate {
      * @return another one with each call; its chain ends in this one's
      */
     public TestCertificate issue(String subject) {
+        return issue(subject, CertificateText.USUAL_END);
+    }
+
+    /**
+     * A certificate that this one has signed, with an end: for a server whose certificate has expired.
+     *
+     * @param subject as for {@link #issue(String)}
+     * @param end the end, in whole seconds, before 2050; all certificates begin on 2025-01-01
+     * @return another one with each call; its chain ends in this one's
+     */
+    public TestCertificate issue(String subject, Instant end) {
         TestKey own = TestKey.generate(TestAlgorithm.ES256);
-        X509Certificate leaf = parse(CertificateText.write(subject, own, commonName, key));
+        X509Certificate leaf = parse(CertificateText.write(subject, own, commonName, key, end));
         return new TestCertificate(
                 subject, own, Stream.concat(Stream.of(leaf), chain.stream()).toList());
     }

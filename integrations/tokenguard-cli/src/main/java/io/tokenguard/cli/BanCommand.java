@@ -82,13 +82,11 @@ final class BanCommand implements Callable<Integer> {
     }
 
     private static boolean byId(SharedRevocations shared, String keyId) {
-        String hash = Revocation.keyId(keyId).target();
-        return shared.publish(known -> known.target().equals(hash), guard -> guard.banKey(keyId));
+        return shared.publish(Revocation.keyId(keyId), guard -> guard.banKey(keyId));
     }
 
     private boolean byThumbprint(SharedRevocations shared) {
         String thumbprint = Objects.requireNonNull(target.thumbprint);
-        String hash = Revocation.key(thumbprint).target();
-        return shared.publish(known -> known.target().equals(hash), guard -> guard.banKeyByThumbprint(thumbprint));
+        return shared.publish(Revocation.key(thumbprint), guard -> guard.banKeyByThumbprint(thumbprint));
     }
 }

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
  */
 record ConnectionProbe(IssuerReach reach, Report report) {
     private static final int MOST_ADDRESSES = 4;
+    private static final Pattern PROXY_ANSWER = Pattern.compile("HTTP/\\S+ ([0-9]{3})");
 
     /** Whether the address can be connected to. */
     boolean connects(URI address) {
@@ -86,17 +89,44 @@ record ConnectionProbe(IssuerReach reach, Report report) {
             return Optional.of(socket);
         } catch (IOException failure) {
             close(socket);
-            report.error(
-                    "tcp",
-                    isDirect ? reach.key("issuer-uri") : reach.key("jwks.proxy"),
-                    (failure instanceof SocketTimeoutException ? "no answer" : "refused") + " at port "
-                            + (isDirect ? port(address) : next.getPort()) + ", " + Millis.since(start),
-                    isDirect
-                            ? "check that the issuer runs there, and the firewall; if a proxy is needed, set "
-                                    + reach.key("jwks.proxy")
-                            : "check the proxy, and that it allows the issuer's host");
+            if (isDirect) {
+                report.error(
+                        "tcp",
+                        reach.key("issuer-uri"),
+                        problem(failure) + " at port " + port(address) + ", " + Millis.since(start),
+                        "check that the issuer runs there, and the firewall; if a proxy is needed, set "
+                                + reach.key("jwks.proxy"));
+            } else {
+                reportProxy(address, next, failure, Millis.since(start));
+            }
             return Optional.empty();
         }
+    }
+
+    private static String problem(IOException failure) {
+        return failure instanceof SocketTimeoutException ? "no answer" : "refused";
+    }
+
+    private void reportProxy(URI address, InetSocketAddress proxy, IOException failure, String time) {
+        String host = SafeText.value(address.getHost()) + ":" + port(address);
+        Matcher answer = PROXY_ANSWER.matcher(String.valueOf(failure.getMessage()));
+        if (!answer.find()) {
+            report.error(
+                    "tcp",
+                    reach.key("jwks.proxy"),
+                    problem(failure) + " at port " + proxy.getPort() + " of the proxy, " + time,
+                    "check the address of the proxy, which is this setting's or the environment's, and the firewall; if the"
+                            + " issuer can be reached without a proxy, set " + reach.key("jwks.proxy") + "=none");
+            return;
+        }
+        report.error(
+                "tcp",
+                reach.key("jwks.proxy"),
+                "the proxy answers " + answer.group(1) + " and does not connect to " + host + ", " + time,
+                answer.group(1).equals("407")
+                        ? "the proxy requires a user and a password, which TokenGuard does not send: let it allow this machine,"
+                                + " or set another proxy"
+                        : "let the proxy allow CONNECT to " + host);
     }
 
     private boolean isSecured(Socket socket, URI address) {

@@ -32,13 +32,18 @@ record DocumentProbe(IssuerReach reach, HttpClient client) {
      * @param mediaType the media type; may be empty
      * @param octets the document, a character for each byte, cut after the greatest size
      * @param date the server's clock; empty if not stated
+     * @param redirect where the server redirects to; empty if it does not
      * @param time how long it took
      */
-    record Answer(int status, String mediaType, String octets, Optional<Instant> date, String time) {
+    record Answer(
+            int status, String mediaType, String octets, Optional<Instant> date, Optional<URI> redirect, String time) {
         byte[] body() {
             return octets.getBytes(StandardCharsets.ISO_8859_1);
         }
     }
+
+    /** The guard follows as many, within the same scheme, host and port. */
+    private static final int MOST_REDIRECTS = 3;
 
     static DocumentProbe of(IssuerReach reach) {
         return new DocumentProbe(
@@ -51,8 +56,23 @@ record DocumentProbe(IssuerReach reach, HttpClient client) {
                         .build());
     }
 
-    /** The answer; empty if there is none in time. */
+    /** The answer, after redirects within the same scheme, host and port; empty if there is none in time. */
     Optional<Answer> get(URI address) {
+        return get(address, MOST_REDIRECTS);
+    }
+
+    private Optional<Answer> get(URI address, int redirectsLeft) {
+        Optional<Answer> answer = once(address);
+        Optional<URI> next = answer.flatMap(Answer::redirect).filter(target -> isOfSameOrigin(address, target));
+        return redirectsLeft > 0 && next.isPresent() ? get(next.get(), redirectsLeft - 1) : answer;
+    }
+
+    private static boolean isOfSameOrigin(URI one, URI other) {
+        return one.getScheme().equalsIgnoreCase(other.getScheme())
+                && String.valueOf(one.getRawAuthority()).equalsIgnoreCase(other.getRawAuthority());
+    }
+
+    private Optional<Answer> once(URI address) {
         long start = System.nanoTime();
         CompletableFuture<Answer> answer = client.sendAsync(request(address), HttpResponse.BodyHandlers.ofInputStream())
                 .thenApplyAsync(response -> read(response, start));
@@ -95,9 +115,20 @@ record DocumentProbe(IssuerReach reach, HttpClient client) {
                     response.headers().firstValue("Content-Type").orElse(""),
                     new String(body.readNBytes(reach.largest()), StandardCharsets.ISO_8859_1),
                     response.headers().firstValue("Date").flatMap(DocumentProbe::time),
+                    redirect(response),
                     Millis.since(start));
         } catch (IOException broken) {
-            return new Answer(response.statusCode(), "", "", Optional.empty(), Millis.since(start));
+            return new Answer(response.statusCode(), "", "", Optional.empty(), Optional.empty(), Millis.since(start));
+        }
+    }
+
+    private static Optional<URI> redirect(HttpResponse<?> response) {
+        try {
+            return response.statusCode() / 100 == 3
+                    ? response.headers().firstValue("Location").map(response.uri()::resolve)
+                    : Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
         }
     }
 

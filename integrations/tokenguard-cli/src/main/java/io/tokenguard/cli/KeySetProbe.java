@@ -24,6 +24,13 @@ record KeySetProbe(IssuerSettings issuer, Report report) {
     void examine(DocumentProbe.Answer answer) {
         if (answer.status() == 200) {
             examine(answer.body(), "jwks-uri", ", media type " + SafeText.value(answer.mediaType()));
+        } else if (answer.redirect().isPresent()) {
+            report.error(
+                    "key set",
+                    issuer.keyPrefix() + "jwks-uri",
+                    "it redirects to " + SafeText.path(answer.redirect().get().toString())
+                            + ": redirects are followed within the same scheme, host and port only, three at most",
+                    "set " + issuer.keyPrefix() + "jwks-uri to the final address, if you trust that host");
         } else {
             report.error(
                     "key set",

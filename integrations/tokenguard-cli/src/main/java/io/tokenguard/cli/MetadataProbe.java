@@ -55,12 +55,26 @@ record MetadataProbe(IssuerSettings issuer, Report report, Clock clock) {
                 new ClockProbe(issuer, report, clock).compare(answer.get());
                 return read(address, answer.get());
             }
-            report.note("metadata", "status " + answer.get().status() + " at " + SafeText.path(address.toString()));
+            report(address, answer.get());
         }
         wrong(
                 "no metadata at any of the addresses",
                 "check the issuer's path, or set " + issuer.keyPrefix() + "metadata-uri or jwks-uri");
         return Optional.empty();
+    }
+
+    private void report(URI address, DocumentProbe.Answer answer) {
+        String place = SafeText.path(address.toString());
+        answer.redirect()
+                .ifPresentOrElse(
+                        target -> report.warning(
+                                "metadata",
+                                issuer.keyPrefix() + "issuer-uri",
+                                place + " redirects to " + SafeText.path(target.toString())
+                                        + ": redirects are followed within the same scheme, host and port only, three at most",
+                                "set " + issuer.keyPrefix()
+                                        + "metadata-uri to the final address, if you trust that host"),
+                        () -> report.note("metadata", "status " + answer.status() + " at " + place));
     }
 
     private Optional<URI> read(URI address, DocumentProbe.Answer answer) {

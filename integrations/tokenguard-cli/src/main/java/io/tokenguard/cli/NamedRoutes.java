@@ -18,6 +18,11 @@ import java.util.stream.Collectors;
  * @param requirements the words of each after the path
  */
 record NamedRoutes(RouteTable table, Map<Route, String> keys, Map<Route, String> requirements) {
+    /** What is known about a request that no route covers. */
+    static final String BY_ANNOTATIONS =
+            "no route matches; not known here: annotations decide (Spring, Jakarta REST); the servlet"
+                    + " filter alone denies the request";
+
     private static final String PREFIX = "tokenguard.routes.";
 
     /**

@@ -24,6 +24,10 @@ final class Report {
         findings.add(new Finding(section, check, Severity.NOTE, "", why, ""));
     }
 
+    void note(String check, String key, String why, String remedy) {
+        findings.add(new Finding(section, check, Severity.NOTE, key, why, remedy));
+    }
+
     void warning(String check, String key, String why, String remedy) {
         findings.add(new Finding(section, check, Severity.WARNING, key, why, remedy));
     }

@@ -98,9 +98,7 @@ final class RevokeCommand implements Callable<Integer> {
         }
         SharedRevocations shared = new SharedRevocations(options.require(terminal.environment()));
         Revocation revocation = target.isToken ? ofToken() : of(shared);
-        boolean isStored = shared.publish(
-                known -> known.kind() == revocation.kind() && known.target().equals(revocation.target()),
-                guard -> guard.revoke(revocation));
+        boolean isStored = shared.publish(revocation, guard -> guard.revoke(revocation));
         terminal.line(
                 isStored
                         ? "Revoked on all nodes that share this state: " + revocation.kind() + " " + revocation.target()

@@ -84,7 +84,8 @@ final class RoutesCommand implements Callable<Integer> {
             routes.table()
                     .routes()
                     .forEach(route -> terminal.line(routes.row(route).line()));
-            terminal.line("Requests that match no route are denied.");
+            terminal.line(
+                    "Requests that match no route are denied, unless an annotation decides (Spring, Jakarta REST).");
         }
         return Cli.FINE;
     }
@@ -96,7 +97,7 @@ final class RoutesCommand implements Callable<Integer> {
         boolean isMatched =
                 candidates.stream().anyMatch(candidate -> candidate.effect() == RouteCandidate.Effect.DECIDES);
         if (isJson) {
-            terminal.line(JsonText.of(json(routes, candidates, refusal)));
+            terminal.line(JsonText.of(json(routes, candidates, refusal, isMatched)));
         } else {
             terminal.lines(lines(routes, candidates, refusal, isMatched));
         }
@@ -104,7 +105,7 @@ final class RoutesCommand implements Callable<Integer> {
     }
 
     private static List<Map<String, Object>> json(
-            NamedRoutes routes, List<RouteCandidate> candidates, Optional<Refusal> refusal) {
+            NamedRoutes routes, List<RouteCandidate> candidates, Optional<Refusal> refusal, boolean isMatched) {
         List<Map<String, Object>> json = new ArrayList<>();
         refusal.ifPresent(
                 refused -> json.add(new TreeMap<>(Map.of("refused", refused.reason(), "found", refused.found()))));
@@ -114,6 +115,9 @@ final class RoutesCommand implements Callable<Integer> {
             row.put("effect", candidate.effect());
             json.add(row);
         });
+        if (refusal.isEmpty() && !isMatched) {
+            json.add(new TreeMap<>(Map.of("effect", "UNKNOWN", "why", NamedRoutes.BY_ANNOTATIONS)));
+        }
         return json;
     }
 
@@ -123,7 +127,8 @@ final class RoutesCommand implements Callable<Integer> {
         refusal.ifPresent(refused -> lines.add("Refused before any route: " + refused.reason() + " " + refused.detail()
                 + ", found " + refused.found() + ", expected " + refused.expected()));
         if (refusal.isEmpty() && !isMatched) {
-            lines.add("No route matches: the request is denied. Set tokenguard.routes.<id> for it.");
+            lines.add(Terminal.show(Mark.UNKNOWN) + " " + NamedRoutes.BY_ANNOTATIONS
+                    + ". Set tokenguard.routes.<id>, or annotate the handler");
         }
         candidates.forEach(candidate -> {
             lines.add(Terminal.show(mark(candidate)) + " "

@@ -15,7 +15,8 @@ final class RoutesDoctor {
             report.warning(
                     "routes",
                     "tokenguard.routes",
-                    "no route is set: the filter denies every request, unless the application sets routes in code",
+                    "no route is set: the servlet filter denies every request, unless the application sets routes in code or"
+                            + " annotates its handlers (Spring, Jakarta REST)",
                     "set tokenguard.routes.<id>, such as 'GET /orders/** scope orders:read'");
             return;
         }

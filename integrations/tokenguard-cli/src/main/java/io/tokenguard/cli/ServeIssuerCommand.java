@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
                         + " asks, without any password.",
         mixinStandardHelpOptions = true)
 final class ServeIssuerCommand implements Callable<Integer> {
-    static final int USUAL_PORT = 9000;
+    static final int USUAL_PORT = 9400;
     static final String USUAL_ISSUER = "http://127.0.0.1:" + USUAL_PORT;
 
     private final Terminal terminal;

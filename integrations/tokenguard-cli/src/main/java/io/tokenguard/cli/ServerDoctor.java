@@ -14,10 +14,11 @@ final class ServerDoctor {
         if (longest >= SMALLEST_HEADER_LIMIT) {
             report.note(
                     "headers",
+                    "tokenguard.max-token-length",
                     "tokens of up to " + longest
-                            + " characters are accepted (tokenguard.max-token-length), but Tomcat, Jetty,"
-                            + " Spring Boot, nginx and Apache refuse header fields above about 8 KiB by default. If tokens are"
-                            + " that long, raise maxHttpHeaderSize (Tomcat), requestHeaderSize (Jetty),"
+                            + " characters are accepted, but Tomcat, Jetty, Spring Boot, nginx and Apache"
+                            + " refuse header fields above about 8 KiB by default",
+                    "if tokens are that long, raise maxHttpHeaderSize (Tomcat), requestHeaderSize (Jetty),"
                             + " server.max-http-request-header-size (Spring Boot), large_client_header_buffers (nginx) or"
                             + " LimitRequestFieldSize (Apache)");
         } else {
@@ -28,8 +29,11 @@ final class ServerDoctor {
         if (settings.operation().crypto().name().equals("auto")) {
             report.note(
                     "provider",
-                    "the fastest provider on the server's class path verifies signatures; if there is only the JDK's, a native"
-                            + " provider exists: Amazon Corretto Crypto Provider or Conscrypt (docs/performance.md)");
+                    "tokenguard.crypto-provider",
+                    "the fastest provider on the server's class path verifies signatures; which one that is, is not known here",
+                    "look for crypto_provider in the event started of the server's audit log; if it is the JDK's, put a native"
+                            + " one on the class path, which is faster: Amazon Corretto Crypto Provider or Conscrypt"
+                            + " (docs/performance.md)");
         } else {
             report.fine("provider", "tokenguard.crypto-provider selects the provider that verifies signatures");
         }

@@ -3,6 +3,7 @@ package io.tokenguard.cli;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
+import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.properties.PropertyKeys;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class SettingsDoctor {
     private static final int MOST_MISTAKES = 50;
     private static final String LOADS = "io.tokenguard.internal.keys.KeyAlarm";
     private static final String PREFIX = PropertyKeys.PREFIX;
+    private static final String PROVIDER = "tokenguard.crypto-provider";
     private static final String ROUTES = "tokenguard.routes.";
 
     private final Set<String> wrongKeys = new TreeSet<>();
@@ -57,6 +59,10 @@ final class SettingsDoctor {
 
     /** Whether the next mistake can be looked for. */
     private boolean isReported(ConfigurationException wrong) {
+        if (wrong.key().equals(PROVIDER) && wrong.remedy().startsWith("there is no such provider")) {
+            reportUnknownProvider();
+            return true;
+        }
         if (wrongKeys.contains(wrong.key())) {
             report.note("settings", "The other checks need " + wrong.key() + ": correct it, and call doctor again");
             return false;
@@ -78,6 +84,17 @@ final class SettingsDoctor {
             rest = rest.without(key::equals);
         });
         return property.isPresent();
+    }
+
+    /** The class path of the command line is not that of the server. */
+    private void reportUnknownProvider() {
+        report.warning(
+                "settings",
+                PROVIDER,
+                "there is no provider " + SafeText.value(rest.value(PROVIDER).orElse(""))
+                        + " on the class path of this command, so it can't be checked here",
+                "compare the spelling, and put it on the class path of the server, which does not start without it");
+        rest = rest.without(PROVIDER::equals);
     }
 
     private Optional<String> propertyOf(ConfigurationException wrong) {

@@ -4,6 +4,7 @@ import io.tokenguard.TokenGuard;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.settings.SharedSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
@@ -42,24 +43,25 @@ record SharedRevocations(Configuration configuration) {
     }
 
     /**
-     * Stores a revocation, and waits until it can be read back.
+     * Stores a revocation, and waits until it, or one that revokes at least the same for at least as long, can be read back.
      *
-     * @param kept finds it in the store
+     * @param expected the revocation
      * @param step revokes
      */
-    boolean publish(Predicate<Revocation> kept, Predicate<TokenGuard> step) {
+    boolean publish(Revocation expected, Predicate<TokenGuard> step) {
         SharedSettings shared = shared();
         try (TokenGuard guard = configuration.writing().builder().build()) {
             boolean unused = await(
                     LONGEST_START, () -> guard.health().revocation().syncedAt().isPresent());
+            ReadBack readBack = new ReadBack(expected, Instant.now());
             boolean isStored = step.test(guard);
-            return isStored && isReadBack(shared, kept);
+            return isStored && isReadBack(shared, readBack);
         }
     }
 
-    private static boolean isReadBack(SharedSettings shared, Predicate<Revocation> kept) {
+    private static boolean isReadBack(SharedSettings shared, ReadBack readBack) {
         try (SharedStore store = SharedStore.open(shared)) {
-            return await(LONGEST_WRITE, () -> store.revocations().stream().anyMatch(kept));
+            return await(LONGEST_WRITE, () -> store.revocations().stream().anyMatch(readBack::isIn));
         }
     }
 

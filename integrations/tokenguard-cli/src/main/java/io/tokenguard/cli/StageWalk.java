@@ -115,7 +115,10 @@ record StageWalk(Configuration configuration, Question question, Clock clock) {
                         "not checked: revocations are known to the running nodes and their shared state");
             case AUTHORIZATION ->
                 question.hasRequest()
-                        ? Step.of(name, Mark.GOOD, "")
+                        ? Step.of(
+                                name,
+                                Mark.GOOD,
+                                "by routes; annotations of a handler are not known here, and may demand more")
                         : Step.of(name, Mark.UNKNOWN, "not checked: pass --request 'GET /path'");
             case POSSESSION -> Step.of(name, Mark.GOOD, possession());
             default -> Step.of(name, Mark.GOOD, "");
@@ -130,6 +133,9 @@ record StageWalk(Configuration configuration, Question question, Clock clock) {
 
     private Step refused(String name, Refusal refusal) {
         RefusalReason reason = refusal.reason();
+        if (reason == RefusalReason.NO_MATCHING_ROUTE) {
+            return new Step(name, Mark.UNKNOWN, NamedRoutes.BY_ANNOTATIONS, details(refusal));
+        }
         if (question.proof().isEmpty() && WITHOUT_PROOF.contains(reason)) {
             return new Step(
                     name,

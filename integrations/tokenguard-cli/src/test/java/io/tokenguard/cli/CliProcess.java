@@ -27,14 +27,30 @@ record CliProcess(int exit, String out, String err) {
     }
 
     static CliProcess run(Map<String, String> environment, String input, String... words) {
+        return run(
+                environment,
+                input,
+                List.of("-cp", System.getProperty("java.class.path"), "io.tokenguard.cli.Cli"),
+                List.of(words));
+    }
+
+    /** Runs the jar that the build has made. */
+    static CliProcess ofJar(String input, String... words) {
+        return run(
+                Map.of(),
+                input,
+                List.of("-jar", Path.of("target", "tokenguard-cli.jar").toString()),
+                List.of(words));
+    }
+
+    private static CliProcess run(
+            Map<String, String> environment, String input, List<String> program, List<String> words) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.tokenguard.cli.Cli"));
-        command.addAll(List.of(words));
+                "-XX:+UseSerialGC"));
+        command.addAll(program);
+        command.addAll(words);
         try {
             Path in = Files.createTempFile("in", ".txt");
             Path out = Files.createTempFile("out", ".txt");

@@ -130,7 +130,7 @@ class DevelopmentTest {
         TestKey issuerKey = KeyFolder.issuerKey(folder.resolve("keys"));
         Path keys = sample.write("minted.jwks", "{\"keys\":[" + issuerKey.publicJwk() + "]}");
         Path config = sample.write("minted.properties", """
-                tokenguard.issuer-uri=http://127.0.0.1:9000
+                tokenguard.issuer-uri=http://127.0.0.1:9400
                 tokenguard.jwks-file=%s
                 tokenguard.audiences=https://api.example.com
                 tokenguard.routes.read=GET /orders/** scope orders:read

@@ -83,6 +83,23 @@ class ExplainTest {
     }
 
     @Test
+    void doesNotKnowWhatAnnotationsDecide() {
+        CliProcess result = explain(
+                sample.token().sign(),
+                "explain",
+                "--config",
+                sample.config(),
+                "--at",
+                Sample.AT,
+                "--request",
+                "GET /elsewhere");
+        assertThat(result.out())
+                .contains("? authorization no route matches; not known here: annotations decide")
+                .contains("Result: undecided");
+        assertThat(result.exit()).isEqualTo(1);
+    }
+
+    @Test
     void findsPropertiesForATokenAlone() {
         String token = sample.token()
                 .type("JWT")

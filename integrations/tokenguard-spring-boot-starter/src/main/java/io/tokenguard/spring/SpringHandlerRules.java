@@ -23,6 +23,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
  */
 final class SpringHandlerRules implements HandlerRules {
     private static final String DECIDED = SpringHandlerRules.class.getName();
+    private static final String HANDLER = DECIDED + ".handler";
 
     private final Supplier<List<HandlerMapping>> mappings;
     private final String servletName;
@@ -44,12 +45,20 @@ final class SpringHandlerRules implements HandlerRules {
 
     @Override
     public Optional<AccessRequirement> of(HttpServletRequest request) {
-        Optional<AccessRequirement> decided =
-                servletName.equals(request.getHttpServletMapping().getServletName())
-                        ? of(find(new OwnAttributes(request)))
-                        : Optional.empty();
+        Found found = servletName.equals(request.getHttpServletMapping().getServletName())
+                ? find(new OwnAttributes(request))
+                : Found.NOTHING;
+        Optional<AccessRequirement> decided = of(found);
         request.setAttribute(DECIDED, decided);
+        request.setAttribute(HANDLER, found.handler());
         return decided;
+    }
+
+    @Override
+    public String nameOf(HttpServletRequest request) {
+        return request.getAttribute(HANDLER) instanceof HandlerMethod method
+                ? method.getBeanType().getName() + "." + method.getMethod().getName()
+                : "";
     }
 
     private Optional<AccessRequirement> of(Found found) {
@@ -88,7 +97,7 @@ final class SpringHandlerRules implements HandlerRules {
                 return new Found(chain.getHandler(), pattern(request));
             }
         }
-        return new Found(null, "");
+        return Found.NOTHING;
     }
 
     /** Null where the mapping has no handler, or answers 405, 406 or 415 by itself. */
@@ -105,6 +114,8 @@ final class SpringHandlerRules implements HandlerRules {
 
     /** The handler of a request, and the pattern that matched. */
     private record Found(@Nullable Object handler, String pattern) {
+        static final Found NOTHING = new Found(null, "");
+
         boolean isEndpointBelow(String path) {
             boolean isOfBoot = handler instanceof HandlerMethod method
                     && method.getBeanType().getName().startsWith("org.springframework.boot.");

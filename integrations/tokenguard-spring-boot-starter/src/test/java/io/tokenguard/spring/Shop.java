@@ -1,6 +1,8 @@
 package io.tokenguard.spring;
 
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.Refusal;
+import io.tokenguard.spi.GuardObserver;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import java.lang.annotation.Retention;
@@ -10,7 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Controller;
@@ -26,6 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 @Import({Shop.Orders.class, Shop.Reports.class, Shop.Pages.class})
 class Shop {
+    static final List<Refusal> REFUSALS = new CopyOnWriteArrayList<>();
+
+    @Bean
+    GuardObserver refusals() {
+        return REFUSALS::add;
+    }
+
     /** A composed annotation. */
     @Retention(RetentionPolicy.RUNTIME)
     @RequiresScopes("orders:write")

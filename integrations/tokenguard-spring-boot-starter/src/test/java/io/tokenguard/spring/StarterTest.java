@@ -2,6 +2,7 @@ package io.tokenguard.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.Refusal;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TokenBuilder;
 import java.net.URI;
@@ -108,6 +109,20 @@ class StarterTest {
         @Test
         void isClosedWhereDenied() throws Exception {
             assertThat(call("GET", "/closed", "orders:read")).startsWith("403");
+        }
+
+        @Test
+        void isNamedInTheRefusal() throws Exception {
+            assertThat(call("GET", "/orders", "other")).startsWith("403");
+            Refusal scope = Shop.REFUSALS.get(Shop.REFUSALS.size() - 1);
+            assertThat(scope.decidedBy()).isEqualTo("handler " + Shop.Orders.class.getCanonicalName() + ".list");
+            assertThat(scope.settings()).doesNotContain("tokenguard.routes");
+            assertThat(call("GET", "/routed/both", "both")).startsWith("403");
+            assertThat(Shop.REFUSALS.get(Shop.REFUSALS.size() - 1).decidedBy())
+                    .isEqualTo("route /routed/** and handler " + Shop.Orders.class.getCanonicalName() + ".both");
+            assertThat(call("GET", "/forgotten", "other")).startsWith("403");
+            assertThat(Shop.REFUSALS.get(Shop.REFUSALS.size() - 1).decidedBy())
+                    .isEqualTo("handler " + Shop.Orders.class.getCanonicalName() + ".forgotten");
         }
 
         @Test

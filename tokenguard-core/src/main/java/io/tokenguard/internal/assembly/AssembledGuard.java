@@ -12,10 +12,12 @@ import io.tokenguard.access.Route;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.FeedReceiver;
+import io.tokenguard.internal.pipeline.HealthEndpoint;
 import io.tokenguard.internal.pipeline.RouteRequirements;
 import io.tokenguard.internal.response.MetadataComposer;
 import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.settings.HealthSettings;
 import io.tokenguard.internal.status.StatusCheck;
 import io.tokenguard.internal.telemetry.GuardCounters;
 import java.util.Collection;
@@ -65,6 +67,17 @@ public record AssembledGuard(
                         Stream.concat(routes.routes().requirements().stream(), further.stream())
                                 .toList(),
                         PolicyAssembly.dpopOffer(settings)));
+    }
+
+    /** Where the health document is; empty if it is off. */
+    public Optional<String> healthPath() {
+        return settings.api().answers().health().path();
+    }
+
+    /** Serves the health document; empty if it is off. */
+    public Optional<HealthEndpoint> healthEndpoint() {
+        HealthSettings health = settings.api().answers().health();
+        return health.path().map(path -> new HealthEndpoint(path, AccessRequirement.scope(health.scope()), pipeline));
     }
 
     /** Why no request can ever meet a requirement, with what to set; empty if one can. */

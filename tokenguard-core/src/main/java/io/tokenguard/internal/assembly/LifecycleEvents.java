@@ -11,6 +11,7 @@ import io.tokenguard.internal.settings.CryptoSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLocation;
+import io.tokenguard.internal.settings.SharedSettings;
 import java.security.Provider;
 import java.util.Collection;
 import java.util.List;
@@ -44,6 +45,7 @@ final class LifecycleEvents {
                         .with(
                                 "crypto_provider",
                                 SafeText.value(crypto(settings.operation().crypto())))
+                        .with("state", state(settings))
                         .with("dpop", settings.binding().dpop().mode().name())
                         .with("mtls", settings.binding().mutualTls().mode().name()),
                 Level.INFO);
@@ -55,6 +57,21 @@ final class LifecycleEvents {
 
     private static String crypto(CryptoSettings crypto) {
         return crypto.provider().map(Provider::getName).orElse(crypto.name());
+    }
+
+    /** Where revocations and used proofs are stored. Never an address: it may contain a password. */
+    private static String state(GuardSettings settings) {
+        SharedSettings shared = settings.operation().shared();
+        if (shared.location().isPresent()) {
+            return switch (shared.key()) {
+                case SharedSettings.FOLDER -> "folder";
+                case SharedSettings.JDBC -> "database";
+                default -> "redis";
+            };
+        }
+        boolean isInCode = shared.isSomewhere()
+                || settings.withdrawal().revocations().store().isPresent();
+        return isInCode ? "in-code" : "memory";
     }
 
     private static AuditEvent issuer(IssuerSettings issuer) {

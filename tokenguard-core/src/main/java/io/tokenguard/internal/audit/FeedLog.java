@@ -26,14 +26,16 @@ public final class FeedLog {
     /**
      * A token was accepted.
      *
+     * @param feed {@code logout} or {@code events}
      * @param issuer the issuer that has sent it
      * @param revocations how many it made
      * @param ignored the events that revoke nothing here
      */
-    public void accepted(String issuer, int revocations, List<String> ignored) {
+    public void accepted(String feed, String issuer, int revocations, List<String> ignored) {
         lines.write(
                 issuer,
                 () -> AuditEvent.named("received")
+                        .with("feed", feed)
                         .with("issuer", SafeText.value(issuer))
                         .with("revocations", String.valueOf(revocations))
                         .with("ignored", names(ignored))

@@ -40,8 +40,8 @@ final class RequestRemedies {
                         "no Authorization field with the scheme Bearer or DPoP",
                         "Authorization: Bearer TOKEN, or Authorization: DPoP TOKEN",
                         List.of("tokenguard.dpop.mode"),
-                        "Send the token in the Authorization field. If a proxy removes the field, let it through. If the route"
-                                + " needs no token, declare it public.");
+                        "Send the token in the Authorization field. If a proxy removes the field, let it through. If no"
+                                + " token is needed, declare the route public, or annotate the handler with @PermitAll.");
             case CREDENTIAL_SYNTAX ->
                 new RefusalGuide(
                         "an Authorization field that is not a scheme and one token",
@@ -71,14 +71,14 @@ final class RequestRemedies {
             case SCOPE_INSUFFICIENT ->
                 new RefusalGuide(
                         "no such scope",
-                        "a scope that the route demands",
+                        "a scope that the route or the annotation demands",
                         List.of("tokenguard.routes", "tokenguard.scope-claim", "tokenguard.scope-hierarchy"),
                         "Let the client request the scope, and the issuer grant it. If found is empty although the token has"
                                 + " scopes, set tokenguard.scope-claim to the claim that has them.");
             case ROLE_INSUFFICIENT ->
                 new RefusalGuide(
                         "no such role",
-                        "a role that the route demands",
+                        "a role that the route or the annotation demands",
                         List.of("tokenguard.routes", "tokenguard.roles-claim"),
                         "Give the user or client the role. If found is empty although the token has roles, set"
                                 + " tokenguard.roles-claim to the claim that has them.");
@@ -107,26 +107,27 @@ final class RequestRemedies {
                         "a sender-constrained token",
                         List.of("tokenguard.routes", "tokenguard.dpop.mode", "tokenguard.mtls.mode"),
                         "Let the client request a token with a DPoP proof or a client certificate. If a bearer token is enough,"
-                                + " change the route.");
+                                + " change the route or the annotation.");
             case STEP_UP_REQUIRED ->
                 new RefusalGuide(
                         "an authentication that is too weak or too old",
-                        "an authentication that the route demands",
+                        "an authentication that the route or the annotation demands",
                         List.of("tokenguard.routes", "tokenguard.acr-order"),
                         "The client must send the user to the issuer again, with acr_values or max_age of the challenge"
                                 + " (RFC 9470). The issuer must put acr and auth_time into access tokens.");
             case ACCESS_DENIED ->
                 new RefusalGuide(
-                        "a route that is closed to everyone",
+                        "a route or an annotation that is closed to everyone",
                         "nobody",
                         routes,
-                        "Change the route if it should be open.");
+                        "Change the route or the annotation (@DenyAll) if it should be open.");
             case NO_MATCHING_ROUTE ->
                 new RefusalGuide(
-                        "a method and path that no route covers",
-                        "a route that covers them",
+                        "a method and path that no route and no annotation covers",
+                        "a route or an annotation that covers them",
                         routes,
-                        "Add a route. Routes are matched on the path without the context path of the application.");
+                        "Add a route, or an annotation such as @Authenticated to the handler that decided_by names (Spring,"
+                                + " Jakarta REST). Routes are matched on the path without the context path of the application.");
             default -> RefusalGuide.NONE;
         };
     }

@@ -129,7 +129,7 @@ final class SenderRemedies {
                         "a revoked token",
                         "a token that was not revoked",
                         List.of(),
-                        "Let the user or client get a new token. What was revoked is in detail.");
+                        "Let the user or client get a new token. What was revoked, when and by whom is in found.");
             case REVOCATION_UNKNOWN ->
                 new RefusalGuide(
                         "an unknown state of revocations",

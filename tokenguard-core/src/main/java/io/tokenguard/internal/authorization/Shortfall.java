@@ -48,7 +48,10 @@ record Shortfall(AuthorizationRequest attempt, AuthorizationPolicy policy) {
     private RefusedException denied(AccessRequirement requirement) {
         String place = attempt.request().method() + " " + attempt.request().path();
         return requirement instanceof AccessRequirement.Denied denied && denied.reason() != RefusalReason.ACCESS_DENIED
-                ? new RefusedException(denied.reason(), "", () -> Finding.of(place, "a route that covers it"))
+                ? new RefusedException(
+                        denied.reason(),
+                        "",
+                        () -> Finding.of(place, "a route that covers it, or an annotation of its handler"))
                 : new RefusedException(
                         RefusalReason.ACCESS_DENIED, "", () -> Finding.of(place + ", which is closed", "nobody"));
     }

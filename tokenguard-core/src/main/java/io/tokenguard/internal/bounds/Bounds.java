@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Checks single settings; each error names the key, the value and what to set. */
 public final class Bounds {
@@ -14,7 +15,18 @@ public final class Bounds {
     /** The greatest lifetime of a token that can be configured. */
     public static final Duration LONGEST_TOKEN_LIFE = Duration.ofDays(400);
 
+    private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
+
     private Bounds() {}
+
+    /** A path that every server reads alike. */
+    public static String plainPath(String key, String path) {
+        if (!PLAIN_PATH.matcher(path).matches()) {
+            throw ConfigurationException.of(
+                    key, path, "set a path such as /tokenguard/health, with letters, digits and -._~ between slashes");
+        }
+        return path;
+    }
 
     public static Duration between(String key, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {

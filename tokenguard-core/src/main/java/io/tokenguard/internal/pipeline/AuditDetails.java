@@ -4,6 +4,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.Revocation;
@@ -42,6 +43,7 @@ final class AuditDetails implements VerificationTrace {
     private @Nullable String opaque;
     private @Nullable String encrypted;
     private boolean isUnderDpop;
+    private @Nullable MatchedRequirement matched;
     private final TrackedDecision tracked = new TrackedDecision();
 
     AuditDetails(AuditTerms terms, @Nullable IncomingRequest request) {
@@ -51,6 +53,12 @@ final class AuditDetails implements VerificationTrace {
 
     TrackedDecision tracked() {
         return tracked;
+    }
+
+    /** The requirement is found. */
+    void decidedBy(MatchedRequirement found) {
+        matched = found;
+        tracked.decidedBy(found.route());
     }
 
     /** What observers of grants get. */
@@ -133,12 +141,13 @@ final class AuditDetails implements VerificationTrace {
         return answer;
     }
 
-    Refusal refusal(RefusedException refused) {
+    Refusal refusal(RefusedException refused, DecisionCounters counters) {
         Refusal.Builder refusal = Refusal.builder(refused.reason())
                 .id(safely(terms.ids()::next, ""))
                 .detail(SafeText.sentence(refused.detail()))
-                .finding(safely(() -> RefusalHints.explain(refused, origin, token), Finding.NONE))
+                .finding(safely(() -> finding(refused), Finding.NONE))
                 .dialect(RefusalHints.dialect(refused.reason(), origin))
+                .decidedBy(safely(() -> source(refused.reason(), counters), ""))
                 .verified(isVerified())
                 .issuer(SafeText.value(claimedIssuer()))
                 .keyId(SafeText.value(keyId()))
@@ -151,6 +160,17 @@ final class AuditDetails implements VerificationTrace {
                     .origin(safely(() -> terms.clientAddress(request), ""), safely(() -> TraceId.of(request), ""));
         }
         return refusal.build();
+    }
+
+    private Finding finding(RefusedException refused) {
+        Finding finding = RefusalHints.explain(refused, origin, token);
+        return matched != null && matched.isSupplied() ? RefusalHints.withoutRoutes(finding) : finding;
+    }
+
+    private String source(RefusalReason reason, DecisionCounters counters) {
+        return matched != null && RefusalHints.isByRequirement(reason)
+                ? SafeText.sentence(matched.source(counters))
+                : "";
     }
 
     /** The server may fail to read a field of the request: that is what the refusal may be about. */

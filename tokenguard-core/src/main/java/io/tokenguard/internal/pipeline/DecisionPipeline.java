@@ -75,7 +75,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     private static AccessRequirement found(RequirementSource rules, IncomingRequest request, AuditDetails details)
             throws RefusedException {
         MatchedRequirement matched = rules.find(request);
-        details.tracked().decidedBy(matched.route());
+        details.decidedBy(matched);
         return matched.requirement();
     }
 

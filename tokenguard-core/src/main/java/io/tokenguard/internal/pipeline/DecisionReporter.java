@@ -55,7 +55,7 @@ public record DecisionReporter(
     /** A refusal that nobody is notified of. */
     Decision explained(RefusedException refused, AccessRequirement requirement, AuditDetails details) {
         return new Decision.Refused(
-                details.refusal(refused),
+                details.refusal(refused, notifier.counters()),
                 challenges.compose(refused.reason(), requirement, details.isUnderDpop(), nonce));
     }
 

@@ -104,7 +104,12 @@ public record FeedReceiver(
         requireKept(message);
         // Last: a token whose revocations are not stored has to be sent again.
         seen.add(protocol, message);
-        notifier.received().accepted(message.issuer(), message.revocations().size(), message.ignored());
+        notifier.received()
+                .accepted(
+                        protocol == FeedProtocol.LOGOUT ? "logout" : "events",
+                        message.issuer(),
+                        message.revocations().size(),
+                        message.ignored());
         return message;
     }
 

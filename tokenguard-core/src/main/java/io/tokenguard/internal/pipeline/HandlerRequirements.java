@@ -4,26 +4,25 @@ import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Requirements by the guard's own routes and by the handler that a framework selects: both must be met. A request that neither
  * names is denied. A handler can't weaken a route.
  *
  * @param routes the guard's routes
- * @param handler the requirement of the request's handler; empty if it has none. Called once the path is known to be unambiguous
+ * @param handler the request's handler, used once the path is known to be unambiguous
  */
-public record HandlerRequirements(RouteRequirements routes, Supplier<Optional<AccessRequirement>> handler)
+public record HandlerRequirements(RouteRequirements routes, IncomingRequest.Handler handler)
         implements RequirementSource {
     @Override
     public MatchedRequirement find(IncomingRequest request) throws RefusedException {
         Optional<MatchedRequirement> route = routes.match(request);
-        Optional<AccessRequirement> stated = handler.get();
         if (route.isEmpty()) {
-            return stated.map(MatchedRequirement::supplied).orElse(RouteRequirements.NO_ROUTE);
+            return MatchedRequirement.of(handler);
         }
         MatchedRequirement matched = route.get();
-        return stated.map(own -> new MatchedRequirement(matched.route(), both(matched.requirement(), own)))
+        return handler.requirement()
+                .map(own -> new MatchedRequirement(matched.route(), both(matched.requirement(), own), handler))
                 .orElse(matched);
     }
 

@@ -1,17 +1,55 @@
 package io.tokenguard.internal.pipeline;
 
 import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.internal.telemetry.DecisionCounters;
+import java.util.Optional;
 
 /**
  * The requirement of a request.
  *
  * @param route where it comes from, as a number of {@link DecisionCounters}
  * @param requirement the requirement
+ * @param handler the handler that states it, or a part of it; without a name if there is none
  */
-public record MatchedRequirement(int route, AccessRequirement requirement) {
+public record MatchedRequirement(int route, AccessRequirement requirement, IncomingRequest.Handler handler) {
+    private static final IncomingRequest.Handler NO_HANDLER = Optional::empty;
+
+    /** A requirement that no handler states. */
+    MatchedRequirement(int route, AccessRequirement requirement) {
+        this(route, requirement, NO_HANDLER);
+    }
+
     /** A requirement that an adapter supplied. */
     public static MatchedRequirement supplied(AccessRequirement requirement) {
         return new MatchedRequirement(DecisionCounters.SUPPLIED, requirement);
+    }
+
+    /** The requirement of a handler, for a request that no route covers. A handler that states none is denied. */
+    public static MatchedRequirement of(IncomingRequest.Handler handler) {
+        return handler.requirement()
+                .map(stated -> new MatchedRequirement(DecisionCounters.SUPPLIED, stated, handler))
+                .orElseGet(() -> new MatchedRequirement(
+                        DecisionCounters.NO_ROUTE, RouteRequirements.NO_ROUTE.requirement(), handler));
+    }
+
+    /** Whether a route states it, or a part of it. */
+    boolean isOfRoute() {
+        return route >= DecisionCounters.FIRST_RULE;
+    }
+
+    /** Whether no route can have stated it. */
+    boolean isSupplied() {
+        return route == DecisionCounters.SUPPLIED;
+    }
+
+    /** What states it, for the log: a route, a handler, or both; empty if neither is known. */
+    String source(DecisionCounters counters) {
+        String name = handler.name().replace('$', '.'); // of nested classes; the log escapes the sign
+        String ofHandler = name.isEmpty() ? "" : "handler " + name;
+        if (!isOfRoute()) {
+            return ofHandler;
+        }
+        return "route " + counters.route(route) + (ofHandler.isEmpty() ? "" : " and " + ofHandler);
     }
 }

@@ -69,14 +69,14 @@ public record ObserverNotifier(
 
     /** Something was refused. */
     Refusal refused(AuditDetails details, RefusedException refused) {
-        Refusal refusal = details.refusal(refused);
+        Refusal refusal = details.refusal(refused, counters);
         counters.refused(details.tracked().route(), refusal);
         observers.tell(observer -> observer.refused(refusal));
         return refusal;
     }
 
     void wouldRefuse(AuditDetails details, RefusedException refused) {
-        Refusal refusal = details.refusal(refused);
+        Refusal refusal = details.refusal(refused, counters);
         counters.wouldRefuse(refusal.reason());
         observers.tell(observer -> observer.wouldRefuse(refusal));
     }

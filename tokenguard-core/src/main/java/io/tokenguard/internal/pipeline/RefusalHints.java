@@ -32,7 +32,24 @@ final class RefusalHints {
             RefusalReason.Stage.CLAIMS,
             RefusalReason.Stage.LIFETIME);
 
+    /** Refusals before the requirement is compared with the token that it decides all the same. */
+    private static final Set<RefusalReason> BY_REQUIREMENT =
+            EnumSet.of(RefusalReason.NO_CREDENTIALS, RefusalReason.ANSWER_REQUIRED);
+
     private RefusalHints() {}
+
+    /** Whether another requirement would have led to another decision. */
+    static boolean isByRequirement(RefusalReason reason) {
+        return reason.stage() == RefusalReason.Stage.AUTHORIZATION || BY_REQUIREMENT.contains(reason);
+    }
+
+    /** The same, for a requirement that no route states: routes can't change it. */
+    static Finding withoutRoutes(Finding finding) {
+        List<String> settings = finding.settings().stream()
+                .filter(key -> !key.equals("tokenguard.routes"))
+                .toList();
+        return new Finding(finding.found(), finding.expected(), settings, finding.hint());
+    }
 
     /** The dialect in force, if it decides; empty otherwise. */
     static String dialect(RefusalReason reason, TokenRules.@Nullable Origin origin) {

@@ -24,6 +24,8 @@ enum GuardSetting {
     PROBLEM_DETAILS("problem-details"),
     PASS_CORS_PREFLIGHT("pass-cors-preflight"),
     CORS_ALLOWED_ORIGINS("cors.allowed-origins"),
+    HEALTH_PATH("health.path"),
+    HEALTH_SCOPE("health.scope"),
     PRESET("preset"),
     HIDE_CREDENTIALS("hide-credentials"),
     REQUIRE_ADAPTERS("require-adapters"),
@@ -114,6 +116,8 @@ enum GuardSetting {
             case PROBLEM_DETAILS -> value.flag() ? guard.problemDetails() : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
             case CORS_ALLOWED_ORIGINS -> guard.corsAllowedOrigins(value.list());
+            case HEALTH_PATH -> guard.health(known -> known.at(value.text()));
+            case HEALTH_SCOPE -> guard.health(known -> known.detailedFor(value.text()));
             case PRESET -> guard.preset(preset(value));
             case HIDE_CREDENTIALS -> guard.hideCredentials(value.flag());
             case REQUIRE_ADAPTERS -> value.flag() ? guard.requireAdapters() : guard;

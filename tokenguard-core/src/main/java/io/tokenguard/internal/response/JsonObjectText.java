@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Writes a JSON object (RFC 8259), member by member. Not thread-safe. */
+/** Writes a JSON object (RFC 8259) in ASCII, member by member. Not thread-safe. */
 final class JsonObjectText {
     private final StringBuilder members = new StringBuilder();
 
@@ -15,6 +15,23 @@ final class JsonObjectText {
     /** Adds a flag if it is set. */
     JsonObjectText flag(String name, boolean isSet) {
         return isSet ? add(name, "true") : this;
+    }
+
+    JsonObjectText bool(String name, boolean value) {
+        return add(name, String.valueOf(value));
+    }
+
+    JsonObjectText number(String name, long value) {
+        return add(name, String.valueOf(value));
+    }
+
+    JsonObjectText object(String name, JsonObjectText value) {
+        return add(name, value.toString());
+    }
+
+    /** Adds a list of objects, also an empty one. */
+    JsonObjectText objects(String name, List<JsonObjectText> values) {
+        return add(name, values.stream().map(JsonObjectText::toString).collect(Collectors.joining(",", "[", "]")));
     }
 
     /** Adds a list of texts unless it is empty. */
@@ -38,7 +55,7 @@ final class JsonObjectText {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
-            } else if (c < 0x20) {
+            } else if (c < 0x20 || c > 0x7E) {
                 quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 quoted.append(c);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -124,7 +123,11 @@ public final class RevocationCheck {
     private void requireNotRevoked(AccessToken token, Instant now) throws RefusedException {
         long issuedAt = TokenNames.issuedAt(token);
         if (memory.mayHaveForgotten(issuedAt)) {
-            throw new RefusedException(RefusalReason.REVOKED, "issued before a revocation that was evicted");
+            throw new RefusedException(
+                    RefusalReason.REVOKED,
+                    "issued before a revocation that was evicted",
+                    () -> Finding.of(
+                            "iat " + Instant.ofEpochSecond(issuedAt), "a token issued after all that was evicted"));
         }
         if (memory.size() == 0) {
             return;
@@ -172,18 +175,15 @@ public final class RevocationCheck {
             if (name.isEmpty() || !memory.holds(kind)) {
                 return;
             }
-            if (memory.isHit(target.apply(name.get()), issuedAt, now)) {
+            Revocation revoked = target.apply(name.get());
+            if (memory.isHit(revoked, issuedAt, now)) {
                 throw new RefusedException(
                         RefusalReason.REVOKED,
                         kind.name(),
-                        () -> Finding.of(explain(kind, issuedAt), "a token that no revocation covers"));
+                        () -> FoundRevocation.explain(
+                                memory.placeOf(revoked, now).covering(issuedAt), kind, issuedAt));
             }
         }
-    }
-
-    private static String explain(Kind kind, long issuedAt) {
-        String issued = issuedAt == Long.MIN_VALUE ? "no iat" : "iat " + Instant.ofEpochSecond(issuedAt);
-        return "a revocation of the " + kind.name().toLowerCase(Locale.ROOT) + " that covers " + issued;
     }
 
     /** Adds a revocation of this node's application: in effect when this returns, and published to the other nodes. */

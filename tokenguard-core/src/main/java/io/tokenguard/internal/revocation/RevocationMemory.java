@@ -287,11 +287,13 @@ public final class RevocationMemory {
      * @param issuedAt when the token was issued, in seconds; {@link Long#MIN_VALUE} if that is not known
      */
     boolean isHit(Revocation target, long issuedAt, Instant now) {
-        RevocationTarget place = RevocationTarget.of(target, seed);
-        Cutoff today = today(now.getEpochSecond());
-        RevocationTable table = segments.get(segment(place));
-        return RevocationTerms.hit(table.find(place.ending()), issuedAt, today.ended())
-                || RevocationTerms.hit(table.find(place.retained()), issuedAt, today.retained());
+        return placeOf(target, now).covers(issuedAt);
+    }
+
+    /** Where revocations of a target are. */
+    RevocationPlace placeOf(Revocation target, Instant now) {
+        RevocationTarget named = RevocationTarget.of(target, seed);
+        return new RevocationPlace(segments.get(segment(named)), named, today(now.getEpochSecond()), senders);
     }
 
     /**

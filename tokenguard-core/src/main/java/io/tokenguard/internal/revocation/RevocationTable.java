@@ -156,6 +156,18 @@ final class RevocationTable {
         }
     }
 
+    /** The number of the issuer that sent an entry, for the log; zero if none did, or if there is no such entry. */
+    int senderOf(RevocationTarget target) {
+        for (int place = firstPlaceOf(target); ; place = next(place)) {
+            if (terms.getAcquire(place) == RevocationTerms.NONE) {
+                return 0;
+            }
+            if (isAt(place, target)) {
+                return RevocationTarget.senderOf(low[place]);
+            }
+        }
+    }
+
     /** The size of its arrays, in bytes, as the platform allocates them: headers of 16 bytes, rounded up to 8. */
     long bytes() {
         return 3 * 16L + 24L * high.length;

@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param hasProblemDetails whether the bodies of refusals are problem details
  * @param hidesCredentials whether the application can't see credentials; empty if nothing is set
  * @param corsOrigins the origins whose scripts can read refusals
+ * @param health the health document
  */
 public record AnswerSettings(
         String realm,
         boolean isUniform,
         boolean hasProblemDetails,
         Optional<Boolean> hidesCredentials,
-        List<String> corsOrigins) {
+        List<String> corsOrigins,
+        HealthSettings health) {
     /** Copies the origins. */
     public AnswerSettings {
         corsOrigins = List.copyOf(corsOrigins);

@@ -51,6 +51,7 @@ public final class GuardSettingsBuilder {
     private boolean hasProblemDetails;
     private boolean passesPreflight;
     private List<String> corsOrigins = List.of();
+    private HealthSettings health = HealthSettings.OFF;
     private boolean requiresAdapters;
     private Optional<Preset> preset = Optional.empty();
     private Optional<Boolean> hidesCredentials = Optional.empty();
@@ -214,6 +215,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** The health document. */
+    public GuardSettingsBuilder health(UnaryOperator<HealthSettings> change) {
+        health = change.apply(health);
+        return this;
+    }
+
     /** Whether the application can't see credentials. */
     public GuardSettingsBuilder hideCredentials(boolean areHidden) {
         hidesCredentials = Optional.of(areHidden);
@@ -268,6 +275,7 @@ public final class GuardSettingsBuilder {
         }
         audit.check();
         console.check(routes);
+        health.check();
         return new GuardSettings(
                 List.copyOf(issuers.values()),
                 new ApiSettings(
@@ -275,7 +283,8 @@ public final class GuardSettingsBuilder {
                         resource,
                         new RequestSettings(
                                 proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),
-                        new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, corsOrigins)),
+                        new AnswerSettings(
+                                realm, isUniform, hasProblemDetails, hidesCredentials, corsOrigins, health)),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),
                 new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),

@@ -58,10 +58,6 @@ public final class RevocationMemory {
         expiry.resize(changed);
     }
 
-    private RevocationLimits limits() {
-        return expiry.limits();
-    }
-
     /**
      * Adds a revocation; it takes effect before this returns. Beside another one of the same target, what either hits is hit,
      * for as long as either lasts. If the memory is full, the issuer that has sent the most makes place.
@@ -115,7 +111,7 @@ public final class RevocationMemory {
     }
 
     private boolean isFull() {
-        return tables.used() >= limits().capacity();
+        return tables.used() >= expiry.limits().capacity();
     }
 
     private void insert(RevocationTarget target, long terms, long now) {
@@ -127,7 +123,7 @@ public final class RevocationMemory {
     /** The issuer that has sent the most makes place. One with few entries would not: each fold passes the whole memory. */
     private void foldLargest(long now) {
         int largest = tables.largestSender();
-        if (tables.countOf(largest) >= Math.max(2, limits().capacity() / SMALL_PART) && largest != 0) {
+        if (tables.countOf(largest) >= Math.max(2, expiry.limits().capacity() / SMALL_PART) && largest != 0) {
             foldOlderHalf(largest, now);
         }
     }
@@ -151,7 +147,7 @@ public final class RevocationMemory {
         Revocation all = new Revocation(
                 Kind.ISSUER, senders.issuer(sender), Optional.empty(), Optional.empty(), Optional.empty());
         RevocationTarget issuer = RevocationTarget.of(all, seed).retained();
-        long terms = RevocationTerms.upTo(until, limits().skewSeconds());
+        long terms = RevocationTerms.upTo(until, expiry.limits().skewSeconds());
         if (tables.find(issuer) == RevocationTerms.NONE) {
             insert(issuer, terms, now);
         } else {
@@ -163,7 +159,7 @@ public final class RevocationMemory {
             tables.replace(number, expiry.stored(now).withoutOlder(sender, until));
         }
         lastFold = new FoldedRevocations(
-                senders.name(sender), until + limits().skewSeconds(), before - tables.countOf(sender));
+                senders.name(sender), until + expiry.limits().skewSeconds(), before - tables.countOf(sender));
     }
 
     /** The last fold, until what it revokes has expired; null otherwise. */
@@ -187,7 +183,7 @@ public final class RevocationMemory {
             return revocation;
         }
         senders.learn(sender.issuer());
-        boolean isCrowded = tables.total() >= limits().capacity() / CROWDED_PART;
+        boolean isCrowded = tables.total() >= expiry.limits().capacity() / CROWDED_PART;
         return logouts.folded(revocation.sentBy(sender.issuer()), sender, isCrowded, now);
     }
 
@@ -260,7 +256,7 @@ public final class RevocationMemory {
                 part,
                 expiry.stored(now.getEpochSecond()),
                 (target, terms) -> kept.add(senders.sent(
-                        RevocationTarget.senderOf(target.low()), target.revocation(terms, seed, limits()))));
+                        RevocationTarget.senderOf(target.low()), target.revocation(terms, seed, expiry.limits()))));
         return kept;
     }
 

@@ -34,7 +34,9 @@ class PublishedDependenciesTest {
             "integrations/tokenguard-state-h2", Set.of("tokenguard-core", "tokenguard-jdbc", "h2", "slf4j-api"),
             "integrations/tokenguard-micrometer", Set.of("tokenguard-core", "micrometer-core"),
             "integrations/tokenguard-spring-boot-starter",
-                    Set.of("tokenguard-core", "tokenguard-servlet", "slf4j-api"));
+                    Set.of("tokenguard-core", "tokenguard-servlet", "slf4j-api"),
+            "integrations/tokenguard-spring-boot-starter-test",
+                    Set.of("tokenguard-spring-boot-starter", "tokenguard-testkit"));
 
     static Stream<String> modules() {
         return DEPENDENCIES.keySet().stream().sorted();

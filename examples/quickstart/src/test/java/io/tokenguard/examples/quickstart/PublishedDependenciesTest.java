@@ -24,19 +24,21 @@ class PublishedDependenciesTest {
     private static final String BROUGHT = "/project/dependencies/dependency[not(scope='test') and not(scope='provided')"
             + " and not(optional='true')]/artifactId";
 
-    private static final Map<String, Set<String>> DEPENDENCIES = Map.of(
-            "tokenguard-core", Set.of("jose4j", "caffeine", "slf4j-api"),
-            "tokenguard-servlet", Set.of("tokenguard-core", "slf4j-api"),
-            "tokenguard-jaxrs", Set.of("tokenguard-core", "slf4j-api"),
-            "tokenguard-testkit", Set.of("jose4j"),
-            "integrations/tokenguard-redis", Set.of("tokenguard-core", "lettuce-core", "slf4j-api"),
-            "integrations/tokenguard-jdbc", Set.of("tokenguard-core", "slf4j-api"),
-            "integrations/tokenguard-state-h2", Set.of("tokenguard-core", "tokenguard-jdbc", "h2", "slf4j-api"),
-            "integrations/tokenguard-micrometer", Set.of("tokenguard-core", "micrometer-core"),
-            "integrations/tokenguard-spring-boot-starter",
-                    Set.of("tokenguard-core", "tokenguard-servlet", "slf4j-api"),
-            "integrations/tokenguard-spring-boot-starter-test",
-                    Set.of("tokenguard-spring-boot-starter", "tokenguard-testkit"));
+    private static final Map<String, Set<String>> DEPENDENCIES = Map.ofEntries(
+            Map.entry("tokenguard-core", Set.of("jose4j", "caffeine", "slf4j-api")),
+            Map.entry("tokenguard-servlet", Set.of("tokenguard-core", "slf4j-api")),
+            Map.entry("tokenguard-jaxrs", Set.of("tokenguard-core", "slf4j-api")),
+            Map.entry("tokenguard-testkit", Set.of("jose4j")),
+            Map.entry("integrations/tokenguard-redis", Set.of("tokenguard-core", "lettuce-core", "slf4j-api")),
+            Map.entry("integrations/tokenguard-jdbc", Set.of("tokenguard-core", "slf4j-api")),
+            Map.entry(
+                    "integrations/tokenguard-state-h2", Set.of("tokenguard-core", "tokenguard-jdbc", "h2", "slf4j-api")),
+            Map.entry("integrations/tokenguard-micrometer", Set.of("tokenguard-core", "micrometer-core")),
+            Map.entry(
+                    "integrations/tokenguard-spring-boot-starter", Set.of("tokenguard-core", "tokenguard-servlet", "slf4j-api")),
+            Map.entry(
+                    "integrations/tokenguard-spring-boot-starter-test", Set.of("tokenguard-spring-boot-starter", "tokenguard-testkit")),
+            Map.entry("integrations/tokenguard-console", Set.of("tokenguard-servlet", "slf4j-api")));
 
     static Stream<String> modules() {
         return DEPENDENCIES.keySet().stream().sorted();

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenguard.access.GuardHealth.KeyHealth;
 import io.tokenguard.access.GuardHealth.KeyState;
 import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.Revocation;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestClock;
@@ -65,6 +66,21 @@ class ClockJumpTest {
 
     private RefusalReason judge(TokenBuilder token) {
         return reasonOf(guard.decide(bearing(token.sign())));
+    }
+
+    /** The retention counts from the time at which the revocation arrived, which was an hour later in fact. */
+    @Test
+    void aRevocationThatASlowClockReceivedLastsAsLongAsTheTokensOfThatTime() {
+        String token = issuer.token()
+                .claim("sid", "gone")
+                .expiresIn(Duration.ofHours(24))
+                .sign();
+        wall.advance(HOUR.negated());
+        guard.revoke(Revocation.session(issuer.issuer(), "gone"));
+        wall.advance(HOUR);
+        assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
+        wall.advance(Duration.ofHours(24).plusSeconds(29));
+        assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.REVOKED);
     }
 
     private KeyHealth health() {

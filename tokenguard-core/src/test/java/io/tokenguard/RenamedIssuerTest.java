@@ -5,6 +5,7 @@ import static io.tokenguard.GuardedIssuer.bearing;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
@@ -103,6 +104,41 @@ class RenamedIssuerTest {
             assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.KEY_REFUSED);
             guard.reconfigure(guarding(renamed("second")));
             assertThat(reasonOf(guard.decide(bearing(token)))).isEqualTo(RefusalReason.KEY_REFUSED);
+        }
+    }
+
+    /** The former name is gone, and with it the banned key ID. */
+    private TrustedIssuerBuilder byTheNewNameOnly() {
+        return TrustedIssuer.builder(name + "/").audience(AUDIENCE).keys(keys("second"));
+    }
+
+    private String byTheNewName() {
+        return token().claim("iss", name + "/").header("kid", "second").sign();
+    }
+
+    @Test
+    void aBannedKeyStaysBannedOnceItsFormerNameIsNoLongerAnAlias() {
+        try (TokenGuard guard = guarding(before("first", "second")).build()) {
+            guard.banKey("first");
+            guard.reconfigure(guarding(renamed("second")));
+            guard.reconfigure(guarding(byTheNewNameOnly()));
+            assertThat(reasonOf(guard.decide(bearing(byTheNewName())))).isEqualTo(RefusalReason.KEY_REFUSED);
+        }
+    }
+
+    @Test
+    void aKeyThatWasBannedByTheFormerNameIsBannedOnANodeThatKnowsTheNewNameOnly() {
+        DrilledRevocationStore renaming = new DrilledRevocationStore();
+        DrilledRevocationStore newers = new DrilledRevocationStore();
+        try (TokenGuard guard = node(before("first", "second"), renaming);
+                TokenGuard newer = node(byTheNewNameOnly(), newers)) {
+            guard.banKey("first");
+            int known = renaming.published().size();
+            guard.reconfigure(guarding(renamed("second")).revocations(Revocations.shared(renaming)));
+            await().until(() -> renaming.published().size() > known);
+            assertThat(reasonOf(newer.decide(bearing(byTheNewName())))).isNull();
+            relay(renaming, newers);
+            assertThat(reasonOf(newer.decide(bearing(byTheNewName())))).isEqualTo(RefusalReason.KEY_REFUSED);
         }
     }
 

@@ -67,7 +67,8 @@ public class RevocationBenchmark {
     /** Fills the memory. */
     @Setup
     public void fill() {
-        RevocationLimits limits = new RevocationLimits(2_000_000, Duration.ofHours(24), Duration.ofDays(30));
+        RevocationLimits limits =
+                new RevocationLimits(2_000_000, Duration.ofHours(24), Duration.ofDays(30), Duration.ofSeconds(30));
         memory = new RevocationMemory(limits);
         check = new RevocationCheck(
                 memory,

@@ -39,8 +39,9 @@ public record Revocation(
      *
      * <p>The issuer and the name are personal data, and a guard drops them before it stores the revocation.
      *
-     * @param sender the issuer that has sent it, as the target of {@link Revocation#issuer}; empty if it came from an
-     *     application, or from a node of an earlier version. Set by a guard, so that no issuer can fill the memory of a node
+     * @param sender the issuer that has sent it, by the name that the revocation uses, as the target of
+     *     {@link Revocation#issuer}; empty if it came from an application, or from a node of an earlier version. Set by a
+     *     guard, so that no issuer can fill the memory of a node
      * @param issuer the issuer whose tokens it revokes, as it was named here; empty if it names none, or came from another
      *     node. A guard refuses a revocation for an issuer that it does not trust
      * @param name the token ID, session, subject, client or thumbprint that it names, beside an issuer; empty if it names an
@@ -276,15 +277,18 @@ public record Revocation(
     }
 
     /**
-     * The same of another name of its issuer, without the names in its origin. For guards, which know several names of an
-     * issuer; unchanged if it names no issuer, or came from another node.
+     * The same of another name of its issuer, as if sent by that name, without the names in its origin. For guards, which know
+     * several names of an issuer; unchanged if it names no issuer, or came from another node.
      */
     public Revocation named(String otherIssuer) {
         if (origin.issuer().isEmpty()) {
             return this;
         }
         byte[] hash = hash(kind, otherIssuer, bytes(origin.name().orElse("")));
+        // A guard may replace what a sender has sent by a revocation of the sender's tokens: the names have to be the
+        // same.
+        Optional<String> sender = origin.sender().map(unused -> issuer(otherIssuer).target);
         return new Revocation(
-                kind, TEXT.encodeToString(hash), issuedBefore, forgetAt, retainedFrom, Origin.sentBy(origin.sender()));
+                kind, TEXT.encodeToString(hash), issuedBefore, forgetAt, retainedFrom, Origin.sentBy(sender));
     }
 }

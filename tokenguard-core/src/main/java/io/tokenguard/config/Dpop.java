@@ -17,8 +17,7 @@ import java.util.Set;
  * @param mode whether they are accepted. Default: {@link BindingMode#SUPPORTED}
  * @param algorithms the signature algorithms of proofs. Default: {@link SignatureAlgorithm#defaults()}
  * @param validity when a proof is valid
- * @param asksForNonces whether proofs must contain a nonce of this API (RFC 9449 §9). Default: no
- * @param nonceSecret the secret from which nonces are made: at least 32 bytes, the same on all nodes. Default: random, for one process
+ * @param nonces whether proofs must contain a nonce of this API. Default: no
  * @param replayStore stores used proofs. Default: the memory of this process
  * @param replayCapacity how many unexpired proofs that memory holds. Default: 1000000; 1000 to 50000000
  * @see io.tokenguard.TokenGuardBuilder#dpop(Dpop)
@@ -27,8 +26,7 @@ public record Dpop(
         BindingMode mode,
         Set<SignatureAlgorithm> algorithms,
         Validity validity,
-        boolean asksForNonces,
-        Optional<String> nonceSecret,
+        Nonces nonces,
         Optional<ReplayStore> replayStore,
         int replayCapacity) {
     private static final Duration LONGEST_AGE = Duration.ofMinutes(5);
@@ -43,6 +41,21 @@ public record Dpop(
      */
     public record Validity(Duration maxAge, Duration clockSkew) {}
 
+    /**
+     * Whether proofs must contain a nonce of this API (RFC 9449 §9).
+     *
+     * @param areRequired whether they must
+     * @param secret the secret from which nonces are made: at least 32 bytes, the same on all nodes; empty for a random one of
+     *     this process
+     */
+    public record Nonces(boolean areRequired, Optional<String> secret) {
+        /** Does not show the secret. */
+        @Override
+        public String toString() {
+            return "Nonces[" + areRequired + "]";
+        }
+    }
+
     /** Copies the algorithms. */
     public Dpop {
         algorithms = Set.copyOf(algorithms);
@@ -54,8 +67,7 @@ public record Dpop(
                 BindingMode.SUPPORTED,
                 SignatureAlgorithm.defaults(),
                 new Validity(Duration.ofSeconds(60), Duration.ofSeconds(5)),
-                false,
-                Optional.empty(),
+                new Nonces(false, Optional.empty()),
                 Optional.empty(),
                 1_000_000);
     }
@@ -72,7 +84,7 @@ public record Dpop(
 
     /** Whether tokens bound to a key are accepted. */
     public Dpop mode(BindingMode chosen) {
-        return new Dpop(chosen, algorithms, validity, asksForNonces, nonceSecret, replayStore, replayCapacity);
+        return new Dpop(chosen, algorithms, validity, nonces, replayStore, replayCapacity);
     }
 
     /**
@@ -93,7 +105,7 @@ public record Dpop(
             }
         }
         Set<SignatureAlgorithm> set = new LinkedHashSet<>(Arrays.asList(chosen));
-        return new Dpop(mode, set, validity, asksForNonces, nonceSecret, replayStore, replayCapacity);
+        return new Dpop(mode, set, validity, nonces, replayStore, replayCapacity);
     }
 
     /** How long a proof is valid after {@code iat}. */
@@ -128,12 +140,22 @@ public record Dpop(
     }
 
     private Dpop valid(Validity other) {
-        return new Dpop(mode, algorithms, other, asksForNonces, nonceSecret, replayStore, replayCapacity);
+        return new Dpop(mode, algorithms, other, nonces, replayStore, replayCapacity);
+    }
+
+    /** Whether proofs must contain a nonce of this API. */
+    public boolean asksForNonces() {
+        return nonces.areRequired();
+    }
+
+    /** The secret from which nonces are made; empty for a random one of this process. */
+    public Optional<String> nonceSecret() {
+        return nonces.secret();
     }
 
     /** Proofs must contain a nonce of this API, so that none can be made in advance (RFC 9449 §11.2). */
     public Dpop askForNonces() {
-        return new Dpop(mode, algorithms, validity, true, nonceSecret, replayStore, replayCapacity);
+        return new Dpop(mode, algorithms, validity, new Nonces(true, nonces.secret()), replayStore, replayCapacity);
     }
 
     /**
@@ -146,12 +168,18 @@ public record Dpop(
             throw ConfigurationException.of(
                     "tokenguard.dpop.nonce-secret", "(not shown)", "set at least 32 random bytes");
         }
-        return new Dpop(mode, algorithms, validity, asksForNonces, Optional.of(secret), replayStore, replayCapacity);
+        return new Dpop(
+                mode,
+                algorithms,
+                validity,
+                new Nonces(asksForNonces(), Optional.of(secret)),
+                replayStore,
+                replayCapacity);
     }
 
     /** Stores used proofs, instead of the memory of this process. It is closed with the guard. */
     public Dpop replayStore(ReplayStore store) {
-        return new Dpop(mode, algorithms, validity, asksForNonces, nonceSecret, Optional.of(store), replayCapacity);
+        return new Dpop(mode, algorithms, validity, nonces, Optional.of(store), replayCapacity);
     }
 
     /**
@@ -162,7 +190,7 @@ public record Dpop(
      */
     public Dpop replayCapacity(int proofs) {
         int bounded = Bounds.between("tokenguard.dpop.replay-capacity", proofs, 1_000, 50_000_000);
-        return new Dpop(mode, algorithms, validity, asksForNonces, nonceSecret, replayStore, bounded);
+        return new Dpop(mode, algorithms, validity, nonces, replayStore, bounded);
     }
 
     /** Shows the mode only. */

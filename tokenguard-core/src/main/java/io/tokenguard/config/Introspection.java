@@ -13,25 +13,13 @@ import java.util.Set;
  * @param uri the introspection endpoint; empty to take it from the issuer's metadata (RFC 8414 §2). Default: empty
  * @param client how this API authenticates to the introspection endpoint. No default
  * @param mode which tokens are introspected. Default: {@link Mode#OPAQUE_ONLY}
- * @param cacheTtl how long an active answer is cached, never past the token's expiry. Default: 15 s; 0 to 10 min. A revoked
- *     token may be accepted for that long
- * @param timeout how long a request waits for a free call and for its answer, body included. Default: 1 s; 50 ms to 10 s
- * @param wantsSignedAnswers whether answers must be signed (RFC 9701). Default: no
  * @param tokenPrefix the prefix of the issuer's opaque tokens; empty if they have none. Default: empty
- * @param acceptedWithout which of {@code iss}, {@code aud} and {@code exp} an answer may lack. Default: none
+ * @param answers which answers are accepted, and how long they are cached
  * @param load limits on calls and waiting requests, and the grace while the endpoint fails
  * @see io.tokenguard.TrustedIssuerBuilder#introspection(Introspection)
  */
 public record Introspection(
-        Optional<URI> uri,
-        ClientAuthentication client,
-        Mode mode,
-        Duration cacheTtl,
-        Duration timeout,
-        boolean wantsSignedAnswers,
-        String tokenPrefix,
-        Set<String> acceptedWithout,
-        Load load) {
+        Optional<URI> uri, ClientAuthentication client, Mode mode, String tokenPrefix, Answers answers, Load load) {
     private static final Duration USUAL_TTL = Duration.ofSeconds(15);
     private static final Duration LONGEST_TTL = Duration.ofMinutes(10);
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(1);
@@ -40,23 +28,15 @@ public record Introspection(
     private static final Set<String> MAY_LACK = Set.of("iss", "aud", "exp");
     private static final int LONGEST_PREFIX = 64;
 
-    /** Copies the set. */
-    public Introspection {
-        acceptedWithout = Set.copyOf(acceptedWithout);
-    }
-
     /** Uses the endpoint in the issuer's metadata ({@code introspection_endpoint}, RFC 8414 §2). */
     public static Introspection as(ClientAuthentication client) {
         return new Introspection(
                 Optional.empty(),
                 client,
                 Mode.OPAQUE_ONLY,
-                USUAL_TTL,
-                USUAL_TIMEOUT,
-                false,
                 "",
-                Set.of(),
-                new Load(32, 1_000, Duration.ZERO));
+                new Answers(USUAL_TTL, false, Set.of()),
+                new Load(USUAL_TIMEOUT, 32, 1_000, Duration.ZERO));
     }
 
     /** Uses this endpoint: https, or http on this machine. */
@@ -66,28 +46,17 @@ public record Introspection(
 
     /** Sets the endpoint: https, or http on this machine. */
     public Introspection at(URI endpoint) {
-        return new Introspection(
-                Optional.of(endpoint),
-                client,
-                mode,
-                cacheTtl,
-                timeout,
-                wantsSignedAnswers,
-                tokenPrefix,
-                acceptedWithout,
-                load);
+        return new Introspection(Optional.of(endpoint), client, mode, tokenPrefix, answers, load);
     }
 
     /** How this API authenticates to the introspection endpoint. */
     public Introspection client(ClientAuthentication chosen) {
-        return new Introspection(
-                uri, chosen, mode, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout, load);
+        return new Introspection(uri, chosen, mode, tokenPrefix, answers, load);
     }
 
     /** Which tokens are introspected. */
     public Introspection mode(Mode chosen) {
-        return new Introspection(
-                uri, client, chosen, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout, load);
+        return new Introspection(uri, client, chosen, tokenPrefix, answers, load);
     }
 
     /**
@@ -97,8 +66,7 @@ public record Introspection(
      */
     public Introspection cacheTtl(Duration ttl) {
         Duration bounded = Bounds.between("tokenguard.introspection.cache-ttl", ttl, Duration.ZERO, LONGEST_TTL);
-        return new Introspection(
-                uri, client, mode, bounded, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout, load);
+        return with(new Answers(bounded, answers.areSigned, answers.acceptedWithout));
     }
 
     /**
@@ -109,8 +77,7 @@ public record Introspection(
     public Introspection timeout(Duration longest) {
         Duration bounded =
                 Bounds.between("tokenguard.introspection.timeout", longest, Duration.ofMillis(50), LONGEST_TIMEOUT);
-        return new Introspection(
-                uri, client, mode, cacheTtl, bounded, wantsSignedAnswers, tokenPrefix, acceptedWithout, load);
+        return with(new Load(bounded, load.maxCalls, load.maxWaiting, load.outageGrace));
     }
 
     /**
@@ -120,7 +87,7 @@ public record Introspection(
      * @throws ConfigurationException if it is less than 2 or more than 1 000
      */
     public Introspection maxCalls(int most) {
-        return with(new Load(most, load.maxWaiting, load.outageGrace));
+        return with(new Load(load.timeout, most, load.maxWaiting, load.outageGrace));
     }
 
     /**
@@ -130,7 +97,7 @@ public record Introspection(
      * @throws ConfigurationException if it is less than 2 or more than 100 000
      */
     public Introspection maxWaiting(int most) {
-        return with(new Load(load.maxCalls, most, load.outageGrace));
+        return with(new Load(load.timeout, load.maxCalls, most, load.outageGrace));
     }
 
     /**
@@ -141,22 +108,61 @@ public record Introspection(
      * @throws ConfigurationException if it is negative or more than 10 min
      */
     public Introspection outageGrace(Duration grace) {
-        return with(new Load(load.maxCalls, load.maxWaiting, grace));
+        return with(new Load(load.timeout, load.maxCalls, load.maxWaiting, grace));
     }
 
     private Introspection with(Load changed) {
-        return new Introspection(
-                uri, client, mode, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, acceptedWithout, changed);
+        return new Introspection(uri, client, mode, tokenPrefix, answers, changed);
+    }
+
+    private Introspection with(Answers changed) {
+        return new Introspection(uri, client, mode, tokenPrefix, changed, load);
+    }
+
+    /** How long an active answer is cached. */
+    public Duration cacheTtl() {
+        return answers.cacheTtl;
+    }
+
+    /** Whether answers must be signed (RFC 9701). */
+    public boolean wantsSignedAnswers() {
+        return answers.areSigned;
+    }
+
+    /** Which of {@code iss}, {@code aud} and {@code exp} an answer may lack. */
+    public Set<String> acceptedWithout() {
+        return answers.acceptedWithout;
+    }
+
+    /** How long a request waits for a free call and for its answer, body included. */
+    public Duration timeout() {
+        return load.timeout;
+    }
+
+    /**
+     * Which answers are accepted, and how long they are cached.
+     *
+     * @param cacheTtl how long an active answer is cached, never past the token's expiry. Default: 15 s; 0 to 10 min. A revoked
+     *     token may be accepted for that long
+     * @param areSigned whether answers must be signed (RFC 9701). Default: no
+     * @param acceptedWithout which of {@code iss}, {@code aud} and {@code exp} an answer may lack. Default: none
+     */
+    public record Answers(Duration cacheTtl, boolean areSigned, Set<String> acceptedWithout) {
+        /** Copies the set. */
+        public Answers {
+            acceptedWithout = Set.copyOf(acceptedWithout);
+        }
     }
 
     /**
      * Limits on calls and waiting requests, and the grace while the endpoint fails.
      *
+     * @param timeout see {@link #timeout(Duration)}
      * @param maxCalls see {@link #maxCalls(int)}
      * @param maxWaiting see {@link #maxWaiting(int)}
      * @param outageGrace see {@link #outageGrace(Duration)}
      */
-    public record Load(int maxCalls, int maxWaiting, Duration outageGrace) {
+    public record Load(Duration timeout, int maxCalls, int maxWaiting, Duration outageGrace) {
         /** Checks the ranges. */
         public Load {
             maxCalls = Bounds.between("tokenguard.introspection.max-calls", maxCalls, 2, 1_000);
@@ -168,7 +174,7 @@ public record Introspection(
 
     /** Requests answers signed with the issuer's keys, and accepts no others (RFC 9701). */
     public Introspection signedAnswers() {
-        return new Introspection(uri, client, mode, cacheTtl, timeout, true, tokenPrefix, acceptedWithout, load);
+        return with(new Answers(answers.cacheTtl, true, answers.acceptedWithout));
     }
 
     /**
@@ -187,8 +193,7 @@ public record Introspection(
                     start,
                     "set 2 to 64 letters, digits and -._~+/ that no signed token begins with, as they do with ey");
         }
-        return new Introspection(
-                uri, client, mode, cacheTtl, timeout, wantsSignedAnswers, start, acceptedWithout, load);
+        return new Introspection(uri, client, mode, start, answers, load);
     }
 
     private static boolean isTokenCharacter(int c) {
@@ -209,8 +214,7 @@ public record Introspection(
                         "tokenguard.introspection.accept-answers-without", member, "name some of iss, aud and exp");
             }
         }
-        return new Introspection(
-                uri, client, mode, cacheTtl, timeout, wantsSignedAnswers, tokenPrefix, Set.of(members), load);
+        return with(new Answers(answers.cacheTtl, answers.areSigned, Set.of(members)));
     }
 
     /** Shows the mode only. */

@@ -49,6 +49,18 @@ public interface ReplayStore extends AutoCloseable {
     }
 
     /**
+     * Records that a guard uses a proof by its own memory, because this store returned {@link Use#UNKNOWN} and the policy is
+     * {@code fail-open}. Called before the proof is accepted. A store that lets a client send a proof again which it stored too
+     * late must not do so for this proof from now on. Never waits. Default: nothing is recorded.
+     *
+     * @param proof as in {@link #use(byte[], Instant, Instant)}
+     * @return whether the proof may be used; false if another guard of this process has used it meanwhile, as far as known
+     */
+    default boolean useAlone(byte[] proof) {
+        return true;
+    }
+
+    /**
      * Since when the store has lost no entries, by the clock in its {@link SharedState.Terms}. Earlier uses may be lost, so a
      * guard rejects proofs that may have been used before that time. Default: the store never loses entries.
      */

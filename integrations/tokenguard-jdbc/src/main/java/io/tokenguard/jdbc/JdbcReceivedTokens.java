@@ -1,6 +1,6 @@
 package io.tokenguard.jdbc;
 
-import io.tokenguard.spi.ReceivedTokenStore;
+import io.tokenguard.spi.SharedState.ReceivedTokenStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

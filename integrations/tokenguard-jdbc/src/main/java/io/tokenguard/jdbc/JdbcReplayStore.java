@@ -65,6 +65,11 @@ final class JdbcReplayStore implements ReplayStore {
     }
 
     @Override
+    public boolean useAlone(byte[] proof) {
+        return table.useAlone(proof);
+    }
+
+    @Override
     public Duration outOfReachFor() {
         boolean isInReach = keeper.connection() != StateKeeper.NO_CONNECTION
                 && !keeper.breaker().isOpen();

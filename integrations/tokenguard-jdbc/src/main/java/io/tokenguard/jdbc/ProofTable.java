@@ -29,7 +29,12 @@ final class ProofTable {
 
     private final LateProofs late = new LateProofs();
 
-    private record Claim(String proof, long forgetAt, CompletableFuture<Boolean> isFirst) {}
+    /**
+     * A request for a proof.
+     *
+     * @param round the round of the late proofs when it was made
+     */
+    private record Claim(String proof, long forgetAt, CompletableFuture<Boolean> isFirst, int round) {}
 
     /**
      * The question whether a proof is unused.
@@ -53,11 +58,17 @@ final class ProofTable {
      * @throws SQLException if that can't be known in time; it may be taken then
      */
     boolean take(Question question) throws SQLException, InterruptedException {
-        Claim claim = new Claim(TEXT.encodeToString(question.proof()), question.forgetAt(), new CompletableFuture<>());
+        Claim claim = new Claim(
+                TEXT.encodeToString(question.proof()), question.forgetAt(), new CompletableFuture<>(), late.round());
         if (!waiting.offer(claim) || !workers.execute(this::work)) {
             throw new SQLException("Too many proofs wait for the database", "53300");
         }
         return RequestWorkers.await(claim.isFirst(), question.limit()) || late.take(claim.proof());
+    }
+
+    /** Records that a guard uses a proof without the database. Returns whether no other guard has used it meanwhile. */
+    boolean useAlone(byte[] proof) {
+        return late.useAlone(TEXT.encodeToString(proof));
     }
 
     private void work() {
@@ -80,7 +91,7 @@ final class ProofTable {
     private void answer(Claim claim, boolean isFirst) {
         boolean isAwaited = claim.isFirst().complete(isFirst);
         if (isFirst && !isAwaited) {
-            late.add(claim.proof());
+            late.stored(claim.proof(), claim.round());
         }
     }
 

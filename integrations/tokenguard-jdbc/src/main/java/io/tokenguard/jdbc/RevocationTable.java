@@ -46,7 +46,8 @@ record RevocationTable(Tables tables) {
             + " WHERE mode.chosen <> '' AND NOT EXISTS (SELECT 1 FROM {revocation} known"
             + " WHERE known.target = entry.target AND known.kind = entry.kind AND known.forget_at = entry.forget_at"
             + " AND known.issued_before IS NOT DISTINCT FROM entry.issued_before"
-            + " AND known.retained_from IS NOT DISTINCT FROM entry.retained_from)";
+            + " AND known.retained_from IS NOT DISTINCT FROM entry.retained_from"
+            + " AND known.sender IS NOT DISTINCT FROM entry.sender)";
 
     private static final String MOVE = "UPDATE {state} SET number = number + ? WHERE name = 'revocation-position'";
     private static final String MOVED = "SELECT number FROM {state} WHERE name = 'revocation-position'";

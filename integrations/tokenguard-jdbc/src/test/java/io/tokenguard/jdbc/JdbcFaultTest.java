@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A PostgreSQL server that is gone, frozen, or refuses. */
 class JdbcFaultTest {
@@ -113,6 +115,31 @@ class JdbcFaultTest {
             assertThat(use(node, proof, patient)).isEqualTo(Use.FIRST);
             assertThat(use(node, proof, patient)).isEqualTo(Use.REPEATED);
             assertThat(use(other, proof, patient)).isEqualTo(Use.REPEATED);
+        }
+    }
+
+    /** Two guards of a process share the state, and each has a memory of its own. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProofThatAGuardHasUsedAloneIsNotAcceptedFromAnotherOne(boolean isStoredBefore) throws Exception {
+        byte[] proof = Node.proof();
+        Duration patient = Duration.ofSeconds(10);
+        try (Node node = new Node(database, prefix);
+                Connection blocking = database.dataSource().getConnection();
+                Statement statement = blocking.createStatement()) {
+            node.takenProof();
+            blocking.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + prefix + "proof IN ACCESS EXCLUSIVE MODE");
+            assertThat(use(node, proof, Duration.ofMillis(50))).isEqualTo(Use.UNKNOWN);
+            if (!isStoredBefore) {
+                assertThat(node.state().replays().useAlone(proof)).isTrue();
+            }
+            blocking.commit();
+            assertThat(use(node, Node.proof(), patient)).isEqualTo(Use.FIRST);
+            if (isStoredBefore) {
+                assertThat(node.state().replays().useAlone(proof)).isTrue();
+            }
+            assertThat(use(node, proof, patient)).isEqualTo(Use.REPEATED);
         }
     }
 

@@ -2,7 +2,7 @@ package io.tokenguard.redis;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
-import io.tokenguard.spi.ReceivedTokenStore;
+import io.tokenguard.spi.SharedState.ReceivedTokenStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -51,10 +51,10 @@ final class RedisReplayStore implements ReplayStore {
             return Use.REPEATED;
         }
         Duration life = Duration.between(clock.instant(), forgetAt).plus(GRACE);
-        return ask(session, new Claim(keys.proof(proof), madeAt, life), limit);
+        return ask(session, new Claim(keys.proof(proof), madeAt, life, late.round()), limit);
     }
 
-    private record Claim(String key, Instant madeAt, Duration life) {}
+    private record Claim(String key, Instant madeAt, Duration life, int round) {}
 
     /**
      * Requests that got no answer for half a second open the circuit; a later probe that is answered in time closes it. No
@@ -92,7 +92,7 @@ final class RedisReplayStore implements ReplayStore {
     private void keepLate(CompletableFuture<String> stored, Claim claim) {
         CompletableFuture<Void> unused = stored.thenAccept(answer -> {
             if (answer != null) {
-                late.add(claim.key);
+                late.stored(claim.key, claim.round);
             }
         });
     }
@@ -102,6 +102,11 @@ final class RedisReplayStore implements ReplayStore {
         if (breaker.missed(start, System.nanoTime(), link.quickAt())) {
             link.wakeForPulse();
         }
+    }
+
+    @Override
+    public boolean useAlone(byte[] proof) {
+        return late.useAlone(keys.proof(proof));
     }
 
     /** Since the last successful probe; probes run four times a second. */

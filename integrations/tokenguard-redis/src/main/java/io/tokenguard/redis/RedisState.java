@@ -1,7 +1,6 @@
 package io.tokenguard.redis;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.spi.ReceivedTokenStore;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;

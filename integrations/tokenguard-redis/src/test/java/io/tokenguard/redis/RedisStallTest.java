@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redis, the network or this process pauses for a moment: good requests notice as little as possible. */
 class RedisStallTest {
@@ -76,6 +78,23 @@ class RedisStallTest {
         try (Node other = new Node(redis.address())) {
             assertThat(other.use(proof)).isEqualTo(Use.REPEATED);
         }
+    }
+
+    /** Two guards of a process share the state, and each has a memory of its own. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProofThatAGuardHasUsedAloneIsNotAcceptedFromAnotherOne(boolean isStoredBefore) {
+        byte[] proof = Node.proof();
+        missOnce(proof);
+        if (!isStoredBefore) {
+            assertThat(node.state().replays().useAlone(proof)).isTrue();
+        }
+        network.resume();
+        await().until(() -> use(Node.proof(), PATIENT) == Use.FIRST);
+        if (isStoredBefore) {
+            assertThat(node.state().replays().useAlone(proof)).isTrue();
+        }
+        assertThat(use(proof, PATIENT)).isEqualTo(Use.REPEATED);
     }
 
     @Test

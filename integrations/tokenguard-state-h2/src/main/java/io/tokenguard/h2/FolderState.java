@@ -3,7 +3,6 @@ package io.tokenguard.h2;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.jdbc.JdbcSettings;
 import io.tokenguard.jdbc.JdbcState;
-import io.tokenguard.spi.ReceivedTokenStore;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Turns {@link Revocations} settings into a policy. */
@@ -46,10 +47,7 @@ final class RevocationPolicies {
             Collection<LifetimePolicy> lifetimes,
             Clock clock,
             Executor sweeper) {
-        Duration longest = lifetimes.stream()
-                .map(RevocationPolicies::life)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        Duration longest = greatest(lifetimes, RevocationPolicies::life);
         Duration chosen = settings.retention().orElse(longest);
         if (chosen.compareTo(longest) < 0) {
             throw ConfigurationException.of(
@@ -61,7 +59,7 @@ final class RevocationPolicies {
                 settings.store().or(() -> shared),
                 settings.outage() == FailurePolicy.FAIL_OPEN,
                 settings.outageAfter(),
-                limits(settings.capacity(), chosen),
+                limits(settings.capacity(), chosen, lifetimes),
                 clock,
                 sweeper);
     }
@@ -95,8 +93,14 @@ final class RevocationPolicies {
      * Another configuration, on this node or on another, may accept tokens that live longer. Lives of more than 30 days are
      * rare, and would make a shared state more than ten times as large: they count only where they are configured.
      */
-    private static RevocationLimits limits(int capacity, Duration chosen) {
-        return new RevocationLimits(capacity, chosen, chosen.compareTo(ALWAYS_KEPT) < 0 ? ALWAYS_KEPT : chosen);
+    private static RevocationLimits limits(int capacity, Duration chosen, Collection<LifetimePolicy> lifetimes) {
+        Duration tolerant = chosen.plus(RevocationLimits.CLOCK_TOLERANCE);
+        Duration kept = tolerant.compareTo(ALWAYS_KEPT) < 0 ? ALWAYS_KEPT : tolerant;
+        return new RevocationLimits(capacity, chosen, kept, greatest(lifetimes, LifetimePolicy::clockSkew));
+    }
+
+    private static Duration greatest(Collection<LifetimePolicy> lifetimes, Function<LifetimePolicy, Duration> part) {
+        return lifetimes.stream().map(part).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     /** From now until the expiry of a token that is issued now, by an issuer whose clock may be ahead. */

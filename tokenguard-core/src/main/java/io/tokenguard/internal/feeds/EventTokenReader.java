@@ -39,7 +39,7 @@ public final class EventTokenReader {
             Instant until = momentOf(event.getValue(), issuedAt).plus(LogoutTokenReader.SECOND);
             withdrawn.forEach(revocation -> revocations.add(bounded(revocation, until)));
         }
-        return new FeedMessage(terms.issuer(), tokenId, Optional.empty(), revocations, ignored);
+        return new FeedMessage(terms.issuer(), tokenId, Optional.empty(), issuedAt, revocations, ignored);
     }
 
     private static List<Revocation> withdrawn(String address, Map<String, @Nullable Object> payload, FeedClaims claims)

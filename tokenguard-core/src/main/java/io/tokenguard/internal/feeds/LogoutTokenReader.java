@@ -50,7 +50,12 @@ public record LogoutTokenReader(boolean endsAllSessions) {
                     () -> Finding.of("claim nonce, as in ID tokens", "no claim nonce"));
         }
         return new FeedMessage(
-                terms.issuer(), tokenId, claims.reader().identifier("sub"), revocations(claims, issuedAt), List.of());
+                terms.issuer(),
+                tokenId,
+                claims.reader().identifier("sub"),
+                issuedAt,
+                revocations(claims, issuedAt),
+                List.of());
     }
 
     private List<Revocation> revocations(FeedClaims claims, Instant issuedAt) throws RefusedException {

@@ -1,7 +1,7 @@
 package io.tokenguard.internal.feeds;
 
 import io.tokenguard.internal.jose.Sha256;
-import io.tokenguard.spi.ReceivedTokenStore;
+import io.tokenguard.spi.SharedState.ReceivedTokenStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,6 @@
 package io.tokenguard.internal.keys;
 
 import io.tokenguard.access.GuardHealth.KeyHealth;
-import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +25,7 @@ final class KeyRefresher {
     private final LoadSchedule schedule;
     private final DemandedLoads demanded;
     private final KeyAlarm alarm;
-    private final SnapshotSaver snapshots;
+    private final SavedKeys saved;
     private final UnknownKeys unknown = new UnknownKeys();
     private final AtomicLong begun = new AtomicLong();
     private final AtomicReference<@Nullable Load> underWay = new AtomicReference<>();
@@ -45,7 +43,7 @@ final class KeyRefresher {
         this.demanded = new DemandedLoads(supplies, budget, failures, this::underWay, this::refresh);
         this.alarm = supplies.alarm();
         this.observer = new KeyObserver(alarm);
-        this.snapshots = new SnapshotSaver(supplies.workers(), alarm);
+        this.saved = new SavedKeys(supplies);
     }
 
     private Instant now() {
@@ -106,20 +104,12 @@ final class KeyRefresher {
 
     /** Uses saved keys that are not too old, and starts the first load: at once, unless a start spread is set. */
     void start() {
-        supplies.snapshot().ifPresent(this::restore);
+        saved.restore(served);
         long spread = supplies.policy().startSpread().toMillis();
         if (spread == 0) {
             refresh();
         } else {
             schedule.planIn(Duration.ofMillis((long) (spread * supplies.chance().getAsDouble())));
-        }
-    }
-
-    private void restore(KeySnapshot snapshot) {
-        try {
-            snapshot.read().ifPresent(served::take);
-        } catch (IOException | FetchException | RuntimeException unreadable) {
-            alarm.snapshotNotTaken(FetchException.of(unreadable));
         }
     }
 
@@ -193,7 +183,7 @@ final class KeyRefresher {
         try {
             if (!closed) {
                 settle(load, loaded, problem);
-                save(loaded);
+                saved.save(loaded);
             }
         } finally {
             end(load);
@@ -255,15 +245,6 @@ final class KeyRefresher {
         schedule.planIn(supplies.jittered(supplies.policy().refreshAfter(loaded.maxAge())));
         observer.handOn(loaded.keys());
         alarm.loadSucceeded(loaded.keys(), hadFailed);
-    }
-
-    private void save(@Nullable LoadedKeys loaded) {
-        if (loaded != null) {
-            Clock wall = supplies.clocks().wall();
-            Instant now = wall.instant();
-            supplies.snapshot()
-                    .ifPresent(snapshot -> snapshots.save(() -> snapshot.save(loaded.document(), now, wall)));
-        }
     }
 
     private void fail(Load load, FetchException problem) {

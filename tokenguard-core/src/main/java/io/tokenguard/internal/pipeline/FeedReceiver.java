@@ -116,7 +116,7 @@ public record FeedReceiver(
     /** Tries all of them, as each one that is stored takes effect. */
     private void requireKept(FeedMessage message) throws RefusedException {
         boolean areKept = true;
-        RevocationSender sender = new RevocationSender(message.issuer(), message.subject());
+        RevocationSender sender = new RevocationSender(message.issuer(), message.subject(), message.issuedAt());
         for (Revocation revocation : message.revocations()) {
             areKept &= revocations.test(revocation, sender);
         }

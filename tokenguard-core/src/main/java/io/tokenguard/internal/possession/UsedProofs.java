@@ -69,7 +69,7 @@ public final class UsedProofs {
             // The store may have lost earlier uses meanwhile.
             case FIRST -> mayPrecede(proof, knownSince()) ? inDoubt(proof, knownSince()) : useHere(proof);
             case REPEATED -> Use.REPEATED;
-            case UNKNOWN -> useAlone(proof, store.outOfReachFor());
+            case UNKNOWN -> useAlone(proof, store);
         };
     }
 
@@ -118,7 +118,8 @@ public final class UsedProofs {
     }
 
     /** A proof that is older than this process may have been used here before a restart. */
-    private Use useAlone(ProofUse proof, Duration outage) {
+    private Use useAlone(ProofUse proof, ReplayStore store) {
+        Duration outage = store.outOfReachFor();
         if (!policy.outage().decidesAlone() || outage.compareTo(policy.outage().after()) < 0) {
             return Use.UNKNOWN;
         }
@@ -127,7 +128,7 @@ public final class UsedProofs {
             return inDoubt(proof, beginning);
         }
         alarm.decidedAlone(outage);
-        return useHere(proof);
+        return store.useAlone(proof.name()) ? useHere(proof) : Use.REPEATED;
     }
 
     /** Closes the shared store. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The texts by which revocations may name an issuer. An earlier configuration may have known an issuer by what is an alias
@@ -32,6 +33,11 @@ public record IssuerAliases(Map<String, Set<String>> aliases, List<String> unnam
                 .map(issuer ->
                         of(identifier(issuer)).stream().map(revocation::named).toList())
                 .orElse(List.of(revocation));
+    }
+
+    /** All further texts. */
+    Set<String> further() {
+        return aliases.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     private String identifier(String text) {

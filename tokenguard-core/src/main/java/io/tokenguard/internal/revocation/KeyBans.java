@@ -137,15 +137,23 @@ public final class KeyBans {
         return areHeld;
     }
 
+    /**
+     * Bans keys with a banned key ID, and those that are banned as keys of another name of the issuer: other nodes and later
+     * configurations may know it by one name only.
+     */
     private boolean derive(String issuer, Collection<VerificationKey> keys) {
         boolean areHeld = true;
         for (VerificationKey key : isUsed ? keys : List.<VerificationKey>of()) {
             Names names = namesOf(issuer, key.publicKey());
-            if (isNameBanned(key.keyId()) && names.isKnown() && !bans.containsKey(names.ofAll())) {
+            if (names.isKnown() && !bans.containsKey(names.ofAll()) && isBannedForIssuer(key.keyId(), names)) {
                 areHeld &= banAs(names.ofIssuer());
             }
         }
         return areHeld;
+    }
+
+    private boolean isBannedForIssuer(String keyId, Names names) {
+        return isNameBanned(keyId) || names.ofIssuer().stream().anyMatch(bans::containsKey);
     }
 
     /** Bans a key as a key of one issuer, by all texts that name it: another node may know only one of them. */

@@ -19,8 +19,9 @@ final class OlderHalf {
         this.sender = sender;
     }
 
-    void add(RevocationTable table) {
-        table.forEach(cutoff, (entry, terms) -> {
+    /** Adds the issuer's entries in one of the tables. */
+    void add(RevocationTables tables, int number) {
+        tables.forEach(number, cutoff, (entry, terms) -> {
             if (entry.isRetained() && RevocationTarget.senderOf(entry.low()) == sender) {
                 moments.add(RevocationTerms.end(terms));
             }

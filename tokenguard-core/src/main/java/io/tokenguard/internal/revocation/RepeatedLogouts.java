@@ -20,7 +20,8 @@ final class RepeatedLogouts {
             .build();
 
     /**
-     * The revocation; or, if its subject has many already, one of all the subject's tokens that were issued up to now.
+     * The revocation; or, if its subject has many already, one of all the subject's tokens that were issued up to now, by this
+     * node's clock or the issuer's.
      *
      * @param isCrowded whether places are to be saved
      */
@@ -34,6 +35,7 @@ final class RepeatedLogouts {
         int count = subjects.asMap()
                 .computeIfAbsent(whole.target(), unused -> new AtomicInteger())
                 .incrementAndGet();
-        return count > MANY && isCrowded ? whole.issuedBefore(now.plusSeconds(1)) : revocation;
+        Instant latest = sender.sentAt().isAfter(now) ? sender.sentAt() : now;
+        return count > MANY && isCrowded ? whole.issuedBefore(latest.plusSeconds(1)) : revocation;
     }
 }

@@ -47,7 +47,7 @@ final class RevocationAlarm {
 
     private static void log(FoldedRevocations fold) {
         LOG.error(
-                "The memory of revocations is full, and issuer {} has sent the most of them. Its {} older ones were replaced: all"
+                "The memory of revocations is full, and {} has sent the most of them. Its {} older ones were replaced: all"
                         + " of its tokens that were issued up to {} are revoked. Set tokenguard.revocation.capacity higher,"
                         + " and check what the issuer sends",
                 fold.issuer(),

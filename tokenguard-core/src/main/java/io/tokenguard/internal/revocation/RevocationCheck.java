@@ -5,9 +5,7 @@ import io.tokenguard.access.GuardHealth.RevocationHealth;
 import io.tokenguard.access.GuardHealth.RevocationState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.access.Revocation.Kind;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.VerificationKey;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,6 +30,7 @@ public final class RevocationCheck {
     private final KeyBans bans;
     private final RevocationPolicy policy;
     private final TokenNaming naming;
+    private final RevocationLookUp lookUp;
     private final RevocationAlarm alarm;
     private final AtomicLong lastSweep = new AtomicLong();
     private volatile RevocationHandover handover = RevocationHandover.NONE;
@@ -49,6 +47,7 @@ public final class RevocationCheck {
         this.bans = bans;
         this.policy = policy;
         this.naming = naming;
+        this.lookUp = new RevocationLookUp(memory, naming);
         this.alarm = new RevocationAlarm(nanoTime);
     }
 
@@ -74,7 +73,8 @@ public final class RevocationCheck {
         // Read before the look-up: a revocation added during it changes the version, and the next check looks again.
         long version = memory.version();
         if (!clearance.isOf(version)) {
-            requireNotRevoked(token, now);
+            sweep(now);
+            lookUp.require(token, now);
             clearance.givenAt(version);
         }
         if (!isKnown) {
@@ -120,34 +120,10 @@ public final class RevocationCheck {
         alarm.passing();
     }
 
-    private void requireNotRevoked(AccessToken token, Instant now) throws RefusedException {
-        long issuedAt = TokenNames.issuedAt(token);
-        if (memory.mayHaveForgotten(issuedAt)) {
-            throw new RefusedException(
-                    RefusalReason.REVOKED,
-                    "issued before a revocation that was evicted",
-                    () -> Finding.of(
-                            "iat " + Instant.ofEpochSecond(issuedAt), "a token issued after all that was evicted"));
-        }
+    private void sweep(Instant now) {
         if (memory.size() == 0) {
             return;
         }
-        sweep(now);
-        Look look = new Look(memory, issuedAt, now);
-        TokenNames names = naming.namesOf(token);
-        for (String issuer : naming.issuersOf(token)) {
-            look.require(Kind.TOKEN, token.tokenId(), id -> Revocation.token(issuer, id));
-            look.require(Kind.SESSION, token.text("sid"), id -> Revocation.session(issuer, id));
-            look.requireAll(Kind.SUBJECT, names.subjects(), subject -> Revocation.subject(issuer, subject));
-            look.requireAll(Kind.CLIENT, names.clients(), client -> Revocation.client(issuer, client));
-            look.require(Kind.ISSUER, Optional.of(issuer), Revocation::issuer);
-        }
-        if (memory.holds(Kind.FINGERPRINT)) {
-            look.requireAll(Kind.FINGERPRINT, token.fingerprints(), Revocation::fingerprint);
-        }
-    }
-
-    private void sweep(Instant now) {
         long before = lastSweep.get();
         long seconds = now.getEpochSecond();
         // A clock that was set back delays no sweep.
@@ -159,30 +135,6 @@ public final class RevocationCheck {
             policy.sweeper().execute(() -> memory.sweep(now));
         } catch (RejectedExecutionException closed) {
             // A closed guard still decides; its memory is bounded all the same.
-        }
-    }
-
-    /** One look-up among the revocations. Skips kinds without any revocation. */
-    private record Look(RevocationMemory memory, long issuedAt, Instant now) {
-        void requireAll(Kind kind, Collection<String> names, Function<String, Revocation> target)
-                throws RefusedException {
-            for (String name : names) {
-                require(kind, Optional.of(name), target);
-            }
-        }
-
-        void require(Kind kind, Optional<String> name, Function<String, Revocation> target) throws RefusedException {
-            if (name.isEmpty() || !memory.holds(kind)) {
-                return;
-            }
-            Revocation revoked = target.apply(name.get());
-            if (memory.isHit(revoked, issuedAt, now)) {
-                throw new RefusedException(
-                        RefusalReason.REVOKED,
-                        kind.name(),
-                        () -> FoundRevocation.explain(
-                                memory.placeOf(revoked, now).covering(issuedAt), kind, issuedAt));
-            }
         }
     }
 
@@ -256,6 +208,7 @@ public final class RevocationCheck {
     public void succeed(Optional<RevocationCheck> older, Supplier<Map<String, Collection<VerificationKey>>> keys) {
         memory.resize(policy.limits());
         memory.learn(keys.get().keySet());
+        memory.learn(naming.issuers().further());
         bans.use(keys, naming.issuers(), this::publish, policy.sweeper());
         older.filter(this::hasStoreOf).ifPresent(same -> handover = same.handover);
     }

@@ -4,14 +4,12 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The revocations that one process knows: a bounded number, at most 48 bytes each, none dropped while it can match a token.
  * Look-ups take no lock, and their cost does not grow with the number of revocations. Adding one holds a lock for less than a
  * millisecond; expired entries are dropped then, never during a request. If the clock ran ahead by up to an
- * hour and is set back, expired entries apply again, also those that arrived meanwhile.
+ * hour and is set back, expired entries apply again, also those that arrived meanwhile. If it was slow by up to an hour and is
+ * set right, entries that arrived meanwhile still apply to all tokens that had been issued by then.
  *
  * <p>A revocation with its own end is kept until then. For any other, the memory stores the moment from which the retention
  * counts, and applies the current retention. It keeps the entry longer than that, until no configuration accepts a token that
@@ -31,52 +30,32 @@ public final class RevocationMemory {
     /** The default capacity. */
     public static final int USUAL_CAPACITY = 1_000_000;
 
-    private static final int SEGMENTS = 256;
     /** Repeated logouts of a subject take one place once a quarter of the memory is used. */
     private static final int CROWDED_PART = 4;
     /** An issuer with less than a thousandth of the memory makes no place for others. */
     private static final int SMALL_PART = 1_000;
 
-    private static final long LINGER = Duration.ofHours(1).toSeconds();
-
     /** No caller can choose the place of an entry. */
     private final long seed = new SecureRandom().nextLong();
 
-    private final AtomicReferenceArray<RevocationTable> segments = new AtomicReferenceArray<>(SEGMENTS);
-    private final EntryCounts counts = new EntryCounts();
+    private final RevocationTables tables = new RevocationTables();
+    private final RevocationExpiry expiry;
     private final RevocationSenders senders = new RevocationSenders();
     private final RepeatedLogouts logouts = new RepeatedLogouts();
     private final AtomicLong version = new AtomicLong();
     private final ReentrantLock adding = new ReentrantLock();
-    private final Turns turns = new Turns(SEGMENTS);
-    private final LostRevocations lost = new LostRevocations();
-    private int used;
+    private final Turns turns = new Turns(RevocationTables.COUNT);
     private long clearedAt = Long.MIN_VALUE;
-    private volatile RevocationLimits limits;
-    private volatile long forgotten = Long.MIN_VALUE;
     private volatile @Nullable FoldedRevocations lastFold;
 
     /** An empty memory. */
     public RevocationMemory(RevocationLimits limits) {
-        this.limits = limits;
-        for (int i = 0; i < SEGMENTS; i++) {
-            segments.set(i, RevocationTable.rebuilt(null, new Cutoff(0, 0)));
-        }
+        this.expiry = new RevocationExpiry(limits);
     }
 
     /** Changes the limits. Existing revocations stay, even if they are more. */
     public void resize(RevocationLimits changed) {
-        limits = changed;
-    }
-
-    /** Which entries have expired by the current limits. */
-    private Cutoff today(long now) {
-        return new Cutoff(now, RevocationLimits.start(now, limits.retention()));
-    }
-
-    /** Which entries have expired by any limits. */
-    private Cutoff always(long now) {
-        return new Cutoff(now, RevocationLimits.start(now, limits.kept()));
+        expiry.resize(changed);
     }
 
     /**
@@ -91,7 +70,7 @@ public final class RevocationMemory {
         long terms = RevocationTerms.of(revocation, end);
         adding.lock();
         try {
-            int sender = senders.numberOf(revocation, number -> counts.of(number) == 0);
+            int sender = senders.numberOf(revocation, number -> tables.countOf(number) == 0);
             return add(target.sentBy(sender), terms, now.getEpochSecond());
         } finally {
             adding.unlock();
@@ -99,73 +78,60 @@ public final class RevocationMemory {
     }
 
     private boolean add(RevocationTarget target, long terms, long now) {
-        if (!always(now - LINGER).isLiving(target, terms)) {
+        if (!expiry.stored(now).isLiving(target, terms)) {
             return true;
         }
         tendNext(now);
-        long known = segments.get(segment(target)).find(target);
+        long known = tables.find(target);
         if (known == RevocationTerms.NONE) {
             return addNew(target, terms, now);
         }
-        share(target);
-        long merged = RevocationTerms.merged(living(target, known, now), living(target, terms, now));
+        // What another sender revokes too, such as the application, is not replaced with the first sender's entries.
+        tables.share(target);
+        long merged = RevocationTerms.merged(expiry.left(target, known, now), expiry.left(target, terms, now));
         if (merged != known) {
-            segments.get(segment(target)).put(target, merged);
+            tables.update(target, merged);
             version.incrementAndGet();
         }
         return true;
     }
 
-    /** What another sender revokes too, such as the application, is not replaced with the first sender's entries. */
-    private void share(RevocationTarget target) {
-        counts.moved(segments.get(segment(target)).share(target));
-    }
-
-    /** An expired entry must not make another one revoke tokens that were issued since. */
-    private long living(RevocationTarget target, long terms, long now) {
-        if (today(now).isLiving(target, terms)) {
-            return terms;
-        }
-        return target.isRetained() ? RevocationTerms.settled(terms) : RevocationTerms.NONE;
-    }
-
     private boolean addNew(RevocationTarget target, long terms, long now) {
-        if (used >= limits.capacity()) {
+        if (isFull()) {
             clear(now);
         }
-        if (used >= limits.capacity()) {
+        if (isFull()) {
             foldLargest(now);
         }
-        if (used >= limits.capacity()) {
-            return lose(target, terms, now);
+        if (isFull()) {
+            return expiry.lose(target, terms, now);
         }
         insert(target, terms, now);
         return true;
     }
 
+    private boolean isFull() {
+        return tables.used() >= expiry.limits().capacity();
+    }
+
     private void insert(RevocationTarget target, long terms, long now) {
-        int number = segment(target);
-        if (segments.get(number).isCrowded()) {
-            rebuild(number, always(now - LINGER));
-        }
-        segments.get(number).put(target, terms);
-        used++;
-        counts.add(target);
+        expiry.dropped(tables.makeSpace(target, expiry.stored(now)));
+        tables.insert(target, terms);
         version.incrementAndGet();
     }
 
     /** The issuer that has sent the most makes place. One with few entries would not: each fold passes the whole memory. */
     private void foldLargest(long now) {
-        int largest = counts.largestSender();
-        if (counts.of(largest) >= Math.max(2, limits.capacity() / SMALL_PART) && largest != 0) {
+        int largest = tables.largestSender();
+        if (tables.countOf(largest) >= Math.max(2, expiry.limits().capacity() / SMALL_PART) && largest != 0) {
             foldOlderHalf(largest, now);
         }
     }
 
     private void foldOlderHalf(int sender, long now) {
-        OlderHalf older = new OlderHalf(always(now), sender);
-        for (int number = 0; number < SEGMENTS; number++) {
-            older.add(segments.get(number));
+        OlderHalf older = new OlderHalf(expiry.stored(now), sender);
+        for (int number = 0; number < RevocationTables.COUNT; number++) {
+            older.add(tables, number);
         }
         long newest = older.newest();
         if (newest != RevocationTerms.NONE) {
@@ -173,29 +139,37 @@ public final class RevocationMemory {
         }
     }
 
-    /** Adds the replacement first, so that no look-up misses both. */
+    /**
+     * Adds the replacement first, so that no look-up misses both. It names the issuer as the replaced entries do: a sender is
+     * one name of an issuer, and the entries that it has sent use the same name.
+     */
     private void fold(int sender, long until, long now) {
         Revocation all = new Revocation(
                 Kind.ISSUER, senders.issuer(sender), Optional.empty(), Optional.empty(), Optional.empty());
         RevocationTarget issuer = RevocationTarget.of(all, seed).retained();
-        if (segments.get(segment(issuer)).find(issuer) == RevocationTerms.NONE) {
-            insert(issuer, RevocationTerms.upTo(until), now);
+        long terms = RevocationTerms.upTo(until, expiry.limits().skewSeconds());
+        if (tables.find(issuer) == RevocationTerms.NONE) {
+            insert(issuer, terms, now);
         } else {
-            boolean unused = add(issuer, RevocationTerms.upTo(until), now);
+            boolean unused = add(issuer, terms, now);
         }
-        int before = counts.of(sender);
-        for (int number = 0; number < SEGMENTS; number++) {
-            rebuild(number, always(now - LINGER));
-            replace(number, always(now - LINGER).withoutOlder(sender, until));
+        int before = tables.countOf(sender);
+        for (int number = 0; number < RevocationTables.COUNT; number++) {
+            expiry.dropped(tables.rebuild(number, expiry.stored(now)));
+            tables.replace(number, expiry.stored(now).withoutOlder(sender, until));
         }
-        lastFold = new FoldedRevocations(senders.name(sender), until, before - counts.of(sender));
+        lastFold = new FoldedRevocations(
+                senders.name(sender), until + expiry.limits().skewSeconds(), before - tables.countOf(sender));
     }
 
     /** The last fold, until what it revokes has expired; null otherwise. */
     @Nullable
     FoldedRevocations lastFold(Instant now) {
         FoldedRevocations last = lastFold;
-        return last != null && last.until() > today(now.getEpochSecond()).retained() ? last : null;
+        return last != null
+                        && last.until() > expiry.needed(now.getEpochSecond()).retained()
+                ? last
+                : null;
     }
 
     /** Learns how issuers are called, for the log. */
@@ -209,22 +183,11 @@ public final class RevocationMemory {
             return revocation;
         }
         senders.learn(sender.issuer());
-        boolean isCrowded = counts.total() >= limits.capacity() / CROWDED_PART;
+        boolean isCrowded = tables.total() >= expiry.limits().capacity() / CROWDED_PART;
         return logouts.folded(revocation.sentBy(sender.issuer()), sender, isCrowded, now);
     }
 
-    /** Handles a revocation without a free place: an expired one is forgotten, any other leaves the memory incomplete. */
-    private boolean lose(RevocationTarget target, long terms, long now) {
-        boolean isOver = !today(now).isLiving(target, terms);
-        if (isOver) {
-            forgotten = Math.max(forgotten, RevocationTerms.end(terms));
-        } else {
-            lost.add(target, terms);
-        }
-        return isOver;
-    }
-
-    /** Frees memory while revocations come in: each one cleans up one more segment, each segment at most once a second. */
+    /** Frees memory while revocations come in: each one cleans up one more table, each table at most once a second. */
     private void tendNext(long now) {
         int next = turns.next(now);
         if (next != Turns.NOBODY) {
@@ -233,11 +196,7 @@ public final class RevocationMemory {
     }
 
     private void tend(int number, long now) {
-        RevocationTable table = segments.get(number);
-        Cutoff cutoff = always(now - LINGER);
-        if (table.livingAfter(cutoff) < table.used()) {
-            rebuild(number, cutoff);
-        }
+        expiry.dropped(tables.tidy(number, expiry.stored(now)));
     }
 
     /** Drops all entries that have expired by the current limits, at most once a second. */
@@ -246,31 +205,14 @@ public final class RevocationMemory {
             return;
         }
         clearedAt = now;
-        for (int number = 0; number < SEGMENTS; number++) {
-            rebuild(number, today(now));
+        for (int number = 0; number < RevocationTables.COUNT; number++) {
+            expiry.dropped(tables.rebuild(number, expiry.needed(now)));
         }
-    }
-
-    private void rebuild(int number, Cutoff cutoff) {
-        RevocationTable older = segments.get(number);
-        long dropped = older.latestOver(cutoff);
-        if (dropped != RevocationTerms.NONE) {
-            forgotten = Math.max(forgotten, dropped);
-        }
-        replace(number, cutoff);
-    }
-
-    private void replace(int number, Cutoff cutoff) {
-        RevocationTable older = segments.get(number);
-        RevocationTable fresh = RevocationTable.rebuilt(older, cutoff);
-        segments.set(number, fresh);
-        counts.replace(older, fresh);
-        used += fresh.used() - older.used();
     }
 
     /** Drops entries that expired an hour ago. For a thread that serves no request. */
     public void sweep(Instant now) {
-        for (int number = 0; number < SEGMENTS; number++) {
+        for (int number = 0; number < RevocationTables.COUNT; number++) {
             adding.lock();
             try {
                 tend(number, now.getEpochSecond());
@@ -293,17 +235,18 @@ public final class RevocationMemory {
     /** Where revocations of a target are. */
     RevocationPlace placeOf(Revocation target, Instant now) {
         RevocationTarget named = RevocationTarget.of(target, seed);
-        return new RevocationPlace(segments.get(segment(named)), named, today(now.getEpochSecond()), senders);
+        return new RevocationPlace(tables, named, expiry.applied(now.getEpochSecond()), senders);
     }
 
     /**
      * Whether a revocation of a token may have been dropped. Never true for a token that the current configuration accepts,
-     * unless it accepts longer-lived tokens than the one under which the revocation was dropped.
+     * unless it accepts longer-lived tokens than the one under which the revocation was dropped, or the token is at the end of
+     * its life and its issuer has a smaller clock skew than others.
      *
      * @param issuedAt when the token was issued, in seconds; {@link Long#MIN_VALUE} if that is not known
      */
     boolean mayHaveForgotten(long issuedAt) {
-        return issuedAt != Long.MIN_VALUE && issuedAt <= forgotten;
+        return expiry.mayHaveDropped(issuedAt);
     }
 
     /**
@@ -312,30 +255,26 @@ public final class RevocationMemory {
      */
     List<Revocation> kept(int part, Instant now) {
         List<Revocation> kept = new ArrayList<>();
-        segments.get(part)
-                .forEach(
-                        always(now.getEpochSecond() - LINGER),
-                        (target, terms) -> kept.add(senders.sent(
-                                RevocationTarget.senderOf(target.low()), target.revocation(terms, seed, limits))));
+        tables.forEach(
+                part,
+                expiry.stored(now.getEpochSecond()),
+                (target, terms) -> kept.add(senders.sent(
+                        RevocationTarget.senderOf(target.low()), target.revocation(terms, seed, expiry.limits()))));
         return kept;
     }
 
     static int segments() {
-        return SEGMENTS;
-    }
-
-    private static int segment(RevocationTarget target) {
-        return (int) (target.high() >>> 56);
+        return RevocationTables.COUNT;
     }
 
     /** Whether there is any revocation of a kind. */
     boolean holds(Kind kind) {
-        return counts.hasAny(kind);
+        return tables.hasAny(kind);
     }
 
     /** Whether every revocation that was added and has not expired is stored. */
     boolean isComplete(Clock clock) {
-        return lost.areNone() || lost.areOver(today(clock.instant().getEpochSecond()));
+        return expiry.isComplete(clock.instant().getEpochSecond());
     }
 
     /**
@@ -348,21 +287,16 @@ public final class RevocationMemory {
 
     /** How many revocations are stored, including expired ones that are kept while there is space. */
     public int size() {
-        return counts.total();
+        return tables.total();
     }
 
     /** How many places a look-up passes. */
     int placesBefore(Revocation target) {
-        RevocationTarget place = RevocationTarget.of(target, seed);
-        return segments.get(segment(place)).placesBefore(place);
+        return tables.placesBefore(RevocationTarget.of(target, seed));
     }
 
     /** The size of all its tables, in bytes. */
     long bytes() {
-        long bytes = 0;
-        for (int number = 0; number < SEGMENTS; number++) {
-            bytes += segments.get(number).bytes();
-        }
-        return bytes;
+        return tables.bytes();
     }
 }

@@ -6,16 +6,16 @@ import java.util.Optional;
 /**
  * Where the revocations of one target are in a memory.
  *
- * @param table the table that has them
+ * @param tables the entries of the memory
  * @param target the target
- * @param today which entries have expired
+ * @param applied which entries still apply
  * @param senders the names of issuers
  */
-record RevocationPlace(RevocationTable table, RevocationTarget target, Cutoff today, RevocationSenders senders) {
+record RevocationPlace(RevocationTables tables, RevocationTarget target, Cutoff applied, RevocationSenders senders) {
     /** Whether a revocation covers a token. */
     boolean covers(long issuedAt) {
-        return RevocationTerms.hit(table.find(target.ending()), issuedAt, today.ended())
-                || RevocationTerms.hit(table.find(target.retained()), issuedAt, today.retained());
+        return RevocationTerms.hit(tables.find(target.ending()), issuedAt, applied.ended())
+                || RevocationTerms.hit(tables.find(target.retained()), issuedAt, applied.retained());
     }
 
     /**
@@ -25,8 +25,8 @@ record RevocationPlace(RevocationTable table, RevocationTarget target, Cutoff to
      */
     Optional<FoundRevocation> covering(long issuedAt) {
         for (RevocationTarget entry : List.of(target.retained(), target.ending())) {
-            long terms = table.find(entry);
-            if (RevocationTerms.hit(terms, issuedAt, entry.isRetained() ? today.retained() : today.ended())) {
+            long terms = tables.find(entry);
+            if (RevocationTerms.hit(terms, issuedAt, entry.isRetained() ? applied.retained() : applied.ended())) {
                 return Optional.of(new FoundRevocation(target.kind(), entry.isRetained(), terms, sender(entry)));
             }
         }
@@ -34,7 +34,7 @@ record RevocationPlace(RevocationTable table, RevocationTarget target, Cutoff to
     }
 
     private String sender(RevocationTarget entry) {
-        int sender = table.senderOf(entry);
+        int sender = tables.senderOf(entry);
         return sender == 0 ? "" : senders.name(sender);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.revocation;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Optional;
  *
  * @param issuer its identifier; empty if this node's application made the revocation
  * @param subject whose tokens it revokes; empty if that is not known
+ * @param sentAt when, by the issuer's clock
  */
-public record RevocationSender(String issuer, Optional<String> subject) {
+public record RevocationSender(String issuer, Optional<String> subject, Instant sentAt) {
     /** Not an issuer. */
-    public static final RevocationSender NONE = new RevocationSender("", Optional.empty());
+    public static final RevocationSender NONE = new RevocationSender("", Optional.empty(), Instant.MIN);
 }

@@ -81,10 +81,10 @@ final class RevocationSenders {
         }
     }
 
-    /** How an issuer is called, or its hash if that is not known here. */
+    /** An issuer by its name, or by its hash if the name is not known here. */
     String name(int number) {
         String issuer = issuer(number);
-        return names.getOrDefault(issuer, "with the hash " + issuer);
+        return names.getOrDefault(issuer, "an issuer with the hash " + issuer);
     }
 
     /** The revocation as the issuer with this number has sent it; zero if none did. */

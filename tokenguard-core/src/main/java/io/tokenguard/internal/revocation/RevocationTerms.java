@@ -24,9 +24,13 @@ final class RevocationTerms {
         return (issuedBefore << 32) | Math.max(1, secondsUp(end));
     }
 
-    /** Revokes tokens that were issued up to a moment, from which the retention counts. */
-    static long upTo(long moment) {
-        return (Math.min(ALL - 1, moment + 1) << 32) | moment;
+    /**
+     * Revokes tokens that were issued up to a moment, from which the retention counts.
+     *
+     * @param skew by how many seconds the issuer's clock may be ahead
+     */
+    static long upTo(long moment, long skew) {
+        return (Math.min(ALL - 1, moment + skew + 1) << 32) | moment;
     }
 
     /** Rounded up, so that errors refuse. */
@@ -53,10 +57,12 @@ final class RevocationTerms {
 
     /**
      * The terms after their retention: they need not revoke tokens issued after the moment from which the retention counts.
+     *
+     * @param skew by how many seconds the issuer's clock may be ahead
      */
-    static long settled(long terms) {
-        long issuedBefore = Math.min(terms >>> 32, Math.min(ALL - 1, (terms & ALL) + 1));
-        return (issuedBefore << 32) | (terms & ALL);
+    static long settled(long terms, long skew) {
+        long upTo = upTo(terms & ALL, skew);
+        return Long.compareUnsigned(terms, upTo) < 0 ? terms : upTo;
     }
 
     static Optional<Instant> issuedBefore(long terms) {

@@ -2,7 +2,7 @@ package io.tokenguard.internal.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.spi.ReceivedTokenStore;
+import io.tokenguard.spi.SharedState.ReceivedTokenStore;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class ReceivedTokensTest {
     }
 
     private static FeedMessage message(String issuer, String tokenId) {
-        return new FeedMessage(issuer, tokenId, Optional.empty(), List.of(), List.of());
+        return new FeedMessage(issuer, tokenId, Optional.empty(), NOW, List.of(), List.of());
     }
 
     @Test

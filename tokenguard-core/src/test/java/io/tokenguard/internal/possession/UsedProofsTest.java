@@ -7,6 +7,8 @@ import io.tokenguard.spi.ReplayStore.Use;
 import io.tokenguard.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,15 @@ class UsedProofsTest {
         private Duration outage = Duration.ZERO;
         private Instant forgetAt = Instant.MIN;
         private Duration limit = Duration.ZERO;
+        private final List<Byte> usedAlone = new ArrayList<>();
+        private boolean isUsedElsewhere;
         private boolean isClosed;
+
+        @Override
+        public boolean useAlone(byte[] proof) {
+            usedAlone.add(proof[0]);
+            return !isUsedElsewhere;
+        }
 
         @Override
         public Use use(byte[] proof, Instant madeAt, Instant end) {
@@ -117,6 +127,25 @@ class UsedProofsTest {
         fail(Duration.ofSeconds(10));
         assertThat(proofs(true).use(proof(1))).isEqualTo(Use.FIRST);
         store.answer = Use.FIRST;
+        assertThat(proofs(true).use(proof(1))).isEqualTo(Use.REPEATED);
+    }
+
+    @Test
+    void isRecordedByTheStoreIfItIsAcceptedAlone() {
+        clock.advance(Duration.ofSeconds(1));
+        fail(Duration.ofSeconds(9));
+        assertThat(proofs(true).use(proof(1))).isEqualTo(Use.UNKNOWN);
+        assertThat(store.usedAlone).isEmpty();
+        fail(Duration.ofSeconds(10));
+        assertThat(proofs(true).use(proof(1))).isEqualTo(Use.FIRST);
+        assertThat(store.usedAlone).containsExactly((byte) 1);
+    }
+
+    @Test
+    void isNotAcceptedAloneIfAnotherGuardOfTheProcessHasUsedItMeanwhile() {
+        clock.advance(Duration.ofSeconds(1));
+        fail(Duration.ofSeconds(10));
+        store.isUsedElsewhere = true;
         assertThat(proofs(true).use(proof(1))).isEqualTo(Use.REPEATED);
     }
 

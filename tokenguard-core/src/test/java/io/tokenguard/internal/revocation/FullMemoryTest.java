@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** If the memory is full, the older revocations of the issuer that has sent the most are replaced by one of all its older tokens. */
 class FullMemoryTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    private static final RevocationLimits LIMITS = new RevocationLimits(1_000, Duration.ofDays(1), Duration.ofDays(30));
+    private static final RevocationLimits LIMITS =
+            new RevocationLimits(1_000, Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO);
     private static final RevocationSender GREEDY = sender("https://greedy.example");
     private static final RevocationSender QUIET = sender("https://quiet.example");
 
@@ -27,7 +28,7 @@ class FullMemoryTest {
     }
 
     private static RevocationSender sender(String issuer) {
-        return new RevocationSender(issuer, Optional.empty());
+        return new RevocationSender(issuer, Optional.empty(), NOW);
     }
 
     private static Revocation session(RevocationSender sender, int number) {
@@ -72,6 +73,17 @@ class FullMemoryTest {
         assertThat(isHit(session(GREEDY, 499), NOW.plusSeconds(500), now)).isFalse();
         assertThat(isHit(session(GREEDY, 500), NOW.plusSeconds(500), now)).isTrue();
         assertThat(memory.size()).isEqualTo(502);
+    }
+
+    /** An issuer whose clock is ahead, within the skew, has issued tokens of a later date before. */
+    @Test
+    void tokensOfALaterDateWithinTheClockSkewAreFoldedToo() {
+        memory.resize(new RevocationLimits(1_000, LIMITS.retention(), LIMITS.kept(), Duration.ofSeconds(30)));
+        Instant now = sendMany(GREEDY, 1_001);
+        assertThat(memory.lastFold(now))
+                .isEqualTo(new FoldedRevocations(GREEDY.issuer(), NOW.getEpochSecond() + 529, 500));
+        assertThat(isWholeIssuerHit(GREEDY, NOW.plusSeconds(529), now)).isTrue();
+        assertThat(isWholeIssuerHit(GREEDY, NOW.plusSeconds(530), now)).isFalse();
     }
 
     @ParameterizedTest
@@ -161,9 +173,24 @@ class FullMemoryTest {
         assertThat(memory.size()).isEqualTo(1);
     }
 
+    /** Tokens of the sessions may have a later date than this node's clock shows. */
+    @Test
+    void aLoopOfLogoutsRevokesTheTokensUpToTheDateOfItsLogoutTokens() {
+        sendMany(GREEDY, 250);
+        RevocationSender ahead = new RevocationSender(GREEDY.issuer(), Optional.of("mallory"), NOW.plusSeconds(20));
+        Revocation folded = session(GREEDY, 1);
+        for (int i = 0; i < 9; i++) {
+            folded = memory.folded(session(GREEDY, 1_000 + i), ahead, NOW);
+        }
+        assertThat(folded.issuedBefore()).contains(NOW.plusSeconds(21));
+        RevocationSender behind = new RevocationSender(GREEDY.issuer(), Optional.of("mallory"), NOW.minusSeconds(20));
+        assertThat(memory.folded(session(GREEDY, 2_000), behind, NOW).issuedBefore())
+                .contains(NOW.plusSeconds(1));
+    }
+
     @Test
     void aLoopOfLogoutsOfOneSubjectTakesOnePlaceMoreAndFoldsNothing() {
-        RevocationSender looping = new RevocationSender(GREEDY.issuer(), Optional.of("mallory"));
+        RevocationSender looping = new RevocationSender(GREEDY.issuer(), Optional.of("mallory"), NOW);
         Instant now = sendMany(GREEDY, 250);
         for (int i = 0; i < 10_000; i++) {
             Instant then = now.plusSeconds(i);

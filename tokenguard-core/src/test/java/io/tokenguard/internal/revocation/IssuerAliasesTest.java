@@ -62,7 +62,7 @@ class IssuerAliasesTest {
     @Test
     void manyLogoutsOfOneSubjectBecomeOneIfPlacesAreScarce() {
         RepeatedLogouts logouts = new RepeatedLogouts();
-        RevocationSender alice = new RevocationSender(ISSUER, Optional.of("alice"));
+        RevocationSender alice = new RevocationSender(ISSUER, Optional.of("alice"), NOW);
         for (int i = 0; i < 8; i++) {
             Revocation session = Revocation.session(ISSUER, "s" + i);
             assertThat(logouts.folded(session, alice, true, NOW)).isEqualTo(session);
@@ -78,13 +78,13 @@ class IssuerAliasesTest {
                 .isEqualTo(Kind.SUBJECT);
         Revocation client = Revocation.client(ISSUER, "shop");
         assertThat(logouts.folded(client, alice, true, NOW)).isEqualTo(client);
-        RevocationSender unknown = new RevocationSender(ISSUER, Optional.empty());
+        RevocationSender unknown = new RevocationSender(ISSUER, Optional.empty(), NOW);
         assertThat(logouts.folded(session, unknown, true, NOW)).isEqualTo(session);
     }
 
     @Test
     void aRevocationWithoutAnEndCountsFromTheLastTokenThatItCovers() {
-        RevocationLimits limits = new RevocationLimits(10, Duration.ofHours(1), Duration.ofDays(30));
+        RevocationLimits limits = new RevocationLimits(10, Duration.ofHours(1), Duration.ofDays(30), Duration.ZERO);
         Revocation plain = Revocation.subject(ISSUER, "a");
         assertThat(limits.ending(plain, NOW).retainedFrom()).contains(NOW);
         assertThat(limits.ending(plain, NOW).forgetAt()).contains(NOW.plus(Duration.ofDays(30)));

@@ -35,7 +35,7 @@ class RevocationCheckTest {
     private static final String ALIAS = "https://old.example";
     private static final Duration OUTAGE_AFTER = Duration.ofSeconds(10);
     private static final RevocationLimits LIMITS =
-            new RevocationLimits(1_000, Duration.ofHours(1), Duration.ofDays(30));
+            new RevocationLimits(1_000, Duration.ofHours(1), Duration.ofDays(30), Duration.ZERO);
 
     private final TestClock clock = TestClock.startingAt(Instant.parse("2030-01-01T00:00:00Z"));
     private final Store store = new Store();
@@ -218,9 +218,9 @@ class RevocationCheckTest {
         }
 
         @Test
-        void endWithTheirRetention() {
+        void endAnHourAfterTheirRetention() {
             check.revoke(Revocation.subject(ISSUER, "alice"));
-            clock.advance(LIMITS.retention().minusSeconds(1));
+            clock.advance(LIMITS.retention().plus(RevocationLimits.CLOCK_TOLERANCE).minusSeconds(1));
             assertThat(refusal(token(claims()))).isEqualTo(RefusalReason.REVOKED);
             clock.advance(Duration.ofSeconds(2));
             assertThat(refusal(token(claims()))).isNull();

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** An issuer that fills the memory has its own entries replaced, and nobody else's. */
 class SharedEntryTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-    private static final RevocationLimits LIMITS = new RevocationLimits(1_000, Duration.ofDays(1), Duration.ofDays(30));
+    private static final RevocationLimits LIMITS =
+            new RevocationLimits(1_000, Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO);
     private static final String GREEDY = "https://greedy.example";
     private final RevocationMemory memory = new RevocationMemory(LIMITS);
 

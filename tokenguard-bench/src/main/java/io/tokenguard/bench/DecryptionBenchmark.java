@@ -30,8 +30,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class DecryptionBenchmark {
-    private static final int ENCRYPTED_KEY = 1;
-
     /** How the token is encrypted. */
     @Param({"RSA-OAEP-256 A256GCM", "RSA-OAEP-256 A128CBC-HS256", "ECDH-ES A256GCM", "ECDH-ES+A256KW A256GCM"})
     public String encryption;
@@ -45,18 +43,24 @@ public class DecryptionBenchmark {
 
     /** What can be wrong with a token whose header and lengths are right. */
     public enum Failure {
-        NONE,
-        ENCRYPTED_FOR_ANOTHER_KEY,
-        CHANGED_KEY,
-        CHANGED_VECTOR,
-        CHANGED_TEXT,
-        CHANGED_TAG
+        NONE(0),
+        ENCRYPTED_FOR_ANOTHER_KEY(0),
+        CHANGED_KEY(1),
+        CHANGED_VECTOR(2),
+        CHANGED_TEXT(3),
+        CHANGED_TAG(4);
+
+        private final int changedPart;
+
+        Failure(int changedPart) {
+            this.changedPart = changedPart;
+        }
     }
 
     /** Makes the key and the token. */
     @Setup(Level.Trial)
     public void start() throws MalformedException {
-        String[] names = encryption.split(" ");
+        String[] names = encryption.split(" ", -1);
         TestEncryption own = TestEncryption.generate(names[0], names[1]);
         TestEncryption other = TestEncryption.generate(names[0], names[1]).header("kid", own.kid());
         decrypter = TokenDecrypter.read(own.privateJwk().getBytes(StandardCharsets.US_ASCII));
@@ -67,14 +71,13 @@ public class DecryptionBenchmark {
         }
     }
 
-    /** The parts of a token follow one another as the constants do. Without an encrypted key, the next part is changed. */
+    /** Without an encrypted key, the next part is changed. */
     private String changed(String good) {
         if (failure == Failure.NONE) {
             return good;
         }
         String[] parts = good.split("\\.", -1);
-        int part = failure.ordinal() - Failure.CHANGED_KEY.ordinal() + ENCRYPTED_KEY;
-        part = parts[part].isEmpty() ? part + 1 : part;
+        int part = parts[failure.changedPart].isEmpty() ? failure.changedPart + 1 : failure.changedPart;
         byte[] bytes = Base64.getUrlDecoder().decode(parts[part]);
         bytes[0] ^= 1;
         parts[part] = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

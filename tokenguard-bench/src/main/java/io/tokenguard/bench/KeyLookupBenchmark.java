@@ -8,6 +8,7 @@ import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.claims.LifetimePolicy;
 import io.tokenguard.internal.claims.TokenShape;
+import io.tokenguard.internal.issuers.AlgorithmUse;
 import io.tokenguard.internal.issuers.IssuerNames;
 import io.tokenguard.internal.issuers.IssuerRegistry;
 import io.tokenguard.internal.issuers.IssuerRules;
@@ -157,7 +158,12 @@ public class KeyLookupBenchmark {
                 false,
                 new TokenRules.Origin("rfc9068", "tokenguard."));
         return new IssuerRules(
-                new IssuerNames(issuer, Set.of()), audiences, algorithms, SelectedRules.of(tokens), keys, lifetime);
+                new IssuerNames(issuer, Set.of()),
+                audiences,
+                new AlgorithmUse(algorithms),
+                SelectedRules.of(tokens),
+                keys,
+                lifetime);
     }
 
     private Path keySet() {

@@ -49,7 +49,11 @@ record FoundRevocation(Kind kind, boolean isRetained, long terms, String sender)
 
     /** The end of an application's revocation is never before the moment before which tokens are revoked. */
     private boolean isFold() {
-        return kind == Kind.ISSUER && isRetained && terms == RevocationTerms.upTo(RevocationTerms.end(terms));
+        return kind == Kind.ISSUER
+                && isRetained
+                && RevocationTerms.issuedBefore(terms)
+                        .filter(moment -> moment.isAfter(RevocationTerms.moment(terms)))
+                        .isPresent();
     }
 
     private String expected() {

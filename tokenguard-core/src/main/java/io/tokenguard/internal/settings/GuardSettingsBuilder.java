@@ -283,8 +283,7 @@ public final class GuardSettingsBuilder {
                         resource,
                         new RequestSettings(
                                 proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),
-                        new AnswerSettings(
-                                realm, isUniform, hasProblemDetails, hidesCredentials, corsOrigins, health)),
+                        new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, corsOrigins, health)),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),
                 new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),

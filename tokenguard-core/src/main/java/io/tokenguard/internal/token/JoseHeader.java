@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param key how it names the key that signed the token
  * @param type the type in lower case and without {@code application/}, {@code typ}; empty if absent, null if malformed
  */
-public record JoseHeader(SignatureAlgorithm algorithm, KeyReference key, @Nullable String type) {
+public record JoseHeader(
+        SignatureAlgorithm algorithm,
+        KeyReference key,
+        @Nullable String type) {
     /** The key ID, {@code kid}; null if absent. */
     public @Nullable String keyId() {
         return key.keyId();

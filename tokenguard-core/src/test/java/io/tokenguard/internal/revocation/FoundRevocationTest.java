@@ -14,7 +14,8 @@ class FoundRevocationTest {
     private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
     private static final Instant ISSUED = NOW.minusSeconds(60);
     private static final String ISSUER = "https://issuer.example";
-    private static final RevocationLimits LIMITS = new RevocationLimits(1_000, Duration.ofDays(1), Duration.ofDays(30));
+    private static final RevocationLimits LIMITS =
+            new RevocationLimits(1_000, Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO);
     private static final Revocation SUBJECT = Revocation.subject(ISSUER, "alice");
 
     private final RevocationMemory memory = new RevocationMemory(LIMITS);

@@ -220,7 +220,8 @@ class RevocationCheckTest {
         @Test
         void endAnHourAfterTheirRetention() {
             check.revoke(Revocation.subject(ISSUER, "alice"));
-            clock.advance(LIMITS.retention().plus(RevocationLimits.CLOCK_TOLERANCE).minusSeconds(1));
+            clock.advance(
+                    LIMITS.retention().plus(RevocationLimits.CLOCK_TOLERANCE).minusSeconds(1));
             assertThat(refusal(token(claims()))).isEqualTo(RefusalReason.REVOKED);
             clock.advance(Duration.ofSeconds(2));
             assertThat(refusal(token(claims()))).isNull();

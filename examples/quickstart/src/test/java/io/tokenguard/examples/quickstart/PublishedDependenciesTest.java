@@ -32,12 +32,15 @@ class PublishedDependenciesTest {
             Map.entry("integrations/tokenguard-redis", Set.of("tokenguard-core", "lettuce-core", "slf4j-api")),
             Map.entry("integrations/tokenguard-jdbc", Set.of("tokenguard-core", "slf4j-api")),
             Map.entry(
-                    "integrations/tokenguard-state-h2", Set.of("tokenguard-core", "tokenguard-jdbc", "h2", "slf4j-api")),
+                    "integrations/tokenguard-state-h2",
+                    Set.of("tokenguard-core", "tokenguard-jdbc", "h2", "slf4j-api")),
             Map.entry("integrations/tokenguard-micrometer", Set.of("tokenguard-core", "micrometer-core")),
             Map.entry(
-                    "integrations/tokenguard-spring-boot-starter", Set.of("tokenguard-core", "tokenguard-servlet", "slf4j-api")),
+                    "integrations/tokenguard-spring-boot-starter",
+                    Set.of("tokenguard-core", "tokenguard-servlet", "slf4j-api")),
             Map.entry(
-                    "integrations/tokenguard-spring-boot-starter-test", Set.of("tokenguard-spring-boot-starter", "tokenguard-testkit")),
+                    "integrations/tokenguard-spring-boot-starter-test",
+                    Set.of("tokenguard-spring-boot-starter", "tokenguard-testkit")),
             Map.entry("integrations/tokenguard-console", Set.of("tokenguard-servlet", "slf4j-api")));
 
     static Stream<String> modules() {

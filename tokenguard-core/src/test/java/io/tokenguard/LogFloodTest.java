@@ -233,6 +233,7 @@ class LogFloodTest {
                             "RefreshedList",
                             "ReplayAlarm",
                             "RevocationAlarm",
+                            "ShortRsaWarning",
                             // one line a minute for each cause
                             "CallAlarm",
                             // once for each configured issuer, or issuer that has signed a token

@@ -85,7 +85,7 @@ final class SecondOpinion {
                 .setVerificationKeyResolver(keys(prefix, issuer))
                 .setJwsAlgorithmConstraints(
                         ConstraintType.PERMIT,
-                        setting(prefix, "algorithms").map(SecondOpinion::list).orElse(DEFAULTS));
+                        setting(prefix, "algorithms").map(SecondOpinion::list).orElse(defaults(prefix)));
         setting(prefix, "max-token-age").ifPresent(age -> builder.setIssuedAtRestrictions(30, 90));
         boolean isStandard = setting(prefix, "dialect").orElse("rfc9068").equals("rfc9068");
         if (isStandard) {
@@ -96,6 +96,10 @@ final class SecondOpinion {
         }
         setting(prefix, "decryption-key-file").ifPresent(file -> decrypting(builder, Path.of(file)));
         return builder.build();
+    }
+
+    private String[] defaults(String prefix) {
+        return setting(prefix, "hmac-secret-file").isPresent() ? new String[] {"HS256", "HS384", "HS512"} : DEFAULTS;
     }
 
     private static int days(String text) {

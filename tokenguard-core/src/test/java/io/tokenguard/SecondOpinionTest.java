@@ -15,6 +15,8 @@ import io.tokenguard.attacks.RawRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The tokens of the attack catalogue and of real issuers, given to jose4j too, with the same keys and settings. Each difference in
@@ -40,6 +43,10 @@ import org.junit.jupiter.api.Test;
 class SecondOpinionTest {
     private static final String ISSUER = "issuer ";
     private static final String NOT_JUDGED = "not judged";
+
+    /** Instead of a number where it depends on random keys. */
+    private static final String SOME = " | some";
+
     private static final Set<Stage> OF_TOKENS =
             EnumSet.of(Stage.TOKEN, Stage.KEY, Stage.SIGNATURE, Stage.CLAIMS, Stage.LIFETIME);
     private static final Map<GuardProfile, AttackedGuard> SHARED = new EnumMap<>(GuardProfile.class);
@@ -94,8 +101,10 @@ class SecondOpinionTest {
     @Test
     void ofTheCatalogueDiffersOnlyAsListed() throws IOException {
         List<String> found = new ArrayList<>();
-        DIFFERENCES.forEach((name, variants) -> found.add(name + " | " + variants.size()));
-        assertThat(found).as("%s", DIFFERENCES).containsExactlyInAnyOrderElementsOf(namedOf(false));
+        List<String> named = namedOf(false);
+        DIFFERENCES.forEach((name, variants) ->
+                found.add(named.contains(name + SOME) ? name + SOME : name + " | " + variants.size()));
+        assertThat(found).as("%s", DIFFERENCES).containsExactlyInAnyOrderElementsOf(named);
     }
 
     @Test
@@ -109,12 +118,16 @@ class SecondOpinionTest {
     }
 
     @Test
-    void ofRealIssuersDiffersOnlyAsListed() throws IOException {
+    void ofRealIssuersDiffersOnlyAsListed(@TempDir Path folder) throws IOException {
         SampleKeys keys = new SampleKeys();
+        String secret =
+                Files.writeString(folder.resolve("secret"), SampleKeys.SECRET).toString();
         List<String> found = new ArrayList<>();
-        IssuerSample.all().filter(sample -> sample.text().isEmpty()).forEach(sample -> {
+        judgedSamples().forEach(sample -> {
             Map<String, String> properties = new HashMap<>();
-            sample.settings().forEach((key, value) -> properties.put("tokenguard." + key, value));
+            sample.settings()
+                    .forEach((key, value) ->
+                            properties.put("tokenguard." + key, value.equals("(secret)") ? secret : value));
             properties.putIfAbsent("tokenguard.issuer-uri", sample.issuer());
             properties.put("tokenguard.dialect", "generic");
             properties.put("tokenguard.token-types", "any");
@@ -125,6 +138,12 @@ class SecondOpinionTest {
             }
         });
         assertThat(found).containsExactlyInAnyOrderElementsOf(namedOf(true));
+    }
+
+    /** Encrypted tokens are judged in the catalogue. */
+    private static Stream<IssuerSample> judgedSamples() {
+        return IssuerSample.all()
+                .filter(sample -> sample.text().isEmpty() && !sample.toString().contains("encrypt"));
     }
 
     private static String shown(boolean accepts) {

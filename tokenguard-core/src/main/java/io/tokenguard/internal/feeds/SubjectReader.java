@@ -101,7 +101,11 @@ record SubjectReader(String issuer, Set<String> aliases, boolean takesSessions) 
         return List.of("aliases", "complex").contains(format(alias));
     }
 
+    /** RFC 9493 §3.2: members are texts. */
     private static String text(Map<String, @Nullable Object> subject, String name) throws RefusedException {
-        return new ClaimReader(subject).identifier(name).orElseThrow(() -> ClaimReader.malformed(name));
+        return new ClaimReader(subject)
+                .identifier(name)
+                .filter(identifier -> identifier.equals(subject.get(name)))
+                .orElseThrow(() -> ClaimReader.malformed(name));
     }
 }

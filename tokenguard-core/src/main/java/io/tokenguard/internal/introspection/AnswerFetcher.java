@@ -24,15 +24,13 @@ public final class AnswerFetcher {
     private static final int LARGEST = 64 * 1024;
     private static final String JSON = "application/json";
 
-    /** A JSON object, or a signed access token as the answer about an opaque one. */
-    private static final Set<String> UNSIGNED = Set.of(JSON, "application/jwt");
+    private static final String TOKEN = "application/jwt";
 
     private final HttpChannel channel;
     private final EndpointAddress endpoint;
     private final ClientAuthenticator authenticator;
     private final FetchLimits limits;
     private final String mediaType;
-    private final Set<String> accepted;
 
     /**
      * A fetcher.
@@ -51,7 +49,6 @@ public final class AnswerFetcher {
         this.authenticator = authenticator;
         this.limits = new FetchLimits(timeout, LARGEST);
         this.mediaType = asksForSignature ? SignedAnswerReader.MEDIA_TYPE : JSON;
-        this.accepted = asksForSignature ? Set.of(mediaType) : UNSIGNED;
     }
 
     /**
@@ -83,9 +80,14 @@ public final class AnswerFetcher {
         String stated = response.headers().firstValue("Content-Type").orElse("");
         int end = stated.indexOf(';');
         String type = (end < 0 ? stated : stated.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return accepted.contains(type)
+        return type.equals(mediaType) || isPhantom(type, response.body())
                 ? CompletableFuture.completedFuture(response.body())
                 : CompletableFuture.failedFuture(new FetchException("answer is of another media type"));
+    }
+
+    /** A signed access token as the answer about an opaque one, if the answer need not be signed otherwise. */
+    private boolean isPhantom(String type, byte[] body) {
+        return mediaType.equals(JSON) && type.equals(TOKEN) && PhantomAnswerReader.isToken(body);
     }
 
     private static boolean isAboutTheClient(byte[] body) {

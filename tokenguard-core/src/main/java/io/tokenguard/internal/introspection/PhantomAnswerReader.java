@@ -25,7 +25,7 @@ public record PhantomAnswerReader(SignedAnswerReader.Verifier verifier) implemen
     }
 
     /** The header of a token is a JSON object, whose base64url form begins like this; JSON never does. */
-    private static boolean isToken(byte[] body) {
+    static boolean isToken(byte[] body) {
         return body.length > 0 && body[0] == 'e';
     }
 }

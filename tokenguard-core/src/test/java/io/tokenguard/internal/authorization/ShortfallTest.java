@@ -106,6 +106,6 @@ class ShortfallTest {
         AccessRequirement unrouted = new AccessRequirement.Denied(RefusalReason.NO_MATCHING_ROUTE);
         assertThat(refusal(unrouted).reason()).isEqualTo(RefusalReason.NO_MATCHING_ROUTE);
         assertThat(finding(unrouted).found()).isEqualTo("GET /orders");
-        assertThat(finding(unrouted).expected()).isEqualTo("a route that covers it");
+        assertThat(finding(unrouted).expected()).isEqualTo("a route that covers it, or an annotation of its handler");
     }
 }

@@ -108,7 +108,7 @@ class MetadataComposerTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "Café | Café",
+                    "Café | Caf\\u00e9",
                     "a\"b\\c | a\\\"b\\\\c",
                     "a\tb | a\\u0009b",
                     "a\u001Fb | a\\u001fb",

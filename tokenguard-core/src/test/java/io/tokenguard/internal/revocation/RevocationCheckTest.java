@@ -184,12 +184,15 @@ class RevocationCheckTest {
             check.revoke(Revocation.client(ISSUER, "9"));
             for (Map<String, Object> named : List.of(
                     Map.<String, Object>of("uid", "7"),
+                    Map.<String, Object>of("uid", 7L),
                     Map.<String, Object>of("user", Map.of("id", "7")),
                     Map.<String, Object>of("azp", "9"))) {
                 assertThat(refusal(token(named))).as(named.toString()).isEqualTo(RefusalReason.REVOKED);
             }
             for (Map<String, Object> other : List.of(
-                    Map.<String, Object>of("uid", 7L), Map.<String, Object>of("user", "7"), Map.<String, Object>of())) {
+                    Map.<String, Object>of("user", "7"),
+                    Map.<String, Object>of("uid", true),
+                    Map.<String, Object>of())) {
                 assertThat(refusal(token(other))).as(other.toString()).isNull();
             }
         }
@@ -211,10 +214,12 @@ class RevocationCheckTest {
             RefusedException refused =
                     catchThrowableOfType(RefusedException.class, () -> check.check(token(claims()), clock.instant()));
             assertThat(refused.finding().found())
-                    .isEqualTo("a revocation of the issuer that covers iat 2030-01-01T00:00:00Z");
+                    .isEqualTo(
+                            "the issuer was revoked at 2030-01-01T00:00:00Z by an application; iat 2030-01-01T00:00:00Z");
             RefusedException undated =
                     catchThrowableOfType(RefusedException.class, () -> check.check(token(Map.of()), clock.instant()));
-            assertThat(undated.finding().found()).isEqualTo("a revocation of the issuer that covers no iat");
+            assertThat(undated.finding().found())
+                    .isEqualTo("the issuer was revoked at 2030-01-01T00:00:00Z by an application; no iat");
         }
 
         @Test

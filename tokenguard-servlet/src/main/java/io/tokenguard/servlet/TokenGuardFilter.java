@@ -3,7 +3,6 @@ package io.tokenguard.servlet;
 import io.tokenguard.GuardProperties;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Route;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -18,8 +17,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,15 +109,23 @@ public final class TokenGuardFilter implements Filter {
         if (guard.resourceMetadata().isPresent()) {
             ResourceMetadataServlet.register(context, guard);
         }
-        guard.consoleRoute().ifPresent(console -> registerConsole(context, console));
+        registerOwnPaths(context, ownPaths(guard));
         return registration;
     }
 
-    private static void registerConsole(ServletContext context, Route console) {
+    /** Path patterns of what the filter serves itself. */
+    private static List<String> ownPaths(TokenGuard guard) {
+        return Stream.concat(
+                        guard.consoleRoute().map(console -> console.pattern().replace("/api/**", "/*")).stream(),
+                        guard.healthPath().map(health -> health + "/*").stream())
+                .toList();
+    }
+
+    private static void registerOwnPaths(ServletContext context, List<String> patterns) {
         ServletRegistration.@Nullable Dynamic registration =
-                context.addServlet(UnservedPath.class.getName(), new UnservedPath());
+                patterns.isEmpty() ? null : context.addServlet(UnservedPath.class.getName(), new UnservedPath());
         if (registration != null) {
-            registration.addMapping(console.pattern().replace("/api/**", "/*"));
+            registration.addMapping(patterns.toArray(String[]::new));
         }
     }
 

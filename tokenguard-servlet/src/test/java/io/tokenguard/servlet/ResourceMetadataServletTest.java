@@ -43,7 +43,7 @@ class ResourceMetadataServletTest {
         return "{\"resource\":\"https://api.example.com/shop\",\"authorization_servers\":[\""
                 + site.issuer().issuer()
                 + "\"],\"scopes_supported\":[\"orders:read\"],\"bearer_methods_supported\":[\"header\"],"
-                + "\"resource_name\":\"Caf\u00c3\u00a9\"}";
+                + "\"resource_name\":\"Caf\\u00e9\"}";
     }
 
     // RFC 9728 §3.1, §3.2, §7.10

@@ -64,7 +64,7 @@ public record AssembledGuard(
         return PolicyAssembly.resource(settings)
                 .map(described -> MetadataComposer.compose(
                         described,
-                        Stream.concat(routes.routes().requirements().stream(), further.stream())
+                        Stream.concat(PolicyAssembly.apiRequirements(settings).stream(), further.stream())
                                 .toList(),
                         PolicyAssembly.dpopOffer(settings)));
     }

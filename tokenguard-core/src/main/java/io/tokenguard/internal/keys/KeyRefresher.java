@@ -293,9 +293,6 @@ final class KeyRefresher {
         closed = true;
         schedule.cancel();
         demanded.cancel();
-        Load load = underWay.get();
-        if (load != null) {
-            end(load);
-        }
+        Optional.ofNullable(underWay.get()).ifPresent(this::end);
     }
 }

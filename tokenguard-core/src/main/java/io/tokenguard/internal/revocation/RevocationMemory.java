@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The revocations that one process knows: a bounded number, at most 48 bytes each, none dropped while it can match a token.
  * Look-ups take no lock, and their cost does not grow with the number of revocations. Adding one holds a lock for less than a
- * millisecond; expired entries are dropped then, never during a request. If the clock ran ahead by up to an
- * hour and is set back, expired entries apply again, also those that arrived meanwhile. If it was slow by up to an hour and is
- * set right, entries that arrived meanwhile still apply to all tokens that had been issued by then.
+ * millisecond; expired entries are dropped then, never during a request. Entries that arrived while the clock was up to an hour
+ * ahead, and expired ones, apply again once it is set back. Those that arrived while it was up to an hour slow still apply to all
+ * tokens that had been issued by then.
  *
  * <p>A revocation with its own end is kept until then. For any other, the memory stores the moment from which the retention
  * counts, and applies the current retention. It keeps the entry longer than that, until no configuration accepts a token that
@@ -32,6 +32,7 @@ public final class RevocationMemory {
 
     /** Repeated logouts of a subject take one place once a quarter of the memory is used. */
     private static final int CROWDED_PART = 4;
+
     /** An issuer with less than a thousandth of the memory makes no place for others. */
     private static final int SMALL_PART = 1_000;
 
@@ -234,8 +235,8 @@ public final class RevocationMemory {
 
     /** Where revocations of a target are. */
     RevocationPlace placeOf(Revocation target, Instant now) {
-        RevocationTarget named = RevocationTarget.of(target, seed);
-        return new RevocationPlace(tables, named, expiry.applied(now.getEpochSecond()), senders);
+        Cutoff applied = expiry.applied(now.getEpochSecond());
+        return new RevocationPlace(tables, RevocationTarget.of(target, seed), applied, senders);
     }
 
     /**
@@ -249,10 +250,7 @@ public final class RevocationMemory {
         return expiry.mayHaveDropped(issuedAt);
     }
 
-    /**
-     * The revocations in one of {@link #segments()} parts, in the form for other nodes and stores, without those that expired
-     * an hour ago.
-     */
+    /** The revocations in one of {@link #segments()} parts, for other nodes and stores; none that expired an hour ago. */
     List<Revocation> kept(int part, Instant now) {
         List<Revocation> kept = new ArrayList<>();
         tables.forEach(

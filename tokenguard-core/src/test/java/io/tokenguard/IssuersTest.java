@@ -44,7 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IssuersTest {
     private static final SampleKeys KEYS = new SampleKeys();
     private static final AtomicReference<String> ANSWER = new AtomicReference<>("");
-    private static final SampleKeys FOREIGN = new SampleKeys();
     private static final TestEncryption ENCRYPTION = TestEncryption.generate("RSA-OAEP-256", "A256GCM");
     private static final Set<RefusalReason> NO_ACCESS_TOKEN =
             EnumSet.of(RefusalReason.TYPE_MISMATCH, RefusalReason.CLAIM_MISSING, RefusalReason.NOT_AN_ACCESS_TOKEN);
@@ -69,7 +68,7 @@ class IssuersTest {
         endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endpoint.createContext("/", exchange -> {
             byte[] body = ANSWER.get().getBytes(StandardCharsets.UTF_8);
-            String type = ANSWER.get().startsWith("ey") ? "application/jwt" : "application/json";
+            String type = "application/json";
             exchange.getResponseHeaders().set("Content-Type", type);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -117,7 +116,7 @@ class IssuersTest {
 
     /** Of 88, with the documented settings; each of the others is refused for the reason that is listed with it. */
     @Test
-    void areAcceptedAllButEightThatNeedNotBe() {
+    void areAcceptedAllButNineThatNeedNotBe() {
         Set<String> accepted = accepted().map(IssuersTest::name).collect(Collectors.toSet());
         List<String> known = IssuerSample.read("issuers.json").stream()
                 .map(token -> (String) token.get("name"))
@@ -132,7 +131,8 @@ class IssuersTest {
                         "google user ID token (at_hash, nonce)",
                         "okta org server (aud = org URL, keys unpublished)",
                         "openiddict default (JWE)",
-                        "slack id token");
+                        "slack id token",
+                        "introspect: curity phantom: answer is a JWT (application/jwt)");
         assertThat(all().filter(sample -> sample.refusal().isPresent()))
                 .allSatisfy(sample -> assertThat(sample.text("why")).isPresent());
     }
@@ -356,17 +356,9 @@ class IssuersTest {
     }
 
     private static String token(IssuerSample sample, long now) {
-        ANSWER.set(sample.answerAt(now)
-                .map(TestJson::write)
-                .or(() -> answerToken(sample, now))
-                .orElse("not JSON"));
+        ANSWER.set(sample.answerAt(now).map(TestJson::write).orElse("not JSON"));
         Optional<String> text = sample.text();
         String token = text.isPresent() ? text.get() : KEYS.sign(sample, now);
         return sample.text("encrypted").isPresent() ? ENCRYPTION.encrypt(token) : token;
-    }
-
-    private static Optional<String> answerToken(IssuerSample sample, long now) {
-        SampleKeys signer = sample.text("answerSignedBy").isPresent() ? FOREIGN : KEYS;
-        return sample.answerToken().map(answer -> signer.sign(answer.header(), answer.answerClaimsAt(now)));
     }
 }

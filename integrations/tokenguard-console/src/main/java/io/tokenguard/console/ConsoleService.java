@@ -10,7 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,9 @@ final class ConsoleService implements FilterEndpoint.Service {
 
     /** The attribute in which the filter leaves the connection. */
     private static final String CONNECTION = Connection.class.getName();
+
+    /** RFC 6750 §2.1, RFC 9449 §7.1. */
+    private static final List<String> SCHEMES = List.of("Bearer ", "DPoP ");
 
     private final String root;
     private final Observation observation;
@@ -62,7 +67,7 @@ final class ConsoleService implements FilterEndpoint.Service {
                 Optional.ofNullable(request.getContentType()).orElse(""),
                 // A token from another field may have been added by a proxy, for a browser that was made to send the
                 // request.
-                token.filter(unused -> request.getHeader("Authorization") != null),
+                token.filter(unused -> isOfToken(request.getHeader("Authorization"))),
                 connection,
                 request.getInputStream());
         Answer answer = console.answer(call);
@@ -71,6 +76,12 @@ final class ConsoleService implements FilterEndpoint.Service {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private static boolean isOfToken(@Nullable String authorization) {
+        return authorization != null
+                && SCHEMES.stream()
+                        .anyMatch(scheme -> authorization.regionMatches(true, 0, scheme, 0, scheme.length()));
     }
 
     @Override

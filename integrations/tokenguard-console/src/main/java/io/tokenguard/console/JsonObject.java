@@ -76,7 +76,8 @@ record JsonObject(Map<String, String> members) {
                 }
             }
             expect('}');
-            if (next() != 0) {
+            char unused = next();
+            if (at < text.length()) {
                 throw malformed();
             }
             return members;

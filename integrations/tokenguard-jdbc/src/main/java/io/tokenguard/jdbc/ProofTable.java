@@ -82,7 +82,8 @@ final class ProofTable {
         batch.sort(Comparator.comparing(Claim::proof));
         try {
             Set<String> first = workers.withSession(session -> insert(session, batch));
-            batch.forEach(claim -> answer(claim, first.contains(claim.proof())));
+            // Of several uses in one batch, one is the first.
+            batch.forEach(claim -> answer(claim, first.remove(claim.proof())));
         } catch (SQLException | RuntimeException failure) {
             batch.forEach(claim -> claim.isFirst().completeExceptionally(failure));
         }

@@ -17,7 +17,6 @@ import io.tokenguard.internal.introspection.IntrospectedIssuer;
 import io.tokenguard.internal.introspection.IntrospectionCall;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.introspection.Introspector;
-import io.tokenguard.internal.introspection.PhantomAnswerReader;
 import io.tokenguard.internal.introspection.SignedAnswerReader;
 import io.tokenguard.internal.issuers.IssuerNames;
 import io.tokenguard.internal.issuers.IssuerRules;
@@ -117,7 +116,7 @@ record IntrospectionAssembly(
                 new IntrospectionCall.Terms(
                         issuer.issuer(),
                         reader(issuer, how),
-                        validator(issuer, rules, signed, lifetime),
+                        validator(issuer, rules, lifetime),
                         limits(how),
                         counters.calls(issuer.issuer())),
                 clock(),
@@ -157,18 +156,14 @@ record IntrospectionAssembly(
         }
     }
 
-    /** Answers are asked for once the rules are selected. One that is a signed token must be an access token for this API. */
+    /** Answers are asked for once the rules are selected. */
     private IntrospectionCall.AnswerValidator validator(
-            IssuerSettings issuer,
-            SelectedRules<ClaimsValidator> rules,
-            Optional<IssuerRules> signed,
-            LifetimeCheck lifetime) {
+            IssuerSettings issuer, SelectedRules<ClaimsValidator> rules, LifetimeCheck lifetime) {
         IssuerNames names =
                 new IssuerNames(issuer.issuer(), issuer.tenants().texts().aliases());
         return (answer, unstatedEnd) -> {
-            AccessToken token = answer.key() == null
-                    ? Objects.requireNonNull(rules.current()).validateAnswer(names.normal(answer), unstatedEnd)
-                    : signed.orElseThrow().tokens().claims().validate(answer);
+            AccessToken token =
+                    Objects.requireNonNull(rules.current()).validateAnswer(names.normal(answer), unstatedEnd);
             lifetime.check(TokenTimes.of(token), clock().instant());
             return token;
         };
@@ -182,7 +177,7 @@ record IntrospectionAssembly(
 
     private AnswerReader reader(IssuerSettings issuer, Introspection how) {
         if (!how.wantsSignedAnswers()) {
-            return issuer.isUnnamed() ? AnswerReader.unsigned() : phantoms(issuer);
+            return AnswerReader.unsigned();
         }
         Set<String> recipients = new HashSet<>(issuer.tokens().audiences());
         recipients.add(ClientAuthenticators.name(how.client()));
@@ -198,18 +193,11 @@ record IntrospectionAssembly(
                 clock());
     }
 
-    private AnswerReader phantoms(IssuerSettings issuer) {
-        TokenKind kind = TokenKind.accessToken(new TokenParser(SignedAnswerReader.LONGEST), Optional.empty())
-                .by(issuer.issuer());
-        return new PhantomAnswerReader(answer -> verified(kind, answer));
-    }
-
     private AnswerReader.Answer verified(TokenKind kind, String answer) throws RefusedException {
         IssuerTokenVerifier.Verified verified = verifier.verify(kind, answer, VerificationTrace.NONE);
         return new AnswerReader.Answer(
                 verified.claims().members(),
-                () -> verifier.keys().isBanned(verified.rules().issuer(), verified.key()),
-                verified.key());
+                () -> verifier.keys().isBanned(verified.rules().issuer(), verified.key()));
     }
 
     private static CallLimits limits(Introspection how) {

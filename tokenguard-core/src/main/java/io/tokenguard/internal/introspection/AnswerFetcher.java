@@ -22,9 +22,6 @@ public final class AnswerFetcher {
     private static final Set<String> ABOUT_THE_CLIENT = Set.of("invalid_client", "unauthorized_client");
 
     private static final int LARGEST = 64 * 1024;
-    private static final String JSON = "application/json";
-
-    private static final String TOKEN = "application/jwt";
 
     private final HttpChannel channel;
     private final EndpointAddress endpoint;
@@ -48,7 +45,7 @@ public final class AnswerFetcher {
         this.endpoint = endpoint;
         this.authenticator = authenticator;
         this.limits = new FetchLimits(timeout, LARGEST);
-        this.mediaType = asksForSignature ? SignedAnswerReader.MEDIA_TYPE : JSON;
+        this.mediaType = asksForSignature ? SignedAnswerReader.MEDIA_TYPE : "application/json";
     }
 
     /**
@@ -80,14 +77,9 @@ public final class AnswerFetcher {
         String stated = response.headers().firstValue("Content-Type").orElse("");
         int end = stated.indexOf(';');
         String type = (end < 0 ? stated : stated.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return type.equals(mediaType) || isPhantom(type, response.body())
+        return type.equals(mediaType)
                 ? CompletableFuture.completedFuture(response.body())
                 : CompletableFuture.failedFuture(new FetchException("answer is of another media type"));
-    }
-
-    /** A signed access token as the answer about an opaque one, if the answer need not be signed otherwise. */
-    private boolean isPhantom(String type, byte[] body) {
-        return mediaType.equals(JSON) && type.equals(TOKEN) && PhantomAnswerReader.isToken(body);
     }
 
     private static boolean isAboutTheClient(byte[] body) {

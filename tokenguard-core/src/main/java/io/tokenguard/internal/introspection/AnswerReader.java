@@ -6,7 +6,6 @@ import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.MalformedException;
 import io.tokenguard.internal.keys.FetchException;
-import io.tokenguard.spi.VerificationKey;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +18,8 @@ public interface AnswerReader {
      *
      * @param members its members
      * @param isWithdrawn whether the key that signed it was banned since
-     * @param key the key that signed the access token that the answer is; null if the answer describes the token
      */
-    record Answer(
-            Map<String, @Nullable Object> members,
-            BooleanSupplier isWithdrawn,
-            @Nullable VerificationKey key) {
-        /** An answer that describes the token. */
-        public Answer(Map<String, @Nullable Object> members, BooleanSupplier isWithdrawn) {
-            this(members, isWithdrawn, null);
-        }
-
+    record Answer(Map<String, @Nullable Object> members, BooleanSupplier isWithdrawn) {
         /** An answer that nobody signed. */
         static Answer unsigned(Map<String, @Nullable Object> members) {
             return new Answer(members, () -> false);

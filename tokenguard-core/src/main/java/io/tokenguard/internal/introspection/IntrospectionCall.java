@@ -219,7 +219,7 @@ public final class IntrospectionCall {
                                 members.containsKey("active") ? "active is not true" : "no active",
                                 "active: true, from " + terms.issuer()));
             }
-            AccessToken token = terms.validator().validate(new VerifiedClaims(members, answer.key()), unstatedEnd);
+            AccessToken token = terms.validator().validate(new VerifiedClaims(members, null), unstatedEnd);
             return new IntrospectionResult(
                     token,
                     null,

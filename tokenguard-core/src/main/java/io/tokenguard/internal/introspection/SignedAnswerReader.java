@@ -55,7 +55,7 @@ public final class SignedAnswerReader implements AnswerReader {
 
     @Override
     public Answer read(byte[] body) throws FetchException, RefusedException {
-        Answer signed = verified(terms.verifier(), body);
+        Answer signed = verified(new String(body, StandardCharsets.ISO_8859_1));
         Map<String, @Nullable Object> claims = signed.members();
         requireIssuer(claims);
         requireRecipient(claims.get("aud"));
@@ -63,10 +63,9 @@ public final class SignedAnswerReader implements AnswerReader {
         return new Answer(members(claims.get("token_introspection")), signed.isWithdrawn());
     }
 
-    /** If the signature can't be verified, the answer says nothing about the token. */
-    static Answer verified(Verifier verifier, byte[] body) throws FetchException, RefusedException {
+    private Answer verified(String answer) throws FetchException, RefusedException {
         try {
-            return verifier.verify(new String(body, StandardCharsets.ISO_8859_1));
+            return terms.verifier().verify(answer);
         } catch (RefusedException refused) {
             if (refused.reason() == RefusalReason.KEYS_UNAVAILABLE) {
                 throw new FetchException("the keys for the answer can't be had");

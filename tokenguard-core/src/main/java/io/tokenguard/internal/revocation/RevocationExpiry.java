@@ -38,8 +38,17 @@ final class RevocationExpiry {
         return new Cutoff(now - TOLERANCE, RevocationLimits.start(now, limits.kept()) - TOLERANCE);
     }
 
+    /**
+     * The terms of two revocations of one target. If both have expired, they are kept as they are: they apply again if the clock
+     * is set back, and no entry may be without terms.
+     */
+    long merged(RevocationTarget target, long one, long other, long now) {
+        long merged = RevocationTerms.merged(left(target, one, now), left(target, other, now));
+        return merged == RevocationTerms.NONE ? RevocationTerms.merged(one, other) : merged;
+    }
+
     /** What is left of the terms of a revocation: an expired one must not make another one revoke tokens issued since. */
-    long left(RevocationTarget target, long terms, long now) {
+    private long left(RevocationTarget target, long terms, long now) {
         if (applied(now).isLiving(target, terms)) {
             return terms;
         }

@@ -89,7 +89,7 @@ public final class RevocationMemory {
         }
         // What another sender revokes too, such as the application, is not replaced with the first sender's entries.
         tables.share(target);
-        long merged = RevocationTerms.merged(expiry.left(target, known, now), expiry.left(target, terms, now));
+        long merged = expiry.merged(target, known, terms, now);
         if (merged != known) {
             tables.update(target, merged);
             version.incrementAndGet();

@@ -80,8 +80,15 @@ final class RevocationTable {
         return target.isOf(high[place], low[place]);
     }
 
-    /** Adds a target, or replaces its terms. */
+    /**
+     * Adds a target, or replaces its terms.
+     *
+     * @throws IllegalArgumentException if there are no terms: look-ups would end there, and miss others
+     */
     void put(RevocationTarget target, long newTerms) {
+        if (newTerms == RevocationTerms.NONE) {
+            throw new IllegalArgumentException("an entry without terms");
+        }
         int place = placeOf(target);
         if (terms.getPlain(place) == RevocationTerms.NONE) {
             high[place] = target.high();

@@ -12,9 +12,10 @@ import org.slf4j.event.Level;
 public final class RecordedLog {
     /**
      * At the start of a word: a thumbprint, which names a key, may have these letters in its midst. Longer than a fingerprint of 16
-     * characters, which may begin with them.
+     * characters, and not a hash of 43 characters, which may begin with them; a header of 43 characters has a dot behind it.
      */
-    private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{14,}");
+    private static final Pattern TOKEN =
+            Pattern.compile("(?<![A-Za-z0-9_-])eyJ(?![A-Za-z0-9_-]{40}(?![A-Za-z0-9_.-]))[A-Za-z0-9_-]{14,}");
 
     private static final List<Event> RECENT = new CopyOnWriteArrayList<>();
     private static final List<Event> LEAKS = new CopyOnWriteArrayList<>();

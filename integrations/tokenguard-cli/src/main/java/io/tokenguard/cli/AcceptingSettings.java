@@ -91,7 +91,7 @@ record AcceptingSettings(DecodedToken token) {
 
     private static Map<String, String> shown(Map<String, String> properties) {
         Map<String, String> shown = new LinkedHashMap<>();
-        properties.forEach((key, value) -> shown.put(key, SafeText.value(value)));
+        properties.forEach((key, value) -> shown.put(key, SafeText.path(value)));
         return shown;
     }
 

@@ -31,8 +31,8 @@ final class ServerDoctor {
                     "provider",
                     "tokenguard.crypto-provider",
                     "the fastest provider on the server's class path verifies signatures; which one that is, is not known here",
-                    "look for crypto_provider in the event started of the server's audit log; if it is the JDK's, put a native"
-                            + " one on the class path, which is faster: Amazon Corretto Crypto Provider or Conscrypt"
+                    "look for 'signatures are checked by' in the server's log at start; without this line it is the JDK: put a"
+                            + " native one on the class path, which is faster: Amazon Corretto Crypto Provider or Conscrypt"
                             + " (docs/performance.md)");
         } else {
             report.fine("provider", "tokenguard.crypto-provider selects the provider that verifies signatures");

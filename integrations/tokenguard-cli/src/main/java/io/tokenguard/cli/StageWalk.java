@@ -41,10 +41,31 @@ record StageWalk(Configuration configuration, Question question, Clock clock) {
         Step key = isOffline
                 ? Step.of("key", Mark.UNKNOWN, "not checked: --offline loads no keys")
                 : stepOf(Stage.KEY, refusal);
-        return new SubstituteKeys(configuration, question.token())
-                .apply((keyed, token) -> new GuardTrial(keyed, clock).ask(question.withToken(token)))
+        SubstituteKeys keys = new SubstituteKeys(configuration, question.token());
+        return keys.apply((keyed, token) -> new GuardTrial(keyed, clock).ask(question.withToken(token)))
                 .map(rest -> steps(rest, stage -> withoutKeys(stage, key, rest)))
-                .orElseGet(() -> List.of(key));
+                .orElseGet(() -> unsigned(keys, key));
+    }
+
+    /** The token can't be signed by another key, as its algorithm or form is not one that is known here. */
+    private List<Step> unsigned(SubstituteKeys keys, Step key) {
+        Optional<Refusal> refusal = keys.applyUnsigned(keyed -> new GuardTrial(keyed, clock).ask(question));
+        boolean isDecided = keys.isVerifiedBySecret()
+                || refusal.filter(found -> found.reason().stage().compareTo(Stage.KEY) < 0)
+                        .isPresent();
+        return isDecided
+                ? steps(refusal, stage -> stepOf(stage, refusal))
+                : steps(Optional.empty(), stage -> untilKey(stage, key));
+    }
+
+    private Step untilKey(Stage stage, Step key) {
+        int order = stage.compareTo(Stage.KEY);
+        if (order == 0) {
+            return key;
+        }
+        return order < 0
+                ? stepOf(stage, Optional.empty())
+                : Step.of(stage.name().toLowerCase(Locale.ROOT), Mark.NOT_REACHED, "not reached: no keys");
     }
 
     private static boolean isWithoutKeys(Refusal refusal) {

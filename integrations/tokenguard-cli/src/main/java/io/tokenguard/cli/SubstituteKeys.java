@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SubstituteKeys(Configuration configuration, DecodedToken token) {
     private static final List<String> REPLACED = List.of("jwks-uri", "jwks-file", "metadata-uri", "metadata-issuer");
+    private static final String SECRET = "hmac-secret-file";
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
     /**
@@ -32,14 +34,31 @@ record SubstituteKeys(Configuration configuration, DecodedToken token) {
      * @return the result; empty if the token's algorithm is not one that can be used
      */
     <T> Optional<T> apply(BiFunction<Configuration, DecodedToken, T> action) {
-        return key().map(key -> {
-            Path file = fileOf(key);
-            try {
-                return action.apply(withKeysOf(file), signedBy(key));
-            } finally {
-                delete(file);
-            }
-        });
+        return key().map(key -> with(key, keyed -> action.apply(keyed, signedBy(key))));
+    }
+
+    /** Does something with the configuration and a key that has signed nothing. */
+    <T> T applyUnsigned(Function<Configuration, T> action) {
+        return with(TestKey.generate(TestAlgorithm.ES256), action);
+    }
+
+    /** Whether the token is one that a configured secret can verify, so that no key is needed. */
+    boolean isVerifiedBySecret() {
+        return String.valueOf(token.header().orElse(Map.of()).get("alg")).startsWith("HS")
+                && configuration.issuerPrefixes().stream().anyMatch(this::hasSecret);
+    }
+
+    private boolean hasSecret(String prefix) {
+        return configuration.properties().containsKey(prefix + SECRET);
+    }
+
+    private <T> T with(TestKey key, Function<Configuration, T> action) {
+        Path file = fileOf(key);
+        try {
+            return action.apply(withKeysOf(file));
+        } finally {
+            delete(file);
+        }
     }
 
     private Optional<TestKey> key() {
@@ -60,7 +79,9 @@ record SubstituteKeys(Configuration configuration, DecodedToken token) {
 
     private Configuration withKeysOf(Path file) {
         Map<String, String> changed = new HashMap<>();
-        configuration.issuerPrefixes().forEach(prefix -> changed.put(prefix + "jwks-file", file.toString()));
+        configuration.issuerPrefixes().stream()
+                .filter(prefix -> !hasSecret(prefix))
+                .forEach(prefix -> changed.put(prefix + "jwks-file", file.toString()));
         return configuration
                 .without(key -> REPLACED.stream().anyMatch(name -> key.endsWith("." + name))
                         || (key.contains(".jwks.") && !key.endsWith(".cache-ttl")))

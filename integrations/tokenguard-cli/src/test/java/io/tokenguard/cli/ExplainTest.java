@@ -113,6 +113,13 @@ class ExplainTest {
     }
 
     @Test
+    void namesALongIssuerInFull() {
+        String issuer = "https://login.example.com/" + "0123456789".repeat(10) + "/v2.0";
+        CliProcess result = explain(sample.token().issuer(issuer).sign(), "explain", "--at", Sample.AT);
+        assertThat(result.out()).contains("tokenguard.issuer-uri=" + issuer + System.lineSeparator());
+    }
+
+    @Test
     void writesJson() {
         CliProcess result = explain(
                 sample.token()

@@ -21,6 +21,7 @@ class HealthTest {
         site = new Application("/orders authenticated")
                 .built(settings -> settings.healthDocument("/tokenguard/health", "ops"))
                 .servlet((request, response) -> response.getWriter().print("orders"), "/orders")
+                .servlet((request, response) -> response.getWriter().print("healthy"), "/tokenguard/healthy")
                 .on(container);
     }
 

@@ -91,8 +91,8 @@ public final class TokenGuardFilter implements Filter {
 
     /**
      * Registers a filter completely: before all declared ones, for every path and every kind of dispatch, with async support.
-     * Also registers a servlet for the API's metadata, if the API's own address is set, and the path of the console, if that
-     * is on.
+     * Also registers a servlet for the API's metadata, if the API's own address is set, and one for the paths of the console
+     * and of the health document, if they are on.
      *
      * @param context the application, during its initialization
      * @param guard created and closed by the application

@@ -64,9 +64,15 @@ public record AssembledGuard(
         return PolicyAssembly.resource(settings)
                 .map(described -> MetadataComposer.compose(
                         described,
-                        Stream.concat(PolicyAssembly.apiRequirements(settings).stream(), further.stream())
+                        Stream.concat(apiRequirements().stream(), further.stream())
                                 .toList(),
                         PolicyAssembly.dpopOffer(settings)));
+    }
+
+    /** Of the API itself: its clients need nothing for the console. */
+    private List<AccessRequirement> apiRequirements() {
+        return routes.routes()
+                .requirementsExcept(settings.api().access().console().routes());
     }
 
     /** Where the health document is; empty if it is off. */

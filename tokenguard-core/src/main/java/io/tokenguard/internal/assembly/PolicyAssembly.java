@@ -1,7 +1,5 @@
 package io.tokenguard.internal.assembly;
 
-import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Route;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.BindingMode;
@@ -48,19 +46,12 @@ final class PolicyAssembly {
     }
 
     static RouteTable routes(GuardSettings settings) {
-        return new RouteTable(Stream.concat(apiRoutes(settings), settings.api().access().console().routes().stream())
+        return new RouteTable(Stream.of(
+                        settings.api().access().routes(),
+                        settings.api().access().console().routes(),
+                        ResourceRules.routes(settings.api().resource()))
+                .flatMap(List::stream)
                 .toList());
-    }
-
-    /** The rules of the API itself, which its metadata describe: clients of the API need nothing for the console. */
-    private static Stream<Route> apiRoutes(GuardSettings settings) {
-        return Stream.concat(
-                settings.api().access().routes().stream(),
-                ResourceRules.routes(settings.api().resource()).stream());
-    }
-
-    static List<AccessRequirement> apiRequirements(GuardSettings settings) {
-        return new RouteTable(apiRoutes(settings).toList()).requirements();
     }
 
     static TargetUriPolicy targets(GuardSettings settings) {

@@ -160,7 +160,16 @@ public final class RouteTable {
 
     /** The rules' requirements, the most specific rule first. */
     public List<AccessRequirement> requirements() {
-        return entries.stream().map(entry -> entry.route.requirement()).toList();
+        return requirementsExcept(List.of());
+    }
+
+    /** The requirements of all rules but some, the most specific rule first. */
+    public List<AccessRequirement> requirementsExcept(List<Route> others) {
+        return entries.stream()
+                .map(Entry::route)
+                .filter(route -> !others.contains(route))
+                .map(Route::requirement)
+                .toList();
     }
 
     private record Entry(PathPattern pattern, Route route) {

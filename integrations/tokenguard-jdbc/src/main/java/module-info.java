@@ -2,6 +2,7 @@
 module io.tokenguard.jdbc {
     requires transitive io.tokenguard;
     requires transitive java.sql;
+    requires io.tokenguard.internal.store;
     requires org.slf4j;
     requires static org.jspecify;
 

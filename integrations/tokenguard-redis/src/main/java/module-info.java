@@ -4,6 +4,7 @@ module io.tokenguard.redis {
     requires transitive lettuce.core;
     requires io.netty.common;
     requires io.netty.transport;
+    requires io.tokenguard.internal.store;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.tokenguard.internal.token.VerifiedClaims;
@@ -14,6 +15,7 @@ import io.tokenguard.spi.VerificationKey;
 import java.util.Map;
 
 /** Holds the architecture: which package may use which, where jose4j is used, and how nothing is named. */
+@ArchTag("sources")
 @AnalyzeClasses(packages = "io.tokenguard", importOptions = ArchitectureTest.CoreOnly.class)
 class ArchitectureTest {
     private static final String FRONT = "io.tokenguard";

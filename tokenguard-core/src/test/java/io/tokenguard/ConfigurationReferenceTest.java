@@ -27,11 +27,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds {@code docs/configuration.md} against the code. */
+@Tag("sources")
 class ConfigurationReferenceTest {
     private static final Path PAGE = Path.of("..", "docs", "configuration.md");
     private static final Pattern ROW =

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page about issuers lists each dialect with the settings that it stands for. */
+@Tag("sources")
 class DialectTableTest {
     private static final Path PAGE = Path.of("..", "docs", "issuers.md");
     private static final List<String> COLUMNS = List.of(

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Compares what editors show for the properties with {@code docs/configuration.md}. With the system property {@code
  * metadata.write}, writes the files before it compares them.
  */
+@Tag("sources")
 class PropertyMetadataTest {
     private static final JsonLimits LIMITS = new JsonLimits(16, 1_024, 1_024, 65_536, 40);
 

@@ -7,9 +7,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A record's constructor is API and cannot grow. Types with more values are final classes with a builder. */
+@Tag("sources")
 class PublicRecordsTest {
     private static final int MOST_COMPONENTS = 6;
 

@@ -10,10 +10,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A reason is raised in the package of its stage, so that the stage in the log names the code that refused. */
+@Tag("sources")
 class ReasonStageTest {
     /** Parts that hold keys and introspection for an issuer, and that handle unexpected failures. */
     private static final List<String> ISSUERS =

@@ -1,5 +1,6 @@
 package io.tokenguard.jdbc;
 
+import io.tokenguard.internal.store.FailureLog;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -7,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Why the database is unavailable, as constant text: no message of the database or its driver reaches a log. */
-enum Failure {
+enum Failure implements FailureLog.Cause {
     SLOW("the database does not answer in time", "57014"),
     UNREACHABLE("the database can't be reached", "08 57P 90007 90067 90098 90121"),
     LOGIN_REFUSED("the database refuses the user or the password", "28"),
@@ -39,7 +40,8 @@ enum Failure {
         this.states = states;
     }
 
-    String words() {
+    @Override
+    public String words() {
         return words;
     }
 

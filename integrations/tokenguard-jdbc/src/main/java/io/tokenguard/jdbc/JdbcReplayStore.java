@@ -35,7 +35,7 @@ final class JdbcReplayStore implements ReplayStore {
     public Use use(byte[] proof, Instant madeAt, Instant forgetAt, Duration limit) {
         keeper.requestsWait(limit);
         int connection = keeper.connection();
-        if (connection == StateKeeper.NO_CONNECTION || keeper.breaker().isOpen()) {
+        if (connection == StateKeeper.NO_CONNECTION || !keeper.answersRequests()) {
             return Use.UNKNOWN;
         }
         if (keeper.mayHaveLost(madeAt)) {
@@ -50,7 +50,7 @@ final class JdbcReplayStore implements ReplayStore {
         long asked = System.nanoTime();
         try {
             boolean isFirst = table.take(question);
-            keeper.breaker().reset();
+            keeper.answered();
             // A database that was unreachable in between, or began a new epoch, may have forgotten.
             boolean isDoubtful = keeper.connection() != connection || keeper.mayHaveLost(madeAt);
             return isFirst && !isDoubtful ? Use.FIRST : Use.REPEATED;
@@ -59,7 +59,7 @@ final class JdbcReplayStore implements ReplayStore {
             return Use.UNKNOWN;
         } catch (SQLException failure) {
             failures.begin(Failures.Concern.PROOFS, Failure.of(failure));
-            keeper.breaker().missed(asked, System.nanoTime());
+            keeper.missed(asked);
             return Use.UNKNOWN;
         }
     }
@@ -71,9 +71,7 @@ final class JdbcReplayStore implements ReplayStore {
 
     @Override
     public Duration outOfReachFor() {
-        boolean isInReach = keeper.connection() != StateKeeper.NO_CONNECTION
-                && !keeper.breaker().isOpen();
-        return isInReach ? Duration.ZERO : keeper.sinceGood();
+        return keeper.answersRequests() ? Duration.ZERO : keeper.sinceGood();
     }
 
     @Override

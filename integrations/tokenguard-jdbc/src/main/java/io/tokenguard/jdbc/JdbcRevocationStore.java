@@ -61,7 +61,7 @@ final class JdbcRevocationStore implements RevocationStore {
 
     @Override
     public Optional<String> trouble() {
-        return parts.failures().gravest();
+        return parts.failures().mostSerious();
     }
 
     /** Does nothing: the state closes the shared resources. */

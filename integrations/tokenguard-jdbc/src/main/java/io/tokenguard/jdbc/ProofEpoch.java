@@ -1,5 +1,6 @@
 package io.tokenguard.jdbc;
 
+import io.tokenguard.internal.store.Losses;
 import io.tokenguard.jdbc.HealthProbe.Epoch;
 import java.sql.SQLException;
 import java.time.Clock;

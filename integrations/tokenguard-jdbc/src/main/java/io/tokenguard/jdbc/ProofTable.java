@@ -1,5 +1,6 @@
 package io.tokenguard.jdbc;
 
+import io.tokenguard.internal.store.LateProofs;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

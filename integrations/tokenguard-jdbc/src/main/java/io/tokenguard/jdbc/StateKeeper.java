@@ -1,6 +1,7 @@
 package io.tokenguard.jdbc;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.store.Breaker;
 import io.tokenguard.jdbc.Failures.Concern;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class StateKeeper implements Runnable {
     private final ProofEpoch epoch;
     private final NonceSecret secret;
     private final Cleanup cleanup;
-    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final Breaker breaker = new Breaker();
     private final Semaphore wake = new Semaphore(0);
     private final CountDownLatch firstTry = new CountDownLatch(1);
     private volatile @Nullable JdbcSession session;
@@ -66,8 +67,19 @@ final class StateKeeper implements Runnable {
         return connection;
     }
 
-    CircuitBreaker breaker() {
-        return breaker;
+    /** Whether requests may ask: they were answered lately, as far as is known. */
+    boolean answersRequests() {
+        return connection != NO_CONNECTION && breaker.isClosed(goodAt);
+    }
+
+    /** A request was answered. */
+    void answered() {
+        breaker.succeeded();
+    }
+
+    /** A request got no answer since a moment of {@link System#nanoTime}. */
+    void missed(long asked) {
+        boolean unused = breaker.missed(asked, System.nanoTime(), goodAt);
     }
 
     /** How long ago the database was last seen to serve. */
@@ -230,7 +242,7 @@ final class StateKeeper implements Runnable {
         }
         if (!breaker.hasMissed() || isWritable(now, asked)) {
             goodAt = System.nanoTime();
-            breaker.reset();
+            breaker.succeeded();
             parts.failures().end(Concern.PROOFS);
         }
         return probe;

@@ -1,6 +1,7 @@
 package io.tokenguard.jdbc;
 
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.store.RejectedRevocations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.tokenguard.redis;
 
 import io.lettuce.core.RedisException;
+import io.tokenguard.internal.store.Losses;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

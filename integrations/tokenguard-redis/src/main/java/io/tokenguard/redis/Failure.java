@@ -2,11 +2,12 @@ package io.tokenguard.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.tokenguard.internal.store.FailureLog;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Why Redis does not serve, in fixed words: no text of the server reaches a log. */
-enum Failure {
+enum Failure implements FailureLog.Cause {
     UNREACHABLE("", "Redis can't be reached"),
     SLOW("", "Redis does not answer in time"),
     LOGIN_MISSING("NOAUTH", "Redis asks for a password"),
@@ -37,7 +38,8 @@ enum Failure {
         this.words = words;
     }
 
-    String words() {
+    @Override
+    public String words() {
         return words;
     }
 

@@ -1,79 +1,49 @@
 package io.tokenguard.redis;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
+import io.tokenguard.internal.store.FailureLog;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is wrong now, and the alarm about it: one line a minute and concern at most. Thread-safe, without locks. */
+/** What fails now, and the alarm about it. Thread-safe, without locks. */
 final class Failures {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisState.class);
-    private static final long MINUTE = 60_000_000_000L;
+    private final FailureLog<Concern> log = new FailureLog<>(
+            LoggerFactory.getLogger(RedisState.class), "State in Redis", Concern.class, System::nanoTime);
 
-    private final Map<Concern, Failure> now = new ConcurrentHashMap<>();
-    private final Set<Concern> told = ConcurrentHashMap.newKeySet();
-    private final Map<Concern, AtomicLong> silentUntil = new EnumMap<>(Concern.class);
-    private final AtomicLong unexpectedSilentUntil = new AtomicLong(System.nanoTime());
-
-    /** What can go wrong by itself, the gravest first. */
+    /** What can fail by itself, the most serious first. */
     enum Concern {
-        LINK,
-        WRITING,
-        READING,
-        PUBLISHING,
-        ENTRIES,
-        SECRET
-    }
+        LINK("connection"),
+        WRITING("writing"),
+        READING("reading revocations"),
+        PUBLISHING("writing revocations"),
+        ENTRIES("content of the revocation stream"),
+        SECRET("nonce secret");
 
-    Failures() {
-        for (Concern concern : Concern.values()) {
-            silentUntil.put(concern, new AtomicLong(System.nanoTime()));
+        private final String words;
+
+        Concern(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
         }
     }
 
-    void begin(Concern concern, Failure trouble) {
-        now.put(concern, trouble);
-        if (isDue(concern)) {
-            told.add(concern);
-            LOG.warn("Shared state: {}", trouble.words());
-        }
+    void begin(Concern concern, Failure failure) {
+        log.begin(concern, failure);
     }
 
     void end(Concern concern) {
-        if (now.remove(concern) != null && told.remove(concern)) {
-            LOG.info("Shared state: {} is in order again", concern);
-        }
+        log.end(concern);
     }
 
     /** Logs an unexpected failure: at most one line a minute. */
     void unexpected(String task, Throwable failure) {
-        if (isDue(unexpectedSilentUntil)) {
-            LOG.error("Shared state: {} failed: {}", task, failure.getClass().getName());
-        }
+        log.unexpected(task, failure);
     }
 
-    private boolean isDue(Concern concern) {
-        return isDue(Objects.requireNonNull(silentUntil.get(concern)));
-    }
-
-    private static boolean isDue(AtomicLong silence) {
-        long until = silence.get();
-        long time = System.nanoTime();
-        return until - time <= 0 && silence.compareAndSet(until, time + MINUTE);
-    }
-
-    Optional<String> gravest() {
-        for (Concern concern : Concern.values()) {
-            Failure trouble = now.get(concern);
-            if (trouble != null) {
-                return Optional.of(trouble.words());
-            }
-        }
-        return Optional.empty();
+    Optional<String> mostSerious() {
+        return log.mostSerious();
     }
 }

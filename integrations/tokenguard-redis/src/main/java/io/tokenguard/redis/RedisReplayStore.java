@@ -2,6 +2,8 @@ package io.tokenguard.redis;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
+import io.tokenguard.internal.store.Breaker;
+import io.tokenguard.internal.store.LateProofs;
 import io.tokenguard.spi.ReplayStore;
 import java.time.Clock;
 import java.time.Duration;

@@ -72,7 +72,7 @@ final class RedisRevocationStore implements RevocationStore {
 
     @Override
     public Optional<String> trouble() {
-        return parts.failures().gravest();
+        return parts.failures().mostSerious();
     }
 
     /** Ends the reading. */

@@ -1,6 +1,7 @@
 package io.tokenguard.redis;
 
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.store.RejectedRevocations;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -68,7 +68,7 @@ class PublisherTest {
         log.doubt();
         log.writeOwnAgain();
         assertThat(log.next(10)).containsExactly(inAMinute(GOOD));
-        assertThat(failures.gravest()).contains(Failure.ENTRY_REJECTED.words());
+        assertThat(failures.mostSerious()).contains(Failure.ENTRY_REJECTED.words());
     }
 
     @Test
@@ -76,6 +76,6 @@ class PublisherTest {
         addThousandAndTheGoodOne();
         publisher.write(session("OOM command not allowed when used memory > 'maxmemory'."));
         assertThat(log.waiting()).isEqualTo(1_001);
-        assertThat(failures.gravest()).contains(Failure.FULL.words());
+        assertThat(failures.mostSerious()).contains(Failure.FULL.words());
     }
 }

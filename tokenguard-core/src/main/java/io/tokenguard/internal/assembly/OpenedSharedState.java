@@ -71,9 +71,11 @@ record OpenedSharedState(
             case SharedSettings.JDBC ->
                 "add tokenguard-jdbc and the JDBC driver, with all that they depend on, by a build tool";
             case SharedSettings.FOLDER ->
-                "add tokenguard-state-h2 with all that it depends on, by a build tool: tokenguard-jdbc, and com.h2database:h2"
-                        + " in the version that its POM names";
-            default -> "add tokenguard-redis with all that it depends on, by a build tool: io.lettuce:lettuce-core";
+                "add tokenguard-state-h2 with all that it depends on, by a build tool: tokenguard-jdbc, tokenguard-shared-store,"
+                        + " and com.h2database:h2 in the version that its POM names";
+            default ->
+                "add tokenguard-redis with all that it depends on, by a build tool: tokenguard-shared-store, and"
+                        + " io.lettuce:lettuce-core";
         };
     }
 

@@ -57,6 +57,7 @@ class PublicTypesTest {
             Map.entry("integrations/tokenguard-spring-boot-starter-test", names("""
                     MockAccessToken WithTestIssuer
                     """)),
+            Map.entry("integrations/tokenguard-shared-store", Set.of()),
             Map.entry("integrations/tokenguard-redis", names("""
                     RedisAddress RedisState RedisStateProvider
                     """)),

@@ -29,8 +29,12 @@ class PublishedDependenciesTest {
             Map.entry("tokenguard-servlet", Set.of("tokenguard-core", "slf4j-api")),
             Map.entry("tokenguard-jaxrs", Set.of("tokenguard-core", "slf4j-api")),
             Map.entry("tokenguard-testkit", Set.of("jose4j")),
-            Map.entry("integrations/tokenguard-redis", Set.of("tokenguard-core", "lettuce-core", "slf4j-api")),
-            Map.entry("integrations/tokenguard-jdbc", Set.of("tokenguard-core", "slf4j-api")),
+            Map.entry("integrations/tokenguard-shared-store", Set.of("tokenguard-core", "slf4j-api")),
+            Map.entry(
+                    "integrations/tokenguard-redis",
+                    Set.of("tokenguard-core", "tokenguard-shared-store", "lettuce-core", "slf4j-api")),
+            Map.entry(
+                    "integrations/tokenguard-jdbc", Set.of("tokenguard-core", "tokenguard-shared-store", "slf4j-api")),
             Map.entry(
                     "integrations/tokenguard-state-h2",
                     Set.of("tokenguard-core", "tokenguard-jdbc", "h2", "slf4j-api")),

@@ -1,14 +1,14 @@
-package io.tokenguard.redis;
+package io.tokenguard.internal.store;
 
 import java.time.Duration;
 
 /**
- * Stops requests from waiting for a server that does not answer: opens after three misses in a row within at least half a
+ * Stops requests from waiting for a store that does not answer: opens after three misses in a row within at least half a
  * second, if neither a request nor a probe was answered in between. Misses at the same time count as one, so that a short
- * pause of either side does not open it. Thread-safe, without locks; of two misses counted at the same moment one may be lost,
- * as they count as one.
+ * pause of either side does not open it. Moments are those of {@link System#nanoTime}. Thread-safe, without locks; of two
+ * misses counted at the same moment one may be lost, as they count as one.
  */
-final class Breaker {
+public final class Breaker {
     private static final int FEWEST_MISSES = 3;
     private static final long SHORTEST_OUTAGE = Duration.ofMillis(500).toNanos();
     /** Misses that are further apart do not count together. */
@@ -17,6 +17,9 @@ final class Breaker {
     private static final Misses NONE = new Misses(0, 0, 0);
 
     private volatile Misses misses = NONE;
+
+    /** A closed circuit. */
+    public Breaker() {}
 
     private record Misses(int count, long firstAt, long lastAt) {
         boolean isEnough() {
@@ -37,7 +40,7 @@ final class Breaker {
      *
      * @param quickAt when a probe was last answered in time
      */
-    boolean isClosed(long quickAt) {
+    public boolean isClosed(long quickAt) {
         Misses now = misses;
         if (!now.isEnough()) {
             return true;
@@ -49,8 +52,13 @@ final class Breaker {
         return true;
     }
 
+    /** Whether there was a miss since the last answer. */
+    public boolean hasMissed() {
+        return misses.count > 0;
+    }
+
     /** A request was answered. */
-    void succeeded() {
+    public void succeeded() {
         if (misses.count > 0) {
             misses = NONE;
         }
@@ -62,7 +70,7 @@ final class Breaker {
      * @param quickAt when a probe was last answered in time
      * @return whether the circuit is open from now on
      */
-    boolean missed(long from, long until, long quickAt) {
+    public boolean missed(long from, long until, long quickAt) {
         Misses known = misses.with(from, until, quickAt);
         misses = known;
         return known.isEnough();

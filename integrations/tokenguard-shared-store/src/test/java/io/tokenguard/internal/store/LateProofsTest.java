@@ -1,7 +1,9 @@
-package io.tokenguard.redis;
+package io.tokenguard.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -77,5 +79,47 @@ class LateProofsTest {
             });
             assertThat(uses).hasValueLessThanOrEqualTo(1);
         }
+    }
+
+    /** Another thread uses a proof alone at each moment at which this one drops all proofs. */
+    @Test
+    void mayNotBeUsedIfAGuardUsesThemAloneWhileOthersAreDropped() {
+        int moments = 0;
+        for (InterruptedMap maps = new InterruptedMap(); maps.hasRun(); moments++) {
+            LateProofs dropping = filled(maps, MOST);
+            List<Integer> rounds = new ArrayList<>();
+            maps.before(moments, () -> {
+                rounds.add(dropping.round());
+                assertThat(dropping.useAlone("a")).isTrue();
+                rounds.add(dropping.round());
+            });
+            dropping.stored("one too many", dropping.round());
+            rounds.forEach(round -> dropping.stored("a", round));
+            assertThat(dropping.take("a")).isFalse();
+        }
+        assertThat(moments).isGreaterThan(2);
+    }
+
+    /** Another thread drops all proofs at each moment at which this one uses a proof alone. */
+    @Test
+    void mayNotBeUsedIfOthersAreDroppedWhileAGuardUsesThemAlone() {
+        int moments = 0;
+        for (InterruptedMap maps = new InterruptedMap(); maps.hasRun(); moments++) {
+            LateProofs used = filled(maps, MOST - 1);
+            maps.before(moments, () -> {
+                used.stored("the last", used.round());
+                used.stored("one too many", used.round());
+            });
+            assertThat(used.useAlone("a")).isTrue();
+            used.stored("a", used.round());
+            assertThat(used.take("a")).isFalse();
+        }
+        assertThat(moments).isGreaterThan(2);
+    }
+
+    private static LateProofs filled(InterruptedMap maps, int proofs) {
+        LateProofs filled = new LateProofs(maps::newMap);
+        IntStream.range(0, proofs).forEach(number -> filled.stored("other" + number, filled.round()));
+        return filled;
     }
 }

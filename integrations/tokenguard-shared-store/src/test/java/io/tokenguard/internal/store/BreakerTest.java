@@ -1,4 +1,4 @@
-package io.tokenguard.redis;
+package io.tokenguard.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +43,7 @@ class BreakerTest {
         }
         assertThat(isClosed(0)).isTrue();
         assertThat(missed(450, 500)).isTrue();
+        assertThat(isClosed(0)).isFalse();
     }
 
     @Test
@@ -50,14 +51,20 @@ class BreakerTest {
         for (int i = 0; i < 64; i++) {
             assertThat(missed(i, 1_000 + i)).isFalse();
         }
+        assertThat(isClosed(NEVER)).isTrue();
+        assertThat(breaker.hasMissed()).isTrue();
     }
 
     @Test
     void countsAnewAfterAnAnswer() {
         missed(0, 250);
         missed(250, 500);
+        assertThat(breaker.hasMissed()).isTrue();
         breaker.succeeded();
+        assertThat(breaker.hasMissed()).isFalse();
         assertThat(missed(500, 750)).isFalse();
+        assertThat(missed(750, 1_000)).isFalse();
+        assertThat(missed(60_000, 60_250)).isFalse();
     }
 
     @Test
@@ -77,7 +84,7 @@ class BreakerTest {
     }
 
     @Test
-    void closesByAQuickPulseThatIsLater() {
+    void closesByAQuickProbeThatIsLater() {
         missed(0, 250);
         missed(250, 500);
         missed(500, 750);

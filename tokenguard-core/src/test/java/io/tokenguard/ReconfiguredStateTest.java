@@ -295,7 +295,7 @@ class ReconfiguredStateTest {
     }
 
     @Test
-    void aNewOutagePolicyCountsForAStateThatStaysOpen() {
+    void aNewFailurePolicyAppliesToAStateThatStaysOpen() {
         URI address = URI.create("drill:policy");
         TokenGuardBuilder lenient = described(plain())
                 .sharedState(address)

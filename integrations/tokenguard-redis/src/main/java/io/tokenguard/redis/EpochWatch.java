@@ -33,12 +33,12 @@ final class EpochWatch {
     }
 
     /** Whether earlier writes may have been lost. Announces a new epoch to the other nodes. */
-    boolean changes(RedisSession session, HealthProbe pulse) throws InterruptedException {
+    boolean changes(RedisSession session, HealthProbe probe) throws InterruptedException {
         Instant now = clock.instant();
         losses = losses.notAfter(now);
-        Optional<Epoch> stored = Epoch.read(pulse.epoch());
+        Optional<Epoch> stored = Epoch.read(probe.epoch());
         Optional<Epoch> believable = stored.filter(epoch -> Losses.isBelievable(epoch.since(), now));
-        boolean isSameServer = pulse.fingerprint().equals(fingerprint);
+        boolean isSameServer = probe.fingerprint().equals(fingerprint);
         if (!isSameServer || stored.isEmpty()) {
             losses = losses.lost(lastUse(now));
         }
@@ -47,13 +47,13 @@ final class EpochWatch {
             losses = losses.begun(believable.get().since());
             return false;
         }
-        Optional<Epoch> known = believable.filter(epoch -> epoch.fingerprint().equals(pulse.fingerprint()));
+        Optional<Epoch> known = believable.filter(epoch -> epoch.fingerprint().equals(probe.fingerprint()));
         if (known.isPresent()) {
             losses = losses.begun(known.get().since());
-        } else if (!begin(session, new Epoch(pulse.fingerprint(), now))) {
+        } else if (!begin(session, new Epoch(probe.fingerprint(), now))) {
             return false;
         }
-        fingerprint = pulse.fingerprint();
+        fingerprint = probe.fingerprint();
         return true;
     }
 

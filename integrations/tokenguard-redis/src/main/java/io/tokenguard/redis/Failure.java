@@ -57,9 +57,9 @@ enum Failure implements FailureLog.Cause {
     }
 
     private static Failure ofAnswer(String message) {
-        for (Failure trouble : values()) {
-            if (!trouble.code.isEmpty() && message.startsWith(trouble.code)) {
-                return trouble;
+        for (Failure failure : values()) {
+            if (!failure.code.isEmpty() && message.startsWith(failure.code)) {
+                return failure;
             }
         }
         return REFUSED;

@@ -78,7 +78,7 @@ final class Link implements Runnable {
     }
 
     /** Starts a probe now. */
-    void wakeForPulse() {
+    void wakeForProbe() {
         isPulseDue = true;
         wake();
     }
@@ -195,7 +195,7 @@ final class Link implements Runnable {
 
     private boolean isReady(RedisSession fresh) throws InterruptedException {
         warmUp(fresh);
-        if (!pulse(fresh)) {
+        if (!probe(fresh)) {
             return false;
         }
         secret.read(fresh);
@@ -215,7 +215,7 @@ final class Link implements Runnable {
     }
 
     private void check(RedisSession now) throws InterruptedException {
-        if (pulse(now)) {
+        if (probe(now)) {
             misses = 0;
         } else if (++misses >= MOST_MISSES) {
             drop();
@@ -223,14 +223,14 @@ final class Link implements Runnable {
     }
 
     /** Whether the server identified itself. */
-    private boolean pulse(RedisSession now) throws InterruptedException {
+    private boolean probe(RedisSession now) throws InterruptedException {
         pulseAt = System.nanoTime();
         isPulseDue = false;
         try {
-            HealthProbe pulse = HealthProbe.take(now, keys, requestLimit);
+            HealthProbe probe = HealthProbe.take(now, keys, requestLimit);
             failures.end(Failures.Concern.LINK);
-            watch(now, pulse);
-            observe(pulse);
+            watch(now, probe);
+            observe(probe);
             return true;
         } catch (RedisException unanswered) {
             Failure failure = Failure.of(unanswered);
@@ -240,22 +240,22 @@ final class Link implements Runnable {
         }
     }
 
-    private void watch(RedisSession now, HealthProbe pulse) throws InterruptedException {
+    private void watch(RedisSession now, HealthProbe probe) throws InterruptedException {
         RevocationStream follower = tail;
         boolean isLost = follower != null
-                && pulse.newestEntry() != null
-                && EntryId.isBefore(pulse.newestEntry(), follower.position());
-        if ((epochs.changes(now, pulse) || isLost) && follower != null) {
+                && probe.newestEntry() != null
+                && EntryId.isBefore(probe.newestEntry(), follower.position());
+        if ((epochs.changes(now, probe) || isLost) && follower != null) {
             follower.startOver();
         }
     }
 
-    private void observe(HealthProbe pulse) {
-        Failure writing = pulse.writing();
+    private void observe(HealthProbe probe) {
+        Failure writing = probe.writing();
         long now = System.nanoTime();
         // Requests find out for themselves whether the server is too slow: one late probe stops none.
         takesProofs = writing == null || (takesProofs && writing == Failure.SLOW);
-        if (writing == null && pulse.isQuick()) {
+        if (writing == null && probe.isQuick()) {
             quickAt = now;
             goodAt = now;
             failures.end(Failures.Concern.WRITING);

@@ -102,7 +102,7 @@ final class RedisReplayStore implements ReplayStore {
     private void miss(RedisException failure, long start) {
         failures.begin(Failures.Concern.WRITING, Failure.of(failure));
         if (breaker.missed(start, System.nanoTime(), link.quickAt())) {
-            link.wakeForPulse();
+            link.wakeForProbe();
         }
     }
 

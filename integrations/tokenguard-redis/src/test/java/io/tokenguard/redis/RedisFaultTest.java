@@ -44,8 +44,8 @@ class RedisFaultTest {
         return await().atMost(Duration.ofSeconds(seconds)).pollInterval(Duration.ofMillis(20));
     }
 
-    private static void awaitTrouble(Node node, Failure trouble) {
-        within(5).until(() -> node.state().revocations().trouble().equals(java.util.Optional.of(trouble.words())));
+    private static void awaitFailure(Node node, Failure failure) {
+        within(5).until(() -> node.state().revocations().trouble().equals(java.util.Optional.of(failure.words())));
     }
 
     private static void awaitOrder(Node node) {
@@ -53,9 +53,9 @@ class RedisFaultTest {
     }
 
     @Nested
-    class Fault26RevocationElsewhere {
+    class RevocationElsewhere {
         @Test
-        void bitesOnEveryNodeWithinASecond() {
+        void appliesOnEveryNodeWithinASecond() {
             try (Node one = node();
                     Node two = node();
                     Node three = node()) {
@@ -69,7 +69,7 @@ class RedisFaultTest {
     }
 
     @Nested
-    class Fault27RedisDown {
+    class RedisDown {
         @Test
         void handsOnWhatWasRevokedMeanwhile() {
             try (Node one = node();
@@ -77,7 +77,7 @@ class RedisFaultTest {
                 redis.kill();
                 Revocation revocation = Node.revocation("meanwhile");
                 one.state().revocations().publish(revocation);
-                awaitTrouble(one, Failure.UNREACHABLE);
+                awaitFailure(one, Failure.UNREACHABLE);
                 redis.run();
                 within(5).until(() -> other.seen().contains(revocation));
                 awaitOrder(one);
@@ -135,7 +135,7 @@ class RedisFaultTest {
     }
 
     @Nested
-    class Fault28RedisSlow {
+    class RedisSlow {
         private Duration timeOfUses(Node node, int uses) {
             long start = System.nanoTime();
             for (int i = 0; i < uses; i++) {
@@ -164,7 +164,7 @@ class RedisFaultTest {
                 redis.freeze();
                 Revocation revocation = Node.revocation("slow");
                 one.state().revocations().publish(revocation);
-                awaitTrouble(one, Failure.SLOW);
+                awaitFailure(one, Failure.SLOW);
                 redis.thaw();
                 within(5).until(() -> other.seen().contains(revocation));
                 awaitOrder(one);
@@ -173,7 +173,7 @@ class RedisFaultTest {
     }
 
     @Nested
-    class Fault29Failover {
+    class Failover {
         @Test
         void losesNoRevocationAndTakesNoProofAgainThatTheNewMasterNeverSaw() throws IOException {
             try (LocalRedis replica = LocalRedis.launch("--replicaof", "127.0.0.1", "" + redis.port());
@@ -282,14 +282,14 @@ class RedisFaultTest {
     }
 
     @Nested
-    class Fault30OneNodeCutOff {
+    class OneNodeCutOff {
         @Test
         void isSeenOnThatNodeOnlyAndMadeUpForAfterwards() throws IOException {
             try (Relay network = new Relay(redis.port());
                     Node cut = new Node(network.address());
                     Node whole = node()) {
                 network.cut();
-                awaitTrouble(cut, Failure.UNREACHABLE);
+                awaitFailure(cut, Failure.UNREACHABLE);
                 assertThat(cut.use(Node.proof())).isEqualTo(Use.UNKNOWN);
                 assertThat(whole.use(Node.proof())).isEqualTo(Use.FIRST);
                 assertThat(whole.state().revocations().trouble()).isEmpty();
@@ -305,14 +305,14 @@ class RedisFaultTest {
     }
 
     @Nested
-    class Fault31RedisRefuses {
+    class RedisRefuses {
         @Test
         void saysThatItIsFullAndHandsOnLater() {
             try (Node one = node();
                     Node other = node()) {
                 redis.ask(operator -> operator.configSet("maxmemory-policy", "noeviction"));
                 redis.ask(operator -> operator.configSet("maxmemory", "1"));
-                awaitTrouble(one, Failure.FULL);
+                awaitFailure(one, Failure.FULL);
                 assertThat(one.use(Node.proof())).isEqualTo(Use.UNKNOWN);
                 Revocation revocation = Node.revocation("full");
                 one.state().revocations().publish(revocation);
@@ -328,7 +328,7 @@ class RedisFaultTest {
             try (LocalRedis master = LocalRedis.launch();
                     Node node = node()) {
                 redis.ask(operator -> operator.replicaof("127.0.0.1", master.port()));
-                awaitTrouble(node, Failure.READ_ONLY);
+                awaitFailure(node, Failure.READ_ONLY);
                 assertThat(node.use(Node.proof())).isEqualTo(Use.UNKNOWN);
                 redis.ask(operator -> operator.replicaofNoOne());
                 within(5).until(() -> node.use(Node.proof()) == Use.FIRST);
@@ -340,7 +340,7 @@ class RedisFaultTest {
             String key = new KeyLayout("default").revocations();
             redis.ask(operator -> operator.set(key, "x"));
             try (Node node = node()) {
-                awaitTrouble(node, Failure.WRONG_TYPE);
+                awaitFailure(node, Failure.WRONG_TYPE);
                 node.state().revocations().publish(Node.revocation("waiting"));
                 assertThat(node.state().revocations().sinceSync()).isEmpty();
                 redis.ask(operator -> operator.del(key));
@@ -353,12 +353,12 @@ class RedisFaultTest {
         void saysThatItAsksForAPassword() {
             redis.ask(operator -> operator.configSet("requirepass", "secret"));
             try (Node node = new Node(RedisAddress.parse(redis.address()), Node.terms())) {
-                awaitTrouble(node, Failure.LOGIN_MISSING);
+                awaitFailure(node, Failure.LOGIN_MISSING);
                 assertThat(node.use(Node.proof())).isEqualTo(Use.UNKNOWN);
             }
             URI wrong = URI.create("redis://:wrong@127.0.0.1:" + redis.port());
             try (Node node = new Node(RedisAddress.parse(wrong), Node.terms())) {
-                awaitTrouble(node, Failure.LOGIN_REFUSED);
+                awaitFailure(node, Failure.LOGIN_REFUSED);
             }
             try (Node node = new Node(URI.create("redis://:secret@127.0.0.1:" + redis.port()))) {
                 awaitOrder(node);

@@ -17,7 +17,7 @@ public final class DecidingGuard implements Peer {
 
     private final TokenGuard guard;
 
-    /** A guard of one issuer that remembers as told, and has the JDK check signatures. */
+    /** A guard of one issuer with a given token cache; the JDK verifies signatures. */
     public DecidingGuard(Trust trust, TokenCache tokenCache) {
         this(GuardSettings.open(trust, tokenCache, CryptoProvider.JDK));
     }

@@ -11,7 +11,7 @@ import io.tokenguard.config.TokenCache;
 public final class ValidatingGuard implements Peer {
     private final TokenGuard guard;
 
-    /** A guard that remembers as told, and has the JDK check signatures. */
+    /** A guard with a given token cache; the JDK verifies signatures. */
     public ValidatingGuard(Trust trust, TokenCache tokenCache) {
         this(trust, tokenCache, CryptoProvider.JDK);
     }

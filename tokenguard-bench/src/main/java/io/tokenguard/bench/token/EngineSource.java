@@ -10,7 +10,7 @@ import java.util.Optional;
  * Gives engines that compute one algorithm.
  *
  * @param name the algorithm in the words of the provider
- * @param parameters what it has to be told
+ * @param parameters of the algorithm; empty if it has none
  * @param provider who computes; empty for the JDK's choice
  */
 public record EngineSource(String name, Optional<PSSParameterSpec> parameters, Optional<Provider> provider) {

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Bounds log lines that requests, issuers or other nodes can cause: a number in each window of time for each cause, and one
- * line before the next one that says how many were left out. At most 100 causes are told apart; all others share one limit.
+ * line before the next one that says how many were left out. At most 100 causes are distinguished; all others share one limit.
  * Thread-safe, without a lock.
  */
 public final class LineLimit {

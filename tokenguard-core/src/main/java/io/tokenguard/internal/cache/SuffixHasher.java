@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,21 @@ final class SuffixHasher {
     private final AtomicIntegerArray inUse = new AtomicIntegerArray(PLACES * APART);
 
     private final AtomicReferenceArray<@Nullable Engine> engines = new AtomicReferenceArray<>(PLACES);
+
+    private final Supplier<MessageDigest> digests;
+
+    SuffixHasher() {
+        this(SuffixHasher::sha256);
+    }
+
+    /**
+     * For tests.
+     *
+     * @param digests makes digests of 32 bytes
+     */
+    SuffixHasher(Supplier<MessageDigest> digests) {
+        this.digests = digests;
+    }
 
     /** The SHA-256 (FIPS 180-4 §6.2) of the hidden end of a token; null if that is not ASCII, as in any valid token. */
     byte @Nullable [] hash(String field) {
@@ -97,13 +113,13 @@ final class SuffixHasher {
         }
     }
 
-    private static Engine make(boolean isKept) {
+    private Engine make(boolean isKept) {
+        return new Engine(digests.get(), new byte[TokenFingerprint.HIDDEN], new byte[HASH_BYTES], isKept);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return new Engine(
-                    MessageDigest.getInstance("SHA-256"),
-                    new byte[TokenFingerprint.HIDDEN],
-                    new byte[HASH_BYTES],
-                    isKept);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }

@@ -25,7 +25,7 @@ public final class TokenCacheTable<T> {
 
     private static final int SHORTEST = TokenIndex.CHARACTERS + TokenFingerprint.HIDDEN;
 
-    private record Entry<T>(TokenFingerprint imprint, T established, int weight) {}
+    private record Entry<T>(TokenFingerprint fingerprint, T established, int weight) {}
 
     private final boolean isOn;
     private final TokenCachePolicy policy;
@@ -66,7 +66,7 @@ public final class TokenCacheTable<T> {
             return null;
         }
         Entry<T> entry = entries.getIfPresent(TokenIndex.of(field, secret));
-        return entry != null && entry.imprint().isOf(field, start, hashes) ? entry.established() : null;
+        return entry != null && entry.fingerprint().isOf(field, start, hashes) ? entry.established() : null;
     }
 
     /**
@@ -82,10 +82,10 @@ public final class TokenCacheTable<T> {
         if (!isOn || field.length() - start < SHORTEST || !isHiddenBy(key)) {
             return;
         }
-        TokenFingerprint imprint = TokenFingerprint.of(field, start, hashes);
-        if (imprint != null) {
+        TokenFingerprint fingerprint = TokenFingerprint.of(field, start, hashes);
+        if (fingerprint != null) {
             int weight = policy.weightOf((long) OVERHEAD + field.length() - start + bytes);
-            entries.put(TokenIndex.of(field, secret), new Entry<>(imprint, established, weight));
+            entries.put(TokenIndex.of(field, secret), new Entry<>(fingerprint, established, weight));
         }
     }
 

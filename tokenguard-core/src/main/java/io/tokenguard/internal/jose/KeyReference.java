@@ -21,7 +21,7 @@ public record KeyReference(@Nullable String keyId, List<String> thumbprints) {
         return new KeyReference(keyId, List.of());
     }
 
-    /** The text by which keys that a set does not have are told apart; empty if nothing names the key. */
+    /** The text by which keys that a set does not have are distinguished; empty if nothing names the key. */
     public String name() {
         if (keyId != null) {
             return keyId;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The parts of requirements that callers are told. Ignores requirements in report-only mode. */
+/** The parts of requirements that challenges name. Ignores requirements in report-only mode. */
 final class Demands {
     private Demands() {}
 

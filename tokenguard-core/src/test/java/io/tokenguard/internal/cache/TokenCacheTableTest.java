@@ -84,6 +84,8 @@ class TokenCacheTableTest {
             assertThat(memory.find("Bearer " + "a".repeat(length), 7)).isNull();
         }
         assertThat(memory.find("", 0)).isNull();
+        memory.keep("Bearer " + longest, 7, key, "established", 10);
+        assertThat(memory.size()).isZero();
         String enough = "a".repeat(63);
         memory.keep(enough, 0, key, "established", 10);
         assertThat(memory.find(enough, 0)).isEqualTo("established");
@@ -179,6 +181,32 @@ class TokenCacheTableTest {
         String before = token.substring(0, from - 1) + "~" + token.substring(from);
         assertThat(TokenIndex.of(before, 1)).isEqualTo(index);
         assertThat(TokenIndex.of(token + "x", 1)).isNotEqualTo(index);
+    }
+
+    /** The hidden end is stored as a hash only. */
+    @Test
+    void anIndexIsOfNoHiddenCharacter() {
+        String token = token();
+        TokenIndex index = TokenIndex.of(token, 1);
+        for (int i = token.length() - 43; i < token.length(); i++) {
+            String changed = token.substring(0, i) + '~' + token.substring(i + 1);
+            assertThat(TokenIndex.of(changed, 1)).as("character %d", i).isEqualTo(index);
+        }
+    }
+
+    /** 64 of 2^32 places are the same by chance once in two million times. */
+    @Test
+    void eachCharacterHasAPlaceOfItsOwnInTheIndex() {
+        String token = token();
+        int from = token.length() - 63;
+        for (int i = from; i < from + 20; i++) {
+            Set<Integer> places = new HashSet<>();
+            for (char c = ' '; c < ' ' + 64; c++) {
+                String changed = token.substring(0, i) + c + token.substring(i + 1);
+                places.add(TokenIndex.of(changed, 0x5555_5555_5555_5555L).hashCode());
+            }
+            assertThat(places).as("character %d", i - from).hasSize(64);
+        }
     }
 
     @Test

@@ -17,10 +17,10 @@ class TokenFingerprintTest {
     private static final String PREFIX = "Bearer ";
 
     private final SuffixHasher hashes = new SuffixHasher();
-    private final TokenFingerprint imprint = TokenFingerprint.of(PREFIX + TOKEN, PREFIX.length(), hashes);
+    private final TokenFingerprint fingerprint = TokenFingerprint.of(PREFIX + TOKEN, PREFIX.length(), hashes);
 
     private boolean isKnown(String prefix, String token) {
-        return imprint.isOf(prefix + token, prefix.length(), hashes);
+        return fingerprint.isOf(prefix + token, prefix.length(), hashes);
     }
 
     private static String changed(int at, char c) {
@@ -78,8 +78,8 @@ class TokenFingerprintTest {
 
     @Test
     void isNotOfTheTokenTogetherWithTheTextBeforeIt() {
-        assertThat(imprint.isOf(PREFIX + TOKEN, 0, hashes)).isFalse();
-        assertThat(imprint.isOf(PREFIX + TOKEN, 1, hashes)).isFalse();
+        assertThat(fingerprint.isOf(PREFIX + TOKEN, 0, hashes)).isFalse();
+        assertThat(fingerprint.isOf(PREFIX + TOKEN, 1, hashes)).isFalse();
     }
 
     @ParameterizedTest
@@ -97,5 +97,28 @@ class TokenFingerprintTest {
         assertThat(hashes.hash(changed(TOKEN.length() - 1, '~'))).isNotEqualTo(first);
         assertThat(hashes.isHash(first, TOKEN)).isTrue();
         assertThat(first).hasSize(32);
+    }
+
+    /** The whole text that it was made of begins the field, but the token in it begins later. */
+    @Test
+    void isOfNoTokenThatBeginsWithinTheTextThatItWasMadeOf() {
+        int shown = TOKEN.length() - 43;
+        String longer = PREFIX + TOKEN.substring(0, shown) + "x" + TOKEN.substring(shown);
+        assertThat(fingerprint.isOf(longer, PREFIX.length() + 1, hashes)).isFalse();
+    }
+
+    /** Their difference is as great as that to the mark that ends what is stored. */
+    @Test
+    void distinguishesTheFirstAndTheLastCharacterOfAscii() {
+        TokenFingerprint last = TokenFingerprint.of(PREFIX + changed(3, '\u007f'), PREFIX.length(), hashes);
+        assertThat(last.isOf(PREFIX + changed(3, '\u007f'), PREFIX.length(), hashes))
+                .isTrue();
+        assertThat(last.isOf(PREFIX + changed(3, '\0'), PREFIX.length(), hashes))
+                .isFalse();
+    }
+
+    @Test
+    void isMadeOfNoTokenWithTheFirstCharacterBeyondAscii() {
+        assertThat(TokenFingerprint.of("\u0080" + "\0".repeat(43), 0, hashes)).isNull();
     }
 }

@@ -21,8 +21,6 @@ class SourceSizeTest {
             "TokenGuardBuilder.java", 535,
             "TrustedIssuerBuilder.java", 380,
             "TokenGuard.java", 465,
-            "Refusal.java", 315,
-            "AccessToken.java", 315,
             "GuardHealth.java", 360,
             "GuardSettingsBuilder.java", 310);
 

@@ -29,7 +29,18 @@ record AgeTest(Duration limit) implements ConditionTest {
 
     @Override
     public String notation() {
-        return "age < " + limit.toSeconds() + "s";
+        return "age < " + time(limit.toSeconds());
+    }
+
+    /** In the largest unit that divides it. */
+    private static String time(long seconds) {
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
     @Override

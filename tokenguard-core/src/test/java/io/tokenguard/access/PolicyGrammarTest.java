@@ -51,7 +51,7 @@ class PolicyGrammarTest {
                 "during Mon,Tue,Wed,Thu,Fri 08:00-18:00 Europe/Berlin",
                 "during 22:00-06:00 UTC",
                 "during Sat,Sun 00:00-24:00 America/New_York",
-                "age < 300s",
+                "age < 301s",
                 "claim a = \"not\"",
                 "claim a = \"path:b\"",
                 "claim a = \"@b\"",
@@ -78,8 +78,8 @@ class PolicyGrammarTest {
                     kind user or kind client and dpop | kind user or kind client dpop
                     during Fri-Mon 08:00-18:00 UTC | during Mon,Fri,Sat,Sun 08:00-18:00 UTC
                     during Mon-Fri UTC | during Mon,Tue,Wed,Thu,Fri 00:00-24:00 UTC
-                    age < 5m | age < 300s
-                    age < 1d | age < 86400s
+                    age < 300s | age < 5m
+                    age < 24h | age < 1d
                     from ::ffff:10.0.0.1 | from 10.0.0.1
                     claim a = b,c | claim a in b,c
                     """)

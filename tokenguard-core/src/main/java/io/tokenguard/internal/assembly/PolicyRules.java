@@ -10,6 +10,7 @@ import io.tokenguard.internal.authorization.NamedLists;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.PolicySettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ record PolicyRules(GuardSettings settings) {
     private List<Condition> deniers() {
         PolicySettings policies = settings.api().access().policies();
         return Stream.of(policies.deniedNetworks(), policies.deniedClients())
-                .flatMap(denied -> denied.stream())
+                .flatMap(Optional::stream)
                 .toList();
     }
 

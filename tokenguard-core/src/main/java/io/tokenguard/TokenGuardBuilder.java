@@ -16,6 +16,7 @@ import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
+import io.tokenguard.internal.settings.PolicySettings;
 import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
@@ -268,6 +269,51 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder trustedProxies(String... addresses) {
         settings.trustedProxies(addresses);
+        return this;
+    }
+
+    /**
+     * Names a list that conditions and deny lists use, such as {@code from @blocked}: a text file in UTF-8, one entry a line;
+     * {@code #} begins a comment. Read by {@link #build()}, and again every ten seconds; a file that is wrong then is logged,
+     * and the list as it was read before stays in use.
+     *
+     * @param name letters, digits, {@code -} and {@code _}
+     * @param file at most 100 000 entries and 8 MiB
+     * @throws ConfigurationException if the name is wrong. {@link #build()} throws it if the file can't be read or is malformed
+     */
+    public TokenGuardBuilder namedList(String name, Path file) {
+        settings.policies(known -> known.list(name, file));
+        return this;
+    }
+
+    /**
+     * Refuses requests from these networks before anything else, with 403 ({@code NETWORK_DENIED}), also on public routes.
+     * Default: none. A request whose client address is not certain is refused too: set {@link #trustedProxies}.
+     *
+     * @param networks at most 64 numeric addresses, ranges such as {@code 192.0.2.0/24}, and lists such as {@code @blocked}
+     */
+    public TokenGuardBuilder denyNetworks(String... networks) {
+        settings.policies(known -> known.denyingNetworks(networks));
+        return this;
+    }
+
+    /**
+     * Refuses tokens of these clients as soon as they are validated, with 403 ({@code CLIENT_DENIED}). Default: none. A token
+     * that names no client is not refused.
+     *
+     * @param clients at most 64 client IDs, compared exactly, and lists such as {@code @banned}
+     */
+    public TokenGuardBuilder denyClients(String... clients) {
+        settings.policies(known -> known.denyingClients(clients));
+        return this;
+    }
+
+    /**
+     * Only reports what {@link #denyNetworks} and {@link #denyClients} would refuse, as {@code would-refuse} events. Default:
+     * off. The cost: denied networks and clients are served.
+     */
+    public TokenGuardBuilder reportDenialsOnly() {
+        settings.policies(known -> known.mode(PolicySettings.Mode.REPORT_ONLY));
         return this;
     }
 

@@ -151,7 +151,8 @@ class ArchitectureTest {
     static final ArchRule theftUsesAccess = uses("io.tokenguard.internal.theft", ACCESS, REQUEST, CAFFEINE);
 
     @ArchTest
-    static final ArchRule authorizationUsesAccess = uses("io.tokenguard.internal.authorization", ACCESS);
+    static final ArchRule authorizationUsesAccessAndRequest =
+            uses("io.tokenguard.internal.authorization", ACCESS, REQUEST, SLF4J);
 
     @ArchTest
     static final ArchRule responseUsesAccess = uses("io.tokenguard.internal.response", ACCESS);

@@ -375,6 +375,14 @@ class GuardPropertiesTest {
                 "9",
                 "tokenguard.theft-detection.window",
                 "1m",
+                "tokenguard.lists.blocked.file",
+                "blocked.txt",
+                "tokenguard.deny.networks",
+                "203.0.113.0/24, @blocked",
+                "tokenguard.deny.clients",
+                "old app, @blocked",
+                "tokenguard.deny.mode",
+                "report-only",
                 "tokenguard.routes.all",
                 "GET /** authenticated")
                 .toBuilder();
@@ -404,6 +412,10 @@ class GuardPropertiesTest {
                 .scopeWildcards("orders:*", "reports:*")
                 .acrOrder("bronze", "silver", "gold")
                 .trustedProxies("192.0.2.1", "10.0.0.0/8")
+                .namedList("blocked", Path.of("blocked.txt"))
+                .denyNetworks("203.0.113.0/24", "@blocked")
+                .denyClients("old app", "@blocked")
+                .reportDenialsOnly()
                 .consolePath("/ops/console")
                 .consoleScope("console")
                 .consoleRole("operator")
@@ -570,6 +582,8 @@ class GuardPropertiesTest {
             "TOKENGUARD_ISSUERS_MAIN_ISSUER_URI, tokenguard.issuers.main.issuer-uri",
             "TOKENGUARD_ISSUERS_MAIN_SITE_JWKS_MAX_SIZE, tokenguard.issuers.main-site.jwks.max-size",
             "TOKENGUARD_ROUTES_READ_ORDERS, tokenguard.routes.read-orders",
+            "TOKENGUARD_LISTS_BAD_NETS_FILE, tokenguard.lists.bad-nets.file",
+            "TOKENGUARD_DENY_NETWORKS, tokenguard.deny.networks",
             "TOKENGUARD_ISUER_URI, tokenguard.isuer-uri"
         })
         void spellKeysInCapitalsInTheEnvironment(String variable, String key) {

@@ -101,7 +101,11 @@ record PropertyMetadata(List<Row> rows) {
         routes.put("name", "tokenguard.routes");
         routes.put("type", "java.util.Map<java.lang.String,java.lang.String>");
         routes.put("description", "Routes by name, such as GET /api/orders/** scope orders:read.");
-        return Stream.concat(rows.stream().map(Row::spring), Stream.of(TestJson.write(routes)))
+        Map<String, Object> lists = new LinkedHashMap<>();
+        lists.put("name", "tokenguard.lists");
+        lists.put("type", "java.util.Map<java.lang.String,java.util.Map<java.lang.String,java.lang.String>>");
+        lists.put("description", "Named lists: tokenguard.lists.NAME.file is a file with one entry a line.");
+        return Stream.concat(rows.stream().map(Row::spring), Stream.of(TestJson.write(routes), TestJson.write(lists)))
                 .collect(Collectors.joining(",\n    ", "{\n  \"properties\": [\n    ", "\n  ]\n}\n"));
     }
 
@@ -115,6 +119,9 @@ record PropertyMetadata(List<Row> rows) {
         route.put("description", "A route, such as GET /api/orders/** scope orders:read.");
         Map<String, Object> named = new LinkedHashMap<>();
         named.put("^tokenguard\\.routes\\.[^.]+$", route);
+        named.put(
+                "^tokenguard\\.lists\\.[^.]+\\.file$",
+                Map.of("description", "The file of a named list, with one entry a line."));
         named.put("^tokenguard\\.issuers\\.[^.]+\\..+$", Map.of("description", "A setting of one of several issuers."));
         return """
                 {

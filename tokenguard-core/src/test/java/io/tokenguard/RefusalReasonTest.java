@@ -64,6 +64,7 @@ class RefusalReasonTest {
     private static TokenGuard cutOff;
     private static TokenGuard demanding;
     private static TokenGuard decrypting;
+    private static TokenGuard denying;
     private static final Map<RefusalReason, IncomingRequest> REQUESTS = new EnumMap<>(RefusalReason.class);
 
     @BeforeAll
@@ -117,6 +118,10 @@ class RefusalReasonTest {
         decrypting = GuardedIssuer.guarding(issuer)
                 .decryptionKeyFile(Files.writeString(folder.resolve("key.json"), ENCRYPTION.privateJwk()))
                 .build();
+        denying = GuardedIssuer.guarding(issuer)
+                .denyNetworks("192.0.2.0/24")
+                .denyClients("old-app")
+                .build();
         cutOff = GuardedIssuer.guarding(issuer)
                 .revocations(Revocations.shared(new DrilledRevocationStore()))
                 .build();
@@ -142,6 +147,7 @@ class RefusalReasonTest {
         guard.close();
         cutOff.close();
         decrypting.close();
+        denying.close();
         demanding.close();
         issuer.close();
         dead.close();
@@ -181,6 +187,15 @@ class RefusalReasonTest {
         REQUESTS.put(RefusalReason.ANSWER_REQUIRED, at("/fresh", good));
         REQUESTS.put(RefusalReason.BINDING_INSUFFICIENT, at("/bound", good));
         REQUESTS.put(RefusalReason.DETAILS_INSUFFICIENT, at("/detail", good));
+        REQUESTS.put(
+                RefusalReason.NETWORK_DENIED,
+                request().clientAddress("192.0.2.7").build());
+        REQUESTS.put(
+                RefusalReason.CLIENT_DENIED,
+                request()
+                        .clientAddress("198.51.100.7")
+                        .header("Authorization", "Bearer " + token(token -> token.claim("client_id", "old-app")))
+                        .build());
         REQUESTS.put(RefusalReason.POLICY_DENIED, at("/unmet", good));
         REQUESTS.put(RefusalReason.RULE_FAILED, at("/failing", good));
         REQUESTS.put(RefusalReason.ACCESS_DENIED, at("/closed", good));
@@ -239,6 +254,7 @@ class RefusalReasonTest {
             case REVOCATION_UNKNOWN -> cutOff;
             case BINDING_REQUIRED -> demanding;
             case DECRYPTION_FAILED -> decrypting;
+            case NETWORK_DENIED, CLIENT_DENIED -> denying;
             default -> guard;
         };
         return deciding.decide(REQUESTS.get(reason));

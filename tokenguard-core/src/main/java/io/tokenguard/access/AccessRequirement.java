@@ -138,6 +138,42 @@ public sealed interface AccessRequirement {
     }
 
     /**
+     * A condition on the token, its request or the time, in the words of rules. Three-valued: a claim that is absent or has
+     * another type is unknown, and then neither the condition nor its negation is met. Made by {@link #parse}.
+     */
+    sealed interface Condition extends AccessRequirement permits ParsedCondition {
+        /** What conditions are evaluated for. */
+        interface Facts {
+            /** The token, its request and the time. */
+            AuthorizationRequest attempt();
+
+            /** The numeric address of the client; empty if it is not certain. */
+            String clientAddress();
+
+            /** Whether a named list has a text; empty if there is no such list. */
+            Optional<Predicate<String>> names(String list);
+
+            /** Whether a named list of networks has an address; empty if there is no such list. */
+            Optional<Predicate<AddressRange>> networks(String list);
+        }
+
+        /** Whether it is certain to hold. Never throws. */
+        boolean isMet(Facts facts);
+
+        /** Its beginning, such as {@code claim department}. */
+        String topic();
+
+        /** What the request has of what it tests, for the operator; neither truncated nor escaped. */
+        String found(Facts facts);
+
+        /** The named lists that it looks into. */
+        List<String> lists();
+
+        /** Whether it tests the client's address. */
+        boolean isOfNetwork();
+    }
+
+    /**
      * All of some requirements; without any, a valid access token.
      *
      * @param parts in their order; those that a client can satisfy by another authorization request come last: the user's
@@ -254,6 +290,27 @@ public sealed interface AccessRequirement {
      */
     static AccessRequirement rule(String name, Predicate<AuthorizationRequest> condition) {
         return new Rule(name, condition);
+    }
+
+    /**
+     * Reads a requirement in the notation of rules ({@code docs/policies.md}): {@code public}, {@code deny}, {@code
+     * authenticated}, or any of {@code scope a,b} (all of them), {@code any-scope a,b}, {@code role a,b}, {@code acr a,b} (one
+     * of them), {@code max-age 300} (seconds), {@code dpop}, {@code mtls}, {@code bound} (either), {@code fresh}, and conditions
+     * such as {@code claim department in finance,legal}, {@code subject = path:user}, {@code from 10.0.0.0/8}, {@code during
+     * Mon-Fri 08:00-18:00 Europe/Berlin}, {@code age < 5m}. {@code not} negates conditions; words side by side or joined by
+     * {@code and} must all be met; {@code or} joins alternatives; parentheses group. The part after {@code report-only} is only
+     * reported. A name with spaces or commas is written in double quotes.
+     *
+     * @param text the requirement; {@code path:user} is a path parameter of the framework, unless a {@link Route} states it
+     * @throws ConfigurationException if it is malformed; the message names the position
+     */
+    static AccessRequirement parse(String text) {
+        return RequirementParser.parse(text, 0, null);
+    }
+
+    /** The requirement as {@link #parse} reads it. Authorization details and the application's rules have no such notation. */
+    default String notation() {
+        return RequirementNotation.of(this);
     }
 
     /** Both this and another requirement. */

@@ -3,6 +3,7 @@ package io.tokenguard.access;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,15 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
     }
 
     /**
+     * The range of one address.
+     *
+     * @return the range; empty if the text is not a numeric address. Host names are never resolved
+     */
+    public static Optional<AddressRange> of(String address) {
+        return bytes(address).map(bytes -> new AddressRange(bytes.length, new BigInteger(1, bytes), 0));
+    }
+
+    /**
      * The network that an address is in: 24 bits of IPv4, 48 bits of IPv6.
      *
      * @return the network; empty if the text is not a numeric address. Host names are never resolved
@@ -57,6 +67,32 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
                 .filter(bytes -> bytes.length == length)
                 .filter(bytes -> new BigInteger(1, bytes).shiftRight(shift).equals(prefix))
                 .isPresent();
+    }
+
+    /** Whether the range contains every address of another one. */
+    public boolean holds(AddressRange other) {
+        return other.length == length
+                && other.shift <= shift
+                && other.prefix.shiftRight(shift - other.shift).equals(prefix);
+    }
+
+    /** The range as {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        byte[] number = prefix.shiftLeft(shift).toByteArray();
+        byte[] bytes = new byte[length];
+        int copied = Math.min(length, number.length);
+        System.arraycopy(number, number.length - copied, bytes, length - copied, copied);
+        String address = text(bytes);
+        return shift == 0 ? address : address + "/" + (length * 8 - shift);
+    }
+
+    private static String text(byte[] address) {
+        try {
+            return InetAddress.getByAddress(address).getHostAddress();
+        } catch (UnknownHostException wrongLength) {
+            return HexFormat.of().formatHex(address);
+        }
     }
 
     private static int bits(String text, String digits) {

@@ -2,6 +2,7 @@ package io.tokenguard.access;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,6 +22,25 @@ final class Composition {
                 .map(AccessRequirement.class::cast)
                 .reduce(Composition::either)
                 .orElseGet(AccessRequirement::denied);
+    }
+
+    /** The opposite of conditions; empty if a part is no condition. Kleene's logic obeys De Morgan's laws. */
+    static Optional<AccessRequirement> not(AccessRequirement requirement) {
+        if (requirement instanceof ParsedCondition condition) {
+            return Optional.of(condition.negated());
+        }
+        if (requirement instanceof AccessRequirement.All all) {
+            return negated(all.parts()).map(parts -> any(parts.stream()));
+        }
+        return requirement instanceof AccessRequirement.Any any
+                ? negated(any.alternatives()).map(parts -> all(parts.stream()))
+                : Optional.empty();
+    }
+
+    private static Optional<List<AccessRequirement>> negated(List<AccessRequirement> members) {
+        List<AccessRequirement> negated =
+                members.stream().flatMap(member -> not(member).stream()).toList();
+        return negated.isEmpty() || negated.size() < members.size() ? Optional.empty() : Optional.of(negated);
     }
 
     /** Sorts requirements that a new login can satisfy, then those that a scope can, to the end: a challenge names both. */

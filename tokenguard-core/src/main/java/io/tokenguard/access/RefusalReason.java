@@ -132,7 +132,11 @@ public enum RefusalReason {
     ROLE_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** No authorization detail of the token has the type and the actions that the route requires (RFC 9396 §2.2). */
     DETAILS_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
-    /** A rule of the application denied the request. */
+    /** The client's address is in a denied network, or is not certain. Checked before anything else. */
+    NETWORK_DENIED(Stage.AUTHORIZATION, 403, NONE),
+    /** The token's client is denied. Checked as soon as the token is validated. */
+    CLIENT_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    /** A condition of the route is not met or can't be evaluated, or a rule of the application denied the request. */
     POLICY_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** A rule of the application threw an exception; the guard fails closed (CWE-636). */
     RULE_FAILED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),

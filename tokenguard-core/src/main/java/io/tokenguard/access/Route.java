@@ -2,13 +2,13 @@ package io.tokenguard.access;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
  * A rule: the requirement of requests that match its methods and its path pattern.
  *
- * <p>A pattern is a path in which {@code *} stands for one segment and a last {@code /**} for any number of them, including
+ * <p>A pattern is a path in which {@code *} stands for one segment, {@code {name}} for one whose value conditions can compare
+ * by {@code path:name}, and a last {@code /**} for any number of them, including
  * none. Trailing slashes are ignored, in patterns and requests. Patterns are case-sensitive. The most specific matching rule
  * decides, and a request that matches none is denied. A path that differs from one in a more specific rule only in case, in
  * suffixes such as {@code .json} or in trailing spaces has to satisfy that rule too: some frameworks serve the same resource
@@ -66,9 +66,9 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
             "VERSION-CONTROL");
 
     /**
-     * Checks methods and pattern.
+     * Checks methods and pattern, and binds the requirement's path variables.
      *
-     * @throws ConfigurationException if one of them is wrong, or if a method is not registered and differs from a registered
+     * @throws ConfigurationException if one of them is wrong, if the pattern lacks a variable that the requirement names, or if a method is not registered and differs from a registered
      *     one by a single typing error, such as {@code GTE}
      */
     public Route {
@@ -76,6 +76,7 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
         methods.forEach(Route::checkMethod);
         checkPattern(pattern);
         pattern = normalPath(pattern);
+        requirement = PathVariables.bind(pattern, requirement);
     }
 
     /**
@@ -115,31 +116,29 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
     }
 
     /**
-     * Reads a rule such as {@code GET,HEAD /api/orders/** scope orders:read}: methods unless it is for all, a pattern, and
-     * {@code public}, {@code deny}, {@code authenticated}, or any of {@code scope a,b} (all of them), {@code any-scope a,b},
-     * {@code role a,b}, {@code acr a,b} (one of them), {@code max-age 300} (seconds), {@code dpop}, {@code mtls}, {@code bound}
-     * (either) and {@code fresh}. A name with spaces or commas is written in double quotes: {@code role "Order Admin","a,b"}.
-     * Alternatives are joined by {@code or}; the part after {@code report-only} is only reported.
+     * Reads a rule such as {@code GET,HEAD /api/orders/** scope orders:read}: methods unless it is for all, a pattern, and a
+     * requirement in the notation of {@link AccessRequirement#parse}.
      *
      * @param text the rule
-     * @throws ConfigurationException if it is malformed
+     * @throws ConfigurationException if it is malformed; the message names the position
      */
     public static Route parse(String text) {
-        List<String> words = RuleWords.split(text);
-        int patternAt = !words.isEmpty() && words.get(0).startsWith("/") ? 0 : 1;
-        if (words.size() < patternAt + 2) {
+        RuleScanner words = new RuleScanner(text, 0, null);
+        String first = words.next();
+        String pattern = first.startsWith("/") ? first : words.next();
+        if (pattern.isEmpty() || !words.hasMore()) {
             throw ConfigurationException.of(
                     "route", text, "write '[METHODS] /path requirement', such as 'GET /orders/** scope orders:read'");
         }
-        String pattern = words.get(patternAt);
         if (!pattern.startsWith("/")) {
             throw ConfigurationException.of(
                     "route",
                     pattern,
                     "write methods without spaces, such as GET,POST, and then a decoded path that starts with '/'");
         }
-        AccessRequirement requirement = RequirementReader.read(words.subList(patternAt + 1, words.size()));
-        return patternAt == 0 ? of(pattern, requirement) : of(words.get(0), pattern, requirement);
+        checkPattern(pattern);
+        AccessRequirement requirement = RequirementParser.parse(text, words.end(), PathVariables.names(pattern));
+        return first.startsWith("/") ? of(pattern, requirement) : of(first, pattern, requirement);
     }
 
     /**
@@ -148,7 +147,7 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
      * @param other the other rule
      */
     public boolean contradicts(Route other) {
-        return pattern.equals(other.pattern)
+        return PathVariables.shape(pattern).equals(PathVariables.shape(other.pattern))
                 && methods.size() == other.methods.size()
                 && methods.stream().anyMatch(other.methods::contains)
                 && !requirement.equals(other.requirement);
@@ -170,12 +169,16 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
 
     private static void checkPattern(String pattern) {
         boolean isPath =
-                pattern.startsWith("/") && pattern.chars().noneMatch(c -> c <= 0x20 || "\\%;?#{}".indexOf(c) >= 0);
+                pattern.startsWith("/") && pattern.chars().noneMatch(c -> c <= 0x20 || "\\%;?#".indexOf(c) >= 0);
         if (!isPath || !segmentsAreClear(pattern)) {
             throw ConfigurationException.of(
                     "route",
                     pattern,
-                    "write a decoded path that starts with '/', where a segment is a name or '*' and the last may be '**'");
+                    "write a decoded path that starts with '/', where a segment is a name, '*' or a variable such as"
+                            + " '{tenant}', and the last may be '**'");
+        }
+        if (!PathVariables.areDistinct(pattern)) {
+            throw ConfigurationException.of("route", pattern, "give each variable of the path a name of its own");
         }
     }
 
@@ -186,10 +189,18 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
             if ((segments[i].isEmpty() && !isLast) || segments[i].equals(".") || segments[i].equals("..")) {
                 return false;
             }
-            if (segments[i].contains("*") && !segments[i].equals("*") && !(segments[i].equals("**") && isLast)) {
+            if (isSpecial(segments[i]) && !isOneOfAny(segments[i]) && !(segments[i].equals("**") && isLast)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isSpecial(String segment) {
+        return segment.chars().anyMatch(c -> "*{}".indexOf(c) >= 0);
+    }
+
+    private static boolean isOneOfAny(String segment) {
+        return segment.equals("*") || PathVariables.isVariable(segment);
     }
 }

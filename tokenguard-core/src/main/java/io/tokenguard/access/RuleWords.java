@@ -2,10 +2,10 @@ package io.tokenguard.access;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.Set;
 
 /**
- * Splits rules into words and lists into names. A name in double quotes may contain spaces and commas; in quotes, a backslash
+ * Splits lists into names and writes names. A name in double quotes may contain spaces and commas; in quotes, a backslash
  * precedes a quote or another backslash.
  */
 final class RuleWords {
@@ -13,14 +13,13 @@ final class RuleWords {
             "write a name with spaces or commas in double quotes, such as role \"Order Admin\"; in"
                     + " quotes, put a backslash before a quote or a backslash";
 
-    private RuleWords() {}
+    /** The beginning of a variable of the path. */
+    static final String VARIABLE = "path:";
 
-    /** The words of a rule, separated by white space, still in their quotes. */
-    static List<String> split(String rule) {
-        List<String> words = cut(rule, c -> c == ' ' || (c >= '\t' && c <= '\r'));
-        words.removeIf(String::isEmpty);
-        return words;
-    }
+    /** The words that join others. */
+    static final Set<String> JOINING = Set.of("or", "and", "not", "report-only");
+
+    private RuleWords() {}
 
     /**
      * The names of a list, separated by commas, without their quotes.
@@ -28,27 +27,48 @@ final class RuleWords {
      * @throws ConfigurationException if a quote is not closed or is inside a name
      */
     static String[] names(String list) {
-        return cut(list, c -> c == ',').stream().map(RuleWords::unquote).toArray(String[]::new);
+        return parts(list).stream().map(RuleWords::unquote).toArray(String[]::new);
     }
 
-    /** Splits a text at separators outside quotes. Quotes begin a part, or follow a comma. */
-    private static List<String> cut(String text, IntPredicate isSeparator) {
+    /** The parts of a list, separated by commas, still in their quotes. Quotes begin a part. */
+    static List<String> parts(String list) {
         List<String> parts = new ArrayList<>();
         int start = 0;
-        for (int at = 0; at < text.length(); at++) {
-            boolean opens = text.charAt(at) == '"' && (at == start || text.charAt(at - 1) == ',');
-            if (opens) {
-                at = closing(text, at);
-            } else if (isSeparator.test(text.charAt(at))) {
-                parts.add(text.substring(start, at));
+        for (int at = 0; at < list.length(); at++) {
+            if (list.charAt(at) == '"' && at == start) {
+                at = closing(list, at);
+            } else if (list.charAt(at) == ',') {
+                parts.add(list.substring(start, at));
                 start = at + 1;
             }
         }
-        parts.add(text.substring(start));
+        parts.add(list.substring(start));
         return parts;
     }
 
-    private static int closing(String text, int opening) {
+    /** The name as it is written in a rule: in quotes unless its letters are plain and it is no word of the grammar. */
+    static String quoted(String name) {
+        boolean isPlain = !name.isEmpty()
+                && name.chars().allMatch(c -> c > ' ' && c != 0x7F && "\"\\,()=<".indexOf(c) < 0)
+                && !JOINING.contains(name)
+                && !name.startsWith("@")
+                && !name.startsWith(VARIABLE);
+        return isPlain ? name : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** Whether a text can name a list or a variable of the path. */
+    static boolean isIdentifier(String text) {
+        return !text.isEmpty()
+                && text.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '-'
+                                || c == '_');
+    }
+
+    /** Where the quote that opens at a position closes. */
+    static int closing(String text, int opening) {
         for (int at = opening + 1; at < text.length(); at++) {
             if (text.charAt(at) == '\\') {
                 at++;
@@ -59,7 +79,7 @@ final class RuleWords {
         throw ConfigurationException.of("route", text, "a quote is not closed; " + REMEDY);
     }
 
-    private static String unquote(String name) {
+    static String unquote(String name) {
         if (!name.startsWith("\"")) {
             return name;
         }

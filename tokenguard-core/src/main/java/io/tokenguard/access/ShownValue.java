@@ -20,6 +20,8 @@ final class ShownValue {
             "client-key-store",
             "decryption-key-file");
 
+    private static final List<String> RULES = List.of("route", "tokenguard.routes.", "tokenguard.deny.");
+
     /** Requires two path segments, because secrets in base64 can also contain slashes. */
     private static final Pattern ABSOLUTE = Pattern.compile("(/[\\w.@-]+){2,}|[A-Za-z]:[\\\\/].*");
 
@@ -29,7 +31,7 @@ final class ShownValue {
 
     static String of(String key, String value) {
         boolean isSecret = SECRETS.stream().anyMatch(key::endsWith) || (isOfSecretFile(key) && !isAbsolutePath(value));
-        return isSecret ? NOTHING : withoutUserInfo(value);
+        return isSecret ? NOTHING : withoutUserInfo(value, lastAt(key, value));
     }
 
     /** Whether the value should be a file; users may set the secret itself there by mistake. */
@@ -41,9 +43,18 @@ final class ShownValue {
         return ABSOLUTE.matcher(value).matches();
     }
 
-    /** Hides everything before the last {@code @}: an unescaped password may contain any character. */
-    private static String withoutUserInfo(String value) {
+    /** In a rule, an {@code @} at the beginning of a word names a list. */
+    private static int lastAt(String key, String value) {
         int at = value.lastIndexOf('@');
+        boolean isRule = RULES.stream().anyMatch(key::startsWith);
+        while (isRule && at > 0 && " ,\t".indexOf(value.charAt(at - 1)) >= 0) {
+            at = value.lastIndexOf('@', at - 1);
+        }
+        return isRule && at == 0 ? -1 : at;
+    }
+
+    /** Hides everything before the last {@code @}: an unescaped password may contain any character. */
+    private static String withoutUserInfo(String value, int at) {
         if (at < 0) {
             return value;
         }

@@ -42,7 +42,7 @@ final class Wording {
         }
         return requirement instanceof AccessRequirement.Bound bound
                 ? "bound " + bound.bindings()
-                : requirement.toString();
+                : requirement.notation();
     }
 
     private static String join(List<AccessRequirement> requirements, String word) {

@@ -43,6 +43,7 @@ public final class GuardLifecycle implements AutoCloseable {
             throw wrong;
         }
         StateWatch.start(first, this::health);
+        ListReload.start(first);
         LifecycleEvents.inEffect("started", first);
     }
 
@@ -69,6 +70,7 @@ public final class GuardLifecycle implements AutoCloseable {
             current = fresh;
             fresh.parts().replace(replaced.parts());
             StateWatch.start(fresh, this::health);
+            ListReload.start(fresh);
             LifecycleEvents.inEffect("reconfigured", fresh);
         } finally {
             replacing.unlock();

@@ -9,6 +9,7 @@ import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.audit.FeedLog;
 import io.tokenguard.internal.audit.RefusalIds;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
+import io.tokenguard.internal.authorization.ConditionSources;
 import io.tokenguard.internal.cache.TokenCacheTable;
 import io.tokenguard.internal.feeds.ReceivedTokens;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
@@ -57,6 +58,7 @@ final class PipelineAssembly {
     private final SignatureEngine engine;
     private final TokenDecryption decryption;
     private final RouteTable routes;
+    private final ConditionSources conditions;
     private final KeySources sources;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -68,6 +70,7 @@ final class PipelineAssembly {
         this.engine = checked.engine().countedBy(state.counters(), PolicyAssembly.algorithms(settings));
         this.decryption = checked.decryption();
         this.routes = checked.routes();
+        this.conditions = checked.conditions();
         this.nanoTime = checked.environment().nanoTime();
         this.chance = checked.environment().chance();
         this.sources = sources;
@@ -83,6 +86,7 @@ final class PipelineAssembly {
             SignatureEngine engine,
             TokenDecryption decryption,
             RouteTable routes,
+            ConditionSources conditions,
             Environment environment) {}
 
     /**
@@ -98,7 +102,8 @@ final class PipelineAssembly {
         StartReport.write(settings);
         RouteTable routes = PolicyAssembly.routes(settings);
         StartReport.write(routes);
-        Checked checked = new Checked(settings, engine, decryption, routes, environment);
+        ConditionSources conditions = new PolicyRules(settings).sources();
+        Checked checked = new Checked(settings, engine, decryption, routes, conditions, environment);
         Workers workers = environment.workers();
         OpenedSharedState shared = OpenedSharedState.NOTHING;
         try {
@@ -145,6 +150,7 @@ final class PipelineAssembly {
                 new RouteRequirements(routes, settings.api().requests().passesPreflight()),
                 new DecisionPipeline(
                         new DecisionPipeline.Steps(
+                                new PolicyRules(settings).denials(conditions),
                                 requests,
                                 new TokenValidator(
                                         TokenKind.accessToken(
@@ -155,7 +161,8 @@ final class PipelineAssembly {
                                         cache()),
                                 parts.possession(),
                                 new WithdrawalCheck(parts.revocation(), parts.statuses(), state.trustedKeys()),
-                                new AuthorizationCheck(PolicyAssembly.authorization(settings), failures::ruleFailed)),
+                                new AuthorizationCheck(
+                                        PolicyAssembly.authorization(settings, conditions), failures::ruleFailed)),
                         reporter(parts, notifier),
                         clock),
                 new FeedReceiver(

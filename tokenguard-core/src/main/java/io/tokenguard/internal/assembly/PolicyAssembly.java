@@ -9,6 +9,7 @@ import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.audit.SubjectDisclosure;
 import io.tokenguard.internal.authorization.AuthorizationPolicy;
+import io.tokenguard.internal.authorization.ConditionSources;
 import io.tokenguard.internal.cache.TokenCachePolicy;
 import io.tokenguard.internal.feeds.FeedPolicy;
 import io.tokenguard.internal.request.RouteTable;
@@ -34,13 +35,15 @@ import java.util.stream.Stream;
 final class PolicyAssembly {
     private PolicyAssembly() {}
 
-    static AuthorizationPolicy authorization(GuardSettings settings) {
+    static AuthorizationPolicy authorization(GuardSettings settings, ConditionSources conditions) {
         AccessSettings access = settings.api().access();
         AuthorizationPolicy policy = AuthorizationPolicy.NONE;
         for (List<String> hierarchy : access.scopeHierarchies()) {
             policy = policy.withHierarchy(hierarchy);
         }
-        policy = policy.withWildcards(access.scopeWildcards()).withAcrOrder(access.acrOrder());
+        policy = policy.withWildcards(access.scopeWildcards())
+                .withAcrOrder(access.acrOrder())
+                .reading(conditions);
         Optional<URI> address = settings.api().resource().uri();
         return address.isPresent() ? policy.at(address.get().toString()) : policy;
     }

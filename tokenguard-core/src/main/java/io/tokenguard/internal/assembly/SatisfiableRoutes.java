@@ -5,6 +5,7 @@ import io.tokenguard.access.Binding;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
 import io.tokenguard.config.BindingMode;
+import io.tokenguard.internal.authorization.NamedLists;
 import io.tokenguard.internal.settings.AccessSettings;
 import io.tokenguard.internal.settings.ClaimSettings;
 import io.tokenguard.internal.settings.GuardSettings;
@@ -63,6 +64,12 @@ record SatisfiableRoutes(GuardSettings settings) {
                 && settings.issuers().stream().noneMatch(SatisfiableRoutes::statesRoles)) {
             return Optional.of("it requires the role '" + role.name() + "', and no issuer has a claim for roles;"
                     + " set tokenguard.roles-claim");
+        }
+        if (requirement instanceof AccessRequirement.Condition condition) {
+            return condition.lists().stream()
+                    .filter(list -> !settings.api().access().policies().lists().containsKey(list))
+                    .findFirst()
+                    .map(list -> "set " + NamedLists.key(list) + " to the file that has the entries of @" + list);
         }
         return Optional.empty();
     }

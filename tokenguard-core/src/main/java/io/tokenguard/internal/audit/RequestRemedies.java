@@ -94,7 +94,22 @@ final class RequestRemedies {
                         "a rule of the application that returned false",
                         "true",
                         routes,
-                        "Read the rule of the application that detail names.");
+                        "If expected is a condition of the route, compare it with found: a claim that is missing or of"
+                                + " another type meets neither the condition nor its negation. Otherwise read the rule of"
+                                + " the application that detail names.");
+            case NETWORK_DENIED ->
+                new RefusalGuide(
+                        "a denied or uncertain client address",
+                        "an address outside of the denied networks",
+                        List.of("tokenguard.deny.networks", "tokenguard.trusted-proxies"),
+                        "If the client should be served, remove its network from the list. If its address is uncertain, set"
+                                + " tokenguard.trusted-proxies to the proxies in front of this API.");
+            case CLIENT_DENIED ->
+                new RefusalGuide(
+                        "a denied client",
+                        "another client",
+                        List.of("tokenguard.deny.clients"),
+                        "If the client should be served, remove it from the list.");
             case RULE_FAILED ->
                 new RefusalGuide(
                         "a rule of the application that threw an exception",

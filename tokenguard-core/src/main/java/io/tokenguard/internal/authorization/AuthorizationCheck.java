@@ -86,6 +86,8 @@ public final class AuthorizationCheck {
             return DetailCheck.isGranted(token, detail, policy.resource());
         } else if (requirement instanceof AccessRequirement.Rule rule) {
             return holds(rule, attempt);
+        } else if (requirement instanceof AccessRequirement.Condition condition) {
+            return condition.isMet(policy.conditions().facts(attempt));
         }
         return !(requirement instanceof AccessRequirement.Denied);
     }

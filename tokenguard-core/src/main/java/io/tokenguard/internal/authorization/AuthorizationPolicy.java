@@ -10,11 +10,13 @@ import java.util.Optional;
  * @param scopes which scopes include others
  * @param acrOrder values of {@code acr}, the weakest first
  * @param resource the API's own address, which authorization details name; empty if it is not known
+ * @param conditions what conditions read beside the token and the request
  */
-public record AuthorizationPolicy(ScopeOrder scopes, List<String> acrOrder, Optional<String> resource) {
+public record AuthorizationPolicy(
+        ScopeOrder scopes, List<String> acrOrder, Optional<String> resource, ConditionSources conditions) {
     /** Without declarations. */
     public static final AuthorizationPolicy NONE =
-            new AuthorizationPolicy(ScopeOrder.NONE, List.of(), Optional.empty());
+            new AuthorizationPolicy(ScopeOrder.NONE, List.of(), Optional.empty(), ConditionSources.NONE);
 
     /** Copies the order. */
     public AuthorizationPolicy {
@@ -37,7 +39,7 @@ public record AuthorizationPolicy(ScopeOrder scopes, List<String> acrOrder, Opti
         for (int i = 1; i < highestFirst.size(); i++) {
             order = order.with(highestFirst.get(i - 1), highestFirst.get(i));
         }
-        return new AuthorizationPolicy(order, acrOrder, resource);
+        return new AuthorizationPolicy(order, acrOrder, resource, conditions);
     }
 
     /**
@@ -50,7 +52,7 @@ public record AuthorizationPolicy(ScopeOrder scopes, List<String> acrOrder, Opti
         for (String wildcard : wildcards) {
             order = order.withWildcard(wildcard);
         }
-        return new AuthorizationPolicy(order, acrOrder, resource);
+        return new AuthorizationPolicy(order, acrOrder, resource, conditions);
     }
 
     /**
@@ -63,11 +65,16 @@ public record AuthorizationPolicy(ScopeOrder scopes, List<String> acrOrder, Opti
             throw ConfigurationException.of(
                     "tokenguard.acr-order", String.join(",", weakestFirst), "name each value once, the weakest first");
         }
-        return new AuthorizationPolicy(scopes, weakestFirst, resource);
+        return new AuthorizationPolicy(scopes, weakestFirst, resource, conditions);
     }
 
     /** The same policy for an API with an address. */
     public AuthorizationPolicy at(String address) {
-        return new AuthorizationPolicy(scopes, acrOrder, Optional.of(address));
+        return new AuthorizationPolicy(scopes, acrOrder, Optional.of(address), conditions);
+    }
+
+    /** The same policy with other sources of conditions. */
+    public AuthorizationPolicy reading(ConditionSources sources) {
+        return new AuthorizationPolicy(scopes, acrOrder, resource, sources);
     }
 }

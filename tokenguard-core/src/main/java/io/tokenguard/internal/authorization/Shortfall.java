@@ -41,6 +41,12 @@ record Shortfall(AuthorizationRequest attempt, AuthorizationPolicy policy) {
             return new RefusedException(RefusalReason.DETAILS_INSUFFICIENT, detail.type(), () -> detail(detail));
         } else if (requirement instanceof AccessRequirement.Rule rule) {
             return new RefusedException(RefusalReason.POLICY_DENIED, rule.name());
+        } else if (requirement instanceof AccessRequirement.Condition condition) {
+            return new RefusedException(
+                    RefusalReason.POLICY_DENIED,
+                    condition.topic(),
+                    () -> ConditionFindings.of(
+                            "tokenguard.routes", condition, policy.conditions().facts(attempt)));
         }
         return denied(requirement);
     }

@@ -8,6 +8,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason.Stage;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
+import io.tokenguard.internal.authorization.DenyList;
 import io.tokenguard.internal.possession.PossessionCheck;
 import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.request.PresentedCredentials;
@@ -27,6 +28,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     /**
      * The steps, in their order.
      *
+     * @param denials networks and clients that get nothing
      * @param requests path, credentials and transport
      * @param tokens cached token, or parse to claims, or introspection; lifetime
      * @param possession whether the sender may use the token
@@ -34,6 +36,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      * @param authorization whether the token permits the request
      */
     public record Steps(
+            DenyList denials,
             RequestReader requests,
             TokenValidator tokens,
             PossessionCheck possession,
@@ -54,6 +57,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
             long version = steps.withdrawal.version();
+            requireNetwork(request);
             requirement = found(rules, request, details); // path
             if (requirement.enforced() instanceof AccessRequirement.Open) {
                 return tried(request, requirement, new Decision.Granted(Optional.empty()), details);
@@ -88,6 +92,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         AuditDetails details = reporter.notifier().details(request);
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
+            requireNetwork(request);
             requirement = found(rules, request, details);
             return requirement.enforced() instanceof AccessRequirement.Open
                     ? new Decision.Granted(Optional.empty())
@@ -107,6 +112,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         details.tracked().passed(Stage.CREDENTIALS);
         ValidatedToken token = steps.tokens.validate(credentials, demand.demandsFreshAnswer(), details, now);
         details.tracked().passed(Stage.TOKEN);
+        requireClient(token.token());
         steps.requests.requirePlace(request, token.token());
         ProvenToken proven = steps.possession.check(request, credentials, token.token());
         steps.requests.noteProof(proven);
@@ -131,6 +137,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
             long version = steps.withdrawal.version();
+            requireNetwork(request);
             requirement = found(rules, request, details);
             Decision.Granted granted = new Decision.Granted(Optional.of(accepted));
             if (requirement.enforced() instanceof AccessRequirement.Open) {
@@ -151,6 +158,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     /** Does not check the proof of an accepted token again, but everything about the token that can have changed. */
     private void admitAgain(IncomingRequest request, AccessRequirement demand, AccessToken accepted, Instant now)
             throws RefusedException {
+        requireClient(accepted);
         if (demand.demandsFreshAnswer()) {
             steps.tokens.askAgain(steps.requests.credentials(request).token(), accepted);
         }
@@ -160,9 +168,36 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         steps.requests.requireOwnAddress(accepted, demand);
     }
 
-    /** Checks a report-only requirement. The request is granted in any case. */
+    private void requireNetwork(IncomingRequest request) throws RefusedException {
+        if (!steps.denials.isReportOnly()) {
+            steps.denials.requireNetwork(request);
+        }
+    }
+
+    private void requireClient(AccessToken token) throws RefusedException {
+        if (!steps.denials.isReportOnly()) {
+            steps.denials.requireClient(token);
+        }
+    }
+
+    /** Reports whether the deny list in report-only mode would have refused a request that is granted. */
+    private void tryDenials(IncomingRequest request, Decision.Granted granted, AuditDetails details) {
+        try {
+            steps.denials.requireNetwork(request);
+            if (granted.accessToken().isPresent()) {
+                steps.denials.requireClient(granted.accessToken().get());
+            }
+        } catch (RefusedException refused) {
+            reporter.wouldRefuse(refused, details);
+        }
+    }
+
+    /** Checks what only reports. The request is granted in any case. */
     private Decision.Granted tried(
             IncomingRequest request, AccessRequirement requirement, Decision.Granted granted, AuditDetails details) {
+        if (steps.denials.isReportOnly()) {
+            tryDenials(request, granted, details);
+        }
         Optional<AccessRequirement> candidate =
                 requirement.reportOnly().filter(demand -> !(demand instanceof AccessRequirement.Open));
         if (candidate.isEmpty()) {
@@ -195,6 +230,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         Instant now = clock.instant();
         long version = steps.withdrawal.version();
         ValidatedToken validated = steps.tokens.validate(token, details, now);
+        requireClient(validated.token());
         steps.possession.requireUnbound(validated.token());
         steps.withdrawal.requireNotRevoked(validated, validated.token(), now);
         steps.withdrawal.requireValidStatus(validated.token());
@@ -218,6 +254,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         long version = steps.withdrawal.version();
         Instant now = clock.instant();
         steps.tokens.validateAgain(accepted, now);
+        requireClient(accepted);
         steps.withdrawal.requireNotRevoked(accepted, now);
         steps.withdrawal.requireValidStatus(accepted);
         steps.withdrawal.requireUnchangedSince(version, accepted, now);

@@ -36,11 +36,16 @@ final class RefusalHints {
     private static final Set<RefusalReason> BY_REQUIREMENT =
             EnumSet.of(RefusalReason.NO_CREDENTIALS, RefusalReason.ANSWER_REQUIRED);
 
+    /** Refusals that no requirement decides. */
+    private static final Set<RefusalReason> BY_DENY_LIST =
+            EnumSet.of(RefusalReason.NETWORK_DENIED, RefusalReason.CLIENT_DENIED);
+
     private RefusalHints() {}
 
     /** Whether another requirement would have led to another decision. */
     static boolean isByRequirement(RefusalReason reason) {
-        return reason.stage() == RefusalReason.Stage.AUTHORIZATION || BY_REQUIREMENT.contains(reason);
+        return (reason.stage() == RefusalReason.Stage.AUTHORIZATION && !BY_DENY_LIST.contains(reason))
+                || BY_REQUIREMENT.contains(reason);
     }
 
     /** The same, for a requirement that no route states: routes can't change it. */

@@ -11,6 +11,7 @@ import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
+import io.tokenguard.internal.settings.PolicySettings;
 import io.tokenguard.spi.SharedState;
 import java.util.Arrays;
 import java.util.Optional;
@@ -37,6 +38,9 @@ enum GuardSetting {
     SCOPE_WILDCARDS("scope-wildcards"),
     ACR_ORDER("acr-order"),
     TRUSTED_PROXIES("trusted-proxies"),
+    DENY_NETWORKS("deny.networks"),
+    DENY_CLIENTS("deny.clients"),
+    DENY_MODE("deny.mode"),
     CONSOLE_PATH("console.path"),
     CONSOLE_SCOPE("console.scope"),
     CONSOLE_ROLE("console.role"),
@@ -132,6 +136,9 @@ enum GuardSetting {
             case CONSOLE_SCOPE -> guard.console(known -> known.requiringScope(value.text()));
             case CONSOLE_ROLE -> guard.console(known -> known.requiringRole(value.text()));
             case TRUSTED_PROXIES -> guard.trustedProxies(value.list());
+            case DENY_NETWORKS -> guard.policies(known -> known.denyingNetworks(value.list()));
+            case DENY_CLIENTS -> guard.policies(known -> known.denyingClients(value.list()));
+            case DENY_MODE -> guard.policies(known -> known.mode(value.choice(PolicySettings.Mode.values())));
             case DPOP_MODE -> guard.dpop(known -> known.mode(value.choice(BindingMode.values())));
             case DPOP_NONCE -> value.isRequired() ? guard.dpop(Dpop::askForNonces) : guard;
             case DPOP_NONCE_SECRET -> guard.dpop(known -> known.nonceSecret(value.text()));

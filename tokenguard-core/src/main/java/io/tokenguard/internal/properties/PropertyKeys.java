@@ -19,10 +19,12 @@ public final class PropertyKeys {
     static final String FILE = "-file";
 
     static final Pattern ROUTE = Pattern.compile("tokenguard\\.routes\\.([^.]+)");
+    static final Pattern LIST = Pattern.compile("tokenguard\\.lists\\.([^.]+)\\.file");
     static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.([^.]+)\\.(.+)");
 
     private static final String ENVIRONMENT_PREFIX = "TOKENGUARD_";
     private static final String ENVIRONMENT_ROUTES = "TOKENGUARD_ROUTES_";
+    private static final Pattern ENVIRONMENT_LIST = Pattern.compile("TOKENGUARD_LISTS_(.+)_FILE");
     private static final String ENVIRONMENT_ISSUERS = "TOKENGUARD_ISSUERS_";
 
     private PropertyKeys() {}
@@ -55,11 +57,15 @@ public final class PropertyKeys {
                 String start = "tokenguard.issuers." + issuer.group(1) + ".";
                 throw unknown(key, Arrays.stream(IssuerSetting.values()).map(setting -> start.concat(setting.key())));
             }
-        } else if (!ROUTE.matcher(key).matches() && !all().contains(key)) {
+        } else if (!ROUTE.matcher(key).matches() && !LIST.matcher(key).matches() && !all().contains(key)) {
             throw unknown(
                     key,
                     Stream.concat(
-                            all().stream(), Stream.of("tokenguard.routes.<id>", "tokenguard.issuers.<id>.issuer-uri")));
+                            all().stream(),
+                            Stream.of(
+                                    "tokenguard.routes.<id>",
+                                    "tokenguard.lists.<id>.file",
+                                    "tokenguard.issuers.<id>.issuer-uri")));
         }
     }
 
@@ -96,6 +102,10 @@ public final class PropertyKeys {
         }
         if (variable.startsWith(ENVIRONMENT_ROUTES)) {
             return Optional.of("tokenguard.routes." + lower(variable.substring(ENVIRONMENT_ROUTES.length())));
+        }
+        Matcher list = ENVIRONMENT_LIST.matcher(variable);
+        if (list.matches()) {
+            return Optional.of("tokenguard.lists." + lower(list.group(1)) + ".file");
         }
         if (variable.startsWith(ENVIRONMENT_ISSUERS)) {
             return Optional.of(ofIssuer(variable.substring(ENVIRONMENT_ISSUERS.length())));

@@ -40,6 +40,7 @@ public record PropertyReader(Map<String, String> properties) {
         Map<String, Route> routes = routes();
         routes.values().forEach(guard::routes);
         properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
+        addLists(guard);
         SortedSet<String> issuers = issuerNames();
         if (issuers.isEmpty()) {
             addIssuer(guard, PropertyKeys.PREFIX, section(PropertyKeys.PREFIX));
@@ -100,6 +101,16 @@ public record PropertyReader(Map<String, String> properties) {
                             + " and the same methods (a slash at the end makes no difference)",
                     "keep one of them");
         }
+    }
+
+    private void addLists(GuardSettingsBuilder guard) {
+        properties.forEach((key, text) -> {
+            Matcher list = PropertyKeys.LIST.matcher(key);
+            if (list.matches()) {
+                SettingValue value = new SettingValue(key, text);
+                guard.policies(known -> known.list(list.group(1), value.file()));
+            }
+        });
     }
 
     private static void apply(GuardSettingsBuilder guard, SettingValue value) {

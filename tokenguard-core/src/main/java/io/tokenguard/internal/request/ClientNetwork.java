@@ -19,4 +19,20 @@ public final class ClientNetwork {
         boolean isProxied = ForwardedChain.isDeclared(request.peerAddress(), proxies);
         return isProxied ? ForwardedChain.of(request.headers(), proxies).client() : request.clientAddress();
     }
+
+    /**
+     * The address of the client, if nobody can have forged it: that of the peer, or behind declared proxies the one that the
+     * outermost of them saw. Empty if the request came through a proxy that is not declared: the peer's address is then that
+     * of the proxy.
+     */
+    public static String certainAddress(IncomingRequest request, List<AddressRange> proxies) {
+        String peer = request.peerAddress();
+        if (ForwardedChain.isDeclared(peer, proxies)) {
+            return ForwardedChain.of(request.headers(), proxies).client();
+        }
+        boolean isForwarded = !request.clientAddress().equals(peer)
+                || !request.headers().valuesOf("X-Forwarded-For").isEmpty()
+                || !request.headers().valuesOf("Forwarded").isEmpty();
+        return isForwarded ? "" : peer;
+    }
 }

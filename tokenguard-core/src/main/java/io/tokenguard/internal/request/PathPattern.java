@@ -11,7 +11,7 @@ import java.util.List;
  * @param isOpenEnded whether any number of further segments may follow
  */
 record PathPattern(List<String> segments, boolean isOpenEnded) {
-    /** A name that occurs in no rule, as patterns have no braces. */
+    /** A name that occurs in no rule: braces in patterns stand around variables. */
     static final String UNNAMED = "{any}";
 
     private static final String ANY = "*";
@@ -19,8 +19,13 @@ record PathPattern(List<String> segments, boolean isOpenEnded) {
     static PathPattern of(String pattern) {
         boolean isOpenEnded = pattern.endsWith("/**");
         String closed = isOpenEnded ? pattern.substring(0, pattern.length() - 3) : pattern;
+        List<String> segments =
+                closed.isEmpty() ? List.of() : List.of(closed.substring(1).split("/", -1));
         return new PathPattern(
-                closed.isEmpty() ? List.of() : List.of(closed.substring(1).split("/", -1)), isOpenEnded);
+                segments.stream()
+                        .map(segment -> segment.startsWith("{") ? ANY : segment)
+                        .toList(),
+                isOpenEnded);
     }
 
     /**

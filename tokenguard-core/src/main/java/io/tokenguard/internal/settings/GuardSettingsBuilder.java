@@ -57,6 +57,7 @@ public final class GuardSettingsBuilder {
     private Optional<Boolean> hidesCredentials = Optional.empty();
     private CryptoSettings crypto = CryptoSettings.AUTO;
     private ConsoleSettings console = ConsoleSettings.OFF;
+    private PolicySettings policies = PolicySettings.NONE;
 
     /**
      * Trusts an issuer, or each of its tenants.
@@ -245,6 +246,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** Changes named lists and what is denied before anything else. */
+    public GuardSettingsBuilder policies(UnaryOperator<PolicySettings> change) {
+        policies = change.apply(policies);
+        return this;
+    }
+
     /** Adds an observer. */
     public GuardSettingsBuilder observer(GuardObserver observer) {
         observers.add(observer);
@@ -279,7 +286,7 @@ public final class GuardSettingsBuilder {
         return new GuardSettings(
                 List.copyOf(issuers.values()),
                 new ApiSettings(
-                        new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder, console),
+                        new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder, console, policies),
                         resource,
                         new RequestSettings(
                                 proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),

@@ -62,7 +62,8 @@ class AuthorizationCheckTest {
     }
 
     private void require(AccessRequirement requirement) throws io.tokenguard.access.RefusedException {
-        var policy = new AuthorizationPolicy(scopes, List.of("bronze", "silver", "gold"), resource);
+        var policy =
+                new AuthorizationPolicy(scopes, List.of("bronze", "silver", "gold"), resource, ConditionSources.NONE);
         var request = IncomingRequest.builder("GET", "/orders").build();
         new AuthorizationCheck(policy, failures::add)
                 .require(new AuthorizationRequest(token, request, NOW), requirement);

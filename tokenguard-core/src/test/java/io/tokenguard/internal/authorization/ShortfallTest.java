@@ -44,7 +44,7 @@ class ShortfallTest {
         IncomingRequest request = IncomingRequest.builder("GET", "/orders").build();
         return new Shortfall(
                         new AuthorizationRequest(token, request, NOW),
-                        new AuthorizationPolicy(ScopeOrder.NONE, acrOrder, resource))
+                        new AuthorizationPolicy(ScopeOrder.NONE, acrOrder, resource, ConditionSources.NONE))
                 .of(requirement);
     }
 

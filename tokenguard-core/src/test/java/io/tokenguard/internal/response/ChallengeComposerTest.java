@@ -308,6 +308,7 @@ class ChallengeComposerTest {
             "STEP_UP_REQUIRED,authentication",
             "DETAILS_INSUFFICIENT,does not grant access",
             "RULE_FAILED,does not grant access",
+            "CLIENT_DENIED,does not grant access",
             "SCOPE_INSUFFICIENT,does not grant access",
             "NO_MATCHING_ROUTE,does not grant access"
         })

@@ -33,6 +33,7 @@ public final class AttackCatalogue {
                     IdentityRows.rows(),
                     GrantRows.rows(),
                     StepUpRows.rows(),
+                    PolicyRows.rows(),
                     KindRows.rows(),
                     ProofRows.rows(),
                     ProofClaimRows.rows())

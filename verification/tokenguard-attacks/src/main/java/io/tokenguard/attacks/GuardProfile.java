@@ -42,7 +42,9 @@ public enum GuardProfile {
     /** Every algorithm is accepted that has a public key and a provider. */
     NEW_ALGORITHMS,
     /** Around the other routes lies a wider one that any good token meets. */
-    WIDE_RULE;
+    WIDE_RULE,
+    /** Rules have conditions on claims, path, network and time. */
+    POLICIES;
 
     /**
      * The properties of the guard.
@@ -98,6 +100,17 @@ public enum GuardProfile {
                 Map.of("tokenguard.decryption-key-file", ApiKeys.file().toString());
             case NEW_ALGORITHMS -> Map.of("tokenguard.algorithms", allAlgorithms());
             case WIDE_RULE -> Map.of("tokenguard.routes.wide", "/** authenticated");
+            case POLICIES ->
+                Map.of(
+                        "tokenguard.routes.payroll", "/api/payroll claim department in finance,legal",
+                        "tokenguard.routes.strong", "/api/strong claim amr contains mfa",
+                        "tokenguard.routes.staff", "/api/staff not claim contractor = true",
+                        "tokenguard.routes.tenant", "/api/tenants/{tenant} claim tenant = path:tenant",
+                        "tokenguard.routes.others", "/api/others/{user} not subject = path:user",
+                        "tokenguard.routes.office", "/api/office from 192.0.2.0/24",
+                        "tokenguard.routes.outside", "/api/outside not from 127.0.0.0/8,::1",
+                        "tokenguard.routes.here", "/api/here from 127.0.0.0/8,::1",
+                        "tokenguard.routes.young", "/api/young age < 5m");
         };
     }
 

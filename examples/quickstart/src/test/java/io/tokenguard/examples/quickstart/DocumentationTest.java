@@ -118,6 +118,8 @@ class DocumentationTest {
         Map<String, String> settings = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         settings.computeIfPresent("tokenguard.hmac-secret-file", (key, file) -> secret.toString());
+        Path list = Files.writeString(folder.resolve("list"), "198.51.100.0/24 # a network\n");
+        settings.computeIfPresent("tokenguard.lists.blocked.file", (key, file) -> list.toString());
         GuardProperties.of(settings).toBuilder().build().close();
     }
 

@@ -68,8 +68,8 @@ class ConfigurationReferenceTest {
                 ROW.matcher(page()).results().map(row -> row.group(1)).collect(Collectors.toSet());
         assertThat(documented)
                 .containsAll(PropertyKeys.all())
-                .hasSize(PropertyKeys.all().size() + 2)
-                .contains("tokenguard.routes.<id>", "tokenguard.issuers.<id>.…");
+                .hasSize(PropertyKeys.all().size() + 3)
+                .contains("tokenguard.routes.<id>", "tokenguard.limits.<id>", "tokenguard.issuers.<id>.…");
     }
 
     @Test

@@ -64,6 +64,7 @@ class RefusalReasonTest {
     private static TokenGuard cutOff;
     private static TokenGuard demanding;
     private static TokenGuard decrypting;
+    private static TokenGuard limiting;
     private static final Map<RefusalReason, IncomingRequest> REQUESTS = new EnumMap<>(RefusalReason.class);
 
     @BeforeAll
@@ -117,6 +118,10 @@ class RefusalReasonTest {
         decrypting = GuardedIssuer.guarding(issuer)
                 .decryptionKeyFile(Files.writeString(folder.resolve("key.json"), ENCRYPTION.privateJwk()))
                 .build();
+        limiting = GuardedIssuer.guarding(issuer)
+                .brake(true)
+                .limit("/orders limit 5/1m per subject as " + DrilledLimiter.SPENT)
+                .build();
         cutOff = GuardedIssuer.guarding(issuer)
                 .revocations(Revocations.shared(new DrilledRevocationStore()))
                 .build();
@@ -142,6 +147,7 @@ class RefusalReasonTest {
         guard.close();
         cutOff.close();
         decrypting.close();
+        limiting.close();
         demanding.close();
         issuer.close();
         dead.close();
@@ -190,6 +196,13 @@ class RefusalReasonTest {
     private static void describeTokens() {
         Instant now = Instant.now();
         CompactToken parts = CompactToken.parse(token(UnaryOperator.identity()));
+        REQUESTS.put(
+                RefusalReason.TOO_MANY_BAD_TOKENS,
+                request()
+                        .clientAddress(DrilledLimiter.BRAKED)
+                        .header("Authorization", "Bearer a.b.c")
+                        .build());
+        bear(RefusalReason.RATE_LIMIT_EXCEEDED, parts.compact());
         bear(RefusalReason.TOKEN_TOO_LARGE, "a".repeat(16_385));
         bear(RefusalReason.TOKEN_MALFORMED, "a..b");
         bear(RefusalReason.TOKEN_ENCRYPTED, "a.b.c.d.e");
@@ -239,6 +252,7 @@ class RefusalReasonTest {
             case REVOCATION_UNKNOWN -> cutOff;
             case BINDING_REQUIRED -> demanding;
             case DECRYPTION_FAILED -> decrypting;
+            case TOO_MANY_BAD_TOKENS, RATE_LIMIT_EXCEEDED -> limiting;
             default -> guard;
         };
         return deciding.decide(REQUESTS.get(reason));

@@ -19,10 +19,12 @@ public final class PropertyKeys {
     static final String FILE = "-file";
 
     static final Pattern ROUTE = Pattern.compile("tokenguard\\.routes\\.([^.]+)");
+    static final Pattern LIMIT = Pattern.compile("tokenguard\\.limits\\.([^.]+)");
     static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.([^.]+)\\.(.+)");
 
     private static final String ENVIRONMENT_PREFIX = "TOKENGUARD_";
     private static final String ENVIRONMENT_ROUTES = "TOKENGUARD_ROUTES_";
+    private static final String ENVIRONMENT_LIMITS = "TOKENGUARD_LIMITS_";
     private static final String ENVIRONMENT_ISSUERS = "TOKENGUARD_ISSUERS_";
 
     private PropertyKeys() {}
@@ -55,7 +57,7 @@ public final class PropertyKeys {
                 String start = "tokenguard.issuers." + issuer.group(1) + ".";
                 throw unknown(key, Arrays.stream(IssuerSetting.values()).map(setting -> start.concat(setting.key())));
             }
-        } else if (!ROUTE.matcher(key).matches() && !all().contains(key)) {
+        } else if (!ROUTE.matcher(key).matches() && !LIMIT.matcher(key).matches() && !all().contains(key)) {
             throw unknown(
                     key,
                     Stream.concat(
@@ -96,6 +98,9 @@ public final class PropertyKeys {
         }
         if (variable.startsWith(ENVIRONMENT_ROUTES)) {
             return Optional.of("tokenguard.routes." + lower(variable.substring(ENVIRONMENT_ROUTES.length())));
+        }
+        if (variable.startsWith(ENVIRONMENT_LIMITS)) {
+            return Optional.of("tokenguard.limits." + lower(variable.substring(ENVIRONMENT_LIMITS.length())));
         }
         if (variable.startsWith(ENVIRONMENT_ISSUERS)) {
             return Optional.of(ofIssuer(variable.substring(ENVIRONMENT_ISSUERS.length())));

@@ -57,6 +57,8 @@ final class Descriptions {
                     TARGET_UNKNOWN,
                     METHOD_REJECTED,
                     NO_CREDENTIALS,
+                    TOO_MANY_BAD_TOKENS,
+                    RATE_LIMIT_EXCEEDED,
                     KEYS_UNAVAILABLE,
                     INTROSPECTION_UNAVAILABLE,
                     INTROSPECTION_INVALID,

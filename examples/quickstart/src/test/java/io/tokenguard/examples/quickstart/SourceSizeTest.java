@@ -18,13 +18,13 @@ class SourceSizeTest {
 
     /** They have one method per setting or claim, with its documentation: splitting them would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
-            "TokenGuardBuilder.java", 535,
+            "TokenGuardBuilder.java", 590,
             "TrustedIssuerBuilder.java", 380,
             "TokenGuard.java", 465,
             "Refusal.java", 315,
             "AccessToken.java", 315,
             "GuardHealth.java", 360,
-            "GuardSettingsBuilder.java", 310);
+            "GuardSettingsBuilder.java", 320);
 
     private static List<Path> mainSources() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {

@@ -12,7 +12,10 @@ module io.tokenguard {
     exports io.tokenguard.access;
     exports io.tokenguard.config;
     exports io.tokenguard.spi;
+    exports io.tokenguard.internal.limits to
+            io.tokenguard.gateway;
 
     uses java.security.Provider;
+    uses io.tokenguard.internal.limits.Limiter.Provider;
     uses io.tokenguard.spi.SharedState.Provider;
 }

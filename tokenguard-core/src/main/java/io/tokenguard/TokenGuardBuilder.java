@@ -13,6 +13,8 @@ import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.assembly.Environment;
 import io.tokenguard.internal.keys.HostPolicy;
+import io.tokenguard.internal.limits.BrakeSettings;
+import io.tokenguard.internal.limits.LimitRule;
 import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** Collects the settings of a guard. Not thread-safe. */
 public final class TokenGuardBuilder {
@@ -63,6 +66,56 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder route(String rule) {
         return routes(Route.parse(rule));
+    }
+
+    /**
+     * Adds a limit in the notation of the properties, such as {@code GET /api/orders/** limit 100/1m per subject}: for requests
+     * that are granted, by whichever adapter. Those beyond it get 429 with {@code Retry-After}. Default: none. Needs
+     * {@code tokenguard-gateway}.
+     *
+     * @throws ConfigurationException if it is malformed
+     */
+    public TokenGuardBuilder limit(String rule) {
+        LimitRule read = LimitRule.parse(rule);
+        settings.limits(known -> known.and(read));
+        return this;
+    }
+
+    /**
+     * How many senders a limit counts at most in this process; beyond, those with the fewest requests are forgotten.
+     * Default: 100000; 1000 to 10000000. An entry takes about 400 bytes.
+     */
+    public TokenGuardBuilder limitBuckets(int most) {
+        settings.limits(known -> known.maxBuckets(most));
+        return this;
+    }
+
+    /**
+     * Brakes client networks that send many bad tokens: bad tokens get 429 with {@code Retry-After} unverified, and few
+     * others are verified. Cached tokens are never affected. Default: off. Needs {@code tokenguard-gateway}.
+     *
+     * @param isEnforced whether it refuses; otherwise it only reports what it would refuse
+     */
+    public TokenGuardBuilder brake(boolean isEnforced) {
+        return braked(brake -> brake.mode(isEnforced ? BrakeSettings.Mode.ON : BrakeSettings.Mode.REPORT_ONLY));
+    }
+
+    /** How many bad tokens a network can send in a minute before {@link #brake} acts. Default: 60; 1 to 100000. */
+    public TokenGuardBuilder brakeMaxFailures(int perMinute) {
+        return braked(brake -> brake.maxFailures(perMinute));
+    }
+
+    /**
+     * How many tokens a second, not seen before, are still verified for a network on which {@link #brake} acts. Default: 5; 1
+     * to 10000.
+     */
+    public TokenGuardBuilder brakeNewTokens(int perSecond) {
+        return braked(brake -> brake.newTokens(perSecond));
+    }
+
+    private TokenGuardBuilder braked(UnaryOperator<BrakeSettings> change) {
+        settings.limits(known -> known.brake(change));
+        return this;
     }
 
     /**

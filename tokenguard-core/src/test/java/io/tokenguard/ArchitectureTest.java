@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String ISSUERS = "io.tokenguard.internal.issuers";
     private static final String JOSE = "io.tokenguard.internal.jose";
     private static final String KEYS = "io.tokenguard.internal.keys";
+    private static final String LIMITS = "io.tokenguard.internal.limits";
     private static final String PIPELINE = "io.tokenguard.internal.pipeline";
     private static final String PROPERTIES = "io.tokenguard.internal.properties";
     private static final String REQUEST = "io.tokenguard.internal.request";
@@ -90,12 +91,13 @@ class ArchitectureTest {
     static final ArchRule configUsesTheApiTypes = uses(CONFIG, ACCESS, SPI, BOUNDS, "javax.net.ssl..");
 
     @ArchTest
-    static final ArchRule settingsUseTheApiTypes = uses(SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, "javax.crypto..");
+    static final ArchRule settingsUseTheApiTypes =
+            uses(SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, LIMITS, "javax.crypto..");
 
     /** A private key in a file is read as any other JWK. */
     @ArchTest
     static final ArchRule propertiesUseSettingsAndReadKeys =
-            uses(PROPERTIES, SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, JOSE, "javax.net.ssl..");
+            uses(PROPERTIES, SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, LIMITS, JOSE, "javax.net.ssl..");
 
     @ArchTest
     static final ArchRule joseUsesAccessAndSpi =
@@ -105,7 +107,10 @@ class ArchitectureTest {
     static final ArchRule telemetryUsesAccess = uses(TELEMETRY, ACCESS, "jdk.jfr..");
 
     @ArchTest
-    static final ArchRule requestUsesAccess = uses(REQUEST, ACCESS);
+    static final ArchRule requestUsesAccessAndLimits = uses(REQUEST, ACCESS, LIMITS);
+
+    @ArchTest
+    static final ArchRule limitsUseAccessAndBounds = uses(LIMITS, ACCESS, BOUNDS);
 
     @ArchTest
     static final ArchRule tokenUsesJose = uses(TOKEN, ACCESS, SPI, JOSE);
@@ -229,6 +234,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("AddressPolicy")
             .and()
             .doNotHaveSimpleName("IssuerAddress")
+            .and()
+            .doNotHaveSimpleName("LimitReader")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.util.regex")

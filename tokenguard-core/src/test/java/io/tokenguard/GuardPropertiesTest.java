@@ -383,6 +383,16 @@ class GuardPropertiesTest {
                 "old app, @blocked",
                 "tokenguard.deny.mode",
                 "report-only",
+                "tokenguard.limits.orders",
+                "GET /orders/** limit 100/1m per subject burst 20",
+                "tokenguard.limit-buckets",
+                "5000",
+                "tokenguard.brake.mode",
+                "report-only",
+                "tokenguard.brake.max-failures",
+                "70",
+                "tokenguard.brake.new-tokens",
+                "6",
                 "tokenguard.routes.all",
                 "GET /** authenticated")
                 .toBuilder();
@@ -393,6 +403,11 @@ class GuardPropertiesTest {
                 .realm("shop")
                 .maxTokenLength(4096)
                 .maxUnsettledPerSecond(50)
+                .limit("GET /orders/** limit 100/1m per subject burst 20")
+                .limitBuckets(5000)
+                .brake(false)
+                .brakeMaxFailures(70)
+                .brakeNewTokens(6)
                 .cryptoProvider("jdk")
                 .allowInsecureHttp()
                 .uniformRefusals()
@@ -702,6 +717,10 @@ class GuardPropertiesTest {
                 "tokenguard.max-token-length | 100 | 512 to 65536",
                 "tokenguard.max-token-length | many | whole number",
                 "tokenguard.max-unsettled-per-second | 1001 | 0 to 1000",
+                "tokenguard.brake.mode | yes | off, report-only, on",
+                "tokenguard.brake.max-failures | 0 | 1 to 100000",
+                "tokenguard.brake.new-tokens | 0 | 1 to 10000",
+                "tokenguard.limit-buckets | 10 | 1000 to 10000000",
                 "tokenguard.trusted-proxies | proxy.example | numeric address",
                 "tokenguard.trusted-proxies | 10.0.0.1/8 | clear the bits",
                 "tokenguard.trusted-proxies | '' | it is empty",

@@ -39,7 +39,7 @@ class ReasonStageTest {
     private static final Map<Stage, List<String>> PACKAGES = new EnumMap<>(Map.ofEntries(
             Map.entry(Stage.REQUEST, List.of("request")),
             Map.entry(Stage.CREDENTIALS, List.of("request")),
-            Map.entry(Stage.TOKEN, List.of("token")),
+            Map.entry(Stage.TOKEN, List.of("token", "limits")),
             Map.entry(Stage.KEY, List.of("keys")),
             Map.entry(Stage.SIGNATURE, List.of("signature")),
             Map.entry(Stage.INTROSPECTION, List.of("introspection")),
@@ -47,7 +47,7 @@ class ReasonStageTest {
             Map.entry(Stage.LIFETIME, List.of("claims")),
             Map.entry(Stage.POSSESSION, List.of("possession")),
             Map.entry(Stage.REVOCATION, List.of("revocation", "status")),
-            Map.entry(Stage.AUTHORIZATION, List.of("authorization")),
+            Map.entry(Stage.AUTHORIZATION, List.of("authorization", "limits")),
             Map.entry(Stage.INTERNAL, List.of())));
     private static final Set<Stage> OF_ISSUERS = Set.of(Stage.TOKEN, Stage.KEY, Stage.INTROSPECTION, Stage.INTERNAL);
 

@@ -65,6 +65,7 @@ class RefusalReasonTest {
     private static TokenGuard demanding;
     private static TokenGuard decrypting;
     private static TokenGuard denying;
+    private static TokenGuard limiting;
     private static final Map<RefusalReason, IncomingRequest> REQUESTS = new EnumMap<>(RefusalReason.class);
 
     @BeforeAll
@@ -122,6 +123,10 @@ class RefusalReasonTest {
                 .denyNetworks("192.0.2.0/24")
                 .denyClients("old-app")
                 .build();
+        limiting = GuardedIssuer.guarding(issuer)
+                .brake(true)
+                .limit("/orders limit 5/1m per subject as " + DrilledLimiter.SPENT)
+                .build();
         cutOff = GuardedIssuer.guarding(issuer)
                 .revocations(Revocations.shared(new DrilledRevocationStore()))
                 .build();
@@ -148,6 +153,7 @@ class RefusalReasonTest {
         cutOff.close();
         decrypting.close();
         denying.close();
+        limiting.close();
         demanding.close();
         issuer.close();
         dead.close();
@@ -205,6 +211,13 @@ class RefusalReasonTest {
     private static void describeTokens() {
         Instant now = Instant.now();
         CompactToken parts = CompactToken.parse(token(UnaryOperator.identity()));
+        REQUESTS.put(
+                RefusalReason.TOO_MANY_BAD_TOKENS,
+                request()
+                        .clientAddress(DrilledLimiter.BRAKED)
+                        .header("Authorization", "Bearer a.b.c")
+                        .build());
+        bear(RefusalReason.RATE_LIMIT_EXCEEDED, parts.compact());
         bear(RefusalReason.TOKEN_TOO_LARGE, "a".repeat(16_385));
         bear(RefusalReason.TOKEN_MALFORMED, "a..b");
         bear(RefusalReason.TOKEN_ENCRYPTED, "a.b.c.d.e");
@@ -255,6 +268,7 @@ class RefusalReasonTest {
             case BINDING_REQUIRED -> demanding;
             case DECRYPTION_FAILED -> decrypting;
             case NETWORK_DENIED, CLIENT_DENIED -> denying;
+            case TOO_MANY_BAD_TOKENS, RATE_LIMIT_EXCEEDED -> limiting;
             default -> guard;
         };
         return deciding.decide(REQUESTS.get(reason));

@@ -50,6 +50,8 @@ public enum RefusalReason {
     ISSUER_UNKNOWN(Stage.TOKEN, 401, INVALID_TOKEN),
     /** The type in the token's header is not accepted from this issuer (RFC 9068 §4, RFC 8725 §3.11). */
     TYPE_MISMATCH(Stage.TOKEN, 401, INVALID_TOKEN),
+    /** The client's network has sent too many bad tokens; this one was not verified (RFC 6585 §4). */
+    TOO_MANY_BAD_TOKENS(Stage.TOKEN, 429, NONE),
 
     /** The issuer publishes no key with the token's key ID (RFC 7515 §4.1.4). */
     KEY_UNKNOWN(Stage.KEY, 401, INVALID_TOKEN),
@@ -148,6 +150,8 @@ public enum RefusalReason {
     ACCESS_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** No route matches the method and path; such requests are denied. */
     NO_MATCHING_ROUTE(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
+    /** The sender has made too many requests of this kind (RFC 6585 §4). */
+    RATE_LIMIT_EXCEEDED(Stage.AUTHORIZATION, 429, NONE),
 
     /** A part of TokenGuard, or one plugged into it, failed: the token could not be validated. */
     INTERNAL_FAILURE(Stage.INTERNAL, 503, NONE);

@@ -82,7 +82,8 @@ class SettingsTest {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("Access-Control-Allow-Origin")).containsExactly("https://app.example");
         assertThat(answer.header("Access-Control-Expose-Headers"))
-                .containsExactly("WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal");
+                .containsExactly(
+                        "WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal, RateLimit, RateLimit-Policy");
         assertThat(site.get("/me", "Origin: https://evil.example").header("Access-Control-Allow-Origin"))
                 .isEmpty();
         assertThat(site.send("OPTIONS", "/me", PREFLIGHT).status()).isEqualTo(401);

@@ -37,10 +37,14 @@ record NamedRoutes(RouteTable table, Map<Route, String> keys, Map<Route, String>
             if (key.startsWith(PREFIX)) {
                 Route route = Route.parse(text);
                 keys.merge(route, key, (one, other) -> one + ", " + other);
-                requirements.put(route, text.strip().replaceFirst("^([A-Z,-]+\\s+)?/\\S*\\s+", ""));
+                requirements.put(route, wordsAfterPath(text));
             }
         });
         return new NamedRoutes(new RouteTable(List.copyOf(keys.keySet())), keys, requirements);
+    }
+
+    static String wordsAfterPath(String rule) {
+        return rule.strip().replaceFirst("^([A-Z,-]+\\s+)?/\\S*\\s+", "");
     }
 
     Row row(Route route) {

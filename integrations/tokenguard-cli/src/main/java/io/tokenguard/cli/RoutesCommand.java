@@ -51,7 +51,7 @@ final class RoutesCommand implements Callable<Integer> {
         NamedRoutes routes = NamedRoutes.of(configuration);
         try (TokenGuard guard = configuration.local().builder().build()) {
             if (method == null) {
-                return list(routes);
+                return list(routes, NamedLimits.of(configuration));
             }
             if (path == null) {
                 throw new UsageException("Name the path too, such as: routes GET /orders");
@@ -74,16 +74,18 @@ final class RoutesCommand implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    private int list(NamedRoutes routes) {
+    private int list(NamedRoutes routes, NamedLimits limits) {
         if (isJson) {
-            terminal.line(JsonText.of(routes.table().routes().stream()
-                    .map(route -> routes.row(route).json())
-                    .toList()));
+            List<Map<String, Object>> rows = new ArrayList<>();
+            routes.table().routes().forEach(route -> rows.add(routes.row(route).json()));
+            rows.addAll(limits.json());
+            terminal.line(JsonText.of(rows));
         } else {
             terminal.line(NamedRoutes.Row.TITLES.line());
             routes.table()
                     .routes()
                     .forEach(route -> terminal.line(routes.row(route).line()));
+            terminal.lines(limits.lines());
             terminal.line(
                     "Requests that match no route are denied, unless an annotation decides (Spring, Jakarta REST).");
         }

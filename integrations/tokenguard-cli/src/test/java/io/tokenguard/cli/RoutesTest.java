@@ -29,6 +29,15 @@ class RoutesTest {
     }
 
     @Test
+    void listsLimitsBelow() {
+        String config = sample.config("tokenguard.limits.orders=GET /orders/** limit 100/1m per subject");
+        CliProcess result = CliProcess.run("", "routes", "--config", config);
+        assertThat(result.out())
+                .containsPattern("GET +/orders/\\*\\* +limit 100/1m per subject +tokenguard\\.limits\\.orders");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
     void showsWhichDecides() {
         CliProcess result = CliProcess.run("", "routes", "--config", sample.config(), "GET", "/orders/ADMIN");
         Golden.compare("routes-near", result.everything());

@@ -3,11 +3,13 @@ package io.tokenguard.internal.assembly;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.feeds.SeenTokens;
 import io.tokenguard.internal.issuers.TrustedKeys;
+import io.tokenguard.internal.limits.Limiter;
 import io.tokenguard.internal.possession.InMemoryReplayStore;
 import io.tokenguard.internal.revocation.KeyBans;
 import io.tokenguard.internal.revocation.RevocationLimits;
 import io.tokenguard.internal.revocation.RevocationMemory;
 import io.tokenguard.internal.revocation.RevocationSender;
+import io.tokenguard.internal.settings.LimitSettings;
 import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.internal.telemetry.GuardCounters;
 import io.tokenguard.spi.GuardObserver;
@@ -15,6 +17,7 @@ import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
@@ -33,6 +36,7 @@ final class GuardState {
     private volatile @Nullable InMemoryReplayStore memory;
     private @Nullable RevocationMemory revocations;
     private OpenedSharedState shared = OpenedSharedState.NOTHING;
+    private @Nullable OpenedLimiter limiter;
     private final GuardCounters counters = new GuardCounters();
     private final SeenTokens seenTokens = new SeenTokens();
     private final List<GuardObserver> attached = new CopyOnWriteArrayList<>();
@@ -105,6 +109,17 @@ final class GuardState {
     /** The shared state of all nodes: opened again, unless the one in use was opened by equal settings. */
     OpenedSharedState shared(SharedSettings settings, SharedState.Terms terms) {
         return shared.isOpenedBy(settings) ? shared : OpenedSharedState.open(settings, terms);
+    }
+
+    /** The limiter: opened again, unless the one in use was opened for equal terms. Empty if nothing is limited. */
+    Optional<Limiter> limiter(LimitSettings settings, Limiter.Terms terms) {
+        OpenedLimiter known = limiter;
+        if (!settings.isOn()) {
+            return Optional.empty();
+        }
+        OpenedLimiter opened = known != null && known.terms().isFor(terms) ? known : OpenedLimiter.open(terms);
+        limiter = opened;
+        return Optional.of(opened.limiter());
     }
 
     /** Closes what was opened for a configuration that turned out to be wrong. */

@@ -17,6 +17,7 @@ import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.UnsettledLimit;
+import io.tokenguard.internal.limits.Limiter;
 import io.tokenguard.internal.pipeline.AuditTerms;
 import io.tokenguard.internal.pipeline.BackgroundEvents;
 import io.tokenguard.internal.pipeline.CachedTokens;
@@ -25,6 +26,7 @@ import io.tokenguard.internal.pipeline.DecisionReporter;
 import io.tokenguard.internal.pipeline.FeedReceiver;
 import io.tokenguard.internal.pipeline.ObserverNotifier;
 import io.tokenguard.internal.pipeline.Observers;
+import io.tokenguard.internal.pipeline.RequestLimits;
 import io.tokenguard.internal.pipeline.RequestReader;
 import io.tokenguard.internal.pipeline.RouteRequirements;
 import io.tokenguard.internal.pipeline.TheftResponder;
@@ -32,11 +34,13 @@ import io.tokenguard.internal.pipeline.TokenValidator;
 import io.tokenguard.internal.pipeline.WithdrawalCheck;
 import io.tokenguard.internal.possession.PossessionCheck;
 import io.tokenguard.internal.request.ClientNetwork;
+import io.tokenguard.internal.request.LimitTable;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.revocation.RevocationPolicy;
 import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.settings.LimitSettings;
 import io.tokenguard.internal.settings.RequestSettings;
 import io.tokenguard.internal.signature.SignatureVerifier;
 import io.tokenguard.internal.token.TokenDecryption;
@@ -145,6 +149,7 @@ final class PipelineAssembly {
                 new FeedLog(settings.operation().audit().linesPerSecond(), nanoTime),
                 auditTerms());
         RequestReader requests = requests(parser);
+        RequestLimits limits = limits(notifier);
         return new AssembledGuard(
                 settings,
                 new RouteRequirements(routes, settings.api().requests().passesPreflight()),
@@ -158,11 +163,13 @@ final class PipelineAssembly {
                                         verifier,
                                         decryption,
                                         introspection,
-                                        cache()),
+                                        cache(),
+                                        limits),
                                 parts.possession(),
                                 new WithdrawalCheck(parts.revocation(), parts.statuses(), state.trustedKeys()),
                                 new AuthorizationCheck(
-                                        PolicyAssembly.authorization(settings, conditions), failures::ruleFailed)),
+                                        PolicyAssembly.authorization(settings, conditions), failures::ruleFailed),
+                                limits),
                         reporter(parts, notifier),
                         clock),
                 new FeedReceiver(
@@ -209,6 +216,18 @@ final class PipelineAssembly {
                         PolicyAssembly.tokenCache(settings), state.counters().tokenCache()::evicted),
                 workers.network().workers(),
                 state.counters().tokenCache());
+    }
+
+    private RequestLimits limits(ObserverNotifier notifier) {
+        LimitSettings limits = settings.api().limits();
+        LimitTable table = new LimitTable(limits.rules());
+        Limiter.Terms terms = new Limiter.Terms(limits.brake(), table.limits(), limits.maxBuckets(), nanoTime);
+        return new RequestLimits(
+                state.limiter(limits, terms),
+                table,
+                limits.brake().mode(),
+                settings.api().requests().proxies(),
+                notifier);
     }
 
     private DecisionReporter reporter(MovingParts parts, ObserverNotifier notifier) {

@@ -143,6 +143,13 @@ final class RequestRemedies {
                         routes,
                         "Add a route, or an annotation such as @Authenticated to the handler that decided_by names (Spring,"
                                 + " Jakarta REST). Routes are matched on the path without the context path of the application.");
+            case RATE_LIMIT_EXCEEDED ->
+                new RefusalGuide(
+                        "more requests than the limit that detail names",
+                        "fewer requests, or a higher limit",
+                        List.of("tokenguard.limits"),
+                        "Let the client wait as Retry-After says. If its requests are legitimate, raise the limit that"
+                                + " detail names.");
             default -> RefusalGuide.NONE;
         };
     }

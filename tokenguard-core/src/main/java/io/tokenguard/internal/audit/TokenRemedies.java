@@ -57,6 +57,18 @@ final class TokenRemedies {
                         "a trusted issuer, to the letter",
                         List.of("tokenguard.issuer-uri"),
                         "Set tokenguard.issuer-uri to iss of the token, to the letter, if you trust that issuer.");
+            case TOO_MANY_BAD_TOKENS ->
+                new RefusalGuide(
+                        "a token of a network that sent many bad tokens",
+                        "fewer bad tokens from this network",
+                        List.of(
+                                "tokenguard.brake.mode",
+                                "tokenguard.brake.max-failures",
+                                "tokenguard.brake.new-tokens",
+                                "tokenguard.trusted-proxies"),
+                        "Look for the earlier refusals of the same client_address. If that is the address of your own proxy,"
+                                + " set tokenguard.trusted-proxies. If many good clients share the network, raise"
+                                + " tokenguard.brake.max-failures.");
             case TYPE_MISMATCH ->
                 new RefusalGuide(
                         "another type",

@@ -45,14 +45,25 @@ final class AuditDetails implements VerificationTrace {
     private boolean isUnderDpop;
     private @Nullable MatchedRequirement matched;
     private final TrackedDecision tracked = new TrackedDecision();
+    private final CountedRequest counted;
 
     AuditDetails(AuditTerms terms, @Nullable IncomingRequest request) {
         this.terms = terms;
         this.request = request;
+        this.counted = new CountedRequest(request);
     }
 
     TrackedDecision tracked() {
         return tracked;
+    }
+
+    CountedRequest counted() {
+        return counted;
+    }
+
+    /** The token is refused without being read. */
+    void unread(String presented) {
+        opaque = presented;
     }
 
     /** The requirement is found. */

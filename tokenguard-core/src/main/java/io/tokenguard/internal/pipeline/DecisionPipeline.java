@@ -15,6 +15,7 @@ import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.telemetry.DecisionCounters;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      * @param possession whether the sender may use the token
      * @param withdrawal revocation and status list
      * @param authorization whether the token permits the request
+     * @param limits whether there are too many requests
      */
     public record Steps(
             DenyList denials,
@@ -41,7 +43,8 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             TokenValidator tokens,
             PossessionCheck possession,
             WithdrawalCheck withdrawal,
-            AuthorizationCheck authorization) {}
+            AuthorizationCheck authorization,
+            RequestLimits limits) {}
 
     /**
      * Decides about a request. A bad request is a decision, never an exception.
@@ -60,16 +63,20 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             requireNetwork(request);
             requirement = found(rules, request, details); // path
             if (requirement.enforced() instanceof AccessRequirement.Open) {
-                return tried(request, requirement, new Decision.Granted(Optional.empty()), details);
+                Decision.Granted open =
+                        new Decision.Granted(Optional.empty(), steps.limits.count(request, Optional.empty(), details));
+                return tried(request, requirement, open, details);
             }
             Instant now = clock.instant();
             ProvenToken proven = admit(request, requirement.enforced(), details, now); // credentials to authorization
             steps.possession.spend(proven); // the proof
-            Decision.Granted granted = tried(request, requirement, reporter.granted(proven), details);
+            Map<String, String> counts = steps.limits.count(request, Optional.of(proven.token()), details);
+            Decision.Granted granted = tried(request, requirement, reporter.granted(proven, counts), details);
             reporter.thefts().see(request, granted);
             steps.withdrawal.requireUnchangedSince(version, proven.token(), now);
             return granted;
         } catch (RefusedException refused) {
+            details.counted().failed(refused);
             return reporter.refused(request, refused, requirement, details);
         } catch (RuntimeException | Error failure) {
             return reporter.failed(request, failure, requirement, details);
@@ -90,13 +97,14 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      */
     public Decision explain(IncomingRequest request, RequirementSource rules) {
         AuditDetails details = reporter.notifier().details(request);
+        details.counted().stop();
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
             requireNetwork(request);
             requirement = found(rules, request, details);
             return requirement.enforced() instanceof AccessRequirement.Open
                     ? new Decision.Granted(Optional.empty())
-                    : reporter.granted(admit(request, requirement.enforced(), details, clock.instant()));
+                    : reporter.granted(admit(request, requirement.enforced(), details, clock.instant()), Map.of());
         } catch (RefusedException refused) {
             return reporter.explained(refused, requirement, details);
         } catch (RuntimeException | Error failure) {

@@ -9,6 +9,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.CorsPolicy;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -31,10 +32,24 @@ public record DecisionReporter(
         ObserverNotifier notifier,
         TheftResponder thefts,
         BiFunction<IncomingRequest, RefusedException, RefusedException> limit) {
-    Decision.Granted granted(ProvenToken proven) {
+    /**
+     * A grant.
+     *
+     * @param counts header fields with the counts of limits
+     */
+    Decision.Granted granted(ProvenToken proven, Map<String, String> counts) {
         return new Decision.Granted(
                 Optional.of(proven.token()),
-                proven.freshNonce().map(challenges::freshNonce).orElse(Map.of()));
+                proven.freshNonce()
+                        .map(challenges::freshNonce)
+                        .map(nonce -> joined(nonce, counts))
+                        .orElse(counts));
+    }
+
+    private static Map<String, String> joined(Map<String, String> nonce, Map<String, String> counts) {
+        Map<String, String> fields = new HashMap<>(counts);
+        fields.putAll(nonce);
+        return fields;
     }
 
     /** A refusal becomes a challenge. */
@@ -49,7 +64,8 @@ public record DecisionReporter(
         Challenge timed = refused.retryAfter()
                 .map(wait -> challenges.retryAfter(named, wait))
                 .orElse(named);
-        return thefts.see(request, new Decision.Refused(refusal, cors.expose(timed, request)));
+        Challenge counted = ChallengeComposer.with(timed, details.counted().fields());
+        return thefts.see(request, new Decision.Refused(refusal, cors.expose(counted, request)));
     }
 
     /** A refusal that nobody is notified of. */

@@ -30,19 +30,22 @@ import org.jspecify.annotations.Nullable;
  * @param decryption decrypts encrypted ones before
  * @param introspection introspects tokens
  * @param cache caches verified tokens
+ * @param limits counts tokens that are refused
  */
 public record TokenValidator(
         TokenKind kind,
         IssuerTokenVerifier verifier,
         TokenDecryption decryption,
         IntrospectionRouter introspection,
-        CachedTokens cache) {
+        CachedTokens cache,
+        RequestLimits limits) {
     /** The token of a request. Parses it only if it is not cached. */
     ValidatedToken validate(PresentedCredentials presented, boolean isFresh, AuditDetails details, Instant now)
             throws RefusedException {
         kind.parser().requireLength(presented.length());
         VerifiedToken known = recall(presented.field(), presented.start(), details);
         if (known == null) {
+            limits.begin(presented.token(), details);
             return validateNew(presented.token(), isFresh, details, now);
         }
         requireInTime(known, now);

@@ -9,6 +9,7 @@ import io.tokenguard.config.MutualTls.CertificateHeader;
 import io.tokenguard.config.Preset;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
+import io.tokenguard.internal.limits.BrakeSettings;
 import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.PolicySettings;
@@ -94,7 +95,11 @@ enum GuardSetting {
     AUDIT_SUBJECT_SECRET("audit.subject-secret"),
     AUDIT_SUBJECT_SECRET_FILE("audit.subject-secret-file"),
     AUDIT_REFUSAL_ID("audit.refusal-id"),
-    MAX_UNSETTLED_PER_SECOND("max-unsettled-per-second");
+    MAX_UNSETTLED_PER_SECOND("max-unsettled-per-second"),
+    LIMIT_BUCKETS("limit-buckets"),
+    BRAKE_MODE("brake.mode"),
+    BRAKE_MAX_FAILURES("brake.max-failures"),
+    BRAKE_NEW_TOKENS("brake.new-tokens");
 
     private final String key;
 
@@ -197,6 +202,10 @@ enum GuardSetting {
             case AUDIT_SUBJECT_SECRET_FILE -> guard.audit(known -> known.subjectSecret(value.secretInFile()));
             case AUDIT_REFUSAL_ID -> guard.audit(known -> known.refusalIds(value.isOn()));
             case MAX_UNSETTLED_PER_SECOND -> guard.maxUnsettledPerSecond(value.number());
+            case LIMIT_BUCKETS -> guard.limits(known -> known.maxBuckets(value.number()));
+            case BRAKE_MODE -> braked(guard, brake -> brake.mode(value.choice(BrakeSettings.Mode.values())));
+            case BRAKE_MAX_FAILURES -> braked(guard, brake -> brake.maxFailures(value.number()));
+            case BRAKE_NEW_TOKENS -> braked(guard, brake -> brake.newTokens(value.number()));
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }
@@ -204,6 +213,10 @@ enum GuardSetting {
     private static GuardSettingsBuilder located(
             GuardSettingsBuilder guard, SettingValue value, UnaryOperator<SharedState.Location> change) {
         return guard.sharedState(known -> known.completed(value.key(), change));
+    }
+
+    private static GuardSettingsBuilder braked(GuardSettingsBuilder guard, UnaryOperator<BrakeSettings> change) {
+        return guard.limits(known -> known.brake(change));
     }
 
     private static Preset preset(SettingValue value) {

@@ -20,11 +20,13 @@ public final class PropertyKeys {
 
     static final Pattern ROUTE = Pattern.compile("tokenguard\\.routes\\.([^.]+)");
     static final Pattern LIST = Pattern.compile("tokenguard\\.lists\\.([^.]+)\\.file");
+    static final Pattern LIMIT = Pattern.compile("tokenguard\\.limits\\.([^.]+)");
     static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.([^.]+)\\.(.+)");
 
     private static final String ENVIRONMENT_PREFIX = "TOKENGUARD_";
     private static final String ENVIRONMENT_ROUTES = "TOKENGUARD_ROUTES_";
     private static final Pattern ENVIRONMENT_LIST = Pattern.compile("TOKENGUARD_LISTS_(.+)_FILE");
+    private static final String ENVIRONMENT_LIMITS = "TOKENGUARD_LIMITS_";
     private static final String ENVIRONMENT_ISSUERS = "TOKENGUARD_ISSUERS_";
 
     private PropertyKeys() {}
@@ -57,7 +59,7 @@ public final class PropertyKeys {
                 String start = "tokenguard.issuers." + issuer.group(1) + ".";
                 throw unknown(key, Arrays.stream(IssuerSetting.values()).map(setting -> start.concat(setting.key())));
             }
-        } else if (!ROUTE.matcher(key).matches() && !LIST.matcher(key).matches() && !all().contains(key)) {
+        } else if (!isNamed(key) && !all().contains(key)) {
             throw unknown(
                     key,
                     Stream.concat(
@@ -65,8 +67,13 @@ public final class PropertyKeys {
                             Stream.of(
                                     "tokenguard.routes.<id>",
                                     "tokenguard.lists.<id>.file",
+                                    "tokenguard.limits.<id>",
                                     "tokenguard.issuers.<id>.issuer-uri")));
         }
+    }
+
+    private static boolean isNamed(String key) {
+        return Stream.of(ROUTE, LIST, LIMIT).anyMatch(form -> form.matcher(key).matches());
     }
 
     /**
@@ -106,6 +113,9 @@ public final class PropertyKeys {
         Matcher list = ENVIRONMENT_LIST.matcher(variable);
         if (list.matches()) {
             return Optional.of("tokenguard.lists." + lower(list.group(1)) + ".file");
+        }
+        if (variable.startsWith(ENVIRONMENT_LIMITS)) {
+            return Optional.of("tokenguard.limits." + lower(variable.substring(ENVIRONMENT_LIMITS.length())));
         }
         if (variable.startsWith(ENVIRONMENT_ISSUERS)) {
             return Optional.of(ofIssuer(variable.substring(ENVIRONMENT_ISSUERS.length())));

@@ -4,6 +4,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
+import io.tokenguard.internal.limits.LimitRule;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
 import java.util.Map;
@@ -39,6 +40,7 @@ public record PropertyReader(Map<String, String> properties) {
         GuardSettingsBuilder guard = new GuardSettingsBuilder();
         Map<String, Route> routes = routes();
         routes.values().forEach(guard::routes);
+        properties.forEach((key, text) -> readLimit(guard, new SettingValue(key, text)));
         properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
         addLists(guard);
         SortedSet<String> issuers = issuerNames();
@@ -90,6 +92,17 @@ public record PropertyReader(Map<String, String> properties) {
             return Route.parse(value.text());
         } catch (ConfigurationException refusal) {
             throw value.named(refusal);
+        }
+    }
+
+    private static void readLimit(GuardSettingsBuilder guard, SettingValue value) {
+        if (PropertyKeys.LIMIT.matcher(value.key()).matches()) {
+            try {
+                LimitRule rule = LimitRule.parse(value.text());
+                guard.limits(known -> known.and(rule));
+            } catch (ConfigurationException refusal) {
+                throw value.named(refusal);
+            }
         }
     }
 

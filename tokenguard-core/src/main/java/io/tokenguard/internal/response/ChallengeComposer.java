@@ -81,6 +81,16 @@ public final class ChallengeComposer {
         return new Challenge(challenge.status(), headers, challenge.body());
     }
 
+    /** The same answer with further header fields, which replace those of the same name. */
+    public static Challenge with(Challenge challenge, Map<String, String> fields) {
+        if (fields.isEmpty()) {
+            return challenge;
+        }
+        Map<String, List<String>> headers = new HashMap<>(challenge.headers());
+        fields.forEach((name, value) -> headers.put(name, List.of(value)));
+        return new Challenge(challenge.status(), headers, challenge.body());
+    }
+
     /** The same answer with the identifier of the refusal, for the caller to quote. */
     public Challenge refusalId(Challenge challenge, String id) {
         Map<String, List<String>> headers = new HashMap<>(challenge.headers());

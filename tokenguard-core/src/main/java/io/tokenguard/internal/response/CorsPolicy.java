@@ -14,7 +14,8 @@ import java.util.Set;
  */
 public record CorsPolicy(Set<String> origins) {
     private static final String EVERY_ORIGIN = "*";
-    private static final String EXPOSED = "WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal";
+    private static final String EXPOSED =
+            "WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal, RateLimit, RateLimit-Policy";
 
     /** Copies the origins. */
     public CorsPolicy {

@@ -59,6 +59,8 @@ final class Descriptions {
                     METHOD_REJECTED,
                     NO_CREDENTIALS,
                     NETWORK_DENIED,
+                    TOO_MANY_BAD_TOKENS,
+                    RATE_LIMIT_EXCEEDED,
                     KEYS_UNAVAILABLE,
                     INTROSPECTION_UNAVAILABLE,
                     INTROSPECTION_INVALID,

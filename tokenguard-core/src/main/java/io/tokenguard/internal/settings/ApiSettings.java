@@ -7,6 +7,11 @@ package io.tokenguard.internal.settings;
  * @param resource the API's description
  * @param requests which requests are read, and how
  * @param answers how requests are answered
+ * @param limits which requests are too many
  */
 public record ApiSettings(
-        AccessSettings access, ResourceSettings resource, RequestSettings requests, AnswerSettings answers) {}
+        AccessSettings access,
+        ResourceSettings resource,
+        RequestSettings requests,
+        AnswerSettings answers,
+        LimitSettings limits) {}

@@ -58,6 +58,7 @@ public final class GuardSettingsBuilder {
     private CryptoSettings crypto = CryptoSettings.AUTO;
     private ConsoleSettings console = ConsoleSettings.OFF;
     private PolicySettings policies = PolicySettings.NONE;
+    private LimitSettings limits = LimitSettings.NONE;
 
     /**
      * Trusts an issuer, or each of its tenants.
@@ -264,6 +265,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** Which requests are too many. */
+    public GuardSettingsBuilder limits(UnaryOperator<LimitSettings> change) {
+        limits = change.apply(limits);
+        return this;
+    }
+
     /** What the audit log shows. */
     public GuardSettingsBuilder audit(UnaryOperator<AuditSettings> change) {
         audit = change.apply(audit);
@@ -290,7 +297,8 @@ public final class GuardSettingsBuilder {
                         resource,
                         new RequestSettings(
                                 proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),
-                        new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, corsOrigins, health)),
+                        new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, corsOrigins, health),
+                        limits.named()),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),
                 new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),

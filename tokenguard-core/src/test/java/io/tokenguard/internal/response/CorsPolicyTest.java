@@ -41,7 +41,8 @@ class CorsPolicyTest {
                 .containsEntry("Access-Control-Allow-Origin", List.of(origin))
                 .containsEntry(
                         "Access-Control-Expose-Headers",
-                        List.of("WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal"));
+                        List.of(
+                                "WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal, RateLimit, RateLimit-Policy"));
     }
 
     @ParameterizedTest

@@ -146,6 +146,30 @@ class ForwardAuthTest {
             assertThat(answer.head()).contains("error=\"insufficient_scope\"");
         }
 
+        /** nginx supports no 429; its answer has the fields all the same. */
+        @ParameterizedTest
+        @EnumSource(Gateway.class)
+        void limitsRequests(Gateway gateway) throws IOException {
+            start(
+                    gateway,
+                    List.of(HERE),
+                    TokenGuard.builder()
+                            .issuer(TrustedIssuer.builder(issuer.issuer())
+                                    .audience(ForwardAuth.AUDIENCE)
+                                    .build())
+                            .trustedProxies(HERE)
+                            .route("/orders/** authenticated")
+                            .limit("/orders/** limit 2/1h per subject")
+                            .build());
+            String bearer = bearer("any");
+            assertThat(ask(gateway, "GET", "/orders/7", bearer).head())
+                    .containsIgnoringCase("\r\nRateLimit: \"subject-1h\";r=1;t=1800");
+            ask(gateway, "GET", "/orders/7", bearer);
+            Answer answer = ask(gateway, "GET", "/orders/8", bearer);
+            assertThat(answer.status()).isEqualTo(gateway.statusFor(429));
+            assertThat(answer.head()).containsIgnoringCase("\r\nRetry-After: 1");
+        }
+
         @ParameterizedTest
         @EnumSource(Gateway.class)
         void judgesTheMethodOfTheClient(Gateway gateway) throws IOException {

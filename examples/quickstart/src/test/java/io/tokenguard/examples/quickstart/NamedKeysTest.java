@@ -18,8 +18,8 @@ class NamedKeysTest {
     private static final Pattern KEY =
             Pattern.compile("(?<![\\w.])tokenguard\\.[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)*(?<!-)");
     private static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.[^.]+\\.(.+)");
-    /** Routes, and what precedes the settings of an issuer. */
-    private static final Pattern NAMED_BY_USERS = Pattern.compile("tokenguard\\.(routes|issuers)(\\.[^.]+)?");
+    /** Routes and limits, and what precedes the settings of an issuer. */
+    private static final Pattern NAMED_BY_USERS = Pattern.compile("tokenguard\\.(routes|limits|issuers)(\\.[^.]+)?");
 
     /** The names of files, and the key that names one. */
     private static final Set<String> NO_SETTINGS =

@@ -70,6 +70,9 @@ class PublicTypesTest {
             Map.entry("integrations/tokenguard-console", names("""
                     ConsoleEndpoint
                     """)),
+            Map.entry("integrations/tokenguard-gateway", names("""
+                    BucketLimiterProvider
+                    """)),
             Map.entry("integrations/tokenguard-state-h2", names("""
                     FolderStateProvider
                     """)));

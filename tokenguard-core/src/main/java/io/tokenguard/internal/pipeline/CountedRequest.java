@@ -1,0 +1,48 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.limits.Limiter;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is counted for one decision. For one thread. */
+final class CountedRequest {
+    private @Nullable IncomingRequest request;
+    private Limiter.Attempt attempt = Limiter.Attempt.UNCOUNTED;
+    private Map<String, String> fields = Map.of();
+
+    CountedRequest(@Nullable IncomingRequest request) {
+        this.request = request;
+    }
+
+    /** Nothing is counted for this decision. */
+    void stop() {
+        request = null;
+    }
+
+    /** The request; empty if nothing is counted. */
+    Optional<IncomingRequest> request() {
+        return Optional.ofNullable(request);
+    }
+
+    /** A token that is not cached is verified. */
+    void begin(Limiter.Attempt begun) {
+        attempt = begun;
+    }
+
+    /** The request was refused. */
+    void failed(RefusedException refused) {
+        attempt.failed(refused);
+    }
+
+    /** Sets header fields for the refusal. */
+    void answerWith(Map<String, String> further) {
+        fields = further;
+    }
+
+    Map<String, String> fields() {
+        return fields;
+    }
+}

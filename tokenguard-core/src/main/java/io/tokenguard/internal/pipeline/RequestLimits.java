@@ -1,0 +1,90 @@
+package io.tokenguard.internal.pipeline;
+
+import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.limits.BrakeSettings;
+import io.tokenguard.internal.limits.Charge;
+import io.tokenguard.internal.limits.Limiter;
+import io.tokenguard.internal.limits.TooMany;
+import io.tokenguard.internal.request.ClientNetwork;
+import io.tokenguard.internal.request.LimitTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Refuses requests that are too many: before a token that is not cached is verified, and before a request is granted.
+ * Thread-safe.
+ *
+ * @param limiter counts; empty if nothing is limited
+ * @param table the limits by method and path
+ * @param brake whether the brake is enforced
+ * @param proxies the proxies whose forwarding fields are trusted
+ * @param notifier notifies observers of what report-only limits would refuse
+ */
+public record RequestLimits(
+        Optional<Limiter> limiter,
+        LimitTable table,
+        BrakeSettings.Mode brake,
+        List<AddressRange> proxies,
+        ObserverNotifier notifier) {
+    private record RequestSender(IncomingRequest request, List<AddressRange> proxies, Optional<AccessToken> token)
+            implements Limiter.Sender {
+        @Override
+        public String address() {
+            return ClientNetwork.address(request, proxies);
+        }
+    }
+
+    /** A token that is not cached is about to be verified. */
+    void begin(String token, AuditDetails details) throws RefusedException {
+        Optional<IncomingRequest> request = details.counted().request();
+        if (brake == BrakeSettings.Mode.OFF || limiter.isEmpty() || request.isEmpty()) {
+            return;
+        }
+        Limiter.Attempt attempt =
+                limiter.get().attempt(new RequestSender(request.get(), proxies, Optional.empty()), token);
+        Optional<RefusedException> refusal = attempt.refusal();
+        if (refusal.isEmpty()) {
+            details.counted().begin(attempt);
+        } else if (brake == BrakeSettings.Mode.ON) {
+            details.unread(token);
+            throw refusal.get();
+        } else {
+            reportOnly(refusal.get(), details);
+            details.counted().begin(attempt);
+        }
+    }
+
+    private void reportOnly(RefusedException refusal, AuditDetails details) {
+        if (TooMany.isOfBadTokens(refusal)) {
+            notifier.wouldRefuse(details, refusal);
+        }
+    }
+
+    /**
+     * Counts a request that is about to be granted.
+     *
+     * @return header fields for the answer
+     * @throws RefusedException if it exceeds a limit
+     */
+    Map<String, String> count(IncomingRequest request, Optional<AccessToken> token, AuditDetails details)
+            throws RefusedException {
+        if (table.isEmpty() || limiter.isEmpty()) {
+            return Map.of();
+        }
+        List<Charge> charges = table.find(request.method(), request.path());
+        if (charges.isEmpty()) {
+            return Map.of();
+        }
+        Limiter.Count count = limiter.get().count(charges, new RequestSender(request, proxies, token));
+        count.reported().forEach(excess -> notifier.wouldRefuse(details, TooMany.requests(excess)));
+        if (count.enforced().isPresent()) {
+            details.counted().answerWith(count.fields());
+            throw TooMany.requests(count.enforced().get());
+        }
+        return count.fields();
+    }
+}

@@ -1,0 +1,97 @@
+package io.tokenguard.internal.request;
+
+import io.tokenguard.access.Route;
+import io.tokenguard.internal.limits.Charge;
+import io.tokenguard.internal.limits.Limit;
+import io.tokenguard.internal.limits.LimitRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * Finds the limits of a request: those of every rule that matches its method and path, and of every rule whose paths a
+ * framework could read the path as. Of rules that share a limit, the most specific one decides what a request costs. Immutable.
+ */
+public final class LimitTable {
+    private final List<Entry> entries;
+
+    /**
+     * A table.
+     *
+     * @param rules the rules, in any order; every limit has a name
+     */
+    public LimitTable(List<LimitRule> rules) {
+        entries = rules.stream()
+                .map(rule -> new Entry(PathPattern.of(rule.pattern()), rule))
+                .sorted(Comparator.comparing(Entry::pattern, PathPattern::compareSpecificity))
+                .toList();
+    }
+
+    private record Entry(PathPattern pattern, LimitRule rule) {
+        boolean matches(String method, String path, String unjoined) {
+            boolean covers = rule.methods().contains(method)
+                    || (method.equals("HEAD") && rule.methods().contains("GET"));
+            return covers && (pattern.match(path) != PathMatch.NONE || pattern.match(unjoined) != PathMatch.NONE);
+        }
+    }
+
+    /** Whether there are no rules. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** All limits, each once. */
+    public List<Limit> limits() {
+        LinkedHashSet<Limit> limits = new LinkedHashSet<>();
+        entries.forEach(entry -> entry.rule().charges().forEach(charge -> limits.add(charge.limit())));
+        return List.copyOf(limits);
+    }
+
+    /**
+     * What a request costs.
+     *
+     * @param method its method; HEAD counts as GET
+     * @param path its path as the container serves it; trailing slashes and path parameters are ignored
+     */
+    public List<Charge> find(String method, String path) {
+        String normal = Route.normalPath(withoutParameters(path));
+        String unjoined = InvisibleCharacters.withoutJoiners(normal);
+        List<Charge> found = List.of();
+        for (Entry entry : entries) {
+            if (entry.matches(method, normal, unjoined)) {
+                found = found.isEmpty()
+                        ? entry.rule().charges()
+                        : joined(found, entry.rule().charges());
+            }
+        }
+        return found;
+    }
+
+    private static List<Charge> joined(List<Charge> specific, List<Charge> wider) {
+        List<Charge> all = new ArrayList<>(specific);
+        for (Charge charge : wider) {
+            if (specific.stream().noneMatch(known -> known.limit().equals(charge.limit()))) {
+                all.add(charge);
+            }
+        }
+        return all;
+    }
+
+    /** Some frameworks ignore path parameters when they select a resource. */
+    private static String withoutParameters(String path) {
+        if (path.indexOf(';') < 0) {
+            return path;
+        }
+        StringBuilder plain = new StringBuilder(path.length());
+        boolean isParameter = false;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            isParameter = c == ';' || (isParameter && c != '/');
+            if (!isParameter) {
+                plain.append(c);
+            }
+        }
+        return plain.toString();
+    }
+}

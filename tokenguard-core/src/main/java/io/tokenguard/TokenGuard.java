@@ -365,6 +365,17 @@ public final class TokenGuard implements AutoCloseable {
     }
 
     /**
+     * Answers a CORS preflight, for adapters: with 204 if its origin is allowed, else with 403. Needs no token; the answer is
+     * the same for every path, except for the API's metadata, which scripts of every origin can read. An adapter must not let
+     * a request through that has an answer here.
+     *
+     * @return the answer; empty if the request is no preflight, or if preflights are up to the application, as by default
+     */
+    public Optional<FeedAnswer> preflightAnswer(IncomingRequest request) {
+        return lifecycle.current().preflightAnswer(request);
+    }
+
+    /**
      * Announces an adapter: a filter or the like that uses this guard once a runtime has started it. If no runtime starts it
      * within ten seconds, an error is logged and {@link #health()} is degraded. For adapters; thread-safe.
      *

@@ -47,7 +47,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      */
     public Decision decide(IncomingRequest request, RequirementSource rules) {
         AuditDetails details = reporter.notifier().begin(request);
-        return reporter.notifier().end(decide(request, rules, details), details);
+        return reporter.exposed(request, reporter.notifier().end(decide(request, rules, details), details));
     }
 
     private Decision decide(IncomingRequest request, RequirementSource rules, AuditDetails details) {

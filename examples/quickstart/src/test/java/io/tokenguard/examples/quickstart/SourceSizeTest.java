@@ -18,9 +18,9 @@ class SourceSizeTest {
 
     /** They have one method per setting or claim, with its documentation: splitting them would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
-            "TokenGuardBuilder.java", 535,
+            "TokenGuardBuilder.java", 585,
             "TrustedIssuerBuilder.java", 380,
-            "TokenGuard.java", 465,
+            "TokenGuard.java", 495,
             "Refusal.java", 315,
             "AccessToken.java", 315,
             "GuardHealth.java", 360,

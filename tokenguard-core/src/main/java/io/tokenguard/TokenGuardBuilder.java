@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -521,6 +522,18 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder clock(Clock time) {
         environment = environment.withClock(time);
+        return this;
+    }
+
+    /**
+     * Runs the decisions of {@link TokenGuard#decideAsync} that have to wait, such as an executor of virtual threads, or one that
+     * passes on a context. If it rejects a task, the request gets 503. Default: up to 128 threads of the guard, started when
+     * needed, and up to 2000 decisions that wait for one.
+     *
+     * @param executor its threads may be blocked for some seconds; it must bound its queue; the guard does not close it
+     */
+    public TokenGuardBuilder asyncExecutor(Executor executor) {
+        environment = environment.withWaiting(executor);
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.jose.KeyReference;
+import io.tokenguard.internal.waiting.WouldWaitException;
 import io.tokenguard.spi.KeySource;
 import io.tokenguard.spi.VerificationKey;
 import java.net.URI;
@@ -53,6 +54,7 @@ public final class RemoteKeySource implements KeySource {
     private final KeyRefresher refresher;
     private final Semaphore places;
     private final Semaphore placesForUnknown;
+    private final boolean mayWait;
 
     private RemoteKeySource(Object origin, KeySupplies supplies, KeySetLoader loader) {
         this.origin = origin;
@@ -61,6 +63,25 @@ public final class RemoteKeySource implements KeySource {
         this.places = new Semaphore(supplies.policy().waiting().most());
         this.placesForUnknown = new Semaphore(
                 Math.min(MOST_LOOKING_AGAIN, supplies.policy().waiting().most()));
+        this.mayWait = true;
+    }
+
+    /** The same keys, for decisions that must not wait. */
+    private RemoteKeySource(RemoteKeySource shared) {
+        this.origin = shared.origin;
+        this.supplies = shared.supplies;
+        this.refresher = shared.refresher;
+        this.places = shared.places;
+        this.placesForUnknown = shared.placesForUnknown;
+        this.mayWait = false;
+    }
+
+    /**
+     * The same source; where it would have to wait, or to start a load for an unknown key, {@link #find(KeyReference,
+     * SignatureAlgorithm)} and {@link #select} throw {@link WouldWaitException}.
+     */
+    public RemoteKeySource withoutWaiting() {
+        return new RemoteKeySource(this);
     }
 
     /**
@@ -148,8 +169,10 @@ public final class RemoteKeySource implements KeySource {
     public VerificationKey find(KeyReference wanted, SignatureAlgorithm algorithm) throws RefusedException {
         KeySet keys = refresher.current();
         if (keys == null) {
+            requireMayWait();
             keys = firstKeys();
         } else if (keys.lacks(wanted, algorithm)) {
+            requireMayWait();
             keys = lookAgainFor(wanted, algorithm, keys);
         }
         try {
@@ -158,6 +181,12 @@ public final class RemoteKeySource implements KeySource {
             boolean isAboutTheSet =
                     refused.reason() == RefusalReason.KEY_UNKNOWN || refused.reason() == RefusalReason.KEY_AMBIGUOUS;
             throw isAboutTheSet ? refused.explained(this::withAge) : refused;
+        }
+    }
+
+    private void requireMayWait() {
+        if (!mayWait) {
+            throw new WouldWaitException();
         }
     }
 
@@ -186,6 +215,7 @@ public final class RemoteKeySource implements KeySource {
         if (known != null) {
             return known;
         }
+        requireMayWait();
         if (refresher.isFailing()) {
             refresher.refreshIfOverdue();
         } else {

@@ -37,6 +37,11 @@ public record TokenValidator(
         TokenDecryption decryption,
         IntrospectionRouter introspection,
         CachedTokens cache) {
+    /** The same for decisions that must not wait. */
+    TokenValidator withoutWaiting() {
+        return new TokenValidator(kind, verifier.withoutWaiting(), decryption, introspection.withoutWaiting(), cache);
+    }
+
     /** The token of a request. Parses it only if it is not cached. */
     ValidatedToken validate(PresentedCredentials presented, boolean isFresh, AuditDetails details, Instant now)
             throws RefusedException {

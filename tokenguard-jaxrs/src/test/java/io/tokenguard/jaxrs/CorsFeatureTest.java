@@ -9,7 +9,7 @@ import org.junit.jupiter.params.Parameter;
 
 /** A CORS policy of the guard's own (Fetch Standard §3.2.3). */
 @OnEveryRuntime
-class CorsTest {
+class CorsFeatureTest {
     private static final String APP = "https://app.example.com";
     private static final String ORIGIN = "Origin: " + APP;
     private static final String EVIL = "Origin: https://app.example.com.evil";

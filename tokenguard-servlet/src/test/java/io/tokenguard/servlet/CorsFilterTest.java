@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A CORS policy of the guard's own, over sockets (Fetch Standard §3.2.3). */
 @OnEveryContainer
-class CorsTest {
+class CorsFilterTest {
     private static final String APP = "https://app.example.com";
     private static final String ORIGIN = "Origin: " + APP;
     private static final String METHOD = "Access-Control-Request-Method: GET";
@@ -82,7 +82,7 @@ class CorsTest {
         site.reached().clear();
         assertThat(site.send("OPTIONS", "/open", "Origin: " + origin, METHOD))
                 .satisfies(answer -> assertThat(answer.status()).isEqualTo(403))
-                .satisfies(CorsTest::permitsNothing);
+                .satisfies(CorsFilterTest::permitsNothing);
         assertThat(site.reached()).isEmpty();
         permitsNothing(site.get("/me", "Origin: " + origin));
         permitsNothing(site.get("/open", "Origin: " + origin));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A CORS policy of the guard's own (Fetch Standard §3.2.3, CORS-preflight fetch). */
-class CorsTest {
+class CorsDecisionTest {
     private static final String APP = "https://app.example.com";
 
     private TestIssuer issuer;

@@ -79,7 +79,7 @@ public final class TokenGuard implements AutoCloseable {
      * Decides as {@link #decide(IncomingRequest)} does, for event loops: never blocks the caller. Completes at once, on the
      * caller's thread, if nothing has to be waited for, as for cached tokens; else on a thread of {@link
      * TokenGuardBuilder#asyncExecutor}. Observers and rules of the application run on the same thread as the decision, and so
-     * does the audit log; they must not block.
+     * does the audit log; they must not block. After {@link #close()}, decisions that have to wait are 503.
      *
      * @param request must stay readable until the decision is made, possibly on another thread
      * @return the decision, never null and never an exception; if it is cancelled before it is made, no proof is used up

@@ -62,6 +62,20 @@ public final class TestIssuerBuilder {
     }
 
     /**
+     * Makes an issuer that opens no port and no connection: its identifier is {@code https://issuer.example.com} and the
+     * path. Give its {@link TestIssuer#publishedKeys()} to what validates its tokens.
+     *
+     * @return the issuer; need not be closed
+     */
+    public TestIssuer inMemory() {
+        int chosen = port;
+        port = Listener.IN_MEMORY;
+        TestIssuer issuer = start();
+        port = chosen;
+        return issuer;
+    }
+
+    /**
      * Starts an issuer that answers before this method returns.
      *
      * @return the issuer, to be closed by the caller

@@ -73,19 +73,14 @@ public final class GuardLifecycle implements AutoCloseable {
                             Optional.of(replaced.parts()),
                             environment.clock().instant());
             current = fresh;
-            runWaitingOn(environment);
+            // The threads of the replaced one end by themselves; a request may still be about to use it.
+            async = AsyncDecisions.on(environment.waiting());
             fresh.parts().replace(replaced.parts());
             StateWatch.start(fresh, this::health);
             LifecycleEvents.inEffect("reconfigured", fresh);
         } finally {
             replacing.unlock();
         }
-    }
-
-    private void runWaitingOn(Environment environment) {
-        AsyncDecisions replaced = async;
-        async = AsyncDecisions.on(environment.waiting());
-        replaced.close();
     }
 
     /** Decides without blocking the caller, by the guard's own routes. */

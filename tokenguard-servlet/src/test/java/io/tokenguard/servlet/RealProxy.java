@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tokenguard.testkit.TestCertificate;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ final class RealProxy implements AutoCloseable {
     }
 
     private static boolean accepts(int candidate) {
-        try (Socket open = new Socket("127.0.0.1", candidate)) {
+        try (Socket open = new Socket(InetAddress.getLoopbackAddress(), candidate)) {
             return open.isConnected();
         } catch (IOException notYet) {
             return false;

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -69,7 +70,7 @@ class CorsBrowserTest {
     static void start() throws Exception {
         Browser.requireInstalled();
         issuer = TestIssuer.builder().audience(AUDIENCE).start();
-        application = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         application.createContext("/", exchange -> {
             byte[] page = PAGE.getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");

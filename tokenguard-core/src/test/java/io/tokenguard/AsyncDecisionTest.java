@@ -228,6 +228,21 @@ class AsyncDecisionTest {
         }
     }
 
+    @Test
+    void usesTheExecutorOfTheConfigurationInEffect() {
+        Queue<Runnable> others = new ArrayDeque<>();
+        try (TokenGuard guard = ready(guarding(issuer))) {
+            guard.reconfigure(guarding(issuer).asyncExecutor(others::add));
+            assertThat(guard.awaitReady(Duration.ofSeconds(10))).isTrue();
+            CompletableFuture<Decision> decision =
+                    ask(guard, bearing(issuer.token().header("kid", "later").sign()));
+            assertThat(tasks).isEmpty();
+            assertThat(others).hasSize(1);
+            others.remove().run();
+            assertThat(reasonOf(decision.join())).isNotNull();
+        }
+    }
+
     /** A span that begins twice, or never ends, would be wrong in every trace. */
     @Test
     void tellsObserversOfOneBeginningAndOneEnd() {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -72,6 +73,24 @@ public final class TokenGuard implements AutoCloseable {
     public Decision decide(IncomingRequest request) {
         AssembledGuard guard = lifecycle.current();
         return guard.pipeline().decide(request, guard.routes());
+    }
+
+    /**
+     * Decides as {@link #decide(IncomingRequest)} does, for event loops: never blocks the caller. Completes at once, on the
+     * caller's thread, if nothing has to be waited for, as for cached tokens; else on a thread of {@link
+     * TokenGuardBuilder#asyncExecutor}. Observers and rules of the application run on the same thread as the decision, and so
+     * does the audit log; they must not block. After {@link #close()}, decisions that have to wait are 503.
+     *
+     * @param request must stay readable until the decision is made, possibly on another thread
+     * @return the decision, never null and never an exception; if it is cancelled before it is made, no proof is used up
+     */
+    public CompletionStage<Decision> decideAsync(IncomingRequest request) {
+        return lifecycle.decideAsync(request);
+    }
+
+    /** Decides by a requirement that the caller supplies, as {@link #decideAsync(IncomingRequest)} does. */
+    public CompletionStage<Decision> decideAsync(IncomingRequest request, AccessRequirement requirement) {
+        return lifecycle.decideAsync(request, unused -> MatchedRequirement.supplied(requirement));
     }
 
     /**
@@ -362,6 +381,17 @@ public final class TokenGuard implements AutoCloseable {
      */
     public Optional<FeedAnswer> healthAnswer(IncomingRequest request) {
         return lifecycle.current().healthEndpoint().flatMap(endpoint -> endpoint.answer(request, this::health));
+    }
+
+    /**
+     * Answers a CORS preflight, for adapters: with 204 if its origin is allowed, else with 403. Needs no token; the answer is
+     * the same for every path, except for the API's metadata, which scripts of every origin can read. An adapter must not let
+     * a request through that has an answer here.
+     *
+     * @return the answer; empty if the request is no preflight, or if preflights are up to the application, as by default
+     */
+    public Optional<FeedAnswer> preflightAnswer(IncomingRequest request) {
+        return lifecycle.current().preflightAnswer(request);
     }
 
     /**

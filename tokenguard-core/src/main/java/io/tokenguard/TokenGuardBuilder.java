@@ -26,6 +26,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -522,14 +524,50 @@ public final class TokenGuardBuilder {
 
     /**
      * Lets scripts of these origins read refusals, with their {@code WWW-Authenticate}, {@code Retry-After} and {@code
-     * DPoP-Nonce} (Fetch Standard §3.2.3). Default: none. Does not let preflights through: see {@link #passCorsPreflight}.
-     * Does not change answers of the application, which needs a CORS filter of its own.
+     * DPoP-Nonce} (Fetch Standard §3.2.3). Default: none. Without {@link #corsAllowedMethods}, preflights are not answered,
+     * and answers of the application do not change: it needs a CORS filter of its own.
      *
      * @param origins as browsers send them, such as {@code https://app.example.com}; or {@code *} alone, for every origin
      * @throws io.tokenguard.access.ConfigurationException if there is none, or a browser never sends one of them
      */
     public TokenGuardBuilder corsAllowedOrigins(String... origins) {
-        settings.corsAllowedOrigins(origins);
+        settings.cors(known -> known.from(origins));
+        return this;
+    }
+
+    /**
+     * Answers all preflights, so that scripts of {@link #corsAllowedOrigins} can send these methods, and lets them read the
+     * answers of the application. Default: none, which leaves both to the application. It then must have no CORS filter.
+     */
+    public TokenGuardBuilder corsAllowedMethods(String... methods) {
+        settings.cors(known -> known.forMethods(methods));
+        return this;
+    }
+
+    /** The header fields that scripts may send. Default: {@code Authorization}, {@code DPoP} and {@code Content-Type}. */
+    public TokenGuardBuilder corsAllowedHeaders(String... names) {
+        settings.cors(known -> known.withHeaders(names));
+        return this;
+    }
+
+    /** Header fields of the application's answers that scripts can read, in addition to those of refusals. Default: none. */
+    public TokenGuardBuilder corsExposedHeaders(String... names) {
+        settings.cors(known -> known.exposing(names));
+        return this;
+    }
+
+    /** How long browsers may keep the answer to a preflight. Default: 10 m; 0 to 24 h. Browsers have limits of their own. */
+    public TokenGuardBuilder corsMaxAge(Duration time) {
+        settings.cors(known -> known.keptFor(time));
+        return this;
+    }
+
+    /**
+     * Lets scripts send cookies and client certificates, which certificate-bound tokens need. Default: no. The cost: a script
+     * of an allowed origin can use them, too. Not possible for {@code *}.
+     */
+    public TokenGuardBuilder corsAllowCredentials() {
+        settings.cors(known -> known.withCredentials());
         return this;
     }
 
@@ -583,6 +621,18 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder clock(Clock time) {
         environment = environment.withClock(time);
+        return this;
+    }
+
+    /**
+     * Runs the decisions of {@link TokenGuard#decideAsync} that have to wait, such as an executor of virtual threads, or one that
+     * passes on a context. If it rejects a task, the request gets 503. Default: up to 128 threads of the guard, started when
+     * needed, and up to 2000 decisions that wait for one.
+     *
+     * @param executor its threads may be blocked for some seconds; it must bound its queue; the guard does not close it
+     */
+    public TokenGuardBuilder asyncExecutor(Executor executor) {
+        environment = environment.withWaiting(executor);
         return this;
     }
 

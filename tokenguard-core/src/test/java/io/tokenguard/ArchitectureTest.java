@@ -39,6 +39,7 @@ class ArchitectureTest {
     private static final String SIGNATURE = "io.tokenguard.internal.signature";
     private static final String TELEMETRY = "io.tokenguard.internal.telemetry";
     private static final String TOKEN = "io.tokenguard.internal.token";
+    private static final String WAITING = "io.tokenguard.internal.waiting";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
     private static final String SLF4J = "org.slf4j..";
 
@@ -116,7 +117,8 @@ class ArchitectureTest {
     static final ArchRule tokenUsesJose = uses(TOKEN, ACCESS, SPI, JOSE);
 
     @ArchTest
-    static final ArchRule keysUseJose = uses(KEYS, ACCESS, SPI, JOSE, AUDIT, SLF4J, CAFFEINE, "javax.net.ssl..");
+    static final ArchRule keysUseJose =
+            uses(KEYS, ACCESS, SPI, JOSE, AUDIT, WAITING, SLF4J, CAFFEINE, "javax.net.ssl..");
 
     @ArchTest
     static final ArchRule cacheUsesCaffeineOnly = uses("io.tokenguard.internal.cache", CAFFEINE);
@@ -126,14 +128,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule introspectionUsesWhatFetchesAndWhatReadsClaims =
-            uses(INTROSPECTION, ACCESS, SPI, JOSE, TOKEN, KEYS, CLAIMS, TELEMETRY, SLF4J, CAFFEINE);
+            uses(INTROSPECTION, ACCESS, SPI, JOSE, TOKEN, KEYS, CLAIMS, TELEMETRY, WAITING, SLF4J, CAFFEINE);
 
     @ArchTest
     static final ArchRule claimsUseToken = uses(CLAIMS, ACCESS, SPI, JOSE, TOKEN, SLF4J);
 
     @ArchTest
     static final ArchRule issuersUseWhatVerifiesTokens =
-            uses(ISSUERS, ACCESS, SPI, JOSE, TOKEN, KEYS, SIGNATURE, CLAIMS, REVOCATION, CAFFEINE);
+            uses(ISSUERS, ACCESS, SPI, JOSE, TOKEN, KEYS, SIGNATURE, CLAIMS, REVOCATION, WAITING, CAFFEINE);
 
     /** They read tokens that an issuer signed, with the types of claims. */
     @ArchTest
@@ -142,12 +144,21 @@ class ArchitectureTest {
 
     /** Lists are fetched as keys are, and have claims of their own. */
     @ArchTest
-    static final ArchRule statusUsesKeysTokenAndClaims =
-            uses("io.tokenguard.internal.status", ACCESS, SPI, JOSE, AUDIT, TOKEN, KEYS, CLAIMS, SLF4J, CAFFEINE);
+    static final ArchRule statusUsesKeysTokenAndClaims = uses(
+            "io.tokenguard.internal.status", ACCESS, SPI, JOSE, AUDIT, TOKEN, KEYS, CLAIMS, WAITING, SLF4J, CAFFEINE);
 
     @ArchTest
     static final ArchRule possessionUsesJoseAndRequest = uses(
-            "io.tokenguard.internal.possession", ACCESS, SPI, JOSE, AUDIT, REQUEST, "javax.crypto..", CAFFEINE, SLF4J);
+            "io.tokenguard.internal.possession",
+            ACCESS,
+            SPI,
+            JOSE,
+            AUDIT,
+            REQUEST,
+            WAITING,
+            "javax.crypto..",
+            CAFFEINE,
+            SLF4J);
 
     @ArchTest
     static final ArchRule revocationUsesAccessAndSpi = uses(REVOCATION, ACCESS, SPI, JOSE, AUDIT, CAFFEINE, SLF4J);

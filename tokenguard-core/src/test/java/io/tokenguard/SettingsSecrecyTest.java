@@ -174,6 +174,7 @@ class SettingsSecrecyTest {
                         "tokenguard.credentials.header",
                         "tokenguard.credentials.accept-from-any-address",
                         "tokenguard.hide-credentials",
+                        "tokenguard.cors.allow-credentials",
                         "tokenguard.token-types",
                         "tokenguard.accept-id-tokens",
                         "tokenguard.max-token-age",

@@ -3,7 +3,8 @@ package io.tokenguard.access;
 import java.util.Map;
 
 /**
- * The HTTP response of an endpoint that receives logout tokens or security event tokens, or that serves the health document.
+ * The HTTP response of an endpoint that receives logout tokens or security event tokens, or that serves the health document;
+ * or to a CORS preflight.
  *
  * @param status the HTTP status
  * @param headers the header fields

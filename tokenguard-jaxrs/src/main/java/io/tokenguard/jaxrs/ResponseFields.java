@@ -3,6 +3,7 @@ package io.tokenguard.jaxrs;
 import io.tokenguard.access.Decision;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Map;
 
 /**
@@ -21,7 +22,16 @@ record ResponseFields(Map<String, String> fields) {
 
     static void addTo(ContainerResponseContext response, ContainerRequestContext request) {
         if (request.getProperty(PROPERTY) instanceof ResponseFields kept) {
-            kept.fields.forEach(response.getHeaders()::add);
+            kept.fields.forEach((name, value) -> add(response.getHeaders(), name, value));
+        }
+    }
+
+    /** Browsers accept one value only of the fields that allow an origin; a filter of the application may have set them. */
+    private static void add(MultivaluedMap<String, Object> headers, String name, String value) {
+        if (NamedOrigin.isFieldOf(name)) {
+            headers.putSingle(name, value);
+        } else {
+            headers.add(name, value);
         }
     }
 

@@ -108,6 +108,7 @@ public final class TokenGuardFeature implements Feature {
                 .register(new ArrivalFilter(endpoints))
                 .register(new ThresholdFilter(gate, beforeMatching))
                 .register(new MetadataFilter(gate.guard(), endpoints))
+                .register(new PreflightFilter(gate))
                 .register(new HealthFilter(gate))
                 .register(new AuthorizationFilter(gate, rules, endpoints))
                 .register(new RefusalSeal(gate, rules));

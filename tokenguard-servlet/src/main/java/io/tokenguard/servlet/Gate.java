@@ -45,9 +45,9 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
             chain.doFilter(request, response);
             return;
         }
-        Optional<FeedAnswer> health = health(target, request);
-        if (health.isPresent()) {
-            IssuerMessages.write(health.get(), response);
+        Optional<FeedAnswer> own = ownAnswer(target, request);
+        if (own.isPresent()) {
+            IssuerMessages.write(own.get(), response);
             return;
         }
         Optional<AccessToken> proven =
@@ -55,15 +55,24 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
         Optional<Target> directory = target.directory(request);
         if (directory.isPresent()) {
             Decision decision = decide(directory.get(), request, proven);
-            if (!isGranted(decision, target, response)) {
+            if (!isGranted(decision, target, request, response)) {
                 return;
             }
             proven = tokenOf(decision);
         }
         Decision decision = decide(target, request, proven);
-        if (isGranted(decision, target, response)) {
+        if (isGranted(decision, target, request, response)) {
             run(target, Passage.granted(guard, target, tokenOf(decision)), request, response, chain);
         }
+    }
+
+    /** The answer to a request that never reaches the application. */
+    private Optional<FeedAnswer> ownAnswer(Target target, HttpServletRequest request) {
+        boolean canBePreflight =
+                target.type() == DispatcherType.REQUEST && target.method().equals("OPTIONS");
+        Optional<FeedAnswer> preflight =
+                canBePreflight ? guard.preflightAnswer(target.describe(request)) : Optional.empty();
+        return preflight.isPresent() ? preflight : health(target, request);
     }
 
     /** The answer to a request for the health document. */
@@ -76,11 +85,11 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
     }
 
     /** Whether a dispatch may proceed. Otherwise writes the refusal. */
-    private static boolean isGranted(Decision decision, Target target, HttpServletResponse response)
+    private static boolean isGranted(
+            Decision decision, Target target, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (decision instanceof Decision.Granted granted) {
-            // Added, not set: another filter may have exposed fields of its own.
-            granted.responseHeaders().forEach(response::addHeader);
+            ResponseFields.write(granted.responseHeaders(), request, response);
             return true;
         }
         if (decision instanceof Decision.Refused refused && target.type() != DispatcherType.INCLUDE) {

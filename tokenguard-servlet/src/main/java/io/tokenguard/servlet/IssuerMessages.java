@@ -50,6 +50,9 @@ final class IssuerMessages {
         byte[] body = answer.body().getBytes(US_ASCII);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
+        if (answer.status() == HttpServletResponse.SC_NO_CONTENT) {
+            return; // RFC 9110 §8.6: without a length
+        }
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

@@ -99,6 +99,11 @@ final class TlsSite implements AutoCloseable {
         return last == null ? "none" : last.reason().name();
     }
 
+    /** Where it listens without TLS. */
+    String plainAddress() {
+        return "127.0.0.1:" + plain.getLocalPort();
+    }
+
     /** Over TLS, with this certificate. */
     Answer overTls(TestCertificate client, String token, String... lines) throws IOException {
         return overTls(client.sslContext(AUTHORITY.certificate()), token, lines);

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /** Where an issuer lives: its identifier, and the places that follow from it. */
-record IssuerAddress(int port, String path) {
+record IssuerAddress(String origin, String path) {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*/?");
 
     IssuerAddress {
@@ -30,9 +30,5 @@ record IssuerAddress(int port, String path) {
     /** RFC 8414 §3.1 and OpenID Connect Discovery §4 both drop the last slash of the issuer first. */
     String pathOf(TestEndpoint endpoint) {
         return endpoint.pathUnder(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
-    }
-
-    private String origin() {
-        return "http://127.0.0.1:" + port;
     }
 }

@@ -30,6 +30,9 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     void goDown() {
+        if (address.isUnresolved()) {
+            throw new IllegalStateException("An issuer in memory has no port; use TestIssuer.start()");
+        }
         inOrder(() -> {
             if (listener != null) {
                 stopListening();

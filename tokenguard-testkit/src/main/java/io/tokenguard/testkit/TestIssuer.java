@@ -29,7 +29,7 @@ public final class TestIssuer implements AutoCloseable {
     private final LoopbackServer server;
 
     TestIssuer(Listener listener, String path, KeyRing keys, List<String> audience, Clock clock) {
-        this.address = new IssuerAddress(listener.address().getPort(), path);
+        this.address = new IssuerAddress(listener.origin(), path);
         this.audience = audience;
         this.clock = clock;
         this.keys = keys;
@@ -39,15 +39,14 @@ public final class TestIssuer implements AutoCloseable {
         this.server = new LoopbackServer(listener, site);
     }
 
-    /**
-     * Starts an issuer with everything as by default: any free port, no path, one {@code RS256} key (current) and one
-     * {@code ES256} key, the system's clock.
-     *
-     * @return the issuer, to be closed by the caller
-     * @throws java.io.UncheckedIOException if no port is available
-     */
+    /** Starts an issuer with all defaults: any free port, no path, an {@code RS256} key that signs, an {@code ES256} key. */
     public static TestIssuer start() {
         return builder().start();
+    }
+
+    /** Makes an issuer that opens no port, with all defaults; see {@link TestIssuerBuilder#inMemory}. */
+    public static TestIssuer inMemory() {
+        return builder().inMemory();
     }
 
     /** Starts the configuration of an issuer. */

@@ -34,6 +34,20 @@ public final class TestIssuerBuilder {
         return this;
     }
 
+    /**
+     * Makes an issuer that opens no port and no connection: its identifier is {@code https://issuer.example.com} and the
+     * path. Give its {@link TestIssuer#publishedKeys()} to what validates its tokens.
+     *
+     * @return the issuer; need not be closed
+     */
+    public TestIssuer inMemory() {
+        int chosen = port;
+        port = Listener.IN_MEMORY;
+        TestIssuer issuer = start();
+        port = chosen;
+        return issuer;
+    }
+
     /** Dates tokens by this clock, such as a {@link TestClock}; the system's by default. */
     public TestIssuerBuilder clock(Clock tokenClock) {
         clock = Objects.requireNonNull(tokenClock, "tokenClock");

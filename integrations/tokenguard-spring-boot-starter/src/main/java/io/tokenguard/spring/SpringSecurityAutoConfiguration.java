@@ -1,8 +1,6 @@
 package io.tokenguard.spring;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.EnumSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -41,13 +39,7 @@ class SpringSecurityAutoConfiguration {
     /** Directly behind TokenGuard's filter, and so before the filters of Spring Security (-100). */
     @Bean
     FilterRegistrationBean<SecurityContextFilter> tokenGuardSecurityContextFilter(StarterSettings settings) {
-        FilterRegistrationBean<SecurityContextFilter> filter =
-                new FilterRegistrationBean<>(new SecurityContextFilter());
-        filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
-        filter.addUrlPatterns("/*");
-        filter.setAsyncSupported(true);
-        filter.setOrder(settings.filterOrder() + 1);
-        return filter;
+        return TokenGuardAutoConfiguration.registration(new SecurityContextFilter(), settings.filterOrder() + 1);
     }
 
     /** A chain that demands no login of its own, unless the application has one. */

@@ -40,10 +40,15 @@ record StarterSettings(boolean isHealthPublic, int filterOrder) {
 
     private static int order(String value) {
         try {
-            return Integer.parseInt(value.strip());
+            int order = Integer.parseInt(value.strip());
+            if (order < Integer.MAX_VALUE) {
+                return order;
+            }
         } catch (NumberFormatException noNumber) {
-            throw ConfigurationException.of(FILTER_ORDER, value, "set a whole number, such as -9800");
+            // Named below.
         }
+        // The number after it is that of the filter that sets Spring Security's authentication.
+        throw ConfigurationException.of(FILTER_ORDER, value, "set a whole number of at most 2147483646, such as -9800");
     }
 
     /**

@@ -8,6 +8,7 @@ import io.tokenguard.servlet.TokenGuardFilter;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,7 +51,7 @@ public class TokenGuardAutoConfiguration {
      */
     static final int FILTER_ORDER = -9950;
 
-    private static final String DISPATCHER_SERVLET = "dispatcherServlet";
+    static final String DISPATCHER_SERVLET = "dispatcherServlet";
 
     /** Created by Spring. */
     public TokenGuardAutoConfiguration() {}
@@ -97,17 +98,21 @@ public class TokenGuardAutoConfiguration {
     @ConditionalOnMissingBean(name = "tokenGuardFilter")
     FilterRegistrationBean<TokenGuardFilter> tokenGuardFilter(
             TokenGuard guard, SpringHandlerRules handlers, StarterSettings settings) {
-        FilterRegistrationBean<TokenGuardFilter> filter =
-                new FilterRegistrationBean<>(new TokenGuardFilter(guard, handlers));
-        filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
-        filter.addUrlPatterns("/*");
-        filter.setAsyncSupported(true);
-        filter.setOrder(settings.filterOrder());
-        return filter;
+        return registration(new TokenGuardFilter(guard, handlers), settings.filterOrder());
+    }
+
+    /** Registers a filter for every path and every kind of dispatch. */
+    static <T extends Filter> FilterRegistrationBean<T> registration(T filter, int order) {
+        FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+        registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        registration.addUrlPatterns("/*");
+        registration.setAsyncSupported(true);
+        registration.setOrder(order);
+        return registration;
     }
 
     /** Load balancers ask for health without a token. */
-    private static Optional<String> openHealth(StarterSettings settings, Environment environment) {
+    static Optional<String> openHealth(StarterSettings settings, Environment environment) {
         String base = environment.getProperty("management.endpoints.web.base-path", "/actuator");
         return settings.isHealthPublic() ? Optional.of((base.equals("/") ? "" : base) + "/health") : Optional.empty();
     }

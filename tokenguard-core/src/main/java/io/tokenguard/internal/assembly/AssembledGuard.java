@@ -1,11 +1,13 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardHealth.AdapterHealth;
 import io.tokenguard.access.GuardHealth.IntrospectionHealth;
 import io.tokenguard.access.GuardStats;
 import io.tokenguard.access.GuardStats.StateStats;
+import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
@@ -14,6 +16,8 @@ import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.FeedReceiver;
 import io.tokenguard.internal.pipeline.HealthEndpoint;
 import io.tokenguard.internal.pipeline.RouteRequirements;
+import io.tokenguard.internal.request.Preflight;
+import io.tokenguard.internal.response.CorsPolicy;
 import io.tokenguard.internal.response.MetadataComposer;
 import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.settings.GuardSettings;
@@ -73,6 +77,22 @@ public record AssembledGuard(
     private List<AccessRequirement> apiRequirements() {
         return routes.routes()
                 .requirementsExcept(settings.api().access().console().routes());
+    }
+
+    /** Answers a CORS preflight; empty for other requests, and if preflights are up to the application. */
+    public Optional<FeedAnswer> preflightAnswer(IncomingRequest request) {
+        CorsPolicy cors = pipeline.reporter().cors();
+        if (!cors.answersPreflights() || !Preflight.isPreflight(request)) {
+            return Optional.empty();
+        }
+        boolean isForMetadata = request.path().startsWith(ResourceMetadata.WELL_KNOWN_PATH)
+                && resourceMetadata(List.of())
+                        .filter(document -> document.isServedAt(request.path()))
+                        .isPresent();
+        return Optional.of(
+                isForMetadata
+                        ? new FeedAnswer(204, ResourceMetadata.CORS_PREFLIGHT_HEADERS, "")
+                        : cors.preflight(request));
     }
 
     /** Where the health document is; empty if it is off. */

@@ -2,15 +2,19 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Decision;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardStats;
+import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.pipeline.Observers;
+import io.tokenguard.internal.pipeline.RequirementSource;
 import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.spi.GuardObserver;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,6 +28,7 @@ public final class GuardLifecycle implements AutoCloseable {
     private final ExpectedAdapters adapters = ExpectedAdapters.timed();
     private final ReentrantLock replacing = new ReentrantLock();
     private volatile AssembledGuard current;
+    private volatile AsyncDecisions async;
 
     /**
      * Starts a guard.
@@ -32,6 +37,7 @@ public final class GuardLifecycle implements AutoCloseable {
      */
     public GuardLifecycle(GuardSettings settings, Environment environment) {
         this.state = new GuardState(environment.nanoTime());
+        this.async = AsyncDecisions.on(environment.waiting());
         AssembledGuard first = PipelineAssembly.assemble(settings, environment, state);
         first.parts().takeEffect(state, Optional.empty(), environment.clock().instant());
         current = first;
@@ -68,6 +74,8 @@ public final class GuardLifecycle implements AutoCloseable {
                             Optional.of(replaced.parts()),
                             environment.clock().instant());
             current = fresh;
+            // The threads of the replaced one end by themselves; a request may still be about to use it.
+            async = AsyncDecisions.on(environment.waiting());
             fresh.parts().replace(replaced.parts());
             StateWatch.start(fresh, this::health);
             ListReload.start(fresh);
@@ -75,6 +83,17 @@ public final class GuardLifecycle implements AutoCloseable {
         } finally {
             replacing.unlock();
         }
+    }
+
+    /** Decides without blocking the caller, by the guard's own routes. */
+    public CompletionStage<Decision> decideAsync(IncomingRequest request) {
+        AssembledGuard used = current;
+        return async.decide(used, request, used.routes());
+    }
+
+    /** Decides without blocking the caller, by another source of requirements. */
+    public CompletionStage<Decision> decideAsync(IncomingRequest request, RequirementSource rules) {
+        return async.decide(current, request, rules);
     }
 
     /** Does all that can fail, before anything takes effect. */
@@ -191,6 +210,7 @@ public final class GuardLifecycle implements AutoCloseable {
     @Override
     public void close() {
         adapters.close();
+        async.close();
         current.parts().close();
         LifecycleEvents.closed();
     }

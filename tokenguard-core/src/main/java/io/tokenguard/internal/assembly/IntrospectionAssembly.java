@@ -133,10 +133,10 @@ record IntrospectionAssembly(
     /** Without the issuer's metadata, answers can't be read if the metadata select the dialect. */
     private static IntrospectedIssuer.Readiness readiness(
             Optional<IssuerRules> signed, SelectedRules<ClaimsValidator> answers) {
-        return () -> {
+        return mayWait -> {
             try {
                 if (signed.isPresent()) {
-                    TokenRules unused = signed.get().tokens();
+                    TokenRules unused = (mayWait ? signed.get() : signed.get().withoutWaiting()).tokens();
                 }
                 return Objects.requireNonNull(answers.current()).agreement();
             } catch (RefusedException notLoaded) {

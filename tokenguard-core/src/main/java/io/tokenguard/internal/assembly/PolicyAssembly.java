@@ -22,9 +22,11 @@ import io.tokenguard.internal.response.ResourceDescription;
 import io.tokenguard.internal.settings.AccessSettings;
 import io.tokenguard.internal.settings.AnswerSettings;
 import io.tokenguard.internal.settings.AuditSettings;
+import io.tokenguard.internal.settings.CorsSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.ResourceSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,12 @@ import java.util.stream.Stream;
 
 /** Turns settings into policies that need no other part. */
 final class PolicyAssembly {
+    /** What scripts need to send tokens, proofs and JSON. */
+    private static final List<String> USUAL_HEADERS = List.of("Authorization", "DPoP", "Content-Type");
+
+    /** Within the limits of browsers: Chromium has two hours, Firefox a day. */
+    private static final Duration USUAL_MAX_AGE = Duration.ofMinutes(10);
+
     private PolicyAssembly() {}
 
     static AuthorizationPolicy authorization(GuardSettings settings, ConditionSources conditions) {
@@ -79,7 +87,15 @@ final class PolicyAssembly {
     }
 
     static CorsPolicy cors(GuardSettings settings) {
-        return new CorsPolicy(Set.copyOf(settings.api().answers().corsOrigins()));
+        CorsSettings cors = settings.api().answers().cors();
+        Optional<CorsPolicy.AllowedRequests> requests = cors.answersPreflights()
+                ? Optional.of(CorsPolicy.AllowedRequests.of(
+                        cors.methods(),
+                        cors.headers().isEmpty() ? USUAL_HEADERS : cors.headers(),
+                        cors.maxAge().orElse(USUAL_MAX_AGE).toSeconds(),
+                        cors.exposed()))
+                : Optional.empty();
+        return new CorsPolicy(Set.copyOf(cors.origins()), cors.allowsCredentials(), requests);
     }
 
     static DpopOffer dpopOffer(GuardSettings settings) {

@@ -27,8 +27,24 @@ public record IntrospectedIssuer(
     /** What must be known before an answer can be read. */
     @FunctionalInterface
     public interface Readiness {
-        /** How answers are compared with signed tokens. Waits until that is known; throws if it is not. */
-        AnswerAgreement require() throws RefusedException;
+        /**
+         * How answers are compared with signed tokens. Throws if that is not known.
+         *
+         * @param mayWait whether to wait until it is known; else {@link
+         *     io.tokenguard.internal.waiting.WouldWaitException} is thrown
+         */
+        AnswerAgreement require(boolean mayWait) throws RefusedException;
+    }
+
+    /** The same for decisions that must not wait: uses cached answers only. */
+    IntrospectedIssuer withoutWaiting() {
+        return new IntrospectedIssuer(
+                name,
+                tokenPrefix,
+                isAlwaysAsked,
+                introspector.withoutWaiting(),
+                lifetime,
+                unused -> readiness.require(false));
     }
 
     AccessToken introspect(String token, boolean isFresh, Instant now) throws RefusedException {
@@ -37,7 +53,7 @@ public record IntrospectedIssuer(
 
     private AccessToken introspect(String token, boolean isFresh, boolean isVerified, Instant now)
             throws RefusedException {
-        AnswerAgreement unused = readiness.require();
+        AnswerAgreement unused = readiness.require(true);
         AccessToken answer = introspector.introspect(token, isFresh, isVerified);
         lifetime.check(TokenTimes.of(answer), now);
         return answer;
@@ -46,7 +62,7 @@ public record IntrospectedIssuer(
     /** The answer about a signed token, which must be about the same subject, client and binding. */
     AccessToken confirm(String token, AccessToken verified, boolean isFresh, Instant now) throws RefusedException {
         AccessToken answer = introspect(token, isFresh, true, now);
-        readiness.require().require(verified, answer);
+        readiness.require(true).require(verified, answer);
         return answer;
     }
 }

@@ -54,6 +54,16 @@ public final class IntrospectionRouter {
         this.clock = clock;
     }
 
+    /** The same for decisions that must not wait: uses cached answers only. */
+    public IntrospectionRouter withoutWaiting() {
+        return new IntrospectionRouter(
+                byName.values().stream().map(IntrospectedIssuer::withoutWaiting).toList(),
+                unnamed,
+                isOnlyWay,
+                longestToken,
+                clock);
+    }
+
     /**
      * The issuer to ask about a token that can't be verified here; empty if it can. What looks like a signed or an encrypted
      * token is not introspected instead of being verified (RFC 7662 §4), unless no such token can be verified here.

@@ -4,6 +4,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.GuardHealth.IntrospectionHealth;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.waiting.WouldWaitException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Introspector {
     private final CallLimits limits;
     private final WaitingRequests waiting;
     private final CallPlaces places;
+    private final boolean mayWait;
 
     /**
      * An introspector without results.
@@ -37,6 +39,23 @@ public final class Introspector {
         this.limits = limits;
         this.waiting = new WaitingRequests(limits);
         this.places = new CallPlaces(limits.maxCalls(), limits.reservedCalls(), this::start);
+        this.mayWait = true;
+    }
+
+    /** The same answers, for decisions that must not wait. */
+    private Introspector(Introspector shared) {
+        this.configuration = shared.configuration;
+        this.calls = shared.calls;
+        this.memory = shared.memory;
+        this.limits = shared.limits;
+        this.waiting = shared.waiting;
+        this.places = shared.places;
+        this.mayWait = false;
+    }
+
+    /** The same answers; where a call is needed, {@link WouldWaitException} is thrown. */
+    Introspector withoutWaiting() {
+        return new Introspector(this);
     }
 
     /**
@@ -52,6 +71,9 @@ public final class Introspector {
         IntrospectionResult cached = isFresh ? null : memory.find(hash);
         if (cached != null) {
             return cached.get();
+        }
+        if (!mayWait) {
+            throw new WouldWaitException();
         }
         boolean isActive = isVerified || memory.wasActive(hash);
         try {

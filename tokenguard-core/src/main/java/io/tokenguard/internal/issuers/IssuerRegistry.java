@@ -21,13 +21,26 @@ public final class IssuerRegistry {
     private final Map<String, IssuerRules> named;
     private final Map<String, IssuerRules> byAlias = new HashMap<>();
     private final List<TenantIssuers> templates;
+    private final boolean mayWait;
 
     /** A registry. */
     public IssuerRegistry(Map<String, IssuerRules> named, List<TenantIssuers> templates) {
+        this(named, templates, true);
+    }
+
+    private IssuerRegistry(Map<String, IssuerRules> named, List<TenantIssuers> templates, boolean mayWait) {
         // This map caches the hashes of its keys: among many issuers it compares no name but the one that matches.
         this.named = new HashMap<>(named);
         named.values().forEach(rules -> rules.names().aliases().forEach(alias -> byAlias.put(alias, rules)));
         this.templates = List.copyOf(templates);
+        this.mayWait = mayWait;
+    }
+
+    /** The same issuers, for decisions that must not wait. To find issuers only: the other registry starts and closes them. */
+    IssuerRegistry withoutWaiting() {
+        Map<String, IssuerRules> views = new HashMap<>();
+        named.forEach((issuer, rules) -> views.put(issuer, rules.withoutWaiting()));
+        return new IssuerRegistry(views, templates, false);
     }
 
     /**
@@ -44,7 +57,8 @@ public final class IssuerRegistry {
         }
         for (TenantIssuers template : templates) {
             if (template.covers(issuer)) {
-                return template.find(issuer, trace);
+                IssuerRules found = template.find(issuer, trace);
+                return mayWait ? found : found.withoutWaiting();
             }
         }
         throw new RefusedException(RefusalReason.ISSUER_UNKNOWN, "", () -> NearestIssuer.explain(issuer, names()));

@@ -5,8 +5,11 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.claims.LifetimeCheck;
 import io.tokenguard.internal.jose.KeyReference;
+import io.tokenguard.internal.keys.FixedKeySource;
 import io.tokenguard.internal.keys.RemoteKeySource;
+import io.tokenguard.internal.keys.SecretKeySource;
 import io.tokenguard.internal.keys.SelectedRules;
+import io.tokenguard.internal.waiting.WouldWaitException;
 import io.tokenguard.spi.KeySource;
 import io.tokenguard.spi.VerificationKey;
 import java.util.Objects;
@@ -55,6 +58,26 @@ public record IssuerRules(
         return keys instanceof RemoteKeySource remote
                 ? remote.find(wanted, algorithm)
                 : keys.find(wanted.keyId(), algorithm);
+    }
+
+    /**
+     * The same for decisions that must not wait: {@link #key} and {@link #tokens} throw {@link WouldWaitException} where they
+     * would have to. Nothing is known about sources of the application, which may always wait.
+     */
+    public IssuerRules withoutWaiting() {
+        return new IssuerRules(names, audiences, algorithms, accessTokens, withoutWaiting(keys), lifetime);
+    }
+
+    private static KeySource withoutWaiting(KeySource source) {
+        if (source instanceof RemoteKeySource remote) {
+            return remote.withoutWaiting();
+        }
+        if (source instanceof FixedKeySource || source instanceof SecretKeySource) {
+            return source;
+        }
+        return (keyId, algorithm) -> {
+            throw new WouldWaitException();
+        };
     }
 
     /** How its access tokens are validated; empty if its metadata, which select that, have not loaded. */

@@ -25,6 +25,11 @@ public record IssuerTokenVerifier(IssuerRegistry issuers, TrustedKeys keys, Sign
      */
     public record Verified(IssuerRules rules, UnverifiedToken token, VerificationKey key, VerifiedClaims claims) {}
 
+    /** The same for decisions that must not wait. */
+    public IssuerTokenVerifier withoutWaiting() {
+        return new IssuerTokenVerifier(issuers.withoutWaiting(), keys, signatures);
+    }
+
     /**
      * Verifies a token. May wait for the first load of keys.
      *

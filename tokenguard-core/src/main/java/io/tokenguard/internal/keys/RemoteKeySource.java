@@ -6,6 +6,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.jose.KeyReference;
+import io.tokenguard.internal.waiting.WouldWaitException;
 import io.tokenguard.spi.KeySource;
 import io.tokenguard.spi.VerificationKey;
 import java.net.URI;
@@ -15,10 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,24 +40,32 @@ public final class RemoteKeySource implements KeySource {
         NOT_THERE
     }
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-
-    /** How many requests may wait for an unknown key: anyone can cause them, and they must not hold all threads. */
-    private static final int MOST_LOOKING_AGAIN = 64;
-
     private final Object origin;
     private final KeySupplies supplies;
     private final KeyRefresher refresher;
-    private final Semaphore places;
-    private final Semaphore placesForUnknown;
+    private final LoadWaits waits;
 
     private RemoteKeySource(Object origin, KeySupplies supplies, KeySetLoader loader) {
         this.origin = origin;
         this.supplies = supplies;
         this.refresher = new KeyRefresher(supplies, loader);
-        this.places = new Semaphore(supplies.policy().waiting().most());
-        this.placesForUnknown = new Semaphore(
-                Math.min(MOST_LOOKING_AGAIN, supplies.policy().waiting().most()));
+        this.waits = LoadWaits.by(supplies.policy().waiting());
+    }
+
+    /** The same keys, for decisions that must not wait. */
+    private RemoteKeySource(RemoteKeySource shared) {
+        this.origin = shared.origin;
+        this.supplies = shared.supplies;
+        this.refresher = shared.refresher;
+        this.waits = shared.waits.withoutWaiting();
+    }
+
+    /**
+     * The same source; where it would have to wait, or to start a load for an unknown key, {@link #find(KeyReference,
+     * SignatureAlgorithm)} and {@link #select} throw {@link WouldWaitException}.
+     */
+    public RemoteKeySource withoutWaiting() {
+        return new RemoteKeySource(this);
     }
 
     /**
@@ -107,7 +112,7 @@ public final class RemoteKeySource implements KeySource {
     /** Starts the first load and waits for its end; returns whether keys are known then. */
     public boolean isServingWithin(Duration longest) {
         refresher.refreshAtFirst();
-        await(refresher.underWay(), longest, places);
+        waits.first(refresher.underWay(), longest);
         return refresher.current() != null;
     }
 
@@ -148,8 +153,10 @@ public final class RemoteKeySource implements KeySource {
     public VerificationKey find(KeyReference wanted, SignatureAlgorithm algorithm) throws RefusedException {
         KeySet keys = refresher.current();
         if (keys == null) {
+            waits.requireMayWait();
             keys = firstKeys();
         } else if (keys.lacks(wanted, algorithm)) {
+            waits.requireMayWait();
             keys = lookAgainFor(wanted, algorithm, keys);
         }
         try {
@@ -186,12 +193,13 @@ public final class RemoteKeySource implements KeySource {
         if (known != null) {
             return known;
         }
+        waits.requireMayWait();
         if (refresher.isFailing()) {
             refresher.refreshIfOverdue();
         } else {
             // Keys that were handed over may serve before the first load.
             refresher.refresh();
-            await(refresher.underWay(), supplies.policy().waiting().longest(), places);
+            waits.first(refresher.underWay());
         }
         known = rules.current();
         if (known == null) {
@@ -208,7 +216,7 @@ public final class RemoteKeySource implements KeySource {
         refresher.refreshAtFirst();
         refresher.refreshIfOverdue();
         if (!refresher.isFailing()) {
-            await(refresher.underWay(), supplies.policy().waiting().longest(), places);
+            waits.first(refresher.underWay());
         }
         return known(refresher.current());
     }
@@ -234,7 +242,7 @@ public final class RemoteKeySource implements KeySource {
             refresher.demanded().begin(isOfKnownForm, seen);
         }
         if (!refresher.isFailing()) {
-            await(refresher.underWay(), LONGEST_WAIT, placesForUnknown);
+            waits.unknown(refresher.underWay());
         }
         long settled = refresher.served().load();
         KeySet newer = known(refresher.current());
@@ -259,22 +267,6 @@ public final class RemoteKeySource implements KeySource {
                                 .map(cause -> "no keys: " + cause)
                                 .orElse("no keys yet"),
                         "keys of the issuer"));
-    }
-
-    /** Waits for the end of a load, if there is one and not too many requests wait already. */
-    private static void await(@Nullable Load load, Duration longest, Semaphore free) {
-        if (load == null || !free.tryAcquire()) {
-            return;
-        }
-        try {
-            load.end().get(longest.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException notInTime) {
-            // The keys known by then decide.
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            free.release();
-        }
     }
 
     @Override

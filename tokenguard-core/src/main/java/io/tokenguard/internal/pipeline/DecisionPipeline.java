@@ -13,6 +13,7 @@ import io.tokenguard.internal.possession.PossessionCheck;
 import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.telemetry.DecisionCounters;
+import io.tokenguard.internal.waiting.WouldWaitException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -44,7 +45,28 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             PossessionCheck possession,
             WithdrawalCheck withdrawal,
             AuthorizationCheck authorization,
-            RequestLimits limits) {}
+            RequestLimits limits) {
+        private Steps withoutWaiting() {
+            return new Steps(
+                    denials,
+                    requests,
+                    tokens.withoutWaiting(),
+                    possession.withoutWaiting(),
+                    withdrawal.withoutWaiting(),
+                    authorization,
+                    limits);
+        }
+    }
+
+    /** The same pipeline with the same state; where a step would have to wait, it throws {@link WouldWaitException}. */
+    public DecisionPipeline withoutWaiting() {
+        return new DecisionPipeline(steps.withoutWaiting(), reporter, clock);
+    }
+
+    /** Begins a decision that is made in one or two attempts. */
+    public BegunDecision begin(IncomingRequest request, RequirementSource rules) {
+        return new BegunDecision(request, rules, reporter.notifier().begin(request));
+    }
 
     /**
      * Decides about a request. A bad request is a decision, never an exception.
@@ -52,8 +74,25 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
      * @param rules finds the request's requirement
      */
     public Decision decide(IncomingRequest request, RequirementSource rules) {
-        AuditDetails details = reporter.notifier().begin(request);
-        return reporter.notifier().end(decide(request, rules, details), details);
+        return decide(begin(request, rules));
+    }
+
+    /**
+     * Makes a decision that has begun.
+     *
+     * @throws WouldWaitException if it would have to wait, and must not; it may then be made by another pipeline
+     */
+    public Decision decide(BegunDecision begun) {
+        return ended(begun, decide(begun.request(), begun.rules(), begun.details()));
+    }
+
+    /** Refuses a request whose decision has begun and can't be made. */
+    public Decision refuse(BegunDecision begun, RefusedException why) {
+        return ended(begun, reporter.refused(begun.request(), why, AuthorizationCheck.NO_ROUTE, begun.details()));
+    }
+
+    private Decision ended(BegunDecision begun, Decision decision) {
+        return reporter.exposed(begun.request(), reporter.notifier().end(decision, begun.details()));
     }
 
     private Decision decide(IncomingRequest request, RequirementSource rules, AuditDetails details) {
@@ -75,6 +114,8 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             reporter.thefts().see(request, granted);
             steps.withdrawal.requireUnchangedSince(version, proven.token(), now);
             return granted;
+        } catch (WouldWaitException elsewhere) {
+            throw elsewhere;
         } catch (RefusedException refused) {
             details.counted().failed(refused);
             return reporter.refused(request, refused, requirement, details);
@@ -217,6 +258,8 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             } else {
                 ProvenToken unused = admit(request, candidate.get(), details, clock.instant());
             }
+        } catch (WouldWaitException elsewhere) {
+            throw elsewhere;
         } catch (RefusedException refused) {
             reporter.wouldRefuse(refused, details);
         } catch (RuntimeException | Error failure) {

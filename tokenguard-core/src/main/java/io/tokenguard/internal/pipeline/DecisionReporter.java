@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * Turns outcomes into decisions and notifies observers.
  *
  * @param challenges composes challenges
- * @param cors lets scripts of other origins read refusals
+ * @param cors lets scripts of other origins read answers
  * @param nonce the nonce for the next proof; empty if none is required
  * @param notifier notifies observers
  * @param thefts looks for signs of theft
@@ -50,6 +50,11 @@ public record DecisionReporter(
         Map<String, String> fields = new HashMap<>(counts);
         fields.putAll(nonce);
         return fields;
+    }
+
+    /** Adds the fields with which scripts of other origins can read the answer to a granted request. */
+    Decision exposed(IncomingRequest request, Decision decision) {
+        return decision instanceof Decision.Granted granted ? cors.expose(granted, request) : decision;
     }
 
     /** A refusal becomes a challenge. */

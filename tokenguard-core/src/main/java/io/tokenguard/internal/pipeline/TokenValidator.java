@@ -39,6 +39,11 @@ public record TokenValidator(
         IntrospectionRouter introspection,
         CachedTokens cache,
         RequestLimits limits) {
+    /** The same for decisions that must not wait. */
+    TokenValidator withoutWaiting() {
+        return new TokenValidator(kind, verifier.withoutWaiting(), decryption, introspection.withoutWaiting(), cache, limits);
+    }
+
     /** The token of a request. Parses it only if it is not cached. */
     ValidatedToken validate(PresentedCredentials presented, boolean isFresh, AuditDetails details, Instant now)
             throws RefusedException {

@@ -16,6 +16,11 @@ import java.util.Optional;
  * @param keys knows banned keys
  */
 public record WithdrawalCheck(RevocationCheck revocation, Optional<StatusCheck> statuses, TrustedKeys keys) {
+    /** The same for decisions that must not wait. */
+    WithdrawalCheck withoutWaiting() {
+        return new WithdrawalCheck(revocation, statuses.map(StatusCheck::withoutWaiting), keys);
+    }
+
     /** The version of the revocations, to be read before a decision begins. */
     long version() {
         return revocation.version();

@@ -7,6 +7,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.request.PresentedCredentials;
+import io.tokenguard.internal.waiting.WouldWaitException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class PossessionCheck {
     private final CertificateCheck certificate;
     private final Optional<NonceIssuer> nonces;
     private final UsedProofs proofs;
+    private final boolean mayWait;
 
     /** A check with a policy. */
     public PossessionCheck(PossessionPolicy policy) {
@@ -33,6 +35,23 @@ public final class PossessionCheck {
         this.certificate = new CertificateCheck(policy.certificates().certificates());
         this.nonces = policy.nonces();
         this.proofs = policy.proofs();
+        this.mayWait = true;
+    }
+
+    private PossessionCheck(PossessionCheck shared) {
+        this.demandsBinding = shared.demandsBinding;
+        this.mode = shared.mode;
+        this.dpop = shared.dpop;
+        this.certificateMode = shared.certificateMode;
+        this.certificate = shared.certificate;
+        this.nonces = shared.nonces;
+        this.proofs = shared.proofs;
+        this.mayWait = false;
+    }
+
+    /** The same proofs, for decisions that must not wait. Must not be closed: the other check closes the store. */
+    public PossessionCheck withoutWaiting() {
+        return new PossessionCheck(this);
     }
 
     /**
@@ -150,6 +169,9 @@ public final class PossessionCheck {
     public void spend(ProvenToken held) throws RefusedException {
         if (held.use().isEmpty()) {
             return;
+        }
+        if (!mayWait && proofs.areShared()) {
+            throw new WouldWaitException();
         }
         ProofUse use = held.use().get();
         Duration wait = proofs.waitFor(use);

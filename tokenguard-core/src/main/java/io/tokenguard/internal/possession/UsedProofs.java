@@ -48,6 +48,11 @@ public final class UsedProofs {
         return policy.shared().isPresent() && !isSame(policy.shared(), newer.policy.shared());
     }
 
+    /** Whether other nodes are asked too, which may take time. */
+    boolean areShared() {
+        return policy.shared().isPresent();
+    }
+
     /** How long no more proofs of this key are accepted; zero if they are, or if this one was used before. */
     Duration waitFor(ProofUse proof) {
         Duration wait = memory.shares().waitFor(proof.key());

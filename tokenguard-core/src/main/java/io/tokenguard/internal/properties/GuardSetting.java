@@ -26,6 +26,11 @@ enum GuardSetting {
     PROBLEM_DETAILS("problem-details"),
     PASS_CORS_PREFLIGHT("pass-cors-preflight"),
     CORS_ALLOWED_ORIGINS("cors.allowed-origins"),
+    CORS_ALLOWED_METHODS("cors.allowed-methods"),
+    CORS_ALLOWED_HEADERS("cors.allowed-headers"),
+    CORS_EXPOSED_HEADERS("cors.exposed-headers"),
+    CORS_MAX_AGE("cors.max-age"),
+    CORS_ALLOW_CREDENTIALS("cors.allow-credentials"),
     HEALTH_PATH("health.path"),
     HEALTH_SCOPE("health.scope"),
     PRESET("preset"),
@@ -124,7 +129,12 @@ enum GuardSetting {
             case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
             case PROBLEM_DETAILS -> value.flag() ? guard.problemDetails() : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
-            case CORS_ALLOWED_ORIGINS -> guard.corsAllowedOrigins(value.list());
+            case CORS_ALLOWED_ORIGINS -> guard.cors(known -> known.from(value.list()));
+            case CORS_ALLOWED_METHODS -> guard.cors(known -> known.forMethods(value.list()));
+            case CORS_ALLOWED_HEADERS -> guard.cors(known -> known.withHeaders(value.list()));
+            case CORS_EXPOSED_HEADERS -> guard.cors(known -> known.exposing(value.list()));
+            case CORS_MAX_AGE -> guard.cors(known -> known.keptFor(value.duration()));
+            case CORS_ALLOW_CREDENTIALS -> value.flag() ? guard.cors(known -> known.withCredentials()) : guard;
             case HEALTH_PATH -> guard.health(known -> known.at(value.text()));
             case HEALTH_SCOPE -> guard.health(known -> known.detailedFor(value.text()));
             case PRESET -> guard.preset(preset(value));

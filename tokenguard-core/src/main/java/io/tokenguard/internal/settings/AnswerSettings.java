@@ -1,6 +1,5 @@
 package io.tokenguard.internal.settings;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,7 @@ import java.util.Optional;
  * @param isUniform whether all bad tokens get the same answer
  * @param hasProblemDetails whether the bodies of refusals are problem details
  * @param hidesCredentials whether the application can't see credentials; empty if nothing is set
- * @param corsOrigins the origins whose scripts can read refusals
+ * @param cors which scripts of other origins can use the API
  * @param health the health document
  */
 public record AnswerSettings(
@@ -18,10 +17,5 @@ public record AnswerSettings(
         boolean isUniform,
         boolean hasProblemDetails,
         Optional<Boolean> hidesCredentials,
-        List<String> corsOrigins,
-        HealthSettings health) {
-    /** Copies the origins. */
-    public AnswerSettings {
-        corsOrigins = List.copyOf(corsOrigins);
-    }
-}
+        CorsSettings cors,
+        HealthSettings health) {}

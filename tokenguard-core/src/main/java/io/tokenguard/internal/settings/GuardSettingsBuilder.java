@@ -14,7 +14,6 @@ import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.bounds.Bounds;
-import io.tokenguard.internal.bounds.Origins;
 import io.tokenguard.spi.GuardObserver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +49,7 @@ public final class GuardSettingsBuilder {
     private boolean isUniform;
     private boolean hasProblemDetails;
     private boolean passesPreflight;
-    private List<String> corsOrigins = List.of();
+    private CorsSettings cors = CorsSettings.NONE;
     private HealthSettings health = HealthSettings.OFF;
     private boolean requiresAdapters;
     private Optional<Preset> preset = Optional.empty();
@@ -211,9 +210,9 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** The origins whose scripts can read refusals. */
-    public GuardSettingsBuilder corsAllowedOrigins(String... origins) {
-        corsOrigins = Origins.check("tokenguard.cors.allowed-origins", origins);
+    /** Which scripts of other origins can use the API. */
+    public GuardSettingsBuilder cors(UnaryOperator<CorsSettings> change) {
+        cors = change.apply(cors);
         return this;
     }
 
@@ -290,6 +289,7 @@ public final class GuardSettingsBuilder {
         audit.check();
         console.check(routes);
         health.check();
+        cors.check(passesPreflight);
         return new GuardSettings(
                 List.copyOf(issuers.values()),
                 new ApiSettings(
@@ -297,7 +297,7 @@ public final class GuardSettingsBuilder {
                         resource,
                         new RequestSettings(
                                 proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),
-                        new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, corsOrigins, health),
+                        new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, cors, health),
                         limits.named()),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),

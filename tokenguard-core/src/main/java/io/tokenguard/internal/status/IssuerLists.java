@@ -40,9 +40,13 @@ final class IssuerLists {
     }
 
     StatusList require(URI address) throws RefusedException {
+        return require(address, true);
+    }
+
+    StatusList require(URI address, boolean mayWait) throws RefusedException {
         RefreshedList known = lists.getIfPresent(address);
         if (known != null) {
-            return known.require();
+            return known.require(mayWait);
         }
         if (!supplies.policy().allows(issuer, address)) {
             throw new RefusedException(
@@ -54,7 +58,7 @@ final class IssuerLists {
         }
         newLists.started(now);
         return lists.get(address, unknown -> new RefreshedList(supplies, issuer, unknown, lines))
-                .require();
+                .require(mayWait);
     }
 
     void inherit(IssuerLists older) {

@@ -9,6 +9,7 @@ import io.tokenguard.internal.keys.FetchedDocument;
 import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.keys.IssuerMetadata;
 import io.tokenguard.internal.keys.LoadSchedule;
+import io.tokenguard.internal.waiting.WouldWaitException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,15 +75,19 @@ final class RefreshedList {
         }
     }
 
-    /** The list; refused if there is none that is still usable. */
-    StatusList require() throws RefusedException {
+    /**
+     * The list; refused if there is none that is still usable.
+     *
+     * @param mayWait whether to wait for the first load; else {@link WouldWaitException} is thrown
+     */
+    StatusList require(boolean mayWait) throws RefusedException {
         if (schedule.isOverdue()) {
             refresh();
         }
         StatusList list = current();
         if (list == null) {
             refreshIfKeyIsBanned();
-            awaitFirst();
+            awaitFirst(mayWait);
             list = current();
         }
         if (list == null) {
@@ -114,11 +119,14 @@ final class RefreshedList {
     }
 
     /** After a failure no request waits: the next load is planned. */
-    private void awaitFirst() {
+    private void awaitFirst(boolean mayWait) {
         if (failures == 0 && generation == null) {
             refresh();
         }
         CompletableFuture<Void> load = underWay.get();
+        if (load != null && !mayWait) {
+            throw new WouldWaitException();
+        }
         if (load == null || !places.tryAcquire()) {
             return;
         }

@@ -20,6 +20,7 @@ public final class StatusCheck implements AutoCloseable {
 
     private final ListSupplies supplies;
     private final Cache<String, IssuerLists> issuers;
+    private final boolean mayWait;
 
     /** A check with the issuers' published lists. */
     public StatusCheck(ListSupplies supplies) {
@@ -30,6 +31,18 @@ public final class StatusCheck implements AutoCloseable {
                 .ticker(supplies.clocks().nanoTime()::getAsLong)
                 .executor(Runnable::run)
                 .build();
+        this.mayWait = true;
+    }
+
+    private StatusCheck(StatusCheck shared) {
+        this.supplies = shared.supplies;
+        this.issuers = shared.issuers;
+        this.mayWait = false;
+    }
+
+    /** The same lists, for decisions that must not wait. Must not be closed: the other check closes the lists. */
+    public StatusCheck withoutWaiting() {
+        return new StatusCheck(this);
     }
 
     /**
@@ -47,7 +60,8 @@ public final class StatusCheck implements AutoCloseable {
     }
 
     private void check(String issuer, StatusReference reference) throws RefusedException {
-        OptionalInt status = listsOf(issuer).require(reference.address()).at(reference.index());
+        OptionalInt status =
+                listsOf(issuer).require(reference.address(), mayWait).at(reference.index());
         // §8.3: the status of an index beyond the list is not known.
         if (status.isEmpty()) {
             throw new RefusedException(

@@ -66,7 +66,7 @@ class IntrospectionRouterTest {
                 clock,
                 () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
         return new IntrospectedIssuer(
-                name, prefix, isAlwaysAsked, new Introspector(new byte[32], calls, LIMITS), lifetime, () -> {
+                name, prefix, isAlwaysAsked, new Introspector(new byte[32], calls, LIMITS), lifetime, unused -> {
                     if (notReady != null) {
                         throw notReady;
                     }

@@ -9,6 +9,7 @@ import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,19 @@ class CorsPolicyTest {
         for (String origin : sent) {
             request.header("Origin", origin);
         }
-        return new CorsPolicy(origins).expose(REFUSAL, request.build());
+        return new CorsPolicy(origins, false, Optional.empty()).expose(REFUSAL, request.build());
     }
+
+    private static final Challenge VARYING = new Challenge(
+            401,
+            Map.of(
+                    "WWW-Authenticate",
+                    List.of("Bearer"),
+                    "Access-Control-Expose-Headers",
+                    List.of("x"),
+                    "Vary",
+                    List.of("Origin")),
+            "");
 
     private static Challenge exposed(String... sent) {
         return exposed(Set.of("https://app.example", "http://localhost:3000"), sent);
@@ -39,6 +51,7 @@ class CorsPolicyTest {
         assertThat(exposed.headers())
                 .containsEntry("WWW-Authenticate", List.of("Bearer"))
                 .containsEntry("Access-Control-Allow-Origin", List.of(origin))
+                .containsEntry("Vary", List.of("Origin"))
                 .containsEntry(
                         "Access-Control-Expose-Headers",
                         List.of(
@@ -59,13 +72,13 @@ class CorsPolicyTest {
                 ""
             })
     void saysNothingToOtherOrigins(String origin) {
-        assertThat(exposed(origin)).isEqualTo(REFUSAL);
+        assertThat(exposed(origin)).isEqualTo(VARYING);
     }
 
     @Test
     void saysNothingWithoutAnOriginOrWithTwo() {
-        assertThat(exposed()).isEqualTo(REFUSAL);
-        assertThat(exposed("https://app.example", "https://app.example")).isEqualTo(REFUSAL);
+        assertThat(exposed()).isEqualTo(VARYING);
+        assertThat(exposed("https://app.example", "https://app.example")).isEqualTo(VARYING);
     }
 
     @Test

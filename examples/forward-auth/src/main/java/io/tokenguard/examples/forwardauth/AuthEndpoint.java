@@ -56,7 +56,7 @@ record AuthEndpoint(TokenGuard guard, Gateway gateway, List<AddressRange> truste
     private void refuse(HttpExchange question, Challenge challenge) throws IOException {
         challenge
                 .headers()
-                .forEach((name, values) -> question.getResponseHeaders().put(name, values));
+                .forEach((name, values) -> question.getResponseHeaders().put(name, gateway.fieldsFor(values)));
         byte[] body = challenge.body().getBytes(StandardCharsets.UTF_8);
         boolean hasBody = body.length > 0 && !question.getRequestMethod().equals("HEAD");
         question.sendResponseHeaders(gateway.statusFor(challenge.status()), hasBody ? body.length : NO_BODY);

@@ -50,6 +50,11 @@ enum Gateway {
         return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
+    /** The lines of a field. nginx passes on one line only, so that the lines become a list (RFC 9110 §5.3). */
+    List<String> fieldsFor(List<String> values) {
+        return this == NGINX ? List.of(String.join(", ", values)) : values;
+    }
+
     /**
      * The status for a refusal. nginx supports only 401 and 403, and treats anything else as a failure, in which it also
      * refuses the request.

@@ -32,7 +32,7 @@ class DocumentationTest {
             Pattern.compile("<param-name>([^<]+)</param-name>\\s*<param-value>([^<]+)</param-value>", Pattern.DOTALL);
 
     /** Pages whose code is that of other modules, file by file. */
-    private static final Set<String> BUILT_BY_OTHERS = Set.of("spring-boot.md", "migrating.md");
+    private static final Set<String> BUILT_BY_OTHERS = Set.of("spring-boot.md", "migrating.md", "event-loops.md");
 
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
     private static final Pattern NAMED_ROWS = Pattern.compile("rows? ([A-Z]\\d+(?:, [A-Z]\\d+)*)");
@@ -101,6 +101,14 @@ class DocumentationTest {
         assertThat(DocumentedCode.blocks("java").filter(block -> block.page().equals("migrating.md")))
                 .extracting(Block::code)
                 .containsExactlyInAnyOrderElementsOf(compiled);
+    }
+
+    @Test
+    void theCodeForEventLoopsIsThatWhichIsCalled() throws IOException {
+        assertThat(DocumentedCode.blocks("java").filter(block -> block.page().equals("event-loops.md")))
+                .extracting(Block::code)
+                .containsExactly(built(
+                        "verification/tokenguard-event-loops/src/main/java/io/tokenguard/eventloops/GuardedApi.java"));
     }
 
     private static String built(String source) throws IOException {

@@ -2,7 +2,6 @@ package io.tokenguard.attacks;
 
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestKey;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -50,7 +49,7 @@ final class AttackKeys {
 
     private static Map<TestAlgorithm, TestKey> make(String prefix) {
         Map<TestAlgorithm, TestKey> keys = new EnumMap<>(TestAlgorithm.class);
-        Arrays.stream(TestAlgorithm.values())
+        TestAlgorithm.defaults().stream()
                 .filter(algorithm -> algorithm != TestAlgorithm.ED25519)
                 .forEach(algorithm -> keys.put(algorithm, TestKey.generate(algorithm, prefix + algorithm.joseName())));
         return keys;

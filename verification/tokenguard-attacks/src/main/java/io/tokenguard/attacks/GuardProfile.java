@@ -104,7 +104,7 @@ public enum GuardProfile {
     /** All that are accepted by default, and those that have to be named, as far as this process can make keys for them. */
     public static String allAlgorithms() {
         return Stream.concat(
-                        Stream.of(TestAlgorithm.values()).map(TestAlgorithm::joseName),
+                        TestAlgorithm.defaults().stream().map(TestAlgorithm::joseName),
                         NewAlgorithm.available().stream().map(NewAlgorithm::joseName))
                 .collect(Collectors.joining(","));
     }

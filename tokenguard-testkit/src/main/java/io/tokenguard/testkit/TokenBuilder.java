@@ -60,11 +60,7 @@ public final class TokenBuilder {
         return claim("sub", subject);
     }
 
-    /**
-     * Sets {@code aud} (RFC 7519 §4.1.3).
-     *
-     * @param audience one value becomes a string, several an array, none an empty array
-     */
+    /** Sets {@code aud} (RFC 7519 §4.1.3): one value becomes a string, several an array, none an empty array. */
     public TokenBuilder audience(String... audience) {
         return claim("aud", audience.length == 1 ? audience[0] : List.of(audience));
     }

@@ -50,11 +50,13 @@ class GivenVectorTest {
     @ParameterizedTest(name = "{0} by {1}")
     @MethodSource("providers")
     void isAnsweredAsPublished(SignatureAlgorithm algorithm, String provider, SignatureEngine engine) {
-        assertThat(of(algorithm)).isNotEmpty().allSatisfy(vector -> assertThat(engine.verify(
-                        vector.answer().key(),
-                        vector.answer().signed(),
-                        vector.answer().signature()))
-                .isEqualTo(vector.isGoodInJose()));
+        assertThat(of(algorithm))
+                .isNotEmpty()
+                .allSatisfy(vector -> assertThat(engine.verify(
+                                vector.answer().key(),
+                                vector.answer().signed(),
+                                vector.answer().signature()))
+                        .isEqualTo(vector.isGoodInJose()));
     }
 
     /** The JDK takes no context, so only Bouncy Castle can answer for the vectors that have one. */
@@ -71,8 +73,8 @@ class GivenVectorTest {
     private static boolean isVerifiedInItsContext(GivenVector vector) throws GeneralSecurityException {
         String name = vector.algorithm().joseNames().get(0);
         PublicKey key = KeyFactory.getInstance(name, BOUNCY_CASTLE)
-                .generatePublic(new X509EncodedKeySpec(
-                        vector.answer().key().publicKey().getEncoded()));
+                .generatePublic(
+                        new X509EncodedKeySpec(vector.answer().key().publicKey().getEncoded()));
         Signature signature = Signature.getInstance(name, BOUNCY_CASTLE);
         signature.initVerify(key);
         signature.setParameter(new ContextParameterSpec(vector.context()));
@@ -88,8 +90,7 @@ class GivenVectorTest {
     void isGoodAndBadForEachAlgorithmThatHasToBeNamed() {
         Map<SignatureAlgorithm, Set<Boolean>> results = VECTORS.stream()
                 .collect(Collectors.groupingBy(
-                        GivenVector::algorithm,
-                        Collectors.mapping(GivenVector::isGoodInJose, Collectors.toSet())));
+                        GivenVector::algorithm, Collectors.mapping(GivenVector::isGoodInJose, Collectors.toSet())));
         assertThat(results)
                 .containsOnlyKeys(EnumSet.complementOf(EnumSet.copyOf(SignatureAlgorithm.defaults())).stream()
                         .filter(algorithm -> !algorithm.isHmac())

@@ -2,6 +2,7 @@ package io.tokenguard.attacks;
 
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -95,7 +96,7 @@ public enum GuardProfile {
             case PUBLIC_ADDRESS -> Map.of("tokenguard.resource.uri", AttackBench.PUBLIC_ADDRESS);
             case PROXIED -> Map.of("tokenguard.trusted-proxies", "127.0.0.1, ::1");
             case DECRYPTING ->
-                Map.of("tokenguard.decryption-key-file", ApiKeys.file().toString());
+                Map.of("tokenguard.decryption-key-file", decryptionKeyFile().toString());
             case NEW_ALGORITHMS -> Map.of("tokenguard.algorithms", allAlgorithms());
             case WIDE_RULE -> Map.of("tokenguard.routes.wide", "/** authenticated");
         };
@@ -107,6 +108,11 @@ public enum GuardProfile {
                         TestAlgorithm.defaults().stream().map(TestAlgorithm::joseName),
                         NewAlgorithm.available().stream().map(NewAlgorithm::joseName))
                 .collect(Collectors.joining(","));
+    }
+
+    /** The file with the keys of an API that accepts encrypted tokens. */
+    public static Path decryptionKeyFile() {
+        return ApiKeys.file();
     }
 
     private static void putIssuer(Map<String, String> properties, String prefix, TestIssuer issuer) {

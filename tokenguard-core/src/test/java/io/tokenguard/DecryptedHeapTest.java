@@ -67,7 +67,7 @@ class DecryptedHeapTest {
         Set<String> found = new TreeSet<>();
         long window = 0;
         for (int i = 0; i < dump.length; i++) {
-            window = window << Byte.SIZE | dump[i] & 0xff;
+            window = (window << Byte.SIZE) | (dump[i] & 0xff);
             String text = ends[dump[i] & 0xff] ? wanted.get(window) : null;
             if (text != null && isAt(i - Long.BYTES + 1, text, dump)) {
                 found.add(text);

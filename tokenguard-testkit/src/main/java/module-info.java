@@ -11,5 +11,7 @@ module io.tokenguard.testkit {
     requires static org.jspecify;
     requires static org.junit.jupiter.api;
 
+    uses java.security.Provider;
+
     exports io.tokenguard.testkit;
 }

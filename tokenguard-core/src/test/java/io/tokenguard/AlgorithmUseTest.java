@@ -5,8 +5,10 @@ import static io.tokenguard.GuardedIssuer.guarding;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static io.tokenguard.GuardedIssuer.trusted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokenguard.access.GuardHealth.KeyHealth;
+import io.tokenguard.access.GuardStats.SignatureStats;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.logging.RecordedLog;
@@ -17,6 +19,7 @@ import io.tokenguard.testkit.TestKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,116 @@ class AlgorithmUseTest {
             guard.reconfigure(guarding(issuer).route("/new public"));
             assertThat(judge(guard, EC)).isNull();
             assertThat(health(guard).signaturesByAlgorithm()).containsEntry(SignatureAlgorithm.ES256, 2L);
+        }
+    }
+
+    @Test
+    void countsAreRightAtOnceAfterARotation() {
+        try (TokenGuard guard = guarding(issuer).build()) {
+            assertThat(judge(guard, EC)).isNull();
+            TestKey next = issuer.rotateTo(TestKey.generate(TestAlgorithm.ES384, "next"));
+            assertThat(judge(guard, next)).isNull();
+            assertThat(judge(guard, RSA)).isNull();
+            assertThat(keys(guard, "ES256", "ES384", "RS256")).containsExactly(1, 1, 1);
+            assertThat(signatures(guard, "ES256", "ES384", "RS256")).containsExactly(1L, 1L, 1L);
+            issuer.withdraw(EC);
+            assertThat(guard.refreshKeys()).isOne();
+            KeyDrill.settle(guard);
+            assertThat(keys(guard, "ES256", "ES384", "RS256")).containsExactly(0, 1, 1);
+            assertThat(signatures(guard, "ES256", "ES384", "RS256")).containsExactly(1L, 1L, 1L);
+        }
+    }
+
+    @Test
+    void countsAreRightAtOnceAfterAReconfiguration() {
+        TokenGuardBuilder first =
+                guarding(issuer, settings -> settings.algorithms(SignatureAlgorithm.ES256, SignatureAlgorithm.RS256));
+        try (TokenGuard guard = first.build()) {
+            assertThat(judge(guard, EC)).isNull();
+            assertThat(judge(guard, RSA)).isNull();
+            guard.reconfigure(guarding(
+                    issuer, settings -> settings.algorithms(SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519)));
+            assertThat(keys(guard, "ES256", "RS256", "ED25519"))
+                    .as("accepted or not")
+                    .containsExactly(1, 1, 0);
+            assertThat(health(guard).signaturesByAlgorithm())
+                    .isEqualTo(Map.of(SignatureAlgorithm.ES256, 1L, SignatureAlgorithm.ED25519, 0L));
+            assertThat(judge(guard, EC)).isNull();
+            assertThat(judge(guard, RSA)).isEqualTo(RefusalReason.ALGORITHM_NOT_ALLOWED);
+            assertThat(health(guard).signaturesByAlgorithm()).containsEntry(SignatureAlgorithm.ES256, 2L);
+        }
+    }
+
+    private static List<Integer> keys(TokenGuard guard, String... algorithms) {
+        Map<SignatureAlgorithm, Integer> keys = health(guard).keysByAlgorithm();
+        return Stream.of(algorithms)
+                .map(name -> keys.getOrDefault(SignatureAlgorithm.valueOf(name), 0))
+                .toList();
+    }
+
+    private static List<Long> signatures(TokenGuard guard, String... algorithms) {
+        Map<SignatureAlgorithm, Long> signatures = health(guard).signaturesByAlgorithm();
+        return Stream.of(algorithms)
+                .map(name -> signatures.get(SignatureAlgorithm.valueOf(name)))
+                .toList();
+    }
+
+    @Test
+    void statisticsCountAllIssuersTogetherAndInvalidOnesToo() {
+        try (TestIssuer other = TestIssuer.builder()
+                        .audience(GuardedIssuer.AUDIENCE)
+                        .keys(RSA)
+                        .start();
+                TokenGuard guard =
+                        guarding(issuer).issuer(trusted(other).build()).build()) {
+            assertThat(judge(guard, EC)).isNull();
+            assertThat(judge(guard, RSA)).isNull();
+            assertThat(reasonOf(guard.decide(bearing(other.token().sign())))).isNull();
+            assertThat(judge(guard, TestKey.generate(TestAlgorithm.ES256, "ec")))
+                    .isEqualTo(RefusalReason.SIGNATURE_INVALID);
+            assertThat(guard.stats().signatures())
+                    .filteredOn(signatures -> signatures.valid() + signatures.invalid() > 0)
+                    .extracting(SignatureStats::algorithm, SignatureStats::valid, SignatureStats::invalid)
+                    .containsExactlyInAnyOrder(
+                            tuple(SignatureAlgorithm.ES256, 1L, 1L), tuple(SignatureAlgorithm.RS256, 2L, 0L));
+        }
+    }
+
+    /** The statistics count the tenants of a template together. */
+    @Test
+    void aTenantHasCountsOfItsOwn() {
+        try (TestIssuer blue = TestIssuer.builder()
+                        .audience(GuardedIssuer.AUDIENCE)
+                        .path("/tenants/blue")
+                        .keys(EC, RSA)
+                        .start();
+                TokenGuard guard = TokenGuard.builder()
+                        .issuer(TrustedIssuer.builder(blue.issuer().replace("/blue", "/*"))
+                                .audience(GuardedIssuer.AUDIENCE)
+                                .build())
+                        .issuer(trusted(issuer).build())
+                        .route("/orders authenticated")
+                        .build()) {
+            assertThat(judge(guard, RSA)).isNull();
+            assertThat(reasonOf(guard.decide(bearing(blue.token().key(EC).sign()))))
+                    .isNull();
+            assertThat(reasonOf(guard.decide(bearing(blue.token().key(RSA).sign()))))
+                    .isNull();
+            assertThat(guard.health().issuers())
+                    .filteredOn(KeyHealth::isTenant)
+                    .singleElement()
+                    .satisfies(tenant -> {
+                        assertThat(tenant.keysByAlgorithm())
+                                .containsEntry(SignatureAlgorithm.ES256, 1)
+                                .containsEntry(SignatureAlgorithm.RS256, 1);
+                        assertThat(tenant.signaturesByAlgorithm())
+                                .containsEntry(SignatureAlgorithm.ES256, 1L)
+                                .containsEntry(SignatureAlgorithm.RS256, 1L);
+                    });
+            assertThat(guard.stats().signatures())
+                    .filteredOn(signatures -> signatures.algorithm() == SignatureAlgorithm.RS256)
+                    .extracting(SignatureStats::valid)
+                    .containsExactly(2L);
         }
     }
 

@@ -37,7 +37,7 @@ final class AttackedGuard implements AutoCloseable {
         return new AttackedGuard(profile, List.of(TokenCache.on()), false);
     }
 
-    /** One guard that also accepts each algorithm that has to be named, unless the profile names some. */
+    /** One guard that also accepts each algorithm that has to be named, unless the profile names some, and encrypted tokens. */
     static AttackedGuard acceptingAllAlgorithms(GuardProfile profile) {
         return new AttackedGuard(profile, List.of(TokenCache.on()), true);
     }
@@ -120,6 +120,9 @@ final class AttackedGuard implements AutoCloseable {
     private static void acceptAllAlgorithms(Map<String, String> properties) {
         if (!properties.containsKey("tokenguard.decryption-key-file")) {
             properties.put("tokenguard.max-token-length", "16384");
+            properties.put(
+                    "tokenguard.decryption-key-file",
+                    GuardProfile.decryptionKeyFile().toString());
         }
         String issuer = "issuer-uri";
         List.copyOf(properties.keySet()).stream()

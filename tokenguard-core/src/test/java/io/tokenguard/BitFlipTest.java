@@ -9,7 +9,6 @@ import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +28,7 @@ class BitFlipTest {
 
     @BeforeAll
     static void buildGuard() {
-        TestAlgorithm[] algorithms = Arrays.stream(TestAlgorithm.values())
+        TestAlgorithm[] algorithms = TestAlgorithm.defaults().stream()
                 .filter(algorithm -> algorithm != TestAlgorithm.ED25519)
                 .toArray(TestAlgorithm[]::new);
         issuer = TestIssuer.builder().algorithms(algorithms).start();
@@ -56,7 +55,7 @@ class BitFlipTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TestAlgorithm.class)
+    @EnumSource(value = TestAlgorithm.class, to = "ED25519")
     void refusesEveryBitFlippedOnTheWire(TestAlgorithm algorithm) throws RefusedException {
         String token = goodToken(algorithm).compact();
         bits(algorithm, token.length()).forEach(bit -> {
@@ -67,7 +66,7 @@ class BitFlipTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TestAlgorithm.class)
+    @EnumSource(value = TestAlgorithm.class, to = "ED25519")
     void refusesEveryBitFlippedInTheDecodedSignature(TestAlgorithm algorithm) throws RefusedException {
         CompactToken token = goodToken(algorithm);
         bits(algorithm, token.signatureBytes().length)
@@ -76,7 +75,7 @@ class BitFlipTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TestAlgorithm.class)
+    @EnumSource(value = TestAlgorithm.class, to = "ED25519")
     void refusesEveryBitFlippedInTheDecodedHeader(TestAlgorithm algorithm) throws RefusedException {
         CompactToken token = goodToken(algorithm);
         flips(algorithm, token.header())
@@ -84,7 +83,7 @@ class BitFlipTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TestAlgorithm.class)
+    @EnumSource(value = TestAlgorithm.class, to = "ED25519")
     void refusesEveryBitFlippedInTheDecodedPayload(TestAlgorithm algorithm) throws RefusedException {
         CompactToken token = goodToken(algorithm);
         flips(algorithm, token.payload())
@@ -105,7 +104,7 @@ class BitFlipTest {
         Random random = new Random(octets);
         return switch (algorithm) {
             case ES384, ES512 -> IntStream.range(0, octets).map(octet -> 8 * octet + random.nextInt(8));
-            case RS256, RS384, RS512, PS256, PS384, PS512, ES256, EDDSA, ED25519 -> IntStream.range(0, 8 * octets);
+            default -> IntStream.range(0, 8 * octets);
         };
     }
 

@@ -35,7 +35,9 @@ class DecisionTest {
 
     @BeforeAll
     static void start() {
-        issuer = TestIssuer.builder().algorithms(TestAlgorithm.values()).start();
+        issuer = TestIssuer.builder()
+                .algorithms(TestAlgorithm.defaults().toArray(TestAlgorithm[]::new))
+                .start();
         guard = guarding(issuer, settings -> settings.rolesClaim("realm_access.roles"))
                 .route("GET /read scope orders:read")
                 .route("POST /read scope orders:write,orders:read")
@@ -60,7 +62,7 @@ class DecisionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TestAlgorithm.class)
+    @EnumSource(value = TestAlgorithm.class, to = "ED25519")
     void grantsATokenOfEverySupportedAlgorithm(TestAlgorithm algorithm) {
         var key = issuer.publishedKeys().stream()
                 .filter(candidate -> candidate.algorithm() == algorithm)

@@ -109,7 +109,7 @@ class DpopTest {
     @Nested
     class Section42 {
         @ParameterizedTest
-        @EnumSource(TestAlgorithm.class)
+        @EnumSource(value = TestAlgorithm.class, to = "ED25519")
         void takesProofsOfEveryAlgorithm(TestAlgorithm algorithm) {
             DpopClient client = DpopClient.withKey(TestKey.generate(algorithm), CLOCK);
             String token = issuer.token().boundTo(client.key()).sign();

@@ -17,12 +17,15 @@ import io.tokenguard.testkit.TestEncryption;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +184,50 @@ class EncryptedTokenTest {
                 Decision.Refused refused = (Decision.Refused) guard.decide(bearing(bad));
                 assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.DECRYPTION_FAILED);
                 assertThat(refused.refusal().detail()).isEqualTo("not decrypted");
+            }
+        }
+    }
+
+    /** A known key decrypts it, and yet it is refused; what was found is for the log only. */
+    @Test
+    void areRefusedWithAnUnknownKeyId() throws IOException {
+        try (TokenGuard guard = decrypting(set(RSA, EC))) {
+            for (TestEncryption key : List.of(RSA, EC)) {
+                Decision.Refused unknown = (Decision.Refused) guard.decide(bearing(
+                        key.header("kid", "unknown").encrypt(issuer.token().sign())));
+                Decision.Refused changed = (Decision.Refused)
+                        guard.decide(bearing(changed(key.encrypt(issuer.token().sign()), 4)));
+                assertThat(unknown.refusal().reason()).isEqualTo(RefusalReason.DECRYPTION_FAILED);
+                assertThat(unknown.refusal().detail()).isEqualTo("no decryption key has this kid");
+                assertThat(unknown.challenge().status())
+                        .isEqualTo(changed.challenge().status());
+                assertThat(unknown.challenge().wwwAuthenticate())
+                        .isEqualTo(changed.challenge().wwwAuthenticate());
+                assertThat(unknown.challenge().body())
+                        .isEqualTo(changed.challenge().body());
+            }
+        }
+    }
+
+    /** RFC 8017 §5.1.2: no other text of a good token may be one, also not the same number in another class of the modulus. */
+    @Test
+    void areRefusedWithANumberAboveTheModulus() throws IOException {
+        BigInteger modulus = ((RSAPublicKey) RSA.publicKey()).getModulus();
+        try (TokenGuard guard = decrypting(RSA.privateJwk())) {
+            for (int i = 0; i < 20; i++) {
+                String[] parts = RSA.encrypt(issuer.token().sign()).split("\\.", -1);
+                BigInteger number = new BigInteger(1, Base64.getUrlDecoder().decode(parts[1]));
+                byte[] larger = number.add(modulus).toByteArray();
+                if (larger.length == 257 && larger[0] == 0) {
+                    parts[1] = Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(Arrays.copyOfRange(larger, 1, larger.length));
+                    assertThat(judge(guard, String.join(".", parts))).isEqualTo(RefusalReason.DECRYPTION_FAILED);
+                }
+                byte[] small = Base64.getUrlDecoder().decode(parts[1]);
+                Arrays.fill(small, 0, 8, (byte) -1);
+                parts[1] = Base64.getUrlEncoder().withoutPadding().encodeToString(small);
+                assertThat(judge(guard, String.join(".", parts))).isEqualTo(RefusalReason.DECRYPTION_FAILED);
             }
         }
     }

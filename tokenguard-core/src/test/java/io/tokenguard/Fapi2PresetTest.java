@@ -52,7 +52,7 @@ class Fapi2PresetTest {
                 .keys(TestKey.generate(TestAlgorithm.ES256, "first"))
                 .clock(CLOCK)
                 .start();
-        for (TestAlgorithm algorithm : TestAlgorithm.values()) {
+        for (TestAlgorithm algorithm : TestAlgorithm.defaults()) {
             issuer.publish(TestKey.generate(algorithm, algorithm.name()));
         }
     }
@@ -183,7 +183,7 @@ class Fapi2PresetTest {
     @Nested
     class Section5_4 {
         @ParameterizedTest
-        @EnumSource(TestAlgorithm.class)
+        @EnumSource(value = TestAlgorithm.class, to = "ED25519")
         void takesTokensOfThreeAlgorithmsOnly(TestAlgorithm algorithm) {
             try (TokenGuard guard = fapi(UnaryOperator.identity()).build()) {
                 TestKey key = issuer.publishedKeys().stream()

@@ -151,6 +151,16 @@ class KeyDocumentTest {
         }
 
         @Test
+        void verifiesTheTokensOfItsKey() {
+            TestCertificate certificate = TestCertificate.selfSigned("signer");
+            String x5c = Base64.getEncoder().encodeToString(certificate.der());
+            assertThat(judge(
+                            setOf("{\"kid\":\"one\",\"x5c\":[\"" + x5c + "\"]}"),
+                            certificate.key().withKid("one")))
+                    .isNull();
+        }
+
+        @Test
         void isNotUsedForAnotherKeyTypeThanStated() {
             assertThat(judge(setOf(jwk(",\"kty\":\"RSA\""), RSA.withKid("two").publicJwk()), EC))
                     .isEqualTo(RefusalReason.KEY_REFUSED);
@@ -184,6 +194,22 @@ class KeyDocumentTest {
             encryption.put("use", "enc");
             encryption.remove("alg");
             assertThat(judge(setOf(TestJson.write(encryption), without("alg", RSA)), RSA))
+                    .isNull();
+        }
+
+        @Test
+        void theOperationsDecide() {
+            Map<String, Object> other = new LinkedHashMap<>(OTHER_RSA.publicJwkMembers());
+            other.put("key_ops", List.of("encrypt"));
+            other.remove("use");
+            assertThat(judge(setOf(TestJson.write(other), RSA.publicJwk()), RSA))
+                    .isNull();
+        }
+
+        @Test
+        void theCurveDecides() {
+            TestKey other = TestKey.generate(TestAlgorithm.ES384, "one");
+            assertThat(judge(setOf(without("alg", other), without("alg", EC)), EC))
                     .isNull();
         }
 
@@ -314,6 +340,28 @@ class KeyDocumentTest {
             assertThat(RecordedLog.recent().stream()
                             .filter(event -> event.toString().contains("kid weak")))
                     .hasSize(1);
+        }
+
+        @Test
+        void areInTheHealthToo() {
+            TestKey weak = TestKey.rsa(1024, TestAlgorithm.RS256, "weak");
+            drill.answer(Fault.body(setOf(weak.publicJwk(), KeyDrill.KEY.publicJwk())));
+            assertThat(drill.judge()).isNull();
+            drill.settle();
+            assertThat(drill.health().keysLeftOut().orElseThrow()).contains("kid weak: RSA modulus");
+        }
+
+        /** Ed448 and secp256k1 are well-formed; they have to be named. */
+        @ParameterizedTest
+        @EnumSource(names = {"ED448", "ES256K", "ML_DSA_44"})
+        void nameKeysOfAlgorithmsThatAreNotUsedHere(TestAlgorithm algorithm) {
+            TestKey unused = TestKey.generate(algorithm, "unused");
+            drill.answer(Fault.body(setOf(unused.publicJwk(), KeyDrill.KEY.publicJwk())));
+            assertThat(drill.judge()).isNull();
+            drill.settle();
+            String leftOut = drill.health().keysLeftOut().orElse("");
+            assertThat(leftOut).doesNotContain("malformed");
+            assertThat(judge(drill.guard, unused)).isEqualTo(RefusalReason.ALGORITHM_NOT_ALLOWED);
         }
 
         @Test

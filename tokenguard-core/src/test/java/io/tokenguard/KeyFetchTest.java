@@ -287,6 +287,16 @@ class KeyFetchTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"3, ", "4, KEYS_UNAVAILABLE"})
+    void readsNoMoreKeysThanAreSet(int keys, RefusalReason reason) {
+        try (KeyDrill drill = KeyDrill.addressed(settings -> settings.keySetMaxKeys(3))) {
+            String others = "{\"kty\":\"oct\"},".repeat(keys - 1);
+            drill.answer(Fault.body("{\"keys\":[" + others + KeyDrill.KEY.publicJwk() + "]}"));
+            assertThat(drill.judge()).isEqualTo(reason);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"1048576, ", "1048577, KEYS_UNAVAILABLE"})
     void takesNoMoreThanAMebibyteOfABody(long bytes, RefusalReason reason) {
         try (KeyDrill drill = KeyDrill.addressed()) {

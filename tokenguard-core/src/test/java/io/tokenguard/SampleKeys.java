@@ -5,7 +5,6 @@ import io.tokenguard.testkit.TestJson;
 import io.tokenguard.testkit.TestKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Keys that sign the tokens of samples. */
 final class SampleKeys {
-    private final Map<String, TestKey> keys = Arrays.stream(TestAlgorithm.values())
+    private final Map<String, TestKey> keys = TestAlgorithm.defaults().stream()
             .filter(algorithm -> Set.of("RS256", "ES256", "ES384", "EdDSA").contains(algorithm.joseName()))
             .collect(Collectors.toMap(TestAlgorithm::joseName, a -> TestKey.generate(a, a.joseName())));
 

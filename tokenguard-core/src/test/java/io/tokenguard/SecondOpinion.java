@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.Key;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,18 @@ import org.jose4j.lang.UnresolvableKeyException;
 
 /** What jose4j says about a token, with the keys and the settings of a guard. */
 final class SecondOpinion {
+    private static final int MOST_SETS = 100;
+
+    /** Most attacks have the same key set, and jose4j takes longer to read it than to verify a token. */
+    private static final Map<String, List<JsonWebKey>> READ = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<JsonWebKey>> eldest) {
+            return size() > MOST_SETS;
+        }
+    });
+
     private static final String[] DEFAULTS = {
         "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"
     };
@@ -113,10 +127,10 @@ final class SecondOpinion {
     private VerificationKeyResolver keys(String prefix, String issuer) throws JoseException {
         Optional<String> secret = setting(prefix, "hmac-secret-file");
         if (secret.isPresent()) {
-            Key key = new HmacKey(read(Path.of(secret.get())).strip().getBytes(StandardCharsets.UTF_8));
+            Key key = new HmacKey(text(Path.of(secret.get())).strip().getBytes(StandardCharsets.UTF_8));
             return (jws, nesting) -> key;
         }
-        List<JsonWebKey> keys = new JsonWebKeySet(keySets.apply(issuer)).getJsonWebKeys();
+        List<JsonWebKey> keys = read(keySets.apply(issuer));
         VerificationKeyResolver found = new JwksVerificationKeyResolver(keys);
         return (jws, nesting) -> {
             Key key = found.resolveKey(jws, nesting);
@@ -127,10 +141,18 @@ final class SecondOpinion {
         };
     }
 
+    private static List<JsonWebKey> read(String set) throws JoseException {
+        List<JsonWebKey> known = READ.get(set);
+        if (known == null) {
+            known = List.copyOf(new JsonWebKeySet(set).getJsonWebKeys());
+            READ.put(set, known);
+        }
+        return known;
+    }
+
     private static void decrypting(JwtConsumerBuilder builder, Path file) {
         try {
-            builder.setDecryptionKeyResolver(
-                            new JwksDecryptionKeyResolver(new JsonWebKeySet(read(file)).getJsonWebKeys()))
+            builder.setDecryptionKeyResolver(new JwksDecryptionKeyResolver(read(text(file))))
                     .setJweAlgorithmConstraints(new AlgorithmConstraints(
                             ConstraintType.PERMIT, "RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A256KW"))
                     .setJweContentEncryptionAlgorithmConstraints(new AlgorithmConstraints(
@@ -140,7 +162,7 @@ final class SecondOpinion {
         }
     }
 
-    private static String read(Path file) {
+    private static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {

@@ -13,23 +13,43 @@ final class KeyRing {
     private final List<TestKey> published;
     private final List<String> handMadeJwks = new ArrayList<>();
     private final AtomicReference<List<TestKey>> borrowed;
+    private final Optional<SharedSecret> secret;
+    private final Optional<TestEncryption> recipient;
     private TestKey current;
     private @Nullable String rawDocument;
 
-    KeyRing(List<TestKey> keys) {
-        this(keys, List.of());
-    }
-
-    private KeyRing(List<TestKey> keys, List<TestKey> borrowed) {
+    private KeyRing(
+            List<TestKey> keys,
+            List<TestKey> borrowed,
+            Optional<SharedSecret> secret,
+            Optional<TestEncryption> recipient) {
         this.borrowed = new AtomicReference<>(borrowed);
-        this.published = new ArrayList<>(keys);
+        this.published = new ArrayList<>(secret.isPresent() ? List.of() : keys);
         this.current = keys.get(0);
+        this.secret = secret;
+        this.recipient = recipient;
     }
 
-    /** A ring with keys of {@link DefaultKeys}. */
-    static KeyRing ofDefaults() {
-        List<TestKey> keys = DefaultKeys.OF_PROCESS.take();
-        return new KeyRing(keys, keys);
+    /** A ring with these keys, or with keys of {@link DefaultKeys} if there are none. */
+    static KeyRing of(List<TestKey> keys, Optional<TestEncryption> recipient) {
+        List<TestKey> borrowed = keys.isEmpty() ? DefaultKeys.OF_PROCESS.take() : List.of();
+        return new KeyRing(keys.isEmpty() ? borrowed : keys, borrowed, Optional.empty(), recipient);
+    }
+
+    /** A ring that publishes nothing, and whose tokens are signed with a secret unless a key is named. */
+    static KeyRing of(SharedSecret secret, Optional<TestEncryption> recipient) {
+        List<TestKey> unpublished = List.of(TestKey.generate(TestAlgorithm.ES256));
+        return new KeyRing(unpublished, List.of(), Optional.of(secret), recipient);
+    }
+
+    /** What tokens are signed with if no key is named. */
+    Optional<SharedSecret> secret() {
+        return secret;
+    }
+
+    /** Whom access tokens are encrypted for. */
+    Optional<TestEncryption> recipient() {
+        return recipient;
     }
 
     /** Gives borrowed keys back, once. */

@@ -3,11 +3,19 @@ package io.tokenguard.testkit;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
+import java.security.Provider;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 
-/** The signature algorithms a {@link TestKey} can be made for: RFC 7518 §3.1, RFC 8037 §3.1 and RFC 9864 §2.2. */
+/**
+ * The signature algorithms a {@link TestKey} can be made for: RFC 7518 §3.1, RFC 8037 §3.1, RFC 8812 §3.2, RFC 9864 §2.2 and
+ * RFC 9964 §3. {@code ES256K}, and before Java 24 ML-DSA too, need Bouncy Castle on the class path
+ * ({@code org.bouncycastle:bcprov-jdk18on}); without it, keys for them throw {@link IllegalStateException}.
+ */
 public enum TestAlgorithm {
     /** RSASSA-PKCS1-v1_5 with SHA-256; a key of 2048 bits. */
     RS256("RS256", KeyShape.RSA, "SHA256withRSA"),
@@ -30,7 +38,17 @@ public enum TestAlgorithm {
     /** Ed25519 under the older, polymorphic name {@code EdDSA}. */
     EDDSA("EdDSA", KeyShape.ED25519, "Ed25519"),
     /** Ed25519 under its fully specified name {@code Ed25519}. */
-    ED25519("Ed25519", KeyShape.ED25519, "Ed25519");
+    ED25519("Ed25519", KeyShape.ED25519, "Ed25519"),
+    /** Ed448 under its fully specified name {@code Ed448}. */
+    ED448("Ed448", KeyShape.ED448, "Ed448"),
+    /** ECDSA on secp256k1 with SHA-256. */
+    ES256K("ES256K", KeyShape.SECP256K1, "SHA256withPLAIN-ECDSA"),
+    /** ML-DSA-44 (FIPS 204). */
+    ML_DSA_44("ML-DSA-44", KeyShape.ML_DSA_44, "ML-DSA-44"),
+    /** ML-DSA-65 (FIPS 204). */
+    ML_DSA_65("ML-DSA-65", KeyShape.ML_DSA_65, "ML-DSA-65"),
+    /** ML-DSA-87 (FIPS 204). */
+    ML_DSA_87("ML-DSA-87", KeyShape.ML_DSA_87, "ML-DSA-87");
 
     private static final int NO_SALT = 0;
 
@@ -48,6 +66,21 @@ public enum TestAlgorithm {
         this.shape = shape;
         this.jcaName = jcaName;
         this.saltLength = saltLength;
+    }
+
+    /** The algorithms that issuers use without being asked to: all but {@code Ed448}, {@code ES256K} and ML-DSA. */
+    public static List<TestAlgorithm> defaults() {
+        return List.copyOf(EnumSet.range(RS256, ED25519));
+    }
+
+    /** Whether this process can make keys for it. */
+    public boolean isAvailable() {
+        try {
+            Optional<Provider> unused = shape.provider();
+            return true;
+        } catch (IllegalStateException lacking) {
+            return false;
+        }
     }
 
     /**
@@ -68,7 +101,9 @@ public enum TestAlgorithm {
     }
 
     Signature newSignature() throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(jcaName);
+        Optional<Provider> provider = shape.provider();
+        Signature signature =
+                provider.isPresent() ? Signature.getInstance(jcaName, provider.get()) : Signature.getInstance(jcaName);
         if (saltLength != NO_SALT) {
             signature.setParameter(pss(saltLength));
         }

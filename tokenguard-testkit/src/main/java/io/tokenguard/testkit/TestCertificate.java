@@ -129,6 +129,11 @@ public final class TestCertificate {
         }
     }
 
+    /** The key pair of the certificate, on P-256; its key ID is its thumbprint. */
+    public TestKey key() {
+        return key;
+    }
+
     /**
      * TLS with this certificate, for a client or a server.
      *

@@ -84,8 +84,12 @@ public final class TestIssuer implements AutoCloseable {
         return address.uriOf(TestEndpoint.OAUTH_DISCOVERY);
     }
 
-    /** Starts a valid token, signed with the current key. */
+    /** Starts a valid access token, signed with the current key, or as {@link TestIssuerBuilder} has set. */
     public TokenBuilder token() {
+        return keys.recipient().map(api -> signed().encryptedFor(api)).orElseGet(this::signed);
+    }
+
+    private TokenBuilder signed() {
         return new TokenBuilder(issuer(), audience, keys, clock.instant());
     }
 
@@ -95,7 +99,7 @@ public final class TestIssuer implements AutoCloseable {
      * {@code exp} in two minutes, a random {@code jti} and the event of a logout. It names no session: add {@code sid}.
      */
     public TokenBuilder logoutToken() {
-        return token().type("logout+jwt")
+        return signed().type("logout+jwt")
                 .withoutClaim("client_id")
                 .expiresIn(Duration.ofMinutes(2))
                 .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
@@ -111,7 +115,7 @@ public final class TestIssuer implements AutoCloseable {
      * @return a new builder
      */
     public TokenBuilder securityEvent(String eventType, Map<String, Object> subject) {
-        return token().type("secevent+jwt")
+        return signed().type("secevent+jwt")
                 .withoutClaim("client_id")
                 .withoutClaim("sub")
                 .withoutClaim("exp")
@@ -149,7 +153,7 @@ public final class TestIssuer implements AutoCloseable {
      * {@link Fault#body} serves a changed one.
      */
     public TokenBuilder statusList() {
-        return token().type("statuslist+jwt")
+        return signed().type("statuslist+jwt")
                 .withoutClaim("client_id")
                 .withoutClaim("aud")
                 .withoutClaim("exp")
@@ -193,11 +197,7 @@ public final class TestIssuer implements AutoCloseable {
         keys.withdraw(key::equals, key.kid());
     }
 
-    /**
-     * Takes every key of this {@code kid} out of the key set. The current key still signs after that.
-     *
-     * @throws IllegalArgumentException if none is published
-     */
+    /** Removes every key of this {@code kid} from the key set; the rest is as with the other method. */
     public void withdraw(String kid) {
         keys.withdraw(key -> key.kid().equals(kid), kid);
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
 public final class TestIssuerBuilder {
     private final List<Supplier<TestKey>> keys = new ArrayList<>();
     private List<String> audience = List.of("https://api.example.com");
+    private Optional<SharedSecret> secret = Optional.empty();
+    private Optional<TestEncryption> recipient = Optional.empty();
     private Clock clock = Clock.systemUTC();
     private String path = "";
     private int port;
@@ -76,17 +79,37 @@ public final class TestIssuerBuilder {
     }
 
     /**
+     * Signs with a secret that the API knows, instead of a key: the key set is empty, and tokens name no key.
+     *
+     * @param bytes the secret, of any length
+     * @param algorithm {@code HS256}, {@code HS384} or {@code HS512}
+     * @throws IllegalArgumentException if the algorithm is another
+     */
+    public TestIssuerBuilder hmacSecret(byte[] bytes, String algorithm) {
+        secret = Optional.of(new SharedSecret(bytes, algorithm));
+        return this;
+    }
+
+    /** Encrypts access tokens for an API (RFC 7516), with the signed token inside. Other tokens stay readable. */
+    public TestIssuerBuilder encryptFor(TestEncryption api) {
+        recipient = Optional.of(api);
+        return this;
+    }
+
+    /**
      * Starts an issuer that answers before this method returns.
      *
      * @return the issuer, to be closed by the caller
      * @throws java.io.UncheckedIOException if the port can't be listened on
      * @throws IllegalArgumentException if there is no such port
+     * @throws IllegalStateException if it was given both keys and a secret
      */
     public TestIssuer start() {
-        Listener listener = Listener.bind(port);
-        KeyRing ring = keys.isEmpty()
-                ? KeyRing.ofDefaults()
-                : new KeyRing(keys.stream().map(Supplier::get).toList());
-        return new TestIssuer(listener, path, ring, audience, clock);
+        if (secret.isPresent() && !keys.isEmpty()) {
+            throw new IllegalStateException("An issuer signs with keys or with a secret; leave one out");
+        }
+        KeyRing ring = secret.map(shared -> KeyRing.of(shared, recipient))
+                .orElseGet(() -> KeyRing.of(keys.stream().map(Supplier::get).toList(), recipient));
+        return new TestIssuer(Listener.bind(port), path, ring, audience, clock);
     }
 }

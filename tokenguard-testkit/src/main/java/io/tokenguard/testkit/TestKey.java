@@ -8,7 +8,6 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import org.jose4j.jwk.PublicJsonWebKey;
 
 /**
  * A key pair with the {@code kid} and the one algorithm it is published for. Immutable and safe for use by any thread.
@@ -72,12 +71,15 @@ public final class TestKey {
      * @throws IllegalArgumentException if it is anything else; the message does not repeat the text
      */
     public static TestKey fromPrivateJwk(String jwk) {
-        PublicJsonWebKey read = JwkMembers.read(jwk);
+        Map<String, Object> members = JwkMembers.read(jwk);
         TestAlgorithm algorithm = Arrays.stream(TestAlgorithm.values())
-                .filter(one -> one.joseName().equals(read.getAlgorithm()))
+                .filter(one -> one.joseName().equals(members.get("alg")))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("A JWK without a known alg"));
-        return new TestKey(new KeyPair(read.getPublicKey(), read.getPrivateKey()), algorithm, read.getKeyId());
+        if (!(members.get("kid") instanceof String name)) {
+            throw new IllegalArgumentException("A JWK without a kid");
+        }
+        return new TestKey(JwkMembers.pair(members), algorithm, name);
     }
 
     /**
@@ -132,7 +134,7 @@ public final class TestKey {
      * @return the key as the JCA knows it
      */
     public PrivateKey privateKey() {
-        return pair.getPrivate();
+        return MlDsaPrivateKey.unwrapped(pair.getPrivate());
     }
 
     /**
@@ -145,13 +147,16 @@ public final class TestKey {
     }
 
     /**
-     * The public JWK of an issuer that does not label its keys: without {@code alg} (optional by RFC 7517 §4.4).
+     * The public JWK of an issuer that does not label its keys: without {@code alg} (optional by RFC 7517 §4.4). Keys for
+     * ML-DSA keep it, as it is a part of them (RFC 9964 §3).
      *
      * @return JSON text
      */
     public String publicJwkWithoutAlg() {
         Map<String, Object> members = publicJwkMembers();
-        members.remove("alg");
+        if (!MlDsaKeys.isOne(publicKey())) {
+            members.remove("alg");
+        }
         return TestJson.write(members);
     }
 
@@ -165,7 +170,7 @@ public final class TestKey {
     }
 
     /**
-     * The JWK with its private members (RFC 7518 §6.2.2, §6.3.2; RFC 8037 §2), which no issuer should ever publish.
+     * The JWK with its private members (RFC 7518 §6.2.2, §6.3.2; RFC 8037 §2; RFC 9964 §3), which no issuer should ever publish.
      *
      * @return JSON text
      */
@@ -186,7 +191,7 @@ public final class TestKey {
         requireFit(pair, signingAlgorithm);
         try {
             Signature signature = signingAlgorithm.newSignature();
-            signature.initSign(pair.getPrivate());
+            signature.initSign(privateKey());
             signature.update(input);
             return signature.sign();
         } catch (GeneralSecurityException e) {

@@ -34,6 +34,8 @@ public final class TokenBuilder {
     private TestKey key;
     private TestAlgorithm algorithm;
     private boolean keyChosen;
+    private boolean bySecret;
+    private @Nullable TestEncryption recipient;
 
     TokenBuilder(String issuer, List<String> audience, KeyRing keys, Instant now) {
         this.keys = keys;
@@ -41,6 +43,8 @@ public final class TokenBuilder {
         this.key = keys.current();
         this.algorithm = key.algorithm();
         type("at+jwt").use(key);
+        keys.secret().ifPresent(secret -> withoutHeader("kid").header("alg", secret.algorithm()));
+        this.bySecret = keys.secret().isPresent();
         issuer(issuer).subject("alice").audience(audience.toArray(String[]::new));
         clientId("test-client").issuedAt(now).expiresIn(LIFETIME);
         tokenId(UUID.randomUUID().toString());
@@ -56,11 +60,7 @@ public final class TokenBuilder {
         return claim("sub", subject);
     }
 
-    /**
-     * Sets {@code aud} (RFC 7519 §4.1.3).
-     *
-     * @param audience one value becomes a string, several an array, none an empty array
-     */
+    /** Sets {@code aud} (RFC 7519 §4.1.3): one value becomes a string, several an array, none an empty array. */
     public TokenBuilder audience(String... audience) {
         return claim("aud", audience.length == 1 ? audience[0] : List.of(audience));
     }
@@ -70,11 +70,7 @@ public final class TokenBuilder {
         return claim("client_id", clientId);
     }
 
-    /**
-     * Sets {@code scope} (RFC 8693 §4.2); there is none by default.
-     *
-     * @param values joined by single spaces
-     */
+    /** Sets {@code scope} (RFC 8693 §4.2) to these values, joined by single spaces; there is none by default. */
     public TokenBuilder scope(String... values) {
         return claim("scope", String.join(" ", values));
     }
@@ -134,21 +130,13 @@ public final class TokenBuilder {
         return claim("cnf", Map.of("jkt", holder.thumbprint()));
     }
 
-    /**
-     * Leaves a claim out.
-     *
-     * @param name the claim; need not be there
-     */
+    /** Leaves a claim out; it need not be there. */
     public TokenBuilder withoutClaim(String name) {
         payload.remove(name);
         return this;
     }
 
-    /**
-     * Sets {@code typ} (RFC 7515 §4.1.9).
-     *
-     * @param type any text; null leaves the member out
-     */
+    /** Sets {@code typ} (RFC 7515 §4.1.9) to any text; null leaves the member out. */
     public TokenBuilder type(@Nullable String type) {
         return type == null ? withoutHeader("typ") : header("typ", type);
     }
@@ -164,11 +152,7 @@ public final class TokenBuilder {
         return this;
     }
 
-    /**
-     * Leaves a header member out.
-     *
-     * @param name the member; need not be there
-     */
+    /** Leaves a header member out; it need not be there. */
     public TokenBuilder withoutHeader(String name) {
         header.remove(name);
         return this;
@@ -192,6 +176,12 @@ public final class TokenBuilder {
         }
         algorithm = signingAlgorithm;
         return header("alg", algorithm.joseName());
+    }
+
+    /** Encrypts the signed token for an API (RFC 7519 Appendix A.2). Unsigned tokens and {@link #signWith} stay readable. */
+    public TokenBuilder encryptedFor(TestEncryption api) {
+        recipient = api;
+        return this;
     }
 
     /** Takes this text as the header, whatever else was set; it need not be JSON, and it is signed all the same. */
@@ -221,7 +211,7 @@ public final class TokenBuilder {
         return new String(headerBytes(header), UTF_8);
     }
 
-    /** The claims that were set, in a new map; not those of a raw payload. */
+    /** A copy of the claims that were set; not those of a raw payload. */
     Map<String, @Nullable Object> claims() {
         return new LinkedHashMap<>(payload);
     }
@@ -234,12 +224,21 @@ public final class TokenBuilder {
     /**
      * Signs the token; the builder can be changed and signed again.
      *
-     * @return a compact JWS (RFC 7515 §7.1)
+     * @return a compact JWS (RFC 7515 §7.1), or a compact JWE (RFC 7516 §7.1) if it is encrypted
      * @throws IllegalArgumentException if a value has no JSON form, or the key can't compute the algorithm
      */
     public String sign() {
         CompactToken token = unsignedToken(header);
-        return token.withSignature(key.sign(algorithm, token.signingInput())).compact();
+        String signed = token.withSignature(signature(token.signingInput())).compact();
+        return recipient == null ? signed : recipient.encrypt(signed);
+    }
+
+    /** By the issuer's secret, if it has one and neither a key nor an algorithm was chosen. */
+    private byte[] signature(byte[] input) {
+        return keys.secret()
+                .filter(secret -> bySecret)
+                .map(secret -> Hmac.sign(secret.algorithm(), secret.bytes(), input))
+                .orElseGet(() -> key.sign(algorithm, input));
     }
 
     /**
@@ -266,6 +265,7 @@ public final class TokenBuilder {
     }
 
     private TokenBuilder use(TestKey signingKey) {
+        bySecret = false;
         key = signingKey;
         algorithm = key.algorithm();
         return header("alg", algorithm.joseName()).header("kid", key.kid());

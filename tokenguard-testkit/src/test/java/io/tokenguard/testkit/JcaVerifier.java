@@ -6,11 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.Security;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Verifies compact tokens by RFC 7518 §3 and the JCA alone; ECDSA through DER, which the signing side never sees. */
 final class JcaVerifier {
@@ -28,6 +30,14 @@ final class JcaVerifier {
     private static Signature verifier(String alg) throws GeneralSecurityException {
         if (alg.startsWith("Ed")) {
             return Signature.getInstance("EdDSA");
+        }
+        if (alg.equals("ES256K")) {
+            return Signature.getInstance("SHA256withECDSA", new BouncyCastleProvider());
+        }
+        if (alg.startsWith("ML-DSA")) {
+            return Security.getProviders("Signature." + alg) == null
+                    ? Signature.getInstance(alg, new BouncyCastleProvider())
+                    : Signature.getInstance(alg);
         }
         String bits = alg.substring(2);
         if (alg.startsWith("PS")) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.interfaces.RSAPublicKey;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TestKeyTest {
@@ -106,6 +108,53 @@ class TestKeyTest {
         assertThat(key.toString()).isEqualTo("TestKey[kid=shown, algorithm=" + algorithm.joseName() + "]");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatItWrote(TestAlgorithm algorithm) {
+        TestKey key = TestKey.generate(algorithm, "k");
+        TestKey read = TestKey.fromPrivateJwk(key.privateJwk());
+        assertThat(read).isEqualTo(key);
+        assertThat(read.privateJwk()).isEqualTo(key.privateJwk());
+        assertThat(read.sign(algorithm, new byte[1])).isNotEmpty();
+    }
+
+    /** RFC 9964 §3: all members are required, and the private one is the seed. */
+    @ParameterizedTest
+    @CsvSource({"ML_DSA_44, 1750", "ML_DSA_65, 2603", "ML_DSA_87, 3456"})
+    void describesMlDsaByAlgorithmAndSeed(TestAlgorithm algorithm, int characters) throws Exception {
+        TestKey key = TestKey.generate(algorithm, "k");
+        assertThat(JsonUtil.parseJson(key.publicJwkWithoutAlg()))
+                .containsOnlyKeys("kty", "alg", "pub", "kid", "use")
+                .containsEntry("kty", "AKP")
+                .containsEntry("alg", algorithm.joseName())
+                .extractingByKey("pub", InstanceOfAssertFactories.STRING)
+                .hasSize(characters);
+        assertThat(JsonUtil.parseJson(key.privateJwk()))
+                .extractingByKey("priv", InstanceOfAssertFactories.STRING)
+                .hasSize(43);
+    }
+
+    /** The keys of RFC 9964's examples, whose seed is all zeros and whose key ID is the thumbprint. */
+    @ParameterizedTest
+    @CsvSource({
+        "ML-DSA-44, T4xl70S7MT6Zeq6r9V9fPJGVn76wfnXJ21-gyo0Gu6o",
+        "ML-DSA-65, Suiu29qbfuaBaR4Ats-c6XQBePB_OpAxAwcTR_0KXVM",
+        "ML-DSA-87, tRn1JNIkgMsABVQBlXeDHxAIcclh-2IX0UdDEzPt5XU"
+    })
+    void makesTheKeysOfTheExamples(String name, String thumbprint) {
+        String jwk = "{\"kty\":\"AKP\",\"kid\":\"k\",\"alg\":\"" + name + "\",\"priv\":\"" + "A".repeat(43) + "\"}";
+        assertThat(TestKey.fromPrivateJwk(jwk).thumbprint()).isEqualTo(thumbprint);
+    }
+
+    @Test
+    void saysWhatIsMissingForAnAlgorithmWithoutProvider() {
+        assertThatThrownBy(() -> OptionalProvider.bouncyCastle("ES256K needs ", ClassLoader.getPlatformClassLoader()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "ES256K needs Bouncy Castle: put org.bouncycastle:bcprov-jdk18on on the class path of the tests");
+        assertThat(TestAlgorithm.values()).allMatch(TestAlgorithm::isAvailable);
+    }
+
     @Test
     void readsWhatItWroteAndShowsNothingOfWhatItCantRead() {
         TestKey key = TestKey.generate(TestAlgorithm.ES256, "k");
@@ -114,7 +163,11 @@ class TestKeyTest {
         assertThat(read.privateKey()).isEqualTo(key.privateKey());
         assertThat(key.thumbprint()).hasSize(43);
         for (String wrong : java.util.List.of(
-                "canary", "{\"kty\":\"canary\"}", key.publicJwk().replace("ES256", "canary"))) {
+                "canary",
+                "{\"kty\":\"canary\"}",
+                "{\"kty\":\"AKP\",\"kid\":\"k\",\"alg\":\"ML-DSA-44\",\"priv\":\"canary\"}",
+                "{\"kty\":\"EC\",\"kid\":\"k\",\"alg\":\"ES256K\",\"crv\":\"secp256k1\",\"d\":\"canary\"}",
+                key.publicJwk().replace("ES256", "canary"))) {
             org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
                     .isThrownBy(() -> TestKey.fromPrivateJwk(wrong))
                     .withMessageNotContaining("canary");

@@ -5,8 +5,11 @@ import static io.tokenguard.testkit.TokenReader.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.jwe.JsonWebEncryption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,59 @@ class TokenSigningTest {
     void signsWithASecretOnlyWhereTheAlgorithmTakesOne() {
         assertThatThrownBy(() -> issuer.token().signWith(new byte[1], "ES256"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void signsEveryTokenOfAnIssuerWithItsSecret() throws Exception {
+        byte[] secret = "a secret of at least thirty-two bytes".getBytes(StandardCharsets.US_ASCII);
+        try (TestIssuer shared =
+                TestIssuer.builder().hmacSecret(secret, "HS256").start()) {
+            CompactToken token = CompactToken.parse(shared.token().sign());
+
+            assertThat(header(token.compact())).containsEntry("alg", "HS256").doesNotContainKey("kid");
+            assertThat(token.signatureBytes()).isEqualTo(hmac("HS256", secret, token.signingInput()));
+            assertThat(shared.jwksJson()).isEqualTo("{\"keys\":[]}");
+            assertVerified(shared.token().key(KnownKeys.EC).sign(), KnownKeys.EC);
+        }
+    }
+
+    @Test
+    void refusesAnIssuerWithKeysAndASecret() {
+        TestIssuerBuilder both = TestIssuer.builder().keys(KnownKeys.EC).hmacSecret(new byte[32], "HS256");
+        assertThatThrownBy(both::start).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> TestIssuer.builder().hmacSecret(new byte[32], "ES256"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void encryptsForAnApi() throws Exception {
+        TestEncryption api = TestEncryption.generate("ECDH-ES", "A256GCM");
+
+        assertVerified(decrypted(issuer.token().encryptedFor(api).sign(), api), KnownKeys.EC);
+    }
+
+    @Test
+    void encryptsTheAccessTokensOfAnIssuerAndNoOthers() throws Exception {
+        TestEncryption api = TestEncryption.generate("RSA-OAEP-256", "A128GCM");
+        try (TestIssuer encrypting =
+                TestIssuer.builder().keys(KnownKeys.EC).encryptFor(api).start()) {
+            assertVerified(decrypted(encrypting.token().sign(), api), KnownKeys.EC);
+            assertThat(decrypted(encrypting.tokenWithStatus(1).sign(), api)).contains(".");
+            assertVerified(encrypting.logoutToken().sign(), KnownKeys.EC);
+            assertVerified(encrypting.statusList().sign(), KnownKeys.EC);
+            assertVerified(
+                    encrypting
+                            .securityEvent("urn:example", Map.of("format", "opaque"))
+                            .sign(),
+                    KnownKeys.EC);
+        }
+    }
+
+    private static String decrypted(String token, TestEncryption api) throws Exception {
+        JsonWebEncryption encrypted = new JsonWebEncryption();
+        encrypted.setCompactSerialization(token);
+        encrypted.setKey(api.keyPair().getPrivate());
+        return encrypted.getPayload();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.testkit.TestAlgorithm;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,49 @@ class PrometheusScrapeTest {
                         "tokenguard_token_cache_gets_total{result=\"miss\"} 2.0",
                         "tokenguard_key_loads_total{" + issuer + ",outcome=\"succeeded\"} 1.0",
                         "tokenguard_ready 1.0");
+    }
+
+    private List<String> ofAlgorithms(String meter) {
+        String issuer = "," + labelled("issuer", scraped.issuer().issuer()) + "}";
+        return scraped.scrape().stream()
+                .filter(line -> line.startsWith(meter + "{") && line.contains(issuer))
+                .map(line -> line.replace(issuer, "}").replace(meter, ""))
+                .filter(line -> line.contains("ES") || line.contains("RS256"))
+                .toList();
+    }
+
+    @Test
+    void hasKeysAndSignaturesOfAnIssuerByAlgorithm() {
+        scraped.decide("/orders/1", token("orders:read"));
+        scraped.decide("/orders/2", token("orders:read"));
+        scraped.decide("/orders/3", token("other"));
+        scraped.decide(
+                "/orders/4",
+                scraped.issuer().token().algorithm(TestAlgorithm.ES256).sign());
+        assertThat(ofAlgorithms("tokenguard_issuer_signatures_total"))
+                .containsExactlyInAnyOrder(
+                        "{algorithm=\"RS256\"} 3.0",
+                        "{algorithm=\"ES256\"} 1.0",
+                        "{algorithm=\"ES384\"} 0.0",
+                        "{algorithm=\"ES512\"} 0.0");
+        assertThat(ofAlgorithms("tokenguard_keys"))
+                .containsExactlyInAnyOrder(
+                        "{algorithm=\"RS256\"} 1.0",
+                        "{algorithm=\"ES256\"} 1.0",
+                        "{algorithm=\"ES384\"} 0.0",
+                        "{algorithm=\"ES512\"} 0.0");
+    }
+
+    @Test
+    void hasKeysAndSignaturesRightAfterARotationAndAReconfiguration() {
+        scraped.decide("/orders/1", token("orders:read"));
+        scraped.issuer().rotateTo(TestAlgorithm.ES384);
+        scraped.decide("/orders/2", token("orders:read"));
+        assertThat(ofAlgorithms("tokenguard_keys")).contains("{algorithm=\"ES384\"} 1.0", "{algorithm=\"RS256\"} 1.0");
+        scraped.guard().reconfigure(scraped.settings().route("/new authenticated"));
+        assertThat(ofAlgorithms("tokenguard_issuer_signatures_total"))
+                .contains("{algorithm=\"ES384\"} 1.0", "{algorithm=\"RS256\"} 1.0");
+        assertThat(ofAlgorithms("tokenguard_keys")).contains("{algorithm=\"ES384\"} 1.0");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.tokenguard.internal.jose;
 
+import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.ECParameterSpec;
 import java.util.Set;
 
@@ -13,17 +15,21 @@ import java.util.Set;
  * @param algorithms what it decrypts
  */
 record DecryptionKey(String keyId, PrivateKey key, Set<KeyManagement> algorithms) {
-    /** Whether it is for tokens with this header and this length of the encrypted key. */
-    boolean fits(JweHeader header, int encryptedKeyBytes) {
+    /** Whether it can be tried on a token with this header and this length of the encrypted key, whatever key the token names. */
+    boolean canBeTried(JweHeader header, int encryptedKeyBytes) {
         return algorithms.contains(header.management())
-                && isNamed(header)
                 && header.management().encryptedKeyBytes(key, header.encryption()) == encryptedKeyBytes
                 && (header.sender().isEmpty() || isOnCurve(header.sender().get().getParams()));
     }
 
     /** A key without a key ID may be meant by any, and a token without one may mean any key. */
-    private boolean isNamed(JweHeader header) {
+    boolean isNamed(JweHeader header) {
         return keyId.isEmpty() || header.keyId() == null || keyId.equals(header.keyId());
+    }
+
+    /** Whether a number can be an encrypted key: RSA has none from the modulus on (RFC 8017 §5.1.2). */
+    boolean covers(byte[] encryptedKey) {
+        return !(key instanceof RSAPrivateKey rsa) || new BigInteger(1, encryptedKey).compareTo(rsa.getModulus()) < 0;
     }
 
     private boolean isOnCurve(ECParameterSpec curve) {

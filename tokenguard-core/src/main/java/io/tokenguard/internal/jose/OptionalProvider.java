@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 
 /** Cryptographic providers that may be on the class path. Does not install them in the JVM. */
 final class OptionalProvider {
+    private static final String NAME = "BC";
     private static final String BOUNCY_CASTLE = "org.bouncycastle.jce.provider.BouncyCastleProvider";
 
     private OptionalProvider() {}
@@ -26,6 +27,10 @@ final class OptionalProvider {
 
     /** Bouncy Castle, installed or on the class path. */
     static Optional<Provider> bouncyCastle() {
-        return Optional.ofNullable(Security.getProvider("BC")).or(() -> ofClass(BOUNCY_CASTLE));
+        return Optional.ofNullable(Security.getProvider(NAME)).or(() -> ofClass(BOUNCY_CASTLE));
+    }
+
+    static boolean isBouncyCastleInstalled() {
+        return Security.getProvider(NAME) != null;
     }
 }

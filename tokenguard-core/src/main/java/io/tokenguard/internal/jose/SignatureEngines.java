@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,20 +38,49 @@ public final class SignatureEngines {
             Set<SignatureAlgorithm> missing = needed.stream()
                     .filter(algorithm -> !engine.covers(algorithm))
                     .collect(Collectors.toUnmodifiableSet());
-            return missing.isEmpty()
-                    ? this
-                    : OptionalProvider.bouncyCastle()
+            if (missing.isEmpty()) {
+                return this;
+            }
+            return OptionalProvider.isBouncyCastleInstalled() || !OnClassPath.TESTED.containsAll(missing)
+                    ? OptionalProvider.bouncyCastle()
                             .map(provider -> completedFor(missing, provider))
-                            .orElse(this);
+                            .orElse(this)
+                    : missing.stream()
+                            .map(OnClassPath.FOUND::get)
+                            .filter(Objects::nonNull)
+                            .reduce(this, Found::with);
         }
 
         Found completedFor(Set<SignatureAlgorithm> missing, Provider provider) {
-            Found more = found(new EnumMap<>(SignatureAlgorithm.class), missing, List.of(provider));
+            return with(found(new EnumMap<>(SignatureAlgorithm.class), missing, List.of(provider)));
+        }
+
+        private Found with(Found more) {
             return new Found(
                     engine.with(more.engine()),
                     Stream.concat(mistakes.stream(), more.mistakes().stream()).toList(),
                     false);
         }
+    }
+
+    /**
+     * What Bouncy Castle on the class path is right about, by algorithm; empty if it is absent. The class path does not change: it is
+     * tested once in a process, by the first guard that needs it.
+     */
+    private static final class OnClassPath {
+        static final Set<SignatureAlgorithm> TESTED =
+                EnumSet.complementOf(EnumSet.copyOf(SignatureAlgorithm.defaults()));
+        static final Map<SignatureAlgorithm, Found> FOUND = OptionalProvider.bouncyCastle()
+                .map(provider -> TESTED.stream()
+                        .collect(Collectors.toMap(
+                                algorithm -> algorithm,
+                                algorithm -> found(
+                                        new EnumMap<>(SignatureAlgorithm.class),
+                                        Set.of(algorithm),
+                                        List.of(provider)))))
+                .orElse(Map.of());
+
+        private OnClassPath() {}
     }
 
     /** The platform alone. */

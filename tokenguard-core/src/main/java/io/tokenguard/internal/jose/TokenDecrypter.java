@@ -14,9 +14,10 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decrypts tokens (RFC 7516 §5.2). Header and lengths are checked before anything is decrypted. After that all failures are the
- * same, and take the same steps: a key that can't be decrypted is replaced by a random one, which then fails to decrypt the
- * content (RFC 7516 §11.5). Thread-safe.
+ * Decrypts tokens (RFC 7516 §5.2). Header and lengths are checked before anything is decrypted. After that all failures take the
+ * same steps: a key that can't be decrypted is replaced by a random one, which then fails to decrypt the content
+ * (RFC 7516 §11.5), and a token that names an unknown key is tried with another key of the same kind, and refused whatever
+ * comes of it. Thread-safe.
  */
 public final class TokenDecrypter {
     /** How many keys can be configured, and so how often one token can be tried. */
@@ -50,13 +51,26 @@ public final class TokenDecrypter {
         if (!header.encryption().fits(parts.vector().length, parts.ciphertext().length, parts.tag().length)) {
             throw MalformedException.syntax("a part is too short or too long");
         }
-        List<DecryptionKey> fitting = keys.stream()
-                .filter(key -> key.fits(header, parts.encryptedKey().length))
+        List<DecryptionKey> usable = keys.stream()
+                .filter(key -> key.canBeTried(header, parts.encryptedKey().length))
                 .toList();
-        if (fitting.isEmpty()) {
-            throw MalformedException.syntax("no decryption key fits kid, alg, curve and key length");
+        if (usable.isEmpty()) {
+            throw MalformedException.syntax("no decryption key fits alg, curve and key length");
         }
-        for (DecryptionKey key : fitting) {
+        List<DecryptionKey> named =
+                usable.stream().filter(key -> key.isNamed(header)).toList();
+        String text = firstText(named.isEmpty() ? usable.subList(0, 1) : named, header, parts);
+        if (named.isEmpty()) {
+            throw MalformedException.syntax("no decryption key has this kid");
+        }
+        if (text == null) {
+            throw MalformedException.syntax("not decrypted");
+        }
+        return text;
+    }
+
+    private @Nullable String firstText(List<DecryptionKey> tried, JweHeader header, JweParts parts) {
+        for (DecryptionKey key : tried) {
             byte[] text = decrypt(key, header, parts);
             if (text != null) {
                 String decrypted = new String(text, StandardCharsets.ISO_8859_1);
@@ -64,7 +78,7 @@ public final class TokenDecrypter {
                 return decrypted;
             }
         }
-        throw MalformedException.syntax("not decrypted");
+        return null;
     }
 
     private byte @Nullable [] decrypt(DecryptionKey key, JweHeader header, JweParts parts) {
@@ -88,21 +102,29 @@ public final class TokenDecrypter {
     private byte[] contentKey(DecryptionKey key, JweHeader header, Headers headers, byte[] encryptedKey) {
         byte[] substitute = new byte[header.encryption().keyBytes()];
         random.nextBytes(substitute);
+        boolean isInRange = key.covers(encryptedKey);
         try {
             KeyManagementAlgorithm algorithm = header.management().algorithm();
             ProviderContext providers = new ProviderContext();
             CryptoPrimitive prepared = algorithm.prepareForDecrypt(key.key(), headers, providers);
             Key found = algorithm.manageForDecrypt(
                     prepared,
-                    encryptedKey,
+                    isInRange ? encryptedKey : reduced(encryptedKey),
                     header.encryption().algorithm().getContentEncryptionKeyDescriptor(),
                     headers,
                     providers);
             byte[] encoded = found.getEncoded();
-            return encoded.length == substitute.length ? encoded : substitute;
+            return isInRange && encoded.length == substitute.length ? encoded : substitute;
         } catch (JoseException | RuntimeException failed) {
             return substitute;
         }
+    }
+
+    /** A number below every modulus of this length. Providers refuse others before they have done any work. */
+    private static byte[] reduced(byte[] encryptedKey) {
+        byte[] reduced = encryptedKey.clone();
+        reduced[0] = 0;
+        return reduced;
     }
 
     /** Contains no key. */

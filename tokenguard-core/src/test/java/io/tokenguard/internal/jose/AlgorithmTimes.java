@@ -2,16 +2,15 @@ package io.tokenguard.internal.jose;
 
 import io.tokenguard.access.SignatureAlgorithm;
 import java.security.Provider;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** Prints how long each provider takes to verify a signature of each algorithm: the median of some rounds, and its spread. */
+/** Prints how long each provider takes to verify a signature of each algorithm: the least and the median of some rounds. */
 final class AlgorithmTimes {
-    private static final int ROUNDS = 15;
-    private static final long ROUND_NANOS = 100_000_000;
+    private static final int ROUNDS = 25;
+    private static final long ROUND_NANOS = 20_000_000;
 
     private AlgorithmTimes() {}
 
@@ -21,35 +20,22 @@ final class AlgorithmTimes {
         engines.put(
                 "BC", SignatureEngines.by((Provider) new BouncyCastleProvider()).engine());
         KnownAnswers answers = KnownAnswers.read();
+        AlternatingTimes times = new AlternatingTimes(ROUNDS, ROUND_NANOS);
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
-            answers.of(algorithm).stream()
-                    .limit(1)
-                    .forEach(answer -> engines.forEach((name, engine) -> {
-                        if (engine.covers(algorithm)) {
-                            System.out.println(algorithm + " | " + name + " | " + microseconds(engine, answer));
-                        }
-                    }));
+            List<KnownAnswers.Answer> known = answers.of(algorithm);
+            engines.forEach((provider, engine) -> {
+                if (!known.isEmpty() && engine.covers(algorithm)) {
+                    add(times, algorithm + " | " + provider, engine, known.get(0));
+                }
+            });
+        }
+        times.measure();
+        for (String name : times.names()) {
+            System.out.printf("%s | least %.0f | median %.0f%n", name, times.least(name), times.quantile(name, 0.5));
         }
     }
 
-    private static String microseconds(SignatureEngine engine, KnownAnswers.Answer answer) {
-        double[] rounds = Stream.generate(() -> round(engine, answer))
-                .limit(ROUNDS)
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        Arrays.sort(rounds);
-        return "median %.0f, from %.0f to %.0f".formatted(rounds[ROUNDS / 2], rounds[0], rounds[ROUNDS - 1]);
-    }
-
-    private static double round(SignatureEngine engine, KnownAnswers.Answer answer) {
-        long start = System.nanoTime();
-        int count = 0;
-        while (System.nanoTime() - start < ROUND_NANOS) {
-            if (!engine.verify(answer.key(), answer.signed(), answer.signature())) {
-                throw new IllegalStateException(answer.name());
-            }
-            count++;
-        }
-        return (System.nanoTime() - start) / 1e3 / count;
+    private static void add(AlternatingTimes times, String name, SignatureEngine engine, KnownAnswers.Answer answer) {
+        times.add(name, () -> engine.verify(answer.key(), answer.signed(), answer.signature()));
     }
 }

@@ -45,7 +45,7 @@ class SignatureEngineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TestAlgorithm.class)
+    @EnumSource(value = TestAlgorithm.class, to = "ED25519")
     void knowsASignatureOfEveryAlgorithmFromEveryOther(TestAlgorithm algorithm) {
         TestKey key = key(algorithm);
         byte[] signature = key.sign(algorithm, SIGNED);
@@ -61,7 +61,7 @@ class SignatureEngineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TestAlgorithm.class)
+    @EnumSource(value = TestAlgorithm.class, to = "ED25519")
     void refusesSignaturesOfAnyOtherLengthOrRange(TestAlgorithm algorithm) {
         TestKey key = key(algorithm);
         byte[] signature = key.sign(algorithm, SIGNED);

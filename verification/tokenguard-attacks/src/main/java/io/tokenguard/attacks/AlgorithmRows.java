@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Stage E: who chooses the algorithm, and of which key. */
 final class AlgorithmRows {
@@ -249,7 +248,7 @@ final class AlgorithmRows {
     }
 
     private static List<TestAlgorithm> notEs256() {
-        return Stream.of(TestAlgorithm.values())
+        return TestAlgorithm.defaults().stream()
                 .filter(algorithm -> algorithm != TestAlgorithm.ES256)
                 .toList();
     }

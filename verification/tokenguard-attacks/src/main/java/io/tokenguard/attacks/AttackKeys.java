@@ -2,9 +2,9 @@ package io.tokenguard.attacks;
 
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestKey;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The keys of all benches, made once: RSA keys take their time. */
 final class AttackKeys {
@@ -50,9 +50,21 @@ final class AttackKeys {
 
     private static Map<TestAlgorithm, TestKey> make(String prefix) {
         Map<TestAlgorithm, TestKey> keys = new EnumMap<>(TestAlgorithm.class);
-        Arrays.stream(TestAlgorithm.values())
+        TestAlgorithm.defaults().stream()
                 .filter(algorithm -> algorithm != TestAlgorithm.ED25519)
-                .forEach(algorithm -> keys.put(algorithm, TestKey.generate(algorithm, prefix + algorithm.joseName())));
+                .forEach(algorithm -> keys.put(algorithm, make(prefix, algorithm, keys)));
         return keys;
+    }
+
+    /** One RSA key does for the three hashes of an algorithm: what keeps them apart is {@code alg}. */
+    private static TestKey make(String prefix, TestAlgorithm algorithm, Map<TestAlgorithm, TestKey> made) {
+        String name = algorithm.joseName();
+        String family = name.replaceFirst("\\d+$", "256");
+        return name.startsWith("E") || name.equals(family)
+                ? TestKey.generate(algorithm, prefix + name)
+                : TestKey.fromPrivateJwk(Objects.requireNonNull(made.get(TestAlgorithm.valueOf(family)))
+                        .withKid(prefix + name)
+                        .privateJwk()
+                        .replace("\"alg\":\"" + family + "\"", "\"alg\":\"" + name + "\""));
     }
 }

@@ -89,7 +89,7 @@ public record AttackRow(String id, String sentence, String source, Expectation e
 
         /** The same attack with a token of each algorithm. */
         Builder tokenOfEach(String variant, BiFunction<AttackBench, TestAlgorithm, String> token) {
-            return tokenOfEach(variant, List.of(TestAlgorithm.values()), token);
+            return tokenOfEach(variant, TestAlgorithm.defaults(), token);
         }
 
         Builder tokenOfEach(

@@ -7,7 +7,6 @@ import static io.tokenguard.attacks.Expectation.invalidToken;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.TestAlgorithm;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Stage D: the compact serialisation and its base64url. */
 final class CompactRows {
@@ -15,7 +14,7 @@ final class CompactRows {
     private static final Expectation SYNTAX = invalidRequest("CREDENTIAL_SYNTAX");
 
     /** Algorithms whose signatures leave bits of their last letter unused. */
-    private static final List<TestAlgorithm> WITH_UNUSED_BITS = Stream.of(TestAlgorithm.values())
+    private static final List<TestAlgorithm> WITH_UNUSED_BITS = TestAlgorithm.defaults().stream()
             .filter(algorithm -> algorithm != TestAlgorithm.ES384 && algorithm != TestAlgorithm.ES512)
             .toList();
 

@@ -2,6 +2,7 @@ package io.tokenguard.attacks;
 
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -97,7 +98,7 @@ public enum GuardProfile {
             case PUBLIC_ADDRESS -> Map.of("tokenguard.resource.uri", AttackBench.PUBLIC_ADDRESS);
             case PROXIED -> Map.of("tokenguard.trusted-proxies", "127.0.0.1, ::1");
             case DECRYPTING ->
-                Map.of("tokenguard.decryption-key-file", ApiKeys.file().toString());
+                Map.of("tokenguard.decryption-key-file", decryptionKeyFile().toString());
             case NEW_ALGORITHMS -> Map.of("tokenguard.algorithms", allAlgorithms());
             case WIDE_RULE -> Map.of("tokenguard.routes.wide", "/** authenticated");
             case POLICIES ->
@@ -117,9 +118,14 @@ public enum GuardProfile {
     /** All that are accepted by default, and those that have to be named, as far as this process can make keys for them. */
     public static String allAlgorithms() {
         return Stream.concat(
-                        Stream.of(TestAlgorithm.values()).map(TestAlgorithm::joseName),
+                        TestAlgorithm.defaults().stream().map(TestAlgorithm::joseName),
                         NewAlgorithm.available().stream().map(NewAlgorithm::joseName))
                 .collect(Collectors.joining(","));
+    }
+
+    /** The file with the keys of an API that accepts encrypted tokens. */
+    public static Path decryptionKeyFile() {
+        return ApiKeys.file();
     }
 
     private static void putIssuer(Map<String, String> properties, String prefix, TestIssuer issuer) {

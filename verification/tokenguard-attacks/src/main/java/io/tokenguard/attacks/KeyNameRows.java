@@ -11,7 +11,6 @@ import io.tokenguard.testkit.TokenBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Stage E: how a token names its key. */
 final class KeyNameRows {
@@ -143,7 +142,7 @@ final class KeyNameRows {
     }
 
     private static AttackRow e25() {
-        List<TestAlgorithm> quick = Stream.of(TestAlgorithm.values())
+        List<TestAlgorithm> quick = TestAlgorithm.defaults().stream()
                 .filter(algorithm -> algorithm != TestAlgorithm.ED25519)
                 .toList();
         return row(

@@ -84,7 +84,7 @@ final class SignatureRows {
 
     private static AttackRow g9() {
         AttackRow.Builder row = row("G9", "No bit of a token can be changed", "RFC 7515 §5.2", INVALID);
-        for (TestAlgorithm algorithm : TestAlgorithm.values()) {
+        for (TestAlgorithm algorithm : TestAlgorithm.defaults()) {
             row.token(
                     "first bit, " + algorithm.joseName(),
                     bench -> good(bench, algorithm).flipBit(0).compact());
@@ -124,7 +124,7 @@ final class SignatureRows {
 
     private static AttackRow g10() {
         AttackRow.Builder row = row("G10", "Parts of good tokens make no good token", "RFC 7515 §5.2", INVALID);
-        for (TestAlgorithm algorithm : TestAlgorithm.values()) {
+        for (TestAlgorithm algorithm : TestAlgorithm.defaults()) {
             row.token(
                     "payload of another, " + algorithm.joseName(),
                     bench -> good(bench, algorithm)

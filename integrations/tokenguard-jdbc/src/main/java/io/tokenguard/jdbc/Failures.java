@@ -28,7 +28,9 @@ final class Failures {
         PUBLISHING("writing revocations"),
         ROWS("content of the revocation table"),
         SECRET("nonce secret"),
-        CLEANUP("deletion of expired rows");
+        CLEANUP("deletion of expired rows"),
+        /** No decision depends on them: not shown as the state of revocations. */
+        ROLL_UPS("counts of the console");
 
         private final String words;
 
@@ -77,10 +79,11 @@ final class Failures {
         return until - time <= 0 && silence.compareAndSet(until, time + MINUTE);
     }
 
+    /** What concerns decisions. */
     Optional<String> gravest() {
         for (Concern concern : Concern.values()) {
             Failure failure = now.get(concern);
-            if (failure != null) {
+            if (failure != null && concern != Concern.ROLL_UPS) {
                 return Optional.of(failure.words());
             }
         }

@@ -15,6 +15,7 @@ import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
@@ -32,7 +33,7 @@ final class GuardState {
     private final byte[] nonceSecret = new byte[SECRET_BYTES];
     private volatile @Nullable InMemoryReplayStore memory;
     private @Nullable RevocationMemory revocations;
-    private OpenedSharedState shared = OpenedSharedState.NOTHING;
+    private volatile OpenedSharedState shared = OpenedSharedState.NOTHING;
     private final GuardCounters counters = new GuardCounters();
     private final SeenTokens seenTokens = new SeenTokens();
     private final List<GuardObserver> attached = new CopyOnWriteArrayList<>();
@@ -105,6 +106,11 @@ final class GuardState {
     /** The shared state of all nodes: opened again, unless the one in use was opened by equal settings. */
     OpenedSharedState shared(SharedSettings settings, SharedState.Terms terms) {
         return shared.isOpenedBy(settings) ? shared : OpenedSharedState.open(settings, terms);
+    }
+
+    /** Where counts over time are stored; empty if the state in use does not store them. */
+    Optional<SharedState.RollUpStore> rollUps() {
+        return shared.state().flatMap(SharedState::rollUps);
     }
 
     /** Closes what was opened for a configuration that turned out to be wrong. */

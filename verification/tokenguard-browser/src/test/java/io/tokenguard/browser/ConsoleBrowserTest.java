@@ -79,7 +79,8 @@ class ConsoleBrowserTest {
         browser.await("Ban a signing key");
         WebElement form = browser.form("Revoke");
         form.findElement(By.cssSelector("option[value='client']")).click();
-        form.findElement(By.cssSelector("input[name='issuer']")).sendKeys(site.issuer().issuer());
+        form.findElement(By.cssSelector("input[name='issuer']"))
+                .sendKeys(site.issuer().issuer());
         form.findElement(By.cssSelector("input[name='name']")).sendKeys("stolen-client" + Keys.ENTER);
         browser.await("Revoked: CLIENT");
         browser.form("Search revocations")
@@ -187,10 +188,12 @@ class ConsoleBrowserTest {
         browser.await("Ban a signing key");
         List<?> loaded = (List<?>) browser.run("return ['navigation', 'resource'].flatMap(type =>"
                 + " performance.getEntriesByType(type)).map(entry => entry.name)");
-        assertThat(loaded).hasSizeGreaterThan(5).allMatch(name -> name.toString()
-                .startsWith(site.console().toString()));
-        Object bytes = browser.run("return ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))"
-                + ".filter(entry => entry.initiatorType !== 'fetch').reduce((sum, e) => sum + e.decodedBodySize, 0)");
+        assertThat(loaded)
+                .hasSizeGreaterThan(5)
+                .allMatch(name -> name.toString().startsWith(site.console().toString()));
+        Object bytes = browser.run(
+                "return ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))"
+                        + ".filter(entry => entry.initiatorType !== 'fetch').reduce((sum, e) => sum + e.decodedBodySize, 0)");
         Object paint = browser.run("return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1");
         report.publishEntry("bytes of the page", bytes.toString());
         report.publishEntry("milliseconds to the first paint", paint.toString());

@@ -22,6 +22,7 @@ import io.tokenguard.internal.pipeline.HandlerRequirements;
 import io.tokenguard.internal.pipeline.MatchedRequirement;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.spi.GuardObserver;
+import io.tokenguard.spi.SharedState;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
@@ -365,6 +366,11 @@ public final class TokenGuard implements AutoCloseable {
     /** What the guard has counted since it was built. Cheap; makes no network call. */
     public GuardStats stats() {
         return lifecycle.stats();
+    }
+
+    /** Where counts over time are stored: empty unless a shared state is configured that stores them. For the console. */
+    public Optional<SharedState.RollUpStore> rollUps() {
+        return lifecycle.rollUps();
     }
 
     /** Where the health document is, relative to the application; empty, as by default, if it is off. For adapters. */

@@ -11,6 +11,7 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestIssuerExtension;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,39 @@ class FlightRecordingTest {
         assertThat(of(events, "Revocation"))
                 .extracting(event -> event.getString("kind"))
                 .containsExactly("SUBJECT");
+    }
+
+    @Test
+    void hasIntrospectionCalls() throws IOException {
+        List<RecordedEvent> events = recorded(Duration.ZERO, () -> {
+            try (GatedEndpoint endpoint = GatedEndpoint.usual()) {
+                endpoint.answer("bad", 500, "");
+                assertThat(endpoint.judge("good")).isNull();
+                assertThat(endpoint.judge("bad-1")).isEqualTo(RefusalReason.INTROSPECTION_UNAVAILABLE);
+            }
+        });
+        assertThat(of(events, "Introspection"))
+                .extracting(event -> event.getString("outcome"))
+                .containsExactly("ACTIVE", "FAILED");
+        assertThat(of(events, "Introspection").toString()).doesNotContain("good", "bad-1");
+    }
+
+    /** {@code java.se} does not contain {@code jdk.jfr}. */
+    @Test
+    void isNotNeeded() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "--limit-modules",
+                        "java.se,jdk.crypto.ec,jdk.httpserver,jdk.unsupported",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        WithoutFlightRecorder.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("decided without a flight recorder");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.tokenguard.access.ConfigurationException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -106,6 +107,39 @@ public interface SharedState extends AutoCloseable {
         void add(byte[] token, Instant forgetAt);
     }
 
+    /**
+     * Counts of one process in one time slot.
+     *
+     * @param span the length of its slots, such as {@code minutes}; at most 16 characters
+     * @param slot the number of the slot, from 1970
+     * @param writer the process; at most 32 characters
+     * @param counts what was counted, as text that only writers read; at most 16 000 characters
+     * @param forgetAt when it may be removed
+     */
+    record RollUp(String span, long slot, String writer, String counts, Instant forgetAt) {}
+
+    /**
+     * Stores counts over time, such as those of the console, so that they outlive a process and can be added up over all
+     * nodes. No decision depends on them. Calls may block for seconds: not for request threads. Thread-safe.
+     */
+    interface RollUpStore {
+        /**
+         * Stores all of them, or none. Replaces those with the same span, slot and writer.
+         *
+         * @return whether they are stored
+         */
+        boolean put(List<RollUp> rollUps);
+
+        /**
+         * The roll-ups of all writers in a range of slots.
+         *
+         * @param from the first slot
+         * @param until the first slot after the range
+         * @return in no particular order; empty if the store does not answer
+         */
+        Optional<List<RollUp>> read(String span, long from, long until);
+    }
+
     /** The revocations of all nodes. */
     RevocationStore revocations();
 
@@ -117,6 +151,11 @@ public interface SharedState extends AutoCloseable {
      * then knows only its own.
      */
     default Optional<ReceivedTokenStore> receivedTokens() {
+        return Optional.empty();
+    }
+
+    /** Counts over time; empty if this state does not store them. Always the same object. */
+    default Optional<RollUpStore> rollUps() {
         return Optional.empty();
     }
 

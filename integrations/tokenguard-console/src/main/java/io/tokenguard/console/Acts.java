@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an operator can do. Each act is an audit event that names the operator.
+ * What an operator can do. Each act is an audit event that names the operator, written before the act takes effect, so that none
+ * is without one if the process ends; and another one with its result.
  *
  * @param guard the guard
  * @param clock the time
@@ -55,34 +56,45 @@ record Acts(TokenGuard guard, Clock clock) {
     }
 
     private Answer done(String act, AccessToken operator, Revocation revocation, Step step) throws MalformedException {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("kind", revocation.kind().name());
+        details.put("target", revocation.target());
+        record(act, operator, "begun", details);
         boolean isStored;
         try {
             isStored = step.isStored();
         } catch (IllegalArgumentException wrong) {
+            record(act, operator, "failed", details);
             throw new MalformedException(String.valueOf(wrong.getMessage()));
+        } catch (RuntimeException | Error failure) {
+            record(act, operator, "failed", details);
+            throw failure;
         }
-        guard.recordAct(
-                act,
-                operator,
-                Map.of(
-                        "kind", revocation.kind().name(),
-                        "target", revocation.target(),
-                        "kept", String.valueOf(isStored)));
+        details.put("kept", String.valueOf(isStored));
+        record(act, operator, "done", details);
         Map<String, Object> result = new LinkedHashMap<>(RevocationList.document(revocation));
         result.put("stored", isStored);
         return Answer.json(200, result);
     }
 
+    private void record(String act, AccessToken operator, String phase, Map<String, String> details) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("phase", phase);
+        all.putAll(details);
+        guard.recordAct(act, operator, all);
+    }
+
     /** Loads the keys of all issuers again. */
     Answer refreshKeys(AccessToken operator) {
+        record("refresh-keys", operator, "begun", Map.of());
         int loads = guard.refreshKeys();
-        guard.recordAct("refresh-keys", operator, Map.of("loads", String.valueOf(loads)));
+        record("refresh-keys", operator, "done", Map.of("loads", String.valueOf(loads)));
         return Answer.json(200, Map.of("loads", loads));
     }
 
     /** Tries a token without an effect. */
     Answer explain(JsonObject body, Call call, AccessToken operator) throws MalformedException {
-        guard.recordAct("explain", operator, Map.of());
+        record("explain", operator, "begun", Map.of());
         return Answer.json(200, new Explanation(guard, call.connection()).of(body));
     }
 }

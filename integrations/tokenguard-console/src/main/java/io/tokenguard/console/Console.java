@@ -74,8 +74,8 @@ final class Console {
             for (Group group : Group.values()) {
                 all.put(
                         "trends/" + resolution.label() + "/" + group.label(),
-                        Resource.reading((call, operator) -> Answer.json(
-                                200, observation.trends().of(resolution).document(group))));
+                        Resource.reading((call, operator) ->
+                                Answer.json(200, observation.trends().document(resolution, group))));
             }
         }
         all.put("revocations/search", acting(Target.MEMBERS, (body, call, operator) -> revocations.search(body)));

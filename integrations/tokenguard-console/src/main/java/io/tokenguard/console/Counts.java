@@ -26,7 +26,7 @@ final class Counts {
         operations(counts, stats);
         stats.decisions()
                 .refusals()
-                .forEach((reason, count) -> counts.put(Series.sum(Group.REASONS, reason.name()), count));
+                .forEach((reason, count) -> counts.put(Series.of(Group.REASONS, reason.name()), count));
         labelled(counts, Group.ROUTES, routes);
         labelled(counts, Group.ISSUERS, stats.decisions().byIssuer());
         return counts;
@@ -58,13 +58,13 @@ final class Counts {
 
     private static void labelled(Map<Series, Long> counts, Group group, List<Outcomes> outcomes) {
         for (Outcomes of : outcomes) {
-            counts.put(Series.sum(group, "granted " + of.label()), of.granted());
-            counts.put(Series.sum(group, "refused " + of.label()), of.refused() + of.unavailable());
+            counts.put(Series.of(group, "granted " + of.label()), of.granted());
+            counts.put(Series.of(group, "refused " + of.label()), of.refused() + of.unavailable());
         }
     }
 
     private static void total(Map<Series, Long> counts, String name, long count) {
-        counts.put(Series.sum(Group.TOTALS, name), count);
+        counts.put(Series.of(Group.TOTALS, name), count);
     }
 
     private static long sum(Map<?, Long> counts) {

@@ -20,7 +20,7 @@ final class Rates {
      */
     record Sample(long nanos, Map<Series, Long> counts, DecisionTimes.Snapshot times) {
         long of(String name) {
-            return counts.getOrDefault(Series.sum(Group.TOTALS, name), 0L);
+            return counts.getOrDefault(Series.of(Group.TOTALS, name), 0L);
         }
     }
 

@@ -11,17 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class Sampler {
     private final Supplier<GuardStats> stats;
     private final DecisionTimes times;
+    private final NameCounts names;
     private final Trends trends;
     private final Rates rates;
     private final Clock clock;
     private Rates.@Nullable Sample before;
 
-    Sampler(Supplier<GuardStats> stats, DecisionTimes times, Trends trends, Rates rates, Clock clock) {
+    Sampler(Supplier<GuardStats> stats, DecisionObserver observer, Trends trends, Rates rates) {
         this.stats = stats;
-        this.times = times;
+        this.times = observer.times();
+        this.names = observer.names();
+        this.clock = observer.clock();
         this.trends = trends;
         this.rates = rates;
-        this.clock = clock;
     }
 
     /**
@@ -32,7 +34,9 @@ final class Sampler {
     void sample(long nanos) {
         Rates.Sample now = new Rates.Sample(nanos, Counts.of(stats.get()), times.snapshot());
         if (before != null) {
-            trends.add(clock.instant(), since(before, now));
+            Map<Series, Long> changes = since(before, now);
+            changes.putAll(names.drain());
+            trends.add(clock.instant(), changes);
         }
         rates.add(now);
         before = now;
@@ -44,8 +48,8 @@ final class Sampler {
                 .forEach((series, count) ->
                         changes.put(series, Math.max(0, count - before.counts().getOrDefault(series, 0L))));
         for (int percent : new int[] {50, 99}) {
-            changes.put(Series.greatest("p" + percent + "Micros"), (long)
-                    now.times().percentileSince(before.times(), percent / 100.0));
+            changes.put(
+                    Series.percentile(percent), (long) now.times().percentileSince(before.times(), percent / 100.0));
         }
         return changes;
     }

@@ -73,6 +73,28 @@ class ActsTest {
                 .contains(made.get("target").toString());
     }
 
+    /** An act that is written only afterwards has no operator if the process ends meanwhile. */
+    @Test
+    void anActIsWrittenBeforeItTakesEffectAndAfterIt() throws Exception {
+        String log = AuditLines.during(() -> site.post("/api/ban", Map.of("keyId", "stolen")));
+        assertThat(log.lines().map(line -> line.replaceAll("jti=\\S+ ", "")).toList())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains("acted act=ban", "client=ops subject=olga phase=begun kind=KEY_ID target="),
+                        line -> assertThat(line).contains("revoked kind=KEY_ID"),
+                        line -> assertThat(line).contains("acted act=ban", "phase=done", "kept=true"));
+    }
+
+    @Test
+    void anActThatFailsIsWrittenAsSuch() throws Exception {
+        String log = AuditLines.during(() -> site.post(
+                "/api/revoke", Map.of("kind", "subject", "issuer", "https://other.example", "name", "alice")));
+        assertThat(log.lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("acted act=revoke", "phase=begun", "kind=SUBJECT"),
+                        line -> assertThat(line).contains("acted act=revoke", "phase=failed", "kind=SUBJECT"));
+    }
+
     @Test
     void aSearchThatFindsNothingIsEmpty() throws Exception {
         Map<String, Object> found = read(site.post(

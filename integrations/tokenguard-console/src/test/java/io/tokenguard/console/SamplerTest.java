@@ -28,8 +28,10 @@ class SamplerTest {
             Trends trends = new Trends();
             Rates rates = new Rates();
             DecisionTimes times = new DecisionTimes();
+            NameCounts names = new NameCounts();
             Clock clock = Clock.fixed(Instant.ofEpochSecond(1_900_000_000), ZoneOffset.UTC);
-            Sampler sampler = new Sampler(guard::stats, times, trends, rates, clock);
+            Sampler sampler = new Sampler(
+                    guard::stats, new DecisionObserver(new RecentRefusals(), times, names, clock), trends, rates);
             sampler.sample(0);
             assertThat(rates.document()).isEmpty();
             for (int i = 0; i < 3; i++) {
@@ -37,6 +39,7 @@ class SamplerTest {
             }
             guard.decide(IncomingRequest.builder("GET", "/other").build());
             times.add(20_000);
+            names.granted("shop");
             sampler.sample(2_000_000_000L);
             assertThat(rates.document())
                     .containsEntry("decisionsPerSecond", 2.0)
@@ -46,12 +49,13 @@ class SamplerTest {
             assertThat(series(trends, Group.TOTALS).get("granted")).isEqualTo(new int[] {3});
             assertThat(series(trends, Group.REASONS).get("NO_CREDENTIALS")).isEqualTo(new int[] {1});
             assertThat(series(trends, Group.ROUTES).get("granted GET /open")).isEqualTo(new int[] {3});
+            assertThat(series(trends, Group.CLIENTS).get("granted shop")).isEqualTo(new int[] {1});
             sampler.sample(4_000_000_000L);
             assertThat(series(trends, Group.TOTALS).get("granted")).isEqualTo(new int[] {3});
         }
     }
 
     private static Map<?, ?> series(Trends trends, Group group) {
-        return (Map<?, ?>) trends.of(Resolution.SECONDS).document(group).get("series");
+        return (Map<?, ?>) trends.document(Resolution.SECONDS, group).get("series");
     }
 }

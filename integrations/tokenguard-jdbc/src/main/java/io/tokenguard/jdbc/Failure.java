@@ -17,6 +17,10 @@ enum Failure implements FailureLog.Cause {
             "the database user lacks a permission; grant it SELECT, INSERT, UPDATE and DELETE on TokenGuard's tables",
             "42501 90096"),
     READ_ONLY("the database accepts no writes: it is a replica, or set to read-only", "25006 90097"),
+    ROLL_UPS_NOT_CREATED(
+            "the database user may not create the table of the console's counts, which are therefore not stored; create it by"
+                    + " the statements in docs/console.md",
+            ""),
     TABLES_MISSING("tables of TokenGuard are missing in the database", "42P01 42S0 3F000 90079"),
     TOO_MANY_CONNECTIONS("the database has no free connection", "53300"),
     FULL("the database is full", "53"),

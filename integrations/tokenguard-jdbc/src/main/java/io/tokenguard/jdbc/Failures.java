@@ -17,7 +17,9 @@ final class Failures {
         PUBLISHING("writing revocations"),
         ROWS("content of the revocation table"),
         SECRET("nonce secret"),
-        CLEANUP("deletion of expired rows");
+        CLEANUP("deletion of expired rows"),
+        /** No decision depends on them: not shown as the state of revocations. */
+        ROLL_UPS("counts of the console");
 
         private final String words;
 
@@ -44,7 +46,8 @@ final class Failures {
         log.unexpected(task, failure);
     }
 
+    /** The most serious of what concerns decisions. */
     Optional<String> mostSerious() {
-        return log.mostSerious();
+        return log.mostSerious(concern -> concern != Concern.ROLL_UPS);
     }
 }

@@ -18,7 +18,8 @@ import javax.sql.DataSource;
  * after a failover, a restart or a restored backup, nodes write again what is missing, and proofs made before are refused
  * once.
  *
- * <p>Uses one connection, one more for proofs and received tokens, and two more under load; never more than four. A request
+ * <p>Uses one connection, one more for proofs and received tokens, and two more under load; never more than four, and one
+ * more for a moment each minute while the console is served. A request
  * with a proof waits for as long as the guard sets, 250 ms by default; other requests never wait. Thread-safe.
  */
 public final class JdbcState implements SharedState {
@@ -37,6 +38,7 @@ public final class JdbcState implements SharedState {
     private final JdbcRevocationStore revocations;
     private final JdbcReplayStore replays;
     private final JdbcReceivedTokens receivedTokens;
+    private final JdbcRollUps rollUps;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JdbcState(JdbcParts parts, Schema schema) {
@@ -48,6 +50,7 @@ public final class JdbcState implements SharedState {
         revocations = new JdbcRevocationStore(keeper, reader, parts);
         replays = new JdbcReplayStore(keeper, new ProofTable(parts.tables(), workers), parts.failures());
         receivedTokens = new JdbcReceivedTokens(parts.tables(), workers, keeper);
+        rollUps = new JdbcRollUps(parts, keeper);
         thread = new Thread(keeper, "tokenguard-jdbc-keeper");
         thread.setDaemon(true);
     }
@@ -108,6 +111,11 @@ public final class JdbcState implements SharedState {
     @Override
     public Optional<ReceivedTokenStore> receivedTokens() {
         return Optional.of(receivedTokens);
+    }
+
+    @Override
+    public Optional<RollUpStore> rollUps() {
+        return Optional.of(rollUps);
     }
 
     @Override

@@ -100,6 +100,11 @@ final class FolderState implements SharedState {
     }
 
     @Override
+    public Optional<RollUpStore> rollUps() {
+        return state.rollUps();
+    }
+
+    @Override
     public Optional<String> nonceSecret() {
         return state.nonceSecret();
     }

@@ -12,6 +12,7 @@ import io.tokenguard.internal.pipeline.RequirementSource;
 import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.spi.GuardObserver;
+import io.tokenguard.spi.SharedState;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -187,6 +188,11 @@ public final class GuardLifecycle implements AutoCloseable {
     /** What was counted so far. */
     public GuardStats stats() {
         return current.stats(state);
+    }
+
+    /** Where counts over time are stored, by the configuration in effect. */
+    public Optional<SharedState.RollUpStore> rollUps() {
+        return state.rollUps();
     }
 
     /** The current state of keys, introspection, revocations and adapters. */

@@ -35,7 +35,7 @@ final class GuardState {
     private final byte[] nonceSecret = new byte[SECRET_BYTES];
     private volatile @Nullable InMemoryReplayStore memory;
     private @Nullable RevocationMemory revocations;
-    private OpenedSharedState shared = OpenedSharedState.NOTHING;
+    private volatile OpenedSharedState shared = OpenedSharedState.NOTHING;
     private @Nullable OpenedLimiter limiter;
     private final GuardCounters counters = new GuardCounters();
     private final SeenTokens seenTokens = new SeenTokens();
@@ -120,6 +120,11 @@ final class GuardState {
         OpenedLimiter opened = known != null && known.terms().isFor(terms) ? known : OpenedLimiter.open(terms);
         limiter = opened;
         return Optional.of(opened.limiter());
+    }
+
+    /** Where counts over time are stored; empty if the state in use does not store them. */
+    Optional<SharedState.RollUpStore> rollUps() {
+        return shared.state().flatMap(SharedState::rollUps);
     }
 
     /** Closes what was opened for a configuration that turned out to be wrong. */

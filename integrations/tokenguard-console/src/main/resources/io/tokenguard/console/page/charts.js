@@ -23,7 +23,7 @@ export function chart(title, trend, names, labels = names) {
     const plot = new window.uPlot({
       width: Math.max(280, figure.clientWidth),
       height: HEIGHT,
-      axes: [axis, { ...axis, size: 60 }],
+      axes: [axis, { ...axis, size: 80 }],
       series: [{}, ...labels.map((label, i) => ({ label, stroke: SERIES[i % SERIES.length], width: 2, points: { show: false } }))],
     }, data, place);
     new ResizeObserver(() => plot.setSize({ width: Math.max(280, figure.clientWidth), height: HEIGHT })).observe(figure);

@@ -53,6 +53,7 @@ async function start(token) {
   views.hidden = false;
   say("");
   open();
+  document.getElementById("main").focus();
 }
 
 function open() {

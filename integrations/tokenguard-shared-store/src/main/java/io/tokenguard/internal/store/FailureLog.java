@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 
 /**
@@ -81,7 +82,13 @@ public final class FailureLog<C extends Enum<C>> {
 
     /** Why the most serious of what fails now does; empty if nothing does. */
     public Optional<String> mostSerious() {
+        return mostSerious(concern -> true);
+    }
+
+    /** The same among some concerns. */
+    public Optional<String> mostSerious(Predicate<C> concerns) {
         return silentUntil.keySet().stream()
+                .filter(concerns)
                 .filter(now::containsKey)
                 .findFirst()
                 .map(now::get)

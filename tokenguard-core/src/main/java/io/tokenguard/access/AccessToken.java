@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,18 @@ import org.jspecify.annotations.Nullable;
  * deserialized.
  */
 public final class AccessToken {
-    private final TokenContent content;
+    private static final Confirmation UNCONFIRMED = new Confirmation.None();
+
+    private final String issuer;
+    private final @Nullable String subject;
+    private final @Nullable String clientId;
+    private final SubjectKind subjectKind;
     private final Set<String> scopes;
     private final Set<String> roles;
+    private final long expirySecond;
+    private final int expiryNano;
+    private final boolean isSubjectInClaim;
+    private final Map<String, @Nullable Object> claims;
     private final Confirmation confirmation;
     private final Provenance provenance;
 
@@ -35,9 +45,16 @@ public final class AccessToken {
     }
 
     private AccessToken(Builder values) {
-        content = values.content;
+        issuer = values.issuer;
+        subject = values.subject;
+        isSubjectInClaim = values.isSubjectInClaim;
+        clientId = values.clientId;
+        subjectKind = values.subjectKind;
         scopes = values.scopes;
         roles = values.roles;
+        expirySecond = values.expiresAt.getEpochSecond();
+        expiryNano = values.expiresAt.getNano();
+        claims = values.claims;
         confirmation = values.confirmation;
         provenance = values.provenance;
     }
@@ -59,22 +76,22 @@ public final class AccessToken {
 
     /** The issuer, {@code iss}. */
     public String issuer() {
-        return content.issuer();
+        return issuer;
     }
 
     /** The subject, {@code sub}; empty if the token has none. */
     public Optional<String> subject() {
-        return content.subject();
+        return subject == null ? Optional.empty() : Optional.of(subjectIn(claims, subject, isSubjectInClaim));
     }
 
     /** The client the token was issued to: {@code client_id}, or the claim that the issuer's dialect uses instead. */
     public Optional<String> clientId() {
-        return content.clientId();
+        return Optional.ofNullable(clientId);
     }
 
     /** Whether a user or the client itself acts. */
     public SubjectKind subjectKind() {
-        return content.subjectKind();
+        return subjectKind;
     }
 
     /** The granted scopes (RFC 6749 §3.3); immutable. */
@@ -89,7 +106,7 @@ public final class AccessToken {
 
     /** The expiry, {@code exp}, without the clock skew that the guard tolerates. */
     public Instant expiresAt() {
-        return content.expiresAt();
+        return Instant.ofEpochSecond(expirySecond, expiryNano);
     }
 
     /** The time of issue, {@code iat}, in whole seconds; empty if the token does not state it. */
@@ -112,7 +129,11 @@ public final class AccessToken {
      * whole number a {@link Long}, any other number a {@link java.math.BigDecimal} or {@link Double}.
      */
     public Map<String, @Nullable Object> claims() {
-        return content.claims();
+        return claims;
+    }
+
+    private static String subjectIn(Map<String, @Nullable Object> claims, String subject, boolean isClaim) {
+        return isClaim ? String.valueOf(claims.get(subject)) : subject;
     }
 
     /** How the sender proved possession of the key that the token is bound to. */
@@ -165,17 +186,17 @@ public final class AccessToken {
 
     /** A claim that is a string; empty if it is missing or has another type. */
     public Optional<String> text(String claim) {
-        return content.claims().get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
+        return claims.get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /** A claim that is a string or an array of strings; empty if it is missing or has another type. Immutable. */
     public List<String> texts(String claim) {
-        return ClaimValue.texts(content.claims().get(claim));
+        return ClaimValue.texts(claims.get(claim));
     }
 
     /** A claim that is a NumericDate (RFC 7519 §2), in whole seconds, rounded down; empty if it is missing or malformed. */
     public Optional<Instant> instant(String claim) {
-        return ClaimValue.instant(content.claims().get(claim));
+        return ClaimValue.instant(claims.get(claim));
     }
 
     /**
@@ -186,14 +207,20 @@ public final class AccessToken {
      * @throws IllegalArgumentException if no claim can have the type, such as {@code int} or {@link Integer}
      */
     public <T> Optional<T> claim(String name, Class<T> type) {
-        return ClaimValue.as(type, content.claims().get(name));
+        return ClaimValue.as(type, claims.get(name));
     }
 
     /** Compares everything that a token says, with the confirmation, the key ID and the fingerprint; not the key itself. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof AccessToken that
-                && content.equals(that.content)
+                && issuer.equals(that.issuer)
+                && subject().equals(that.subject())
+                && clientId().equals(that.clientId())
+                && subjectKind == that.subjectKind
+                && expirySecond == that.expirySecond
+                && expiryNano == that.expiryNano
+                && claims.equals(that.claims)
                 && scopes.equals(that.scopes)
                 && roles.equals(that.roles)
                 && confirmation.equals(that.confirmation)
@@ -202,7 +229,7 @@ public final class AccessToken {
 
     @Override
     public int hashCode() {
-        return content.hashCode();
+        return Objects.hash(issuer, subject(), clientId, expirySecond, claims);
     }
 
     /** Shows nothing of the token, so that it can't reach a log by accident. */
@@ -213,18 +240,30 @@ public final class AccessToken {
 
     /** Builds a token by hand. Verifies nothing; not thread-safe. */
     public static final class Builder {
-        private TokenContent content;
+        private final String issuer;
+        private @Nullable String subject;
+        private boolean isSubjectInClaim;
+        private @Nullable String clientId;
+        private SubjectKind subjectKind = SubjectKind.CLIENT;
+        private Instant expiresAt = Instant.MAX;
+        private Map<String, @Nullable Object> claims = Map.of();
         private Set<String> scopes = Set.of();
         private Set<String> roles = Set.of();
-        private Confirmation confirmation = new Confirmation.None();
+        private Confirmation confirmation = UNCONFIRMED;
         private Provenance provenance = Provenance.UNKNOWN;
 
         private Builder(String issuer) {
-            content = TokenContent.of(issuer);
+            this.issuer = issuer;
         }
 
         private Builder(AccessToken token) {
-            content = token.content;
+            issuer = token.issuer;
+            subject = token.subject;
+            isSubjectInClaim = token.isSubjectInClaim;
+            clientId = token.clientId;
+            subjectKind = token.subjectKind;
+            expiresAt = token.expiresAt();
+            claims = token.claims;
             scopes = token.scopes;
             roles = token.roles;
             confirmation = token.confirmation;
@@ -233,19 +272,35 @@ public final class AccessToken {
 
         /** Sets the subject and that a user acts. Does not set the claim {@code sub}. */
         public Builder subject(String name) {
-            content = content.withSubject(name);
+            subject = name;
+            isSubjectInClaim = false;
+            subjectKind = SubjectKind.USER;
+            return this;
+        }
+
+        /**
+         * Sets the claims, the subject to the value of one of them, and that a user acts.
+         *
+         * @param members as for {@link #claims}
+         * @param claim the name of a claim that is a text or a whole number
+         */
+        public Builder claimsWithSubject(Map<String, @Nullable Object> members, String claim) {
+            claims = members;
+            subject = claim;
+            isSubjectInClaim = true;
+            subjectKind = SubjectKind.USER;
             return this;
         }
 
         /** Sets the client. Does not set the claim {@code client_id}. */
         public Builder clientId(String id) {
-            content = content.withClientId(id);
+            clientId = id;
             return this;
         }
 
         /** Sets who acts; by default a client, or a user once a subject is set. */
         public Builder subjectKind(SubjectKind kind) {
-            content = content.withSubjectKind(kind);
+            subjectKind = kind;
             return this;
         }
 
@@ -263,13 +318,29 @@ public final class AccessToken {
 
         /** Sets the expiry; {@link Instant#MAX} by default. Does not set the claim {@code exp}. */
         public Builder expiresAt(Instant expiry) {
-            content = content.withExpiresAt(expiry);
+            expiresAt = expiry;
             return this;
         }
 
         /** Sets all claims: deeply immutable, as they are not copied, and with the types of {@link AccessToken#claims}. */
         public Builder claims(Map<String, @Nullable Object> members) {
-            content = content.withClaims(members);
+            if (subject != null) {
+                subject = subjectIn(claims, subject, isSubjectInClaim);
+                isSubjectInClaim = false;
+            }
+            claims = members;
+            return this;
+        }
+
+        /**
+         * Takes claims and fingerprint from the text of the token, for caches that have to store it anyway.
+         *
+         * @param text the signed token, with or without its signature and a scheme; kept, and not checked
+         * @param sameClaims an equal map that reads the claims from the text
+         */
+        public Builder readFrom(String text, Map<String, @Nullable Object> sameClaims) {
+            claims = sameClaims;
+            provenance = provenance.readFrom(text);
             return this;
         }
 

@@ -22,7 +22,7 @@ class SourceSizeTest {
             "TrustedIssuerBuilder.java", 380,
             "TokenGuard.java", 465,
             "Refusal.java", 315,
-            "AccessToken.java", 315,
+            "AccessToken.java", 390,
             "GuardHealth.java", 360,
             "GuardSettingsBuilder.java", 310);
 

@@ -15,6 +15,7 @@ import io.tokenguard.internal.feeds.ReceivedTokens;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
 import io.tokenguard.internal.issuers.IssuerTokenVerifier;
 import io.tokenguard.internal.issuers.TokenKind;
+import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.UnsettledLimit;
 import io.tokenguard.internal.limits.Limiter;
@@ -213,7 +214,9 @@ final class PipelineAssembly {
     private CachedTokens cache() {
         return new CachedTokens(
                 new TokenCacheTable<>(
-                        PolicyAssembly.tokenCache(settings), state.counters().tokenCache()::evicted),
+                        PolicyAssembly.tokenCache(settings),
+                        VerifiedToken::cachedBytes,
+                        state.counters().tokenCache()::evicted),
                 workers.network().workers(),
                 state.counters().tokenCache());
     }

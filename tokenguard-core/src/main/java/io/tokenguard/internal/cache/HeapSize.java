@@ -1,14 +1,16 @@
 package io.tokenguard.internal.cache;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Estimates the heap size of JSON values, in bytes, rather too high, with references of 4 bytes. */
+/** Estimates the heap size of JSON values and immutable sets, in bytes, rather too high, with references of 4 bytes. */
 public final class HeapSize {
     private static final int TEXT = 48;
     private static final int NUMBER = 24;
     private static final int COLLECTION = 80;
+    private static final int SET = 24;
     private static final int MEMBER = 48;
     private static final int ITEM = 8;
 
@@ -26,8 +28,8 @@ public final class HeapSize {
             }
             return size;
         }
-        if (value instanceof List<?> items) {
-            int size = COLLECTION;
+        if (value instanceof Collection<?> items) {
+            int size = items instanceof Set<?> ? SET : COLLECTION;
             for (Object item : items) {
                 size += ITEM + of(item);
             }

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.cache;
 
+import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +25,7 @@ final class SuffixHasher {
 
     /** Used by one thread at a time. */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and private
-    private record Engine(MessageDigest sha256, byte[] end, byte[] hash, boolean isKept) {}
+    private record Engine(MessageDigest sha256, byte[] end, byte[] hash, ByteBuffer view, boolean isKept) {}
 
     /**
      * Written on each use. The engines stay in the array: storing a reference each time would cost garbage collection work.
@@ -49,22 +50,23 @@ final class SuffixHasher {
     }
 
     /** The SHA-256 (FIPS 180-4 §6.2) of the hidden end of a token; null if that is not ASCII, as in any valid token. */
-    byte @Nullable [] hash(String field) {
+    @Nullable
+    SuffixHash hash(String field) {
         int place = place();
         Engine engine = take(place);
         try {
-            return hash(field, engine) ? engine.hash().clone() : null;
+            return hash(field, engine) ? SuffixHash.of(engine.view()) : null;
         } finally {
             giveBack(place, engine);
         }
     }
 
     /** Whether the hidden end of a token has that hash; in constant time. */
-    boolean isHash(byte[] hash, String field) {
+    boolean isHash(SuffixHash hash, String field) {
         int place = place();
         Engine engine = take(place);
         try {
-            return hash(field, engine) && MessageDigest.isEqual(engine.hash(), hash);
+            return hash(field, engine) && hash.isOf(engine.view());
         } finally {
             giveBack(place, engine);
         }
@@ -72,9 +74,9 @@ final class SuffixHasher {
 
     /** A character beyond ASCII must not be hashed as another one: two inputs would have the same hash. */
     private static boolean hash(String field, Engine engine) {
-        int from = field.length() - TokenFingerprint.HIDDEN;
+        int from = field.length() - CacheEntry.HIDDEN;
         int all = 0;
-        for (int i = 0; i < TokenFingerprint.HIDDEN; i++) {
+        for (int i = 0; i < CacheEntry.HIDDEN; i++) {
             char c = field.charAt(from + i);
             all |= c;
             engine.end()[i] = (byte) c;
@@ -114,7 +116,8 @@ final class SuffixHasher {
     }
 
     private Engine make(boolean isKept) {
-        return new Engine(digests.get(), new byte[TokenFingerprint.HIDDEN], new byte[HASH_BYTES], isKept);
+        byte[] hash = new byte[HASH_BYTES];
+        return new Engine(digests.get(), new byte[CacheEntry.HIDDEN], hash, ByteBuffer.wrap(hash), isKept);
     }
 
     private static MessageDigest sha256() {

@@ -6,7 +6,9 @@ import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,30 +22,30 @@ public final class TokenCacheTable<T> {
     /** With a smaller exponent, the rest of a signature can be computed from a part of it. */
     private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65_537);
 
-    /** The size of an entry beside its texts, in bytes, as measured. */
-    private static final int OVERHEAD = 1_024;
+    /** The size of an entry beside its value and the characters of its text, in bytes, as measured. */
+    private static final int OVERHEAD = 216;
 
-    private static final int SHORTEST = TokenIndex.CHARACTERS + TokenFingerprint.HIDDEN;
-
-    private record Entry<T>(TokenFingerprint fingerprint, T established, int weight) {}
+    private static final int SHORTEST = TokenIndex.CHARACTERS + CacheEntry.HIDDEN;
 
     private final boolean isOn;
-    private final TokenCachePolicy policy;
+    private final long mostBytes;
     private final long secret = new SecureRandom().nextLong();
     private final SuffixHasher hashes = new SuffixHasher();
-    private final Cache<TokenIndex, Entry<T>> entries;
+    private final Cache<TokenIndex, CacheEntry<T>> entries;
 
     /**
      * An empty cache.
      *
+     * @param size the heap size of a value in bytes, without the text of which it was made
      * @param evicted is run for each entry that is evicted because the cache is full
      */
-    public TokenCacheTable(TokenCachePolicy policy, Runnable evicted) {
+    public TokenCacheTable(TokenCachePolicy policy, ToIntFunction<T> size, Runnable evicted) {
         this.isOn = policy.isOn();
-        this.policy = policy;
+        this.mostBytes = policy.mostBytes();
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(policy.mostBytes())
-                .weigher((TokenIndex index, Entry<T> entry) -> entry.weight())
+                .weigher((TokenIndex index, CacheEntry<T> entry) ->
+                        policy.weightOf((long) OVERHEAD + entry.characters() + size.applyAsInt(entry.value())))
                 .evictionListener((index, entry, cause) -> evicted.run())
                 .executor(Runnable::run)
                 .build();
@@ -65,8 +67,8 @@ public final class TokenCacheTable<T> {
         if (!isOn || field.length() - start < SHORTEST) {
             return null;
         }
-        Entry<T> entry = entries.getIfPresent(TokenIndex.of(field, secret));
-        return entry != null && entry.fingerprint().isOf(field, start, hashes) ? entry.established() : null;
+        CacheEntry<T> entry = entries.getIfPresent(TokenIndex.of(field, secret));
+        return entry != null && entry.isOf(field, start, hashes) ? entry.value() : null;
     }
 
     /**
@@ -75,17 +77,16 @@ public final class TokenCacheTable<T> {
      * @param field the text that ends with the token
      * @param start the index in it at which the token begins
      * @param key the key that signed it
-     * @param established the value to cache
-     * @param bytes the heap size of the value, without the token itself
+     * @param value makes the value to cache from the text that is stored: the field up to the hidden end of the token, and one
+     *     more character
      */
-    public void keep(String field, int start, PublicKey key, T established, int bytes) {
+    public void keep(String field, int start, PublicKey key, Function<String, T> value) {
         if (!isOn || field.length() - start < SHORTEST || !isHiddenBy(key)) {
             return;
         }
-        TokenFingerprint fingerprint = TokenFingerprint.of(field, start, hashes);
-        if (fingerprint != null) {
-            int weight = policy.weightOf((long) OVERHEAD + field.length() - start + bytes);
-            entries.put(TokenIndex.of(field, secret), new Entry<>(fingerprint, established, weight));
+        CacheEntry<T> entry = CacheEntry.of(field, start, hashes, value);
+        if (entry != null) {
+            entries.put(TokenIndex.of(field, secret), entry);
         }
     }
 
@@ -95,7 +96,7 @@ public final class TokenCacheTable<T> {
 
     /** Removes values that will not be accepted again. */
     public void forgetIf(Predicate<T> isOver) {
-        entries.asMap().values().removeIf(entry -> isOver.test(entry.established()));
+        entries.asMap().values().removeIf(entry -> isOver.test(entry.value()));
     }
 
     /** The estimated size of all entries, in bytes; each counts at least its share of the limit. */
@@ -108,7 +109,7 @@ public final class TokenCacheTable<T> {
 
     /** The limit of {@link #bytes}; 0 if tokens are not cached. */
     public long mostBytes() {
-        return isOn ? policy.mostBytes() : 0;
+        return isOn ? mostBytes : 0;
     }
 
     /** The approximate number of cached tokens. */

@@ -2,30 +2,24 @@ package io.tokenguard.internal.cache;
 
 /**
  * The index of a token: some characters of its signature, which only the holder of the key can choose, hashed with a secret,
- * so that nobody can construct tokens that collide. Two tokens can have the same index; their {@link TokenFingerprint}
+ * so that nobody can construct tokens that collide. Two tokens can have the same index; their {@link CacheEntry}
  * distinguishes them. Not a record: the platform's generated comparison of records keeps their class loader alive, and so the
  * application after it was undeployed.
  */
 final class TokenIndex {
-    /** Enough for an index, and none of those that the fingerprint hides. */
+    /** Enough for an index, and none of those that the entry hides. */
     static final int CHARACTERS = 20;
 
-    private final long high;
-    private final long low;
-    private final int place;
+    private final long hash;
 
-    private TokenIndex(long high, long low, int place) {
-        this.high = high;
-        this.low = low;
-        this.place = place;
+    private TokenIndex(long hash) {
+        this.hash = hash;
     }
 
     /** The index of a token, which must be at least as long as the index and the hidden end together. */
     static TokenIndex of(String field, long secret) {
-        int from = field.length() - TokenFingerprint.HIDDEN - CHARACTERS;
-        long high = pack(field, from);
-        long low = pack(field, from + CHARACTERS / 2);
-        return new TokenIndex(high, low, place(high, low, secret));
+        int from = field.length() - CacheEntry.HIDDEN - CHARACTERS;
+        return new TokenIndex(hash(pack(field, from), pack(field, from + CHARACTERS / 2), secret));
     }
 
     private static long pack(String field, int from) {
@@ -37,19 +31,18 @@ final class TokenIndex {
     }
 
     /** Multiplication by odd numbers spreads each bit; the high half depends on all of them. */
-    private static int place(long high, long low, long secret) {
+    private static long hash(long high, long low, long secret) {
         long mixed = (high ^ secret) * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 32) ^ low) * 0xC2B2AE3D27D4EB4FL;
-        return (int) (mixed >>> 32);
+        return (mixed ^ (mixed >>> 32) ^ low) * 0xC2B2AE3D27D4EB4FL;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TokenIndex index && high == index.high && low == index.low && place == index.place;
+        return other instanceof TokenIndex index && hash == index.hash;
     }
 
     @Override
     public int hashCode() {
-        return place;
+        return (int) (hash >>> 32);
     }
 }

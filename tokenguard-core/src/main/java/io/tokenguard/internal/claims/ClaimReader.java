@@ -33,7 +33,7 @@ public final class ClaimReader {
     /** The value of a claim, or at a JSON Pointer into one. */
     @Nullable
     Object value(String name) {
-        if (!name.startsWith("/")) {
+        if (!isPointer(name)) {
             return claims.get(name);
         }
         Object value = claims;
@@ -43,9 +43,14 @@ public final class ClaimReader {
         return value;
     }
 
+    /** Whether a name is a JSON Pointer (RFC 6901) into a claim. */
+    static boolean isPointer(String name) {
+        return name.startsWith("/");
+    }
+
     /** The steps to the value of a claim, or of a JSON Pointer into one, from the outside in. */
     public static List<String> path(String name) {
-        return name.startsWith("/") ? ClaimPath.of(name).steps() : List.of(name);
+        return isPointer(name) ? ClaimPath.of(name).steps() : List.of(name);
     }
 
     /** The audience if it is one text, or a list of one. */

@@ -135,17 +135,23 @@ public final class ClaimsValidator {
         requireIssuer(claims);
         requireAudience(claims);
         RevocationClaims.require(claims);
-        Optional<String> subject = ShapeCheck.first(claims, policy.shape().subjectClaims());
+        Optional<String> subjectClaim =
+                ShapeCheck.firstName(claims, policy.shape().subjectClaims());
+        Optional<String> subject = subjectClaim.isPresent() ? claims.identifier(subjectClaim.get()) : Optional.empty();
         Optional<String> client = ShapeCheck.client(claims, policy.shape().clientClaims());
         AccessToken.Builder token = AccessToken.builder(
                 policy.isIssuerOpen() ? claims.identifier("iss").orElse(policy.issuer()) : policy.issuer());
-        subject.ifPresent(token::subject);
+        if (subjectClaim.isPresent() && !ClaimReader.isPointer(subjectClaim.get())) {
+            token.claimsWithSubject(members, subjectClaim.get());
+        } else {
+            token.claims(members);
+            subject.ifPresent(token::subject);
+        }
         client.ifPresent(token::clientId);
         return token.subjectKind(ShapeCheck.subjectKind(claims, policy.shape(), subject, client))
                 .scopes(readScopes(claims, members))
                 .roles(readRoles(claims, members))
                 .expiresAt(end.isPresent() ? end.get() : readExpiry(claims))
-                .claims(members)
                 .build();
     }
 

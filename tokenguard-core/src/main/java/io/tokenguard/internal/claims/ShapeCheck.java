@@ -115,10 +115,15 @@ final class ShapeCheck {
 
     /** An identifier, from the first claim that is present. */
     static Optional<String> first(ClaimReader claims, List<String> names) throws RefusedException {
+        Optional<String> name = firstName(claims, names);
+        return name.isPresent() ? claims.identifier(name.get()) : Optional.empty();
+    }
+
+    /** The first claim that is present, which must be an identifier. */
+    static Optional<String> firstName(ClaimReader claims, List<String> names) throws RefusedException {
         for (String name : names) {
-            Optional<String> found = claims.identifier(name);
-            if (found.isPresent()) {
-                return found;
+            if (claims.identifier(name).isPresent()) {
+                return Optional.of(name);
             }
         }
         return Optional.empty();

@@ -8,10 +8,13 @@ import java.util.OptionalLong;
  * The times in a token, in seconds since 1970 (RFC 7519 §4.1.4 to §4.1.6). Immutable.
  *
  * @param expiresAt when it expires
- * @param notBefore when it becomes valid; empty if absent
- * @param issuedAt when it was issued; empty if absent
+ * @param notBefore when it becomes valid; {@link #ABSENT} if that is not stated
+ * @param issuedAt when it was issued; {@link #ABSENT} if that is not stated
  */
-public record TokenTimes(long expiresAt, OptionalLong notBefore, OptionalLong issuedAt) {
+public record TokenTimes(long expiresAt, long notBefore, long issuedAt) {
+    /** No time: all others are positive or zero. */
+    public static final long ABSENT = -1;
+
     /**
      * Reads the times of a token.
      *
@@ -22,11 +25,19 @@ public record TokenTimes(long expiresAt, OptionalLong notBefore, OptionalLong is
         return new TokenTimes(token.expiresAt().getEpochSecond(), past("nbf", claims), past("iat", claims));
     }
 
-    private static OptionalLong past(String name, ClaimReader claims) throws RefusedException {
+    boolean hasNotBefore() {
+        return notBefore != ABSENT;
+    }
+
+    boolean hasIssuedAt() {
+        return issuedAt != ABSENT;
+    }
+
+    private static long past(String name, ClaimReader claims) throws RefusedException {
         OptionalLong date = claims.numericDate(name);
         if (date.isPresent() && date.getAsLong() < 0) {
             throw ClaimReader.malformed(name);
         }
-        return date;
+        return date.orElse(ABSENT);
     }
 }

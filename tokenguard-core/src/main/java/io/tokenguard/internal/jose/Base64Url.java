@@ -14,6 +14,8 @@ public final class Base64Url {
     /** The value of each character in the alphabet; those of other characters are not used. */
     private static final byte[] SEXTETS = sextets();
 
+    private static final int ASCII = 0x7F;
+
     private Base64Url() {}
 
     /**
@@ -46,6 +48,32 @@ public final class Base64Url {
         } catch (IllegalArgumentException refused) {
             throw MalformedException.syntax("base64url alphabet");
         }
+    }
+
+    /**
+     * Decodes a part of a text that was decoded before, from the group of three bytes on in which it begins.
+     *
+     * @param text the text; at least two more characters follow the encoded bytes
+     * @param start the index of the character with which the encoded bytes begin
+     * @param from the first byte that is needed
+     * @param to the end of the bytes that are needed, exclusive
+     * @return the bytes from {@code from / 3 * 3} on; up to two more than needed, which may have any value
+     */
+    static byte[] decodeGroups(String text, int start, int from, int to) {
+        int group = from / 3;
+        int groups = (to + 2) / 3 - group;
+        byte[] bytes = new byte[groups * 3];
+        int at = start + group * 4;
+        for (int i = 0; i < bytes.length; i += 3, at += 4) {
+            int bits = SEXTETS[text.charAt(at) & ASCII] << 18
+                    | SEXTETS[text.charAt(at + 1) & ASCII] << 12
+                    | SEXTETS[text.charAt(at + 2) & ASCII] << 6
+                    | SEXTETS[text.charAt(at + 3) & ASCII];
+            bytes[i] = (byte) (bits >> 16);
+            bytes[i + 1] = (byte) (bits >> 8);
+            bytes[i + 2] = (byte) bits;
+        }
+        return bytes;
     }
 
     private static void requireEnd(byte[] characters, int from, int to) throws MalformedException {

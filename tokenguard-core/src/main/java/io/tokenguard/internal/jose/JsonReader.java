@@ -1,6 +1,5 @@
 package io.tokenguard.internal.jose;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,29 +11,28 @@ import org.jspecify.annotations.Nullable;
  * A strict reader of one JSON object (RFC 8259), with limits on everything. Names are unique at every depth, only white space
  * may precede or follow the object, and no extension is supported.
  *
- * <p>Text becomes {@link String}, a whole number that fits {@link Long}, any other number {@link BigDecimal}, null null; a
- * number of more than 20 digits or with an exponent beyond ±308 the nearest finite {@link Double}. Objects and arrays become
- * immutable maps and lists.
+ * <p>Text becomes {@link String}, a whole number that fits {@link Long}, any other number {@link java.math.BigDecimal}, null
+ * null; a number of more than 20 digits or with an exponent beyond ±308 the nearest finite {@link Double}. Objects and arrays
+ * become immutable maps and lists.
  */
 public final class JsonReader {
-    private static final int LONGEST_EXPONENT = 308;
-    private static final int MOST_EXACT_DIGITS = 20;
-    /** Any number with so many digits fits a long. */
-    private static final int SURELY_LONG = 18;
-
-    private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
-    private static final BigDecimal GREATEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
+    /** For values that were checked before. */
+    private static final JsonLimits NONE = new JsonLimits(
+            Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private final byte[] json;
     private final JsonLimits limits;
     private final JsonTextReader texts;
+    private final JsonNumberReader numbers;
     private int at;
     private int depth;
 
-    private JsonReader(byte[] json, JsonLimits limits) {
+    private JsonReader(byte[] json, int start, JsonLimits limits) {
         this.json = json;
+        this.at = start;
         this.limits = limits;
         this.texts = new JsonTextReader(json, limits.characters());
+        this.numbers = new JsonNumberReader(json, limits.digits());
     }
 
     /**
@@ -46,17 +44,58 @@ public final class JsonReader {
      * @throws MalformedException if it is not exactly one JSON object within the limits
      */
     public static Map<String, @Nullable Object> readObject(byte[] json, JsonLimits limits) throws MalformedException {
-        JsonReader reader = new JsonReader(json, limits);
-        reader.skipSpace();
-        if (reader.peek() != '{') {
+        JsonReader reader = new JsonReader(json, 0, limits);
+        reader.requireObject();
+        Map<String, @Nullable Object> object = reader.readMembers();
+        reader.requireEnd();
+        return object;
+    }
+
+    /**
+     * Checks an object as strictly as {@link #readObject}, and reads its members on demand.
+     *
+     * @param json the UTF-8 bytes of the object; kept without a copy, and not to be changed
+     * @param limits the limits
+     * @param known lists of names that other objects have had
+     * @return an object that is equal to the result of {@link #readObject}
+     * @throws MalformedException if it is not exactly one JSON object within the limits
+     */
+    public static JsonObject readOnDemand(byte[] json, JsonLimits limits, NameLists known) throws MalformedException {
+        JsonReader reader = new JsonReader(json, 0, limits);
+        reader.requireObject();
+        MemberStarts members = reader.skipMembers();
+        reader.requireEnd();
+        return members.object(json, known);
+    }
+
+    /** Reads a value that was checked before, and begins at an index. The usual kinds need no reader of objects. */
+    static @Nullable Object readChecked(byte[] json, int start) {
+        byte first = json[start];
+        try {
+            if (first == '"') {
+                return new JsonTextReader(json, NONE.characters()).read(start + 1);
+            }
+            if (first == '-' || (first >= '0' && first <= '9')) {
+                return new JsonNumberReader(json, NONE.digits()).read(start);
+            }
+            return new JsonReader(json, start, NONE).readValue();
+        } catch (MalformedException impossible) {
+            throw new IllegalStateException("a JSON value that was checked", impossible);
+        }
+    }
+
+    private void requireObject() throws MalformedException {
+        skipSpace();
+        if (peek() != '{') {
             throw MalformedException.syntax("JSON object expected");
         }
-        Map<String, @Nullable Object> object = reader.readMembers();
-        reader.skipSpace();
-        if (reader.at < json.length) {
+    }
+
+    private void requireEnd() throws MalformedException {
+        skipSpace();
+        if (at < json.length) {
             throw MalformedException.syntax("JSON text after the object");
         }
-        return object;
     }
 
     private @Nullable Object readValue() throws MalformedException {
@@ -71,34 +110,69 @@ public final class JsonReader {
         };
     }
 
+    /** Checks a value; keeps nothing of it. */
+    private void skipValue() throws MalformedException {
+        switch (peek()) {
+            case '"' -> {
+                texts.skip(at + 1);
+                at = texts.end();
+            }
+            case '[' -> skipItems();
+            case '{', 't', 'f', 'n' -> {
+                Object unused = readValue();
+            }
+            default -> {
+                numbers.skip(at);
+                at = numbers.end();
+            }
+        }
+    }
+
     private Map<String, @Nullable Object> readMembers() throws MalformedException {
         enter();
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         if (!isClosedBy('}')) {
             do {
-                readMember(members);
+                String name = readName(members.size());
+                if (members.containsKey(name)) {
+                    throw MalformedException.syntax("JSON name twice");
+                }
+                members.put(name, readValue());
             } while (isFollowedByAnother('}'));
         }
         depth--;
         return Collections.unmodifiableMap(members);
     }
 
-    private void readMember(Map<String, @Nullable Object> members) throws MalformedException {
+    private MemberStarts skipMembers() throws MalformedException {
+        enter();
+        MemberStarts members = new MemberStarts();
+        if (!isClosedBy('}')) {
+            do {
+                String name = readName(members.size());
+                members.add(name, at);
+                skipValue();
+            } while (isFollowedByAnother('}'));
+        }
+        depth--;
+        return members;
+    }
+
+    /** Reads up to the value of a member. */
+    private String readName(int members) throws MalformedException {
         skipSpace();
         if (peek() != '"') {
             throw MalformedException.syntax("JSON name expected");
         }
-        String name = readName();
+        String name = texts.readName(at + 1);
+        at = texts.end();
         skipSpace();
         expect(':');
         skipSpace();
-        if (members.size() == limits.members()) {
+        if (members == limits.members()) {
             throw MalformedException.limit("JSON members");
         }
-        if (members.containsKey(name)) {
-            throw MalformedException.syntax("JSON name twice");
-        }
-        members.put(name, readValue());
+        return name;
     }
 
     private List<@Nullable Object> readItems() throws MalformedException {
@@ -106,15 +180,31 @@ public final class JsonReader {
         List<@Nullable Object> items = new ArrayList<>();
         if (!isClosedBy(']')) {
             do {
-                skipSpace();
-                if (items.size() == limits.items()) {
-                    throw MalformedException.limit("JSON items");
-                }
+                requireRoom(items.size());
                 items.add(readValue());
             } while (isFollowedByAnother(']'));
         }
         depth--;
         return Collections.unmodifiableList(items);
+    }
+
+    private void skipItems() throws MalformedException {
+        enter();
+        int items = 0;
+        if (!isClosedBy(']')) {
+            do {
+                requireRoom(items++);
+                skipValue();
+            } while (isFollowedByAnother(']'));
+        }
+        depth--;
+    }
+
+    private void requireRoom(int items) throws MalformedException {
+        skipSpace();
+        if (items == limits.items()) {
+            throw MalformedException.limit("JSON items");
+        }
     }
 
     private void enter() throws MalformedException {
@@ -150,12 +240,6 @@ public final class JsonReader {
         return text;
     }
 
-    private String readName() throws MalformedException {
-        String name = texts.readName(at + 1);
-        at = texts.end();
-        return name;
-    }
-
     private @Nullable Object readWord(String word, @Nullable Object value) throws MalformedException {
         for (int i = 0; i < word.length(); i++) {
             expect(word.charAt(i));
@@ -164,92 +248,16 @@ public final class JsonReader {
     }
 
     private Object readNumber() throws MalformedException {
-        int start = at;
-        skip('-');
-        boolean startsWithZero = peek() == '0';
-        int digits = skipDigits();
-        if (startsWithZero && digits > 1) {
-            throw MalformedException.syntax("JSON number with a leading zero");
-        }
-        boolean isWhole = true;
-        if (skip('.')) {
-            isWhole = false;
-            digits += skipDigits();
-        }
-        if (digits > limits.digits()) {
-            throw MalformedException.limit("JSON digits");
-        }
-        boolean isExact = digits <= MOST_EXACT_DIGITS;
-        if (skip('e') || skip('E')) {
-            isWhole = false;
-            isExact &= skipExponent() <= LONGEST_EXPONENT;
-        }
-        if (isWhole && digits <= SURELY_LONG) {
-            return wholeNumber(start);
-        }
-        if (!isExact) {
-            return approximate(start);
-        }
-        BigDecimal number = new BigDecimal(JsonTextReader.ascii(json, start, at));
-        return isWhole && fitsLong(number) ? Long.valueOf(number.longValue()) : number;
-    }
-
-    /** Takes linear time; exact arithmetic on long numbers or large exponents would not. */
-    private Double approximate(int start) {
-        double value = Double.parseDouble(JsonTextReader.ascii(json, start, at));
-        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
-    }
-
-    private Long wholeNumber(int start) {
-        boolean isNegative = json[start] == '-';
-        long value = 0;
-        for (int i = isNegative ? start + 1 : start; i < at; i++) {
-            value = value * 10 + json[i] - '0';
-        }
-        return isNegative ? -value : value;
-    }
-
-    private static boolean fitsLong(BigDecimal number) {
-        return number.compareTo(LEAST_LONG) >= 0 && number.compareTo(GREATEST_LONG) <= 0;
-    }
-
-    /** The absolute value of the exponent; one beyond the limit may be returned too small. */
-    private int skipExponent() throws MalformedException {
-        if (!skip('+')) {
-            skip('-');
-        }
-        int start = at;
-        int value = 0;
-        skipDigits();
-        for (int i = start; i < at && value <= LONGEST_EXPONENT; i++) {
-            value = value * 10 + json[i] - '0';
-        }
-        return value;
-    }
-
-    private int skipDigits() throws MalformedException {
-        int start = at;
-        while (peek() >= '0' && peek() <= '9') {
-            at++;
-        }
-        if (at == start) {
-            throw MalformedException.syntax("JSON value expected");
-        }
-        return at - start;
-    }
-
-    private boolean skip(char c) {
-        if (peek() != c) {
-            return false;
-        }
-        at++;
-        return true;
+        Object number = numbers.read(at);
+        at = numbers.end();
+        return number;
     }
 
     private void expect(char c) throws MalformedException {
-        if (!skip(c)) {
+        if (peek() != c) {
             throw MalformedException.syntax("JSON syntax");
         }
+        at++;
     }
 
     private void skipSpace() {

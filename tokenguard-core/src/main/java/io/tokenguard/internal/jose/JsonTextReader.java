@@ -30,6 +30,15 @@ final class JsonTextReader {
         return isPlainFrom(start) ? ascii(json, start, at++) : readFrom(new StringBuilder(ascii(json, start, at)));
     }
 
+    /** Checks a text in the same way, and keeps nothing of it. */
+    void skip(int start) throws MalformedException {
+        if (isPlainFrom(start)) {
+            at++;
+        } else {
+            String unused = readFrom(new StringBuilder(ascii(json, start, at)));
+        }
+    }
+
     /** Reads the name of a member in the same way. */
     String readName(int start) throws MalformedException {
         return isPlainFrom(start)

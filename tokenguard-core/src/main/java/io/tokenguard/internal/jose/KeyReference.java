@@ -1,6 +1,7 @@
 package io.tokenguard.internal.jose;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,19 @@ public record KeyReference(@Nullable String keyId, List<String> thumbprints) {
     /** By the key ID only; by nothing if it is null. */
     public static KeyReference of(@Nullable String keyId) {
         return new KeyReference(keyId, List.of());
+    }
+
+    /** Compared by hand: the platform's generated comparison of records keeps their class loader alive. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeyReference that
+                && Objects.equals(keyId, that.keyId)
+                && thumbprints.equals(that.thumbprints);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(keyId, thumbprints);
     }
 
     /** The text by which keys that a set does not have are distinguished; empty if nothing names the key. */

@@ -1,11 +1,11 @@
 package io.tokenguard.internal.pipeline;
 
 import io.tokenguard.access.GuardStats.TokenCacheStats;
-import io.tokenguard.internal.cache.HeapSize;
 import io.tokenguard.internal.cache.TokenCacheTable;
 import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.telemetry.CacheCounter;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +18,7 @@ public final class CachedTokens {
     private final TokenCacheTable<VerifiedToken> memory;
     private final Executor workers;
     private final CacheCounter counter;
+    private final TokenCompaction compaction = new TokenCompaction();
     private final AtomicLong nextSweep = new AtomicLong();
 
     /**
@@ -57,8 +58,12 @@ public final class CachedTokens {
     void keep(String field, int start, VerifiedToken verified, Instant now) {
         if (memory.isOn() && !verified.isRemembered()) {
             sweep(now);
-            int bytes = HeapSize.of(verified.token().claims());
-            memory.keep(field, start, verified.key().publicKey(), verified.remembered(), bytes);
+            boolean isReadable = TokenCompaction.isReadable(field, start);
+            memory.keep(
+                    field,
+                    start,
+                    verified.key().publicKey(),
+                    text -> compaction.compact(verified, isReadable ? Optional.of(text) : Optional.empty()));
         }
     }
 

@@ -14,7 +14,6 @@ import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.request.PresentedCredentials;
-import io.tokenguard.internal.revocation.RevocationCheckedAt;
 import io.tokenguard.internal.token.TokenDecryption;
 import io.tokenguard.spi.VerificationKey;
 import java.time.Instant;
@@ -124,14 +123,7 @@ public record TokenValidator(
                 .verifiedBy(key.keyId(), key.publicKey(), verified.token().signed());
         // Revoked by its own text, in whatever encryption, and by the text of this encryption.
         AccessToken token = (isEncrypted ? named.inside(presented) : named).build();
-        return new VerifiedToken(
-                rules,
-                verified.token().header().key(),
-                key,
-                token,
-                TokenTimes.of(token),
-                new RevocationCheckedAt(),
-                false);
+        return VerifiedToken.of(rules, verified.token().header().key(), key, token, TokenTimes.of(token));
     }
 
     /** A cached token whose issuer is still trusted and still publishes its key; null if it must be verified again. */

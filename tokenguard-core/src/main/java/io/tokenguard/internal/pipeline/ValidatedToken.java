@@ -2,23 +2,21 @@ package io.tokenguard.internal.pipeline;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.internal.issuers.VerifiedToken;
-import io.tokenguard.internal.revocation.RevocationCheckedAt;
 import java.util.Optional;
 
 /**
  * A token that is accepted apart from possession, revocation and authorization.
  *
  * @param token the token
- * @param clearance when revocations were last checked
  * @param verified what can be cached of it; empty if it was introspected
  */
-record ValidatedToken(AccessToken token, RevocationCheckedAt clearance, Optional<VerifiedToken> verified) {
+record ValidatedToken(AccessToken token, Optional<VerifiedToken> verified) {
     static ValidatedToken of(VerifiedToken verified) {
-        return new ValidatedToken(verified.token(), verified.clearance(), Optional.of(verified));
+        return new ValidatedToken(verified.token(), Optional.of(verified));
     }
 
     /** A token that was introspected. */
     static ValidatedToken answered(AccessToken token) {
-        return new ValidatedToken(token, new RevocationCheckedAt(), Optional.empty());
+        return new ValidatedToken(token, Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package io.tokenguard.internal.pipeline;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.issuers.TrustedKeys;
+import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.revocation.RevocationCheck;
 import io.tokenguard.internal.status.StatusCheck;
 import java.time.Instant;
@@ -27,7 +28,12 @@ public record WithdrawalCheck(RevocationCheck revocation, Optional<StatusCheck> 
     }
 
     void requireNotRevoked(ValidatedToken validated, AccessToken token, Instant now) throws RefusedException {
-        revocation.check(token, validated.clearance(), now);
+        if (validated.verified().isEmpty()) {
+            revocation.check(token, now);
+            return;
+        }
+        VerifiedToken verified = validated.verified().get();
+        verified.checkedAt(revocation.check(token, verified.checkedAt(), now));
     }
 
     void requireNotRevoked(AccessToken token, Instant now) throws RefusedException {

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 
 /** Checks whether a token was revoked. Thread-safe; never waits. */
 public final class RevocationCheck {
+    /** No version of the revocations. */
+    public static final long NEVER = -1;
+
     private static final long SWEEP_SECONDS = Duration.ofMinutes(10).toSeconds();
 
     private final RevocationMemory memory;
@@ -57,29 +60,30 @@ public final class RevocationCheck {
      * @param now the time at which the token's end was checked: at a later one, the revocation may be over
      */
     public void check(AccessToken token, Instant now) throws RefusedException {
-        check(token, new RevocationCheckedAt(), now);
+        long unused = check(token, NEVER, now);
     }
 
     /**
      * Requires the same of a cached token: looks it up only if revocations were added since it was last checked.
      *
-     * @param clearance when the token was last checked
+     * @param checkedAt the version of the revocations at which the token was last checked; {@link #NEVER} if it was not
      * @param now the time at which the token's end was checked
+     * @return the version of the revocations at which it was checked now
      * @throws RefusedException if it is revoked, or if that is not known
      */
-    public void check(AccessToken token, RevocationCheckedAt clearance, Instant now) throws RefusedException {
+    public long check(AccessToken token, long checkedAt, Instant now) throws RefusedException {
         // Read first: if the state becomes known during the look-up, this look-up may have missed revocations.
         boolean isKnown = isKnown();
         // Read before the look-up: a revocation added during it changes the version, and the next check looks again.
         long version = memory.version();
-        if (!clearance.isOf(version)) {
+        if (checkedAt != version) {
             sweep(now);
             lookUp.require(token, now);
-            clearance.givenAt(version);
         }
         if (!isKnown) {
             unknown();
         }
+        return version;
     }
 
     /** Changes with each revocation. To be read before the first look-up, for {@link #checkSince}. */

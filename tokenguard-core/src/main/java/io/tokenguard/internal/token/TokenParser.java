@@ -7,6 +7,7 @@ import io.tokenguard.internal.jose.Base64Url;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.MalformedException;
+import io.tokenguard.internal.jose.NameLists;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class TokenParser {
     private final int longestToken;
     private final JsonLimits claimLimits;
     private final HeaderMemory headers = new HeaderMemory();
+    private final NameLists claimNames = new NameLists();
 
     /**
      * A parser with a limit.
@@ -158,7 +160,7 @@ public final class TokenParser {
 
     private Map<String, @Nullable Object> parseClaims(byte[] json) throws RefusedException {
         try {
-            return JsonReader.readObject(json, claimLimits);
+            return JsonReader.readOnDemand(json, claimLimits, claimNames);
         } catch (MalformedException malformed) {
             throw new RefusedException(RefusalReason.TOKEN_MALFORMED, malformed.getMessage());
         }

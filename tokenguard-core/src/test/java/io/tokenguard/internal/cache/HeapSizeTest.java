@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Estimates in bytes. */
@@ -25,6 +26,12 @@ class HeapSizeTest {
     void aListTakesItsItemsAndAPlaceForEach() {
         assertThat(HeapSize.of(List.of())).isEqualTo(80);
         assertThat(HeapSize.of(List.of("ab", 1L))).isEqualTo(80 + (8 + 50) + (8 + 24));
+    }
+
+    /** The platform's immutable sets take less than lists that can grow. */
+    @Test
+    void aSetTakesItsItemsAndAPlaceForEach() {
+        assertThat(HeapSize.of(Set.of("ab"))).isEqualTo(24 + (8 + 50));
     }
 
     @Test

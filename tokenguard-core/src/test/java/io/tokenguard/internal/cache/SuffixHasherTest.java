@@ -3,6 +3,7 @@ package io.tokenguard.internal.cache;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ class SuffixHasherTest {
     private static final String TOKEN = "header.claims.".concat("s".repeat(86));
     private static final String OTHER = "header.claims.".concat("t".repeat(86));
 
+    private static final SuffixHash NONE = SuffixHash.of(ByteBuffer.wrap(new byte[32]));
+
     private final List<WatchedDigest> digests = new ArrayList<>();
     private final SuffixHasher hashes = new SuffixHasher(this::newDigest);
 
@@ -22,9 +25,10 @@ class SuffixHasherTest {
         return digests.get(digests.size() - 1);
     }
 
-    private static byte[] sha256(String token) throws NoSuchAlgorithmException {
-        return MessageDigest.getInstance("SHA-256")
+    private static SuffixHash sha256(String token) throws NoSuchAlgorithmException {
+        byte[] hash = MessageDigest.getInstance("SHA-256")
                 .digest(token.substring(token.length() - 43).getBytes(US_ASCII));
+        return SuffixHash.of(ByteBuffer.wrap(hash));
     }
 
     @Test
@@ -48,15 +52,15 @@ class SuffixHasherTest {
     void aThreadUsesTheSameDigestAgain() {
         assertThat(hashes.hash(TOKEN)).isNotNull();
         assertThat(hashes.hash(OTHER)).isNotNull();
-        assertThat(hashes.isHash(new byte[32], TOKEN)).isFalse();
+        assertThat(hashes.isHash(NONE, TOKEN)).isFalse();
         assertThat(hashes.hash(TOKEN)).isNotNull();
         assertThat(digests).hasSize(1);
     }
 
     @Test
     void aDigestInUseIsNotUsedByAnother() throws NoSuchAlgorithmException {
-        byte[] unused = hashes.hash(TOKEN);
-        List<byte[]> inner = new ArrayList<>();
+        SuffixHash unused = hashes.hash(TOKEN);
+        List<SuffixHash> inner = new ArrayList<>();
         digests.get(0).before(() -> {
             inner.add(hashes.hash(OTHER));
             inner.add(hashes.hash(OTHER));
@@ -70,10 +74,10 @@ class SuffixHasherTest {
 
     @Test
     void anotherThreadHasADigestOfItsOwn() {
-        byte[] unused = hashes.hash(TOKEN);
+        SuffixHash unused = hashes.hash(TOKEN);
         digests.get(0)
                 .before(() -> inAnotherPlace(() -> {
-                    byte[] first = hashes.hash(OTHER);
+                    SuffixHash first = hashes.hash(OTHER);
                     assertThat(hashes.hash(OTHER)).isEqualTo(first);
                 }));
         assertThat(hashes.hash(TOKEN)).isNotNull();
@@ -100,7 +104,7 @@ class SuffixHasherTest {
         assertThat(hashes.hash(TOKEN)).isNotNull();
         assertThat(digests.get(0).given()).hasSize(43).containsOnly(0);
         assertThat(digests.get(0).resets()).isPositive();
-        assertThat(hashes.isHash(new byte[32], TOKEN)).isFalse();
+        assertThat(hashes.isHash(NONE, TOKEN)).isFalse();
         assertThat(digests.get(0).given()).hasSize(43).containsOnly(0);
         assertThat(digests.get(0).resets()).isPositive();
     }

@@ -21,6 +21,7 @@ class SourceSizeTest {
             "TokenGuardBuilder.java", 690,
             "TrustedIssuerBuilder.java", 380,
             "TokenGuard.java", 495,
+            "AccessToken.java", 390,
             "GuardHealth.java", 360,
             "GuardSettingsBuilder.java", 330,
             "AccessRequirement.java", 365);

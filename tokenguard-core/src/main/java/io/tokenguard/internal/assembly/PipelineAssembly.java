@@ -96,8 +96,8 @@ final class PipelineAssembly {
                 new CryptoChoice(settings.operation().crypto()).find(PolicyAssembly.algorithms(settings));
         TokenDecryption decryption = DecryptionKeys.of(settings.operation().crypto());
         StartReport.write(settings);
-        RouteTable routes = PolicyAssembly.routes(settings);
-        StartReport.write(routes);
+        RouteTable routes = GuardedRoutes.of(settings);
+        StartReport.write(routes, settings.api().access());
         Checked checked = new Checked(settings, engine, decryption, routes, environment);
         Workers workers = environment.workers();
         OpenedSharedState shared = OpenedSharedState.NOTHING;
@@ -142,7 +142,10 @@ final class PipelineAssembly {
         RequestReader requests = requests(parser);
         return new AssembledGuard(
                 settings,
-                new RouteRequirements(routes, settings.api().requests().passesPreflight()),
+                new RouteRequirements(
+                        routes,
+                        settings.api().requests().passesPreflight(),
+                        GuardedRoutes.consoleRoute(settings, routes)),
                 new DecisionPipeline(
                         new DecisionPipeline.Steps(
                                 requests,

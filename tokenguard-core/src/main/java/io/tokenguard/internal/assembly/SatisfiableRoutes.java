@@ -32,9 +32,9 @@ record SatisfiableRoutes(GuardSettings settings) {
                         obstacle(route.requirement().enforced()).ifPresent(obstacle -> refuse(route, obstacle)));
     }
 
-    private static void refuse(Route route, String obstacle) {
+    private void refuse(Route route, String obstacle) {
         throw ConfigurationException.because(
-                "The route '" + route.pattern() + "'", "can never be met", obstacle + ", or change the route");
+                settings.api().access().name(route), "can never be met", obstacle + ", or change the route");
     }
 
     /** Why no request can ever meet a requirement, with what to set; empty if one can. */

@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 public final class GuardSettingsBuilder {
     private final Map<String, IssuerSettings> issuers = new LinkedHashMap<>();
     private final List<Route> routes = new ArrayList<>();
+    private final Map<Route, String> routeKeys = new LinkedHashMap<>();
     private final List<GuardObserver> observers = new ArrayList<>();
     private final List<List<String>> scopeHierarchies = new ArrayList<>();
     private final List<String> scopeWildcards = new ArrayList<>();
@@ -79,6 +80,12 @@ public final class GuardSettingsBuilder {
     public GuardSettingsBuilder routes(Route... rules) {
         routes.addAll(List.of(rules));
         return this;
+    }
+
+    /** Adds a rule that a property sets; the key of an equal one that was set before is kept too. */
+    public GuardSettingsBuilder route(String key, Route rule) {
+        routeKeys.merge(rule, key, (one, other) -> one + ", " + other);
+        return routes(rule);
     }
 
     /** Adds a hierarchy of scopes. */
@@ -274,12 +281,12 @@ public final class GuardSettingsBuilder {
                     "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
         }
         audit.check();
-        console.check(routes);
+        console.check(routes, routeKeys);
         health.check();
         return new GuardSettings(
                 List.copyOf(issuers.values()),
                 new ApiSettings(
-                        new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder, console),
+                        new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder, console, routeKeys),
                         resource,
                         new RequestSettings(
                                 proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,14 +51,18 @@ final class RoutesCommand implements Callable<Integer> {
         Configuration configuration = options.require(terminal.environment());
         NamedRoutes routes = NamedRoutes.of(configuration);
         try (TokenGuard guard = configuration.local().builder().build()) {
+            HealthPaths health = HealthPaths.of(configuration);
             if (method == null) {
-                return list(routes);
+                return list(routes, health);
             }
             if (path == null) {
                 throw new UsageException("Name the path too, such as: routes GET /orders");
             }
             Question.Target target = Question.Target.of(method, path);
-            return match(routes, target, unauthenticated(guard, target));
+            Optional<NamedRoutes.Row> answered = health.find(target);
+            return answered.isPresent()
+                    ? showHealth(answered.get())
+                    : match(routes, target, unauthenticated(guard, target));
         }
     }
 
@@ -74,16 +79,27 @@ final class RoutesCommand implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    private int list(NamedRoutes routes) {
+    private int showHealth(NamedRoutes.Row row) {
         if (isJson) {
-            terminal.line(JsonText.of(routes.table().routes().stream()
-                    .map(route -> routes.row(route).json())
-                    .toList()));
+            Map<String, Object> json = new LinkedHashMap<>(row.json());
+            json.put("effect", "HEALTH");
+            terminal.line(JsonText.of(List.of(json)));
+        } else {
+            terminal.line(Mark.GOOD.shown(terminal.ansi()) + " " + row.line());
+            terminal.line("    decides: TokenGuard answers with the health document itself, before any route");
+        }
+        return Cli.FINE;
+    }
+
+    private int list(NamedRoutes routes, HealthPaths health) {
+        List<NamedRoutes.Row> rows = Stream.concat(
+                        health.rows().stream(), routes.table().routes().stream().map(routes::row))
+                .toList();
+        if (isJson) {
+            terminal.line(JsonText.of(rows.stream().map(NamedRoutes.Row::json).toList()));
         } else {
             terminal.line(NamedRoutes.Row.TITLES.line());
-            routes.table()
-                    .routes()
-                    .forEach(route -> terminal.line(routes.row(route).line()));
+            rows.forEach(row -> terminal.line(row.line()));
             terminal.line(
                     "Requests that match no route are denied, unless an annotation decides (Spring, Jakarta REST).");
         }
@@ -121,17 +137,17 @@ final class RoutesCommand implements Callable<Integer> {
         return json;
     }
 
-    private static List<String> lines(
+    private List<String> lines(
             NamedRoutes routes, List<RouteCandidate> candidates, Optional<Refusal> refusal, boolean isMatched) {
         List<String> lines = new ArrayList<>();
         refusal.ifPresent(refused -> lines.add("Refused before any route: " + refused.reason() + " " + refused.detail()
                 + ", found " + refused.found() + ", expected " + refused.expected()));
         if (refusal.isEmpty() && !isMatched) {
-            lines.add(Terminal.show(Mark.UNKNOWN) + " " + NamedRoutes.BY_ANNOTATIONS
+            lines.add(Mark.UNKNOWN.shown(terminal.ansi()) + " " + NamedRoutes.BY_ANNOTATIONS
                     + ". Set tokenguard.routes.<id>, or annotate the handler");
         }
         candidates.forEach(candidate -> {
-            lines.add(Terminal.show(mark(candidate)) + " "
+            lines.add(mark(candidate).shown(terminal.ansi()) + " "
                     + routes.row(candidate.route()).line());
             lines.add("    " + why(candidate.effect()));
         });

@@ -96,7 +96,7 @@ public record ConsoleSettings(Optional<String> path, Optional<String> scope, Opt
                     throw ConfigurationException.of(
                             PATH,
                             path.get(),
-                            (keys.containsKey(route) ? keys.get(route) : "a route") + " has the pattern '"
+                            keys.getOrDefault(route, "a route") + " has the pattern '"
                                     + route.pattern()
                                     + "', and the console decides about these paths itself; remove the route, or move the"
                                     + " console");

@@ -3,7 +3,6 @@ package io.tokenguard.internal.settings;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
-import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.MutualTls;
@@ -289,18 +288,16 @@ public final class GuardSettingsBuilder {
                         new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder, console, routeKeys),
                         resource,
                         new RequestSettings(
-                                proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),
+                                proxies,
+                                allowsInsecureHttp,
+                                passesPreflight,
+                                maxTokenLength.orElseGet(() -> RequestSettings.longestToken(issuers.values(), crypto)),
+                                maxUnsettledPerSecond),
                         new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, corsOrigins, health)),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),
                 new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),
                 preset);
-    }
-
-    private int longestToken() {
-        boolean isMlDsa = issuers.values().stream()
-                .anyMatch(issuer -> issuer.tokens().algorithms().stream().anyMatch(SignatureAlgorithm::isMlDsa));
-        return maxTokenLength.orElse(isMlDsa || crypto.decryptionKeyFile().isPresent() ? 24_576 : 16_384);
     }
 
     /** Contains no values: settings may be secrets. */

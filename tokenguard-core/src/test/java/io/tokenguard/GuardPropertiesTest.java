@@ -476,7 +476,7 @@ class GuardPropertiesTest {
                         .build());
         assertThat(byProperty)
                 .usingRecursiveComparison()
-                .ignoringFields("told.environment", "told.observers")
+                .ignoringFields("settings.routeKeys") // only routes that are set by properties have keys
                 .isEqualTo(byCode);
     }
 
@@ -902,7 +902,7 @@ class GuardPropertiesTest {
         "/a role admin,     tokenguard.dialect,   generic,  tokenguard.roles-claim"
     })
     void refusesARouteThatNoRequestCanMeet(String route, String key, String value, String remedy) {
-        assertRefused(least("tokenguard.routes.a", route, key, value), "The route '/a' can never be met", remedy);
+        assertRefused(least("tokenguard.routes.a", route, key, value), "tokenguard.routes.a can never be met", remedy);
     }
 
     @ParameterizedTest(name = "{0} with {1} = {2}")

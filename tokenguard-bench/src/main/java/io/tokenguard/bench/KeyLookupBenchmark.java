@@ -156,7 +156,7 @@ public class KeyLookupBenchmark {
                 new ClaimsValidator(new ClaimsPolicy(issuer, audiences, shape, List.of("scope"), List.of())),
                 lifetime,
                 false,
-                new TokenRules.Origin("rfc9068", "tokenguard."));
+                new TokenRules.Origin("rfc9068", "tokenguard.", "jwks-uri"));
         return new IssuerRules(
                 new IssuerNames(issuer, Set.of()),
                 audiences,

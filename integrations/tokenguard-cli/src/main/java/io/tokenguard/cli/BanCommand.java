@@ -1,6 +1,7 @@
 package io.tokenguard.cli;
 
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.audit.SafeText;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +55,8 @@ final class BanCommand implements Callable<Integer> {
             options.requireNone("--node");
             return throughNode(console.get());
         }
-        SharedRevocations shared = new SharedRevocations(options.require(terminal.environment()));
+        Configuration configuration = options.require(terminal.environment());
+        SharedRevocations shared = new SharedRevocations(configuration);
         boolean isStored;
         try {
             isStored = target.keyId != null ? byId(shared, target.keyId) : byThumbprint(shared);
@@ -66,7 +68,14 @@ final class BanCommand implements Callable<Integer> {
                 isStored
                         ? "Banned on all nodes that share this state"
                         : "Not stored, or not read back in time. Call doctor for the state of the store, and ban again");
+        BannedKey.note(PublishedKeys.of(configuration), this::isBanned).ifPresent(terminal::line);
         return isStored ? Cli.FINE : Cli.FOUND;
+    }
+
+    private boolean isBanned(KeyRow key) {
+        return target.keyId != null
+                ? key.keyId().equals(SafeText.value(target.keyId))
+                : key.thumbprint().equals(target.thumbprint);
     }
 
     private int throughNode(NodeConsole console) {
@@ -78,6 +87,9 @@ final class BanCommand implements Callable<Integer> {
                 isStored
                         ? "Banned by the node"
                         : "In effect on this node, and not stored as it is configured. Look at the node's log, and ban again");
+        if (target.keyId != null) {
+            BannedKey.note(console, target.keyId).ifPresent(terminal::line);
+        }
         return isStored ? Cli.FINE : Cli.FOUND;
     }
 

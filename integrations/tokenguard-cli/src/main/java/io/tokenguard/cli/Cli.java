@@ -6,8 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
 
 /** The command line of TokenGuard. Exits with 0, with 1 after a finding, or with 2 after a wrong call or configuration. */
 @Command(
@@ -31,13 +35,34 @@ public final class Cli implements Runnable {
 
     /** Runs a command, and ends the process. */
     public static void main(String[] words) {
-        System.exit(new Cli(Terminal.system()).execute(words));
+        System.exit(run(Terminal.system(), words));
+    }
+
+    /** Runs a command, and returns its exit code. */
+    static int run(Terminal terminal, String... words) {
+        CollectedLog.current().clear();
+        return new Cli(terminal).execute(words);
+    }
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Colours: always, never, or auto, the default: if the output is a terminal and NO_COLOR is not set.")
+    private void color(Colours.When when) {
+        terminal.colours().choose(when);
     }
 
     private int execute(String[] words) {
         CommandLine line = new CommandLine(this);
         commands().forEach(line::addSubcommand);
-        return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(parsed -> {
+                    line.setColorScheme(Help.defaultColorScheme(terminal.ansi()));
+                    return new RunLast().execute(parsed);
+                })
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler((failure, unused, parsed) -> fail(failure))
                 .setParameterExceptionHandler((wrong, unused) -> fail(wrong))

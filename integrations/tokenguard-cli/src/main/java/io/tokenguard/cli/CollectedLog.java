@@ -39,7 +39,12 @@ final class CollectedLog implements ILoggerFactory {
         return loggers.computeIfAbsent(name, unused -> new CollectingLogger(name, this));
     }
 
-    /** The lines so far. */
+    /** Forgets the lines of earlier commands. */
+    synchronized void clear() {
+        lines.clear();
+    }
+
+    /** The lines since then. */
     synchronized List<Line> lines() {
         return List.copyOf(lines);
     }

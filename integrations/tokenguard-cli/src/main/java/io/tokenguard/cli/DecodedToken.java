@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DecodedToken(String presented, List<String> parts) {
     private static final int PARTS = 3;
+    private static final int ENCRYPTED_PARTS = 5;
 
     /** From a token, or from an Authorization field or a scheme and a token. */
     static DecodedToken of(String input) {
@@ -34,14 +35,24 @@ record DecodedToken(String presented, List<String> parts) {
         return parts.size() == PARTS;
     }
 
-    /** The header; empty if it can't be decoded. */
+    /** Whether it has the form of an encrypted token (RFC 7516 section 7.1). */
+    boolean isEncrypted() {
+        return parts.size() == ENCRYPTED_PARTS;
+    }
+
+    /** The header, of an encrypted token the outer one; empty if it can't be decoded. */
     Optional<Map<String, @Nullable Object>> header() {
         return decoded(0, JsonLimits.DOCUMENT);
     }
 
     /** The claims; empty if they can't be decoded. */
     Optional<Map<String, @Nullable Object>> claims() {
-        return decoded(1, JsonLimits.CLAIMS);
+        return hasThreeParts() ? decoded(1, JsonLimits.CLAIMS) : Optional.empty();
+    }
+
+    /** The algorithm that the header names; empty if it names none. */
+    String algorithm() {
+        return header().map(header -> header.get("alg")).map(Object::toString).orElse("");
     }
 
     /** A claim or an empty text. */
@@ -50,7 +61,7 @@ record DecodedToken(String presented, List<String> parts) {
     }
 
     private Optional<Map<String, @Nullable Object>> decoded(int part, JsonLimits limits) {
-        if (!hasThreeParts()) {
+        if (!hasThreeParts() && !isEncrypted()) {
             return Optional.empty();
         }
         try {

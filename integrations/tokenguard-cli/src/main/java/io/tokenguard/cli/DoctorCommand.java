@@ -3,7 +3,6 @@ package io.tokenguard.cli;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.internal.settings.GuardSettings;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Option;
                         + " warnings, with 2 after errors.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
-    private static final Duration LONGEST_LOAD = Duration.ofSeconds(8);
-
     private final Terminal terminal;
 
     @Mixin
@@ -40,22 +37,24 @@ final class DoctorCommand implements Callable<Integer> {
         Optional<TokenGuard> guard = settings.examine();
         guard.ifPresent(built -> {
             try (built) {
-                boolean unused = built.awaitReady(LONGEST_LOAD);
-                reach(settings.usable(), built, report);
+                FirstLoad.await(built);
+                reach(settings, built, report);
             }
         });
         if (isJson) {
             terminal.line(JsonText.of(report.json()));
         } else {
-            terminal.lines(report.lines());
+            terminal.lines(report.lines(terminal.ansi()));
         }
         return report.exit();
     }
 
-    private static void reach(Configuration usable, TokenGuard guard, Report report) {
+    private static void reach(SettingsDoctor checked, TokenGuard guard, Report report) {
+        Configuration usable = checked.usable();
         GuardSettings settings = usable.settings();
         RoutesDoctor.examine(usable, report);
-        IssuerDoctor issuers = new IssuerDoctor(report, Clock.systemUTC(), guard.health());
+        IssuerDoctor issuers = new IssuerDoctor(
+                report, Clock.systemUTC(), guard::health, checked.providers().incomplete(usable));
         settings.issuers().forEach(issuers::examine);
         StateDoctor.examine(settings.operation().shared(), report);
         ServerDoctor.examine(settings, report);

@@ -1,6 +1,5 @@
 package io.tokenguard.cli;
 
-import io.tokenguard.access.Refusal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -59,11 +58,15 @@ final class ExplainCommand implements Callable<Integer> {
         Clock clock = clock();
         Optional<Configuration> configuration = options.find(terminal.environment());
         Optional<Question.Target> target = Optional.ofNullable(request).map(Question.Target::parse);
-        DecodedToken token = DecodedToken.of(terminal.input());
+        OpenedToken token = OpenedToken.of(DecodedToken.of(terminal.input()), configuration);
         Explained explained = configuration
-                .map(found -> explained(
-                        new StageWalk(found, new Question(token, target, Proofs.read(proof)), clock).steps(isOffline)))
-                .orElseGet(() -> alone(token));
+                .map(found -> explained(new StageWalk(
+                                found,
+                                new Question(token.presented(), target, Proofs.read(proof)),
+                                token.readable(),
+                                clock)
+                        .steps(isOffline)))
+                .orElseGet(() -> alone(token.presented()));
         show(token, clock, explained);
         return explained.exit();
     }
@@ -86,7 +89,7 @@ final class ExplainCommand implements Callable<Integer> {
         String result = bad.map(step -> "refused: " + step.note())
                 .orElse(isUndecided ? "undecided: see the stages marked with ?" : "accepted, as far as it was checked");
         List<String> lines = new ArrayList<>(List.of("Decision"));
-        steps.forEach(step -> step.lines().forEach(line -> lines.add("  " + line)));
+        steps.forEach(step -> step.lines(terminal.ansi()).forEach(line -> lines.add("  " + line)));
         lines.add("Result: " + result);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("stages", steps.stream().map(Step::json).toList());
@@ -106,42 +109,64 @@ final class ExplainCommand implements Callable<Integer> {
         });
         found.ifPresentOrElse(
                 suggestion -> {
-                    boolean isAccepted = suggestion.refusal().isEmpty();
+                    boolean isAccepted = suggestion.problem().isEmpty();
                     lines.add(
                             isAccepted
                                     ? "These properties accept it, if the issuer's key has signed it and it has not expired:"
                                     : "These properties come nearest:");
                     suggestion.properties().forEach((key, value) -> lines.add("  " + key + "=" + value));
-                    suggestion
-                            .refusal()
-                            .ifPresent(refusal -> lines.add("With them it is refused: " + inOneLine(refusal)));
+                    suggestion.problem().ifPresent(problem -> lines.add("With them it is refused: " + problem));
+                    suggestion.notes().forEach(note -> lines.add("Note: " + note));
                     json.put("properties", suggestion.properties());
                     json.put("accepted", isAccepted);
+                    json.put("notes", suggestion.notes());
                 },
-                () -> lines.add("It has no issuer (iss) that properties could name, or is no signed JWT."));
+                () -> lines.add(unnamed(token)));
         return new Explained(
-                lines, json, found.filter(one -> one.refusal().isEmpty()).isPresent() ? Cli.FINE : Cli.FOUND);
+                lines, json, found.filter(one -> one.problem().isEmpty()).isPresent() ? Cli.FINE : Cli.FOUND);
     }
 
-    private static String inOneLine(Refusal refusal) {
-        return refusal.reason() + ", found " + refusal.found() + ", expected " + refusal.expected();
+    private static String unnamed(DecodedToken token) {
+        if (token.isEncrypted()) {
+            return "It is encrypted: what is inside is not known here.";
+        }
+        return token.hasThreeParts()
+                ? "It has no issuer (iss) that properties could name."
+                : "It is no JWT. Opaque tokens are accepted by introspection: set tokenguard.introspection.uri, .client-id and"
+                        + " .client-secret-file.";
     }
 
-    private void show(DecodedToken token, Clock clock, Explained explained) {
+    private void show(OpenedToken token, Clock clock, Explained explained) {
         ShownClaims shown = new ShownClaims(clock);
         if (isJson) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("time", clock.instant());
-            token.header().ifPresent(header -> json.put("header", shown.texts(header)));
-            token.claims().ifPresent(claims -> json.put("claims", shown.texts(claims)));
-            json.putAll(explained.json());
-            terminal.line(JsonText.of(json));
+            terminal.line(JsonText.of(json(token, clock, explained)));
             return;
         }
         terminal.line("Time: " + clock.instant());
-        part("Header", token.header().map(shown::lines));
-        part("Claims", token.claims().map(shown::lines));
+        if (token.presented().isEncrypted()) {
+            part("Header of the encrypted token", token.presented().header().map(shown::lines));
+        }
+        token.signed()
+                .ifPresentOrElse(
+                        signed -> {
+                            part("Header", signed.header().map(shown::lines));
+                            part("Claims", signed.claims().map(shown::lines));
+                        },
+                        () -> terminal.line("The token inside can't be read: " + token.obstacle()));
         terminal.lines(explained.lines());
+    }
+
+    private static Map<String, Object> json(OpenedToken token, Clock clock, Explained explained) {
+        ShownClaims shown = new ShownClaims(clock);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("time", clock.instant());
+        if (token.presented().isEncrypted()) {
+            token.presented().header().ifPresent(header -> json.put("encryptedHeader", shown.texts(header)));
+        }
+        token.signed().flatMap(DecodedToken::header).ifPresent(header -> json.put("header", shown.texts(header)));
+        token.signed().flatMap(DecodedToken::claims).ifPresent(claims -> json.put("claims", shown.texts(claims)));
+        json.putAll(explained.json());
+        return json;
     }
 
     private void part(String title, Optional<List<String>> lines) {

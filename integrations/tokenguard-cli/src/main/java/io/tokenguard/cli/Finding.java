@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * The result of one check of {@code doctor}. Contains no secret.
@@ -19,11 +20,10 @@ record Finding(String section, String check, Severity severity, String key, Stri
     private static final int CHECK_WIDTH = 12;
 
     /** The lines for people. */
-    List<String> lines() {
+    List<String> lines(Ansi ansi) {
         List<String> lines = new ArrayList<>();
         String subject = key.isEmpty() ? why : key + ": " + why;
-        lines.add("  " + Terminal.show(severity.sign(), severity.style()) + " " + Step.padded(check, CHECK_WIDTH)
-                + subject);
+        lines.add("  " + severity.shown(ansi) + " " + Step.padded(check, CHECK_WIDTH) + subject);
         if (!remedy.isEmpty()) {
             lines.add("    " + Step.padded("", CHECK_WIDTH - 1) + "remedy: " + remedy);
         }

@@ -6,7 +6,8 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,17 +17,27 @@ import java.util.Optional;
  * @param clock the time of the decision
  */
 record GuardTrial(Configuration configuration, Clock clock) {
-    private static final Duration LONGEST_LOAD = Duration.ofSeconds(8);
-
     /** The refusal; empty if the request would be let through. Without a request, any accepted token is. */
     Optional<Refusal> ask(Question question) {
-        try (TokenGuard guard = configuration.local().builder().clock(clock).build()) {
-            boolean unused = guard.awaitReady(LONGEST_LOAD);
+        List<Refusal> refusals = new ArrayList<>();
+        try (TokenGuard guard = configuration
+                .local()
+                .builder()
+                .clock(clock)
+                .observer(refusals::add)
+                .build()) {
+            FirstLoad.await(guard);
             IncomingRequest request = question.incoming(configuration);
-            Decision decision = question.hasRequest()
-                    ? guard.decide(request)
-                    : guard.decide(request, AccessRequirement.authenticated());
-            return decision instanceof Decision.Refused refused ? Optional.of(refused.refusal()) : Optional.empty();
+            if (!question.hasRequest()) {
+                return refusal(guard.decide(request, AccessRequirement.authenticated()));
+            }
+            return guard.healthAnswer(request).isPresent()
+                    ? refusals.stream().findFirst()
+                    : refusal(guard.decide(request));
         }
+    }
+
+    private static Optional<Refusal> refusal(Decision decision) {
+        return decision instanceof Decision.Refused refused ? Optional.of(refused.refusal()) : Optional.empty();
     }
 }

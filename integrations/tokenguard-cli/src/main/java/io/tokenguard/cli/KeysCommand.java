@@ -1,12 +1,5 @@
 package io.tokenguard.cli;
 
-import io.tokenguard.internal.jose.MalformedException;
-import io.tokenguard.internal.settings.IssuerSettings;
-import io.tokenguard.internal.settings.KeyLocation;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,25 +40,18 @@ final class KeysCommand implements Callable<Integer> {
             options.requireNone("--node");
             return ofNode(console.get());
         }
-        List<IssuerSettings> issuers = options.require(terminal.environment()).settings().issuers().stream()
-                .filter(issuer -> !issuer.isUnnamed() && !issuer.isTemplate())
-                .filter(issuer -> !(issuer.keys().location() instanceof KeyLocation.Secret))
-                .flatMap(issuer -> issuer.perTenant().stream())
-                .toList();
         List<Map<String, Object>> json = new ArrayList<>();
         boolean areAllUsable = true;
-        for (IssuerSettings issuer : issuers) {
-            Report report = new Report();
-            List<KeyRow> rows = rows(issuer, report);
-            areAllUsable &= rows.stream().anyMatch(KeyRow::isUsable);
+        for (PublishedKeys keys : PublishedKeys.of(options.require(terminal.environment()))) {
+            areAllUsable &= keys.hasUsable();
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("issuer", issuer.issuer());
-            row.put("keys", rows.stream().map(KeyRow::json).toList());
+            row.put("issuer", keys.issuer());
+            row.put("keys", keys.rows().stream().map(KeyRow::json).toList());
             json.add(row);
             if (!isJson) {
-                terminal.line(issuer.issuer());
-                rows.forEach(key -> terminal.line("  " + key.line()));
-                terminal.lines(report.problems());
+                terminal.line(keys.issuer());
+                keys.rows().forEach(key -> terminal.line("  " + key.line()));
+                terminal.lines(keys.report().problems(terminal.ansi()));
             }
         }
         if (isJson) {
@@ -88,28 +74,5 @@ final class KeysCommand implements Callable<Integer> {
                 .map(issuer -> NodeConsole.text(issuer, "state"))
                 .allMatch(state -> state.equals("FRESH") || state.equals("DEGRADED"));
         return areUsable ? Cli.FINE : Cli.FOUND;
-    }
-
-    private static List<KeyRow> rows(IssuerSettings issuer, Report report) {
-        try {
-            Optional<byte[]> document = document(issuer, report);
-            return document.isEmpty() ? List.of() : KeySetProbe.rows(issuer, document.get());
-        } catch (MalformedException | IOException unreadable) {
-            report.error("key set", issuer.keyPrefix() + "jwks", "can't be read", "call doctor for the reason");
-            return List.of();
-        }
-    }
-
-    private static Optional<byte[]> document(IssuerSettings issuer, Report report) throws IOException {
-        KeyLocation location = issuer.keys().location();
-        if (location instanceof KeyLocation.In in) {
-            return Optional.of(Files.readAllBytes(in.jwksFile()));
-        }
-        DocumentProbe documents = DocumentProbe.of(IssuerReach.of(issuer));
-        Optional<URI> address = location instanceof KeyLocation.At at
-                ? Optional.of(at.jwksUri())
-                : new MetadataProbe(issuer, report, Clock.systemUTC())
-                        .keysIn(MetadataProbe.addresses(issuer), documents);
-        return address.flatMap(documents::get).map(DocumentProbe.Answer::body);
     }
 }

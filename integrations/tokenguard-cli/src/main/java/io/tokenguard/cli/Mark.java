@@ -1,5 +1,7 @@
 package io.tokenguard.cli;
 
+import picocli.CommandLine.Help.Ansi;
+
 /** The result of one check. */
 enum Mark {
     /** It succeeded. */
@@ -19,11 +21,7 @@ enum Mark {
         this.style = style;
     }
 
-    String sign() {
-        return sign;
-    }
-
-    String style() {
-        return style;
+    String shown(Ansi ansi) {
+        return Colours.paint(ansi, sign, style);
     }
 }

@@ -1,46 +1,55 @@
 package io.tokenguard.cli;
 
-import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.Route;
+import io.tokenguard.internal.assembly.GuardedRoutes;
 import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.settings.AccessSettings;
+import io.tokenguard.internal.settings.ConsoleSettings;
+import io.tokenguard.internal.settings.GuardSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The routes of a configuration, with their keys.
+ * The routes of a configuration, with their keys: those of the application, of the console, and of the API's metadata.
  *
  * @param table the routes
- * @param keys the key of each
- * @param requirements the words of each after the path
+ * @param access the application's routes and the console, with their keys
+ * @param requirements the words of each of the application's routes after the path
  */
-record NamedRoutes(RouteTable table, Map<Route, String> keys, Map<Route, String> requirements) {
+record NamedRoutes(RouteTable table, AccessSettings access, Map<Route, String> requirements) {
     /** What is known about a request that no route covers. */
     static final String BY_ANNOTATIONS =
             "no route matches; not known here: annotations decide (Spring, Jakarta REST); the servlet"
                     + " filter alone denies the request";
 
     private static final String PREFIX = "tokenguard.routes.";
+    private static final String CONSOLE = "tokenguard.console.";
 
     /**
      * Reads the routes.
      *
-     * @throws ConfigurationException if one is wrong, or two contradict each other
+     * @throws io.tokenguard.access.ConfigurationException if one is wrong, or two contradict each other; names their keys
      */
     static NamedRoutes of(Configuration configuration) {
-        Map<Route, String> keys = new LinkedHashMap<>();
+        GuardSettings settings = configuration.settings();
         Map<Route, String> requirements = new LinkedHashMap<>();
-        new TreeMap<>(configuration.properties()).forEach((key, text) -> {
+        configuration.properties().forEach((key, text) -> {
             if (key.startsWith(PREFIX)) {
-                Route route = Route.parse(text);
-                keys.merge(route, key, (one, other) -> one + ", " + other);
-                requirements.put(route, wordsAfterPath(text));
+                requirements.put(Route.parse(text), wordsAfterPath(text));
             }
         });
-        return new NamedRoutes(new RouteTable(List.copyOf(keys.keySet())), keys, requirements);
+        return new NamedRoutes(GuardedRoutes.of(settings), settings.api().access(), requirements);
+    }
+
+    /** How many routes the application has. */
+    int ofApplication() {
+        return access.routes().size();
     }
 
     static String wordsAfterPath(String rule) {
@@ -51,7 +60,36 @@ record NamedRoutes(RouteTable table, Map<Route, String> keys, Map<Route, String>
         String methods = route.methods().equals(Route.EVERY_METHOD)
                 ? "any"
                 : new TreeSet<>(route.methods()).stream().collect(Collectors.joining(","));
-        return new Row(methods, route.pattern(), requirements.getOrDefault(route, ""), keys.getOrDefault(route, ""));
+        return new Row(methods, route.pattern(), requirement(route), key(route));
+    }
+
+    private String requirement(Route route) {
+        boolean isOpen = route.requirement() instanceof AccessRequirement.Open;
+        return requirements.getOrDefault(route, isOpen ? "public" : ofConsole());
+    }
+
+    private String ofConsole() {
+        ConsoleSettings console = access.console();
+        return Stream.concat(
+                        console.scope().map(scope -> "scope " + scope).stream(),
+                        console.role().map(role -> "role " + role).stream())
+                .collect(Collectors.joining(" "));
+    }
+
+    private String key(Route route) {
+        return Optional.ofNullable(access.keys().get(route)).orElseGet(() -> ownKey(route));
+    }
+
+    private String ownKey(Route route) {
+        if (!access.console().routes().contains(route)) {
+            return "tokenguard.resource.uri";
+        }
+        return route.requirement() instanceof AccessRequirement.Open
+                ? CONSOLE + "path"
+                : Stream.concat(
+                                access.console().scope().map(unused -> CONSOLE + "scope").stream(),
+                                access.console().role().map(unused -> CONSOLE + "role").stream())
+                        .collect(Collectors.joining(", "));
     }
 
     /**

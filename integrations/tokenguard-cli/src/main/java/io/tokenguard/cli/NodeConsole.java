@@ -1,11 +1,7 @@
 package io.tokenguard.cli;
 
 import io.tokenguard.internal.audit.SafeText;
-import io.tokenguard.internal.jose.JsonLimits;
-import io.tokenguard.internal.jose.JsonReader;
-import io.tokenguard.internal.jose.MalformedException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeConsole(URI address, String token) {
     private static final Duration LONGEST = Duration.ofSeconds(20);
-    private static final int LONGEST_ANSWER = 1 << 20;
-    private static final JsonLimits LIMITS = JsonLimits.DOCUMENT;
+    private static final String JSON = "200 with the JSON of a console";
 
     /** Reads a document. */
     Map<String, @Nullable Object> read(String path) {
-        return send(to(path));
+        return document(send(to(path)));
     }
 
     /** Does something. */
     Map<String, @Nullable Object> act(String path, Map<String, String> body) {
-        return send(to(path).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JsonText.of(body))));
+        return document(send(to(path).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JsonText.of(body)))));
     }
 
     private HttpRequest.Builder to(String path) {
@@ -43,15 +39,12 @@ record NodeConsole(URI address, String token) {
                 .header("Authorization", "Bearer " + token);
     }
 
-    private static Map<String, @Nullable Object> send(HttpRequest.Builder request) {
+    private static NodeAnswer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<InputStream> answer = HttpClient.newBuilder()
+            return NodeAnswer.of(HttpClient.newBuilder()
                     .connectTimeout(LONGEST)
                     .build()
-                    .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                return read(answer.statusCode(), body.readNBytes(LONGEST_ANSWER));
-            }
+                    .send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
         } catch (IOException unreachable) {
             throw new UsageException("The node can't be reached: check the address of --node, and that the node runs");
         } catch (InterruptedException stopped) {
@@ -60,32 +53,34 @@ record NodeConsole(URI address, String token) {
         }
     }
 
-    private static Map<String, @Nullable Object> read(int status, byte[] body) {
-        switch (status) {
-            case 401 ->
-                throw new UsageException("The node does not accept the token of --token-file: it may have expired;"
-                        + " the node's audit log has the reason");
-            case 403 -> throw new UsageException("The token of --token-file has not the scope or role of the console");
-            case 404 ->
-                throw new UsageException("There is no console at the address of --node: it is where"
-                        + " tokenguard.console.path says, below the application's own path");
-            default -> {
-                Map<String, @Nullable Object> document = parsed(body, status);
-                if (status != 200) {
-                    throw new UsageException("The node answered with " + status + ": "
-                            + SafeText.sentence(String.valueOf(document.get("error"))));
-                }
-                return document;
-            }
+    private Map<String, @Nullable Object> document(NodeAnswer answer) {
+        Optional<Map<String, @Nullable Object>> document = answer.document();
+        if (answer.status() == 200 && document.isPresent()) {
+            return document.get();
         }
+        NodeAnswer page = send(HttpRequest.newBuilder(address).timeout(LONGEST));
+        if (!page.isPage()) {
+            throw new UsageException(answer.inWords(JSON) + page.inWords("the page of a console")
+                    + "So there is no console at the address of --node. Write the address of tokenguard.console.path, with the"
+                    + " application's own path before it, and check that the node's filter serves it");
+        }
+        throw new UsageException(answer.inWords(JSON) + advice(answer));
     }
 
-    private static Map<String, @Nullable Object> parsed(byte[] body, int status) {
-        try {
-            return JsonReader.readObject(body, LIMITS);
-        } catch (MalformedException malformed) {
-            throw new UsageException("The answer with status " + status + " is not from a console: check --node");
-        }
+    private static String advice(NodeAnswer answer) {
+        return switch (answer.status()) {
+            case 401 ->
+                "The node does not accept the token of --token-file: it may have expired; the node's audit log has the reason"
+                        + (answer.refusal().isEmpty() ? "" : " under this identifier");
+            case 403 ->
+                "The token of --token-file has not the scope or role of the console (tokenguard.console.scope,"
+                        + " tokenguard.console.role)";
+            default ->
+                answer.document()
+                        .map(document -> document.get("error"))
+                        .map(error -> "The node says: " + SafeText.sentence(error.toString()))
+                        .orElse("Look for a proxy between this machine and the node, and at the node's log");
+        };
     }
 
     /** The objects in a member. */

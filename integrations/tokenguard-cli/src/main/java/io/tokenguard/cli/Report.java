@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
 
 /** Collects findings, in sections. Not thread-safe. */
 final class Report {
@@ -51,10 +52,10 @@ final class Report {
     }
 
     /** The lines of errors and warnings. */
-    List<String> problems() {
+    List<String> problems(Ansi ansi) {
         return findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR || finding.severity() == Severity.WARNING)
-                .flatMap(finding -> finding.lines().stream())
+                .flatMap(finding -> finding.lines(ansi).stream())
                 .toList();
     }
 
@@ -62,7 +63,7 @@ final class Report {
         return "Result: " + count(Severity.ERROR) + " errors, " + count(Severity.WARNING) + " warnings";
     }
 
-    List<String> lines() {
+    List<String> lines(Ansi ansi) {
         List<String> lines = new ArrayList<>();
         String title = "";
         for (Finding finding : findings) {
@@ -70,7 +71,7 @@ final class Report {
                 title = finding.section();
                 lines.add(title);
             }
-            lines.addAll(finding.lines());
+            lines.addAll(finding.lines(ansi));
         }
         lines.add(summary());
         return lines;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,14 +51,18 @@ final class RoutesCommand implements Callable<Integer> {
         Configuration configuration = options.require(terminal.environment());
         NamedRoutes routes = NamedRoutes.of(configuration);
         try (TokenGuard guard = configuration.local().builder().build()) {
+            HealthPaths health = HealthPaths.of(configuration);
             if (method == null) {
-                return list(routes, NamedLimits.of(configuration));
+                return list(routes, health, NamedLimits.of(configuration));
             }
             if (path == null) {
                 throw new UsageException("Name the path too, such as: routes GET /orders");
             }
             Question.Target target = Question.Target.of(method, path);
-            return match(routes, target, unauthenticated(guard, target));
+            Optional<NamedRoutes.Row> answered = health.find(target);
+            return answered.isPresent()
+                    ? showHealth(answered.get())
+                    : match(routes, target, unauthenticated(guard, target));
         }
     }
 
@@ -74,17 +79,30 @@ final class RoutesCommand implements Callable<Integer> {
                 : Optional.empty();
     }
 
-    private int list(NamedRoutes routes, NamedLimits limits) {
+    private int showHealth(NamedRoutes.Row row) {
         if (isJson) {
-            List<Map<String, Object>> rows = new ArrayList<>();
-            routes.table().routes().forEach(route -> rows.add(routes.row(route).json()));
-            rows.addAll(limits.json());
-            terminal.line(JsonText.of(rows));
+            Map<String, Object> json = new LinkedHashMap<>(row.json());
+            json.put("effect", "HEALTH");
+            terminal.line(JsonText.of(List.of(json)));
+        } else {
+            terminal.line(Mark.GOOD.shown(terminal.ansi()) + " " + row.line());
+            terminal.line("    decides: TokenGuard answers with the health document itself, before any route");
+        }
+        return Cli.FINE;
+    }
+
+    private int list(NamedRoutes routes, HealthPaths health, NamedLimits limits) {
+        List<NamedRoutes.Row> rows = Stream.concat(
+                        health.rows().stream(), routes.table().routes().stream().map(routes::row))
+                .toList();
+        if (isJson) {
+            List<Map<String, Object>> json = new ArrayList<>();
+            rows.forEach(row -> json.add(row.json()));
+            json.addAll(limits.json());
+            terminal.line(JsonText.of(json));
         } else {
             terminal.line(NamedRoutes.Row.TITLES.line());
-            routes.table()
-                    .routes()
-                    .forEach(route -> terminal.line(routes.row(route).line()));
+            rows.forEach(row -> terminal.line(row.line()));
             terminal.lines(limits.lines());
             terminal.line(
                     "Requests that match no route are denied, unless an annotation decides (Spring, Jakarta REST).");
@@ -123,17 +141,17 @@ final class RoutesCommand implements Callable<Integer> {
         return json;
     }
 
-    private static List<String> lines(
+    private List<String> lines(
             NamedRoutes routes, List<RouteCandidate> candidates, Optional<Refusal> refusal, boolean isMatched) {
         List<String> lines = new ArrayList<>();
         refusal.ifPresent(refused -> lines.add("Refused before any route: " + refused.reason() + " " + refused.detail()
                 + ", found " + refused.found() + ", expected " + refused.expected()));
         if (refusal.isEmpty() && !isMatched) {
-            lines.add(Terminal.show(Mark.UNKNOWN) + " " + NamedRoutes.BY_ANNOTATIONS
+            lines.add(Mark.UNKNOWN.shown(terminal.ansi()) + " " + NamedRoutes.BY_ANNOTATIONS
                     + ". Set tokenguard.routes.<id>, or annotate the handler");
         }
         candidates.forEach(candidate -> {
-            lines.add(Terminal.show(mark(candidate)) + " "
+            lines.add(mark(candidate).shown(terminal.ansi()) + " "
                     + routes.row(candidate.route()).line());
             lines.add("    " + why(candidate.effect()));
         });

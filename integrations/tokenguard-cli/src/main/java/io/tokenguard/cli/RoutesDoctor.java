@@ -10,7 +10,7 @@ final class RoutesDoctor {
     static void examine(Configuration configuration, Report report) {
         report.section("Routes");
         NamedRoutes routes = NamedRoutes.of(configuration);
-        int count = routes.table().routes().size();
+        int count = routes.ofApplication();
         if (count == 0) {
             report.warning(
                     "routes",

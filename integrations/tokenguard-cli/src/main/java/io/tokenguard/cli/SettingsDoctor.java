@@ -2,7 +2,6 @@ package io.tokenguard.cli;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.Route;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.properties.PropertyKeys;
 import java.util.List;
@@ -17,15 +16,21 @@ final class SettingsDoctor {
     private static final String LOADS = "io.tokenguard.internal.keys.KeyAlarm";
     private static final String PREFIX = PropertyKeys.PREFIX;
     private static final String PROVIDER = "tokenguard.crypto-provider";
-    private static final String ROUTES = "tokenguard.routes.";
 
     private final Set<String> wrongKeys = new TreeSet<>();
     private final Report report;
+    private final ProviderNeeds providers;
     private Configuration rest;
 
     SettingsDoctor(Configuration configuration, Report report) {
         this.rest = configuration;
         this.report = report.section("Configuration");
+        this.providers = ProviderNeeds.here();
+    }
+
+    /** The algorithms that were left out of the guard, because no provider on this class path has them. */
+    ProviderNeeds providers() {
+        return providers;
     }
 
     /** The properties without the wrong ones. */
@@ -42,10 +47,11 @@ final class SettingsDoctor {
         for (int mistakes = 0; mistakes < MOST_MISTAKES; mistakes++) {
             try {
                 rest.builder();
-                TokenGuard guard = rest.checked().builder().build();
+                TokenGuard guard = providers.buildable(rest.checked()).builder().build();
                 if (wrongKeys.isEmpty()) {
                     report.fine("settings", properties + " properties are valid");
                 }
+                providers.report(rest, report);
                 reportWarnings();
                 return Optional.of(guard);
             } catch (ConfigurationException wrong) {
@@ -101,17 +107,8 @@ final class SettingsDoctor {
         return rest.properties().keySet().stream()
                 .filter(key -> key.equals(wrong.key())
                         || key.startsWith(wrong.key() + "[")
-                        || (key.startsWith(ROUTES) && wrong.key().equals(inMessages(key))))
+                        || wrong.key().startsWith(key + ", "))
                 .findFirst();
-    }
-
-    private String inMessages(String routeKey) {
-        try {
-            return "The route '"
-                    + Route.parse(rest.properties().getOrDefault(routeKey, "")).pattern() + "'";
-        } catch (ConfigurationException malformed) {
-            return "";
-        }
     }
 
     /** Failed loads of keys are reported with their issuer. */

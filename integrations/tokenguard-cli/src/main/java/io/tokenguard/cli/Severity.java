@@ -1,5 +1,7 @@
 package io.tokenguard.cli;
 
+import picocli.CommandLine.Help.Ansi;
+
 /** How serious a finding is. */
 enum Severity {
     /** A check that succeeded. */
@@ -19,11 +21,7 @@ enum Severity {
         this.style = style;
     }
 
-    String sign() {
-        return sign;
-    }
-
-    String style() {
-        return style;
+    String shown(Ansi ansi) {
+        return Colours.paint(ansi, sign, style);
     }
 }

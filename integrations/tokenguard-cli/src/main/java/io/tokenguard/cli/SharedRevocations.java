@@ -3,7 +3,6 @@ package io.tokenguard.cli;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.settings.SharedSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 
@@ -13,9 +12,6 @@ import java.util.function.Predicate;
  * @param configuration the configuration
  */
 record SharedRevocations(Configuration configuration) {
-    private static final Duration LONGEST_START = Duration.ofSeconds(10);
-    private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
-
     /** The shared state of all nodes. */
     SharedSettings shared() {
         SharedSettings shared = configuration.settings().operation().shared();
@@ -51,8 +47,9 @@ record SharedRevocations(Configuration configuration) {
     boolean publish(Revocation expected, Predicate<TokenGuard> step) {
         SharedSettings shared = shared();
         try (TokenGuard guard = configuration.writing().builder().build()) {
-            boolean unused = await(
-                    LONGEST_START, () -> guard.health().revocation().syncedAt().isPresent());
+            boolean unused = Patience.OF_STORES.await(
+                    () -> guard.health().revocation().syncedAt().isPresent(),
+                    () -> guard.health().revocation().trouble().isPresent());
             ReadBack readBack = new ReadBack(expected, Instant.now());
             boolean isStored = step.test(guard);
             return isStored && isReadBack(shared, readBack);
@@ -61,23 +58,7 @@ record SharedRevocations(Configuration configuration) {
 
     private static boolean isReadBack(SharedSettings shared, ReadBack readBack) {
         try (SharedStore store = SharedStore.open(shared)) {
-            return await(LONGEST_WRITE, () -> store.revocations().stream().anyMatch(readBack::isIn));
+            return Patience.OF_STORES.await(() -> store.revocations().stream().anyMatch(readBack::isIn), () -> false);
         }
-    }
-
-    /** Something that becomes true. */
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static boolean await(Duration longest, Condition condition) {
-        long end = System.nanoTime() + longest.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > end) {
-                return false;
-            }
-            SharedStore.pause();
-        }
-        return true;
     }
 }

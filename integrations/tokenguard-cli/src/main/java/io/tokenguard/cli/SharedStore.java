@@ -21,7 +21,6 @@ final class SharedStore implements AutoCloseable {
             "the database in tokenguard.state.folder belongs to one running node and can't be opened by a second process. Name"
                     + " the node's console by --node and --token-file instead of a configuration, or use a database or Redis"
                     + " that all nodes share (tokenguard.state.jdbc-uri, tokenguard.revocation.redis-uri)";
-    private static final Duration LONGEST_SYNC = Duration.ofSeconds(10);
     private static final int PROOF_LENGTH = 32;
 
     private final SharedState state;
@@ -62,14 +61,12 @@ final class SharedStore implements AutoCloseable {
 
     /** Waits until all revocations are read. Returns why they are not; empty if they are. */
     Optional<String> awaitSync() {
-        long end = System.nanoTime() + LONGEST_SYNC.toNanos();
-        while (state.revocations().sinceSync().isEmpty()) {
-            if (System.nanoTime() > end) {
-                return Optional.of(state.revocations().trouble().orElse("no answer in time"));
-            }
-            pause();
-        }
-        return Optional.empty();
+        boolean isSynced = Patience.OF_STORES.await(
+                () -> state.revocations().sinceSync().isPresent(),
+                () -> state.revocations().trouble().isPresent());
+        return isSynced
+                ? Optional.empty()
+                : Optional.of(state.revocations().trouble().orElse("no answer in time"));
     }
 
     boolean isWritable() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ShownClaims(Clock clock) {
     private static final Set<String> TIMES = Set.of("exp", "nbf", "iat", "auth_time", "updated_at");
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]*\\.[A-Za-z0-9_.-]+");
-    private static final Set<String> KEYS = Set.of("jwk", "x5c", "k", "d");
+    private static final Set<String> KEYS = Set.of("jwk", "x5c", "epk", "k", "d");
     private static final int MOST_CHARACTERS = 500;
     private static final long LATEST_SECOND = 253_402_300_799L;
 

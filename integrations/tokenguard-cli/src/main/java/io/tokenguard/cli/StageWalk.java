@@ -18,9 +18,10 @@ import java.util.Set;
  *
  * @param configuration the configuration
  * @param question the request
+ * @param readable the token, or the signed token inside
  * @param clock the time of the decision
  */
-record StageWalk(Configuration configuration, Question question, Clock clock) {
+record StageWalk(Configuration configuration, Question question, DecodedToken readable, Clock clock) {
     private static final Set<Stage> OF_REQUESTS = EnumSet.of(Stage.REQUEST, Stage.CREDENTIALS);
     private static final Set<RefusalReason> WITHOUT_PROOF = EnumSet.of(
             RefusalReason.BINDING_DOWNGRADE,
@@ -41,7 +42,7 @@ record StageWalk(Configuration configuration, Question question, Clock clock) {
         Step key = isOffline
                 ? Step.of("key", Mark.UNKNOWN, "not checked: --offline loads no keys")
                 : stepOf(Stage.KEY, refusal);
-        SubstituteKeys keys = new SubstituteKeys(configuration, question.token());
+        SubstituteKeys keys = new SubstituteKeys(configuration, readable);
         return keys.apply((keyed, token) -> new GuardTrial(keyed, clock).ask(question.withToken(token)))
                 .map(rest -> steps(rest, stage -> withoutKeys(stage, key, rest)))
                 .orElseGet(() -> unsigned(keys, key));
@@ -136,14 +137,18 @@ record StageWalk(Configuration configuration, Question question, Clock clock) {
                         "not checked: revocations are known to the running nodes and their shared state");
             case AUTHORIZATION ->
                 question.hasRequest()
-                        ? Step.of(
-                                name,
-                                Mark.GOOD,
-                                "by routes; annotations of a handler are not known here, and may demand more")
+                        ? Step.of(name, Mark.GOOD, authorized())
                         : Step.of(name, Mark.UNKNOWN, "not checked: pass --request 'GET /path'");
             case POSSESSION -> Step.of(name, Mark.GOOD, possession());
             default -> Step.of(name, Mark.GOOD, "");
         };
+    }
+
+    private String authorized() {
+        return question.request()
+                .flatMap(target -> HealthPaths.of(configuration).find(target))
+                .map(row -> "by the health document (" + row.key() + ")")
+                .orElse("by routes; annotations of a handler are not known here, and may demand more");
     }
 
     private String possession() {

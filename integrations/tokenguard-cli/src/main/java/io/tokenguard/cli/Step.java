@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * The result of one stage of the decision, or of one check.
@@ -22,9 +23,9 @@ record Step(String name, Mark mark, String note, Map<String, String> details) {
     }
 
     /** The lines for people. */
-    List<String> lines() {
+    List<String> lines(Ansi ansi) {
         List<String> lines = new ArrayList<>();
-        lines.add((Terminal.show(mark) + " " + padded(name, NAME_WIDTH) + note).stripTrailing());
+        lines.add((mark.shown(ansi) + " " + padded(name, NAME_WIDTH) + note).stripTrailing());
         details.forEach((key, value) -> lines.add("    " + padded(key, DETAIL_WIDTH) + value));
         return lines;
     }

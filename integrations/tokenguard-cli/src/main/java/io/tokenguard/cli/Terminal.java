@@ -16,8 +16,9 @@ import picocli.CommandLine.Help.Ansi;
  * @param out receives results
  * @param err receives errors
  * @param environment the environment variables
+ * @param colours whether results are coloured
  */
-record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, Colours colours) {
     private static final int MOST_INPUT = 1 << 20;
 
     /** That of this process; writes UTF-8. */
@@ -26,7 +27,8 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, St
                 System.in,
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                System.getenv());
+                System.getenv(),
+                Colours.system());
     }
 
     /** The standard input as text without surrounding white space; at most 1 MiB of it is read. */
@@ -46,14 +48,9 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, St
         texts.forEach(out::println);
     }
 
-    /** A mark in its colour, if the output is a terminal. */
-    static String show(Mark mark) {
-        return show(mark.sign(), mark.style());
-    }
-
-    /** A sign in a colour, if the output is a terminal. */
-    static String show(String sign, String style) {
-        return Ansi.AUTO.string("@|" + style + " " + sign + "|@");
+    /** How signs are written. */
+    Ansi ansi() {
+        return colours.ansi();
     }
 
     /** Shows nothing: the environment may contain secrets. */

@@ -27,7 +27,7 @@ class CliJarIT {
     @Test
     void explainsATokenAsTheClassesDo() {
         String[] words = {"explain", "--config", sample.config(), "--at", Sample.AT, "--request", "GET /orders/1"};
-        CliProcess result = CliProcess.ofJar(sample.token().sign(), words);
+        CliResult result = CliProcess.ofJar(sample.token().sign(), words);
         Golden.compare("explain-accepted", result.everything());
         assertThat(result.exit()).isZero();
     }
@@ -39,7 +39,7 @@ class CliJarIT {
         "tokenguard.state.jdbc-uri, jdbc:postgresql://127.0.0.1:1/none"
     })
     void hasTheProviderOfEachSharedState(String key, String address) {
-        CliProcess result = CliProcess.ofJar("", "doctor", "--config", sample.config(key + "=" + address));
+        CliResult result = CliProcess.ofJar("", "doctor", "--config", sample.config(key + "=" + address));
         assertThat(result.out()).contains(key + ": no connection");
         assertThat(result.err()).isEmpty();
         assertThat(result.exit()).isEqualTo(2);
@@ -56,7 +56,7 @@ class CliJarIT {
 
     @Test
     void mintsAToken(@TempDir Path keys) {
-        CliProcess result = CliProcess.ofJar("", "mint", "--keys", keys.toString());
+        CliResult result = CliProcess.ofJar("", "mint", "--keys", keys.toString());
         assertThat(result.out()).matches("eyJ[\\w.-]+\\R");
         assertThat(result.exit()).isZero();
     }

@@ -2,40 +2,48 @@ package io.tokenguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/**
- * The result of one run of the command line in a process of its own.
- *
- * @param exit the exit code
- * @param out the standard output
- * @param err the standard error
- */
-record CliProcess(int exit, String out, String err) {
+/** Runs the command line in a process of its own. */
+final class CliProcess {
     private static final long LONGEST_SECONDS = 120;
+    private static final String BOUNCY_CASTLE = "bcprov";
 
-    static CliProcess run(String input, String... words) {
+    private CliProcess() {}
+
+    static CliResult run(String input, String... words) {
         return run(Map.of(), input, words);
     }
 
-    static CliProcess run(Map<String, String> environment, String input, String... words) {
-        return run(
-                environment,
-                input,
-                List.of("-cp", System.getProperty("java.class.path"), "io.tokenguard.cli.Cli"),
-                List.of(words));
+    static CliResult run(Map<String, String> environment, String input, String... words) {
+        return run(environment, input, List.of("-cp", classPath(false), "io.tokenguard.cli.Cli"), List.of(words));
+    }
+
+    /** The same with Bouncy Castle on the class path, which the jar does not contain. */
+    static CliResult withBouncyCastle(String input, String... words) {
+        return run(Map.of(), input, List.of("-cp", classPath(true), "io.tokenguard.cli.Cli"), List.of(words));
+    }
+
+    static String classPath(boolean hasBouncyCastle) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> hasBouncyCastle
+                        || !Path.of(entry).getFileName().toString().startsWith(BOUNCY_CASTLE))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Runs the jar that the build has made. */
-    static CliProcess ofJar(String input, String... words) {
+    static CliResult ofJar(String input, String... words) {
         return run(
                 Map.of(),
                 input,
@@ -43,7 +51,7 @@ record CliProcess(int exit, String out, String err) {
                 List.of(words));
     }
 
-    private static CliProcess run(
+    private static CliResult run(
             Map<String, String> environment, String input, List<String> program, List<String> words) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -66,7 +74,7 @@ record CliProcess(int exit, String out, String err) {
             assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
                     .as("ends")
                     .isTrue();
-            CliProcess result = new CliProcess(process.exitValue(), text(out), text(err));
+            CliResult result = new CliResult(process.exitValue(), text(out), text(err));
             for (Path file : List.of(in, out, err)) {
                 Files.delete(file);
             }
@@ -81,9 +89,5 @@ record CliProcess(int exit, String out, String err) {
 
     private static String text(Path file) throws IOException {
         return Files.readString(file, StandardCharsets.UTF_8);
-    }
-
-    String everything() {
-        return out + err;
     }
 }

@@ -68,7 +68,7 @@ class DevelopmentTest {
                             issuer.issuer() + "/token",
                             "grant_type=client_credentials&client_id=shop&scope=orders:read")
                     .body();
-            CliProcess result = CliProcess.run(
+            CliResult result = CliCall.run(
                     member(body, "access_token"),
                     "explain",
                     "--config",
@@ -108,7 +108,7 @@ class DevelopmentTest {
     @Test
     void mintAndCurlMakeABoundTokenAndItsProof() {
         Path dpopKey = folder.resolve("dpop.jwk");
-        CliProcess minted = CliProcess.run(
+        CliResult minted = CliCall.run(
                 "",
                 "mint",
                 "--keys",
@@ -121,7 +121,7 @@ class DevelopmentTest {
                 dpopKey.toString());
         String token = minted.out().strip();
         assertThat(minted.err()).contains("For development only");
-        CliProcess line = CliProcess.run(
+        CliResult line = CliCall.run(
                 token, "curl", "GET", "https://api.example.com/orders/1?x=1", "--dpop-key", dpopKey.toString());
         assertThat(line.out()).startsWith("curl -i -X GET -H 'Authorization: DPoP " + token + "' -H 'DPoP: eyJ");
         String proof = line.out().replaceAll("(?s).*'DPoP: ([^']*)'.*", "$1");
@@ -135,7 +135,7 @@ class DevelopmentTest {
                 tokenguard.audiences=https://api.example.com
                 tokenguard.routes.read=GET /orders/** scope orders:read
                 """.formatted(keys));
-        CliProcess explained = CliProcess.run(
+        CliResult explained = CliCall.run(
                 token,
                 "explain",
                 "--config",
@@ -153,18 +153,18 @@ class DevelopmentTest {
     void initWritesPropertiesThatNeedTheAudienceOnly() {
         try (TestIssuer issuer =
                 TestIssuer.builder().keys(KEY).path("/realms/shop").start()) {
-            CliProcess written = CliProcess.run("", "init", "--issuer", issuer.issuer());
+            CliResult written = CliCall.run("", "init", "--issuer", issuer.issuer());
             Golden.compare("init", written.everything().replace(issuer.issuer(), "ISSUER"));
             assertThat(written.exit()).isZero();
             Path config = new Sample(folder).write("written.properties", written.out());
-            CliProcess checked = CliProcess.run("", "routes", "--config", config.toString());
+            CliResult checked = CliCall.run("", "routes", "--config", config.toString());
             assertThat(checked.err()).contains("tokenguard.audiences is '${AUDIENCE}': it contains a placeholder");
         }
     }
 
     @Test
     void initSaysThatThereAreNoMetadata() {
-        CliProcess result = CliProcess.run("", "init", "--issuer", "https://127.0.0.1:1");
+        CliResult result = CliCall.run("", "init", "--issuer", "https://127.0.0.1:1");
         assertThat(result.err()).contains("has no metadata at any of");
         assertThat(result.exit()).isEqualTo(2);
     }

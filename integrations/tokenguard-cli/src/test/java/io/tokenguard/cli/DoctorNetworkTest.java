@@ -38,7 +38,7 @@ class DoctorNetworkTest {
         sample.close();
     }
 
-    private CliProcess doctor(String issuer, String... more) {
+    private CliResult doctor(String issuer, String... more) {
         List<String> lines = Stream.concat(
                         Stream.of(
                                 "tokenguard.issuer-uri=" + issuer,
@@ -47,7 +47,7 @@ class DoctorNetworkTest {
                         Arrays.stream(more))
                 .toList();
         Path config = sample.write("network.properties", String.join("\n", lines));
-        return CliProcess.run("", "doctor", "--config", config.toString());
+        return CliCall.run("", "doctor", "--config", config.toString());
     }
 
     @Test
@@ -60,7 +60,7 @@ class DoctorNetworkTest {
         server.start();
         try {
             Path trusted = sample.write("authority.pem", authority.pem());
-            CliProcess result =
+            CliResult result =
                     doctor("https://localhost:" + server.getAddress().getPort(), "tokenguard.jwks.ca-file=" + trusted);
             assertThat(result.out())
                     .contains("tokenguard.issuer-uri: the certificate of CN=localhost expired at 2026-01-31T12:00:00Z")
@@ -73,7 +73,7 @@ class DoctorNetworkTest {
 
     @Test
     void namesAProxyThatCanNotBeReached() {
-        CliProcess result = doctor("https://login.example.net", "tokenguard.jwks.proxy=127.0.0.1:1");
+        CliResult result = doctor("https://login.example.net", "tokenguard.jwks.proxy=127.0.0.1:1");
         assertThat(result.out())
                 .contains("tokenguard.jwks.proxy: refused at port 1 of the proxy")
                 .contains("if the issuer can be reached without a proxy, set tokenguard.jwks.proxy=none");
@@ -85,7 +85,7 @@ class DoctorNetworkTest {
         try (FixedAnswerServer proxy = FixedAnswerServer.start()) {
             proxy.answer(
                     List.of("HTTP/1.1 407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=x"), "");
-            CliProcess result = doctor("https://login.example.net", "tokenguard.jwks.proxy=" + proxy.authority());
+            CliResult result = doctor("https://login.example.net", "tokenguard.jwks.proxy=" + proxy.authority());
             assertThat(result.out())
                     .contains("the proxy answers 407 and does not connect to login.example.net:443")
                     .contains("the proxy requires a user and a password, which TokenGuard does not send");
@@ -100,7 +100,7 @@ class DoctorNetworkTest {
             assertThat(doctor(issuer.issuer()).out())
                     .contains("/.well-known/openid-configuration redirects to " + ELSEWHERE)
                     .contains("set tokenguard.metadata-uri to the final address, if you trust that host");
-            CliProcess keys = doctor(issuer.issuer(), "tokenguard.jwks-uri=" + issuer.jwksUri());
+            CliResult keys = doctor(issuer.issuer(), "tokenguard.jwks-uri=" + issuer.jwksUri());
             assertThat(keys.out())
                     .contains("tokenguard.jwks-uri: it redirects to " + ELSEWHERE)
                     .contains("set tokenguard.jwks-uri to the final address, if you trust that host");
@@ -113,7 +113,7 @@ class DoctorNetworkTest {
         try (TestIssuer issuer = TestIssuer.start()) {
             issuer.on(TestEndpoint.OIDC_DISCOVERY)
                     .answer(Fault.redirectTo(URI.create(issuer.issuer() + "/.well-known/oauth-authorization-server")));
-            CliProcess result = doctor(issuer.issuer());
+            CliResult result = doctor(issuer.issuer());
             assertThat(result.out()).contains("issuer as expected").doesNotContain("no metadata");
             assertThat(result.exit()).isZero();
         }
@@ -132,10 +132,45 @@ class DoctorNetworkTest {
         }
     }
 
+    /** The test's class path has Bouncy Castle; the jar has not. */
+    @Test
+    void saysWhatNeedsBouncyCastle() {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            Path config = sample.write("algorithms.properties", """
+                    tokenguard.issuer-uri=%s
+                    tokenguard.audiences=https://api.example.com
+                    tokenguard.routes.read=GET /orders/** scope orders:read
+                    tokenguard.algorithms=ES256K
+                    """.formatted(issuer.issuer()));
+            CliResult without = CliProcess.run("", "doctor", "--config", config.toString());
+            assertThat(without.out())
+                    .contains(
+                            "! provider    tokenguard.algorithms: ES256K is verified by Bouncy Castle only, which is not on")
+                    .contains("i guard       not checked: this command lacks an algorithm of this issuer")
+                    .contains("none of its 1 keys is usable with the algorithms [ES256K]");
+            assertThat(without.exit()).isEqualTo(2);
+            CliResult with = CliCall.run("", "doctor", "--config", config.toString());
+            assertThat(with.out())
+                    .contains("i provider    tokenguard.algorithms: ES256K is verified here by Bouncy Castle")
+                    .contains("a guard with this configuration has no keys");
+        }
+    }
+
+    @Test
+    void saysWhatANativeProviderGains() {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            assertThat(doctor(issuer.issuer()).out())
+                    .contains(
+                            "as many new tokens: 1.9 with RS256, 1.9 with PS256, 17 with ES256, 10 to 15 with EdDSA;");
+            assertThat(doctor(issuer.issuer(), "tokenguard.algorithms=ES384").out())
+                    .doesNotContain("as many new tokens");
+        }
+    }
+
     @Test
     void saysThatAProviderIsUnknownHere() {
         try (TestIssuer issuer = TestIssuer.start()) {
-            CliProcess result = doctor(issuer.issuer(), "tokenguard.crypto-provider=Sample");
+            CliResult result = doctor(issuer.issuer(), "tokenguard.crypto-provider=Sample");
             assertThat(result.out())
                     .contains(
                             "tokenguard.crypto-provider: there is no provider Sample on the class path of this command")

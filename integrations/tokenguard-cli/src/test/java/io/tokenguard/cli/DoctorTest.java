@@ -53,15 +53,17 @@ class DoctorTest {
                 .toString();
     }
 
-    private static CliProcess doctor(String config, String... more) {
-        return CliProcess.run(
-                "",
-                Stream.concat(Stream.of("doctor", "--config", config), Arrays.stream(more))
-                        .toArray(String[]::new));
+    private static CliResult doctor(String config, String... more) {
+        return CliCall.run("", words(config, more));
+    }
+
+    private static String[] words(String config, String... more) {
+        return Stream.concat(Stream.of("doctor", "--config", config), Arrays.stream(more))
+                .toArray(String[]::new);
     }
 
     /** Without times, ports and thumbprints, which differ from run to run. */
-    private static String stable(CliProcess result) {
+    private static String stable(CliResult result) {
         return result.everything()
                 .replaceAll("\\b\\d+ ms", "N ms")
                 .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")
@@ -71,26 +73,32 @@ class DoctorTest {
 
     @Test
     void findsNothingInAGoodConfiguration() {
-        CliProcess result = doctor(config());
+        String config = config();
+        CliResult result = doctor(config);
         Golden.compare("doctor-fine", stable(result));
         assertThat(result.exit()).isZero();
+        CliResult process = CliProcess.run("", words(config));
+        Golden.compare("doctor-fine", stable(process));
+        assertThat(process.exit()).isZero();
     }
 
     @Test
     void reportsEveryMistakeOfTheConfiguration() {
-        CliProcess result = doctor(config(
-                "tokenguard.isuer-uri=https://canary-7f3a.example",
-                "tokenguard.clock-skew=soon",
-                "tokenguard.dpop.mode=off",
-                "tokenguard.routes.paid=POST /payments dpop",
-                "tokenguard.routes.admin=/admin role admin"));
+        CliResult result = CliProcess.run(
+                "",
+                words(config(
+                        "tokenguard.isuer-uri=https://canary-7f3a.example",
+                        "tokenguard.clock-skew=soon",
+                        "tokenguard.dpop.mode=off",
+                        "tokenguard.routes.paid=POST /payments dpop",
+                        "tokenguard.routes.admin=/admin role admin")));
         Golden.compare("doctor-mistakes", stable(result));
         assertThat(result.exit()).isEqualTo(2);
     }
 
     @Test
     void reportsWhatTheStartWarnsOf() {
-        CliProcess result = doctor(config(
+        CliResult result = doctor(config(
                 "tokenguard.trusted-proxies=0.0.0.0/0",
                 "tokenguard.status-list.mode=off",
                 "tokenguard.routes.any=/orders/** scope orders:write",
@@ -101,7 +109,7 @@ class DoctorTest {
 
     @Test
     void namesARouteThatNeverDecides() {
-        CliProcess result = doctor(config(
+        CliResult result = doctor(config(
                 "tokenguard.routes.one=GET /a scope a",
                 "tokenguard.routes.two=POST,PUT,PATCH,DELETE,OPTIONS,HEAD,TRACE,CONNECT /a scope b",
                 "tokenguard.routes.all=GET,POST /a scope a",
@@ -112,7 +120,7 @@ class DoctorTest {
     @Test
     void saysThatNothingListens() {
         issuer.goDown();
-        CliProcess result = doctor(config());
+        CliResult result = doctor(config());
         Golden.compare("doctor-closed-port", stable(result));
         assertThat(result.exit()).isEqualTo(2);
     }
@@ -122,7 +130,7 @@ class DoctorTest {
         Map<String, Object> members = issuer.discoveryMembers(TestEndpoint.OIDC_DISCOVERY);
         members.put("issuer", "https://other.example/");
         issuer.on(TestEndpoint.OIDC_DISCOVERY).answer(Fault.body(TestJson.write(members)));
-        CliProcess result = doctor(config());
+        CliResult result = doctor(config());
         Golden.compare("doctor-other-issuer", stable(result));
         assertThat(result.exit()).isEqualTo(2);
     }
@@ -130,7 +138,7 @@ class DoctorTest {
     @Test
     void recognizesAPageInsteadOfKeys() {
         issuer.publishRaw("<!doctype html><title>Sign in</title>");
-        CliProcess result = doctor(config());
+        CliResult result = doctor(config());
         Golden.compare("doctor-html", stable(result));
         assertThat(result.exit()).isEqualTo(2);
     }
@@ -138,7 +146,7 @@ class DoctorTest {
     @Test
     void listsEachKeyWithItsFlaw() {
         issuer.publishJwk(TestKey.rsa(1024, TestAlgorithm.RS256, "short").publicJwk());
-        CliProcess result = doctor(config("tokenguard.algorithms=RS256"));
+        CliResult result = doctor(config("tokenguard.algorithms=RS256"));
         Golden.compare("doctor-keys", stable(result));
         assertThat(result.exit()).isEqualTo(2);
     }
@@ -156,7 +164,7 @@ class DoctorTest {
                     tokenguard.issuer-uri=https://localhost:%d
                     tokenguard.audiences=https://api.example.com
                     """.formatted(server.getAddress().getPort()));
-            CliProcess result = doctor(config.toString());
+            CliResult result = doctor(config.toString());
             assertThat(result.everything())
                     .contains("the certificate of CN=localhost, issued by CN=Test Authority, is not trusted by")
                     .contains("set tokenguard.jwks.ca-file to the PEM file of that authority");
@@ -168,13 +176,13 @@ class DoctorTest {
 
     @Test
     void saysThatAFolderBelongsToItsNode() {
-        CliProcess result = doctor(config("tokenguard.state.folder=/tmp/state-of-a-node"));
+        CliResult result = doctor(config("tokenguard.state.folder=/tmp/state-of-a-node"));
         assertThat(result.everything()).contains("belongs to one running node");
     }
 
     @Test
     void showsNoPasswordOfAStoreThatCanNotBeReached() {
-        CliProcess result = doctor(config("tokenguard.revocation.redis-uri=redis://:canary-7f3a@127.0.0.1:1"));
+        CliResult result = doctor(config("tokenguard.revocation.redis-uri=redis://:canary-7f3a@127.0.0.1:1"));
         assertThat(result.everything())
                 .contains("tokenguard.revocation.redis-uri: no connection")
                 .doesNotContain("canary-7f3a");
@@ -183,14 +191,14 @@ class DoctorTest {
 
     @Test
     void writesJson() {
-        CliProcess result = doctor(config(), "--json");
+        CliResult result = doctor(config(), "--json");
         Golden.compare("doctor-json", stable(result));
         assertThat(result.exit()).isZero();
     }
 
     @Test
     void theKeysCommandListsKeysWithoutTheirValues() {
-        CliProcess result = CliProcess.run("", "keys", "--config", config());
+        CliResult result = CliCall.run("", "keys", "--config", config());
         assertThat(result.everything())
                 .contains("key-1 EC ES256, thumbprint " + KEY.thumbprint() + ", usable")
                 .doesNotContain(KEY.publicJwkMembers().get("x").toString());

@@ -52,14 +52,14 @@ class ExplainOfflineTest {
         return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(tag);
     }
 
-    private static CliProcess explain(String token, String config) {
-        return CliProcess.run(token, "explain", "--offline", "--config", config, "--at", Sample.AT);
+    private static CliResult explain(String token, String config) {
+        return CliCall.run(token, "explain", "--offline", "--config", config, "--at", Sample.AT);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{'alg':'none'}", "{'typ':'at+jwt'}", "{'alg':'HS256'}", "{'alg':'ES256K','typ':'at+jwt'}"})
     void areRefusedByTheirHeader(String header) {
-        CliProcess result = explain(text(header) + "." + claims("https://api.example.com") + ".AAAA", sample.config());
+        CliResult result = explain(text(header) + "." + claims("https://api.example.com") + ".AAAA", sample.config());
         assertThat(result.out()).contains("Result: refused: ");
         assertThat(result.exit()).isEqualTo(1);
     }
@@ -72,10 +72,10 @@ class ExplainOfflineTest {
                 tokenguard.audiences=https://api.example.com
                 tokenguard.hmac-secret-file=%s
                 """.formatted(secret));
-        CliProcess good = explain(bySecret("https://api.example.com"), config.toString());
+        CliResult good = explain(bySecret("https://api.example.com"), config.toString());
         assertThat(good.out()).contains("\u2713 signature", "Result: accepted");
         assertThat(good.exit()).isZero();
-        CliProcess other = explain(bySecret("https://other.example.com"), config.toString());
+        CliResult other = explain(bySecret("https://other.example.com"), config.toString());
         assertThat(other.out()).contains("Result: refused: AUDIENCE_MISMATCH");
         assertThat(other.exit()).isEqualTo(1);
     }

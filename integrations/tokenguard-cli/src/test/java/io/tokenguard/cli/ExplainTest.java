@@ -23,8 +23,15 @@ class ExplainTest {
         sample.close();
     }
 
-    private static CliProcess explain(String token, String... words) {
-        CliProcess result = CliProcess.run(token, words);
+    private static CliResult explain(String token, String... words) {
+        return checked(token, CliCall.run(token, words));
+    }
+
+    private static CliResult inAProcess(String token, String... words) {
+        return checked(token, CliProcess.run(token, words));
+    }
+
+    private static CliResult checked(String token, CliResult result) {
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).doesNotContain(token).doesNotContain("eyJ");
         return result;
@@ -32,7 +39,7 @@ class ExplainTest {
 
     @Test
     void acceptsAGoodTokenForItsRequest() {
-        CliProcess result = explain(
+        CliResult result = inAProcess(
                 sample.token().sign(),
                 "explain",
                 "--config",
@@ -47,7 +54,7 @@ class ExplainTest {
 
     @Test
     void namesTheAudienceThatIsExpected() {
-        CliProcess result = explain(
+        CliResult result = inAProcess(
                 sample.token().audience("account").sign(), "explain", "--config", sample.config(), "--at", Sample.AT);
         Golden.compare("explain-audience", result.out());
         assertThat(result.exit()).isEqualTo(1);
@@ -55,7 +62,7 @@ class ExplainTest {
 
     @Test
     void checksTheRestWithoutKeys() {
-        CliProcess result = explain(
+        CliResult result = explain(
                 sample.token().sign(),
                 "explain",
                 "--offline",
@@ -76,7 +83,7 @@ class ExplainTest {
                 tokenguard.jwks-uri=https://127.0.0.1:1/keys
                 tokenguard.audiences=https://api.example.com
                 """);
-        CliProcess result = explain(sample.token().sign(), "explain", "--config", config.toString(), "--at", Sample.AT);
+        CliResult result = explain(sample.token().sign(), "explain", "--config", config.toString(), "--at", Sample.AT);
         assertThat(result.out())
                 .contains("? key           KEYS_UNAVAILABLE", "? signature", "\u2713 claims", "\u2713 lifetime");
         assertThat(result.exit()).isEqualTo(1);
@@ -84,7 +91,7 @@ class ExplainTest {
 
     @Test
     void doesNotKnowWhatAnnotationsDecide() {
-        CliProcess result = explain(
+        CliResult result = explain(
                 sample.token().sign(),
                 "explain",
                 "--config",
@@ -100,6 +107,35 @@ class ExplainTest {
     }
 
     @Test
+    void decidesAboutTheHealthDocument() {
+        String config = sample.config("tokenguard.health.path=/tokenguard/health", "tokenguard.health.scope=ops");
+        String[] words = {"explain", "--config", config, "--at", Sample.AT, "--request", "GET /tokenguard/health"};
+        CliResult refused = explain(sample.token().sign(), words);
+        assertThat(refused.out())
+                .contains("\u2717 authorization SCOPE_INSUFFICIENT", "expected  scope ops", "tokenguard.health.scope");
+        assertThat(refused.exit()).isEqualTo(1);
+        CliResult accepted = explain(sample.token().scope("ops").sign(), words);
+        assertThat(accepted.out())
+                .contains("by the health document (tokenguard.health.path, tokenguard.health.scope)")
+                .contains("Result: accepted");
+    }
+
+    @Test
+    void namesTheSettingOfTheConsole() {
+        String config = sample.config("tokenguard.console.path=/console", "tokenguard.console.scope=ops");
+        CliResult refused = explain(
+                sample.token().sign(),
+                "explain",
+                "--config",
+                config,
+                "--at",
+                Sample.AT,
+                "--request",
+                "GET /console/api/now");
+        assertThat(refused.out()).contains("settings  tokenguard.console.scope, tokenguard.scope-claim");
+    }
+
+    @Test
     void findsPropertiesForATokenAlone() {
         String token = sample.token()
                 .type("JWT")
@@ -107,7 +143,7 @@ class ExplainTest {
                 .claim("typ", "Bearer")
                 .claim("azp", "shop")
                 .sign();
-        CliProcess result = explain(token, "explain", "--at", Sample.AT);
+        CliResult result = explain(token, "explain", "--at", Sample.AT);
         Golden.compare("explain-alone", result.out());
         assertThat(result.exit()).isZero();
     }
@@ -115,13 +151,13 @@ class ExplainTest {
     @Test
     void namesALongIssuerInFull() {
         String issuer = "https://login.example.com/" + "0123456789".repeat(10) + "/v2.0";
-        CliProcess result = explain(sample.token().issuer(issuer).sign(), "explain", "--at", Sample.AT);
+        CliResult result = explain(sample.token().issuer(issuer).sign(), "explain", "--at", Sample.AT);
         assertThat(result.out()).contains("tokenguard.issuer-uri=" + issuer + System.lineSeparator());
     }
 
     @Test
     void writesJson() {
-        CliProcess result = explain(
+        CliResult result = explain(
                 sample.token()
                         .expiresAt(Instant.parse(Sample.AT).minusSeconds(300))
                         .sign(),
@@ -150,11 +186,11 @@ class ExplainTest {
         Map<String, String> environment = Map.of("ISSUER", Sample.ISSUER);
         String token = sample.token().sign();
         String[] words = {"explain", "--offline", "--config", yaml.toString(), "--at", Sample.AT};
-        assertThat(CliProcess.run(environment, token, words).exit()).isZero();
+        assertThat(CliCall.run(environment, token, words).exit()).isZero();
         String[] inProduction = {
             "explain", "--offline", "--config", yaml.toString(), "--profile", "prod", "--at", Sample.AT
         };
-        assertThat(CliProcess.run(environment, token, inProduction).out())
+        assertThat(CliCall.run(environment, token, inProduction).out())
                 .contains("expected  [https://prod.example.com]");
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -72,11 +73,11 @@ class NodeCommandsTest {
                 .toString();
     }
 
-    private CliProcess run(String input, String... words) throws IOException {
+    private CliResult run(String input, String... words) throws IOException {
         String[] all = new String[words.length + 4];
         System.arraycopy(words, 0, all, 0, words.length);
         System.arraycopy(new String[] {"--node", console, "--token-file", operator()}, 0, all, words.length, 4);
-        return CliProcess.run(input, all);
+        return CliCall.run(input, all);
     }
 
     private boolean isGranted(String token) {
@@ -94,13 +95,13 @@ class NodeCommandsTest {
                 .issuedAt(Instant.now().minusSeconds(5))
                 .sign();
         String other = issuer.token().subject("bob").sign();
-        CliProcess keys = run("", "keys");
+        CliResult keys = run("", "keys");
         assertThat(keys.out())
                 .contains(issuer.issuer(), "FRESH", issuer.currentKey().kid());
         assertThat(keys.exit()).isZero();
 
         assertThat(isGranted(token)).isTrue();
-        CliProcess revoked = run("", "revoke", "--issuer", issuer.issuer(), "--subject", "canary-7f3a");
+        CliResult revoked = run("", "revoke", "--issuer", issuer.issuer(), "--subject", "canary-7f3a");
         assertThat(revoked.everything())
                 .contains("Revoked by the node: SUBJECT ")
                 .doesNotContain("canary");
@@ -108,22 +109,23 @@ class NodeCommandsTest {
         assertThat(isGranted(token)).isFalse();
 
         assertThat(isGranted(other)).isTrue();
-        CliProcess ofToken = run(other, "revoke", "--token");
+        CliResult ofToken = run(other, "revoke", "--token");
         assertThat(ofToken.everything()).contains("FINGERPRINT").doesNotContain("eyJ");
         assertThat(ofToken.exit()).isZero();
         assertThat(isGranted(other)).isFalse();
 
-        CliProcess listed = run("", "revocations");
+        CliResult listed = run("", "revocations");
         assertThat(listed.out()).contains("SUBJECT", "FINGERPRINT", "issued before", "2 revocations");
         assertThat(run("", "revocations", "--json").out()).startsWith("[{\"kind\":\"");
 
-        assertThat(run("", "ban", "--key-id", "another").out()).contains("Banned by the node");
+        assertThat(run("", "ban", "--key-id", "another").out())
+                .contains("Banned by the node", "Note: the node has loaded no key with this key ID");
         assertThat(run("", "revocations").out()).contains("KEY_ID", "3 revocations");
     }
 
     @Test
     void saysWhatTheNodeSays() throws IOException {
-        CliProcess result = run("", "revoke", "--issuer", "https://other.example", "--all");
+        CliResult result = run("", "revoke", "--issuer", "https://other.example", "--all");
         assertThat(result.err()).contains("answered with 400", "is not trusted here", issuer.issuer());
         assertThat(result.exit()).isEqualTo(2);
     }
@@ -132,7 +134,7 @@ class NodeCommandsTest {
     void saysThatTheTokenIsNotAccepted() throws IOException {
         String user = issuer.token().sign();
         for (String token : new String[] {user, user + "x"}) {
-            CliProcess result = CliProcess.run("", "keys", "--node", console, "--token-file", file(token));
+            CliResult result = CliCall.run("", "keys", "--node", console, "--token-file", file(token));
             assertThat(result.err()).contains("--token-file").doesNotContain("eyJ");
             assertThat(result.exit()).isEqualTo(2);
         }
@@ -150,7 +152,7 @@ class NodeCommandsTest {
                 "a b"
             })
     void acceptsNoAddressThatWouldShowTheToken(String address) throws IOException {
-        CliProcess result = CliProcess.run("", "keys", "--node", address, "--token-file", operator());
+        CliResult result = CliCall.run("", "keys", "--node", address, "--token-file", operator());
         assertThat(result.err()).contains("--node is not the address of a console");
         assertThat(result.exit()).isEqualTo(2);
     }
@@ -158,16 +160,51 @@ class NodeCommandsTest {
     @Test
     void saysThatThereIsNoConsole() throws IOException {
         String other = console.replace("/ops", "/orders");
-        CliProcess result = CliProcess.run("", "keys", "--node", other, "--token-file", operator());
+        CliResult result = CliCall.run("", "keys", "--node", other, "--token-file", operator());
+        assertThat(result.err())
+                .contains("GET " + other + "/api/keys was answered with 403 insufficient_scope")
+                .contains("TokenGuard-Refusal ", "expected 200 with the JSON of a console")
+                .contains("GET " + other + "/ was answered with 401", "there is no console at the address of --node")
+                .doesNotContain("The token");
         assertThat(result.exit()).isEqualTo(2);
-        CliProcess closed = CliProcess.run("", "keys", "--node", "http://127.0.0.1:1/ops", "--token-file", operator());
+        CliResult closed = CliCall.run("", "keys", "--node", "http://127.0.0.1:1/ops", "--token-file", operator());
         assertThat(closed.err()).contains("can't be reached");
     }
 
     @Test
+    void saysThatAnotherServerAnswers() throws IOException {
+        try (FixedAnswerServer login = FixedAnswerServer.start()) {
+            for (String status : new String[] {"200 OK", "401 Unauthorized", "403 Forbidden", "502 Bad Gateway"}) {
+                login.answer(List.of("HTTP/1.1 " + status, "Content-Type: text/html"), "<title>Sign in</title>");
+                CliResult result = CliCall.run(
+                        "", "keys", "--node", "http://" + login.authority() + "/console", "--token-file", operator());
+                assertThat(result.err())
+                        .contains("was answered with " + status.substring(0, 3) + ", media type text/html")
+                        .contains("there is no console at the address of --node")
+                        .doesNotContain("Sign in", "The token", "not accept");
+                assertThat(result.exit()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void saysThatTheTokenLacksTheScope() throws IOException {
+        CliResult result = CliCall.run(
+                "",
+                "keys",
+                "--node",
+                console,
+                "--token-file",
+                file(issuer.token().sign()));
+        assertThat(result.err())
+                .contains("was answered with 403 insufficient_scope", "TokenGuard-Refusal ")
+                .contains("has not the scope or role of the console (tokenguard.console.scope");
+    }
+
+    @Test
     void needsBothOptionsAndNoConfiguration() throws IOException {
-        assertThat(CliProcess.run("", "keys", "--node", console).err()).contains("--token-file is missing");
-        assertThat(CliProcess.run("", "keys", "--token-file", operator()).err()).contains("no effect without --node");
+        assertThat(CliCall.run("", "keys", "--node", console).err()).contains("--token-file is missing");
+        assertThat(CliCall.run("", "keys", "--token-file", operator()).err()).contains("no effect without --node");
         assertThat(run("", "keys", "--config", "guard.properties").err()).contains("not both");
         assertThat(run("", "revoke", "--subject", "alice").err()).contains("--issuer is missing");
     }

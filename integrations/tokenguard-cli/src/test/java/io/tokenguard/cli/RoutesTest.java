@@ -7,6 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesTest {
     private Sample sample;
@@ -23,7 +25,7 @@ class RoutesTest {
 
     @Test
     void listsTheMostSpecificFirst() {
-        CliProcess result = CliProcess.run("", "routes", "--config", sample.config());
+        CliResult result = CliCall.run("", "routes", "--config", sample.config());
         Golden.compare("routes", result.everything());
         assertThat(result.exit()).isZero();
     }
@@ -39,21 +41,81 @@ class RoutesTest {
 
     @Test
     void showsWhichDecides() {
-        CliProcess result = CliProcess.run("", "routes", "--config", sample.config(), "GET", "/orders/ADMIN");
+        CliResult result = CliCall.run("", "routes", "--config", sample.config(), "GET", "/orders/ADMIN");
         Golden.compare("routes-near", result.everything());
         assertThat(result.exit()).isZero();
     }
 
     @Test
+    void listsTheConsoleAndTheHealthDocumentAndTheMetadata() {
+        CliResult result = CliCall.run("", "routes", "--config", withOwnPaths());
+        Golden.compare("routes-own", result.everything());
+        assertThat(result.exit()).isZero();
+    }
+
+    private String withOwnPaths() {
+        return sample.config(
+                "tokenguard.health.path=/tokenguard/health",
+                "tokenguard.health.scope=ops",
+                "tokenguard.console.path=/console",
+                "tokenguard.console.scope=ops",
+                "tokenguard.console.role=operator",
+                "tokenguard.resource.uri=https://api.example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/tokenguard/health, 'tokenguard.health.path, tokenguard.health.scope'",
+        "/tokenguard/health/, 'tokenguard.health.path, tokenguard.health.scope'",
+        "/tokenguard/health/ready, tokenguard.health.path",
+        "/console/, tokenguard.console.path",
+        "/console/api/now, 'tokenguard.console.scope, tokenguard.console.role'",
+        "/.well-known/oauth-protected-resource, tokenguard.resource.uri"
+    })
+    void showsWhatDecidesAboutPathsOfItsOwn(String path, String key) {
+        CliResult result = CliCall.run("", "routes", "--config", withOwnPaths(), "GET", path);
+        assertThat(result.out()).contains("\u2713 ", key + System.lineSeparator() + "    decides: ");
+        assertThat(result.exit()).isZero();
+        CliResult json = CliCall.run("", "routes", "--config", withOwnPaths(), "--json", "GET", path);
+        assertThat(json.out()).startsWith("[{\"methods\":[\"").contains("\"key\":\"" + key + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tokenguard.routes.wrong=GTE /a public | Configuration: tokenguard.routes.wrong is 'GTE /a public'",
+                "tokenguard.routes.more=GET /health/ authenticated | Configuration: tokenguard.routes.more and tokenguard.routes.health",
+                "tokenguard.routes.paid=POST /payments fresh,x | Configuration: tokenguard.routes.paid is"
+            })
+    void namesTheKeyOfAWrongRoute(String line, String message) {
+        CliResult result = CliCall.run("", "routes", "--config", sample.config(line));
+        assertThat(result.err()).contains(message);
+        assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void namesTheKeyOfARouteThatNoRequestCanMeet() {
+        CliResult result = CliCall.run(
+                "",
+                "routes",
+                "--config",
+                sample.config("tokenguard.dpop.mode=off", "tokenguard.routes.paid=POST /payments dpop"));
+        assertThat(result.err())
+                .contains("Configuration: tokenguard.routes.paid can never be met: set tokenguard.dpop.mode");
+        assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @Test
     void refusesAnAmbiguousPath() {
-        CliProcess result = CliProcess.run("", "routes", "--config", sample.config(), "GET", "/orders/../health");
+        CliResult result = CliCall.run("", "routes", "--config", sample.config(), "GET", "/orders/../health");
         assertThat(result.out()).contains("Refused before any route: PATH_REJECTED");
         assertThat(result.exit()).isEqualTo(1);
     }
 
     @Test
     void saysThatNoneMatches() {
-        CliProcess result = CliProcess.run("", "routes", "--config", sample.config(), "DELETE", "/orders/1");
+        CliResult result = CliCall.run("", "routes", "--config", sample.config(), "DELETE", "/orders/1");
         assertThat(result.out()).contains("? no route matches; not known here: annotations decide");
         assertThat(result.exit()).isEqualTo(1);
     }

@@ -37,8 +37,13 @@ final class Sample implements AutoCloseable {
                 .expiresAt(Instant.parse(AT).plusSeconds(270));
     }
 
+    /** A file with the key that signs the tokens. */
+    Path keys() {
+        return write("keys.jwks", "{\"keys\":[" + KEY.publicJwk() + "]}");
+    }
+
     String config(String... more) {
-        Path keys = write("keys.jwks", "{\"keys\":[" + KEY.publicJwk() + "]}");
+        Path keys = keys();
         return write(
                         "guard.properties",
                         String.join(

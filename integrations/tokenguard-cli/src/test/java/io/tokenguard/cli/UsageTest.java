@@ -17,7 +17,7 @@ class UsageTest {
     @Test
     void aWrongConfigurationIsAMessageAndNoStackTrace() {
         Path config = new Sample(folder).write("wrong.properties", "tokenguard.isuer-uri=https://" + CANARY + "\n");
-        CliProcess result = CliProcess.run("", "routes", "--config", config.toString());
+        CliResult result = CliCall.run("", "routes", "--config", config.toString());
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.everything())
                 .contains("Configuration: tokenguard.isuer-uri", "did you mean tokenguard.issuer-uri?")
@@ -28,7 +28,7 @@ class UsageTest {
     @ValueSource(
             strings = {"explain canary-7f3a", "explain --at canary-7f3a", "canary-7f3a", "explain --nope=canary-7f3a"})
     void aWrongCallShowsNothingThatWasPassed(String call) {
-        CliProcess result = CliProcess.run("eyJ.a.b", call.split(" ", -1));
+        CliResult result = CliCall.run("eyJ.a.b", call.split(" ", -1));
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.everything())
                 .doesNotContain("Exception", "\tat ", CANARY, "eyJ")

@@ -19,6 +19,7 @@ import io.tokenguard.internal.keys.WaitPolicy;
 import io.tokenguard.internal.settings.ClaimSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLoadSettings;
+import io.tokenguard.internal.settings.KeyLocation;
 import io.tokenguard.internal.settings.KeySettings;
 import io.tokenguard.internal.settings.LifetimeSettings;
 import io.tokenguard.internal.token.HeaderPolicy;
@@ -48,9 +49,18 @@ final class IssuerPolicies {
                                 new ClaimsValidator(claims(issuer, dialect)),
                                 lifetime,
                                 isAlwaysAsked(issuer),
-                                new TokenRules.Origin(dialect.settingName(), issuer.keyPrefix()))),
+                                new TokenRules.Origin(dialect.settingName(), issuer.keyPrefix(), keySetting(issuer)))),
                 keys,
                 lifetime);
+    }
+
+    /** The setting that names the keys, as audit events show it. */
+    private static String keySetting(IssuerSettings issuer) {
+        KeyLocation location = issuer.keys().location();
+        if (location instanceof KeyLocation.Given || location instanceof KeyLocation.Plugged) {
+            return "TrustedIssuerBuilder." + location.setting();
+        }
+        return location instanceof KeyLocation.Discovered ? "jwks-uri" : location.setting();
     }
 
     private static boolean isAlwaysAsked(IssuerSettings issuer) {

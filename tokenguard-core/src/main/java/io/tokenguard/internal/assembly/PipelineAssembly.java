@@ -105,8 +105,8 @@ final class PipelineAssembly {
                 new CryptoChoice(settings.operation().crypto()).find(PolicyAssembly.algorithms(settings));
         TokenDecryption decryption = DecryptionKeys.of(settings.operation().crypto());
         StartReport.write(settings);
-        RouteTable routes = PolicyAssembly.routes(settings);
-        StartReport.write(routes);
+        RouteTable routes = GuardedRoutes.of(settings);
+        StartReport.write(routes, settings.api().access());
         ConditionSources conditions = new PolicyRules(settings).sources();
         Checked checked = new Checked(settings, engine, decryption, routes, conditions, environment);
         Workers workers = environment.workers();
@@ -153,7 +153,10 @@ final class PipelineAssembly {
         RequestLimits limits = limits(notifier);
         return new AssembledGuard(
                 settings,
-                new RouteRequirements(routes, settings.api().requests().passesPreflight()),
+                new RouteRequirements(
+                        routes,
+                        settings.api().requests().passesPreflight(),
+                        GuardedRoutes.consoleRoute(settings, routes)),
                 new DecisionPipeline(
                         new DecisionPipeline.Steps(
                                 new PolicyRules(settings).denials(conditions),

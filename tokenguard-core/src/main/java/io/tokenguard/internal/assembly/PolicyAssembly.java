@@ -12,7 +12,6 @@ import io.tokenguard.internal.authorization.AuthorizationPolicy;
 import io.tokenguard.internal.authorization.ConditionSources;
 import io.tokenguard.internal.cache.TokenCachePolicy;
 import io.tokenguard.internal.feeds.FeedPolicy;
-import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.internal.response.ChallengePolicy;
 import io.tokenguard.internal.response.CorsPolicy;
@@ -31,7 +30,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Turns settings into policies that need no other part. */
 final class PolicyAssembly {
@@ -54,15 +52,6 @@ final class PolicyAssembly {
                 .reading(conditions);
         Optional<URI> address = settings.api().resource().uri();
         return address.isPresent() ? policy.at(address.get().toString()) : policy;
-    }
-
-    static RouteTable routes(GuardSettings settings) {
-        return new RouteTable(Stream.of(
-                        settings.api().access().routes(),
-                        settings.api().access().console().routes(),
-                        ResourceRules.routes(settings.api().resource()))
-                .flatMap(List::stream)
-                .toList());
     }
 
     static TargetUriPolicy targets(GuardSettings settings) {

@@ -27,7 +27,7 @@ record PolicyRules(GuardSettings settings) {
      * @throws ConfigurationException if a list that a condition names has no file, or a file is wrong
      */
     ConditionSources sources() {
-        PolicySettings policies = settings.api().access().policies();
+        PolicySettings policies = settings.api().policies();
         Set<String> networks = new TreeSet<>();
         deniers().forEach(condition -> note(condition, "tokenguard.deny", networks));
         for (Route route : settings.api().access().routes()) {
@@ -39,7 +39,7 @@ record PolicyRules(GuardSettings settings) {
 
     private void note(Condition condition, String user, Set<String> networks) {
         for (String list : condition.lists()) {
-            if (!settings.api().access().policies().lists().containsKey(list)) {
+            if (!settings.api().policies().lists().containsKey(list)) {
                 throw ConfigurationException.missing(
                         NamedLists.key(list),
                         user + " uses the list @" + list + "; name the file that has its entries");
@@ -51,7 +51,7 @@ record PolicyRules(GuardSettings settings) {
     }
 
     private List<Condition> deniers() {
-        PolicySettings policies = settings.api().access().policies();
+        PolicySettings policies = settings.api().policies();
         return Stream.of(policies.deniedNetworks(), policies.deniedClients())
                 .flatMap(Optional::stream)
                 .toList();
@@ -72,7 +72,7 @@ record PolicyRules(GuardSettings settings) {
     }
 
     DenyList denials(ConditionSources sources) {
-        PolicySettings policies = settings.api().access().policies();
+        PolicySettings policies = settings.api().policies();
         return new DenyList(
                 policies.deniedNetworks(),
                 policies.deniedClients(),

@@ -33,9 +33,9 @@ record SatisfiableRoutes(GuardSettings settings) {
                         obstacle(route.requirement().enforced()).ifPresent(obstacle -> refuse(route, obstacle)));
     }
 
-    private static void refuse(Route route, String obstacle) {
+    private void refuse(Route route, String obstacle) {
         throw ConfigurationException.because(
-                "The route '" + route.pattern() + "'", "can never be met", obstacle + ", or change the route");
+                settings.api().access().name(route), "can never be met", obstacle + ", or change the route");
     }
 
     /** Why no request can ever meet a requirement, with what to set; empty if one can. */
@@ -67,7 +67,7 @@ record SatisfiableRoutes(GuardSettings settings) {
         }
         if (requirement instanceof AccessRequirement.Condition condition) {
             return condition.lists().stream()
-                    .filter(list -> !settings.api().access().policies().lists().containsKey(list))
+                    .filter(list -> !settings.api().policies().lists().containsKey(list))
                     .findFirst()
                     .map(list -> "set " + NamedLists.key(list) + " to the file that has the entries of @" + list);
         }

@@ -5,12 +5,14 @@ import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.bounds.Durations;
 import io.tokenguard.internal.request.RouteTable;
+import io.tokenguard.internal.settings.AccessSettings;
 import io.tokenguard.internal.settings.DialectOrigin;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +24,19 @@ final class StartReport {
     private StartReport() {}
 
     /** Lists paths and methods that a wider route decides, up to a bound, and unknown methods. */
-    static void write(RouteTable routes) {
-        writeGaps(routes.gaps());
-        writeGaps(routes.methodGaps());
+    static void write(RouteTable routes, AccessSettings access) {
+        writeGaps(routes.gaps().stream()
+                .map(gap -> gap + access.named(Stream.of(gap.narrow(), gap.wide())))
+                .toList());
+        writeGaps(routes.methodGaps().stream()
+                .map(gap -> gap + access.named(Stream.of(gap.narrow(), gap.wide())))
+                .toList());
         routes.unregisteredMethods()
                 .forEach(method -> LOG.warn(
-                        "routes: '{}' is not a registered HTTP method (RFC 9110 section 16.1.1); check its spelling",
-                        method));
+                        "routes: '{}' is not a registered HTTP method (RFC 9110 section 16.1.1); check its spelling{}",
+                        method,
+                        access.named(routes.routes().stream()
+                                .filter(route -> route.methods().contains(method)))));
     }
 
     /** A filter has nothing but the guard's routes to decide by; annotations of Jakarta REST need none. */
@@ -39,7 +47,7 @@ final class StartReport {
                 adapter);
     }
 
-    private static void writeGaps(List<?> gaps) {
+    private static void writeGaps(List<String> gaps) {
         gaps.stream().limit(MOST_GAPS).forEach(gap -> LOG.warn("routes: {}", gap));
         if (gaps.size() > MOST_GAPS) {
             LOG.warn("routes: {} more pairs of routes are like those above", gaps.size() - MOST_GAPS);

@@ -5,8 +5,9 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Requires a validated token to grant what the route requires. Names are compared exactly. Immutable. */
 public final class AuthorizationCheck {
@@ -36,9 +37,7 @@ public final class AuthorizationCheck {
      */
     public void require(AuthorizationRequest attempt, AccessRequirement requirement) throws RefusedException {
         if (requirement instanceof AccessRequirement.All all) {
-            for (AccessRequirement part : all.parts()) {
-                require(attempt, part);
-            }
+            requireAll(attempt, all);
         } else if (requirement instanceof AccessRequirement.Any any) {
             requireOne(attempt, any);
         } else if (requirement instanceof AccessRequirement.ReportOnly reported) {
@@ -48,8 +47,29 @@ public final class AuthorizationCheck {
         }
     }
 
+    private void requireAll(AuthorizationRequest attempt, AccessRequirement.All all) throws RefusedException {
+        for (AccessRequirement part : all.parts()) {
+            try {
+                require(attempt, part);
+            } catch (RefusedException refused) {
+                throw part instanceof AccessRequirement.Scope
+                        ? refused.explained(finding -> Shortfall.ofAll(finding, missingScopes(attempt, all)))
+                        : refused;
+            }
+        }
+    }
+
+    private List<String> missingScopes(AuthorizationRequest attempt, AccessRequirement.All all) {
+        return all.parts().stream()
+                .filter(AccessRequirement.Scope.class::isInstance)
+                .map(part -> ((AccessRequirement.Scope) part).name())
+                .filter(scope ->
+                        !policy.scopes().isGranted(scope, attempt.token().scopes()))
+                .toList();
+    }
+
     private void requireOne(AuthorizationRequest attempt, AccessRequirement.Any any) throws RefusedException {
-        @Nullable RefusedException first = null;
+        List<RefusedException> all = List.of();
         for (AccessRequirement alternative : any.alternatives()) {
             try {
                 require(attempt, alternative);
@@ -58,10 +78,11 @@ public final class AuthorizationCheck {
                 if (refused.reason() == RefusalReason.RULE_FAILED) {
                     throw refused;
                 }
-                first = first == null ? refused : first;
+                all = all.isEmpty() ? new ArrayList<>() : all;
+                all.add(refused);
             }
         }
-        throw first == null ? new RefusedException(RefusalReason.ACCESS_DENIED) : first;
+        throw all.isEmpty() ? new RefusedException(RefusalReason.ACCESS_DENIED) : Shortfall.ofEach(all);
     }
 
     private void requireSingle(AuthorizationRequest attempt, AccessRequirement requirement) throws RefusedException {

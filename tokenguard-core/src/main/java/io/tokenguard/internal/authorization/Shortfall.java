@@ -9,6 +9,8 @@ import io.tokenguard.access.RefusedException.Finding;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,53 @@ import org.jspecify.annotations.Nullable;
  * @param policy what the user declares
  */
 record Shortfall(AuthorizationRequest attempt, AuthorizationPolicy policy) {
+    private static final String ROUTES = "tokenguard.routes";
+
+    /** A finding about the first of some scopes that all have to be granted, with the others. */
+    static Finding ofAll(Finding first, List<String> missing) {
+        String expected = missing.stream().map(scope -> "scope " + scope).collect(Collectors.joining(" and "));
+        return new Finding(first.found(), expected, first.settings(), first.hint());
+    }
+
+    /** The refusal of a request that meets none of some alternatives: the first one's, with what all of them expect. */
+    static RefusedException ofEach(List<RefusedException> alternatives) {
+        RefusedException first = alternatives.get(0);
+        return alternatives.size() == 1 ? first : first.explained(unused -> joined(alternatives));
+    }
+
+    private static Finding joined(List<RefusedException> alternatives) {
+        List<Finding> findings =
+                alternatives.stream().map(RefusedException::finding).toList();
+        return new Finding(
+                joined(findings, Finding::found, ", "),
+                joined(findings, Finding::expected, " or "),
+                alternatives.stream()
+                        .flatMap(refused -> settings(refused.reason()).stream())
+                        .distinct()
+                        .toList(),
+                findings.get(0).hint());
+    }
+
+    /** The settings that decide about a requirement, as the guide to refusals has them. */
+    static List<String> settings(RefusalReason reason) {
+        return switch (reason) {
+            case SCOPE_INSUFFICIENT -> List.of(ROUTES, "tokenguard.scope-claim", "tokenguard.scope-hierarchy");
+            case ROLE_INSUFFICIENT -> List.of(ROUTES, "tokenguard.roles-claim");
+            case DETAILS_INSUFFICIENT -> List.of(ROUTES, "tokenguard.resource.uri");
+            case BINDING_INSUFFICIENT -> List.of(ROUTES, "tokenguard.dpop.mode", "tokenguard.mtls.mode");
+            case STEP_UP_REQUIRED -> List.of(ROUTES, "tokenguard.acr-order");
+            default -> List.of(ROUTES);
+        };
+    }
+
+    private static String joined(List<Finding> findings, Function<Finding, String> part, String separator) {
+        return findings.stream()
+                .map(part)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(separator));
+    }
+
     /** The refusal for a single requirement. */
     RefusedException of(AccessRequirement requirement) {
         AccessToken token = attempt.token();

@@ -33,7 +33,8 @@ final class AuditDetails implements VerificationTrace {
     private final AuditTerms terms;
     private final @Nullable IncomingRequest request;
     private @Nullable UnverifiedToken token;
-    private TokenRules.@Nullable Origin origin;
+    private @Nullable IssuerRules issuer;
+    private @Nullable TokenRules rules;
     private @Nullable VerifiedClaims claims;
     private @Nullable ClaimsValidator reader;
     private @Nullable VerifiedToken recalled;
@@ -100,7 +101,7 @@ final class AuditDetails implements VerificationTrace {
 
     @Override
     public IssuerRules ruled(IssuerRules found) {
-        origin = found.selectedTokens().map(TokenRules::origin).orElse(null);
+        issuer = found;
         return found;
     }
 
@@ -111,9 +112,9 @@ final class AuditDetails implements VerificationTrace {
     }
 
     /** How the verified claims are read. */
-    void readBy(TokenRules rules) {
-        origin = rules.origin();
-        reader = rules.claims();
+    void readBy(TokenRules known) {
+        rules = known;
+        reader = known.claims();
     }
 
     @Override
@@ -123,7 +124,7 @@ final class AuditDetails implements VerificationTrace {
 
     void recalled(VerifiedToken known) {
         recalled = known;
-        origin = known.rules().origin();
+        rules = known.rules();
     }
 
     /** The key of a cached token is still accepted. */
@@ -157,7 +158,7 @@ final class AuditDetails implements VerificationTrace {
                 .id(safely(terms.ids()::next, ""))
                 .detail(SafeText.sentence(refused.detail()))
                 .finding(safely(() -> finding(refused), Finding.NONE))
-                .dialect(RefusalHints.dialect(refused.reason(), origin))
+                .dialect(RefusalHints.dialect(refused.reason(), rules()))
                 .decidedBy(safely(() -> source(refused.reason(), counters), ""))
                 .verified(isVerified())
                 .issuer(SafeText.value(claimedIssuer()))
@@ -173,9 +174,16 @@ final class AuditDetails implements VerificationTrace {
         return refusal.build();
     }
 
+    /** Read late: the first request of a new guard waits for the metadata, which select them. */
+    private @Nullable TokenRules rules() {
+        return rules != null || issuer == null ? rules : issuer.selectedTokens().orElse(null);
+    }
+
     private Finding finding(RefusedException refused) {
-        Finding finding = RefusalHints.explain(refused, origin, token);
-        return matched != null && matched.isSupplied() ? RefusalHints.withoutRoutes(finding) : finding;
+        Finding finding = RefusalHints.explain(refused, rules(), token);
+        return matched == null
+                ? finding
+                : RefusalHints.statedBy(matched.origin().setting(refused.reason()), finding);
     }
 
     private String source(RefusalReason reason, DecisionCounters counters) {

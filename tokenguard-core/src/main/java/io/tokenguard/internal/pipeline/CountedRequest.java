@@ -27,6 +27,11 @@ final class CountedRequest {
         return Optional.ofNullable(request);
     }
 
+    /** Whether it is counted that a token is verified: a decision that has to wait begins twice. */
+    boolean hasBegun() {
+        return attempt != Limiter.Attempt.UNCOUNTED;
+    }
+
     /** A token that is not cached is verified. */
     void begin(Limiter.Attempt begun) {
         attempt = begun;

@@ -22,7 +22,8 @@ public record HandlerRequirements(RouteRequirements routes, IncomingRequest.Hand
         }
         MatchedRequirement matched = route.get();
         return handler.requirement()
-                .map(own -> new MatchedRequirement(matched.route(), both(matched.requirement(), own), handler))
+                .map(own -> new MatchedRequirement(
+                        matched.route(), both(matched.requirement(), own), handler, matched.origin()))
                 .orElse(matched);
     }
 

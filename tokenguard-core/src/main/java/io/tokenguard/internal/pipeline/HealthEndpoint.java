@@ -44,7 +44,7 @@ public record HealthEndpoint(String path, AccessRequirement details, DecisionPip
         if (request.headers().valuesOf("Authorization").isEmpty()) {
             return summary(health.get());
         }
-        Decision decision = pipeline.decide(request, unused -> MatchedRequirement.supplied(details));
+        Decision decision = pipeline.decide(request, unused -> MatchedRequirement.ofHealth(details));
         return decision instanceof Decision.Refused refused ? refusal(refused.challenge()) : details(health.get());
     }
 

@@ -2,6 +2,7 @@ package io.tokenguard.internal.pipeline;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.internal.telemetry.DecisionCounters;
 import java.util.Optional;
 
@@ -11,36 +12,68 @@ import java.util.Optional;
  * @param route where it comes from, as a number of {@link DecisionCounters}
  * @param requirement the requirement
  * @param handler the handler that states it, or a part of it; without a name if there is none
+ * @param origin the settings that state it
  */
-public record MatchedRequirement(int route, AccessRequirement requirement, IncomingRequest.Handler handler) {
+public record MatchedRequirement(
+        int route, AccessRequirement requirement, IncomingRequest.Handler handler, Origin origin) {
     private static final IncomingRequest.Handler NO_HANDLER = Optional::empty;
+
+    /** The settings that state a requirement. */
+    enum Origin {
+        /** The routes. */
+        ROUTES("tokenguard.routes", "tokenguard.routes"),
+        /** The console. */
+        CONSOLE("tokenguard.console.scope", "tokenguard.console.role"),
+        /** The health document. */
+        HEALTH("tokenguard.health.scope", ""),
+        /** None: the application or an annotation. */
+        CODE("", "");
+
+        private final String scope;
+        private final String role;
+
+        Origin(String scope, String role) {
+            this.scope = scope;
+            this.role = role;
+        }
+
+        /** The setting that decides about a refusal; empty if none does. */
+        String setting(RefusalReason reason) {
+            return reason == RefusalReason.ROLE_INSUFFICIENT ? role : scope;
+        }
+    }
 
     /** A requirement that no handler states. */
     MatchedRequirement(int route, AccessRequirement requirement) {
-        this(route, requirement, NO_HANDLER);
+        this(route, requirement, Origin.ROUTES);
+    }
+
+    /** A requirement that no handler states. */
+    MatchedRequirement(int route, AccessRequirement requirement, Origin origin) {
+        this(route, requirement, NO_HANDLER, origin);
     }
 
     /** A requirement that an adapter supplied. */
     public static MatchedRequirement supplied(AccessRequirement requirement) {
-        return new MatchedRequirement(DecisionCounters.SUPPLIED, requirement);
+        return new MatchedRequirement(DecisionCounters.SUPPLIED, requirement, Origin.CODE);
+    }
+
+    /** The requirement of the health document's details. */
+    static MatchedRequirement ofHealth(AccessRequirement requirement) {
+        return new MatchedRequirement(DecisionCounters.SUPPLIED, requirement, Origin.HEALTH);
     }
 
     /** The requirement of a handler, for a request that no route covers. A handler that states none is denied. */
     public static MatchedRequirement of(IncomingRequest.Handler handler) {
         return handler.requirement()
-                .map(stated -> new MatchedRequirement(DecisionCounters.SUPPLIED, stated, handler))
+                .map(stated -> new MatchedRequirement(DecisionCounters.SUPPLIED, stated, handler, Origin.CODE))
                 .orElseGet(() -> new MatchedRequirement(
-                        DecisionCounters.NO_ROUTE, RouteRequirements.NO_ROUTE.requirement(), handler));
+                        DecisionCounters.NO_ROUTE, RouteRequirements.NO_ROUTE.requirement(), handler, Origin.ROUTES));
     }
 
     /** Whether a route states it, or a part of it. */
     boolean isOfRoute() {
         return route >= DecisionCounters.FIRST_RULE;
-    }
-
-    /** Whether no route can have stated it. */
-    boolean isSupplied() {
-        return route == DecisionCounters.SUPPLIED;
     }
 
     /** What states it, for the log: a route, a handler, or both; empty if neither is known. */

@@ -11,11 +11,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Completes what a check found by what is known of the token and its issuer. */
 final class RefusalHints {
-    private static final String GLOBAL_PREFIX = "tokenguard.";
+    private static final String ROUTES = "tokenguard.routes";
     private static final String ID_TOKEN = "this looks like an ID token: send the access token";
 
     /** Refusals of tokens that another dialect may accept. */
@@ -48,45 +49,69 @@ final class RefusalHints {
                 || BY_REQUIREMENT.contains(reason);
     }
 
-    /** The same, for a requirement that no route states: routes can't change it. */
-    static Finding withoutRoutes(Finding finding) {
+    /**
+     * The same, for a requirement that a setting states.
+     *
+     * @param setting the setting; empty if none states it
+     */
+    static Finding statedBy(String setting, Finding finding) {
+        if (setting.equals(ROUTES)) {
+            return finding;
+        }
         List<String> settings = finding.settings().stream()
-                .filter(key -> !key.equals("tokenguard.routes"))
+                .map(key -> key.equals(ROUTES) ? setting : key)
+                .filter(key -> !key.isEmpty())
                 .toList();
         return new Finding(finding.found(), finding.expected(), settings, finding.hint());
     }
 
     /** The dialect in force, if it decides; empty otherwise. */
-    static String dialect(RefusalReason reason, TokenRules.@Nullable Origin origin) {
-        return origin != null && BY_DIALECT.contains(reason) ? origin.dialect() : "";
+    static String dialect(RefusalReason reason, @Nullable TokenRules rules) {
+        return rules != null && BY_DIALECT.contains(reason) ? rules.origin().dialect() : "";
     }
 
-    static Finding explain(
-            RefusedException refused, TokenRules.@Nullable Origin origin, @Nullable UnverifiedToken token) {
+    static Finding explain(RefusedException refused, @Nullable TokenRules rules, @Nullable UnverifiedToken token) {
         Finding finding = RefusalGuide.explain(refused);
-        if (origin == null) {
+        if (rules == null) {
             return finding;
         }
-        String prefix = origin.keyPrefix();
         List<String> settings = BY_ISSUER.contains(refused.reason().stage())
-                ? finding.settings().stream()
-                        .map(key -> prefix + key.substring(GLOBAL_PREFIX.length()))
-                        .toList()
+                ? finding.settings().stream().flatMap(rules.origin()::settings).toList()
                 : finding.settings();
         String hint = finding.hint().isEmpty() && token != null && BY_DIALECT.contains(refused.reason())
-                ? hint(origin, token)
+                ? hint(rules, token)
                 : finding.hint();
         return new Finding(finding.found(), finding.expected(), settings, hint);
     }
 
-    private static String hint(TokenRules.Origin origin, UnverifiedToken token) {
+    private static String hint(TokenRules rules, UnverifiedToken token) {
+        TokenRules.Origin origin = rules.origin();
         if (token.isLikeIdToken()) {
             return ID_TOKEN;
+        }
+        if (token.isLightweight() && !rules.areIntrospected()) {
+            return lightweight(origin);
         }
         Optional<LikelyDialect> likely =
                 token.likelyDialect().filter(found -> !found.dialect().equals(origin.dialect()));
         return likely.map(found -> "this looks like a token of " + found.product() + ": " + origin.keyPrefix()
-                        + "dialect=" + found.dialect())
+                        + "dialect=" + found.dialect() + needs(found, origin))
                 .orElse(token.hasNonce() ? ID_TOKEN : "");
+    }
+
+    private static String needs(LikelyDialect found, TokenRules.Origin origin) {
+        return found.needs().stream()
+                .map(setting -> ", " + origin.keyPrefix() + setting)
+                .collect(Collectors.joining());
+    }
+
+    /** It has neither audience nor subject, whatever the dialect. */
+    private static String lightweight(TokenRules.Origin origin) {
+        String dialect = origin.dialect().equals(LikelyDialect.KEYCLOAK)
+                ? ""
+                : ", " + origin.keyPrefix() + "dialect=" + LikelyDialect.KEYCLOAK;
+        return "this looks like a lightweight access token of Keycloak, whose audience and subject only introspection has: "
+                + origin.keyPrefix() + "introspection.mode=always, " + origin.keyPrefix() + "introspection.client-id, "
+                + origin.keyPrefix() + "introspection.client-secret-file" + dialect;
     }
 }

@@ -41,7 +41,10 @@ public record RequestLimits(
     /** A token that is not cached is about to be verified. */
     void begin(String token, AuditDetails details) throws RefusedException {
         Optional<IncomingRequest> request = details.counted().request();
-        if (brake == BrakeSettings.Mode.OFF || limiter.isEmpty() || request.isEmpty()) {
+        if (brake == BrakeSettings.Mode.OFF
+                || limiter.isEmpty()
+                || request.isEmpty()
+                || details.counted().hasBegun()) {
             return;
         }
         Limiter.Attempt attempt =

@@ -4,6 +4,7 @@ import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
+import io.tokenguard.internal.pipeline.MatchedRequirement.Origin;
 import io.tokenguard.internal.request.Preflight;
 import io.tokenguard.internal.request.RequestPath;
 import io.tokenguard.internal.request.RouteTable;
@@ -15,8 +16,9 @@ import java.util.Optional;
  *
  * @param routes the routes
  * @param passesPreflight whether CORS preflights pass without a token
+ * @param console the number of the route that guards the console; negative if there is none
  */
-public record RouteRequirements(RouteTable routes, boolean passesPreflight) implements RequirementSource {
+public record RouteRequirements(RouteTable routes, boolean passesPreflight, int console) implements RequirementSource {
     static final MatchedRequirement NO_ROUTE =
             new MatchedRequirement(DecisionCounters.NO_ROUTE, AuthorizationCheck.NO_ROUTE);
     private static final MatchedRequirement PREFLIGHT =
@@ -38,7 +40,11 @@ public record RouteRequirements(RouteTable routes, boolean passesPreflight) impl
             return Optional.of(PREFLIGHT);
         }
         return routes.match(request.method(), request.path())
-                .map(match ->
-                        new MatchedRequirement(DecisionCounters.FIRST_RULE + match.number(), match.requirement()));
+                .map(match -> new MatchedRequirement(
+                        DecisionCounters.FIRST_RULE + match.number(), match.requirement(), origin(match.number())));
+    }
+
+    private Origin origin(int number) {
+        return number == console ? Origin.CONSOLE : Origin.ROUTES;
     }
 }

@@ -39,7 +39,7 @@ public record PropertyReader(Map<String, String> properties) {
         properties.keySet().forEach(this::requireNoFileBeside);
         GuardSettingsBuilder guard = new GuardSettingsBuilder();
         Map<String, Route> routes = routes();
-        routes.values().forEach(guard::routes);
+        routes.forEach(guard::route);
         properties.forEach((key, text) -> readLimit(guard, new SettingValue(key, text)));
         properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
         addLists(guard);

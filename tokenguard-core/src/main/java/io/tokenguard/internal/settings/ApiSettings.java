@@ -8,10 +8,12 @@ package io.tokenguard.internal.settings;
  * @param requests which requests are read, and how
  * @param answers how requests are answered
  * @param limits which requests are too many
+ * @param policies named lists, and what is denied before anything else
  */
 public record ApiSettings(
         AccessSettings access,
         ResourceSettings resource,
         RequestSettings requests,
         AnswerSettings answers,
-        LimitSettings limits) {}
+        LimitSettings limits,
+        PolicySettings policies) {}

@@ -5,6 +5,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.bounds.Bounds;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -74,7 +75,7 @@ public record ConsoleSettings(Optional<String> path, Optional<String> scope, Opt
     }
 
     /** Requires the parts to fit together, and the application to have no rules of its own below the path. */
-    void check(List<Route> applicationRoutes) {
+    void check(List<Route> applicationRoutes, Map<Route, String> keys) {
         if (path.isEmpty()) {
             requireUnset(SCOPE, scope);
             requireUnset(ROLE, role);
@@ -95,7 +96,8 @@ public record ConsoleSettings(Optional<String> path, Optional<String> scope, Opt
                     throw ConfigurationException.of(
                             PATH,
                             path.get(),
-                            "a route has the pattern '" + route.pattern()
+                            keys.getOrDefault(route, "a route") + " has the pattern '"
+                                    + route.pattern()
                                     + "', and the console decides about these paths itself; remove the route, or move the"
                                     + " console");
                 });

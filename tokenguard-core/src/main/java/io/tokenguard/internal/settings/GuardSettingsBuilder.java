@@ -3,7 +3,6 @@ package io.tokenguard.internal.settings;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
-import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.MutualTls;
@@ -26,6 +25,7 @@ import java.util.function.UnaryOperator;
 public final class GuardSettingsBuilder {
     private final Map<String, IssuerSettings> issuers = new LinkedHashMap<>();
     private final List<Route> routes = new ArrayList<>();
+    private final Map<Route, String> routeKeys = new LinkedHashMap<>();
     private final List<GuardObserver> observers = new ArrayList<>();
     private final List<List<String>> scopeHierarchies = new ArrayList<>();
     private final List<String> scopeWildcards = new ArrayList<>();
@@ -80,6 +80,12 @@ public final class GuardSettingsBuilder {
     public GuardSettingsBuilder routes(Route... rules) {
         routes.addAll(List.of(rules));
         return this;
+    }
+
+    /** Adds a rule that a property sets; the key of an equal one that was set before is kept too. */
+    public GuardSettingsBuilder route(String key, Route rule) {
+        routeKeys.merge(rule, key, (one, other) -> one + ", " + other);
+        return routes(rule);
     }
 
     /** Adds a hierarchy of scopes. */
@@ -287,28 +293,27 @@ public final class GuardSettingsBuilder {
                     "tokenguard.issuer-uri", "name the issuer whose access tokens are accepted");
         }
         audit.check();
-        console.check(routes);
+        console.check(routes, routeKeys);
         health.check();
         cors.check(passesPreflight);
         return new GuardSettings(
                 List.copyOf(issuers.values()),
                 new ApiSettings(
-                        new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder, console, policies),
+                        new AccessSettings(routes, scopeHierarchies, scopeWildcards, acrOrder, console, routeKeys),
                         resource,
                         new RequestSettings(
-                                proxies, allowsInsecureHttp, passesPreflight, longestToken(), maxUnsettledPerSecond),
+                                proxies,
+                                allowsInsecureHttp,
+                                passesPreflight,
+                                maxTokenLength.orElseGet(() -> RequestSettings.longestToken(issuers.values(), crypto)),
+                                maxUnsettledPerSecond),
                         new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, cors, health),
-                        limits.named()),
+                        limits.named(),
+                        policies),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft),
                 new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),
                 preset);
-    }
-
-    private int longestToken() {
-        boolean isMlDsa = issuers.values().stream()
-                .anyMatch(issuer -> issuer.tokens().algorithms().stream().anyMatch(SignatureAlgorithm::isMlDsa));
-        return maxTokenLength.orElse(isMlDsa || crypto.decryptionKeyFile().isPresent() ? 24_576 : 16_384);
     }
 
     /** Contains no values: settings may be secrets. */

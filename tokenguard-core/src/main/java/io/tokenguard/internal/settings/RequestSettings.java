@@ -1,6 +1,8 @@
 package io.tokenguard.internal.settings;
 
 import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.SignatureAlgorithm;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -21,5 +23,12 @@ public record RequestSettings(
     /** Copies the proxies. */
     public RequestSettings {
         proxies = List.copyOf(proxies);
+    }
+
+    /** The default limit of tokens: longer ones are usual with ML-DSA and encryption. */
+    static int longestToken(Collection<IssuerSettings> issuers, CryptoSettings crypto) {
+        boolean isMlDsa = issuers.stream()
+                .anyMatch(issuer -> issuer.tokens().algorithms().stream().anyMatch(SignatureAlgorithm::isMlDsa));
+        return isMlDsa || crypto.decryptionKeyFile().isPresent() ? 24_576 : 16_384;
     }
 }

@@ -32,11 +32,18 @@ public record HeaderPolicy(Set<SignatureAlgorithm> algorithms, Set<String> types
             throw new RefusedException(
                     RefusalReason.ALGORITHM_NOT_ALLOWED,
                     "",
-                    () -> Finding.of(name(header.algorithm()), names(algorithms)));
+                    () -> decidedBy(Finding.of(name(header.algorithm()), names(algorithms)), header.algorithm()));
         }
         if (!types.isEmpty()) {
             requireType(header.type());
         }
+    }
+
+    /** A secret decides about HMAC, in the token or in the settings. */
+    private Finding decidedBy(Finding finding, SignatureAlgorithm found) {
+        return found.isHmac() || algorithms.stream().anyMatch(SignatureAlgorithm::isHmac)
+                ? finding.by("tokenguard.algorithms", "tokenguard.hmac-secret-file")
+                : finding;
     }
 
     private void requireType(@Nullable String type) throws RefusedException {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the name of the dialect for its tokens
  */
 public record LikelyDialect(String product, String dialect) {
+    /** The dialect of Keycloak. */
+    public static final String KEYCLOAK = "keycloak";
+
+    private static final String ID_TOKENS = "accept-id-tokens=true";
+    private static final Set<String> GOOGLE = Set.of("https://accounts.google.com", "accounts.google.com");
     private static final List<String> OF_KIND = List.of("tokenType", "tok_type", "token_use", "token_usage", "purpose");
     private static final List<String> OF_ID_TOKENS = List.of("at_hash", "c_hash", "s_hash");
 
@@ -21,7 +27,7 @@ public record LikelyDialect(String product, String dialect) {
         if (claims.containsKey("realm_access")
                 || claims.containsKey("resource_access")
                 || (claims.containsKey("azp") && claims.containsKey("jti") && is(claims, "typ", "Bearer"))) {
-            return likely("Keycloak", "keycloak");
+            return likely("Keycloak", KEYCLOAK);
         } else if (is(claims, "tty", "at")) {
             return likely("FusionAuth", "fusionauth");
         } else if (claims.containsKey("tfp")) {
@@ -39,7 +45,22 @@ public record LikelyDialect(String product, String dialect) {
         } else if (claims.containsKey("gty") || isLikeAuth0(claims)) {
             return likely("Auth0", "auth0");
         }
-        return ofLessCommon(claims);
+        return ofWorkloads(claims).or(() -> ofLessCommon(claims));
+    }
+
+    private static Optional<LikelyDialect> ofWorkloads(Map<String, @Nullable Object> claims) {
+        if (claims.containsKey("job_workflow_ref") && claims.containsKey("repository")) {
+            return likely("GitHub Actions", "github-actions");
+        } else if (claims.containsKey("pipeline_id") && claims.containsKey("namespace_id")) {
+            return likely("GitLab CI", "gitlab-ci");
+        } else if (claims.containsKey("https://sts.amazonaws.com/")) {
+            return likely("AWS STS", "aws-sts");
+        } else if (claims.containsKey("firebase")) {
+            return likely("Firebase", "firebase");
+        } else if (GOOGLE.contains(String.valueOf(claims.get("iss")))) {
+            return likely("Google", "google");
+        }
+        return Optional.empty();
     }
 
     private static Optional<LikelyDialect> ofLessCommon(Map<String, @Nullable Object> claims) {
@@ -57,6 +78,30 @@ public record LikelyDialect(String product, String dialect) {
             return likely("Spring Authorization Server", "spring-authorization-server");
         }
         return Optional.empty();
+    }
+
+    /**
+     * What has to be set beside the dialect, as keys without their prefix. Anyone can get such a token for any audience: a word
+     * in capitals stands for the owner whose tokens are accepted.
+     */
+    public List<String> needs() {
+        return switch (dialect) {
+            case "github-actions" -> List.of("required-claims=repository_owner_id=ID");
+            case "gitlab-ci" -> List.of("required-claims=namespace_id=ID");
+            case "aws-sts" -> List.of("required-claims=/https:~1~1sts.amazonaws.com~1/aws_account=ID");
+            case "google" -> List.of(ID_TOKENS, "required-claims=email=ADDRESS");
+            case "firebase" -> List.of(ID_TOKENS);
+            default -> List.of();
+        };
+    }
+
+    /** Whether claims are those of a lightweight access token of Keycloak, which has neither audience nor subject. */
+    public static boolean isLightweight(Map<String, @Nullable Object> claims) {
+        return is(claims, "typ", "Bearer")
+                && claims.containsKey("azp")
+                && claims.containsKey("jti")
+                && !claims.containsKey("aud")
+                && !claims.containsKey("sub");
     }
 
     /** Whether claims are those of an ID token (OpenID Connect Core §2). Some access tokens have {@code nonce} too. */

@@ -63,6 +63,11 @@ public final class UnverifiedToken {
         return Revocation.signed(signed).target();
     }
 
+    /** Whether it looks like a token of Keycloak without audience and subject. */
+    public boolean isLightweight() {
+        return LikelyDialect.isLightweight(claims);
+    }
+
     /** Whether it looks like an ID token. */
     public boolean isLikeIdToken() {
         return LikelyDialect.isIdToken(claims);

@@ -17,6 +17,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
+import io.tokenguard.internal.audit.RefusalGuide;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a token has and what is required. */
 class ShortfallTest {
@@ -107,5 +110,20 @@ class ShortfallTest {
         assertThat(refusal(unrouted).reason()).isEqualTo(RefusalReason.NO_MATCHING_ROUTE);
         assertThat(finding(unrouted).found()).isEqualTo("GET /orders");
         assertThat(finding(unrouted).expected()).isEqualTo("a route that covers it, or an annotation of its handler");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "SCOPE_INSUFFICIENT",
+                "ROLE_INSUFFICIENT",
+                "DETAILS_INSUFFICIENT",
+                "BINDING_INSUFFICIENT",
+                "STEP_UP_REQUIRED",
+                "POLICY_DENIED",
+                "ACCESS_DENIED"
+            })
+    void namesTheSettingsOfTheGuide(RefusalReason reason) {
+        assertThat(Shortfall.settings(reason)).isEqualTo(RefusalGuide.of(reason).settings());
     }
 }

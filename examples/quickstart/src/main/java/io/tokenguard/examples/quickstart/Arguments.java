@@ -12,7 +12,16 @@ import java.util.Optional;
  * @param config a file with the settings of the guard; empty for the embedded issuer
  */
 record Arguments(int port, Optional<Path> config) {
-    private static final String USAGE = "usage: java -jar quickstart.jar [--port N] [--config FILE.properties]";
+    /** How the program is called. */
+    static final String USAGE = """
+            usage: java -jar quickstart.jar [--port N] [--config FILE.properties]
+                 starts a guarded server, at port 8080 and with an embedded issuer unless set otherwise
+               java -jar quickstart.jar dpop ADDRESS TOKEN PRIVATE_JWK
+                 sends a GET request with the token and a fresh DPoP proof by that key
+               java -jar quickstart.jar dialects [NAME]
+                 prints the settings that dialects stand for, as properties
+               java -jar quickstart.jar --help""";
+
     private static final int DEFAULT_PORT = 8080;
 
     static Arguments parse(String... words) {

@@ -9,12 +9,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A guarded server, with an embedded issuer or with the issuer in a file. */
 public final class Quickstart {
     static final String CONSOLE = "/console";
     static final String CONSOLE_SCOPE = "console";
+    private static final Set<String> HELP = Set.of("--help", "-h", "help");
     private static final String AUDIENCE = "https://api.example.com";
 
     private Quickstart() {}
@@ -22,11 +24,15 @@ public final class Quickstart {
     /**
      * Starts the server and leaves it running, sends a request to it, or lists dialects.
      *
-     * @param words {@code [--port N] [--config FILE.properties]}, {@code dpop ADDRESS TOKEN PRIVATE_JWK}, or
-     *     {@code dialects [NAME]}
+     * @param words {@code [--port N] [--config FILE.properties]}, {@code dpop ADDRESS TOKEN PRIVATE_JWK},
+     *     {@code dialects [NAME]}, or {@code --help}
      */
     public static void main(String... words) {
         try {
+            if (words.length > 0 && HELP.contains(words[0])) {
+                System.out.println(Arguments.USAGE);
+                return;
+            }
             if (words.length > 0 && words[0].equals("dpop")) {
                 System.out.println(DpopRequest.parse(words).send());
                 return;

@@ -112,7 +112,7 @@ class CorsDecisionTest {
                     .containsEntry("Vary", "Origin")
                     .containsEntry(
                             "Access-Control-Expose-Headers",
-                            "WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal")
+                            "WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal, RateLimit, RateLimit-Policy")
                     .doesNotContainKey("Access-Control-Allow-Credentials");
         }
     }
@@ -160,7 +160,7 @@ class CorsDecisionTest {
                 .containsEntry("Access-Control-Allow-Credentials", "true")
                 .containsEntry(
                         "Access-Control-Expose-Headers",
-                        "WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal, ETag, Location");
+                        "WWW-Authenticate, Retry-After, DPoP-Nonce, TokenGuard-Refusal, RateLimit, RateLimit-Policy, ETag, Location");
     }
 
     @Test

@@ -28,6 +28,7 @@ class ReasonStageTest {
             "io.tokenguard.internal.feeds.FeedError",
             "io.tokenguard.internal.introspection.SignedAnswerReader",
             "io.tokenguard.internal.pipeline.AuditDetails",
+            "io.tokenguard.internal.pipeline.MatchedRequirement$Origin",
             "io.tokenguard.internal.pipeline.RefusalHints",
             "io.tokenguard.internal.response.ChallengeComposer",
             "io.tokenguard.internal.theft.TheftWatch");

@@ -2,13 +2,10 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.RefusalReason;
-import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.pipeline.BegunDecision;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.RequirementSource;
 import io.tokenguard.internal.waiting.WouldWaitException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -29,7 +26,6 @@ final class AsyncDecisions implements AutoCloseable {
 
     private static final int MOST_QUEUED = 2_000;
     private static final long IDLE_SECONDS = 30;
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Optional<ExecutorService> own;
     private final Executor executor;
@@ -110,7 +106,7 @@ final class AsyncDecisions implements AutoCloseable {
         try {
             executor.execute(() -> run(pipeline, begun, result));
         } catch (RejectedExecutionException full) {
-            result.complete(pipeline.refuse(begun, tooMany()));
+            result.complete(pipeline.refuseWaiting(begun));
         }
         return result;
     }
@@ -120,11 +116,6 @@ final class AsyncDecisions implements AutoCloseable {
         if (!result.isDone()) {
             boolean unused = result.complete(pipeline.decide(begun));
         }
-    }
-
-    private static RefusedException tooMany() {
-        return RefusedException.until(
-                RefusalReason.INTERNAL_FAILURE, "too many decisions wait for a thread: asyncExecutor", RETRY);
     }
 
     /** Ends the guard's own threads once they have made the decisions that they have. */

@@ -5,6 +5,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusalReason.Stage;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
@@ -15,6 +16,7 @@ import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.telemetry.DecisionCounters;
 import io.tokenguard.internal.waiting.WouldWaitException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,8 @@ import java.util.Optional;
  * @param clock the time; one "now" per request
  */
 public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clock) {
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     /**
      * The steps, in their order.
      *
@@ -86,8 +90,10 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         return ended(begun, decide(begun.request(), begun.rules(), begun.details()));
     }
 
-    /** Refuses a request whose decision has begun and can't be made. */
-    public Decision refuse(BegunDecision begun, RefusedException why) {
+    /** Refuses a request whose decision has begun and would have to wait for one of too many others. */
+    public Decision refuseWaiting(BegunDecision begun) {
+        RefusedException why = RefusedException.until(
+                RefusalReason.INTERNAL_FAILURE, "too many decisions wait for a thread: asyncExecutor", RETRY);
         return ended(begun, reporter.refused(begun.request(), why, AuthorizationCheck.NO_ROUTE, begun.details()));
     }
 

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * deserialized.
  */
 public final class AccessToken {
-    private final TokenParts parts;
+    private final TokenContent content;
+    private final Set<String> scopes;
+    private final Set<String> roles;
+    private final Confirmation confirmation;
+    private final Provenance provenance;
 
     /**
      * Whether a user or the client acts. A client can have the name of a user (RFC 9700 §4.15): an application that grants
@@ -30,18 +34,22 @@ public final class AccessToken {
         USER
     }
 
-    private AccessToken(TokenParts parts) {
-        this.parts = parts;
+    private AccessToken(Builder values) {
+        content = values.content;
+        scopes = values.scopes;
+        roles = values.roles;
+        confirmation = values.confirmation;
+        provenance = values.provenance;
     }
 
     /** Starts a token made by hand, with an issuer ({@code iss}) and nothing else in it, that never expires. */
     public static Builder builder(String issuer) {
-        return new Builder(TokenParts.of(issuer));
+        return new Builder(issuer);
     }
 
     /** Starts a changed copy of this token. */
     public Builder toBuilder() {
-        return new Builder(parts);
+        return new Builder(this);
     }
 
     /** Returns this token with another confirmation of its sender. */
@@ -51,37 +59,37 @@ public final class AccessToken {
 
     /** The issuer, {@code iss}. */
     public String issuer() {
-        return parts.content().issuer();
+        return content.issuer();
     }
 
     /** The subject, {@code sub}; empty if the token has none. */
     public Optional<String> subject() {
-        return parts.content().subject();
+        return content.subject();
     }
 
     /** The client the token was issued to: {@code client_id}, or the claim that the issuer's dialect uses instead. */
     public Optional<String> clientId() {
-        return parts.content().clientId();
+        return content.clientId();
     }
 
     /** Whether a user or the client itself acts. */
     public SubjectKind subjectKind() {
-        return parts.content().subjectKind();
+        return content.subjectKind();
     }
 
     /** The granted scopes (RFC 6749 §3.3); immutable. */
     public Set<String> scopes() {
-        return parts.scopes();
+        return scopes;
     }
 
     /** The roles; immutable. Empty unless the issuer is configured to state roles. */
     public Set<String> roles() {
-        return parts.roles();
+        return roles;
     }
 
     /** The expiry, {@code exp}, without the clock skew that the guard tolerates. */
     public Instant expiresAt() {
-        return parts.content().expiresAt();
+        return content.expiresAt();
     }
 
     /** The time of issue, {@code iat}, in whole seconds; empty if the token does not state it. */
@@ -104,27 +112,27 @@ public final class AccessToken {
      * whole number a {@link Long}, any other number a {@link java.math.BigDecimal} or {@link Double}.
      */
     public Map<String, @Nullable Object> claims() {
-        return parts.content().claims();
+        return content.claims();
     }
 
     /** How the sender proved possession of the key that the token is bound to. */
     public Confirmation confirmation() {
-        return parts.confirmation();
+        return confirmation;
     }
 
     /** The key ID ({@code kid}) of the key that verified the signature; empty if the key has none, or no key verified the token. */
     public String keyId() {
-        return parts.provenance().keyId();
+        return provenance.keyId();
     }
 
     /** The key that verified the signature; empty if the token was introspected or made by hand. */
     public Optional<PublicKey> verificationKey() {
-        return parts.provenance().key();
+        return provenance.key();
     }
 
     /** The hash by which {@link Revocation#fingerprint} revokes this token; empty if the token was made by hand. */
     public String fingerprint() {
-        return parts.provenance().fingerprint();
+        return provenance.fingerprint();
     }
 
     /**
@@ -132,17 +140,17 @@ public final class AccessToken {
      * encrypted token around it; empty if the token was made by hand. Immutable.
      */
     public List<String> fingerprints() {
-        return parts.provenance().fingerprints();
+        return provenance.fingerprints();
     }
 
     /** Whether the token grants a scope; case-sensitive. Ignores the implied scopes that a guard is configured with. */
     public boolean hasScope(String scope) {
-        return parts.scopes().contains(scope);
+        return scopes.contains(scope);
     }
 
     /** Whether the token states a role; case-sensitive. */
     public boolean hasRole(String role) {
-        return parts.roles().contains(role);
+        return roles.contains(role);
     }
 
     /** Whether the caller is in a role (Servlet 6.0 §13.3): never in {@code *}, always in {@code **}, else as for hasRole. */
@@ -152,22 +160,22 @@ public final class AccessToken {
 
     /** The authentication scheme of the request: {@code DPoP} with a proof of the key (RFC 9449 §7.1), else {@code Bearer}. */
     public String scheme() {
-        return parts.confirmation().bindings().contains(Binding.DPOP) ? "DPoP" : "Bearer";
+        return confirmation.bindings().contains(Binding.DPOP) ? "DPoP" : "Bearer";
     }
 
     /** A claim that is a string; empty if it is missing or has another type. */
     public Optional<String> text(String claim) {
-        return parts.content().claims().get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
+        return content.claims().get(claim) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /** A claim that is a string or an array of strings; empty if it is missing or has another type. Immutable. */
     public List<String> texts(String claim) {
-        return ClaimValue.texts(parts.content().claims().get(claim));
+        return ClaimValue.texts(content.claims().get(claim));
     }
 
     /** A claim that is a NumericDate (RFC 7519 §2), in whole seconds, rounded down; empty if it is missing or malformed. */
     public Optional<Instant> instant(String claim) {
-        return ClaimValue.instant(parts.content().claims().get(claim));
+        return ClaimValue.instant(content.claims().get(claim));
     }
 
     /**
@@ -178,18 +186,23 @@ public final class AccessToken {
      * @throws IllegalArgumentException if no claim can have the type, such as {@code int} or {@link Integer}
      */
     public <T> Optional<T> claim(String name, Class<T> type) {
-        return ClaimValue.as(type, parts.content().claims().get(name));
+        return ClaimValue.as(type, content.claims().get(name));
     }
 
     /** Compares everything that a token says, with the confirmation, the key ID and the fingerprint; not the key itself. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof AccessToken that && parts.equals(that.parts);
+        return other instanceof AccessToken that
+                && content.equals(that.content)
+                && scopes.equals(that.scopes)
+                && roles.equals(that.roles)
+                && confirmation.equals(that.confirmation)
+                && provenance.equals(that.provenance);
     }
 
     @Override
     public int hashCode() {
-        return parts.content().hashCode();
+        return content.hashCode();
     }
 
     /** Shows nothing of the token, so that it can't reach a log by accident. */
@@ -200,69 +213,81 @@ public final class AccessToken {
 
     /** Builds a token by hand. Verifies nothing; not thread-safe. */
     public static final class Builder {
-        private TokenParts parts;
+        private TokenContent content;
+        private Set<String> scopes = Set.of();
+        private Set<String> roles = Set.of();
+        private Confirmation confirmation = new Confirmation.None();
+        private Provenance provenance = Provenance.UNKNOWN;
 
-        private Builder(TokenParts parts) {
-            this.parts = parts;
+        private Builder(String issuer) {
+            content = TokenContent.of(issuer);
+        }
+
+        private Builder(AccessToken token) {
+            content = token.content;
+            scopes = token.scopes;
+            roles = token.roles;
+            confirmation = token.confirmation;
+            provenance = token.provenance;
         }
 
         /** Sets the subject and that a user acts. Does not set the claim {@code sub}. */
         public Builder subject(String name) {
-            parts = parts.with(parts.content().withSubject(name));
+            content = content.withSubject(name);
             return this;
         }
 
         /** Sets the client. Does not set the claim {@code client_id}. */
         public Builder clientId(String id) {
-            parts = parts.with(parts.content().withClientId(id));
+            content = content.withClientId(id);
             return this;
         }
 
         /** Sets who acts; by default a client, or a user once a subject is set. */
         public Builder subjectKind(SubjectKind kind) {
-            parts = parts.with(parts.content().withSubjectKind(kind));
+            content = content.withSubjectKind(kind);
             return this;
         }
 
         /** Sets the scopes; a guard reads them from a claim. */
         public Builder scopes(Collection<String> granted) {
-            parts = parts.withScopes(Set.copyOf(granted));
+            scopes = Set.copyOf(granted);
             return this;
         }
 
         /** Sets the roles; a guard reads them from a claim. */
         public Builder roles(Collection<String> stated) {
-            parts = parts.withRoles(Set.copyOf(stated));
+            roles = Set.copyOf(stated);
             return this;
         }
 
         /** Sets the expiry; {@link Instant#MAX} by default. Does not set the claim {@code exp}. */
         public Builder expiresAt(Instant expiry) {
-            parts = parts.with(parts.content().withExpiresAt(expiry));
+            content = content.withExpiresAt(expiry);
             return this;
         }
 
         /** Sets all claims: deeply immutable, as they are not copied, and with the types of {@link AccessToken#claims}. */
         public Builder claims(Map<String, @Nullable Object> members) {
-            parts = parts.with(parts.content().withClaims(members));
+            content = content.withClaims(members);
             return this;
         }
 
         /** Sets what the sender proved; nothing by default. */
         public Builder confirmation(Confirmation proven) {
-            parts = parts.with(proven);
+            confirmation = proven;
             return this;
         }
 
         /** Adds the fingerprint of the encrypted token in which this token was presented to a guard. */
         public Builder inside(String encrypted) {
-            parts = parts.with(parts.provenance().inside(encrypted));
+            provenance = provenance.inside(encrypted);
             return this;
         }
 
         /** Sets the fingerprint, from the token as it was presented to a guard; keeps the verification key. */
         public Builder presented(String token) {
-            parts = parts.with(parts.provenance().presentedAs(token));
+            provenance = provenance.presentedAs(token);
             return this;
         }
 
@@ -274,13 +299,13 @@ public final class AccessToken {
          * @param signed the header, a dot and the payload (RFC 7515 §5.1); kept without a copy, and not to be changed
          */
         public Builder verifiedBy(String keyId, PublicKey key, byte[] signed) {
-            parts = parts.with(Provenance.ofSigned(keyId, key, signed));
+            provenance = Provenance.ofSigned(keyId, key, signed);
             return this;
         }
 
         /** The token. */
         public AccessToken build() {
-            return new AccessToken(parts);
+            return new AccessToken(this);
         }
     }
 }

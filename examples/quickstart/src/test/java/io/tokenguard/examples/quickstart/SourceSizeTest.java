@@ -21,6 +21,7 @@ class SourceSizeTest {
             "TokenGuardBuilder.java", 535,
             "TrustedIssuerBuilder.java", 380,
             "TokenGuard.java", 465,
+            "AccessToken.java", 315,
             "GuardHealth.java", 360,
             "GuardSettingsBuilder.java", 310);
 

@@ -57,9 +57,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
     private Decision decide(ContainerRequestContext request, IncomingRequest.Handler handler) {
         IncomingRequest incoming = describe(request);
         AccessToken validated = request.getProperty(GUARD) == guard ? tokenOf(request::getProperty) : null;
-        return NamedOrigin.once(
-                request,
-                validated == null ? guard.decide(incoming, handler) : guard.decideAgain(incoming, handler, validated));
+        return validated == null ? guard.decide(incoming, handler) : guard.decideAgain(incoming, handler, validated);
     }
 
     IncomingRequest describe(ContainerRequestContext request) {

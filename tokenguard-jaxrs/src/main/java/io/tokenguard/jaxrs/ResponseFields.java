@@ -13,6 +13,7 @@ import java.util.Map;
  */
 record ResponseFields(Map<String, String> fields) {
     private static final String PROPERTY = ResponseFields.class.getName();
+    private static final String ALLOW = "Access-Control-Allow-";
 
     static void keep(Decision.Granted granted, ContainerRequestContext request) {
         if (!granted.responseHeaders().isEmpty()) {
@@ -28,7 +29,7 @@ record ResponseFields(Map<String, String> fields) {
 
     /** Browsers accept one value only of the fields that allow an origin; a filter of the application may have set them. */
     private static void add(MultivaluedMap<String, Object> headers, String name, String value) {
-        if (NamedOrigin.isFieldOf(name)) {
+        if (name.startsWith(ALLOW)) {
             headers.putSingle(name, value);
         } else {
             headers.add(name, value);

@@ -55,13 +55,13 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
         Optional<Target> directory = target.directory(request);
         if (directory.isPresent()) {
             Decision decision = decide(directory.get(), request, proven);
-            if (!isGranted(decision, target, request, response)) {
+            if (!isGranted(decision, target, response)) {
                 return;
             }
             proven = tokenOf(decision);
         }
         Decision decision = decide(target, request, proven);
-        if (isGranted(decision, target, request, response)) {
+        if (isGranted(decision, target, response)) {
             run(target, Passage.granted(guard, target, tokenOf(decision)), request, response, chain);
         }
     }
@@ -85,11 +85,10 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
     }
 
     /** Whether a dispatch may proceed. Otherwise writes the refusal. */
-    private static boolean isGranted(
-            Decision decision, Target target, HttpServletRequest request, HttpServletResponse response)
+    private static boolean isGranted(Decision decision, Target target, HttpServletResponse response)
             throws IOException {
         if (decision instanceof Decision.Granted granted) {
-            ResponseFields.write(granted.responseHeaders(), request, response);
+            ResponseFields.write(granted.responseHeaders(), response);
             return true;
         }
         if (decision instanceof Decision.Refused refused && target.type() != DispatcherType.INCLUDE) {

@@ -101,7 +101,13 @@ record PropertyMetadata(List<Row> rows) {
         routes.put("name", "tokenguard.routes");
         routes.put("type", "java.util.Map<java.lang.String,java.lang.String>");
         routes.put("description", "Routes by name, such as GET /api/orders/** scope orders:read.");
-        return Stream.concat(rows.stream().map(Row::spring), Stream.of(TestJson.write(routes)))
+        Map<String, Object> limits = new LinkedHashMap<>();
+        limits.put("name", "tokenguard.limits");
+        limits.put("type", "java.util.Map<java.lang.String,java.lang.String>");
+        limits.put("description", "Rate limits by name, such as GET /api/orders/** limit 100/1m per subject.");
+        return Stream.concat(
+                        rows.stream().map(Row::spring),
+                        Stream.of(routes, limits).map(TestJson::write))
                 .collect(Collectors.joining(",\n    ", "{\n  \"properties\": [\n    ", "\n  ]\n}\n"));
     }
 
@@ -115,6 +121,10 @@ record PropertyMetadata(List<Row> rows) {
         route.put("description", "A route, such as GET /api/orders/** scope orders:read.");
         Map<String, Object> named = new LinkedHashMap<>();
         named.put("^tokenguard\\.routes\\.[^.]+$", route);
+        Map<String, Object> limit = new LinkedHashMap<>();
+        limit.put("type", "string");
+        limit.put("description", "A rate limit, such as GET /api/orders/** limit 100/1m per subject.");
+        named.put("^tokenguard\\.limits\\.[^.]+$", limit);
         named.put("^tokenguard\\.issuers\\.[^.]+\\..+$", Map.of("description", "A setting of one of several issuers."));
         return """
                 {

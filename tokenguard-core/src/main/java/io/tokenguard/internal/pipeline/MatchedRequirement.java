@@ -38,6 +38,11 @@ public record MatchedRequirement(int route, AccessRequirement requirement, Incom
         return route >= DecisionCounters.FIRST_RULE;
     }
 
+    /** Whether a route or a known handler states it, and not an adapter before it has selected a handler. */
+    boolean isOfRule() {
+        return isOfRoute() || !handler.name().isEmpty();
+    }
+
     /** Whether no route can have stated it. */
     boolean isSupplied() {
         return route == DecisionCounters.SUPPLIED;

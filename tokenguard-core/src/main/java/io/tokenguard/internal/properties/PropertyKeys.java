@@ -61,7 +61,11 @@ public final class PropertyKeys {
             throw unknown(
                     key,
                     Stream.concat(
-                            all().stream(), Stream.of("tokenguard.routes.<id>", "tokenguard.issuers.<id>.issuer-uri")));
+                            all().stream(),
+                            Stream.of(
+                                    "tokenguard.routes.<id>",
+                                    "tokenguard.limits.<id>",
+                                    "tokenguard.issuers.<id>.issuer-uri")));
         }
     }
 

@@ -105,7 +105,13 @@ record PropertyMetadata(List<Row> rows) {
         lists.put("name", "tokenguard.lists");
         lists.put("type", "java.util.Map<java.lang.String,java.util.Map<java.lang.String,java.lang.String>>");
         lists.put("description", "Named lists: tokenguard.lists.NAME.file is a file with one entry a line.");
-        return Stream.concat(rows.stream().map(Row::spring), Stream.of(TestJson.write(routes), TestJson.write(lists)))
+        Map<String, Object> limits = new LinkedHashMap<>();
+        limits.put("name", "tokenguard.limits");
+        limits.put("type", "java.util.Map<java.lang.String,java.lang.String>");
+        limits.put("description", "Rate limits by name, such as GET /api/orders/** limit 100/1m per subject.");
+        return Stream.concat(
+                        rows.stream().map(Row::spring),
+                        Stream.of(routes, lists, limits).map(TestJson::write))
                 .collect(Collectors.joining(",\n    ", "{\n  \"properties\": [\n    ", "\n  ]\n}\n"));
     }
 
@@ -122,6 +128,10 @@ record PropertyMetadata(List<Row> rows) {
         named.put(
                 "^tokenguard\\.lists\\.[^.]+\\.file$",
                 Map.of("description", "The file of a named list, with one entry a line."));
+        Map<String, Object> limit = new LinkedHashMap<>();
+        limit.put("type", "string");
+        limit.put("description", "A rate limit, such as GET /api/orders/** limit 100/1m per subject.");
+        named.put("^tokenguard\\.limits\\.[^.]+$", limit);
         named.put("^tokenguard\\.issuers\\.[^.]+\\..+$", Map.of("description", "A setting of one of several issuers."));
         return """
                 {

@@ -163,7 +163,7 @@ public record IncomingRequest(
 
         /**
          * Its name for the audit log, such as {@code com.example.Orders.list}. Called after {@link #requirement()}, and only if
-         * the request is refused.
+         * the request is refused, or is limited and needs no token.
          *
          * @return the name; empty, as by default, if it is unknown
          */

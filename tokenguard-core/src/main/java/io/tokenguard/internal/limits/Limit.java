@@ -15,6 +15,12 @@ public record Limit(String name, Rate rate, LimitKey key, boolean isReportOnly) 
         return new Limit(other, rate, key, isReportOnly);
     }
 
+    /** Names are unique; this is computed for each request. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** As written in a rule, without its name. */
     @Override
     public String toString() {

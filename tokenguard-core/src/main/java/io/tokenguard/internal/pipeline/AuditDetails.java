@@ -84,6 +84,11 @@ final class AuditDetails implements VerificationTrace {
                 tracked.times());
     }
 
+    /** Whether a route or a known handler decides. */
+    boolean isByRule() {
+        return matched != null && matched.isOfRule();
+    }
+
     void sentUnderDpop(boolean isSo) {
         isUnderDpop = isSo;
     }

@@ -76,6 +76,16 @@ public record MatchedRequirement(
         return route >= DecisionCounters.FIRST_RULE;
     }
 
+    /** Whether a route or a known handler states it, and not an adapter before it has selected a handler. */
+    boolean isOfRule() {
+        return isOfRoute() || !handler.name().isEmpty();
+    }
+
+    /** Whether no route can have stated it. */
+    boolean isSupplied() {
+        return route == DecisionCounters.SUPPLIED;
+    }
+
     /** What states it, for the log: a route, a handler, or both; empty if neither is known. */
     String source(DecisionCounters counters) {
         String name = handler.name().replace('$', '.'); // of nested classes; the log escapes the sign

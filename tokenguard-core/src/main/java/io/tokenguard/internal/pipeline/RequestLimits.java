@@ -79,7 +79,9 @@ public record RequestLimits(
             return Map.of();
         }
         List<Charge> charges = table.find(request.method(), request.path());
-        if (charges.isEmpty()) {
+        boolean isBeforeMatching =
+                token.isEmpty() && !details.isByRule(); // an adapter decides again once it has matched
+        if (charges.isEmpty() || isBeforeMatching) {
             return Map.of();
         }
         Limiter.Count count = limiter.get().count(charges, new RequestSender(request, proxies, token));

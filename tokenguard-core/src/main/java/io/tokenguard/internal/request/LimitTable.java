@@ -14,6 +14,8 @@ import java.util.List;
  * framework could read the path as. Of rules that share a limit, the most specific one decides what a request costs. Immutable.
  */
 public final class LimitTable {
+    private static final char FIRST_BEYOND_ASCII = 0x80;
+
     private final List<Entry> entries;
 
     /**
@@ -29,10 +31,14 @@ public final class LimitTable {
     }
 
     private record Entry(PathPattern pattern, LimitRule rule) {
+        /** A reader may drop the joiners of a path; the same text if there are none. */
+        @SuppressWarnings("ReferenceEquality")
         boolean matches(String method, String path, String unjoined) {
             boolean covers = rule.methods().contains(method)
                     || (method.equals("HEAD") && rule.methods().contains("GET"));
-            return covers && (pattern.match(path) != PathMatch.NONE || pattern.match(unjoined) != PathMatch.NONE);
+            return covers
+                    && (pattern.match(path) != PathMatch.NONE
+                            || (path != unjoined && pattern.match(unjoined) != PathMatch.NONE));
         }
     }
 
@@ -56,7 +62,7 @@ public final class LimitTable {
      */
     public List<Charge> find(String method, String path) {
         String normal = Route.normalPath(withoutParameters(path));
-        String unjoined = InvisibleCharacters.withoutJoiners(normal);
+        String unjoined = isAscii(normal) ? normal : InvisibleCharacters.withoutJoiners(normal);
         List<Charge> found = List.of();
         for (Entry entry : entries) {
             if (entry.matches(method, normal, unjoined)) {
@@ -66,6 +72,14 @@ public final class LimitTable {
             }
         }
         return found;
+    }
+
+    private static boolean isAscii(String path) {
+        int all = 0;
+        for (int i = 0; i < path.length(); i++) {
+            all |= path.charAt(i);
+        }
+        return all < FIRST_BEYOND_ASCII;
     }
 
     private static List<Charge> joined(List<Charge> specific, List<Charge> wider) {

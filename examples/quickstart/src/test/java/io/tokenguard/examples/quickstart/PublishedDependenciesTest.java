@@ -45,6 +45,9 @@ class PublishedDependenciesTest {
             Map.entry(
                     "integrations/tokenguard-spring-boot-starter-test",
                     Set.of("tokenguard-spring-boot-starter", "tokenguard-testkit")),
+            Map.entry(
+                    "integrations/tokenguard-gateway",
+                    Set.of("tokenguard-core", "bucket4j_jdk17-core", "caffeine", "slf4j-api")),
             Map.entry("integrations/tokenguard-console", Set.of("tokenguard-servlet", "slf4j-api")));
 
     static Stream<String> modules() {

@@ -50,7 +50,7 @@ public final class Cli implements Runnable {
             scope = ScopeType.INHERIT,
             description =
                     "Colours: always, never, or auto, the default: if the output is a terminal and NO_COLOR is not set.")
-    private void color(Colours.When when) {
+    void color(Colours.When when) {
         terminal.colours().choose(when);
     }
 

@@ -40,13 +40,13 @@ final class Colours {
         return new Colours(System.getenv(), isOutputATerminal());
     }
 
-    /** {@link System#console()} is null if only the input is redirected, as it is where a token is piped in. */
+    /** Elsewhere than on Linux there are no colours if the input is redirected, as it is where a token is piped in. */
     private static boolean isOutputATerminal() {
         try {
             String device = Files.readSymbolicLink(OUTPUT).toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException elsewhere) {
-            return System.console() != null;
+            return Ansi.AUTO.enabled();
         }
     }
 

@@ -147,7 +147,7 @@ class DoctorNetworkTest {
                     .contains(
                             "! provider    tokenguard.algorithms: ES256K is verified by Bouncy Castle only, which is not on")
                     .contains("i guard       not checked: this command lacks an algorithm of this issuer")
-                    .contains("none of its 1 keys is usable with the algorithms [ES256K]");
+                    .contains("none of its 2 keys is usable with the algorithms [ES256K]");
             assertThat(without.exit()).isEqualTo(2);
             CliResult with = CliCall.run("", "doctor", "--config", config.toString());
             assertThat(with.out())

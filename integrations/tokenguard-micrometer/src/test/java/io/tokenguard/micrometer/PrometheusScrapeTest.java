@@ -59,9 +59,9 @@ class PrometheusScrapeTest {
 
     @Test
     void hasKeysAndSignaturesOfAnIssuerByAlgorithm() {
-        scraped.decide("/orders/1", token("orders:read"));
-        scraped.decide("/orders/2", token("orders:read"));
-        scraped.decide("/orders/3", token("other"));
+        scraped.decide("/orders/1", token("one"));
+        scraped.decide("/orders/2", token("two"));
+        scraped.decide("/orders/3", token("three"));
         scraped.decide(
                 "/orders/4",
                 scraped.issuer().token().algorithm(TestAlgorithm.ES256).sign());

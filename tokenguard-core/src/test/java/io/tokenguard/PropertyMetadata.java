@@ -25,9 +25,12 @@ record PropertyMetadata(List<Row> rows) {
     static final Path SCHEMA = Path.of("src", "main", "resources", "META-INF", "tokenguard.schema.json");
 
     private static final Path PAGE = Path.of("..", "docs", "configuration.md");
-    private static final String CELL = " ((?:[^|\\\\]|\\\\.)*) \\|";
-    private static final Pattern ROW = Pattern.compile(
-            "^\\| `(tokenguard\\.[^`<]+)` \\|" + " (?:[^|\\\\]|\\\\.)* \\|" + CELL + CELL, Pattern.MULTILINE);
+    /** Without a loop over alternatives, which would need a stack frame for each character. */
+    private static final String TEXT = "[^|\\\\]*(?:\\\\.[^|\\\\]*)*";
+
+    private static final String CELL = " (" + TEXT + ") \\|";
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `(tokenguard\\.[^`<]+)` \\|" + " " + TEXT + " \\|" + CELL + CELL, Pattern.MULTILINE);
 
     /**
      * A property.

@@ -152,15 +152,19 @@ class PolicyFuzzTest {
         }
 
         Kleene and(Kleene other) {
-            return values()[Math.min(ordinal(), other.ordinal())];
+            return compareTo(other) < 0 ? this : other;
         }
 
         Kleene or(Kleene other) {
-            return values()[Math.max(ordinal(), other.ordinal())];
+            return compareTo(other) > 0 ? this : other;
         }
 
         Kleene not() {
-            return values()[2 - ordinal()];
+            return switch (this) {
+                case FALSE -> TRUE;
+                case UNKNOWN -> UNKNOWN;
+                case TRUE -> FALSE;
+            };
         }
     }
 

@@ -1,38 +1,41 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.internal.authorization.NamedLists;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the named lists of a guard again every ten seconds. */
-final class ListReload {
+/**
+ * Reads the named lists of a guard again every ten seconds. Ends with the guard's timer.
+ *
+ * @param lists the lists
+ * @param workers the threads; the timer's own thread never waits for a file
+ */
+record ListReload(NamedLists lists, Workers workers) {
     private static final int SECONDS = 10;
 
-    private ListReload() {}
-
-    /** Starts. Ends with the guard's timer. The timer's own thread never waits for a file. */
+    /** Starts, if the guard has lists. */
     static void start(AssembledGuard guard) {
         NamedLists lists = guard.pipeline().steps().denials().sources().lists();
-        if (lists.isEmpty()) {
-            return;
+        if (!lists.isEmpty()) {
+            new ListReload(lists, guard.parts().workers()).plan();
         }
-        Workers workers = guard.parts().workers();
-        Executor threads = workers.network().workers();
+    }
+
+    private void plan() {
         try {
-            Future<?> unused = workers.timer()
-                    .scheduleWithFixedDelay(() -> reload(lists, threads), SECONDS, SECONDS, TimeUnit.SECONDS);
+            Future<?> unused = workers.timer().schedule(this::reload, SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException closed) {
             // A closed guard decides nothing more.
         }
     }
 
-    private static void reload(NamedLists lists, Executor threads) {
+    private void reload() {
         try {
-            threads.execute(lists::reload);
+            workers.network().workers().execute(lists::reload);
         } catch (RejectedExecutionException busyOrClosed) {
             // The next turn tries again.
         }
+        plan();
     }
 }

@@ -55,6 +55,7 @@ class ReuseFootprintTest {
         /** Many roles, which no two tokens share. */
         MANY_ROLES((token, number) -> token.claim("roles", roles(number)));
 
+        @SuppressWarnings("ImmutableEnumChecker") // functions without state
         private final BiFunction<TokenBuilder, Integer, TokenBuilder> claims;
 
         Population(BiFunction<TokenBuilder, Integer, TokenBuilder> claims) {

@@ -26,6 +26,7 @@ public final class SharedValues<T> {
     }
 
     private int place(T value) {
-        return value.hashCode() * 0x9E3779B9 >>> 24;
+        int mixed = value.hashCode() * 0x9E3779B9;
+        return mixed >>> 24;
     }
 }

@@ -23,22 +23,6 @@ public final class VerifiedToken {
     /** The version of the revocations at which it was last checked; the only mutable part. */
     private volatile long checkedAt = RevocationCheck.NEVER;
 
-    private VerifiedToken(
-            TokenRules rules,
-            KeyReference wanted,
-            VerificationKey key,
-            AccessToken token,
-            TokenTimes times,
-            int cachedBytes) {
-        this.rules = rules;
-        this.wanted = wanted;
-        this.key = key;
-        this.token = token;
-        this.notBefore = times.notBefore();
-        this.issuedAt = times.issuedAt();
-        this.cachedBytes = cachedBytes;
-    }
-
     /**
      * A token that was verified now.
      *
@@ -48,9 +32,26 @@ public final class VerifiedToken {
      * @param token the token
      * @param times its times
      */
-    public static VerifiedToken of(
+    public VerifiedToken(
             TokenRules rules, KeyReference wanted, VerificationKey key, AccessToken token, TokenTimes times) {
-        return new VerifiedToken(rules, wanted, key, token, times, 0);
+        this.rules = rules;
+        this.wanted = wanted;
+        this.key = key;
+        this.token = token;
+        this.notBefore = times.notBefore();
+        this.issuedAt = times.issuedAt();
+        this.cachedBytes = 0;
+    }
+
+    private VerifiedToken(VerifiedToken verified, AccessToken same, KeyReference wanted, int bytes) {
+        this.rules = verified.rules;
+        this.wanted = wanted;
+        this.key = verified.key;
+        this.token = same;
+        this.notBefore = verified.notBefore;
+        this.issuedAt = verified.issuedAt;
+        this.cachedBytes = bytes;
+        this.checkedAt = verified.checkedAt;
     }
 
     /**
@@ -61,9 +62,7 @@ public final class VerifiedToken {
      * @param bytes the heap size, in bytes, without what other tokens share; positive
      */
     public VerifiedToken remembered(AccessToken same, KeyReference sharedWanted, int bytes) {
-        VerifiedToken remembered = new VerifiedToken(rules, sharedWanted, key, same, times(), bytes);
-        remembered.checkedAt = checkedAt;
-        return remembered;
+        return new VerifiedToken(this, same, sharedWanted, bytes);
     }
 
     /** The rules by which it was checked. */

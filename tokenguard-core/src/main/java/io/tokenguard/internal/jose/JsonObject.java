@@ -62,7 +62,7 @@ public final class JsonObject implements Map<String, @Nullable Object> {
      * @param text a text with the object, in strict base64url, between its first and its second dot
      */
     public JsonObject within(String text, NameList sameNames) {
-        return new JsonObject(sameNames, distances, (Object) text);
+        return new JsonObject(sameNames, distances, text);
     }
 
     private @Nullable Object valueOf(int member) {

@@ -123,7 +123,7 @@ public record TokenValidator(
                 .verifiedBy(key.keyId(), key.publicKey(), verified.token().signed());
         // Revoked by its own text, in whatever encryption, and by the text of this encryption.
         AccessToken token = (isEncrypted ? named.inside(presented) : named).build();
-        return VerifiedToken.of(rules, verified.token().header().key(), key, token, TokenTimes.of(token));
+        return new VerifiedToken(rules, verified.token().header().key(), key, token, TokenTimes.of(token));
     }
 
     /** A cached token whose issuer is still trusted and still publishes its key; null if it must be verified again. */

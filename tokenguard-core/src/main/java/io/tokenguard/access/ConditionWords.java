@@ -65,11 +65,11 @@ final class ConditionWords {
                 .noneMatch(known -> known.name().toLowerCase(Locale.ROOT).equals(kind))) {
             throw words.wrong("write 'kind user' or 'kind client'");
         }
-        return ParsedCondition.of(new TextTest(Attribute.of(word), false, List.of(new Literal(kind))));
+        return ParsedCondition.of(new TextCriterion(Attribute.of(word), false, List.of(new Literal(kind))));
     }
 
     private static AccessRequirement compared(Attribute attribute, boolean isOfArray, RuleScanner words) {
-        return ParsedCondition.of(new TextTest(attribute, isOfArray, operands(words)));
+        return ParsedCondition.of(new TextCriterion(attribute, isOfArray, operands(words)));
     }
 
     private static AccessRequirement from(RuleScanner words, String word) {
@@ -84,7 +84,7 @@ final class ConditionWords {
                 throw words.wrong("a variable of the path is no network; write addresses, ranges or lists");
             }
         }
-        return ParsedCondition.of(new NetworkTest(ranges, lists));
+        return ParsedCondition.of(new NetworkCriterion(ranges, lists));
     }
 
     /** The values behind the last word. */
@@ -148,6 +148,6 @@ final class ConditionWords {
         if (unit == null || !isNumber || Long.parseLong(digits) == 0) {
             throw words.wrong("write a time such as 30s, 5m, 4h or 1d");
         }
-        return ParsedCondition.of(new AgeTest(unit.multipliedBy(Long.parseLong(digits))));
+        return ParsedCondition.of(new AgeCriterion(unit.multipliedBy(Long.parseLong(digits))));
     }
 }

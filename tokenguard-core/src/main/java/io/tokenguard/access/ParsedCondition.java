@@ -8,8 +8,8 @@ import java.util.List;
  * @param isNegated whether the test must be false
  * @param test the test
  */
-record ParsedCondition(boolean isNegated, ConditionTest test) implements AccessRequirement.Condition {
-    static ParsedCondition of(ConditionTest test) {
+record ParsedCondition(boolean isNegated, Criterion test) implements AccessRequirement.Condition {
+    static ParsedCondition of(Criterion test) {
         return new ParsedCondition(false, test);
     }
 
@@ -39,7 +39,7 @@ record ParsedCondition(boolean isNegated, ConditionTest test) implements AccessR
 
     @Override
     public boolean isOfNetwork() {
-        return test instanceof NetworkTest;
+        return test instanceof NetworkCriterion;
     }
 
     String text() {

@@ -60,7 +60,7 @@ final class PathVariables {
 
     private static boolean readsVariable(AccessRequirement single) {
         return single instanceof ParsedCondition condition
-                && condition.test() instanceof TextTest test
+                && condition.test() instanceof TextCriterion test
                 && test.operands().stream().anyMatch(PathVariable.class::isInstance);
     }
 
@@ -78,7 +78,7 @@ final class PathVariables {
             return new AccessRequirement.ReportOnly(
                     bind(names, reported.enforced()), bind(names, reported.candidate()));
         }
-        return requirement instanceof ParsedCondition condition && condition.test() instanceof TextTest test
+        return requirement instanceof ParsedCondition condition && condition.test() instanceof TextCriterion test
                 ? new ParsedCondition(condition.isNegated(), test.with(operand -> bind(names, operand)))
                 : requirement;
     }

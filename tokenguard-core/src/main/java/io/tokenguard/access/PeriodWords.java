@@ -15,7 +15,7 @@ final class PeriodWords {
 
     private PeriodWords() {}
 
-    static TimeTest read(RuleScanner words) {
+    static TimeCriterion read(RuleScanner words) {
         String first = next(words);
         Set<DayOfWeek> days = EnumSet.allOf(DayOfWeek.class);
         boolean isTime = Character.isDigit(first.charAt(0));
@@ -24,17 +24,17 @@ final class PeriodWords {
         }
         String second = isTime ? first : next(words);
         if (!Character.isDigit(second.charAt(0))) {
-            return new TimeTest(days, 0, TimeTest.MINUTES_OF_DAY, zone(words, second));
+            return new TimeCriterion(days, 0, TimeCriterion.MINUTES_OF_DAY, zone(words, second));
         }
         int start = minute(words, second, 0);
         int end = minute(words, second, LENGTH_OF_TIME + 1);
         if (second.length() != LENGTH_OF_TIMES || second.charAt(LENGTH_OF_TIME) != '-' || start == end) {
             throw words.wrong("write two different times of the day, such as 08:00-18:00");
         }
-        if (start == TimeTest.MINUTES_OF_DAY) {
+        if (start == TimeCriterion.MINUTES_OF_DAY) {
             throw words.wrong("a period begins at 00:00, not at 24:00");
         }
-        return new TimeTest(days, start, end, zone(words, next(words)));
+        return new TimeCriterion(days, start, end, zone(words, next(words)));
     }
 
     private static String next(RuleScanner words) {
@@ -65,7 +65,7 @@ final class PeriodWords {
 
     private static DayOfWeek day(RuleScanner words, String name) {
         for (DayOfWeek day : DayOfWeek.values()) {
-            if (TimeTest.name(day).equals(name)) {
+            if (TimeCriterion.name(day).equals(name)) {
                 return day;
             }
         }
@@ -79,7 +79,7 @@ final class PeriodWords {
         boolean isLongEnough = times.length() >= at + LENGTH_OF_TIME;
         int hour = isLongEnough ? number(times, at) : -1;
         int minute = isLongEnough && times.charAt(at + 2) == ':' ? number(times, at + 3) : -1;
-        boolean isTime = hour >= 0 && minute >= 0 && minute < 60 && hour * 60 + minute <= TimeTest.MINUTES_OF_DAY;
+        boolean isTime = hour >= 0 && minute >= 0 && minute < 60 && hour * 60 + minute <= TimeCriterion.MINUTES_OF_DAY;
         if (!isTime) {
             throw words.wrong("write times of the day such as 08:00-18:00, from 00:00 to 24:00");
         }

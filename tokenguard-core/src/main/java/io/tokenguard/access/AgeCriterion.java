@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param limit the time, exclusive; in whole seconds
  */
-record AgeTest(Duration limit) implements ConditionTest {
+record AgeCriterion(Duration limit) implements Criterion {
     @Override
     public Truth evaluate(Facts facts) {
         return age(facts).map(age -> Truth.of(age.compareTo(limit) < 0)).orElse(Truth.UNKNOWN);

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param isOfArray whether it must be an array that contains one of the texts; otherwise it must be one of them
  * @param operands the texts; at least one
  */
-record TextTest(Attribute attribute, boolean isOfArray, List<Operand> operands) implements ConditionTest {
+record TextCriterion(Attribute attribute, boolean isOfArray, List<Operand> operands) implements Criterion {
     private static final int MOST_SHOWN = 8;
 
-    TextTest {
+    TextCriterion {
         operands = List.copyOf(operands);
     }
 
-    TextTest with(UnaryOperator<Operand> change) {
-        return new TextTest(attribute, isOfArray, operands.stream().map(change).toList());
+    TextCriterion with(UnaryOperator<Operand> change) {
+        return new TextCriterion(attribute, isOfArray, operands.stream().map(change).toList());
     }
 
     @Override

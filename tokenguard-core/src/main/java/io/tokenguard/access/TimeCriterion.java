@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
  * @param end the minute when it ends, exclusive; on the next day if it is not later than the start
  * @param zone the time zone
  */
-record TimeTest(Set<DayOfWeek> days, int start, int end, ZoneId zone) implements ConditionTest {
+record TimeCriterion(Set<DayOfWeek> days, int start, int end, ZoneId zone) implements Criterion {
     static final int MINUTES_OF_DAY = 1_440;
 
-    TimeTest {
+    TimeCriterion {
         days = Collections.unmodifiableSet(EnumSet.copyOf(days));
     }
 
@@ -49,7 +49,7 @@ record TimeTest(Set<DayOfWeek> days, int start, int end, ZoneId zone) implements
     public String notation() {
         String names = days.size() == DayOfWeek.values().length
                 ? ""
-                : days.stream().map(TimeTest::name).collect(Collectors.joining(",")) + " ";
+                : days.stream().map(TimeCriterion::name).collect(Collectors.joining(",")) + " ";
         return "during " + names + time(start) + "-" + time(end) + " " + zone.getId();
     }
 

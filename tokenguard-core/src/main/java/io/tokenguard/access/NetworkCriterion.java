@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * @param ranges the networks
  * @param lists named lists of further networks
  */
-record NetworkTest(List<AddressRange> ranges, List<String> lists) implements ConditionTest {
-    NetworkTest {
+record NetworkCriterion(List<AddressRange> ranges, List<String> lists) implements Criterion {
+    NetworkCriterion {
         ranges = List.copyOf(ranges);
         lists = List.copyOf(lists);
     }

@@ -4,7 +4,7 @@ import io.tokenguard.access.AccessRequirement.Condition.Facts;
 import java.util.List;
 
 /** What a condition tests. Immutable. */
-sealed interface ConditionTest permits TextTest, NetworkTest, TimeTest, AgeTest {
+sealed interface Criterion permits TextCriterion, NetworkCriterion, TimeCriterion, AgeCriterion {
     /** The result for a request. */
     Truth evaluate(Facts facts);
 

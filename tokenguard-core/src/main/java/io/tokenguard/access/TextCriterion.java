@@ -23,7 +23,8 @@ record TextCriterion(Attribute attribute, boolean isOfArray, List<Operand> opera
     }
 
     TextCriterion with(UnaryOperator<Operand> change) {
-        return new TextCriterion(attribute, isOfArray, operands.stream().map(change).toList());
+        return new TextCriterion(
+                attribute, isOfArray, operands.stream().map(change).toList());
     }
 
     @Override

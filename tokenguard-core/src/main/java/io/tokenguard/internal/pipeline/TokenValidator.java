@@ -40,7 +40,8 @@ public record TokenValidator(
         RequestLimits limits) {
     /** The same for decisions that must not wait. */
     TokenValidator withoutWaiting() {
-        return new TokenValidator(kind, verifier.withoutWaiting(), decryption, introspection.withoutWaiting(), cache, limits);
+        return new TokenValidator(
+                kind, verifier.withoutWaiting(), decryption, introspection.withoutWaiting(), cache, limits);
     }
 
     /** The token of a request. Parses it only if it is not cached. */

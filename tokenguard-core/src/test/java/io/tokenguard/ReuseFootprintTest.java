@@ -1,120 +1,59 @@
 package io.tokenguard;
 
-import static io.tokenguard.GuardedIssuer.bearing;
-import static io.tokenguard.GuardedIssuer.guarding;
-import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import io.tokenguard.config.TokenCache;
-import io.tokenguard.testkit.TestAlgorithm;
-import io.tokenguard.testkit.TestIssuer;
-import io.tokenguard.testkit.TestKey;
-import io.tokenguard.testkit.TokenBuilder;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.BiFunction;
+import io.tokenguard.FootprintProcess.Population;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What cached tokens take of the heap is what they are counted for. */
 class ReuseFootprintTest {
-    private static final int TOKENS = 4_000;
-    private static final int COLLECTIONS = 5;
     private static final long BYTES = 4L << 20;
+    private static final Pattern RESULT = Pattern.compile("taken (-?\\d+) counted (\\d+)");
 
-    /** The least of several collections: a collector may leave some garbage where it lies. */
-    private static long used() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-            least = Math.min(
-                    least,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return least;
-    }
+    @TempDir
+    private Path folder;
 
-    /** Kinds of tokens that differ in what many of them have in common. */
-    private enum Population {
-        /** As most servers issue them. */
-        USUAL((token, number) -> token.scope("orders:read", "orders:write", "profile", "email")
-                .claim("name", "Alice Example")
-                .claim("groups", List.of("customers", "beta", "newsletter"))
-                .claim("pad", "x".repeat(300))),
-        /** As small as tokens get. */
-        SMALL((token, number) -> token.scope("orders:read")),
-        /** Each user has roles and scopes that nobody else has. */
-        OWN_NAMES((token, number) -> token.scope("accounts:" + number, "orders:read")
-                .clientId("client-" + number)
-                .claim("roles", List.of("tenant-" + number + ":admin", "tenant-" + number + ":user"))),
-        /** Each token has a claim that no other has. */
-        OWN_CLAIMS((token, number) -> token.claim("https://example.com/claims/" + number, number)),
-        /** Many roles, which no two tokens share. */
-        MANY_ROLES((token, number) -> token.claim("roles", roles(number)));
+    private record Footprint(long taken, long counted) {}
 
-        @SuppressWarnings("ImmutableEnumChecker") // functions without state
-        private final BiFunction<TokenBuilder, Integer, TokenBuilder> claims;
-
-        Population(BiFunction<TokenBuilder, Integer, TokenBuilder> claims) {
-            this.claims = claims;
-        }
-
-        private static List<String> roles(int number) {
-            List<String> roles = new ArrayList<>();
-            for (int i = 0; i < 30; i++) {
-                roles.add("role-" + number + "-" + i);
-            }
-            return roles;
-        }
-
-        String token(TestIssuer issuer, int number) {
-            return claims.apply(issuer.token().claim("sid", "session-" + number), number)
-                    .sign();
-        }
-    }
-
-    private static TestIssuer issuer() {
-        return TestIssuer.builder()
-                .keys(TestKey.generate(TestAlgorithm.ED25519))
+    private Footprint measured(Population population, long bytes) throws IOException, InterruptedException {
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        FootprintProcess.class.getName(),
+                        population.name(),
+                        Long.toString(bytes))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
                 .start();
+        assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+        Matcher result = RESULT.matcher(Files.readString(output));
+        assertThat(result.find()).as(Files.readString(output)).isTrue();
+        return new Footprint(Long.parseLong(result.group(1)), Long.parseLong(result.group(2)));
     }
 
-    private static TokenGuard caching(TestIssuer issuer, long bytes) {
-        return guarding(issuer, trusted -> trusted.rolesClaim("roles"))
-                .tokenCache(TokenCache.on().maxBytes(bytes))
-                .build();
-    }
-
-    private static long takenBy(TokenGuard guard, Population population, TestIssuer issuer) {
-        assertThat(reasonOf(guard.decide(bearing(population.token(issuer, 0))))).isNull();
-        long before = used();
-        for (int i = 1; i < TOKENS; i++) {
-            assertThat(reasonOf(guard.decide(bearing(population.token(issuer, i)))))
-                    .isNull();
-        }
-        return used() - before;
-    }
-
+    /** Full: the tokens would take more. */
     @Test
-    void staysWithinItsBoundOnTheHeap() {
-        try (TestIssuer issuer = issuer();
-                TokenGuard guard = caching(issuer, BYTES)) {
-            // Full: the tokens would take more.
-            assertThat(takenBy(guard, Population.USUAL, issuer)).isBetween(BYTES * 8 / 10, BYTES * 11 / 10);
-        }
+    void staysWithinItsBoundOnTheHeap() throws IOException, InterruptedException {
+        assertThat(measured(Population.USUAL, BYTES).taken()).isBetween(BYTES * 8 / 10, BYTES * 11 / 10);
     }
 
     @ParameterizedTest
     @EnumSource
-    void isWhatIsCounted(Population population) {
-        try (TestIssuer issuer = issuer();
-                TokenGuard guard = caching(issuer, 16 * BYTES)) {
-            long taken = takenBy(guard, population, issuer);
-            long counted = guard.stats().tokenCache().bytes();
-            assertThat(taken).isCloseTo(counted, withPercentage(10));
-        }
+    void isWhatIsCounted(Population population) throws IOException, InterruptedException {
+        Footprint footprint = measured(population, 16 * BYTES);
+        assertThat(footprint.taken()).isCloseTo(footprint.counted(), withPercentage(10));
     }
 }

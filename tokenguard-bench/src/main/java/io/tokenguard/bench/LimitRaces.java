@@ -28,8 +28,6 @@ public final class LimitRaces {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private static long granted;
-
     private LimitRaces() {}
 
     /** Measures and prints. */
@@ -92,10 +90,15 @@ public final class LimitRaces {
 
     /** The mean processor time of one decision: other processes of the machine do not count. */
     private static double nanoseconds(TokenGuard guard, IncomingRequest request) {
+        int granted = 0;
         long start = THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < BATCH; i++) {
             granted += guard.decide(request) instanceof Decision.Granted ? 1 : 0;
         }
-        return (double) (THREADS.getCurrentThreadCpuTime() - start) / BATCH;
+        double mean = (double) (THREADS.getCurrentThreadCpuTime() - start) / BATCH;
+        if (granted != BATCH) {
+            throw new IllegalStateException("Only " + granted + " of " + BATCH + " requests were granted");
+        }
+        return mean;
     }
 }

@@ -33,7 +33,7 @@ class RoutesTest {
     @Test
     void listsLimitsBelow() {
         String config = sample.config("tokenguard.limits.orders=GET /orders/** limit 100/1m per subject");
-        CliProcess result = CliProcess.run("", "routes", "--config", config);
+        CliResult result = CliCall.run("", "routes", "--config", config);
         assertThat(result.out())
                 .containsPattern("GET +/orders/\\*\\* +limit 100/1m per subject +tokenguard\\.limits\\.orders");
         assertThat(result.exit()).isZero();

@@ -31,8 +31,8 @@ final class FootprintProcess {
         try (TestIssuer issuer = issuer();
                 TokenGuard guard = caching(issuer, Long.parseLong(arguments[1]))) {
             long taken = takenBy(guard, population, issuer);
-            System.out.println("taken " + taken + " counted "
-                    + guard.stats().tokenCache().bytes());
+            System.out.println(
+                    "taken " + taken + " counted " + guard.stats().tokenCache().bytes());
         }
     }
 

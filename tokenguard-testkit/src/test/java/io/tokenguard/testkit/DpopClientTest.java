@@ -48,7 +48,7 @@ class DpopClientTest {
         @ParameterizedTest
         @EnumSource(
                 value = TestAlgorithm.class,
-                names = {"EDDSA", "ED25519"},
+                names = {"EDDSA", "ED25519", "ED448", "ES256K", "ML_DSA_44", "ML_DSA_65", "ML_DSA_87"},
                 mode = EnumSource.Mode.EXCLUDE)
         void areSignedByTheKeyThatTheyBringAlong(TestAlgorithm algorithm) throws Exception {
             TestKey key = TestKey.generate(algorithm);

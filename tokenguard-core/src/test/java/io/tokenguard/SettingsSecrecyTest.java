@@ -175,6 +175,7 @@ class SettingsSecrecyTest {
                         "tokenguard.credentials.accept-from-any-address",
                         "tokenguard.hide-credentials",
                         "tokenguard.cors.allow-credentials",
+                        "tokenguard.brake.new-tokens",
                         "tokenguard.token-types",
                         "tokenguard.accept-id-tokens",
                         "tokenguard.max-token-age",

@@ -240,6 +240,8 @@ class LogFloodTest {
                             "ClaimsValidator",
                             "DialectChoice",
                             "UnfoundClaim",
+                            // once for each change of the operator's file, every ten seconds at most
+                            "ListFile",
                             // once for each start, change of the configuration, or call of the application
                             "CryptoChoice",
                             "ProcessProxies",

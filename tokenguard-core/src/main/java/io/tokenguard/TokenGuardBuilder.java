@@ -626,8 +626,9 @@ public final class TokenGuardBuilder {
 
     /**
      * Runs the decisions of {@link TokenGuard#decideAsync} that have to wait, such as an executor of virtual threads, or one that
-     * passes on a context. If it rejects a task, the request gets 503. Default: up to 128 threads of the guard, started when
-     * needed, and up to 2000 decisions that wait for one.
+     * passes on a context. If it rejects a task, the request gets 503. Default: up to 64 threads of the guard for tokens
+     * that were verified or active recently, and as many for others, started when
+     * needed, and up to 1000 decisions that wait for each.
      *
      * @param executor its threads may be blocked for some seconds; it must bound its queue; the guard does not close it
      */

@@ -18,8 +18,10 @@ import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.VerificationKey;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.Fault;
+import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
+import io.tokenguard.testkit.TestKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,6 +181,101 @@ class AsyncDecisionTest {
                                 .forToken(token)
                                 .sign())
                 .build();
+    }
+
+    /** What only reports may wait: nothing that has an effect comes before it. */
+    @Test
+    void usesAProofOnceIfARequirementThatOnlyReportsHasToWait() {
+        try (IntrospectionDrill drill = IntrospectionDrill.usual()) {
+            DpopClient client = DpopClient.withKey(TestKey.generate(TestAlgorithm.ES256), drill.clock);
+            drill.guard.reconfigure(drill.describe(settings -> settings)
+                    .route("/trial authenticated report-only fresh")
+                    .asyncExecutor(later));
+            String token = drill.issuer.token().boundTo(client.key()).sign();
+            CompletableFuture<Decision> decision = ask(
+                    drill.guard,
+                    IncomingRequest.builder("GET", "/trial")
+                            .authority("api.example.com")
+                            .overTls()
+                            .header("Authorization", "DPoP " + token)
+                            .header(
+                                    "DPoP",
+                                    client.proof("GET", "https://api.example.com/trial")
+                                            .forToken(token)
+                                            .sign())
+                            .build());
+            assertThat(decision).isNotDone();
+            runTasks();
+            assertThat(reasonOf(decision.join())).isNull();
+        }
+    }
+
+    /** Everyone can make up tokens that wait for keys. */
+    @Test
+    void thoseWhoMakeUpTokensTakeNoThreadOfVerifiedOnes() throws Exception {
+        DpopClient client = DpopClient.create();
+        try (TestIssuer slow = TestIssuer.start()) {
+            slow.on(TestEndpoint.JWKS).answer(Fault.hang());
+            try (TokenGuard guard = guarding(issuer)
+                    .issuer(GuardedIssuer.trusted(slow).build())
+                    .resourceHosts("api.example.com")
+                    .dpop(Dpop.supported().replayStore(new RecordingStore()))
+                    .build()) {
+                awaitKeys(guard);
+                IncomingRequest forged = bearing(slow.token().sign());
+                for (int i = 0; i < 1_200; i++) {
+                    CompletableFuture<Decision> unused = ask(guard, forged);
+                }
+                Decision decision = ask(guard, proven(client)).get(10, TimeUnit.SECONDS);
+                assertThat(reasonOf(decision)).isNull();
+            }
+        }
+    }
+
+    private static void awaitKeys(TokenGuard guard) {
+        IncomingRequest good = bearing(issuer.token().sign());
+        assertThat(reasonOf(guard.decide(good))).isNull();
+    }
+
+    @Test
+    void endsWithServiceUnavailableIfTheExecutorFails() {
+        Executor broken = task -> {
+            throw new IllegalStateException("broken");
+        };
+        try (TokenGuard guard = guarding(issuer).asyncExecutor(broken).build()) {
+            assertThat(guard.awaitReady(Duration.ofSeconds(10))).isTrue();
+            Decision decision = ask(
+                            guard, bearing(issuer.token().header("kid", "other").sign()))
+                    .join();
+            assertThat(reasonOf(decision)).isEqualTo(RefusalReason.INTERNAL_FAILURE);
+        }
+    }
+
+    /** Such as a request that its container uses for another one meanwhile. */
+    @Test
+    void endsWithADecisionIfTheRequestCannotBeReadAnyMore() {
+        AtomicBoolean isOver = new AtomicBoolean();
+        String token = issuer.token().header("kid", "other").sign();
+        IncomingRequest good = bearing(token);
+        IncomingRequest request = new IncomingRequest(
+                good.method(),
+                good.path(),
+                good.writtenPath(),
+                name -> {
+                    if (isOver.get()) {
+                        throw new IllegalStateException("recycled");
+                    }
+                    return good.headers().valuesOf(name);
+                },
+                good.connection());
+        try (TokenGuard guard = ready(guarding(issuer).corsAllowedOrigins("https://app.example.com"))) {
+            CompletableFuture<Decision> decision = ask(guard, request);
+            assertThat(decision).isNotDone();
+            isOver.set(true);
+            runTasks();
+            assertThat(decision).isCompleted();
+            assertThat(reasonOf(decision.join())).isEqualTo(RefusalReason.INTERNAL_FAILURE);
+        }
     }
 
     @Test

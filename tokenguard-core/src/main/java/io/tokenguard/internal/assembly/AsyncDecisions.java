@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +20,27 @@ import org.jspecify.annotations.Nullable;
  * guard's own threads and the decisions that wait for one are bounded.
  */
 final class AsyncDecisions implements AutoCloseable {
-    /** More than the 64 that may wait for an unknown key at the same time: anyone can cause those. */
-    private static final int MOST_THREADS = 128;
+    /** For tokens that were verified or active recently, and as many for others: anyone can make up those. */
+    private static final int MOST_THREADS = 64;
 
-    private static final int MOST_QUEUED = 2_000;
+    private static final int MOST_QUEUED = 1_000;
     private static final long IDLE_SECONDS = 30;
 
-    private final Optional<ExecutorService> own;
-    private final Executor executor;
+    private final Optional<ExecutorService> ownForProven;
+    private final Optional<ExecutorService> ownForOthers;
+    private final Executor forProven;
+    private final Executor forOthers;
     private volatile @Nullable Prepared prepared;
 
-    private AsyncDecisions(Optional<ExecutorService> own, Executor executor) {
-        this.own = own;
-        this.executor = executor;
+    private AsyncDecisions(
+            Optional<ExecutorService> ownForProven,
+            Optional<ExecutorService> ownForOthers,
+            Executor forProven,
+            Executor forOthers) {
+        this.ownForProven = ownForProven;
+        this.ownForOthers = ownForOthers;
+        this.forProven = forProven;
+        this.forOthers = forOthers;
     }
 
     /**
@@ -43,8 +50,14 @@ final class AsyncDecisions implements AutoCloseable {
      */
     static AsyncDecisions on(Optional<Executor> given) {
         if (given.isPresent()) {
-            return new AsyncDecisions(Optional.empty(), given.get());
+            return new AsyncDecisions(Optional.empty(), Optional.empty(), given.get(), given.get());
         }
+        ExecutorService proven = threads();
+        ExecutorService others = threads();
+        return new AsyncDecisions(Optional.of(proven), Optional.of(others), proven, others);
+    }
+
+    private static ExecutorService threads() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 MOST_THREADS,
                 MOST_THREADS,
@@ -53,7 +66,7 @@ final class AsyncDecisions implements AutoCloseable {
                 new LinkedBlockingQueue<>(MOST_QUEUED),
                 AsyncDecisions::thread);
         threads.allowCoreThreadTimeOut(true);
-        return new AsyncDecisions(Optional.of(threads), threads);
+        return threads;
     }
 
     private static Thread thread(Runnable work) {
@@ -85,10 +98,10 @@ final class AsyncDecisions implements AutoCloseable {
             try {
                 return CompletableFuture.completedFuture(atOnce.get().decide(begun));
             } catch (WouldWaitException wait) {
-                return elsewhere(guard.pipeline(), begun);
+                return elsewhere(guard.pipeline(), begun, wait.isProven() ? forProven : forOthers);
             }
         }
-        return elsewhere(guard.pipeline(), begun);
+        return elsewhere(guard.pipeline(), begun, forOthers);
     }
 
     @SuppressWarnings("ReferenceEquality") // identity, not equality
@@ -101,11 +114,11 @@ final class AsyncDecisions implements AutoCloseable {
         return known;
     }
 
-    private CompletableFuture<Decision> elsewhere(DecisionPipeline pipeline, BegunDecision begun) {
+    private CompletableFuture<Decision> elsewhere(DecisionPipeline pipeline, BegunDecision begun, Executor executor) {
         CompletableFuture<Decision> result = new CompletableFuture<>();
         try {
             executor.execute(() -> run(pipeline, begun, result));
-        } catch (RejectedExecutionException full) {
+        } catch (RuntimeException full) {
             result.complete(pipeline.refuseWaiting(begun));
         }
         return result;
@@ -114,13 +127,23 @@ final class AsyncDecisions implements AutoCloseable {
     /** A decision that was cancelled meanwhile is not made: nobody would get it, and it could use up a proof. */
     private static void run(DecisionPipeline pipeline, BegunDecision begun, CompletableFuture<Decision> result) {
         if (!result.isDone()) {
-            boolean unused = result.complete(pipeline.decide(begun));
+            boolean unused = result.complete(decided(pipeline, begun));
+        }
+    }
+
+    /** A caller that waits for the result must get one, whatever fails. */
+    private static Decision decided(DecisionPipeline pipeline, BegunDecision begun) {
+        try {
+            return pipeline.decide(begun);
+        } catch (RuntimeException | Error failure) {
+            return pipeline.fail(begun, failure);
         }
     }
 
     /** Ends the guard's own threads once they have made the decisions that they have. */
     @Override
     public void close() {
-        own.ifPresent(ExecutorService::shutdown);
+        ownForProven.ifPresent(ExecutorService::shutdown);
+        ownForOthers.ifPresent(ExecutorService::shutdown);
     }
 }

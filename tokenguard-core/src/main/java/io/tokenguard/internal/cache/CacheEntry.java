@@ -4,18 +4,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of a compact token to recognize it, and what is cached for it: all but the last {@value #HIDDEN} characters of
- * the token, and a SHA-256 of these. The token can't be restored from that: 258 bits of its signature are missing. Of an
- * Ed25519 or P-256 signature, that is the half which only the key can make; of other signatures, finding so many bits takes
- * about 2^126 steps or more, by search or as a discrete logarithm in an interval. An RSA signature with a small public
- * exponent could be completed (Coppersmith 1996): such tokens are not cached, see {@link TokenCacheTable}. Immutable.
+ * What is stored of a compact token to recognize it, and what is cached for it: all but the end of the token, and a SHA-256 of
+ * that end, from which the token can't be restored; {@link HiddenEnd} has how long the end is. Immutable.
  *
  * @param <T> what is cached for a token
  */
 final class CacheEntry<T> {
-    /** Characters of 6 bits each. */
-    static final int HIDDEN = 43;
-
     /** Ends the visible part. Differs from every character of a token by more than any two of those differ. */
     private static final char END = '\u00ff';
 
@@ -23,6 +17,7 @@ final class CacheEntry<T> {
 
     private final String shown;
     private final int start;
+    private final int hidden;
     private final T value;
 
     /** The hash in four numbers, which take a third of the memory of an array beside this object. */
@@ -32,9 +27,10 @@ final class CacheEntry<T> {
     private final long hash2;
     private final long hash3;
 
-    private CacheEntry(String shown, int start, T value, SuffixHash hash) {
+    private CacheEntry(String shown, int start, int hidden, T value, SuffixHash hash) {
         this.shown = shown;
         this.start = start;
+        this.hidden = hidden;
         this.value = value;
         this.hash0 = hash.part0();
         this.hash1 = hash.part1();
@@ -47,16 +43,18 @@ final class CacheEntry<T> {
      *
      * @param field the text that ends with the token
      * @param start the index in it at which the token begins
+     * @param hidden how many characters at its end are not stored; at most those of the token
      * @param value makes what is cached of a text that ends with the visible part and one more character
      * @return the entry; null if a character is not ASCII, as in any valid token
      */
-    static <T> @Nullable CacheEntry<T> of(String field, int start, SuffixHasher hashes, Function<String, T> value) {
-        SuffixHash hash = hashes.hash(field);
+    static <T> @Nullable CacheEntry<T> of(
+            String field, int start, int hidden, SuffixHasher hashes, Function<String, T> value) {
+        SuffixHash hash = hashes.hash(field, hidden);
         if (hash == null || !isAscii(field)) {
             return null;
         }
-        String shown = field.substring(0, field.length() - HIDDEN) + END;
-        return new CacheEntry<>(shown, start, value.apply(shown), hash);
+        String shown = field.substring(0, field.length() - hidden) + END;
+        return new CacheEntry<>(shown, start, hidden, value.apply(shown), hash);
     }
 
     private static boolean isAscii(String text) {
@@ -80,12 +78,12 @@ final class CacheEntry<T> {
     /** Whether this is the entry of exactly this token, whatever precedes it. */
     boolean isOf(String field, int fieldStart, SuffixHasher hashes) {
         int length = shown.length() - 1 - start;
-        if (length != field.length() - HIDDEN - fieldStart) {
+        if (length != field.length() - hidden - fieldStart) {
             return false;
         }
         boolean isShown =
                 (start == fieldStart && beginsAsShown(field)) || field.regionMatches(fieldStart, shown, start, length);
-        return isShown && hashes.isHash(new SuffixHash(hash0, hash1, hash2, hash3), field);
+        return isShown && hashes.isHash(new SuffixHash(hash0, hash1, hash2, hash3), field, hidden);
     }
 
     /**

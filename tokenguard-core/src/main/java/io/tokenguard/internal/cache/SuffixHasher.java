@@ -51,37 +51,40 @@ final class SuffixHasher {
 
     /** The SHA-256 (FIPS 180-4 §6.2) of the hidden end of a token; null if that is not ASCII, as in any valid token. */
     @Nullable
-    SuffixHash hash(String field) {
+    SuffixHash hash(String field, int hidden) {
         int place = place();
         Engine engine = take(place);
         try {
-            return hash(field, engine) ? SuffixHash.of(engine.view()) : null;
+            return hash(field, hidden, engine) ? SuffixHash.of(engine.view()) : null;
         } finally {
             giveBack(place, engine);
         }
     }
 
     /** Whether the hidden end of a token has that hash; in constant time. */
-    boolean isHash(SuffixHash hash, String field) {
+    boolean isHash(SuffixHash hash, String field, int hidden) {
         int place = place();
         Engine engine = take(place);
         try {
-            return hash(field, engine) && hash.isOf(engine.view());
+            return hash(field, hidden, engine) && hash.isOf(engine.view());
         } finally {
             giveBack(place, engine);
         }
     }
 
     /** A character beyond ASCII must not be hashed as another one: two inputs would have the same hash. */
-    private static boolean hash(String field, Engine engine) {
-        int from = field.length() - CacheEntry.HIDDEN;
+    private static boolean hash(String field, int hidden, Engine engine) {
+        byte[] block = engine.end();
         int all = 0;
-        for (int i = 0; i < CacheEntry.HIDDEN; i++) {
-            char c = field.charAt(from + i);
-            all |= c;
-            engine.end()[i] = (byte) c;
+        for (int from = field.length() - hidden; from < field.length(); from += block.length) {
+            int length = Math.min(block.length, field.length() - from);
+            for (int i = 0; i < length; i++) {
+                char c = field.charAt(from + i);
+                all |= c;
+                block[i] = (byte) c;
+            }
+            engine.sha256().update(block, 0, length);
         }
-        engine.sha256().update(engine.end());
         try {
             engine.sha256().digest(engine.hash(), 0, HASH_BYTES);
         } catch (DigestException impossible) {
@@ -117,7 +120,7 @@ final class SuffixHasher {
 
     private Engine make(boolean isKept) {
         byte[] hash = new byte[HASH_BYTES];
-        return new Engine(digests.get(), new byte[CacheEntry.HIDDEN], hash, ByteBuffer.wrap(hash), isKept);
+        return new Engine(digests.get(), new byte[HiddenEnd.USUAL], hash, ByteBuffer.wrap(hash), isKept);
     }
 
     private static MessageDigest sha256() {

@@ -2,10 +2,9 @@ package io.tokenguard.internal.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAPublicKey;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -19,13 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is cached for a token
  */
 public final class TokenCacheTable<T> {
-    /** With a smaller exponent, the rest of a signature can be computed from a part of it. */
-    private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65_537);
-
     /** The size of an entry beside its value and the characters of its text, in bytes, as measured. */
     private static final int OVERHEAD = 216;
 
-    private static final int SHORTEST = TokenIndex.CHARACTERS + CacheEntry.HIDDEN;
+    private static final int SHORTEST = TokenIndex.CHARACTERS + HiddenEnd.USUAL;
 
     private final boolean isOn;
     private final long mostBytes;
@@ -81,17 +77,14 @@ public final class TokenCacheTable<T> {
      *     more character
      */
     public void keep(String field, int start, PublicKey key, Function<String, T> value) {
-        if (!isOn || field.length() - start < SHORTEST || !isHiddenBy(key)) {
+        if (!isOn || field.length() - start < SHORTEST) {
             return;
         }
-        CacheEntry<T> entry = CacheEntry.of(field, start, hashes, value);
+        OptionalInt hidden = HiddenEnd.of(field, start, key);
+        CacheEntry<T> entry = hidden.isPresent() ? CacheEntry.of(field, start, hidden.getAsInt(), hashes, value) : null;
         if (entry != null) {
             entries.put(TokenIndex.of(field, secret), entry);
         }
-    }
-
-    private static boolean isHiddenBy(PublicKey key) {
-        return !(key instanceof RSAPublicKey rsa) || rsa.getPublicExponent().compareTo(LEAST_EXPONENT) >= 0;
     }
 
     /** Removes values that will not be accepted again. */

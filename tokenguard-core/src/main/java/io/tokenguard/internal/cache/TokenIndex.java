@@ -18,7 +18,7 @@ final class TokenIndex {
 
     /** The index of a token, which must be at least as long as the index and the hidden end together. */
     static TokenIndex of(String field, long secret) {
-        int from = field.length() - CacheEntry.HIDDEN - CHARACTERS;
+        int from = field.length() - HiddenEnd.USUAL - CHARACTERS;
         return new TokenIndex(hash(pack(field, from), pack(field, from + CHARACTERS / 2), secret));
     }
 

@@ -72,10 +72,10 @@ public final class Introspector {
         if (cached != null) {
             return cached.get();
         }
-        if (!mayWait) {
-            throw new WouldWaitException();
-        }
         boolean isActive = isVerified || memory.wasActive(hash);
+        if (!mayWait) {
+            throw new WouldWaitException(isActive);
+        }
         try {
             return ask(new PendingCall(hash, token, isActive), isFresh).get();
         } catch (RefusedException refused) {

@@ -76,7 +76,7 @@ public record IssuerRules(
             return source;
         }
         return (keyId, algorithm) -> {
-            throw new WouldWaitException();
+            throw new WouldWaitException(false);
         };
     }
 

@@ -37,7 +37,7 @@ record LoadWaits(Duration longest, Semaphore places, Semaphore placesForUnknown,
 
     void requireMayWait() {
         if (!mayWait) {
-            throw new WouldWaitException();
+            throw new WouldWaitException(false);
         }
     }
 

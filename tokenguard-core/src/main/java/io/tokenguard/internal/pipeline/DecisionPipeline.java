@@ -97,6 +97,11 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         return ended(begun, reporter.refused(begun.request(), why, AuthorizationCheck.NO_ROUTE, begun.details()));
     }
 
+    /** Refuses a request whose decision ended with an unexpected exception. */
+    public Decision fail(BegunDecision begun, Throwable failure) {
+        return reporter.failed(begun.request(), failure, AuthorizationCheck.NO_ROUTE, begun.details());
+    }
+
     private Decision ended(BegunDecision begun, Decision decision) {
         return reporter.exposed(begun.request(), reporter.notifier().end(decision, begun.details()));
     }
@@ -108,15 +113,18 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             requireNetwork(request);
             requirement = found(rules, request, details); // path
             if (requirement.enforced() instanceof AccessRequirement.Open) {
+                Optional<RefusedException> trial = trial(request, requirement, Optional.empty(), details);
                 Decision.Granted open =
                         new Decision.Granted(Optional.empty(), steps.limits.count(request, Optional.empty(), details));
-                return tried(request, requirement, open, details);
+                return reported(request, trial, open, details);
             }
             Instant now = clock.instant();
             ProvenToken proven = admit(request, requirement.enforced(), details, now); // credentials to authorization
+            Optional<RefusedException> trial =
+                    trial(request, requirement, Optional.of(proven.token()), details); // report-only
             steps.possession.spend(proven); // the proof
             Map<String, String> counts = steps.limits.count(request, Optional.of(proven.token()), details);
-            Decision.Granted granted = tried(request, requirement, reporter.granted(proven, counts), details);
+            Decision.Granted granted = reported(request, trial, reporter.granted(proven, counts), details);
             reporter.thefts().see(request, granted);
             steps.withdrawal.requireUnchangedSince(version, proven.token(), now);
             return granted;
@@ -196,11 +204,12 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             requirement = found(rules, request, details);
             Decision.Granted granted = new Decision.Granted(Optional.of(accepted));
             if (requirement.enforced() instanceof AccessRequirement.Open) {
-                return tried(request, requirement, granted, details);
+                return reported(request, trial(request, requirement, Optional.of(accepted), details), granted, details);
             }
             Instant now = clock.instant();
             admitAgain(request, requirement.enforced(), accepted, now);
-            Decision again = tried(request, requirement, granted, details);
+            Decision again =
+                    reported(request, trial(request, requirement, Optional.of(accepted), details), granted, details);
             steps.withdrawal.requireUnchangedSince(version, accepted, now);
             return again;
         } catch (RefusedException refused) {
@@ -247,30 +256,48 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         }
     }
 
-    /** Checks what only reports. The request is granted in any case. */
-    private Decision.Granted tried(
-            IncomingRequest request, AccessRequirement requirement, Decision.Granted granted, AuditDetails details) {
-        if (steps.denials.isReportOnly()) {
-            tryDenials(request, granted, details);
-        }
+    /**
+     * Why the requirement that only reports is not met; empty if it is, or if there is none. May wait, and so comes before
+     * everything that has an effect.
+     *
+     * @param accepted the token that was accepted; empty if the route needs none
+     */
+    private Optional<RefusedException> trial(
+            IncomingRequest request,
+            AccessRequirement requirement,
+            Optional<AccessToken> accepted,
+            AuditDetails details) {
         Optional<AccessRequirement> candidate =
                 requirement.reportOnly().filter(demand -> !(demand instanceof AccessRequirement.Open));
         if (candidate.isEmpty()) {
-            return granted;
+            return Optional.empty();
         }
         try {
-            if (granted.accessToken().isPresent()) {
-                admitAgain(request, candidate.get(), granted.accessToken().get(), clock.instant());
+            if (accepted.isPresent()) {
+                admitAgain(request, candidate.get(), accepted.get(), clock.instant());
             } else {
                 ProvenToken unused = admit(request, candidate.get(), details, clock.instant());
             }
+            return Optional.empty();
         } catch (WouldWaitException elsewhere) {
             throw elsewhere;
         } catch (RefusedException refused) {
-            reporter.wouldRefuse(refused, details);
+            if (accepted.isEmpty()) {
+                details.counted().failed(refused);
+            }
+            return Optional.of(refused);
         } catch (RuntimeException | Error failure) {
-            reporter.wouldRefuse(reporter.notifier().failed(failure), details);
+            return Optional.of(reporter.notifier().failed(failure));
         }
+    }
+
+    /** Reports what would have refused a request that is granted. */
+    private Decision.Granted reported(
+            IncomingRequest request, Optional<RefusedException> trial, Decision.Granted granted, AuditDetails details) {
+        if (steps.denials.isReportOnly()) {
+            tryDenials(request, granted, details);
+        }
+        trial.ifPresent(refused -> reporter.wouldRefuse(refused, details));
         return granted;
     }
 

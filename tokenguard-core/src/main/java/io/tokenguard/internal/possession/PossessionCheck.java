@@ -171,7 +171,7 @@ public final class PossessionCheck {
             return;
         }
         if (!mayWait && proofs.areShared()) {
-            throw new WouldWaitException();
+            throw new WouldWaitException(true);
         }
         ProofUse use = held.use().get();
         Duration wait = proofs.waitFor(use);

@@ -111,10 +111,19 @@ public record CorsPolicy(Set<String> origins, boolean allowsCredentials, Optiona
         return fields;
     }
 
+    /** A request that can't be read any more is one without an origin: its answer must not fail for that. */
+    private static List<String> origins(IncomingRequest request) {
+        try {
+            return request.headers().valuesOf("Origin");
+        } catch (RuntimeException unreadable) {
+            return List.of();
+        }
+    }
+
     /** Caches must not give the answer for one origin to another, nor to a request without one. */
     private Map<String, String> fields(IncomingRequest request) {
         Map<String, String> fields = new HashMap<>();
-        List<String> sent = request.headers().valuesOf("Origin");
+        List<String> sent = origins(request);
         boolean isEvery = origins.contains(EVERY_ORIGIN);
         if (!isEvery) {
             fields.put("Vary", "Origin");

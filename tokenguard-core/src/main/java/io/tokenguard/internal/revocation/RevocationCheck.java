@@ -36,6 +36,10 @@ public final class RevocationCheck {
     private final RevocationLookUp lookUp;
     private final RevocationAlarm alarm;
     private final AtomicLong lastSweep = new AtomicLong();
+
+    /** The latest second at which a token was looked up. What was over then is in force again if the clock is set back. */
+    private volatile long lastLookUp = Long.MIN_VALUE;
+
     private volatile RevocationHandover handover = RevocationHandover.NONE;
 
     /**
@@ -64,7 +68,8 @@ public final class RevocationCheck {
     }
 
     /**
-     * Requires the same of a cached token: looks it up only if revocations were added since it was last checked.
+     * Requires the same of a cached token: looks it up only if revocations were added since it was last checked, or the clock
+     * was set back.
      *
      * @param checkedAt the version of the revocations at which the token was last checked; {@link #NEVER} if it was not
      * @param now the time at which the token's end was checked
@@ -76,9 +81,8 @@ public final class RevocationCheck {
         boolean isKnown = isKnown();
         // Read before the look-up: a revocation added during it changes the version, and the next check looks again.
         long version = memory.version();
-        if (checkedAt != version) {
-            sweep(now);
-            lookUp.require(token, now);
+        if (checkedAt != version || now.getEpochSecond() < lastLookUp) {
+            lookUp(token, now);
         }
         if (!isKnown) {
             unknown();
@@ -102,6 +106,14 @@ public final class RevocationCheck {
     public void checkSince(long version, AccessToken token, Instant now) throws RefusedException {
         if (memory.version() != version || !memory.isComplete(policy.clock())) {
             check(token, now);
+        }
+    }
+
+    private void lookUp(AccessToken token, Instant now) throws RefusedException {
+        sweep(now);
+        lookUp.require(token, now);
+        if (now.getEpochSecond() > lastLookUp) {
+            lastLookUp = now.getEpochSecond();
         }
     }
 

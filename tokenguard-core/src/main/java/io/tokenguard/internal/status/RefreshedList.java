@@ -125,7 +125,7 @@ final class RefreshedList {
         }
         CompletableFuture<Void> load = underWay.get();
         if (load != null && !mayWait) {
-            throw new WouldWaitException();
+            throw new WouldWaitException(true);
         }
         if (load == null || !places.tryAcquire()) {
             return;

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A token is known again by all of its characters, and by nothing else. */
 class CacheEntryTest {
@@ -20,7 +21,7 @@ class CacheEntryTest {
     private final CacheEntry<String> entry = entryOf(PREFIX + TOKEN, PREFIX.length());
 
     private CacheEntry<String> entryOf(String field, int start) {
-        return CacheEntry.of(field, start, hashes, text -> text);
+        return CacheEntry.of(field, start, 43, hashes, text -> text);
     }
 
     private boolean isKnown(String prefix, String token) {
@@ -96,10 +97,10 @@ class CacheEntryTest {
     /** The engines are used over and over, and by others. */
     @Test
     void hashesTheSameEndToTheSameHashEachTime() {
-        SuffixHash first = hashes.hash(TOKEN);
-        assertThat(hashes.hash(TOKEN)).isEqualTo(first);
-        assertThat(hashes.hash(changed(TOKEN.length() - 1, '~'))).isNotEqualTo(first);
-        assertThat(hashes.isHash(first, TOKEN)).isTrue();
+        SuffixHash first = hashes.hash(TOKEN, 43);
+        assertThat(hashes.hash(TOKEN, 43)).isEqualTo(first);
+        assertThat(hashes.hash(changed(TOKEN.length() - 1, '~'), 43)).isNotEqualTo(first);
+        assertThat(hashes.isHash(first, TOKEN, 43)).isTrue();
     }
 
     /** The whole text that it was made of begins the field, but the token in it begins later. */
@@ -123,5 +124,24 @@ class CacheEntryTest {
     @Test
     void isMadeOfNoTokenWithTheFirstCharacterBeyondAscii() {
         assertThat(entryOf("\u0080" + "\0".repeat(43), 0)).isNull();
+    }
+
+    /** As of an ML-DSA signature, or of an encrypted token. */
+    @ParameterizedTest
+    @ValueSource(ints = {43, 44, 86, 100, Integer.MAX_VALUE})
+    void isOfExactlyItsTokenHoweverMuchIsHidden(int most) {
+        int hidden = Math.min(most, TOKEN.length());
+        CacheEntry<String> hiding = CacheEntry.of(PREFIX + TOKEN, PREFIX.length(), hidden, hashes, text -> text);
+        assertThat(hiding.isOf(PREFIX + TOKEN, PREFIX.length(), hashes)).isTrue();
+        assertThat(hiding.isOf(TOKEN, 0, hashes)).isTrue();
+        assertThat(hiding.value()).isEqualTo(PREFIX + TOKEN.substring(0, TOKEN.length() - hidden) + '\u00ff');
+        for (int i = 0; i < TOKEN.length(); i++) {
+            assertThat(hiding.isOf(PREFIX + changed(i, '~'), PREFIX.length(), hashes))
+                    .as("character %d", i)
+                    .isFalse();
+        }
+        assertThat(hiding.isOf(PREFIX + "a" + TOKEN, PREFIX.length(), hashes)).isFalse();
+        assertThat(hiding.isOf(PREFIX + TOKEN.substring(1), PREFIX.length(), hashes))
+                .isFalse();
     }
 }

@@ -33,54 +33,54 @@ class SuffixHasherTest {
 
     @Test
     void hashesTheLast43Characters() throws NoSuchAlgorithmException {
-        assertThat(hashes.hash(TOKEN)).isEqualTo(sha256(TOKEN));
-        assertThat(hashes.isHash(sha256(TOKEN), TOKEN)).isTrue();
-        assertThat(hashes.isHash(sha256(OTHER), TOKEN)).isFalse();
+        assertThat(hashes.hash(TOKEN, 43)).isEqualTo(sha256(TOKEN));
+        assertThat(hashes.isHash(sha256(TOKEN), TOKEN, 43)).isTrue();
+        assertThat(hashes.isHash(sha256(OTHER), TOKEN, 43)).isFalse();
     }
 
     /** The low half of the character is that of another one. */
     @Test
     void hashesNothingOutsideAscii() throws NoSuchAlgorithmException {
         String foreign = TOKEN.substring(1) + (char) ('s' + 0x100);
-        assertThat(hashes.hash(foreign)).isNull();
-        assertThat(hashes.isHash(sha256(TOKEN), foreign)).isFalse();
-        assertThat(hashes.hash("\u0080".repeat(43))).isNull();
-        assertThat(hashes.hash("\u007f".repeat(43))).isNotNull();
+        assertThat(hashes.hash(foreign, 43)).isNull();
+        assertThat(hashes.isHash(sha256(TOKEN), foreign, 43)).isFalse();
+        assertThat(hashes.hash("\u0080".repeat(43), 43)).isNull();
+        assertThat(hashes.hash("\u007f".repeat(43), 43)).isNotNull();
     }
 
     @Test
     void aThreadUsesTheSameDigestAgain() {
-        assertThat(hashes.hash(TOKEN)).isNotNull();
-        assertThat(hashes.hash(OTHER)).isNotNull();
-        assertThat(hashes.isHash(NONE, TOKEN)).isFalse();
-        assertThat(hashes.hash(TOKEN)).isNotNull();
+        assertThat(hashes.hash(TOKEN, 43)).isNotNull();
+        assertThat(hashes.hash(OTHER, 43)).isNotNull();
+        assertThat(hashes.isHash(NONE, TOKEN, 43)).isFalse();
+        assertThat(hashes.hash(TOKEN, 43)).isNotNull();
         assertThat(digests).hasSize(1);
     }
 
     @Test
     void aDigestInUseIsNotUsedByAnother() throws NoSuchAlgorithmException {
-        SuffixHash unused = hashes.hash(TOKEN);
+        SuffixHash unused = hashes.hash(TOKEN, 43);
         List<SuffixHash> inner = new ArrayList<>();
         digests.get(0).before(() -> {
-            inner.add(hashes.hash(OTHER));
-            inner.add(hashes.hash(OTHER));
+            inner.add(hashes.hash(OTHER, 43));
+            inner.add(hashes.hash(OTHER, 43));
         });
-        assertThat(hashes.hash(TOKEN)).isEqualTo(sha256(TOKEN));
+        assertThat(hashes.hash(TOKEN, 43)).isEqualTo(sha256(TOKEN));
         assertThat(inner).hasSize(2).allSatisfy(hash -> assertThat(hash).isEqualTo(sha256(OTHER)));
         assertThat(digests).as("one for each use at the same time").hasSize(3);
-        assertThat(hashes.hash(TOKEN)).isEqualTo(sha256(TOKEN));
+        assertThat(hashes.hash(TOKEN, 43)).isEqualTo(sha256(TOKEN));
         assertThat(digests).hasSize(3);
     }
 
     @Test
     void anotherThreadHasADigestOfItsOwn() {
-        SuffixHash unused = hashes.hash(TOKEN);
+        SuffixHash unused = hashes.hash(TOKEN, 43);
         digests.get(0)
                 .before(() -> inAnotherPlace(() -> {
-                    SuffixHash first = hashes.hash(OTHER);
-                    assertThat(hashes.hash(OTHER)).isEqualTo(first);
+                    SuffixHash first = hashes.hash(OTHER, 43);
+                    assertThat(hashes.hash(OTHER, 43)).isEqualTo(first);
                 }));
-        assertThat(hashes.hash(TOKEN)).isNotNull();
+        assertThat(hashes.hash(TOKEN, 43)).isNotNull();
         assertThat(digests).hasSize(2);
     }
 
@@ -101,10 +101,10 @@ class SuffixHasherTest {
 
     @Test
     void keepsNothingOfAToken() {
-        assertThat(hashes.hash(TOKEN)).isNotNull();
+        assertThat(hashes.hash(TOKEN, 43)).isNotNull();
         assertThat(digests.get(0).given()).hasSize(43).containsOnly(0);
         assertThat(digests.get(0).resets()).isPositive();
-        assertThat(hashes.isHash(NONE, TOKEN)).isFalse();
+        assertThat(hashes.isHash(NONE, TOKEN, 43)).isFalse();
         assertThat(digests.get(0).given()).hasSize(43).containsOnly(0);
         assertThat(digests.get(0).resets()).isPositive();
     }

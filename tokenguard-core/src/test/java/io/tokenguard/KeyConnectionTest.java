@@ -213,7 +213,7 @@ class KeyConnectionTest {
                             .build()) {
                 assertThat(judge(guard)).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
                 assertThat(guard.health().issuers().get(0).lastFailure().orElseThrow())
-                        .startsWith("jwks.bearer-token-file can't be read");
+                        .startsWith("tokenguard.jwks.bearer-token-file can't be read");
                 assertThat(server.requests()).isEmpty();
             }
         }

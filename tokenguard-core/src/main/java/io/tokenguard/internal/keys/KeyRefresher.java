@@ -274,6 +274,11 @@ final class KeyRefresher {
                 .orElse(Duration.ZERO);
     }
 
+    /** Why the last load failed; empty if it succeeded. */
+    Optional<FetchException> lastFailure() {
+        return failures.problem();
+    }
+
     KeyHealth health() {
         Generation last = served.last();
         KeyHealth.Builder health = KeyHealth.builder(supplies.issuer(), served.state(failures.isEmpty()))
@@ -284,7 +289,7 @@ final class KeyRefresher {
                         .keysInUse(now.keys().keyIds())
                         .keysLeftOut(now.keys().leftOut())
                         .keysByAlgorithm(now.keys().counts()));
-        failures.rule().ifPresent(health::lastFailure);
+        lastFailure().map(FetchException::getMessage).ifPresent(health::lastFailure);
         schedule.at().map(supplies.clocks()::onWall).ifPresent(health::nextAttempt);
         return health.build();
     }

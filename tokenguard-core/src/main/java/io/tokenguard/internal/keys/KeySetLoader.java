@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 /** Loads the current keys of one issuer. */
 @FunctionalInterface
 interface KeySetLoader {
+    /** Only the issuer can publish a usable key. */
+    FetchRemedy NO_SETTING = new FetchRemedy("the issuer has to publish a usable signature key", List.of());
+
     /** Starts to load and returns at once; fails with a {@link FetchException}. */
     CompletableFuture<LoadedKeys> load();
 
@@ -29,7 +32,8 @@ interface KeySetLoader {
         if (keys.isEmpty()) {
             String left = keys.leftOut();
             throw new FetchException(
-                    "EMPTY_KEY_SET: no usable key in the set" + (left.isEmpty() ? "" : "; left out: " + left));
+                    "EMPTY_KEY_SET: no usable key in the set" + (left.isEmpty() ? "" : "; left out: " + left),
+                    NO_SETTING);
         }
         return keys;
     }

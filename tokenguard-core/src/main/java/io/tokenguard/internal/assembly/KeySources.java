@@ -111,7 +111,7 @@ record KeySources(
     private KeySource openUnobserved(IssuerSettings issuer, Optional<MetadataSelection> selection) {
         KeyLocation location = issuer.keys().location();
         if (location instanceof KeyLocation.Given given) {
-            return new FixedKeySource(given.keys());
+            return new FixedKeySource(given.keys(), issuer.tokens().algorithms());
         }
         if (location instanceof KeyLocation.Plugged plugged) {
             return plugged.source();
@@ -262,7 +262,8 @@ record KeySources(
                         issuer.issuer(),
                         configuredName(issuer),
                         lines,
-                        observer.loads().apply(issuer)),
+                        observer.loads().apply(issuer),
+                        issuer.tokens().algorithms()),
                 IssuerPolicies.refresh(issuer.keys()),
                 clocks,
                 timer(),

@@ -1,9 +1,11 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.jose.KeyDocument;
 import io.tokenguard.internal.jose.MalformedException;
 import io.tokenguard.internal.jose.PublishedKey;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +32,7 @@ interface KeySetLoader {
     static KeySet usable(List<PublishedKey> published) throws FetchException {
         KeySet keys = new KeySet(published);
         if (keys.isEmpty()) {
-            String left = keys.leftOut();
+            String left = keys.leftOut(EnumSet.allOf(SignatureAlgorithm.class));
             throw new FetchException(
                     "EMPTY_KEY_SET: no usable key in the set" + (left.isEmpty() ? "" : "; left out: " + left),
                     NO_SETTING);

@@ -4,7 +4,9 @@ import static io.tokenguard.GuardedIssuer.bearing;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static io.tokenguard.TrustedIssuer.Connection.usual;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
@@ -138,6 +140,33 @@ class KeyConnectionTest {
                                 .connection(usual().caFile(ca).clientKeyStore(own, PASSWORD))))
                         .isNull();
             }
+        }
+
+        private Path emptyStore() throws IOException, GeneralSecurityException {
+            Path file = folder.resolve("empty.p12");
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            try (var output = Files.newOutputStream(file)) {
+                store.store(output, PASSWORD.toCharArray());
+            }
+            return file;
+        }
+
+        @Test
+        void needsAPrivateKeyInTheClientKeyStore() throws IOException, GeneralSecurityException {
+            Path empty = emptyStore();
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> judge(issuer -> issuer.connection(usual().clientKeyStore(empty, PASSWORD))))
+                    .withMessageContaining(
+                            "tokenguard.jwks.client-key-store is '" + empty + "': it has no private key");
+        }
+
+        @Test
+        void needsAnAuthorityInTheTrustStore() throws IOException, GeneralSecurityException {
+            Path empty = emptyStore();
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> judge(issuer -> issuer.connection(usual().trustStore(empty, PASSWORD))))
+                    .withMessageContaining("tokenguard.jwks.trust-store is '" + empty + "': it has no certificate");
         }
 
         @Test

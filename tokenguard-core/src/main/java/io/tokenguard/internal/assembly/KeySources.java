@@ -244,9 +244,13 @@ record KeySources(
             throw ConfigurationException.of(
                     issuer.keyPrefix() + key,
                     address,
-                    "set an https address with a host and without user info or fragment; plain http is allowed on this"
-                            + " machine only, unless you set " + issuer.keyPrefix()
-                            + "jwks.allow-http-for (keys and metadata) or tokenguard.allow-insecure-http");
+                    AddressPolicy.isPortOfAnotherProtocol(address)
+                            ? "port " + address.getPort()
+                                    + " is that of another protocol, from which nothing is fetched (Fetch"
+                                    + " Standard, port blocking); use another port, such as 443 or 8443"
+                            : "set an https address with a host and without user info or fragment; plain http is allowed on this"
+                                    + " machine only, unless you set " + issuer.keyPrefix()
+                                    + "jwks.allow-http-for (keys and metadata) or tokenguard.allow-insecure-http");
         }
         return address;
     }

@@ -107,13 +107,16 @@ enum FetchFault {
     private static String alert(@Nullable Throwable cause) {
         String text = message(cause).toLowerCase(Locale.ROOT);
         String name = text.substring(text.lastIndexOf(' ') + 1);
-        return name.matches("[a-z_]{1,40}") ? " (alert " + name + ")" : "";
+        return name.length() <= 40 && name.chars().allMatch(c -> c == '_' || (c >= 'a' && c <= 'z'))
+                ? " (alert " + name + ")"
+                : "";
     }
 
     private static int tunnelStatus(@Nullable Throwable cause) {
         String text = message(cause);
         String status = text.startsWith(TUNNEL_FAILED) ? text.substring(TUNNEL_FAILED.length()) : "";
-        return status.matches("[1-5][0-9]{2}") ? Integer.parseInt(status) : 0;
+        boolean isStatus = status.length() == 3 && status.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isStatus ? Integer.parseInt(status) : 0;
     }
 
     private static String message(@Nullable Throwable cause) {

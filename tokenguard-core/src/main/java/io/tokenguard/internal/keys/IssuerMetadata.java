@@ -187,7 +187,11 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
             return hosts.allows(found)
                     ? CompletableFuture.completedFuture(found)
                     : failed(
-                            member + " is not an https address: found " + SafeText.finding(text),
+                            member
+                                    + (AddressPolicy.isPortOfAnotherProtocol(found)
+                                            ? " has the port of another protocol: found "
+                                            : " is not an https address: found ")
+                                    + SafeText.finding(text),
                             metadata.address(),
                             remedy);
         } catch (IllegalArgumentException malformed) {

@@ -480,7 +480,10 @@ public final class TokenGuard implements AutoCloseable {
         return lifecycle.current().routes().routes().find(method, path).isPresent();
     }
 
-    /** Stops loading keys and closes the key sources. A closed guard still decides, by the keys it has. */
+    /**
+     * Stops loading keys and closes the key sources. A closed guard still decides, by the keys it has, until they expire
+     * ({@code jwks.outage-ttl}): then requests get 503. Opaque tokens can no longer be introspected.
+     */
     @Override
     public void close() {
         lifecycle.close();

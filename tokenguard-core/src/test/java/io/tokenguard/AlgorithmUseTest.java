@@ -132,8 +132,9 @@ class AlgorithmUseTest {
             guard.reconfigure(guarding(
                     issuer, settings -> settings.algorithms(SignatureAlgorithm.ES256, SignatureAlgorithm.ED25519)));
             assertThat(keys(guard, "ES256", "RS256", "ED25519"))
-                    .as("accepted or not")
-                    .containsExactly(1, 1, 0);
+                    .as("only what is accepted")
+                    .containsExactly(1, 0, 0);
+            assertThat(health(guard).keysLeftOut().orElseThrow()).contains("algorithm not accepted [RS256");
             assertThat(health(guard).signaturesByAlgorithm())
                     .isEqualTo(Map.of(SignatureAlgorithm.ES256, 1L, SignatureAlgorithm.ED25519, 0L));
             assertThat(judge(guard, EC)).isNull();

@@ -255,6 +255,13 @@ class CorsDecisionTest {
     }
 
     @Test
+    void needsTheFieldOfTokensAmongTheAllowedOnes() {
+        assertRefused(
+                properties("cors.allowed-origins", APP, "cors.allowed-methods", "GET", "cors.allowed-headers", "ETag"),
+                "tokenguard.cors.allowed-headers is 'ETag': it replaces the default");
+    }
+
+    @Test
     void acceptsNoCredentialsOfEveryOrigin() {
         assertRefused(
                 properties("cors.allowed-origins", "*", "cors.allow-credentials", "true"),

@@ -4,7 +4,9 @@ import static io.tokenguard.GuardedIssuer.bearing;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static io.tokenguard.TrustedIssuer.Connection.usual;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
@@ -140,6 +142,33 @@ class KeyConnectionTest {
             }
         }
 
+        private Path emptyStore() throws IOException, GeneralSecurityException {
+            Path file = folder.resolve("empty.p12");
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            try (var output = Files.newOutputStream(file)) {
+                store.store(output, PASSWORD.toCharArray());
+            }
+            return file;
+        }
+
+        @Test
+        void needsAPrivateKeyInTheClientKeyStore() throws IOException, GeneralSecurityException {
+            Path empty = emptyStore();
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> judge(issuer -> issuer.connection(usual().clientKeyStore(empty, PASSWORD))))
+                    .withMessageContaining(
+                            "tokenguard.jwks.client-key-store is '" + empty + "': it has no private key");
+        }
+
+        @Test
+        void needsAnAuthorityInTheTrustStore() throws IOException, GeneralSecurityException {
+            Path empty = emptyStore();
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> judge(issuer -> issuer.connection(usual().trustStore(empty, PASSWORD))))
+                    .withMessageContaining("tokenguard.jwks.trust-store is '" + empty + "': it has no certificate");
+        }
+
         @Test
         void isTheSameForIntrospection() throws IOException {
             try (DocumentServer server = secureForClients()) {
@@ -213,7 +242,7 @@ class KeyConnectionTest {
                             .build()) {
                 assertThat(judge(guard)).isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
                 assertThat(guard.health().issuers().get(0).lastFailure().orElseThrow())
-                        .startsWith("jwks.bearer-token-file can't be read");
+                        .startsWith("tokenguard.jwks.bearer-token-file can't be read");
                 assertThat(server.requests()).isEmpty();
             }
         }

@@ -360,8 +360,31 @@ class KeyDocumentTest {
             assertThat(drill.judge()).isNull();
             drill.settle();
             String leftOut = drill.health().keysLeftOut().orElse("");
-            assertThat(leftOut).doesNotContain("malformed");
+            assertThat(leftOut).startsWith("kid unused: algorithm not accepted");
+            assertThat(drill.health().keysInUse()).containsExactly(KeyDrill.KEY.kid());
             assertThat(judge(drill.guard, unused)).isEqualTo(RefusalReason.ALGORITHM_NOT_ALLOWED);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"kid\":\"idle\",\"kty\":\"oct\"}",
+                    "{\"kid\":\"idle\",\"kty\":\"NEW\"}",
+                    "{\"use\":\"enc\",\"kid\":\"idle\",%s",
+                    "{\"key_ops\":[\"encrypt\"],\"kid\":\"idle\",%s"
+                })
+        void nameKeysThatAreNoSignatureKeys(String pattern) {
+            String members =
+                    TestKey.generate(TestAlgorithm.ES256, "x").publicJwk().replaceAll("\"(kid|use)\":\"[^\"]*\",?", "");
+            String idle = pattern.replace("%s", members.substring(1));
+            drill.answer(Fault.body(setOf(idle, KeyDrill.KEY.publicJwk())));
+            assertThat(drill.judge()).isNull();
+            drill.settle();
+            assertThat(drill.health().keysLeftOut().orElse("")).startsWith("kid idle: ");
+            assertThat(drill.health().keysInUse()).containsExactly(KeyDrill.KEY.kid());
+            assertThat(RecordedLog.recent())
+                    .noneMatch(event -> event.toString().contains("kid idle")
+                            && event.toString().contains("WARN"));
         }
 
         @Test

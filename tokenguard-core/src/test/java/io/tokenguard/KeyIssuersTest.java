@@ -367,7 +367,8 @@ class KeyIssuersTest {
                     "2002:a00:1::"
                 })
         void areNotAskedAtAnInnerAddressThatATokenNames(String inner) {
-            assertThat(failureWhereNamesLeadTo(inner)).isEqualTo("issuer leads to an internal address");
+            assertThat(failureWhereNamesLeadTo(inner))
+                    .isEqualTo("issuer leads to an internal address, at https://blue.auth.invalid/");
         }
 
         @Test

@@ -34,7 +34,7 @@ class LifecycleEventsTest {
                         "issuer issuer=" + issuer.issuer()
                                 + " keys=discovered dialect=\"by metadata\" audiences=[https://api.example.com]"
                                 + " token_types=\"by dialect\""
-                                + " algorithms=\"[ED25519, ES256, ES384, ES512, PS256, PS384, PS512, RS256, RS384, RS512]\""
+                                + " algorithms=\"[ES256, ES384, ES512, EdDSA, PS256, PS384, PS512, RS256, RS384, RS512]\""
                                 + " introspection=off",
                         "routes count=3 public=1 closed=1 otherwise=denied",
                         "started issuers=1 crypto_provider=auto state=memory dpop=SUPPORTED mtls=SUPPORTED",

@@ -195,7 +195,7 @@ class OptionalAlgorithmsTest {
                                 issuer, settings -> settings.keysFrom(keySet).algorithms(SignatureAlgorithm.ML_DSA_44))
                         .cryptoProvider("jdk")
                         .build())
-                .withMessageContaining("no provider verifies ML_DSA_44")
+                .withMessageContaining("no provider verifies ML-DSA-44")
                 .withMessageContaining(
                         "use Java 24 or later, or put org.bouncycastle:bcprov-jdk18on on the class path");
     }

@@ -83,7 +83,7 @@ class StrippedPlatformTest {
                             .cryptoProvider(lacking.getName())
                             .build())
                     .withMessageContaining("tokenguard.crypto-provider is 'BC'")
-                    .withMessageContaining("no provider verifies ED25519; leave it out of tokenguard.algorithms")
+                    .withMessageContaining("no provider verifies EdDSA; leave it out of tokenguard.algorithms")
                     .withNoCause();
             guarding(issuer, settings -> settings.keysFrom(keySet).algorithms(SignatureAlgorithm.ES256))
                     .cryptoProvider(lacking.getName())

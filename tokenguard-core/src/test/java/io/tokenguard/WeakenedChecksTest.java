@@ -32,6 +32,8 @@ class WeakenedChecksTest {
         "trusted-proxies, '10.0.0.7, ::/0'",
         "trusted-proxies, 64.0.0.0/6",
         "allow-insecure-http, true",
+        "jwks.allow-http-for, 10.0.0.0/8",
+        "jwks.allow-http-for, 0.0.0.0/0",
         "token-types, any",
         "introspection.outage-grace, 1m",
         "accept-tokens-without-audience, true",

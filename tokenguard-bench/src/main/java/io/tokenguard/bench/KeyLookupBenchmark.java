@@ -132,7 +132,11 @@ public class KeyLookupBenchmark {
                 new FetchLimits(Duration.ofSeconds(3), 256 * 1024, 100),
                 new KeySupplies(
                         new KeyAlarm(
-                                issuer, issuer, LineLimit.usual("loads of keys", System::nanoTime), LoadListener.NONE),
+                                issuer,
+                                issuer,
+                                LineLimit.usual("loads of keys", System::nanoTime),
+                                LoadListener.NONE,
+                                SignatureAlgorithm.defaults()),
                         policy,
                         new Clocks(Clock.systemUTC(), MonotonicTime.beside(Clock.systemUTC())),
                         timer,

@@ -72,6 +72,12 @@ public enum SignatureAlgorithm {
         return joseName.equals(newerName) ? List.of(joseName) : List.of(joseName, newerName);
     }
 
+    /** The first of its names in {@code alg}, which settings, messages, health and meters use: {@code EdDSA}, {@code ML-DSA-44}. */
+    @Override
+    public String toString() {
+        return joseName;
+    }
+
     /** The default algorithms: all that every supported JVM provides, except Ed448. */
     public static Set<SignatureAlgorithm> defaults() {
         return DEFAULTS;

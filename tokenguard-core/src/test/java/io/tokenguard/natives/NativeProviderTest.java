@@ -88,7 +88,7 @@ class NativeProviderTest {
                         event -> event.text()
                                 .matches(
                                         "crypto-provider auto: signatures are checked by \\{" + PROVIDER
-                                                + " [0-9.]+=\\[RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, ED25519]}"));
+                                                + " [0-9.]+=\\[RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA]}"));
         assertThat(RecordedLog.recent()).noneMatch(event -> event.text().contains("is wrong about"));
     }
 

@@ -33,7 +33,7 @@ record KeyRow(String keyId, String type, String algorithms, String thumbprint, S
                 .map(use -> JwkThumbprint.of(use.publicKey()))
                 .orElse("");
         String algorithms = new TreeSet<>(key.uses().keySet())
-                .stream().map(SignatureAlgorithm::name).collect(Collectors.joining(","));
+                .stream().map(SignatureAlgorithm::toString).collect(Collectors.joining(","));
         return new KeyRow(SafeText.value(key.keyId()), type, algorithms, thumbprint, flawOf(key, accepted));
     }
 
@@ -42,7 +42,7 @@ record KeyRow(String keyId, String type, String algorithms, String thumbprint, S
             return key.flaw();
         }
         if (key.uses().isEmpty()) {
-            return "not for signatures, or for an algorithm that is not supported";
+            return key.idle();
         }
         return key.uses().keySet().stream().anyMatch(accepted::contains)
                 ? ""

@@ -54,7 +54,7 @@ final class HealthDocument {
 
     private static Map<String, Object> named(Map<SignatureAlgorithm, ? extends Number> counts) {
         Map<String, Object> named = new TreeMap<>();
-        counts.forEach((algorithm, count) -> named.put(algorithm.name(), count));
+        counts.forEach((algorithm, count) -> named.put(algorithm.toString(), count));
         return named;
     }
 

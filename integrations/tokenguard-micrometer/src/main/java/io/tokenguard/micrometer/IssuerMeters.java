@@ -22,7 +22,7 @@ record IssuerMeters(Meters meters, BoundGuard source) {
     }
 
     private void algorithm(String issuer, SignatureAlgorithm algorithm) {
-        String[] tags = {"issuer", issuer, "algorithm", algorithm.name()};
+        String[] tags = {"issuer", issuer, "algorithm", algorithm.toString()};
         meters.gauge(
                 Meter.of("tokenguard.keys", "Keys of an issuer that verify an accepted algorithm", tags),
                 source,

@@ -35,7 +35,7 @@ record OperationMeters(Meters meters, BoundGuard source) {
                 .filter(one ->
                         one.algorithm() == named.algorithm() && one.provider().equals(named.provider()))
                 .findFirst();
-        String[] tags = {"algorithm", named.algorithm().name(), "provider", named.provider()};
+        String[] tags = {"algorithm", named.algorithm().toString(), "provider", named.provider()};
         count(SIGNATURES, "Verified signatures", with(tags, "outcome", "valid"), part, SignatureStats::valid);
         count(SIGNATURES, "Verified signatures", with(tags, "outcome", "invalid"), part, SignatureStats::invalid);
         timings(

@@ -67,7 +67,7 @@ final class GuardState {
 
     private static Map<String, Object> named(Map<SignatureAlgorithm, ? extends Number> counts) {
         Map<String, Object> named = new TreeMap<>();
-        counts.forEach((algorithm, count) -> named.put(algorithm.name(), count));
+        counts.forEach((algorithm, count) -> named.put(algorithm.toString(), count));
         return named;
     }
 

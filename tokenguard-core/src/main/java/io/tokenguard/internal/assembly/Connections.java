@@ -5,6 +5,7 @@ import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.Network;
 import io.tokenguard.internal.keys.ProcessProxies;
 import io.tokenguard.internal.keys.Reach;
+import io.tokenguard.internal.keys.ReachSettings;
 import io.tokenguard.internal.settings.ConnectionSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import java.util.Collections;
@@ -65,6 +66,13 @@ final class Connections {
                                 ? ProcessProxies.none()
                                 : ProcessProxies.only(proxy)),
                 how.bearerTokenFile(),
-                how.headers());
+                how.headers(),
+                new ReachSettings(
+                        keyPrefix, trust(how.tls()), how.tls().clientKeyStore().isPresent()));
+    }
+
+    private static String trust(ConnectionSettings.TlsFiles files) {
+        String store = files.trustStore().isPresent() ? "jwks.trust-store" : "";
+        return files.caFile().isPresent() ? "jwks.ca-file" : store;
     }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Collections;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -55,20 +57,57 @@ public record IssuerTls(String keyPrefix, TlsFiles files) {
         }
         StoreFile file = files.clientKeyStore().get();
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store("jwks.client-key-store", file), file.password().toCharArray());
+        KeyStore store = store("jwks.client-key-store", file);
+        requireEntry(
+                store,
+                store::isKeyEntry,
+                "jwks.client-key-store",
+                file,
+                "has no private key; put certificate and key in it");
+        keys.init(store, file.password().toCharArray());
         return keys;
     }
 
     private @Nullable TrustManagerFactory trust() throws GeneralSecurityException {
         Optional<KeyStore> authorities = files.caFile()
                 .map(this::authorities)
-                .or(() -> files.trustStore().map(file -> store("jwks.trust-store", file)));
+                .or(() -> files.trustStore().map(this::trustStore));
         if (authorities.isEmpty()) {
             return null;
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(authorities.get());
         return trust;
+    }
+
+    private KeyStore trustStore(StoreFile file) {
+        KeyStore store = store("jwks.trust-store", file);
+        requireEntry(
+                store,
+                store::isCertificateEntry,
+                "jwks.trust-store",
+                file,
+                "has no certificate of an authority, so that no server is trusted; import one as a trusted certificate");
+        return store;
+    }
+
+    /** Finds an entry of one kind. */
+    @FunctionalInterface
+    private interface EntryKind {
+        boolean isOf(String alias) throws KeyStoreException;
+    }
+
+    private void requireEntry(KeyStore store, EntryKind kind, String key, StoreFile file, String problem) {
+        try {
+            for (String alias : Collections.list(store.aliases())) {
+                if (kind.isOf(alias)) {
+                    return;
+                }
+            }
+        } catch (KeyStoreException notLoaded) {
+            throw new IllegalStateException(notLoaded);
+        }
+        throw ConfigurationException.of(keyPrefix + key, file.file(), "it " + problem);
     }
 
     private KeyStore store(String key, StoreFile file) {

@@ -111,7 +111,7 @@ record KeySources(
     private KeySource openUnobserved(IssuerSettings issuer, Optional<MetadataSelection> selection) {
         KeyLocation location = issuer.keys().location();
         if (location instanceof KeyLocation.Given given) {
-            return new FixedKeySource(given.keys());
+            return new FixedKeySource(given.keys(), issuer.tokens().algorithms());
         }
         if (location instanceof KeyLocation.Plugged plugged) {
             return plugged.source();
@@ -244,9 +244,13 @@ record KeySources(
             throw ConfigurationException.of(
                     issuer.keyPrefix() + key,
                     address,
-                    "set an https address with a host and without user info or fragment; plain http is allowed on this"
-                            + " machine only, unless you set " + issuer.keyPrefix()
-                            + "jwks.allow-http-for (keys and metadata) or tokenguard.allow-insecure-http");
+                    AddressPolicy.isPortOfAnotherProtocol(address)
+                            ? "port " + address.getPort()
+                                    + " is that of another protocol, from which nothing is fetched (Fetch"
+                                    + " Standard, port blocking); use another port, such as 443 or 8443"
+                            : "set an https address with a host and without user info or fragment; plain http is allowed on this"
+                                    + " machine only, unless you set " + issuer.keyPrefix()
+                                    + "jwks.allow-http-for (keys and metadata) or tokenguard.allow-insecure-http");
         }
         return address;
     }
@@ -262,7 +266,8 @@ record KeySources(
                         issuer.issuer(),
                         configuredName(issuer),
                         lines,
-                        observer.loads().apply(issuer)),
+                        observer.loads().apply(issuer),
+                        issuer.tokens().algorithms()),
                 IssuerPolicies.refresh(issuer.keys()),
                 clocks,
                 timer(),

@@ -114,7 +114,8 @@ final class LifecycleEvents {
     }
 
     private static String withoutUserInfo(KeyLocation.At at) {
-        return at.jwksUri().getScheme() + "://" + at.jwksUri().getHost()
+        int port = at.jwksUri().getPort();
+        return at.jwksUri().getScheme() + "://" + at.jwksUri().getHost() + (port < 0 ? "" : ":" + port)
                 + at.jwksUri().getPath();
     }
 

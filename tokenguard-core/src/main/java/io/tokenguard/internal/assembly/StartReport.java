@@ -1,5 +1,6 @@
 package io.tokenguard.internal.assembly;
 
+import io.tokenguard.access.AddressRange;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
@@ -63,6 +64,7 @@ final class StartReport {
         if (allowsInsecureHttp) {
             LOG.warn("allow-insecure-http: accepts tokens and fetches keys over plain http");
         }
+        issuers.forEach(StartReport::writeHttpRanges);
         issuers.stream()
                 .filter(issuer -> issuer.tokens().types().filter(Set::isEmpty).isPresent())
                 .forEach(issuer -> LOG.warn(
@@ -92,6 +94,23 @@ final class StartReport {
                 .forEach(name -> LOG.warn(
                         "The system property {} changes jose4j for the whole JVM; the checks of this guard do not change",
                         name));
+    }
+
+    private static void writeHttpRanges(IssuerSettings issuer) {
+        List<AddressRange> ranges = issuer.keys().connection().httpRanges();
+        if (ranges.stream().anyMatch(range -> range.toString().endsWith("/0"))) {
+            LOG.warn(
+                    "jwks.allow-http-for {}: keys of issuer {} may come over plain http from every address; anyone on the way can"
+                            + " make keys trusted, and with them any token; name the few addresses that need it",
+                    ranges,
+                    issuer.issuer());
+        } else if (!ranges.isEmpty()) {
+            LOG.warn(
+                    "jwks.allow-http-for {}: keys of issuer {} may come over plain http from there; anyone who can alter traffic"
+                            + " there can make keys trusted",
+                    ranges,
+                    issuer.issuer());
+        }
     }
 
     private static void writeRecognised(IssuerSettings issuer) {

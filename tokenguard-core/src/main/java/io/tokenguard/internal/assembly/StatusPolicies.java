@@ -2,6 +2,7 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.StatusLists;
+import io.tokenguard.internal.keys.AddressPolicy;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.status.StatusPolicy;
@@ -25,7 +26,10 @@ final class StatusPolicies {
                 throw ConfigurationException.of(
                         "tokenguard.status-list.uris",
                         prefix,
-                        "set an https address; plain http is allowed on this machine only, unless you set"
+                        (AddressPolicy.isPortOfAnotherProtocol(prefix)
+                                        ? "port " + prefix.getPort() + " is that of another protocol; "
+                                        : "")
+                                + "set an https address; plain http is allowed on this machine only, unless you set"
                                 + " tokenguard.allow-insecure-http");
             }
         }

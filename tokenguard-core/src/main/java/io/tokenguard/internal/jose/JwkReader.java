@@ -15,8 +15,8 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads key sets (RFC 7517 §5). Ignores everything but public signature keys; of a key that breaks a rule, it keeps the key
- * ID only. A bad key does not affect the others.
+ * Reads key sets (RFC 7517 §5). Of a key that breaks a rule, or is no public signature key, it keeps the key ID and the reason
+ * only. A bad key does not affect the others.
  */
 public final class JwkReader {
     static final int LONGEST_KEY_ID = 256;
@@ -31,7 +31,7 @@ public final class JwkReader {
      *
      * @param document the JSON text of the set
      * @param mostKeys the greatest number of entries
-     * @return its public signature keys, good and refused, in their order
+     * @return its keys, usable or not, in their order
      * @throws MalformedException if it is no key set, or too large
      */
     public static List<PublishedKey> readSet(byte[] document, int mostKeys) throws MalformedException {
@@ -55,7 +55,14 @@ public final class JwkReader {
             }
         }
         Set<PublicKey> leaked = leakedKeys(jwks);
-        return jwks.stream().flatMap(jwk -> readKey(jwk, leaked).stream()).toList();
+        return jwks.stream()
+                .map(jwk -> readKey(jwk, leaked)
+                        .orElseGet(() -> PublishedKey.idle(nameOf(jwk), "kty is not used here, or kid is no text")))
+                .toList();
+    }
+
+    private static String nameOf(Map<?, ?> jwk) {
+        return jwk.get("kid") instanceof String name && name.length() <= LONGEST_KEY_ID ? name : "";
     }
 
     /**
@@ -108,9 +115,24 @@ public final class JwkReader {
             return PublishedKey.refused(name, LEAKED);
         }
         Optional<String> flaw = KeyRules.flawOf(key).or(() -> JwkMembers.certificateFlawOf(jwk.get("x5c"), key));
-        return flaw.map(rule -> PublishedKey.refused(name, rule))
-                .orElseGet(() -> PublishedKey.usable(name, key, algorithmsOf(jwk, key))
-                        .certifiedBy(CertificateThumbprints.of(jwk)));
+        return flaw.map(rule -> PublishedKey.refused(name, rule)).orElseGet(() -> verifying(name, jwk, key));
+    }
+
+    private static PublishedKey verifying(String name, Map<?, ?> jwk, PublicKey key) {
+        Set<SignatureAlgorithm> algorithms = algorithmsOf(jwk, key);
+        PublishedKey published = algorithms.isEmpty()
+                ? PublishedKey.idle(
+                        name,
+                        isForVerification(jwk) ? "alg is not used here, or is not of the key" : "not for signatures")
+                : PublishedKey.usable(name, key, algorithms);
+        return published.certifiedBy(CertificateThumbprints.of(jwk));
+    }
+
+    private static boolean isForVerification(Map<?, ?> jwk) {
+        boolean isForSignatures = !jwk.containsKey("use") || "sig".equals(jwk.get("use"));
+        boolean mayVerify = !jwk.containsKey("key_ops")
+                || (jwk.get("key_ops") instanceof List<?> operations && operations.contains("verify"));
+        return isForSignatures && mayVerify;
     }
 
     private static @Nullable PublicKey build(Map<?, ?> jwk, Set<String> members) {
@@ -143,10 +165,7 @@ public final class JwkReader {
     }
 
     private static Set<SignatureAlgorithm> algorithmsOf(Map<?, ?> jwk, PublicKey key) {
-        boolean isForSignatures = !jwk.containsKey("use") || "sig".equals(jwk.get("use"));
-        boolean mayVerify = !jwk.containsKey("key_ops")
-                || (jwk.get("key_ops") instanceof List<?> operations && operations.contains("verify"));
-        if (!isForSignatures || !mayVerify) {
+        if (!isForVerification(jwk)) {
             return Set.of();
         }
         Set<SignatureAlgorithm> possible = KeyRules.algorithmsFor(key);

@@ -37,6 +37,11 @@ public record AddressPolicy(boolean allowsInsecureHttp, List<AddressRange> httpR
         return new AddressPolicy(allowsInsecureHttp, ranges);
     }
 
+    /** Whether a port is that of another protocol, where no documents may be fetched from, except on this machine. */
+    public static boolean isPortOfAnotherProtocol(URI address) {
+        return OTHER_PROTOCOLS.contains(address.getPort());
+    }
+
     /** Whether documents may be fetched from there. If {@link #isHttpByRange}, what the host stands for decides too. */
     public boolean allows(URI address) {
         String host = address.getHost();

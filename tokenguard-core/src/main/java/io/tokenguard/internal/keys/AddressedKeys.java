@@ -39,8 +39,15 @@ final class AddressedKeys implements KeySetLoader {
             copy = new Copy(keys, tag);
             return CompletableFuture.completedFuture(keys);
         } catch (FetchException failure) {
-            return CompletableFuture.failedFuture(
-                    failure.found(document.shownType()).at(jwksUri));
+            return CompletableFuture.failedFuture(fetcher.explained(failure.found(document.shownType()), jwksUri)
+                    .helpedBy(failure.remedy().text().isEmpty() ? rightAddress() : failure.remedy()));
         }
+    }
+
+    private FetchRemedy rightAddress() {
+        ReachSettings set = fetcher.reach().set();
+        return FetchRemedy.of(
+                "set %s to the address of a key set, or %s to that of the metadata",
+                set.key("jwks-uri"), set.key("metadata-uri"));
     }
 }

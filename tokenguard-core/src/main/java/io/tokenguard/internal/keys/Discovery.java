@@ -40,9 +40,9 @@ final class Discovery implements KeySetLoader {
     }
 
     private CompletableFuture<URI> findAddress() {
-        return metadata.read().thenCompose(members -> {
-            observer.accept(members);
-            return metadata.address(members, MEMBER);
+        return metadata.read().thenCompose(read -> {
+            observer.accept(read.members());
+            return metadata.address(read, MEMBER);
         });
     }
 

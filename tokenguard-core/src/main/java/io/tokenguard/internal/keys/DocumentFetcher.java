@@ -63,6 +63,11 @@ public final class DocumentFetcher {
         return network.inTime(work, limits);
     }
 
+    /** A failure with the address of the document, the proxy on the way, and what would help. */
+    FetchException explained(FetchException failure, URI address) {
+        return new FetchAdvice(reach, address, network.proxyFor(address, reach)).explained(failure);
+    }
+
     /**
      * Starts to fetch keys or metadata; fails with a {@link FetchException} that names the address and what would help.
      *
@@ -70,8 +75,8 @@ public final class DocumentFetcher {
      */
     CompletableFuture<FetchedDocument> fetch(URI address, String entityTag, FetchLimits limits) {
         return fetch(address, "application/json, application/jwk-set+json", entityTag, limits)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        FetchException.of(failure).at(address)));
+                .exceptionallyCompose(
+                        failure -> CompletableFuture.failedFuture(explained(FetchException.of(failure), address)));
     }
 
     /**
@@ -83,8 +88,8 @@ public final class DocumentFetcher {
     public CompletableFuture<FetchedDocument> fetch(
             URI address, String mediaTypes, String entityTag, FetchLimits limits) {
         if (!reach.isSafeAt(address)) {
-            return CompletableFuture.failedFuture(new FetchException(
-                    "jwks.bearer-token-file is sent over https only, and the address is plain http"));
+            return CompletableFuture.failedFuture(new FetchException(reach.set().key("jwks.bearer-token-file")
+                    + " is sent over https only, and the address is plain http"));
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(address);
         reach.headers().forEach(request::setHeader);
@@ -106,8 +111,9 @@ public final class DocumentFetcher {
                         .thenCompose(token -> isToken(token)
                                 ? CompletableFuture.completedFuture(
                                         request.setHeader("Authorization", "Bearer " + token))
-                                : CompletableFuture.failedFuture(new FetchException(
-                                        "jwks.bearer-token-file can't be read, or holds no bearer token")));
+                                : CompletableFuture.failedFuture(
+                                        new FetchException(reach.set().key("jwks.bearer-token-file")
+                                                + " can't be read, or holds no bearer token")));
     }
 
     private static String token(Path file) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +46,11 @@ final class Exchange {
 
     private void settle(
             HttpRequest request, @Nullable HttpResponse<byte[]> response, @Nullable Throwable failure, int left) {
-        if (response != null) {
+        if (response != null && (Object) response.body() != null) {
             result.complete(response);
             return;
         }
-        Throwable problem = failure == null ? new FetchException("no answer") : failure;
+        Throwable problem = failure == null ? withoutBody(response) : failure;
         Optional<URI> next = left == 0 || result.isDone()
                 ? Optional.empty()
                 : FetchException.of(problem).redirectFrom(request.uri());
@@ -66,6 +67,13 @@ final class Exchange {
         } catch (RuntimeException notSent) {
             result.completeExceptionally(notSent);
         }
+    }
+
+    /** The platform's client hands over no body if a proxy demands credentials for a tunnel. */
+    private static FetchException withoutBody(@Nullable HttpResponse<byte[]> response) {
+        return response == null
+                ? new FetchException("no answer")
+                : FetchException.ofStatus(response.statusCode(), Duration.ZERO);
     }
 
     void cancel() {

@@ -1,18 +1,10 @@
 package io.tokenguard.internal.keys;
 
 import io.tokenguard.internal.audit.SafeText;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +14,22 @@ import org.jspecify.annotations.Nullable;
 public final class FetchException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final Duration retryAfter;
-    private final int status;
-    private final Kind kind;
-    private final String location;
+    private static final int PROXY_CREDENTIALS = 407;
+    private static final Answer NO_ANSWER = new Answer(0, Duration.ZERO, "");
 
-    private enum Kind {
-        OTHER,
-        BROKEN,
-        TOO_LARGE
-    }
+    private final String rule;
+    private final FetchFault fault;
+    private final transient Answer answer;
+    private final transient FetchRemedy remedy;
+
+    /**
+     * An answer without the document.
+     *
+     * @param status its HTTP status; zero if there was no such answer
+     * @param retryAfter how long the server asks to wait; zero if it does not
+     * @param location where it redirects to; empty if it does not
+     */
+    private record Answer(int status, Duration retryAfter, String location) {}
 
     /**
      * A document broke a rule.
@@ -39,15 +37,20 @@ public final class FetchException extends Exception {
      * @param rule a constant
      */
     public FetchException(String rule) {
-        this(rule, Kind.OTHER, 0, Duration.ZERO, "");
+        this(rule, FetchRemedy.NONE);
     }
 
-    private FetchException(String rule, Kind kind, int status, Duration retryAfter, String location) {
-        super(rule, null, false, false);
-        this.kind = kind;
-        this.status = status;
-        this.retryAfter = retryAfter;
-        this.location = location;
+    /** The same, with what would help. */
+    FetchException(String rule, FetchRemedy remedy) {
+        this(rule, FetchFault.OTHER, NO_ANSWER, remedy);
+    }
+
+    private FetchException(String rule, FetchFault fault, Answer answer, FetchRemedy remedy) {
+        super(remedy.text().isEmpty() ? rule : rule + "; " + remedy.text(), null, false, false);
+        this.rule = rule;
+        this.fault = fault;
+        this.answer = answer;
+        this.remedy = remedy;
     }
 
     /**
@@ -62,35 +65,44 @@ public final class FetchException extends Exception {
 
     /** The same, with the media type of its body, and where the server redirects to; each empty if not known. */
     static FetchException ofAnswer(int status, String mediaType, Duration retryAfter, String location) {
+        if (status == PROXY_CREDENTIALS) {
+            return new FetchException(
+                    "the proxy answered with status 407", FetchFault.PROXY, NO_ANSWER, FetchRemedy.NONE);
+        }
         String rule = "status " + status + (mediaType.isEmpty() ? "" : ", " + mediaType);
-        return new FetchException(rule, Kind.OTHER, status, retryAfter, location);
+        return new FetchException(rule, FetchFault.OTHER, new Answer(status, retryAfter, location), FetchRemedy.NONE);
     }
 
-    /** The same, with the address of the document and what would help. */
+    /** The same, with what would help. */
+    FetchException helpedBy(FetchRemedy help) {
+        return new FetchException(rule, fault, answer, help);
+    }
+
+    /** The same, with the address of the document. */
     FetchException at(URI address) {
-        return with(", at " + shown(address), FetchRemedy.of(this));
+        return with(", at " + shown(address));
     }
 
     /** The same, with what was found. */
     FetchException found(String what) {
-        return with(" (" + what + ")", "");
+        return with(" (" + what + ")");
     }
 
-    private FetchException with(String detail, String remedy) {
-        String rule = getMessage();
+    /** The same with a detail, which comes before what is left out. */
+    FetchException with(String detail) {
         int end = rule.indexOf("; ") < 0 ? rule.length() : rule.indexOf("; ");
-        String detailed = rule.substring(0, end) + detail + rule.substring(end) + remedy;
-        return new FetchException(detailed, kind, status, retryAfter, location);
+        return new FetchException(rule.substring(0, end) + detail + rule.substring(end), fault, answer, remedy);
     }
 
-    /** Without the query, which may hold a secret. */
-    private static String shown(URI address) {
+    /** An address without its query, which may hold a secret. */
+    static String shown(URI address) {
         return SafeText.path(address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath());
     }
 
     /** A document exceeds the size limit. */
     static FetchException tooLarge() {
-        return new FetchException("body is larger than the limit", Kind.TOO_LARGE, 0, Duration.ZERO, "");
+        return new FetchException(
+                FetchFault.TOO_LARGE.describe(null), FetchFault.TOO_LARGE, NO_ANSWER, FetchRemedy.NONE);
     }
 
     /** The failure of a fetch; for failures of the platform, the message has their kind only. */
@@ -102,30 +114,11 @@ public final class FetchException extends Exception {
         if (cause instanceof FetchException known) {
             return known;
         }
-        boolean isBroken = cause instanceof IOException
-                && !(cause instanceof HttpTimeoutException)
-                && !(cause instanceof SSLException);
-        return new FetchException(describe(cause), isBroken ? Kind.BROKEN : Kind.OTHER, 0, Duration.ZERO, "");
-    }
-
-    private static String describe(@Nullable Throwable cause) {
-        Throwable root = cause != null && cause.getCause() != null ? cause.getCause() : cause;
-        if (cause instanceof CancellationException) {
-            return "no answer in time";
-        }
-        if (cause instanceof SSLException) {
-            return "TLS failed: certificate or protocol not accepted; if a private authority issued the certificate, set"
-                    + " jwks.ca-file";
-        }
-        if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
-            return "host can't be resolved";
-        }
-        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-            return "can't connect";
-        }
-        return cause == null
-                ? "no answer"
-                : "connection failed: " + cause.getClass().getSimpleName();
+        FetchFault fault = FetchFault.of(cause);
+        FetchRemedy remedy = fault == FetchFault.UNTRUSTED || fault == FetchFault.TLS
+                ? FetchRemedy.of("if a private authority issued the certificate, set %s", "jwks.ca-file")
+                : FetchRemedy.NONE;
+        return new FetchException(fault.describe(cause), fault, NO_ANSWER, remedy);
     }
 
     /**
@@ -135,7 +128,7 @@ public final class FetchException extends Exception {
     Optional<URI> redirectFrom(URI address) {
         try {
             URI next = resolve(address);
-            boolean isFollowed = !location.isEmpty()
+            boolean isFollowed = !answer.location().isEmpty()
                     && address.getScheme().equalsIgnoreCase(next.getScheme())
                     && address.getRawAuthority().equalsIgnoreCase(next.getRawAuthority())
                     && next.getRawFragment() == null;
@@ -147,6 +140,7 @@ public final class FetchException extends Exception {
 
     /** A query alone keeps the path (RFC 3986 §5.2.2), which the platform does not do. */
     private URI resolve(URI address) {
+        String location = answer.location();
         return location.startsWith("?")
                 ? URI.create(address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath() + location)
                 : address.resolve(location);
@@ -154,30 +148,44 @@ public final class FetchException extends Exception {
 
     /** How long the server asks to wait; zero if it does not. */
     public Duration retryAfter() {
-        return retryAfter;
+        return answer.retryAfter();
     }
 
     /** The HTTP status of an answer without the document; zero if there was no such answer. */
     public int status() {
-        return status;
+        return answer.status();
+    }
+
+    FetchFault fault() {
+        return fault;
     }
 
     /** Whether the document exceeds the size limit. */
     public boolean isTooLarge() {
-        return kind == Kind.TOO_LARGE;
+        return fault == FetchFault.TOO_LARGE;
     }
 
     /** Whether the connection was refused, or broke before the answer was complete; a retry may succeed at once. */
     boolean isBroken() {
-        return kind == Kind.BROKEN;
+        return fault.isBroken();
     }
 
     /** Whether the server answered that it has no such document. */
     public boolean isNotThere() {
-        return status >= 400 && status < 500 && status != 408 && status != 429;
+        return status() >= 400 && status() < 500 && status() != 408 && status() != 429;
     }
 
-    /** The rule that was broken. */
+    /** What happened, without what would help. */
+    String rule() {
+        return rule;
+    }
+
+    /** What would help. */
+    FetchRemedy remedy() {
+        return remedy;
+    }
+
+    /** What happened, and what would help. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

@@ -1,35 +1,20 @@
 package io.tokenguard.internal.keys;
 
-/** What to set if keys or metadata can't be fetched. */
-final class FetchRemedy {
-    private static final String CREDENTIALS =
-            "; if the issuer requires credentials, set jwks.bearer-token-file, jwks.client-key-store or jwks.headers";
+import java.util.List;
+import java.util.Locale;
 
-    private FetchRemedy() {}
+/**
+ * What would help if a document can't be fetched.
+ *
+ * @param text a clause; empty if no setting would help
+ * @param settings the full names of the settings that concern the cause
+ */
+record FetchRemedy(String text, List<String> settings) {
+    /** No setting would help. */
+    static final FetchRemedy NONE = new FetchRemedy("", List.of());
 
-    /** The end of a sentence; empty if no setting would help, or if the sentence names it already. */
-    static String of(FetchException failure) {
-        if (failure.status() > 0) {
-            return ofStatus(failure.status());
-        }
-        if (failure.isTooLarge()) {
-            return "; raise jwks.max-size";
-        }
-        String rule = failure.getMessage();
-        boolean isUnreachable =
-                rule.startsWith("no answer") || rule.startsWith("host can") || rule.startsWith("can't connect");
-        return isUnreachable ? "; check the address, and set jwks.proxy if a proxy is needed" : "";
-    }
-
-    private static String ofStatus(int status) {
-        if (status >= 300 && status < 400) {
-            return "; at most three redirects within the same scheme, host and port are followed; set the final address in"
-                    + " jwks-uri or metadata-uri";
-        }
-        return switch (status) {
-            case 401, 403 -> CREDENTIALS;
-            case 404, 410 -> "; set the right address in jwks-uri or metadata-uri";
-            default -> "";
-        };
+    /** A clause with a place ({@code %s}) for each setting. */
+    static FetchRemedy of(String pattern, String... settings) {
+        return new FetchRemedy(String.format(Locale.ROOT, pattern, (Object[]) settings), List.of(settings));
     }
 }

@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** Keys that are set in code and never change. Immutable. */
 public final class FixedKeySource implements KeySource {
     private final KeySet keys;
+    private final Set<SignatureAlgorithm> accepted;
 
     /**
      * A source of some keys.
      *
      * @param keys the keys
+     * @param accepted the accepted algorithms
      * @throws ConfigurationException if one breaks a rule for keys, or does not support its algorithm
      */
-    public FixedKeySource(List<VerificationKey> keys) {
+    public FixedKeySource(List<VerificationKey> keys, Set<SignatureAlgorithm> accepted) {
+        this.accepted = Set.copyOf(accepted);
         this.keys = new KeySet(keys.stream().map(FixedKeySource::checked).toList());
     }
 
@@ -39,7 +42,7 @@ public final class FixedKeySource implements KeySource {
             throw ConfigurationException.of(
                     name, key.algorithm(), "the key does not support this algorithm; set one that it supports");
         }
-        return new PublishedKey(key.keyId(), Map.of(key.algorithm(), key), "", Set.of());
+        return new PublishedKey(key.keyId(), Map.of(key.algorithm(), key), "", "", Set.of());
     }
 
     @Override
@@ -50,7 +53,8 @@ public final class FixedKeySource implements KeySource {
     @Override
     public KeyHealth health(String issuer) {
         return KeyHealth.builder(issuer, KeyState.FRESH)
-                .keysByAlgorithm(keys.counts())
+                .keysLeftOut(keys.leftOut(accepted))
+                .keysByAlgorithm(keys.counts(accepted))
                 .build();
     }
 

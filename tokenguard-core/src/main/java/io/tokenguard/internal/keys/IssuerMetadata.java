@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param hosts where it may lead
  */
 public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits limits, HostPolicy hosts) {
+    private static final String PLAIN = "plain http outside the ranges of jwks.allow-http-for";
+
     /**
      * Where metadata is.
      *
@@ -62,6 +64,14 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
     }
 
     /**
+     * Metadata that were read.
+     *
+     * @param address where they were
+     * @param members what they say
+     */
+    record Read(URI address, Map<String, @Nullable Object> members) {}
+
+    /**
      * Starts to read the address in a member; fails with a {@link FetchException}.
      *
      * @param member its name, such as {@code jwks_uri}
@@ -71,19 +81,31 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
     }
 
     /** Starts to read the metadata; fails with a {@link FetchException}, also if they are those of another issuer. */
-    CompletableFuture<Map<String, @Nullable Object>> read() {
-        return requireOuter("issuer", place.base())
-                .thenCompose(unused -> document(0))
-                .thenCompose(this::members);
+    CompletableFuture<Read> read() {
+        return requireOuter("issuer", place.base()).thenCompose(unused -> readAt(0, null));
     }
 
-    /** The next form is asked for only if the issuer answers that it does not have this one. */
-    private CompletableFuture<FetchedDocument> document(int form) {
-        return fetcher.fetch(place.addresses().get(form), "", limits)
-                .exceptionallyCompose(failure -> FetchException.of(failure).isNotThere()
-                                && form + 1 < place.addresses().size()
-                        ? document(form + 1)
-                        : CompletableFuture.failedFuture(failure));
+    /**
+     * The next form is asked for only if the issuer answers that it does not have this one. If it has none, the failure is that
+     * of the first form.
+     */
+    private CompletableFuture<Read> readAt(int form, @Nullable FetchException first) {
+        URI address = place.addresses().get(form);
+        return fetcher.fetch(address, "", limits)
+                .thenCompose(document -> members(document, address))
+                .exceptionallyCompose(cause -> {
+                    FetchException failure = FetchException.of(cause);
+                    FetchException shown = first == null || !failure.isNotThere() ? failure : first;
+                    return failure.isNotThere() && form + 1 < place.addresses().size()
+                            ? readAt(form + 1, shown)
+                            : CompletableFuture.failedFuture(form > 0 && failure.isNotThere() ? nowhere(shown) : shown);
+                });
+    }
+
+    private FetchException nowhere(FetchException first) {
+        int others = place.addresses().size() - 1;
+        return first.with(
+                ", and at none of the " + others + " other well-known " + (others == 1 ? "address" : "addresses"));
     }
 
     /** Fails if an address leads to an inner host, or to plain http outside its ranges; to be asked before each use of it. */
@@ -94,27 +116,55 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
         return fetcher.inTime(() -> flawOf(address), limits)
                 .thenCompose(flaw -> flaw.isEmpty()
                         ? CompletableFuture.completedFuture(null)
-                        : failed(member + " leads to " + flaw));
+                        : CompletableFuture.failedFuture(leadingTo(flaw, member, address)));
+    }
+
+    private FetchException leadingTo(String flaw, String member, URI address) {
+        String rule = member + " leads to " + flaw + ", at " + FetchException.shown(address);
+        if (flaw.equals(PLAIN)) {
+            return new FetchException(
+                    rule,
+                    FetchRemedy.of(
+                            "use https, or set %s to a range with all addresses of the host",
+                            key("jwks.allow-http-for")));
+        }
+        return new FetchException(
+                rule,
+                member.equals("jwks_uri")
+                        ? FetchRemedy.of("if that address is right, set it in %s", key("jwks-uri"))
+                        : FetchRemedy.NONE);
+    }
+
+    private String key(String name) {
+        return fetcher.reach().set().key(name);
     }
 
     /** What is wrong with an address; empty if it is good. May block. */
     private String flawOf(URI address) {
         if (hosts.isHttpByRange(address) && !hosts.isInHttpRange(address)) {
-            return "plain http at an address that is not in jwks.allow-http-for";
+            return PLAIN;
         }
         boolean isInner = !hosts.isTrusted(place.base(), address) && hosts.leadsInside(place.base(), address);
         return isInner ? "an internal address" : "";
     }
 
-    private CompletableFuture<Map<String, @Nullable Object>> members(FetchedDocument document) {
+    private CompletableFuture<Read> members(FetchedDocument document, URI address) {
         try {
             Map<String, @Nullable Object> metadata = JsonReader.readObject(document.body(), JsonLimits.DOCUMENT);
             return place.issuer().equals(metadata.get("issuer"))
-                    ? CompletableFuture.completedFuture(metadata)
-                    : failed("metadata is that of another issuer" + difference(metadata.get("issuer")));
+                    ? CompletableFuture.completedFuture(new Read(address, metadata))
+                    : failed(
+                            "metadata is that of another issuer" + difference(metadata.get("issuer")),
+                            address,
+                            FetchRemedy.of(
+                                    "set %s to the issuer that tokens name, and if the metadata are right, %s or %s",
+                                    key("issuer-uri"), key("metadata-issuer"), key("jwks-uri")));
         } catch (MalformedException malformed) {
-            return failed("metadata is malformed: " + malformed.getMessage() + " (" + document.shownType()
-                    + "); set metadata-uri to the address of the metadata, or jwks-uri");
+            return failed(
+                    "metadata is malformed: " + malformed.getMessage() + " (" + document.shownType() + ")",
+                    address,
+                    FetchRemedy.of(
+                            "set %s to the address of the metadata, or %s", key("metadata-uri"), key("jwks-uri")));
         }
     }
 
@@ -122,34 +172,35 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
         String text = named instanceof String found ? found : "";
         boolean isSlash = place.issuer().equals(text + "/") || text.equals(place.issuer() + "/");
         return ": found " + (text.isEmpty() ? "no issuer" : SafeText.finding(text)) + ", expected "
-                + SafeText.finding(place.issuer()) + (isSlash ? " (they differ in the last slash)" : "")
-                + "; set issuer-uri to the issuer that tokens name, and if the metadata are right, metadata-issuer or"
-                + " jwks-uri";
+                + SafeText.finding(place.issuer()) + (isSlash ? " (they differ in the last slash)" : "");
     }
 
     /** The address that a member of the metadata holds. */
-    CompletableFuture<URI> address(Map<String, @Nullable Object> metadata, String member) {
-        return metadata.get(member) instanceof String address
-                ? readAddress(member, address)
-                : failed("metadata has no " + member + remedy(member));
-    }
-
-    private static String remedy(String member) {
-        return member.equals("jwks_uri") ? "; set jwks-uri" : "; set introspection.uri";
-    }
-
-    private CompletableFuture<URI> readAddress(String member, String address) {
+    CompletableFuture<URI> address(Read metadata, String member) {
+        FetchRemedy remedy =
+                FetchRemedy.of("set %s", key(member.equals("jwks_uri") ? "jwks-uri" : "introspection.uri"));
+        if (!(metadata.members().get(member) instanceof String text)) {
+            return failed("metadata has no " + member, metadata.address(), remedy);
+        }
         try {
-            URI found = URI.create(address);
+            URI found = URI.create(text);
             return hosts.allows(found)
                     ? CompletableFuture.completedFuture(found)
-                    : failed(member + " is not an https address" + remedy(member));
+                    : failed(
+                            member
+                                    + (AddressPolicy.isPortOfAnotherProtocol(found)
+                                            ? " has the port of another protocol: found "
+                                            : " is not an https address: found ")
+                                    + SafeText.finding(text),
+                            metadata.address(),
+                            remedy);
         } catch (IllegalArgumentException malformed) {
-            return failed(member + " is not an address" + remedy(member));
+            return failed(member + " is not an address: found " + SafeText.finding(text), metadata.address(), remedy);
         }
     }
 
-    private static <T> CompletableFuture<T> failed(String rule) {
-        return CompletableFuture.failedFuture(new FetchException(rule));
+    private static <T> CompletableFuture<T> failed(String rule, URI address, FetchRemedy remedy) {
+        return CompletableFuture.failedFuture(
+                new FetchException(rule + ", at " + FetchException.shown(address), remedy));
     }
 }

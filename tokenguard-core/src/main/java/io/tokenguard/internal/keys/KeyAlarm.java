@@ -1,17 +1,20 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.audit.LineLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Logs how the loads of one issuer's keys end: one warning a minute while they fail, and no more lines in all than a limit
  * allows. The issuers of a template share that limit: anyone can name such issuers. Keys that are left out are logged when they
- * change. Text from outside (addresses, key IDs, the issuer that metadata name) is escaped and cut. Thread-safe.
+ * change: as a warning if one breaks a rule, otherwise at info. Text from outside (addresses, key IDs, the issuer that metadata name) is escaped and cut. Thread-safe.
  */
 public final class KeyAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(KeyAlarm.class);
@@ -21,6 +24,7 @@ public final class KeyAlarm {
     private final String configured;
     private final LineLimit lines;
     private final LoadListener listener;
+    private final Set<SignatureAlgorithm> accepted;
     private final AtomicReference<@Nullable Instant> warnedAt = new AtomicReference<>();
     private volatile boolean isQuiet;
     private volatile String leftOut = "";
@@ -32,12 +36,23 @@ public final class KeyAlarm {
      * @param configured the issuer as it was configured, which may be a template
      * @param lines limits the lines of each configured issuer
      * @param listener is notified of loads
+     * @param accepted the accepted algorithms; keys for others are left out
      */
-    public KeyAlarm(String issuer, String configured, LineLimit lines, LoadListener listener) {
+    public KeyAlarm(
+            String issuer,
+            String configured,
+            LineLimit lines,
+            LoadListener listener,
+            Set<SignatureAlgorithm> accepted) {
         this.issuer = issuer;
         this.configured = configured;
         this.lines = lines;
         this.listener = listener;
+        this.accepted = Set.copyOf(accepted);
+    }
+
+    Set<SignatureAlgorithm> accepted() {
+        return accepted;
     }
 
     String issuer() {
@@ -73,9 +88,10 @@ public final class KeyAlarm {
         if (hadFailed) {
             write(() -> LOG.info("The keys of issuer {} are loaded again", issuer));
         }
-        String left = keys.leftOut();
+        String left = keys.leftOut(accepted);
         if (!left.isEmpty() && !left.equals(leftOut)) {
-            write(() -> LOG.warn("Keys of issuer {} are left out: {}", issuer, left));
+            write(() -> LOG.atLevel(keys.hasFlaws() ? Level.WARN : Level.INFO)
+                    .log("Keys of issuer {} are left out: {}", issuer, left));
         }
         leftOut = left;
     }

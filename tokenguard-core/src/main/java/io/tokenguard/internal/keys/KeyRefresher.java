@@ -1,9 +1,11 @@
 package io.tokenguard.internal.keys;
 
 import io.tokenguard.access.GuardHealth.KeyHealth;
+import io.tokenguard.access.SignatureAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -274,17 +276,23 @@ final class KeyRefresher {
                 .orElse(Duration.ZERO);
     }
 
+    /** Why the last load failed; empty if it succeeded. */
+    Optional<FetchException> lastFailure() {
+        return failures.problem();
+    }
+
     KeyHealth health() {
+        Set<SignatureAlgorithm> accepted = alarm.accepted();
         Generation last = served.last();
         KeyHealth.Builder health = KeyHealth.builder(supplies.issuer(), served.state(failures.isEmpty()))
                 .loadsLeft(budget.left(now()))
                 .loading(underWay.get() != null);
         Optional.ofNullable(last)
                 .ifPresent(now -> health.loadedAt(now.loadedAt())
-                        .keysInUse(now.keys().keyIds())
-                        .keysLeftOut(now.keys().leftOut())
-                        .keysByAlgorithm(now.keys().counts()));
-        failures.rule().ifPresent(health::lastFailure);
+                        .keysInUse(now.keys().keyIds(accepted))
+                        .keysLeftOut(now.keys().leftOut(accepted))
+                        .keysByAlgorithm(now.keys().counts(accepted)));
+        lastFailure().map(FetchException::getMessage).ifPresent(health::lastFailure);
         schedule.at().map(supplies.clocks()::onWall).ifPresent(health::nextAttempt);
         return health.build();
     }

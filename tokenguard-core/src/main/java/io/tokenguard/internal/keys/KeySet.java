@@ -31,7 +31,6 @@ final class KeySet {
     private final Map<SignatureAlgorithm, List<VerificationKey>> byAlgorithm = new EnumMap<>(SignatureAlgorithm.class);
 
     private final Set<Integer> lengths;
-    private final String leftOut;
 
     KeySet(List<PublishedKey> keys) {
         this.keys = List.copyOf(keys);
@@ -43,7 +42,6 @@ final class KeySet {
         for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
             byAlgorithm.put(algorithm, List.copyOf(usesFor(algorithm)));
         }
-        this.leftOut = describeLeftOut();
     }
 
     private static Map<String, NamedKeys> byThumbprint(List<PublishedKey> keys) {
@@ -100,44 +98,55 @@ final class KeySet {
                 .toList();
     }
 
-    /** The key IDs of the usable keys, cut and escaped. */
-    List<String> keyIds() {
-        return usable().stream()
+    /** The key IDs of the keys for accepted algorithms, cut and escaped. */
+    List<String> keyIds(Set<SignatureAlgorithm> accepted) {
+        return keys.stream()
+                .filter(key -> key.uses().keySet().stream().anyMatch(accepted::contains))
                 .map(key -> SafeText.value(key.keyId()))
                 .filter(id -> !id.isEmpty())
                 .distinct()
                 .toList();
     }
 
-    /** How many different keys verify each algorithm that has some. */
-    Map<SignatureAlgorithm, Integer> counts() {
+    /** How many different keys verify each accepted algorithm that has some. */
+    Map<SignatureAlgorithm, Integer> counts(Set<SignatureAlgorithm> accepted) {
         Map<SignatureAlgorithm, Integer> counts = new EnumMap<>(SignatureAlgorithm.class);
         byAlgorithm.forEach((algorithm, uses) -> {
-            if (!uses.isEmpty()) {
+            if (!uses.isEmpty() && accepted.contains(algorithm)) {
                 counts.put(algorithm, uses.size());
             }
         });
         return counts;
     }
 
-    /** The keys that are left out, at most eight, each with its key ID and the reason; empty if there are none. */
-    String leftOut() {
-        return leftOut;
+    /** Whether a key breaks a rule, or can't be told from another. */
+    boolean hasFlaws() {
+        return keys.stream().anyMatch(PublishedKey::isRefused)
+                || byName.values().stream().anyMatch(NamedKeys::isAmbiguous);
     }
 
-    private String describeLeftOut() {
-        List<String> left = Stream.concat(
-                        keys.stream()
-                                .filter(PublishedKey::isRefused)
-                                .map(key -> shown(key.keyId()) + ": " + key.flaw()),
-                        byName.entrySet().stream()
-                                .filter(named -> named.getValue().isAmbiguous())
-                                .map(named -> shown(named.getKey()) + ": "
-                                        + named.getValue().ambiguity()))
-                .toList();
+    /** The keys that verify nothing here, at most eight, each with its key ID and the reason; empty if there are none. */
+    String leftOut(Set<SignatureAlgorithm> accepted) {
+        Stream<String> flawed =
+                keys.stream().filter(PublishedKey::isRefused).map(key -> shown(key.keyId()) + ": " + key.flaw());
+        Stream<String> ambiguous = byName.entrySet().stream()
+                .filter(named -> named.getValue().isAmbiguous())
+                .map(named -> shown(named.getKey()) + ": " + named.getValue().ambiguity());
+        Stream<String> unused = keys.stream()
+                .filter(key -> !key.isRefused() && key.uses().keySet().stream().noneMatch(accepted::contains))
+                .map(key -> shown(key.keyId()) + ": " + reason(key));
+        List<String> left =
+                Stream.of(flawed, ambiguous, unused).flatMap(lines -> lines).toList();
         int further = left.size() - MOST_SHOWN;
         return left.stream().limit(MOST_SHOWN).collect(Collectors.joining("; "))
                 + (further > 0 ? "; and " + further + " more" : "");
+    }
+
+    private static String reason(PublishedKey key) {
+        return key.uses().isEmpty()
+                ? key.idle()
+                : "algorithm not accepted "
+                        + key.uses().keySet().stream().sorted().toList();
     }
 
     private static String shown(String keyId) {

@@ -26,25 +26,24 @@ final class LoadFailures {
      * The failures since the last successful load.
      *
      * @param count how many
-     * @param rule why the last one failed
-     * @param isNotThere whether the issuer answered that it has no such document
+     * @param problem why the last one failed
      * @param askableFrom when the issuer may be asked again, by {@link Clocks#moment}
      */
-    private record Failure(int count, String rule, boolean isNotThere, Instant askableFrom) {}
+    private record Failure(int count, FetchException problem, Instant askableFrom) {}
 
     boolean isEmpty() {
         return last == null;
     }
 
     /** Why the last load failed; empty if it succeeded. */
-    Optional<String> rule() {
-        return Optional.ofNullable(last).map(Failure::rule);
+    Optional<FetchException> problem() {
+        return Optional.ofNullable(last).map(Failure::problem);
     }
 
     /** Whether the issuer answered to the last load that it has no such document. */
     boolean areNotThere() {
         Failure failure = last;
-        return failure != null && failure.isNotThere;
+        return failure != null && failure.problem.isNotThere();
     }
 
     /** Whether the issuer allows a request now (RFC 9110 §10.2.3). */
@@ -86,7 +85,7 @@ final class LoadFailures {
     private int keep(FetchException problem, Instant askableFrom) {
         Failure before = last;
         int count = before == null ? 0 : before.count;
-        last = new Failure(count + 1, problem.getMessage(), problem.isNotThere(), askableFrom);
+        last = new Failure(count + 1, problem, askableFrom);
         return count;
     }
 

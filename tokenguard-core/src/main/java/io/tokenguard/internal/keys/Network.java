@@ -1,6 +1,7 @@
 package io.tokenguard.internal.keys;
 
 import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +57,14 @@ public final class Network implements AutoCloseable {
         HttpChannel channel = new HttpChannel(client.build(), timer, clock);
         channels.add(channel);
         return channel;
+    }
+
+    /** The proxy on the way to an address; empty if it is reached directly. */
+    Optional<UsedProxy> proxyFor(URI address, Reach reach) {
+        return UsedProxy.of(
+                reach.proxy().orElse(proxies),
+                address,
+                reach.proxy().isPresent() ? reach.set().key("jwks.proxy") : "the ProxySelector of the process");
     }
 
     private static Thread workerThread(Runnable work) {

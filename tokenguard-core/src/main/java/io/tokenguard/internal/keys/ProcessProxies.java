@@ -64,6 +64,25 @@ public final class ProcessProxies extends ProxySelector {
         return isSet ? ofPlatform : ofEnvironment(target);
     }
 
+    /** What names the proxy for an address: a system property, an environment variable, or the platform's selector. */
+    String sourceFor(URI target) {
+        String scheme = target.getScheme().toLowerCase(Locale.ROOT);
+        for (String property : List.of(scheme + ".proxyHost", "socksProxyHost")) {
+            if (System.getProperty(property) != null) {
+                return "system property " + property;
+            }
+        }
+        ProxySelector platform = ProxySelector.getDefault();
+        boolean isOfPlatform = platform != null
+                && platform != this
+                && platform.select(target).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+        if (isOfPlatform) {
+            return "the ProxySelector of the process";
+        }
+        String name = variable(scheme + "_proxy").isEmpty() ? "all_proxy" : scheme + "_proxy";
+        return "environment variable " + (environment.containsKey(name) ? name : name.toUpperCase(Locale.ROOT));
+    }
+
     private List<Proxy> ofEnvironment(URI target) {
         String host = withoutBrackets(target.getHost().toLowerCase(Locale.ROOT));
         String own = variable(target.getScheme().toLowerCase(Locale.ROOT) + "_proxy");

@@ -14,14 +14,17 @@ import javax.net.ssl.SSLContext;
  * @param proxy the proxy; empty for that of the process
  * @param bearerTokenFile the file with a bearer token for documents; empty if they need none
  * @param headers further header fields of each request
+ * @param set what is set, for advice
  */
 public record Reach(
         Optional<SSLContext> tls,
         Optional<ProxySelector> proxy,
         Optional<Path> bearerTokenFile,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        ReachSettings set) {
     /** As the platform connects. */
-    public static final Reach USUAL = new Reach(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+    public static final Reach USUAL =
+            new Reach(Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), ReachSettings.NONE);
 
     /** Whether documents at an address can be asked for: no bearer token leaves this machine over plain http. */
     boolean isSafeAt(URI address) {
@@ -32,7 +35,9 @@ public record Reach(
 
     /** The same without credentials, for hosts that the configuration does not name. */
     Reach withoutCredentials() {
-        return new Reach(tls, proxy, Optional.empty(), Map.of());
+        String headerSetting = headers.isEmpty() ? set.withheld() : set.key("jwks.headers");
+        String withheld = bearerTokenFile.isPresent() ? set.key("jwks.bearer-token-file") : headerSetting;
+        return new Reach(tls, proxy, Optional.empty(), Map.of(), set.withholding(withheld));
     }
 
     /** Shows nothing: header fields may hold secrets. */

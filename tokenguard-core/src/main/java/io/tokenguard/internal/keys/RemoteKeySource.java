@@ -30,6 +30,9 @@ public final class RemoteKeySource implements KeySource {
 
     /** The detail of a refusal: the dialect depends on metadata that have not loaded. */
     static final String UNSELECTED = "the metadata, which select the dialect, have not loaded; or set dialect";
+
+    private static final String EXPECTED = "keys of the issuer";
+
     /** What has become of the first load of keys. */
     public enum FirstLoad {
         /** No good load yet. */
@@ -261,12 +264,15 @@ public final class RemoteKeySource implements KeySource {
 
     private RefusedException unloaded(String detail) {
         return RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, detail, refresher.untilNextLoad())
-                .explained(unused -> Finding.of(
-                        health("")
-                                .lastFailure()
-                                .map(cause -> "no keys: " + cause)
-                                .orElse("no keys yet"),
-                        "keys of the issuer"));
+                .explained(unused -> refresher
+                        .lastFailure()
+                        .map(RemoteKeySource::finding)
+                        .orElseGet(() -> Finding.of("no keys yet", EXPECTED)));
+    }
+
+    private static Finding finding(FetchException failure) {
+        FetchRemedy remedy = failure.remedy();
+        return new Finding("no keys: " + failure.rule(), EXPECTED, remedy.settings(), remedy.text());
     }
 
     @Override

@@ -72,10 +72,10 @@ record SettingValue(String key, String text) {
                 .map(name -> SignatureAlgorithm.named(name)
                         .orElseThrow(() -> ConfigurationException.of(
                                 key,
-                                name,
-                                "name algorithms, separated by commas, out of "
+                                text,
+                                "there is no algorithm " + name + "; name algorithms, separated by commas, out of "
                                         + Stream.of(SignatureAlgorithm.values())
-                                                .map(known -> known.joseNames().get(0))
+                                                .map(SignatureAlgorithm::toString)
                                                 .collect(Collectors.joining(", ")))))
                 .toArray(SignatureAlgorithm[]::new);
     }

@@ -110,6 +110,13 @@ public record CorsSettings(
         if (!answersPreflights()) {
             requireNoPreflightSettings();
         }
+        if (!headers.isEmpty() && headers.stream().noneMatch("Authorization"::equalsIgnoreCase)) {
+            throw ConfigurationException.of(
+                    HEADERS,
+                    String.join(", ", headers),
+                    "it replaces the default Authorization, DPoP, Content-Type, and scripts could send no token; add"
+                            + " Authorization");
+        }
     }
 
     private void requireNoPreflightSettings() {

@@ -7,7 +7,7 @@ import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.bounds.Bounds;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +88,7 @@ public final class IssuerSettingsBuilder {
         if (accepted.length == 0) {
             throw ConfigurationException.missing("tokenguard.algorithms", "name at least one");
         }
-        algorithms = Optional.of(EnumSet.copyOf(List.of(accepted)));
+        algorithms = Optional.of(Collections.unmodifiableSet(new LinkedHashSet<>(List.of(accepted))));
         return this;
     }
 

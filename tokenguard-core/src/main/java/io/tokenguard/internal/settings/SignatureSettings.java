@@ -5,6 +5,7 @@ import io.tokenguard.access.SignatureAlgorithm;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The signature algorithms of one issuer, checked against its keys. HMAC and public keys never serve the same issuer: a token
@@ -30,7 +31,7 @@ record SignatureSettings(String keyPrefix, Optional<Set<SignatureAlgorithm>> sta
             if (algorithm.isHmac()) {
                 throw ConfigurationException.of(
                         keyPrefix + "algorithms",
-                        algorithm,
+                        shown(chosen),
                         "HMAC needs the secret in " + keyPrefix
                                 + "hmac-secret-file, and then everyone who can verify tokens"
                                 + " can make them; set it and remove other algorithms and keys, or remove "
@@ -46,13 +47,17 @@ record SignatureSettings(String keyPrefix, Optional<Set<SignatureAlgorithm>> sta
             if (!algorithm.isHmac()) {
                 throw ConfigurationException.of(
                         keyPrefix + "algorithms",
-                        algorithm,
+                        shown(chosen),
                         "with " + keyPrefix + "hmac-secret-file an issuer can have HS256, HS384 and HS512 only; remove "
                                 + algorithm + ", or the secret");
             }
             requireLength(algorithm, secret.key().getEncoded().length);
         }
         return chosen;
+    }
+
+    private static String shown(Set<SignatureAlgorithm> algorithms) {
+        return algorithms.stream().map(SignatureAlgorithm::toString).collect(Collectors.joining(","));
     }
 
     private void requireLength(SignatureAlgorithm algorithm, int bytes) {

@@ -29,7 +29,7 @@ public final class FlightEvents {
     }
 
     static Recording signature(SignatureAlgorithm algorithm, String provider) {
-        return ARE_SUPPORTED ? JfrSignatureEvent.start(algorithm.name(), provider) : Recording.NONE;
+        return ARE_SUPPORTED ? JfrSignatureEvent.start(algorithm.toString(), provider) : Recording.NONE;
     }
 
     static Recording keyLoad(String issuer) {

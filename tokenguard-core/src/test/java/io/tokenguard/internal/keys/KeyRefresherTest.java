@@ -2,6 +2,7 @@ package io.tokenguard.internal.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.audit.LineLimit;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestClock;
@@ -54,7 +55,8 @@ class KeyRefresherTest {
                                 "https://issuer.example.com",
                                 "",
                                 LineLimit.usual("loads of keys", System::nanoTime),
-                                LoadListener.NONE),
+                                LoadListener.NONE,
+                                SignatureAlgorithm.defaults()),
                         new KeyRefreshPolicy(
                                 Duration.ofMinutes(5),
                                 Duration.ofMinutes(1),

@@ -39,7 +39,8 @@ class RemoteKeySourceTest {
                             "https://issuer.example.com",
                             "",
                             LineLimit.usual("loads of keys", System::nanoTime),
-                            LoadListener.NONE),
+                            LoadListener.NONE,
+                            SignatureAlgorithm.defaults()),
                     new KeyRefreshPolicy(
                             Duration.ofMinutes(5),
                             Duration.ofMinutes(1),

@@ -2,6 +2,7 @@ package io.tokenguard.internal.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.audit.LineLimit;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -21,7 +22,8 @@ class SnapshotSaverTest {
                     "https://issuer.example.com",
                     "",
                     LineLimit.usual("snapshots", System::nanoTime),
-                    LoadListener.NONE));
+                    LoadListener.NONE,
+                    SignatureAlgorithm.defaults()));
 
     private void runAll() {
         while (!tasks.isEmpty()) {
@@ -79,7 +81,8 @@ class SnapshotSaverTest {
                         "https://issuer.example.com",
                         "",
                         LineLimit.usual("snapshots", System::nanoTime),
-                        LoadListener.NONE));
+                        LoadListener.NONE,
+                        SignatureAlgorithm.defaults()));
         ended.save(() -> saved.add("first"));
         assertThat(saved).isEmpty();
     }

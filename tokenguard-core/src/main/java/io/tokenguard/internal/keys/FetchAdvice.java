@@ -1,0 +1,138 @@
+package io.tokenguard.internal.keys;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Explains why a document could not be fetched: its address, the proxy on the way, and what would help.
+ *
+ * @param reach how the issuer is reached
+ * @param address the document's
+ * @param proxy the proxy on the way; empty if there is none
+ */
+record FetchAdvice(Reach reach, URI address, Optional<UsedProxy> proxy) {
+    private static final String BEARER = "jwks.bearer-token-file";
+    private static final String CLIENT_KEYS = "jwks.client-key-store";
+    private static final String HEADERS = "jwks.headers";
+
+    FetchException explained(FetchException failure) {
+        FetchException located = failure.at(address);
+        FetchException complete =
+                proxy.map(used -> located.with(", through the proxy " + used)).orElse(located);
+        FetchRemedy help = remedy(failure);
+        return help.text().isEmpty() ? complete : complete.helpedBy(help);
+    }
+
+    private FetchRemedy remedy(FetchException failure) {
+        if (failure.status() > 0) {
+            return ofStatus(failure.status());
+        }
+        FetchFault fault = failure.fault();
+        if (proxy.isPresent() && (fault == FetchFault.PROXY || fault.isUnreachable())) {
+            return ofProxy(fault, proxy.get());
+        }
+        return fault.isUnreachable()
+                ? of("check the address, and set %s if a proxy is needed", "jwks.proxy")
+                : ofConnection(fault);
+    }
+
+    private FetchRemedy ofConnection(FetchFault fault) {
+        return switch (fault) {
+            case TOO_LARGE -> of("raise %s", "jwks.max-size");
+            case UNTRUSTED, TLS -> untrusted();
+            case CERTIFICATE_EXPIRED -> FetchRemedy.of("renew the server's certificate; no setting accepts it");
+            case OTHER_HOST ->
+                of("set the address with a host that the certificate names, in %s or %s", "jwks-uri", "metadata-uri");
+            case TLS_REFUSED -> clientCertificate();
+            case BROKEN -> isHttps() ? clientCertificate() : FetchRemedy.NONE;
+            default -> FetchRemedy.NONE;
+        };
+    }
+
+    private FetchRemedy untrusted() {
+        String trust = reach.set().trust();
+        return trust.isEmpty()
+                ? of("if a private authority issued the certificate, set %s", "jwks.ca-file")
+                : of(
+                        "%s is set, and what it holds does not certify this server; add the authority of the server",
+                        trust);
+    }
+
+    private FetchRemedy clientCertificate() {
+        return reach.set().hasClientKeys()
+                ? of("check that the issuer accepts the client certificate of %s", CLIENT_KEYS)
+                : of("if the issuer requires a client certificate, set %s", CLIENT_KEYS);
+    }
+
+    private FetchRemedy ofProxy(FetchFault fault, UsedProxy used) {
+        String setting = reach.set().key("jwks.proxy");
+        String problem = fault == FetchFault.PROXY
+                ? "let the proxy allow this host without credentials"
+                : "check that the proxy runs at that address";
+        return FetchRemedy.of(
+                problem
+                        + (used.source().equals(setting)
+                                ? ", or correct %s"
+                                : ", or set %s to another proxy, or to none"),
+                setting);
+    }
+
+    private FetchRemedy ofStatus(int status) {
+        if (status >= 300 && status < 400) {
+            return of(
+                    "at most three redirects within the same scheme, host and port are followed; set the final address in"
+                            + " %s or %s",
+                    "jwks-uri", "metadata-uri");
+        }
+        return switch (status) {
+            case 400 -> badRequest();
+            case 401, 403 -> credentials(status);
+            case 408, 429 -> FetchRemedy.NONE;
+            default ->
+                status < 500 ? of("set the right address in %s or %s", "jwks-uri", "metadata-uri") : FetchRemedy.NONE;
+        };
+    }
+
+    /** Servers answer so if they miss a client certificate, too. */
+    private FetchRemedy badRequest() {
+        return isHttps() && !reach.set().hasClientKeys()
+                ? of(
+                        "if the issuer requires a client certificate, set %s; else set the right address in %s or %s",
+                        CLIENT_KEYS, "jwks-uri", "metadata-uri")
+                : of("set the right address in %s or %s", "jwks-uri", "metadata-uri");
+    }
+
+    private FetchRemedy credentials(int status) {
+        String withheld = reach.set().withheld();
+        if (!withheld.isEmpty()) {
+            return FetchRemedy.of(
+                    "%s was not sent, because the configuration does not name the host "
+                            + address.getHost().replace("%", "%%") + "; to send it there, set %s to this address",
+                    withheld,
+                    reach.set().key("jwks-uri"));
+        }
+        String sent = sent();
+        return sent.isEmpty()
+                ? of("if the issuer requires credentials, set %s, %s or %s", BEARER, CLIENT_KEYS, HEADERS)
+                : of(
+                        "%s was sent and refused; "
+                                + (status == 401 ? "correct it" : "let the issuer permit it, or" + " correct it"),
+                        sent);
+    }
+
+    /** The setting of the credentials that were sent; empty if none were. */
+    private String sent() {
+        String keys = reach.set().hasClientKeys() && isHttps() ? CLIENT_KEYS : "";
+        String headers = reach.headers().isEmpty() ? keys : HEADERS;
+        return reach.bearerTokenFile().isPresent() ? BEARER : headers;
+    }
+
+    private boolean isHttps() {
+        return "https".equalsIgnoreCase(address.getScheme());
+    }
+
+    private FetchRemedy of(String pattern, String... names) {
+        return FetchRemedy.of(pattern, Stream.of(names).map(reach.set()::key).toArray(String[]::new));
+    }
+}

@@ -109,21 +109,32 @@ final class ExplainCommand implements Callable<Integer> {
         });
         found.ifPresentOrElse(
                 suggestion -> {
-                    boolean isAccepted = suggestion.problem().isEmpty();
-                    lines.add(
-                            isAccepted
-                                    ? "These properties accept it, if the issuer's key has signed it and it has not expired:"
-                                    : "These properties come nearest:");
-                    suggestion.properties().forEach((key, value) -> lines.add("  " + key + "=" + value));
-                    suggestion.problem().ifPresent(problem -> lines.add("With them it is refused: " + problem));
-                    suggestion.notes().forEach(note -> lines.add("Note: " + note));
+                    lines.addAll(lines(suggestion));
                     json.put("properties", suggestion.properties());
-                    json.put("accepted", isAccepted);
+                    json.put("accepted", suggestion.isAccepted());
+                    suggestion.problem().ifPresent(problem -> json.put("problem", problem));
                     json.put("notes", suggestion.notes());
                 },
                 () -> lines.add(unnamed(token)));
         return new Explained(
-                lines, json, found.filter(one -> one.problem().isEmpty()).isPresent() ? Cli.FINE : Cli.FOUND);
+                lines,
+                json,
+                found.filter(AcceptingSettings.Suggestion::isAccepted).isPresent() ? Cli.FINE : Cli.FOUND);
+    }
+
+    private static List<String> lines(AcceptingSettings.Suggestion suggestion) {
+        if (suggestion.properties().isEmpty()) {
+            return List.of("No properties are shown: " + suggestion.problem().orElse(""));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                suggestion.isAccepted()
+                        ? "These properties accept it, if the issuer's key has signed it and it has not expired:"
+                        : "These properties come nearest:");
+        suggestion.properties().forEach((key, value) -> lines.add("  " + key + "=" + value));
+        suggestion.problem().ifPresent(problem -> lines.add("With them it is refused: " + problem));
+        suggestion.notes().forEach(note -> lines.add("Note: " + note));
+        return lines;
     }
 
     private static String unnamed(DecodedToken token) {

@@ -68,9 +68,9 @@ public final class UnverifiedToken {
         return LikelyDialect.isLightweight(claims);
     }
 
-    /** Whether it looks like an ID token. */
-    public boolean isLikeIdToken() {
-        return LikelyDialect.isIdToken(claims);
+    /** What it states to be instead of an access token; anyone can write such claims. */
+    public Optional<LikelyKind> otherKind() {
+        return LikelyKind.stated(claims);
     }
 
     /** Whether it has the nonce of a login, as ID tokens have, and does not state that it is an access token. */

@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
  * Finds properties that accept a token, by trying them with the guard. Key and signature are not checked.
  *
  * @param token the token
+ * @param clock the time to try them at, if the token names none
  */
-record AcceptingSettings(DecodedToken token) {
+record AcceptingSettings(DecodedToken token, Clock clock) {
     private static final String ALGORITHMS = "tokenguard.algorithms";
     private static final String AUDIENCES = "tokenguard.audiences";
     private static final String KEYS = "tokenguard.jwks-uri";
@@ -181,7 +182,7 @@ record AcceptingSettings(DecodedToken token) {
     private Instant timeOfUse() {
         return time("iat")
                 .or(() -> time("nbf"))
-                .orElseGet(() -> time("exp").map(end -> end.minusSeconds(60)).orElse(Instant.EPOCH));
+                .orElseGet(() -> time("exp").map(end -> end.minusSeconds(60)).orElseGet(clock::instant));
     }
 
     private Optional<Instant> time(String claim) {

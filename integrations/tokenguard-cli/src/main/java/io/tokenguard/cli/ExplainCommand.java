@@ -43,6 +43,12 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The DPoP proof of the request. @FILE reads it from a file.")
     private @Nullable String proof;
 
+    @Option(
+            names = "--client-address",
+            paramLabel = "ADDRESS",
+            description = "The client's numeric address, which networks in routes and deny lists are compared with.")
+    private @Nullable String clientAddress;
+
     @Option(names = "--offline", description = "Loads no keys: key and signature are not checked.")
     private boolean isOffline;
 
@@ -62,11 +68,11 @@ final class ExplainCommand implements Callable<Integer> {
         Explained explained = configuration
                 .map(found -> explained(new StageWalk(
                                 found,
-                                new Question(token.presented(), target, Proofs.read(proof)),
+                                new Question(token.presented(), target, Proofs.read(proof)).from(clientAddress),
                                 token.readable(),
                                 clock)
                         .steps(isOffline)))
-                .orElseGet(() -> alone(token.presented()));
+                .orElseGet(() -> alone(token.presented(), clock));
         show(token, clock, explained);
         return explained.exit();
     }
@@ -97,8 +103,8 @@ final class ExplainCommand implements Callable<Integer> {
         return new Explained(lines, json, bad.isPresent() || isUndecided ? Cli.FOUND : Cli.FINE);
     }
 
-    private static Explained alone(DecodedToken token) {
-        AcceptingSettings settings = new AcceptingSettings(token);
+    private static Explained alone(DecodedToken token, Clock clock) {
+        AcceptingSettings settings = new AcceptingSettings(token, clock);
         Optional<AcceptingSettings.Suggestion> found = settings.find();
         Map<String, Object> json = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();

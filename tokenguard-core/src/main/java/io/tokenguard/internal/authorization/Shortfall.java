@@ -95,7 +95,7 @@ record Shortfall(AuthorizationRequest attempt, AuthorizationPolicy policy) {
                     RefusalReason.POLICY_DENIED,
                     condition.topic(),
                     () -> ConditionFindings.of(
-                            "tokenguard.routes", condition, policy.conditions().facts(attempt)));
+                            "tokenguard.routes", condition, policy.conditions().facts(attempt), policy.conditions()));
         }
         return denied(requirement);
     }

@@ -4,6 +4,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.audit.RefusalGuide;
+import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.token.LikelyDialect;
 import io.tokenguard.internal.token.LikelyKind;
@@ -81,6 +82,10 @@ final class RefusalHints {
         String hint = finding.hint().isEmpty() && token != null && BY_DIALECT.contains(refused.reason())
                 ? hint(rules, token)
                 : finding.hint();
+        if (hint.isEmpty() && token != null && refused.reason() == RefusalReason.AUDIENCE_MISMATCH) {
+            TokenRules.Origin origin = rules.origin();
+            hint = SafeText.sentence(token.audienceMistake(origin.dialect(), origin.keyPrefix(), finding.expected()));
+        }
         return new Finding(finding.found(), finding.expected(), settings, hint);
     }
 

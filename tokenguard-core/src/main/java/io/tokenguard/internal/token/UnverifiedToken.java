@@ -73,6 +73,17 @@ public final class UnverifiedToken {
         return LikelyKind.stated(claims);
     }
 
+    /**
+     * Why it probably names other audiences; empty if nothing is recognized.
+     *
+     * @param dialect the name of the dialect in force
+     * @param keyPrefix what the keys of the issuer's settings begin with
+     * @param expected the configured audiences
+     */
+    public String audienceMistake(String dialect, String keyPrefix, String expected) {
+        return AudienceMistake.hint(claims, dialect, keyPrefix, expected);
+    }
+
     /** Whether it has the nonce of a login, as ID tokens have, and does not state that it is an access token. */
     public boolean hasNonce() {
         return claims.containsKey("nonce") && !LikelyDialect.isAccessToken(claims);

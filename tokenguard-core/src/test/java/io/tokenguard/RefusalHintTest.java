@@ -90,6 +90,9 @@ class RefusalHintTest {
                 guarding(issuer, trusted -> trusted.dialect(Dialect.KEYCLOAK)),
                 lightweight(issuer).audience("account"));
         assertThat(refusal.reason()).isEqualTo(RefusalReason.AUDIENCE_MISMATCH);
-        assertThat(refusal.hint()).isEmpty();
+        assertThat(refusal.hint())
+                .isEqualTo(
+                        "the token is for another API of the issuer: add an audience mapper for this API to a client scope"
+                                + " in Keycloak");
     }
 }

@@ -5,6 +5,7 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.token.LikelyDialect;
+import io.tokenguard.internal.token.LikelyKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,9 +20,11 @@ import java.util.regex.Pattern;
  * Finds properties that accept a token, by trying them with the guard. Key and signature are not checked.
  *
  * @param token the token
+ * @param clock the time to try them at, if the token names none
  */
-record AcceptingSettings(DecodedToken token) {
+record AcceptingSettings(DecodedToken token, Clock clock) {
     private static final String ALGORITHMS = "tokenguard.algorithms";
+    private static final String AUDIENCES = "tokenguard.audiences";
     private static final String KEYS = "tokenguard.jwks-uri";
 
     /** Issuers whose key set the guard finds by their metadata: over https, or on this machine. */
@@ -35,14 +38,21 @@ record AcceptingSettings(DecodedToken token) {
      * @param problem why the token is not accepted with them; empty if it is
      * @param notes what to know or to do beside
      */
-    record Suggestion(Map<String, String> properties, Optional<String> problem, List<String> notes) {}
+    record Suggestion(Map<String, String> properties, Optional<String> problem, List<String> notes) {
+        boolean isAccepted() {
+            return problem.isEmpty();
+        }
+    }
 
     /** The server that the token looks like; empty if no claim shows one. */
     Optional<LikelyDialect> product() {
         return token.claims().flatMap(LikelyDialect::of);
     }
 
-    /** The first properties that accept the token, or else those that come nearest; empty if it names no issuer. */
+    /**
+     * The properties that accept the token, or else those that come nearest; empty if it names no issuer. None for other tokens
+     * than access tokens.
+     */
     Optional<Suggestion> find() {
         if (token.claim("iss").isEmpty()) {
             return Optional.empty();
@@ -54,23 +64,60 @@ record AcceptingSettings(DecodedToken token) {
                     Optional.of("not tried: only introspection has audience and subject of a lightweight access token"),
                     List.of()));
         }
+        List<Suggestion> tried = new ArrayList<>(attempts(candidates.ofServer()));
+        if (tried.stream().noneMatch(Suggestion::isAccepted)) {
+            Optional<LikelyKind> other = token.claims().flatMap(LikelyKind::of);
+            if (other.isPresent()) {
+                return other.map(kind -> new Suggestion(Map.of(), Optional.of(kind.hint()), List.of()));
+            }
+            tried.addAll(attempts(candidates.ofAnyServer()));
+        }
+        return tried.stream()
+                .filter(Suggestion::isAccepted)
+                .findFirst()
+                .or(() -> tried.stream().findFirst())
+                .map(found -> checked(found, candidates));
+    }
+
+    /** No properties make up for an audience that is not this API's. */
+    private static Suggestion checked(Suggestion found, TokenCandidates candidates) {
+        List<String> notes = new ArrayList<>(found.notes());
+        if (candidates.own().size() > 1) {
+            notes.add(AUDIENCES + ": the token names several audiences (" + listed(candidates.own())
+                    + "): check that this is the one of this API");
+        }
+        if (candidates.others().isEmpty()) {
+            return new Suggestion(found.properties(), found.problem(), notes);
+        }
+        String others = "the audience " + listed(candidates.others()) + " is that of another API";
+        if (candidates.own().isEmpty()) {
+            return new Suggestion(found.properties(), Optional.of(others + ": " + candidates.remedy()), notes);
+        }
+        notes.add(AUDIENCES + ": " + others + ": never accept it here");
+        return new Suggestion(found.properties(), found.problem(), notes);
+    }
+
+    private static String listed(List<String> audiences) {
+        return SafeText.finding(String.join(", ", audiences));
+    }
+
+    private List<Suggestion> attempts(List<Map<String, String>> candidates) {
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
         TrialKey key = TrialKey.ofAny(token);
         return key.inFile(file -> {
             Map<String, String> ofKey = Map.of("tokenguard." + key.setting(), file.toString());
-            return best(candidates.all(), key, ofKey);
-        });
-    }
-
-    private Optional<Suggestion> best(List<Map<String, String>> candidates, TrialKey key, Map<String, String> ofKey) {
-        List<Suggestion> tried = new ArrayList<>();
-        for (Map<String, String> candidate : candidates) {
-            Suggestion suggestion = attempt(candidate, key, ofKey);
-            if (suggestion.problem().isEmpty()) {
-                return Optional.of(suggestion);
+            List<Suggestion> tried = new ArrayList<>();
+            for (Map<String, String> candidate : candidates) {
+                Suggestion suggestion = attempt(candidate, key, ofKey);
+                tried.add(suggestion);
+                if (suggestion.isAccepted()) {
+                    break;
+                }
             }
-            tried.add(suggestion);
-        }
-        return tried.stream().findFirst();
+            return tried;
+        });
     }
 
     private Suggestion attempt(Map<String, String> properties, TrialKey key, Map<String, String> ofKey) {
@@ -135,7 +182,7 @@ record AcceptingSettings(DecodedToken token) {
     private Instant timeOfUse() {
         return time("iat")
                 .or(() -> time("nbf"))
-                .orElseGet(() -> time("exp").map(end -> end.minusSeconds(60)).orElse(Instant.EPOCH));
+                .orElseGet(() -> time("exp").map(end -> end.minusSeconds(60)).orElseGet(clock::instant));
     }
 
     private Optional<Instant> time(String claim) {

@@ -4,10 +4,16 @@ import io.tokenguard.access.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
@@ -96,6 +102,16 @@ public final class Cli implements Runnable {
         return WRONG;
     }
 
+    private static boolean isOfWords(@Nullable ArgSpec argument) {
+        return argument != null && argument.type().isEnum();
+    }
+
+    private static String words(ArgSpec argument) {
+        return Stream.of(argument.type().getEnumConstants())
+                .map(word -> word.toString().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
     private static String message(Exception failure) {
         if (failure instanceof ConfigurationException wrong) {
             return "Configuration: " + wrong.getMessage();
@@ -103,6 +119,10 @@ public final class Cli implements Runnable {
             return wrong.text();
         } else if (failure instanceof MissingParameterException missing) {
             return missing.getMessage() + ". See --help";
+        } else if (failure instanceof MutuallyExclusiveArgsException exclusive) {
+            return exclusive.getMessage() + ". See --help";
+        } else if (failure instanceof ParameterException wrong && isOfWords(wrong.getArgSpec())) {
+            return wrong.getArgSpec().paramLabel() + ": write one of " + words(wrong.getArgSpec());
         } else if (failure instanceof ParameterException wrong) {
             return wrong.getArgSpec() == null
                     ? "An argument is unknown (not shown: it may be a token). See --help"

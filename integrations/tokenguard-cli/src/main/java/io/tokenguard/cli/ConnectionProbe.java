@@ -35,7 +35,7 @@ record ConnectionProbe(IssuerReach reach, Report report) {
         if (next.isUnresolved() || !isResolved(next.getHostString())) {
             report.error(
                     "dns",
-                    isDirect ? reach.key("issuer-uri") : reach.key("jwks.proxy"),
+                    isDirect ? reach.address() : reach.key("jwks.proxy"),
                     "the host " + SafeText.value(next.getHostString()) + " has no address",
                     "check the spelling and the name server of this machine");
             return false;
@@ -92,7 +92,7 @@ record ConnectionProbe(IssuerReach reach, Report report) {
             if (isDirect) {
                 report.error(
                         "tcp",
-                        reach.key("issuer-uri"),
+                        reach.address(),
                         problem(failure) + " at port " + port(address) + ", " + Millis.since(start),
                         "check that the issuer runs there, and the firewall; if a proxy is needed, set "
                                 + reach.key("jwks.proxy"));

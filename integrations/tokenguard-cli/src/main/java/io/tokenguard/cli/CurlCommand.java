@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +49,11 @@ final class CurlCommand implements Callable<Integer> {
         if (!token.presented().matches("[A-Za-z0-9._~+/=-]+")) {
             throw new UsageException("The standard input is not a token (RFC 6750 section 2.1)");
         }
+        if (dpopKey == null && isBound(token)) {
+            terminal.err()
+                    .println(
+                            "The token is bound to a key (cnf.jkt), and the API refuses it without a proof: pass --dpop-key");
+        }
         StringBuilder line = new StringBuilder("curl -i -X " + method);
         line.append(" -H 'Authorization: ")
                 .append(dpopKey == null ? "Bearer " : "DPoP ")
@@ -58,6 +64,12 @@ final class CurlCommand implements Callable<Integer> {
         }
         terminal.line(line.append(" '").append(target).append('\'').toString());
         return Cli.FINE;
+    }
+
+    private static boolean isBound(DecodedToken token) {
+        return token.claims()
+                .filter(claims -> claims.get("cnf") instanceof Map<?, ?> binding && binding.containsKey("jkt"))
+                .isPresent();
     }
 
     private String proof(String target, DecodedToken token, Path key) {

@@ -55,7 +55,9 @@ final class DoctorCommand implements Callable<Integer> {
         RoutesDoctor.examine(usable, report);
         IssuerDoctor issuers = new IssuerDoctor(
                 report, Clock.systemUTC(), guard::health, checked.providers().incomplete(usable));
-        settings.issuers().forEach(issuers::examine);
+        settings.issuers()
+                .forEach(issuer -> checked.withoutKeys(issuer.keyPrefix())
+                        .ifPresentOrElse(key -> issuers.skip(issuer, key), () -> issuers.examine(issuer)));
         StateDoctor.examine(settings.operation().shared(), report);
         ServerDoctor.examine(settings, report);
     }

@@ -43,6 +43,12 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The DPoP proof of the request. @FILE reads it from a file.")
     private @Nullable String proof;
 
+    @Option(
+            names = "--client-address",
+            paramLabel = "ADDRESS",
+            description = "The client's numeric address, which networks in routes and deny lists are compared with.")
+    private @Nullable String clientAddress;
+
     @Option(names = "--offline", description = "Loads no keys: key and signature are not checked.")
     private boolean isOffline;
 
@@ -62,11 +68,11 @@ final class ExplainCommand implements Callable<Integer> {
         Explained explained = configuration
                 .map(found -> explained(new StageWalk(
                                 found,
-                                new Question(token.presented(), target, Proofs.read(proof)),
+                                new Question(token.presented(), target, Proofs.read(proof)).from(clientAddress),
                                 token.readable(),
                                 clock)
                         .steps(isOffline)))
-                .orElseGet(() -> alone(token.presented()));
+                .orElseGet(() -> alone(token.presented(), clock));
         show(token, clock, explained);
         return explained.exit();
     }
@@ -97,8 +103,8 @@ final class ExplainCommand implements Callable<Integer> {
         return new Explained(lines, json, bad.isPresent() || isUndecided ? Cli.FOUND : Cli.FINE);
     }
 
-    private static Explained alone(DecodedToken token) {
-        AcceptingSettings settings = new AcceptingSettings(token);
+    private static Explained alone(DecodedToken token, Clock clock) {
+        AcceptingSettings settings = new AcceptingSettings(token, clock);
         Optional<AcceptingSettings.Suggestion> found = settings.find();
         Map<String, Object> json = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();
@@ -109,21 +115,32 @@ final class ExplainCommand implements Callable<Integer> {
         });
         found.ifPresentOrElse(
                 suggestion -> {
-                    boolean isAccepted = suggestion.problem().isEmpty();
-                    lines.add(
-                            isAccepted
-                                    ? "These properties accept it, if the issuer's key has signed it and it has not expired:"
-                                    : "These properties come nearest:");
-                    suggestion.properties().forEach((key, value) -> lines.add("  " + key + "=" + value));
-                    suggestion.problem().ifPresent(problem -> lines.add("With them it is refused: " + problem));
-                    suggestion.notes().forEach(note -> lines.add("Note: " + note));
+                    lines.addAll(lines(suggestion));
                     json.put("properties", suggestion.properties());
-                    json.put("accepted", isAccepted);
+                    json.put("accepted", suggestion.isAccepted());
+                    suggestion.problem().ifPresent(problem -> json.put("problem", problem));
                     json.put("notes", suggestion.notes());
                 },
                 () -> lines.add(unnamed(token)));
         return new Explained(
-                lines, json, found.filter(one -> one.problem().isEmpty()).isPresent() ? Cli.FINE : Cli.FOUND);
+                lines,
+                json,
+                found.filter(AcceptingSettings.Suggestion::isAccepted).isPresent() ? Cli.FINE : Cli.FOUND);
+    }
+
+    private static List<String> lines(AcceptingSettings.Suggestion suggestion) {
+        if (suggestion.properties().isEmpty()) {
+            return List.of("No properties are shown: " + suggestion.problem().orElse(""));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                suggestion.isAccepted()
+                        ? "These properties accept it, if the issuer's key has signed it and it has not expired:"
+                        : "These properties come nearest:");
+        suggestion.properties().forEach((key, value) -> lines.add("  " + key + "=" + value));
+        suggestion.problem().ifPresent(problem -> lines.add("With them it is refused: " + problem));
+        suggestion.notes().forEach(note -> lines.add("Note: " + note));
+        return lines;
     }
 
     private static String unnamed(DecodedToken token) {

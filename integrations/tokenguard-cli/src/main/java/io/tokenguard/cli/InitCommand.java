@@ -40,6 +40,7 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         IssuerSettings asked = settings();
+        requireConnection(asked);
         DocumentProbe documents = DocumentProbe.of(IssuerReach.of(asked));
         for (URI address : MetadataProbe.addresses(asked)) {
             Optional<Map<String, @Nullable Object>> metadata =
@@ -50,7 +51,16 @@ final class InitCommand implements Callable<Integer> {
             }
         }
         throw new UsageException("The issuer has no metadata at any of " + MetadataProbe.addresses(asked)
-                + ", or can't be reached. Check the address; doctor shows each step of the connection");
+                + ". Check the address; doctor shows each answer");
+    }
+
+    private void requireConnection(IssuerSettings asked) {
+        Report report = new Report();
+        URI address = MetadataProbe.addresses(asked).get(0);
+        if (!new ConnectionProbe(IssuerReach.of(asked), report).connects(address)) {
+            throw new UsageException(
+                    "The issuer can't be reached:\n" + String.join("\n", report.problems(terminal.ansi())));
+        }
     }
 
     private IssuerSettings settings() {

@@ -24,8 +24,18 @@ import java.util.function.Supplier;
  * @param incomplete what the keys of issuers begin with of whose algorithms the guard lacks some
  */
 record IssuerDoctor(Report report, Clock clock, Supplier<GuardHealth> health, Set<String> incomplete) {
-    void examine(IssuerSettings issuer) {
+    /** Says which setting the checks of an issuer need. */
+    void skip(IssuerSettings issuer, String key) {
+        section(issuer);
+        report.note("keys", "not checked: the other checks need " + key);
+    }
+
+    private void section(IssuerSettings issuer) {
         report.section("Issuer " + (issuer.isUnnamed() ? "of opaque tokens" : issuer.issuer()));
+    }
+
+    void examine(IssuerSettings issuer) {
+        section(issuer);
         KeyLocation location = issuer.keys().location();
         if (issuer.isUnnamed()) {
             report.note("keys", "none: its tokens are introspected");
@@ -43,12 +53,12 @@ record IssuerDoctor(Report report, Clock clock, Supplier<GuardHealth> health, Se
         verdict(issuer);
     }
 
-    private boolean connects(IssuerSettings issuer, URI address) {
-        return new ConnectionProbe(IssuerReach.of(issuer), report).connects(address);
+    private boolean connects(IssuerReach reach, URI address) {
+        return new ConnectionProbe(reach, report).connects(address);
     }
 
     private void examineKeysAt(IssuerSettings issuer, URI address) {
-        if (connects(issuer, address)) {
+        if (connects(IssuerReach.of(issuer), address)) {
             DocumentProbe documents = DocumentProbe.of(IssuerReach.of(issuer));
             documents.get(address).ifPresent(answer -> new ClockProbe(issuer, report, clock).compare(answer));
             keysAt(issuer, documents, address);
@@ -66,7 +76,7 @@ record IssuerDoctor(Report report, Clock clock, Supplier<GuardHealth> health, Se
 
     private void examineMetadata(IssuerSettings issuer) {
         List<URI> addresses = MetadataProbe.addresses(issuer);
-        if (!connects(issuer, addresses.get(0))) {
+        if (!connects(IssuerReach.of(issuer), addresses.get(0))) {
             return;
         }
         DocumentProbe documents = DocumentProbe.of(IssuerReach.of(issuer));
@@ -74,7 +84,7 @@ record IssuerDoctor(Report report, Clock clock, Supplier<GuardHealth> health, Se
         keys.ifPresent(address -> {
             boolean isElsewhere = !String.valueOf(address.getRawAuthority())
                     .equals(addresses.get(0).getRawAuthority());
-            if (!isElsewhere || connects(issuer, address)) {
+            if (!isElsewhere || connects(IssuerReach.of(issuer).toKeys(), address)) {
                 keysAt(issuer, documents, address);
             }
         });
@@ -99,6 +109,13 @@ record IssuerDoctor(Report report, Clock clock, Supplier<GuardHealth> health, Se
                 .ifPresent(keys -> verdict(issuer, keys));
     }
 
+    private static String source(KeyLocation location) {
+        if (location instanceof KeyLocation.In) {
+            return "jwks-file";
+        }
+        return location instanceof KeyLocation.At ? "jwks-uri" : "issuer-uri";
+    }
+
     private void verdict(IssuerSettings issuer, KeyHealth keys) {
         if (incomplete.contains(issuer.keyPrefix())) {
             report.note("guard", "not checked: this command lacks an algorithm of this issuer");
@@ -107,7 +124,7 @@ record IssuerDoctor(Report report, Clock clock, Supplier<GuardHealth> health, Se
         } else {
             report.error(
                     "guard",
-                    issuer.keyPrefix() + "issuer-uri",
+                    issuer.keyPrefix() + source(issuer.keys().location()),
                     "a guard with this configuration has no keys: "
                             + keys.lastFailure().orElse("no answer in time"),
                     "requests with its tokens get 503 until this is corrected");

@@ -4,6 +4,7 @@ import io.tokenguard.internal.assembly.IssuerTls;
 import io.tokenguard.internal.keys.ProcessProxies;
 import io.tokenguard.internal.settings.ConnectionSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
+import io.tokenguard.internal.settings.KeyLocation;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -15,17 +16,31 @@ import javax.net.ssl.SSLContext;
  * How the guard reaches an issuer: the same proxy, authorities and header fields.
  *
  * @param keyPrefix the prefix of the issuer's properties
+ * @param addressedBy the setting that names the address, without the prefix
  * @param how its settings
  * @param timeout the longest time of one step
  * @param largest the greatest number of bytes of a document
  */
-record IssuerReach(String keyPrefix, ConnectionSettings how, Duration timeout, int largest) {
+record IssuerReach(String keyPrefix, String addressedBy, ConnectionSettings how, Duration timeout, int largest) {
+    private static final String KEYS = "jwks-uri";
+
     static IssuerReach of(IssuerSettings issuer) {
         return new IssuerReach(
                 issuer.keyPrefix(),
+                issuer.keys().location() instanceof KeyLocation.At ? KEYS : "issuer-uri",
                 issuer.keys().connection(),
                 issuer.keys().loads().timeout(),
                 issuer.keys().loads().maxSize());
+    }
+
+    /** The same for the key set that the metadata names. */
+    IssuerReach toKeys() {
+        return new IssuerReach(keyPrefix, KEYS, how, timeout, largest);
+    }
+
+    /** The key of the setting that names the address. */
+    String address() {
+        return key(addressedBy);
     }
 
     ProxySelector proxies() {

@@ -1,11 +1,17 @@
 package io.tokenguard.cli;
 
+import io.tokenguard.internal.jose.JsonLimits;
+import io.tokenguard.internal.jose.JsonReader;
+import io.tokenguard.internal.jose.MalformedException;
 import io.tokenguard.testkit.TestIssuer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +26,9 @@ import picocli.CommandLine.Option;
                         + " the standard output.",
         mixinStandardHelpOptions = true)
 final class MintCommand implements Callable<Integer> {
+    private static final String CLAIM =
+            "--claim: write a name and a JSON value, such as --claim 'tenant=\"a\"' or --claim 'level=2'";
+
     private final Terminal terminal;
 
     @Option(
@@ -51,6 +60,12 @@ final class MintCommand implements Callable<Integer> {
     private List<String> roles = List.of();
 
     @Option(
+            names = "--claim",
+            paramLabel = "NAME=JSON",
+            description = "A further claim, such as 'tenant=\"a\"' or 'groups=[\"x\"]'; may be repeated.")
+    private List<String> claims = List.of();
+
+    @Option(
             names = "--lifetime",
             paramLabel = "TIME",
             description = "Such as 30s, 5m or 1h. Default: ${DEFAULT-VALUE}.")
@@ -72,9 +87,38 @@ final class MintCommand implements Callable<Integer> {
         terminal.err().println("For development only: this token is signed with a key in a plain file");
         try (TestIssuer signer =
                 TestIssuer.builder().keys(KeyFolder.issuerKey(keys)).start()) {
-            terminal.line(token.sign(signer, roles, Optional.ofNullable(dpopKey).map(KeyFolder::key)));
+            terminal.line(
+                    token.sign(signer, claims(), Optional.ofNullable(dpopKey).map(KeyFolder::key)));
         }
         return Cli.FINE;
+    }
+
+    private Map<String, @Nullable Object> claims() {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        if (!roles.isEmpty()) {
+            all.put("roles", roles);
+        }
+        for (String claim : claims) {
+            int sign = claim.indexOf('=');
+            if (sign < 1) {
+                throw new UsageException(CLAIM);
+            }
+            all.put(claim.substring(0, sign), value(claim.substring(sign + 1)));
+        }
+        return all;
+    }
+
+    private static @Nullable Object value(String json) {
+        try {
+            byte[] document = ("{\"value\":" + json + "}").getBytes(StandardCharsets.UTF_8);
+            Map<String, @Nullable Object> read = JsonReader.readObject(document, JsonLimits.CLAIMS);
+            if (read.size() == 1) {
+                return read.get("value");
+            }
+        } catch (MalformedException malformed) {
+            // reported below
+        }
+        throw new UsageException(CLAIM);
     }
 
     private static Duration duration(String text) {

@@ -5,7 +5,9 @@ import io.tokenguard.testkit.TestKey;
 import io.tokenguard.testkit.TokenBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token for development contains.
@@ -28,10 +30,10 @@ record Minted(
      * The token.
      *
      * @param signer signs it with its current key
-     * @param roles values of the claim {@code roles}
+     * @param claims further claims
      * @param holder the key that the token is bound to; empty for a bearer token
      */
-    String sign(TestIssuer signer, List<String> roles, Optional<TestKey> holder) {
+    String sign(TestIssuer signer, Map<String, @Nullable Object> claims, Optional<TestKey> holder) {
         TokenBuilder token = signer.token()
                 .issuer(issuer)
                 .subject(subject.orElse(client))
@@ -41,9 +43,7 @@ record Minted(
         if (!scopes.isEmpty()) {
             token.scope(scopes.toArray(String[]::new));
         }
-        if (!roles.isEmpty()) {
-            token.claim("roles", roles);
-        }
+        claims.forEach(token::claim);
         holder.ifPresent(token::boundTo);
         return token.sign();
     }

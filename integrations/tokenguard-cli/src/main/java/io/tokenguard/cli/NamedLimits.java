@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param rows the limits, in the order of their keys
  */
 record NamedLimits(List<NamedRoutes.Row> rows) {
+    private static final String OF_ANY = "any but OPTIONS";
     private static final String PREFIX = "tokenguard.limits.";
 
     /**
@@ -27,7 +28,8 @@ record NamedLimits(List<NamedRoutes.Row> rows) {
         new TreeMap<>(configuration.properties()).forEach((key, text) -> {
             if (key.startsWith(PREFIX)) {
                 LimitRule rule = LimitRule.parse(text);
-                String methods = text.strip().startsWith("/") ? "any" : String.join(",", new TreeSet<>(rule.methods()));
+                String methods =
+                        text.strip().startsWith("/") ? OF_ANY : String.join(",", new TreeSet<>(rule.methods()));
                 rows.add(new NamedRoutes.Row(methods, rule.pattern(), NamedRoutes.wordsAfterPath(text), key));
             }
         });

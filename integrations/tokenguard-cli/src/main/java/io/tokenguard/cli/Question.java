@@ -1,9 +1,11 @@
 package io.tokenguard.cli;
 
+import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.IncomingRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the guard is asked: a request with a token, and perhaps a proof.
@@ -11,8 +13,22 @@ import java.util.Optional;
  * @param token the token
  * @param request method and address of the request; empty to check the token only
  * @param proof the DPoP proof; empty if none
+ * @param clientAddress the numeric address of the client; empty if it is not known here
  */
-record Question(DecodedToken token, Optional<Target> request, Optional<String> proof) {
+record Question(DecodedToken token, Optional<Target> request, Optional<String> proof, Optional<String> clientAddress) {
+    /** From a client whose address is not known here. */
+    Question(DecodedToken token, Optional<Target> request, Optional<String> proof) {
+        this(token, request, proof, Optional.empty());
+    }
+
+    /** The same from the client with an address; unknown if null. */
+    Question from(@Nullable String address) {
+        if (address != null && AddressRange.of(address).isEmpty()) {
+            throw new UsageException("--client-address: write a numeric address, such as 203.0.113.7");
+        }
+        return new Question(token, request, proof, Optional.ofNullable(address));
+    }
+
     /**
      * Method and address of a request.
      *
@@ -52,7 +68,7 @@ record Question(DecodedToken token, Optional<Target> request, Optional<String> p
     }
 
     Question withToken(DecodedToken other) {
-        return new Question(other, request, Optional.empty());
+        return new Question(other, request, Optional.empty(), clientAddress);
     }
 
     /** The request as a server would see it: over TLS. */
@@ -62,10 +78,10 @@ record Question(DecodedToken token, Optional<Target> request, Optional<String> p
         String authority = target.authority().isEmpty() ? ownAuthority(configuration) : target.authority();
         IncomingRequest.Builder incoming = IncomingRequest.builder(target.method(), path)
                 .overTls()
-                .clientAddress("127.0.0.1")
                 .authority(authority)
                 .header("Host", authority)
                 .header("Authorization", (proof.isPresent() ? "DPoP " : "Bearer ") + token.presented());
+        clientAddress.ifPresent(incoming::clientAddress);
         proof.ifPresent(text -> incoming.header("DPoP", text));
         return incoming.build();
     }

@@ -60,7 +60,12 @@ final class Report {
     }
 
     String summary() {
-        return "Result: " + count(Severity.ERROR) + " errors, " + count(Severity.WARNING) + " warnings";
+        return "Result: " + counted(count(Severity.ERROR), "error") + ", "
+                + counted(count(Severity.WARNING), "warning");
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     List<String> lines(Ansi ansi) {

@@ -8,16 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.slf4j.event.Level;
 
 /** Builds a guard as a server does, and reports each mistake and each warning of its start. Not thread-safe. */
 final class SettingsDoctor {
     private static final int MOST_MISTAKES = 50;
+    private static final String ISSUER = "issuer-uri";
     private static final String LOADS = "io.tokenguard.internal.keys.KeyAlarm";
     private static final String PREFIX = PropertyKeys.PREFIX;
     private static final String PROVIDER = "tokenguard.crypto-provider";
 
+    /** What names an issuer's keys: without it, they would be looked for elsewhere. */
+    private static final List<String> OF_KEYS = List.of("jwks-file", "jwks-uri", "hmac-secret-file");
+
     private final Set<String> wrongKeys = new TreeSet<>();
+    private final Set<String> proposed = new TreeSet<>();
     private final Report report;
     private final ProviderNeeds providers;
     private Configuration rest;
@@ -69,10 +75,13 @@ final class SettingsDoctor {
             reportUnknownProvider();
             return true;
         }
-        if (wrongKeys.contains(wrong.key())) {
-            report.note("settings", "The other checks need " + wrong.key() + ": correct it, and call doctor again");
+        Optional<String> cause = causeOf(wrong);
+        if (cause.isPresent()) {
+            report.note(
+                    "settings", "The other checks need " + cause.orElseThrow() + ": correct it, and call doctor again");
             return false;
         }
+        proposed.add(wrong.remedy());
         Optional<String> property = propertyOf(wrong);
         String message = String.valueOf(wrong.getMessage());
         String why = message.substring(
@@ -90,6 +99,30 @@ final class SettingsDoctor {
             rest = rest.without(key::equals);
         });
         return property.isPresent();
+    }
+
+    /** The wrong setting, or the misspelt one that is missing now, that a mistake follows from. */
+    private Optional<String> causeOf(ConfigurationException wrong) {
+        boolean isMisspelt = propertyOf(wrong).isEmpty() && names(wrong.key());
+        if (wrongKeys.contains(wrong.key()) || isMisspelt) {
+            return Optional.of(wrong.key());
+        }
+        return wrong.key().endsWith(ISSUER)
+                ? withoutKeys(wrong.key().substring(0, wrong.key().length() - ISSUER.length()))
+                : Optional.empty();
+    }
+
+    private boolean names(String key) {
+        Pattern whole = Pattern.compile(Pattern.quote(key) + "(?![\\w-])");
+        return proposed.stream().anyMatch(remedy -> whole.matcher(remedy).find());
+    }
+
+    /** The wrong setting that an issuer's keys come from; empty if it is right. */
+    Optional<String> withoutKeys(String issuerPrefix) {
+        return OF_KEYS.stream()
+                .map(issuerPrefix::concat)
+                .filter(wrongKeys::contains)
+                .findFirst();
     }
 
     /** The class path of the command line is not that of the server. */

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The stages of a decision about a token, with the result of each. The guard itself decides.
@@ -23,6 +24,8 @@ import java.util.Set;
  */
 record StageWalk(Configuration configuration, Question question, DecodedToken readable, Clock clock) {
     private static final Set<Stage> OF_REQUESTS = EnumSet.of(Stage.REQUEST, Stage.CREDENTIALS);
+    private static final Set<String> DECIDING = Set.of("rule", "expected", "settings", "answer");
+    private static final Pattern OF_NETWORK = Pattern.compile("\\bfrom [0-9a-fA-F:.@]");
     private static final Set<RefusalReason> WITHOUT_PROOF = EnumSet.of(
             RefusalReason.BINDING_DOWNGRADE,
             RefusalReason.BINDING_MISSING,
@@ -162,6 +165,13 @@ record StageWalk(Configuration configuration, Question question, DecodedToken re
         if (reason == RefusalReason.NO_MATCHING_ROUTE) {
             return new Step(name, Mark.UNKNOWN, NamedRoutes.BY_ANNOTATIONS, details(refusal));
         }
+        if (question.clientAddress().isEmpty() && isByNetwork(refusal)) {
+            return new Step(
+                    name,
+                    Mark.UNKNOWN,
+                    "not known here: the client's address decides; pass --client-address",
+                    details(refusal, DECIDING));
+        }
         if (question.proof().isEmpty() && WITHOUT_PROOF.contains(reason)) {
             return new Step(
                     name,
@@ -170,6 +180,19 @@ record StageWalk(Configuration configuration, Question question, DecodedToken re
                     details(refusal));
         }
         return new Step(name, reason.isVerdict() ? Mark.BAD : Mark.UNKNOWN, reason.name(), details(refusal));
+    }
+
+    /** Whether the client's address decides, alone or in one of several alternatives. */
+    private static boolean isByNetwork(Refusal refusal) {
+        return refusal.reason().stage() == Stage.AUTHORIZATION
+                && (refusal.settings().contains("tokenguard.trusted-proxies")
+                        || OF_NETWORK.matcher(refusal.expected()).find());
+    }
+
+    private static Map<String, String> details(Refusal refusal, Set<String> names) {
+        Map<String, String> details = details(refusal);
+        details.keySet().retainAll(names);
+        return details;
     }
 
     private static Map<String, String> details(Refusal refusal) {

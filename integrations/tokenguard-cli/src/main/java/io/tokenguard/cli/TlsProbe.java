@@ -35,7 +35,7 @@ record TlsProbe(IssuerReach reach, Report report) {
                     certificate -> explain(certificate, address.getHost(), String.valueOf(failure.getMessage())),
                     () -> report.error(
                             "tls",
-                            reach.key("issuer-uri"),
+                            reach.address(),
                             "the handshake failed: " + SafeText.sentence(String.valueOf(failure.getMessage())),
                             "check that the server uses TLS on this port, version 1.2 or 1.3"));
             return false;
@@ -57,21 +57,21 @@ record TlsProbe(IssuerReach reach, Report report) {
         if (certificate.getNotAfter().toInstant().isBefore(now)) {
             report.error(
                     "tls",
-                    reach.key("issuer-uri"),
+                    reach.address(),
                     "the certificate of " + name + " expired at "
                             + certificate.getNotAfter().toInstant(),
                     "renew the certificate of the issuer's server; check this machine's clock");
         } else if (certificate.getNotBefore().toInstant().isAfter(now)) {
             report.error(
                     "tls",
-                    reach.key("issuer-uri"),
+                    reach.address(),
                     "the certificate of " + name + " is not valid before "
                             + certificate.getNotBefore().toInstant(),
                     "check this machine's clock");
         } else if (failure.contains("subject alternative") || failure.contains("No name matching")) {
             report.error(
                     "tls",
-                    reach.key("issuer-uri"),
+                    reach.address(),
                     "the certificate of " + name + " is not for the host " + SafeText.value(host),
                     "use the host name that the certificate names, or add this one to the certificate");
         } else {

@@ -3,6 +3,7 @@ package io.tokenguard.cli;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.internal.settings.IssuerAddress;
 import io.tokenguard.internal.token.LikelyDialect;
+import io.tokenguard.internal.token.OthersAudience;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 record TokenCandidates(DecodedToken token, Optional<LikelyDialect> product) {
     private static final String PLACEHOLDER = "https://api.example.com";
     private static final String GENERIC = "generic";
+    private static final String STANDARD = "rfc9068";
+    private static final String TYPES = "tokenguard.token-types";
     private static final String DIALECT = "tokenguard.dialect";
     private static final String REQUIRED = "tokenguard.required-claims";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/@+-]{1,200}");
@@ -37,16 +40,33 @@ record TokenCandidates(DecodedToken token, Optional<LikelyDialect> product) {
             "https://app.terraform.io", List.of("terraform_organization_id", "terraform_organization_name"),
             "https://agent.buildkite.com", List.of("organization_id", "organization_slug"));
 
-    /** The candidates, the likeliest first. */
-    List<Map<String, String>> all() {
+    /**
+     * Those of the dialects that the claims or the address select, the likeliest first. Their rules tell access tokens from
+     * other tokens, also if the type is another.
+     */
+    List<Map<String, String>> ofServer() {
+        Set<String> selected = selected();
         List<Map<String, String>> all = new ArrayList<>();
-        dialects().forEach(dialect -> all.add(with(dialect, Map.of())));
-        String type = token.header()
+        selected.forEach(dialect -> all.add(with(dialect, Map.of())));
+        if (!selected.isEmpty()) {
+            all.add(with("", Map.of()));
+            selected.forEach(dialect -> all.add(with(dialect, Map.of(TYPES, type()))));
+        }
+        return all;
+    }
+
+    /** Those for a server that is not recognized; empty if one is: if its dialect refuses the token, it is none for APIs. */
+    List<Map<String, String>> ofAnyServer() {
+        return selected().isEmpty()
+                ? List.of(with("", Map.of()), with(GENERIC, Map.of()), with(GENERIC, Map.of(TYPES, type())))
+                : List.of();
+    }
+
+    private String type() {
+        return token.header()
                 .map(header -> header.get("typ"))
                 .map(Object::toString)
                 .orElse("none");
-        all.add(with(GENERIC, Map.of("tokenguard.token-types", type)));
-        return all;
     }
 
     /** Those for a token without audience and subject, about which the issuer has to be asked. */
@@ -58,24 +78,51 @@ record TokenCandidates(DecodedToken token, Optional<LikelyDialect> product) {
         return properties;
     }
 
-    /** That of the product, that of the address, the default, and any. */
-    private Set<String> dialects() {
+    /** The dialect of the product and that of the address; empty if neither is recognized. */
+    private Set<String> selected() {
         Set<String> dialects = new LinkedHashSet<>();
         product.ifPresent(found -> dialects.add(found.dialect()));
-        dialects.add(IssuerAddress.dialectOf(token.claim("iss")).settingName().replace("rfc9068", ""));
-        dialects.add("");
-        dialects.add(GENERIC);
+        dialects.add(IssuerAddress.dialectOf(token.claim("iss")).settingName());
+        dialects.remove(STANDARD);
         return dialects;
     }
 
-    /** The audience that the token names, or the client that stands for it. */
-    private String audience() {
+    /** The audiences that the token names, or the client that stands for them. */
+    private List<String> named() {
         return Stream.of("aud", "client_id", "azp")
-                .flatMap(name -> texts(
-                        token.claims().<Object>map(claims -> claims.get(name)).orElse(null)))
-                .filter(text -> !text.isBlank())
+                .map(name -> texts(token.claims()
+                                .<Object>map(claims -> claims.get(name))
+                                .orElse(null))
+                        .filter(text -> !text.isBlank())
+                        .toList())
+                .filter(found -> !found.isEmpty())
                 .findFirst()
-                .orElse(PLACEHOLDER);
+                .orElse(List.of());
+    }
+
+    /** The audiences that may be this API's. */
+    List<String> own() {
+        return named().stream().filter(audience -> !isOfServer(audience)).toList();
+    }
+
+    /** The audiences of the server's own APIs. */
+    List<String> others() {
+        return named().stream().filter(this::isOfServer).toList();
+    }
+
+    /** What to do so that the server issues tokens for this API. */
+    String remedy() {
+        return OthersAudience.remedy(selected().stream().findFirst().orElse(""));
+    }
+
+    private boolean isOfServer(String audience) {
+        String issuer = token.claim("iss");
+        return Stream.concat(selected().stream(), Stream.of(""))
+                .anyMatch(dialect -> OthersAudience.includes(audience, dialect, issuer));
+    }
+
+    private String audience() {
+        return own().stream().findFirst().orElse(PLACEHOLDER);
     }
 
     /** Its client is no audience. */

@@ -40,7 +40,7 @@ record TokenEndpoint(String issuer, TestIssuer signer, List<String> audiences, A
         members.put(
                 "access_token",
                 new Minted(issuer, subject, client, audiences, scopes, LIFETIME)
-                        .sign(signer, List.of(), Optional.empty()));
+                        .sign(signer, Map.of(), Optional.empty()));
         members.put("token_type", "Bearer");
         members.put("expires_in", LIFETIME.toSeconds());
         members.put("scope", String.join(" ", scopes));

@@ -163,9 +163,9 @@ class DevelopmentTest {
     }
 
     @Test
-    void initSaysThatThereAreNoMetadata() {
+    void initSaysWhyTheIssuerCanNotBeReached() {
         CliResult result = CliCall.run("", "init", "--issuer", "https://127.0.0.1:1");
-        assertThat(result.err()).contains("has no metadata at any of");
+        assertThat(result.err()).contains("The issuer can't be reached:", "at port 1");
         assertThat(result.exit()).isEqualTo(2);
     }
 }

@@ -119,4 +119,11 @@ class RoutesTest {
         assertThat(result.out()).contains("? no route matches; not known here: annotations decide");
         assertThat(result.exit()).isEqualTo(1);
     }
+
+    @Test
+    void saysThatALimitOfAllMethodsCountsNoPreflights() {
+        String config = sample.config("tokenguard.limits.all=/** limit 100/1m per subject");
+        assertThat(CliCall.run("", "routes", "--config", config).out())
+                .containsPattern("any but OPTIONS +/\\*\\* +limit 100/1m per subject +tokenguard\\.limits\\.all");
+    }
 }

@@ -34,4 +34,19 @@ class UsageTest {
                 .doesNotContain("Exception", "\tat ", CANARY, "eyJ")
                 .isNotBlank();
     }
+
+    @Test
+    void namesOptionsThatExcludeEachOther() {
+        CliResult result = CliCall.run("", "revoke", "--issuer", "i", "--token-id", CANARY, "--subject", CANARY);
+        assertThat(result.err())
+                .contains("--token-id", "--subject", "mutually exclusive")
+                .doesNotContain(CANARY);
+        assertThat(result.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void listsTheWordsThatAnOptionMayHave() {
+        CliResult result = CliCall.run("", "doctor", "--color=" + CANARY);
+        assertThat(result.err()).contains("write one of always, auto, never").doesNotContain(CANARY);
+    }
 }

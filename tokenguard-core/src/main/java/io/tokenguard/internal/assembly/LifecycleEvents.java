@@ -78,7 +78,7 @@ final class LifecycleEvents {
         boolean isByMetadata = DialectChoice.of(issuer).isPresent();
         Dialect dialect = DialectNeeds.dialectOf(issuer);
         return AuditEvent.named("issuer")
-                .with("issuer", SafeText.value(issuer.isUnnamed() ? "any" : issuer.issuer()))
+                .with("issuer", SafeText.issuer(issuer.isUnnamed() ? "any" : issuer.issuer()))
                 .with("keys", SafeText.path(keys(issuer.keys().location())))
                 .with("dialect", isByMetadata ? "by metadata" : dialect.settingName())
                 .with("audiences", audiences(issuer.tokens().audiences()))
@@ -147,7 +147,7 @@ final class LifecycleEvents {
     static void acted(String act, AccessToken actor, Map<String, String> details, SubjectDisclosure subjects) {
         AuditEvent event = AuditEvent.named("acted")
                 .with("act", SafeText.value(act))
-                .with("issuer", SafeText.value(actor.issuer()))
+                .with("issuer", SafeText.issuer(actor.issuer()))
                 .with("client", SafeText.value(actor.clientId().orElse("")))
                 .with("subject", subjects.show(actor.subject().orElse("")))
                 .with("jti", SafeText.value(actor.tokenId().orElse("")));

@@ -28,7 +28,7 @@ record RevocableIssuers(IssuerRegistry issuers, boolean acceptsAny, List<String>
     void require(Revocation revocation) {
         revocation.origin().issuer().ifPresent(issuer -> {
             if (!acceptsAny && !issuers.isTrusted(issuer)) {
-                throw new IllegalArgumentException("The revocation names the issuer " + SafeText.value(issuer)
+                throw new IllegalArgumentException("The revocation names the issuer " + SafeText.issuer(issuer)
                         + ", which is not trusted here: it would revoke nothing. Name an issuer exactly as its tokens do (iss);"
                         + " trusted are " + names);
             }

@@ -36,7 +36,7 @@ public final class FeedLog {
                 issuer,
                 () -> AuditEvent.named("received")
                         .with("feed", feed)
-                        .with("issuer", SafeText.value(issuer))
+                        .with("issuer", SafeText.issuer(issuer))
                         .with("revocations", String.valueOf(revocations))
                         .with("ignored", names(ignored))
                         .write(Level.INFO));

@@ -16,6 +16,11 @@ public final class SafeText {
 
     private SafeText() {}
 
+    /** An issuer, cut to 256 characters: those of Microsoft Entra ID have more than 64. Empty for null. */
+    public static String issuer(@Nullable String text) {
+        return text == null ? "" : escape(text, LONGEST_PATH);
+    }
+
     /** A value from a token, cut to 64 characters; empty for null. */
     public static String value(@Nullable String text) {
         return text == null ? "" : escape(text, LONGEST_VALUE);
@@ -29,6 +34,14 @@ public final class SafeText {
     /** What was found in a request or token, with its spaces, cut to 160 characters. */
     public static String finding(String text) {
         return escape(text, LONGEST_FINDING, ' ');
+    }
+
+    /**
+     * A rule of this configuration, with its spaces and the braces of its path variables, cut to 512 characters. No log framework
+     * expands braces alone in an argument, as events are written.
+     */
+    public static String rule(String text) {
+        return sentence(text).replace("\\u007b", "{").replace("\\u007d", "}");
     }
 
     /** A sentence or a list, with its spaces, cut to 512 characters. */

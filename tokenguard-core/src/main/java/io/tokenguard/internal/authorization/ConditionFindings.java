@@ -8,20 +8,20 @@ import java.util.List;
 
 /** What the operator gets to know about a condition that is not met. */
 final class ConditionFindings {
-    private static final String UNCERTAIN =
-            "the peer is no trusted proxy, and the request came through a proxy: set tokenguard.trusted-proxies";
-
     private ConditionFindings() {}
 
     /**
      * What was found and expected.
      *
      * @param key the setting that states the condition
+     * @param sources what it was evaluated with
      */
-    static Finding of(String key, Condition condition, Facts facts) {
+    static Finding of(String key, Condition condition, Facts facts, ConditionSources sources) {
         Finding finding =
                 Finding.of(condition.found(facts), condition.notation()).by(settings(key, condition));
-        return condition.isOfNetwork() && facts.clientAddress().isEmpty() ? finding.hint(UNCERTAIN) : finding;
+        return condition.isOfNetwork() && facts.clientAddress().isEmpty()
+                ? finding.hint(sources.uncertainty(facts.attempt()))
+                : finding;
     }
 
     /** The keys that decide: that of the condition, and those of what it reads. */

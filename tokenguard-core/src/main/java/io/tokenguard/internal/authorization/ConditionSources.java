@@ -28,6 +28,11 @@ public record ConditionSources(List<AddressRange> proxies, NamedLists lists) {
         return new RequestFacts(attempt, this);
     }
 
+    /** Why the client's address is not certain, and what to do. */
+    String uncertainty(AuthorizationRequest attempt) {
+        return ClientNetwork.uncertainty(attempt.request(), proxies);
+    }
+
     private record RequestFacts(AuthorizationRequest attempt, ConditionSources sources) implements Facts {
         @Override
         public String clientAddress() {

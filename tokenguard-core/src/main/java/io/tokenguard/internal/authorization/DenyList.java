@@ -54,7 +54,7 @@ public record DenyList(
             throws RefusedException {
         Condition.Facts facts = sources.facts(attempt);
         if (!condition.isMet(facts)) {
-            throw new RefusedException(reason, "", () -> ConditionFindings.of(key, condition, facts));
+            throw new RefusedException(reason, "", () -> ConditionFindings.of(key, condition, facts, sources));
         }
     }
 }

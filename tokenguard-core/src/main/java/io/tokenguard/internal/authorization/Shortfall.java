@@ -72,10 +72,10 @@ record Shortfall(AuthorizationRequest attempt, AuthorizationPolicy policy) {
         AccessToken token = attempt.token();
         if (requirement instanceof AccessRequirement.Scope scope) {
             return new RefusedException(
-                    RefusalReason.SCOPE_INSUFFICIENT, "", () -> missing("scope", scope.name(), token.scopes()));
+                    RefusalReason.SCOPE_INSUFFICIENT, "", () -> missing("scope", scope.name(), token.scopes(), token));
         } else if (requirement instanceof AccessRequirement.Role role) {
             return new RefusedException(
-                    RefusalReason.ROLE_INSUFFICIENT, "", () -> missing("role", role.name(), token.roles()));
+                    RefusalReason.ROLE_INSUFFICIENT, "", () -> missing("role", role.name(), token.roles(), token));
         } else if (requirement instanceof AccessRequirement.Acr acr) {
             return new RefusedException(RefusalReason.STEP_UP_REQUIRED, "acr", () -> acr(acr));
         } else if (requirement instanceof AccessRequirement.MaxAge age) {
@@ -95,7 +95,7 @@ record Shortfall(AuthorizationRequest attempt, AuthorizationPolicy policy) {
                     RefusalReason.POLICY_DENIED,
                     condition.topic(),
                     () -> ConditionFindings.of(
-                            "tokenguard.routes", condition, policy.conditions().facts(attempt)));
+                            "tokenguard.routes", condition, policy.conditions().facts(attempt), policy.conditions()));
         }
         return denied(requirement);
     }
@@ -111,8 +111,9 @@ record Shortfall(AuthorizationRequest attempt, AuthorizationPolicy policy) {
                         RefusalReason.ACCESS_DENIED, "", () -> Finding.of(place + ", which is closed", "nobody"));
     }
 
-    private static Finding missing(String kind, String name, Collection<String> held) {
-        return Finding.of(kind + "s " + held.stream().sorted().toList(), kind + " " + name);
+    private static Finding missing(String kind, String name, Collection<String> held, AccessToken token) {
+        return Finding.of(kind + "s " + held.stream().sorted().toList(), kind + " " + name)
+                .hint(HeldElsewhere.hint(kind, name, token));
     }
 
     private Finding acr(AccessRequirement.Acr demanded) {

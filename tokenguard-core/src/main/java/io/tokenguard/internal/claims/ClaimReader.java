@@ -119,7 +119,11 @@ public final class ClaimReader {
     public OptionalLong numericDate(String name) throws RefusedException {
         Object value = claims.get(name);
         OptionalLong seconds = NumericDate.seconds(value);
-        if (value != null && seconds.isEmpty()) {
+        if (value instanceof String) {
+            throw malformed(name)
+                    .explained(finding -> finding.hint(
+                            name + " is a text: let the issuer write a number of seconds since 1970, without quotes"));
+        } else if (value != null && seconds.isEmpty()) {
             throw malformed(name);
         }
         return seconds;

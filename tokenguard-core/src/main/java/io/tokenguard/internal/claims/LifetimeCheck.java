@@ -8,6 +8,8 @@ import java.time.Instant;
 
 /** Checks a token's lifetime (RFC 7519 §4.1.4 to §4.1.6). Runs on every use of a token. Immutable. */
 public final class LifetimeCheck {
+    private static final long CENTURY = 100L * 365 * 86_400;
+
     private final long skew;
     private final long maxAge;
     private final long maxLifetime;
@@ -82,9 +84,10 @@ public final class LifetimeCheck {
                 reason,
                 "",
                 () -> Finding.of(
-                        claim + " " + at(found) + ", " + Math.abs(time - found) + " s "
-                                + (found < time ? "ago" : "ahead"),
-                        claim + rule + at(time) + ", with a clock skew of " + skew + " s"));
+                                claim + " " + at(found) + ", " + Math.abs(time - found) + " s "
+                                        + (found < time ? "ago" : "ahead"),
+                                claim + rule + at(time) + ", with a clock skew of " + skew + " s")
+                        .hint(unit(found - time)));
     }
 
     private RefusedException tooLong(long seconds, long expiry) {
@@ -92,8 +95,15 @@ public final class LifetimeCheck {
                 RefusalReason.LIFETIME_TOO_LONG,
                 "",
                 () -> Finding.of(
-                        "a lifetime of " + seconds + " s, exp " + at(expiry),
-                        "a lifetime of at most " + maxLifetime + " s"));
+                                "a lifetime of " + seconds + " s, exp " + at(expiry),
+                                "a lifetime of at most " + maxLifetime + " s")
+                        .hint(unit(seconds)));
+    }
+
+    private static String unit(long secondsAhead) {
+        return secondsAhead > CENTURY
+                ? "this looks like milliseconds: let the issuer write seconds since 1970 (RFC 7519 section 2)"
+                : "";
     }
 
     private RefusedException tooOld(long issuedAt, long time) {

@@ -13,6 +13,10 @@ final class NearestIssuer {
 
     private static final int MOST_SHOWN = 4;
     private static final int LONGEST = 512;
+    private static final String ENTRA_V1 = "https://sts.windows.net/";
+    private static final String VERSION =
+            "this is a token of version 1.0 of Microsoft Entra ID: set requestedAccessTokenVersion"
+                    + " (formerly accessTokenAcceptedVersion) to 2 in the manifest of this API's app registration";
 
     private NearestIssuer() {}
 
@@ -29,8 +33,16 @@ final class NearestIssuer {
                                 + "; issuers are compared to the letter");
             }
         }
+        if (found.startsWith(ENTRA_V1) && compared.stream().anyMatch(NearestIssuer::isEntraV2)) {
+            return Finding.of(found, compared.stream().limit(MOST_SHOWN).toList())
+                    .hint(VERSION);
+        }
         String others = trusted.size() > MOST_SHOWN ? ", and " + (trusted.size() - MOST_SHOWN) + " more" : "";
         return Finding.of(found, compared.stream().limit(MOST_SHOWN).toList() + others);
+    }
+
+    private static boolean isEntraV2(String name) {
+        return name.startsWith("https://login.microsoftonline.com/") && name.contains("/v2.0");
     }
 
     /** How two addresses may differ, the smallest difference first. */

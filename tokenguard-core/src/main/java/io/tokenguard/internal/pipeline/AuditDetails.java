@@ -77,7 +77,7 @@ final class AuditDetails implements VerificationTrace {
     GuardObserver.Grant grant(DecisionCounters counters) {
         return new GuardObserver.Grant(
                 counters.route(tracked.route()),
-                SafeText.value(claimedIssuer()),
+                SafeText.issuer(claimedIssuer()),
                 SafeText.value(verified(AccessToken::clientId, this::claimedClient)),
                 terms.subjects().show(verified(AccessToken::subject, this::claimedSubject)),
                 safely(this::fingerprint, ""),
@@ -166,7 +166,7 @@ final class AuditDetails implements VerificationTrace {
                 .dialect(RefusalHints.dialect(refused.reason(), rules()))
                 .decidedBy(safely(() -> source(refused.reason(), counters), ""))
                 .verified(isVerified())
-                .issuer(SafeText.value(claimedIssuer()))
+                .issuer(SafeText.issuer(claimedIssuer()))
                 .keyId(SafeText.value(keyId()))
                 .clientId(SafeText.value(verified(AccessToken::clientId, this::claimedClient)))
                 .subject(terms.subjects().show(verified(AccessToken::subject, this::claimedSubject)))
@@ -192,9 +192,7 @@ final class AuditDetails implements VerificationTrace {
     }
 
     private String source(RefusalReason reason, DecisionCounters counters) {
-        return matched != null && RefusalHints.isByRequirement(reason)
-                ? SafeText.sentence(matched.source(counters))
-                : "";
+        return matched != null && RefusalHints.isByRequirement(reason) ? SafeText.rule(matched.source(counters)) : "";
     }
 
     /** The server may fail to read a field of the request: that is what the refusal may be about. */

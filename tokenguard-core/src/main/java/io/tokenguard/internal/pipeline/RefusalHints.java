@@ -4,8 +4,10 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.audit.RefusalGuide;
+import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.token.LikelyDialect;
+import io.tokenguard.internal.token.LikelyKind;
 import io.tokenguard.internal.token.UnverifiedToken;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Completes what a check found by what is known of the token and its issuer. */
 final class RefusalHints {
     private static final String ROUTES = "tokenguard.routes";
-    private static final String ID_TOKEN = "this looks like an ID token: send the access token";
 
     /** Refusals of tokens that another dialect may accept. */
     private static final Set<RefusalReason> BY_DIALECT = EnumSet.of(
@@ -81,13 +82,18 @@ final class RefusalHints {
         String hint = finding.hint().isEmpty() && token != null && BY_DIALECT.contains(refused.reason())
                 ? hint(rules, token)
                 : finding.hint();
+        if (hint.isEmpty() && token != null && refused.reason() == RefusalReason.AUDIENCE_MISMATCH) {
+            TokenRules.Origin origin = rules.origin();
+            hint = SafeText.sentence(token.audienceMistake(origin.dialect(), origin.keyPrefix(), finding.expected()));
+        }
         return new Finding(finding.found(), finding.expected(), settings, hint);
     }
 
     private static String hint(TokenRules rules, UnverifiedToken token) {
         TokenRules.Origin origin = rules.origin();
-        if (token.isLikeIdToken()) {
-            return ID_TOKEN;
+        Optional<LikelyKind> otherKind = token.otherKind();
+        if (otherKind.isPresent()) {
+            return otherKind.orElseThrow().hint();
         }
         if (token.isLightweight() && !rules.areIntrospected()) {
             return lightweight(origin);
@@ -96,7 +102,7 @@ final class RefusalHints {
                 token.likelyDialect().filter(found -> !found.dialect().equals(origin.dialect()));
         return likely.map(found -> "this looks like a token of " + found.product() + ": " + origin.keyPrefix()
                         + "dialect=" + found.dialect() + needs(found, origin))
-                .orElse(token.hasNonce() ? ID_TOKEN : "");
+                .orElse(token.hasNonce() ? LikelyKind.ID.hint() : "");
     }
 
     private static String needs(LikelyDialect found, TokenRules.Origin origin) {

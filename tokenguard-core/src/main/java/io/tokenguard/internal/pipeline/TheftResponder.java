@@ -70,7 +70,7 @@ public record TheftResponder(
         boolean isKept = withdraws && revocations.test(Revocation.fingerprint(token.fingerprint()));
         notifier.suspected(TheftSignal.builder(kind, count)
                 .fingerprint(token.fingerprint())
-                .issuer(SafeText.value(token.issuer()))
+                .issuer(SafeText.issuer(token.issuer()))
                 .clientId(SafeText.value(token.clientId().orElse("")))
                 .subject(subjects.show(token.subject().orElse("")))
                 .revoked(isKept)

@@ -22,17 +22,31 @@ public final class ClientNetwork {
 
     /**
      * The address of the client, if nobody can have forged it: that of the peer, or behind declared proxies the one that the
-     * outermost of them saw. Empty if the request came through a proxy that is not declared: the peer's address is then that
-     * of the proxy.
+     * outermost of them saw. Empty if the request came through a proxy that is not declared, as the peer's address is then
+     * that of the proxy, and if the adapter named none.
      */
     public static String certainAddress(IncomingRequest request, List<AddressRange> proxies) {
         String peer = request.peerAddress();
         if (ForwardedChain.isDeclared(peer, proxies)) {
             return ForwardedChain.of(request.headers(), proxies).client();
         }
-        boolean isForwarded = !request.clientAddress().equals(peer)
+        return isForwarded(request) ? "" : peer;
+    }
+
+    /** Why there is no certain address, and what to do. */
+    public static String uncertainty(IncomingRequest request, List<AddressRange> proxies) {
+        String peer = request.peerAddress();
+        if (ForwardedChain.isDeclared(peer, proxies)) {
+            return "the peer is a trusted proxy that named no client address: let it add X-Forwarded-For";
+        }
+        return peer.isEmpty() && !isForwarded(request)
+                ? "the adapter named no client address: let it call IncomingRequest.Builder.clientAddress"
+                : "the peer is no trusted proxy, and the request came through a proxy: set tokenguard.trusted-proxies";
+    }
+
+    private static boolean isForwarded(IncomingRequest request) {
+        return !request.clientAddress().equals(request.peerAddress())
                 || !request.headers().valuesOf("X-Forwarded-For").isEmpty()
                 || !request.headers().valuesOf("Forwarded").isEmpty();
-        return isForwarded ? "" : peer;
     }
 }

@@ -2,12 +2,16 @@ package io.tokenguard.internal.request;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 
 /**
  * The position of the access token in a request, and its scheme. Does not check the token's characters before {@link #token}
  * is called: a cached token need not be checked again.
  */
 public sealed interface PresentedCredentials {
+    /** The hint if the client wrote the scheme before a text that has it already. */
+    String SCHEME_TWICE = "the field has the scheme twice, such as Bearer Bearer TOKEN: let the client write it once";
+
     /** The text that ends with the token. */
     String field();
 
@@ -26,7 +30,10 @@ public sealed interface PresentedCredentials {
      */
     default String token() throws RefusedException {
         if (!Token68.isAt(field(), start())) {
-            throw new RefusedException(RefusalReason.CREDENTIAL_SYNTAX);
+            boolean isTwice = CredentialExtractor.namesToken(field().substring(start()));
+            throw isTwice
+                    ? new RefusedException(RefusalReason.CREDENTIAL_SYNTAX, "", () -> Finding.NONE.hint(SCHEME_TWICE))
+                    : new RefusedException(RefusalReason.CREDENTIAL_SYNTAX);
         }
         return field().substring(start());
     }

@@ -41,7 +41,7 @@ record FoundRevocation(Kind kind, boolean isRetained, long terms, String sender)
                     + " were revoked to make place for its newer revocations";
         }
         String what = "the " + name(kind) + " was revoked";
-        String by = " by " + (sender.isEmpty() ? "an application" : SafeText.value(sender) + " (logout or event)");
+        String by = " by " + (sender.isEmpty() ? "an application" : SafeText.issuer(sender) + " (logout or event)");
         return isRetained
                 ? what + " at " + RevocationTerms.moment(terms) + by
                 : what + by + ", until " + RevocationTerms.moment(terms);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,9 @@ public record LikelyDialect(String product, String dialect) {
     private static final String ID_TOKENS = "accept-id-tokens=true";
     private static final Set<String> GOOGLE = Set.of("https://accounts.google.com", "accounts.google.com");
     private static final List<String> OF_KIND = List.of("tokenType", "tok_type", "token_use", "token_usage", "purpose");
-    private static final List<String> OF_ID_TOKENS = List.of("at_hash", "c_hash", "s_hash");
+
+    /** A host without a path, as those of other servers rarely are that end in a slash. */
+    private static final Pattern OF_AUTH0 = Pattern.compile("https?://[^/]+/");
 
     /** The server; empty if no claim marks one. */
     public static Optional<LikelyDialect> of(Map<String, @Nullable Object> claims) {
@@ -104,13 +107,6 @@ public record LikelyDialect(String product, String dialect) {
                 && !claims.containsKey("sub");
     }
 
-    /** Whether claims are those of an ID token (OpenID Connect Core §2). Some access tokens have {@code nonce} too. */
-    public static boolean isIdToken(Map<String, @Nullable Object> claims) {
-        return is(claims, "typ", "ID")
-                || is(claims, "token_use", "id")
-                || OF_ID_TOKENS.stream().anyMatch(claims::containsKey);
-    }
-
     /** Whether a claim states that the token is an access token, in the words of some server. */
     static boolean isAccessToken(Map<String, @Nullable Object> claims) {
         return OF_KIND.stream()
@@ -127,10 +123,9 @@ public record LikelyDialect(String product, String dialect) {
     }
 
     private static boolean isLikeAuth0(Map<String, @Nullable Object> claims) {
-        return claims.containsKey("azp") && !claims.containsKey("typ") && endsInSlash(claims.get("iss"));
-    }
-
-    private static boolean endsInSlash(@Nullable Object issuer) {
-        return issuer instanceof String text && text.endsWith("/");
+        return claims.containsKey("azp")
+                && !claims.containsKey("typ")
+                && claims.get("iss") instanceof String issuer
+                && OF_AUTH0.matcher(issuer).matches();
     }
 }

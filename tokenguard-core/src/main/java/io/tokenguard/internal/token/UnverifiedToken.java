@@ -68,9 +68,20 @@ public final class UnverifiedToken {
         return LikelyDialect.isLightweight(claims);
     }
 
-    /** Whether it looks like an ID token. */
-    public boolean isLikeIdToken() {
-        return LikelyDialect.isIdToken(claims);
+    /** What it states to be instead of an access token; anyone can write such claims. */
+    public Optional<LikelyKind> otherKind() {
+        return LikelyKind.stated(claims);
+    }
+
+    /**
+     * Why it probably names other audiences; empty if nothing is recognized.
+     *
+     * @param dialect the name of the dialect in force
+     * @param keyPrefix what the keys of the issuer's settings begin with
+     * @param expected the configured audiences
+     */
+    public String audienceMistake(String dialect, String keyPrefix, String expected) {
+        return AudienceMistake.hint(claims, dialect, keyPrefix, expected);
     }
 
     /** Whether it has the nonce of a login, as ID tokens have, and does not state that it is an access token. */

@@ -37,8 +37,9 @@ class UnverifiedTokenTest {
 
     @Test
     void looksLikeAnIdTokenIfItHasTheHashOfAnAccessToken() throws RefusedException {
-        assertThat(with("{'at_hash':'h'}").isLikeIdToken()).isTrue();
-        assertThat(with("{'scope':'a'}").isLikeIdToken()).isFalse();
+        assertThat(with("{'at_hash':'h'}").otherKind()).contains(LikelyKind.ID);
+        assertThat(with("{'typ':'Refresh'}").otherKind()).contains(LikelyKind.REFRESH);
+        assertThat(with("{'scope':'a'}").otherKind()).isEmpty();
     }
 
     @Test

@@ -8,11 +8,11 @@ import java.util.List;
  *
  * @param steps names from the outside in; {@code *} matches any member
  */
-public record ClaimPath(List<String> steps) {
+record ClaimPath(List<String> steps) {
     /**
      * Reads names separated by dots, a JSON Pointer (RFC 6901, for names that contain dots), or a single name that is a URL.
      */
-    public static ClaimPath of(String text) {
+    static ClaimPath of(String text) {
         if (text.startsWith("/")) {
             return new ClaimPath(Arrays.stream(text.substring(1).split("/", -1))
                     .map(step -> step.replace("~1", "/").replace("~0", "~"))

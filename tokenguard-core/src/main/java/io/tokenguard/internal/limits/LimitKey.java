@@ -1,7 +1,7 @@
 package io.tokenguard.internal.limits;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.internal.claims.ClaimPath;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +52,7 @@ public record LimitKey(Kind kind, String claim, List<String> path) {
      * @throws ConfigurationException if a name is empty or {@code *}, or the path is longer than eight names
      */
     public static LimitKey ofClaim(String name) {
-        List<String> path = ClaimPath.of(name).steps();
+        List<String> path = path(name);
         if (path.size() > DEEPEST || path.contains("") || path.contains("*")) {
             throw ConfigurationException.of(
                     "limit",
@@ -61,6 +61,15 @@ public record LimitKey(Kind kind, String claim, List<String> path) {
                             + DEEPEST + " names deep");
         }
         return new LimitKey(Kind.CLAIM, name, path);
+    }
+
+    private static List<String> path(String name) {
+        if (name.startsWith("/")) {
+            return Arrays.stream(name.substring(1).split("/", -1))
+                    .map(step -> step.replace("~1", "/").replace("~0", "~"))
+                    .toList();
+        }
+        return name.contains("://") ? List.of(name) : List.of(name.split("\\.", -1));
     }
 
     /** The value of the claim; null if it is missing. */

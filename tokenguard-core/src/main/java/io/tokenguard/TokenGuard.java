@@ -337,7 +337,8 @@ public final class TokenGuard implements AutoCloseable {
     /**
      * Decides by the guard's own routes as {@link #decide(IncomingRequest)} does, but without an effect: the decision is not
      * counted, logged or observed, and a proof is not used up. An accepted token is cached, and keys and answers of the issuer
-     * may be loaded. Report-only requirements are not tried.
+     * may be loaded. Report-only requirements are not tried, and limits and the brake are not asked: a request that
+     * would get 429 is granted here.
      *
      * @return the decision; bad input is a refusal, never an exception
      */

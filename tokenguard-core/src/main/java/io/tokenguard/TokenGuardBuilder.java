@@ -102,7 +102,7 @@ public final class TokenGuardBuilder {
         return braked(brake -> brake.mode(isEnforced ? BrakeSettings.Mode.ON : BrakeSettings.Mode.REPORT_ONLY));
     }
 
-    /** How many bad tokens a network can send in a minute before {@link #brake} acts. Default: 60; 1 to 100000. */
+    /** How many different bad tokens a network can send in a minute before {@link #brake} acts. Default: 60; 1 to 100000. */
     public TokenGuardBuilder brakeMaxFailures(int perMinute) {
         return braked(brake -> brake.maxFailures(perMinute));
     }

@@ -36,7 +36,7 @@ public final class DrilledLimiter implements Limiter.Provider, Limiter {
             }
 
             @Override
-            public void failed(RefusedException refused) {
+            public void failed(RefusedException refused, boolean isByTokenAlone) {
                 FAILURES.add(refused.reason().name());
             }
         };

@@ -163,12 +163,22 @@ public record IncomingRequest(
 
         /**
          * Its name for the audit log, such as {@code com.example.Orders.list}. Called after {@link #requirement()}, and only if
-         * the request is refused, or is limited and needs no token.
+         * the request is refused.
          *
          * @return the name; empty, as by default, if it is unknown
          */
         default String name() {
             return "";
+        }
+
+        /**
+         * Whether the framework has selected the handler. False if this is a requirement that every request must meet before
+         * that, and the adapter decides again afterwards: a request without a token is then counted by the later decision.
+         *
+         * @return true by default
+         */
+        default boolean isSelected() {
+            return true;
         }
     }
 

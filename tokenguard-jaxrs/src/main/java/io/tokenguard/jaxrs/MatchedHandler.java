@@ -25,4 +25,9 @@ record MatchedHandler(AccessRequirement required, @Nullable ResourceInfo matched
         Method method = matched == null ? null : matched.getResourceMethod();
         return resource == null || method == null ? "" : resource.getName() + "." + method.getName();
     }
+
+    @Override
+    public boolean isSelected() {
+        return matched != null;
+    }
 }

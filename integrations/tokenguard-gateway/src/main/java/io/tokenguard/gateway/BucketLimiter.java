@@ -1,6 +1,7 @@
 package io.tokenguard.gateway;
 
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.tokenguard.internal.limits.Charge;
 import io.tokenguard.internal.limits.Limit;
 import io.tokenguard.internal.limits.Limiter;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts in the memory of this process.
@@ -30,26 +30,70 @@ record BucketLimiter(Brake brake, Map<Limit, LimitBuckets> buckets) implements L
         return brake.attempt(sender.address(), token);
     }
 
+    /** Looks at all limits before one is charged, so that a sender beyond a limit uses up nothing of shared ones. */
     @Override
     public Count count(List<Charge> charges, Sender sender) {
+        boolean isOne = charges.size() == 1;
+        Optional<Count> refused = isOne ? Optional.empty() : foreseen(charges, sender);
+        return refused.isPresent() ? refused.get() : charged(charges, sender);
+    }
+
+    /** The refusal by the first enforced limit that the request exceeds. */
+    private Optional<Count> foreseen(List<Charge> charges, Sender sender) {
         RateFields fields = new RateFields();
-        List<Excess> reported = List.of();
-        for (int i = 0; i < charges.size(); i++) {
-            Charge charge = charges.get(i);
+        for (Charge charge : charges) {
+            LimitBuckets counted = bucketsOf(charge.limit());
+            if (charge.limit().isReportOnly()) {
+                continue;
+            }
+            EstimationProbe probe = counted.estimate(sender, charge.cost());
+            long left = probe.getRemainingTokens();
+            if (!probe.canBeConsumed()) {
+                return Optional.of(refused(fields, counted, left, probe.getNanosToWaitForRefill()));
+            }
+            fields.granted(counted.policy(), counted.item(), left, counted.nanosUntilFull(left));
+        }
+        return Optional.empty();
+    }
+
+    private static Count refused(RateFields fields, LimitBuckets counted, long left, long nanosToWait) {
+        Excess excess = new Excess(counted.limit(), Duration.ofNanos(nanosToWait));
+        return new Count(
+                fields.refused(counted.policy(), counted.item(), left, nanosToWait), Optional.of(excess), List.of());
+    }
+
+    /** Enforced limits first: another request may have used up one of them meanwhile. */
+    private Count charged(List<Charge> charges, Sender sender) {
+        RateFields fields = new RateFields();
+        List<Charge> charged = new ArrayList<>();
+        for (Charge charge : charges) {
+            if (charge.limit().isReportOnly()) {
+                continue;
+            }
             LimitBuckets counted = bucketsOf(charge.limit());
             ConsumptionProbe probe = counted.consume(sender, charge.cost());
-            @Nullable Excess excess = excess(charge.limit(), probe);
+            long left = probe.getRemainingTokens();
+            if (!probe.isConsumed()) {
+                charged.forEach(other -> bucketsOf(other.limit()).giveBack(sender, other.cost()));
+                return refused(fields, counted, left, probe.getNanosToWaitForRefill());
+            }
+            charged.add(charge);
+            fields.granted(counted.policy(), counted.item(), left, probe.getNanosToWaitForReset());
+        }
+        return new Count(fields.toMap(), Optional.empty(), reported(charges, sender));
+    }
+
+    private List<Excess> reported(List<Charge> charges, Sender sender) {
+        List<Excess> reported = new ArrayList<>();
+        for (Charge charge : charges) {
             if (charge.limit().isReportOnly()) {
-                reported = excess == null ? reported : joined(reported, excess);
-            } else if (excess == null) {
-                fields.granted(counted.policy(), counted.item(), probe);
-            } else {
-                giveBack(charges.subList(0, i), sender, reported);
-                return new Count(
-                        fields.refused(counted.policy(), counted.item(), probe), Optional.of(excess), reported);
+                ConsumptionProbe probe = bucketsOf(charge.limit()).consume(sender, charge.cost());
+                if (!probe.isConsumed()) {
+                    reported.add(new Excess(charge.limit(), Duration.ofNanos(probe.getNanosToWaitForRefill())));
+                }
             }
         }
-        return new Count(fields.toMap(), Optional.empty(), reported);
+        return reported;
     }
 
     private LimitBuckets bucketsOf(Limit limit) {
@@ -58,26 +102,5 @@ record BucketLimiter(Brake brake, Map<Limit, LimitBuckets> buckets) implements L
             throw new IllegalArgumentException("unknown limit " + limit.name());
         }
         return known;
-    }
-
-    private static @Nullable Excess excess(Limit limit, ConsumptionProbe probe) {
-        return probe.isConsumed() ? null : new Excess(limit, Duration.ofNanos(probe.getNanosToWaitForRefill()));
-    }
-
-    private static List<Excess> joined(List<Excess> known, Excess further) {
-        List<Excess> all = new ArrayList<>(known);
-        all.add(further);
-        return all;
-    }
-
-    /** What a refused request has cost of the limits before. */
-    private void giveBack(List<Charge> charged, Sender sender, List<Excess> exceeded) {
-        for (Charge charge : charged) {
-            boolean wasCounted =
-                    exceeded.stream().noneMatch(excess -> excess.limit().equals(charge.limit()));
-            if (wasCounted) {
-                bucketsOf(charge.limit()).giveBack(sender, charge.cost());
-            }
-        }
     }
 }

@@ -23,26 +23,21 @@ final class FailureKinds {
             RefusalReason.CLAIM_MISSING,
             RefusalReason.AUDIENCE_MISMATCH,
             RefusalReason.EXPIRED,
-            RefusalReason.LIFETIME_TOO_LONG,
-            RefusalReason.REVOKED);
+            RefusalReason.LIFETIME_TOO_LONG);
 
-    private static final Set<Stage> OF_TOKENS = EnumSet.of(
-            Stage.TOKEN,
-            Stage.KEY,
-            Stage.SIGNATURE,
-            Stage.INTROSPECTION,
-            Stage.CLAIMS,
-            Stage.LIFETIME,
-            Stage.POSSESSION,
-            Stage.REVOCATION);
+    /**
+     * Not INTROSPECTION, LIFETIME and REVOCATION: good clients send tokens that have just expired or were revoked, and have
+     * clocks that are wrong. Introspection has limits of its own.
+     */
+    private static final Set<Stage> OF_TOKENS =
+            EnumSet.of(Stage.TOKEN, Stage.KEY, Stage.SIGNATURE, Stage.CLAIMS, Stage.POSSESSION);
 
-    /** Good clients send tokens that have just expired or were just revoked, and proofs without a nonce. */
-    private static final Set<RefusalReason> USUAL = EnumSet.of(
-            RefusalReason.EXPIRED,
-            RefusalReason.MAX_AGE_EXCEEDED,
-            RefusalReason.REVOKED,
-            RefusalReason.NONCE_REQUIRED,
-            RefusalReason.TOO_MANY_BAD_TOKENS);
+    /** Good clients send tokens of a key that is published a moment later, and proofs without a nonce. */
+    private static final Set<RefusalReason> USUAL =
+            EnumSet.of(RefusalReason.KEY_UNKNOWN, RefusalReason.NONCE_REQUIRED, RefusalReason.TOO_MANY_BAD_TOKENS);
+
+    /** The detail of proofs that are too old or too young: the client's clock is wrong. */
+    private static final String PROOF_TIME = "time";
 
     private FailureKinds() {}
 
@@ -51,7 +46,9 @@ final class FailureKinds {
     }
 
     /** Whether it counts against the network. What could not be decided does not. */
-    static boolean isCounted(RefusalReason reason) {
-        return reason.isVerdict() && OF_TOKENS.contains(reason.stage()) && !USUAL.contains(reason);
+    static boolean isCounted(RefusalReason reason, String detail) {
+        boolean isUsual =
+                USUAL.contains(reason) || (reason == RefusalReason.PROOF_INVALID && detail.equals(PROOF_TIME));
+        return reason.isVerdict() && OF_TOKENS.contains(reason.stage()) && !isUsual;
     }
 }

@@ -20,12 +20,9 @@ record KnownFailure(RefusalReason reason, String detail) {
         return new KnownFailure(refused.reason(), refused.detail());
     }
 
-    /** The refusal of the same token. Counts it. */
+    /** The refusal of the same token. */
     RefusedException answer(NetworkBrake network) {
         Optional<Duration> wait = network.untilReleased();
-        if (FailureKinds.isCounted(reason)) {
-            boolean unused = network.countFailure();
-        }
         return wait.isPresent()
                 ? TooMany.badTokens("a token that was refused before", wait.get())
                 : new RefusedException(reason, detail, () -> Finding.NONE.hint(REPEATED));

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.tokenguard.internal.limits.Limit;
 import io.tokenguard.internal.limits.Limiter;
 import io.tokenguard.internal.limits.Rate;
@@ -53,6 +54,20 @@ record LimitBuckets(
 
     ConsumptionProbe consume(Limiter.Sender sender, long cost) {
         return bucket(sender).tryConsumeAndReturnRemaining(cost);
+    }
+
+    /** Whether {@link #consume} would succeed now. */
+    EstimationProbe estimate(Limiter.Sender sender, long cost) {
+        return bucket(sender).estimateAbilityToConsume(cost);
+    }
+
+    /** How long a bucket takes to be full again, in nanoseconds. */
+    long nanosUntilFull(long remaining) {
+        Rate rate = limit.rate();
+        return rate.period()
+                .multipliedBy(Math.max(0, rate.burst() - remaining))
+                .dividedBy(rate.requests())
+                .toNanos();
     }
 
     void giveBack(Limiter.Sender sender, long cost) {

@@ -18,7 +18,7 @@ record Network(int length, long prefix) {
     }
 
     /** Without the brackets and the zone that some servers write (RFC 4007 §11). */
-    private static String plain(String address) {
+    static String plain(String address) {
         String inner =
                 address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
         int zone = inner.indexOf('%');

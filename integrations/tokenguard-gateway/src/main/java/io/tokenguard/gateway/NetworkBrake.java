@@ -15,12 +15,14 @@ final class NetworkBrake {
     /** Goes below zero while bad tokens keep coming, so that the brake is released only some time after the last of them. */
     private final Bucket failures;
 
-    private final Bucket newTokens;
+    private final Bucket newTokensOfFailed;
+    private final Bucket newTokensOfOthers;
     private final long deepest;
 
     NetworkBrake(BrakeSettings settings, LongSupplier nanoTime) {
         failures = TokenBuckets.of(settings.maxFailures(), settings.maxFailures(), MINUTE, nanoTime);
-        newTokens = TokenBuckets.of(settings.newTokens(), settings.newTokens(), SECOND, nanoTime);
+        newTokensOfFailed = TokenBuckets.of(settings.newTokens(), settings.newTokens(), SECOND, nanoTime);
+        newTokensOfOthers = TokenBuckets.of(settings.newTokens(), settings.newTokens(), SECOND, nanoTime);
         deepest = -settings.maxFailures();
     }
 
@@ -32,16 +34,39 @@ final class NetworkBrake {
                         Duration.ofNanos(failures.estimateAbilityToConsume(1).getNanosToWaitForRefill()));
     }
 
+    boolean isOn() {
+        return failures.getAvailableTokens() <= 0;
+    }
+
     /**
-     * Lets a token that is not known be verified.
+     * Lets a new token of a host that sent bad ones be verified.
      *
      * @return empty if it may be verified; otherwise when the next one may be, from now
      */
-    Optional<Duration> admitNew() {
-        if (failures.getAvailableTokens() > 0) {
-            return Optional.empty();
+    Optional<Duration> admitOfFailed() {
+        return taken(newTokensOfFailed);
+    }
+
+    /**
+     * Lets a new token of a host that sent no bad ones be verified.
+     *
+     * @param own the budget of the host
+     * @return empty if it may be verified; otherwise when the next one may be, from now
+     */
+    Optional<Duration> admitOfOther(Bucket own) {
+        Optional<Duration> wait = taken(own);
+        if (wait.isPresent()) {
+            return wait;
         }
-        ConsumptionProbe probe = newTokens.tryConsumeAndReturnRemaining(1);
+        Optional<Duration> shared = taken(newTokensOfOthers);
+        if (shared.isPresent()) {
+            own.addTokens(1);
+        }
+        return shared;
+    }
+
+    private static Optional<Duration> taken(Bucket bucket) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 

@@ -1,6 +1,5 @@
 package io.tokenguard.gateway;
 
-import io.github.bucket4j.ConsumptionProbe;
 import java.util.Map;
 
 /**
@@ -16,14 +15,14 @@ final class RateFields {
     private String counts = "";
 
     /** A limit that was not exceeded; its time is when the bucket is full again. */
-    void granted(String policy, String item, ConsumptionProbe probe) {
-        add(policy, count(item, probe, seconds(probe.getNanosToWaitForReset())));
+    void granted(String policy, String item, long remaining, long nanosUntilFull) {
+        add(policy, count(item, remaining, seconds(nanosUntilFull)));
     }
 
     /** The exceeded limit; its time is when the request is allowed again. */
-    Map<String, String> refused(String policy, String item, ConsumptionProbe probe) {
-        long wait = Math.max(1, seconds(probe.getNanosToWaitForRefill()));
-        add(policy, count(item, probe, wait));
+    Map<String, String> refused(String policy, String item, long remaining, long nanosUntilAllowed) {
+        long wait = Math.max(1, seconds(nanosUntilAllowed));
+        add(policy, count(item, remaining, wait));
         return Map.of(POLICY, policies, LIMIT, counts, "Retry-After", Long.toString(wait));
     }
 
@@ -33,12 +32,12 @@ final class RateFields {
         counts = isFirst ? count : counts + ", " + count;
     }
 
-    private static String count(String item, ConsumptionProbe probe, long seconds) {
-        return item + ";r=" + probe.getRemainingTokens() + ";t=" + seconds;
+    private static String count(String item, long remaining, long seconds) {
+        return item + ";r=" + remaining + ";t=" + seconds;
     }
 
     private static long seconds(long nanos) {
-        return (nanos + SECOND - 1) / SECOND;
+        return nanos / SECOND + (nanos % SECOND == 0 ? 0 : 1);
     }
 
     /** The fields; none if only report-only limits were counted. */

@@ -2,6 +2,7 @@ package io.tokenguard.gateway;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.internal.limits.LimitKey;
+import io.tokenguard.internal.limits.LimitKey.Kind;
 import io.tokenguard.internal.limits.Limiter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,37 +11,46 @@ import org.jspecify.annotations.Nullable;
  * The requests that are counted together, by their tokens.
  *
  * @param issuer the token's issuer
- * @param value what the tokens have in common; empty for all tokens of the issuer, and for those that lack it
+ * @param kind what the tokens have in common; the issuer if they lack what the limit names
+ * @param value its value: a text, a number, a boolean or, for a long text, a {@link Fingerprint}
  */
-record SenderKey(String issuer, String value) {
+record SenderKey(String issuer, Kind kind, Object value) {
     /** Longer texts are hashed, so that every key takes little memory. */
     private static final int LONGEST = 100;
 
     /** The key of a sender; that of its network if it needs no token. */
     static Object of(Limiter.Sender sender, LimitKey key) {
-        if (key.kind() == LimitKey.Kind.NETWORK) {
+        if (key.kind() == Kind.NETWORK) {
             return Network.of(sender.address());
         }
         Optional<AccessToken> token = sender.token();
-        return token.isEmpty()
-                ? Network.of(sender.address())
-                : new SenderKey(token.get().issuer(), bounded(value(token.get(), key)));
+        return token.isEmpty() ? Network.of(sender.address()) : of(token.get(), key);
     }
 
-    private static String value(AccessToken token, LimitKey key) {
+    private static SenderKey of(AccessToken token, LimitKey key) {
         return switch (key.kind()) {
-            case SUBJECT -> token.subject().or(token::clientId).orElse("");
-            case CLIENT -> token.clientId().orElse("");
-            case CLAIM -> text(token.claims().get(key.claim()));
-            case ISSUER, NETWORK -> "";
+            case SUBJECT ->
+                token.subject().map(subject -> of(token, Kind.SUBJECT, subject)).orElseGet(() -> ofClient(token));
+            case CLIENT -> ofClient(token);
+            case CLAIM -> of(token, Kind.CLAIM, key.valueIn(token.claims()));
+            case ISSUER, NETWORK -> ofIssuer(token);
         };
     }
 
-    private static String text(@Nullable Object claim) {
-        return claim instanceof String || claim instanceof Number || claim instanceof Boolean ? claim.toString() : "";
+    private static SenderKey ofClient(AccessToken token) {
+        return token.clientId().map(client -> of(token, Kind.CLIENT, client)).orElseGet(() -> ofIssuer(token));
     }
 
-    private static String bounded(String text) {
-        return text.length() <= LONGEST ? text : Fingerprint.of(text).toString();
+    private static SenderKey ofIssuer(AccessToken token) {
+        return new SenderKey(token.issuer(), Kind.ISSUER, "");
+    }
+
+    private static SenderKey of(AccessToken token, Kind kind, @Nullable Object value) {
+        if (value instanceof String text) {
+            return new SenderKey(token.issuer(), kind, text.length() <= LONGEST ? text : Fingerprint.of(text));
+        }
+        return value instanceof Number || value instanceof Boolean
+                ? new SenderKey(token.issuer(), kind, value)
+                : ofIssuer(token);
     }
 }

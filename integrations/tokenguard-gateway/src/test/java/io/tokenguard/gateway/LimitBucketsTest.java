@@ -18,7 +18,7 @@ class LimitBucketsTest {
     private static final int MOST = 1_000;
     private final AtomicLong time = new AtomicLong();
     private final Limit limit =
-            new Limit("n", new Rate(10, Duration.ofMinutes(1), 10), new LimitKey(LimitKey.Kind.NETWORK, ""), false);
+            new Limit("n", new Rate(10, Duration.ofMinutes(1), 10), LimitKey.of(LimitKey.Kind.NETWORK), false);
     private final LimitBuckets buckets =
             LimitBuckets.of(limit, new Limiter.Terms(BrakeSettings.OFF, List.of(limit), MOST, time::get));
 

@@ -105,6 +105,11 @@ public final class IntrospectionRouter {
                 : Optional.empty();
     }
 
+    /** Whether an issuer's answers say that a token is active, or was a few minutes ago. Makes no call. */
+    public boolean isKnownActive(String token) {
+        return byName.values().stream().anyMatch(issuer -> issuer.introspector().isKnownActive(token));
+    }
+
     /** Whether {@link #confirm} has anything to do. */
     public boolean isToConfirm(AccessToken verified, boolean isFresh) {
         if (isFresh || byName.isEmpty()) {

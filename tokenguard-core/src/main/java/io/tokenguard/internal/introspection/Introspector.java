@@ -83,6 +83,13 @@ public final class Introspector {
         }
     }
 
+    /** Whether a token is active by its cached answer; without one, whether it was active in the last minutes. */
+    boolean isKnownActive(String token) {
+        TokenHash hash = TokenHash.of(configuration, token);
+        IntrospectionResult cached = memory.find(hash);
+        return cached == null ? memory.wasActive(hash) : cached.isGood();
+    }
+
     /** The older answer, if no newer one is available and the grace period is not over. */
     private AccessToken orInOutage(TokenHash hash, boolean isFresh, RefusedException refused) throws RefusedException {
         boolean isOutage = !isFresh && refused.reason() == RefusalReason.INTROSPECTION_UNAVAILABLE;

@@ -21,6 +21,9 @@ final class LimitReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Duration LONGEST = Duration.ofDays(31);
 
+    /** Bounds the times in answers, which are counted in nanoseconds. */
+    private static final Duration LONGEST_REFILL = Duration.ofDays(3_660);
+
     private final Rate rate;
     private final LimitKey key;
     private Optional<Long> burst = Optional.empty();
@@ -77,11 +80,11 @@ final class LimitReader {
 
     private static LimitKey key(String word, Iterator<String> words) {
         return switch (word) {
-            case "subject" -> new LimitKey(LimitKey.Kind.SUBJECT, "");
-            case "client" -> new LimitKey(LimitKey.Kind.CLIENT, "");
-            case "issuer" -> new LimitKey(LimitKey.Kind.ISSUER, "");
-            case "network" -> new LimitKey(LimitKey.Kind.NETWORK, "");
-            case "claim" -> new LimitKey(LimitKey.Kind.CLAIM, argument(word, words));
+            case "subject" -> LimitKey.of(LimitKey.Kind.SUBJECT);
+            case "client" -> LimitKey.of(LimitKey.Kind.CLIENT);
+            case "issuer" -> LimitKey.of(LimitKey.Kind.ISSUER);
+            case "network" -> LimitKey.of(LimitKey.Kind.NETWORK);
+            case "claim" -> LimitKey.ofClaim(argument(word, words));
             default -> throw wrong(word);
         };
     }
@@ -119,6 +122,14 @@ final class LimitReader {
                     LIMIT,
                     "cost " + cost,
                     "a request that costs more than " + most + " is never allowed; lower the cost, or raise the burst");
+        }
+        Duration refill = rate.period().multipliedBy(most).dividedBy(rate.requests());
+        if (refill.compareTo(LONGEST_REFILL) > 0) {
+            throw ConfigurationException.of(
+                    LIMIT,
+                    "burst " + most,
+                    "its refill would take " + refill.toDays() + "d, at most " + LONGEST_REFILL.toDays()
+                            + "d are possible; lower the burst, or raise the rate");
         }
         return new Charge(new Limit(name, new Rate(rate.requests(), rate.period(), most), key, isReportOnly), cost);
     }

@@ -6,12 +6,11 @@ import io.tokenguard.access.Route;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The limits of requests that match methods and a path pattern.
  *
- * @param methods the methods; GET covers HEAD
+ * @param methods the methods; GET covers HEAD. Empty for all methods, except CORS preflights
  * @param pattern the paths, as in {@link Route}
  * @param charges the limits, and what a request costs of each
  */
@@ -19,15 +18,22 @@ public record LimitRule(Set<String> methods, String pattern, List<Charge> charge
     private static final String FORM =
             "write '[METHODS] /path limit 100/1m per subject', such as 'GET /orders/** limit 100/1m per subject burst 20'";
 
-    /** A preflight has no token, and the browser of any user sends it: it is limited only by rules that name OPTIONS. */
-    private static final Set<String> USUAL_METHODS = Route.EVERY_METHOD.stream()
-            .filter(method -> !method.equals("OPTIONS"))
-            .collect(Collectors.toUnmodifiableSet());
-
     /** Copies the charges. */
     public LimitRule {
         methods = Set.copyOf(methods);
         charges = List.copyOf(charges);
+    }
+
+    /**
+     * Whether it limits a method.
+     *
+     * @param isPreflight whether the request is a CORS preflight: it has no token, and the browser of any user sends it, so
+     *     that it is limited only by rules that name OPTIONS
+     */
+    public boolean covers(String method, boolean isPreflight) {
+        return methods.isEmpty()
+                ? !isPreflight
+                : methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));
     }
 
     /**
@@ -44,7 +50,7 @@ public record LimitRule(Set<String> methods, String pattern, List<Charge> charge
         AccessRequirement unused = AccessRequirement.open();
         Route place = at == 0 ? Route.of(words.get(0), unused) : Route.of(words.get(0), words.get(1), unused);
         return new LimitRule(
-                at == 0 ? USUAL_METHODS : place.methods(),
+                at == 0 ? Set.of() : place.methods(),
                 place.pattern(),
                 LimitReader.read(words.subList(at + 1, words.size())));
     }

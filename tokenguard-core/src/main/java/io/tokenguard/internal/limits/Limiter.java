@@ -55,14 +55,18 @@ public interface Limiter {
             }
 
             @Override
-            public void failed(RefusedException refused) {}
+            public void failed(RefusedException refused, boolean isByTokenAlone) {}
         };
 
         /** Why the token should be refused without verifying it; empty if it should be verified. */
         Optional<RefusedException> refusal();
 
-        /** The token was verified and refused. */
-        void failed(RefusedException refused);
+        /**
+         * The token was verified and refused.
+         *
+         * @param isByTokenAlone whether the token alone decided that, in every request and without an answer of its issuer
+         */
+        void failed(RefusedException refused, boolean isByTokenAlone);
     }
 
     /**

@@ -84,9 +84,9 @@ final class AuditDetails implements VerificationTrace {
                 tracked.times());
     }
 
-    /** Whether a route or a known handler decides. */
-    boolean isByRule() {
-        return matched != null && matched.isOfRule();
+    /** Whether an adapter decides that has not selected a handler yet. */
+    boolean isBeforeMatching() {
+        return matched != null && matched.isBeforeMatching();
     }
 
     void sentUnderDpop(boolean isSo) {

@@ -23,6 +23,6 @@ public record AuditTerms(SubjectDisclosure subjects, RefusalIds ids, boolean are
     }
 
     String clientAddress(IncomingRequest request) {
-        return SafeText.value(ClientNetwork.address(request, proxies));
+        return SafeText.value(ClientNetwork.reportedAddress(request, proxies));
     }
 }

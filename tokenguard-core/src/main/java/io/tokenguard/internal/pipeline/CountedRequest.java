@@ -12,6 +12,7 @@ final class CountedRequest {
     private @Nullable IncomingRequest request;
     private Limiter.Attempt attempt = Limiter.Attempt.UNCOUNTED;
     private Map<String, String> fields = Map.of();
+    private boolean isByTokenAlone;
 
     CountedRequest(@Nullable IncomingRequest request) {
         this.request = request;
@@ -37,9 +38,14 @@ final class CountedRequest {
         attempt = begun;
     }
 
+    /** Whether the checks that run now depend on the token only, not on the route, the request or an issuer's answer. */
+    void decideByTokenAlone(boolean isSo) {
+        isByTokenAlone = isSo;
+    }
+
     /** The request was refused. */
     void failed(RefusedException refused) {
-        attempt.failed(refused);
+        attempt.failed(refused, isByTokenAlone);
     }
 
     /** Sets header fields for the refusal. */

@@ -76,9 +76,9 @@ public record MatchedRequirement(
         return route >= DecisionCounters.FIRST_RULE;
     }
 
-    /** Whether a route or a known handler states it, and not an adapter before it has selected a handler. */
-    boolean isOfRule() {
-        return isOfRoute() || !handler.name().isEmpty();
+    /** Whether an adapter states it before it has selected a handler, and no route does. */
+    boolean isBeforeMatching() {
+        return !isOfRoute() && !handler.isSelected();
     }
 
     /** Whether no route can have stated it. */

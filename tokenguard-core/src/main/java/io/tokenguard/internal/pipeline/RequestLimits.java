@@ -13,6 +13,7 @@ import io.tokenguard.internal.request.LimitTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Refuses requests that are too many: before a token that is not cached is verified, and before a request is granted.
@@ -38,13 +39,18 @@ public record RequestLimits(
         }
     }
 
-    /** A token that is not cached is about to be verified. */
-    void begin(String token, AuditDetails details) throws RefusedException {
+    /**
+     * A token that is not cached is about to be verified.
+     *
+     * @param isKnown whether a token was accepted before in another way; such a token is neither braked nor counted
+     */
+    void begin(String token, Predicate<String> isKnown, AuditDetails details) throws RefusedException {
         Optional<IncomingRequest> request = details.counted().request();
         if (brake == BrakeSettings.Mode.OFF
                 || limiter.isEmpty()
                 || request.isEmpty()
-                || details.counted().hasBegun()) {
+                || details.counted().hasBegun()
+                || isKnown.test(token)) {
             return;
         }
         Limiter.Attempt attempt =
@@ -78,10 +84,9 @@ public record RequestLimits(
         if (table.isEmpty() || limiter.isEmpty()) {
             return Map.of();
         }
-        List<Charge> charges = table.find(request.method(), request.path());
-        boolean isBeforeMatching =
-                token.isEmpty() && !details.isByRule(); // an adapter decides again once it has matched
-        if (charges.isEmpty() || isBeforeMatching) {
+        List<Charge> charges = table.find(request);
+        // Without a token, an adapter decides again once it has matched.
+        if (charges.isEmpty() || (token.isEmpty() && details.isBeforeMatching())) {
             return Map.of();
         }
         Limiter.Count count = limiter.get().count(charges, new RequestSender(request, proxies, token));

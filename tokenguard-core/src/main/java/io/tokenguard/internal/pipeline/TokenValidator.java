@@ -50,7 +50,7 @@ public record TokenValidator(
         kind.parser().requireLength(presented.length());
         VerifiedToken known = recall(presented.field(), presented.start(), details);
         if (known == null) {
-            limits.begin(presented.token(), details);
+            limits.begin(presented.token(), introspection::isKnownActive, details);
             return validateNew(presented.token(), isFresh, details, now);
         }
         requireInTime(known, now);
@@ -81,8 +81,10 @@ public record TokenValidator(
             return ValidatedToken.answered(
                     details.answered(answer).toBuilder().presented(token).build());
         }
+        details.counted().decideByTokenAlone(true);
         VerifiedToken verified = verify(token, details);
         requireInTime(verified, now);
+        details.counted().decideByTokenAlone(false);
         Optional<AccessToken> answer = introspection.confirm(token, verified.token(), isFresh);
         TokenRules rules = verified.rules();
         return !rules.areIntrospected() || rules.claims().isComplete(verified.token())

@@ -14,10 +14,19 @@ public final class ClientNetwork {
         return AddressRange.network(address(request, proxies));
     }
 
-    /** The address of the client; empty if it is unknown. */
+    /**
+     * The address to count a client by: behind declared proxies the one that the outermost of them saw, otherwise that of the
+     * peer. Empty if it is unknown. What a container or a framework read in forwarding fields is ignored: clients can forge it.
+     */
     public static String address(IncomingRequest request, List<AddressRange> proxies) {
         boolean isProxied = ForwardedChain.isDeclared(request.peerAddress(), proxies);
-        return isProxied ? ForwardedChain.of(request.headers(), proxies).client() : request.clientAddress();
+        return isProxied ? ForwardedChain.of(request.headers(), proxies).client() : request.peerAddress();
+    }
+
+    /** The address to show: like {@link #address}, but without declared proxies the one that the container reports. */
+    public static String reportedAddress(IncomingRequest request, List<AddressRange> proxies) {
+        boolean isProxied = ForwardedChain.isDeclared(request.peerAddress(), proxies);
+        return isProxied ? address(request, proxies) : request.clientAddress();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.request;
 
+import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.limits.Charge;
 import io.tokenguard.internal.limits.Limit;
@@ -33,12 +34,9 @@ public final class LimitTable {
     private record Entry(PathPattern pattern, LimitRule rule) {
         /** A reader may drop the joiners of a path; the same text if there are none. */
         @SuppressWarnings("ReferenceEquality")
-        boolean matches(String method, String path, String unjoined) {
-            boolean covers = rule.methods().contains(method)
-                    || (method.equals("HEAD") && rule.methods().contains("GET"));
-            return covers
-                    && (pattern.match(path) != PathMatch.NONE
-                            || (path != unjoined && pattern.match(unjoined) != PathMatch.NONE));
+        boolean matches(String path, String unjoined) {
+            return pattern.match(path) != PathMatch.NONE
+                    || (path != unjoined && pattern.match(unjoined) != PathMatch.NONE);
         }
     }
 
@@ -54,18 +52,14 @@ public final class LimitTable {
         return List.copyOf(limits);
     }
 
-    /**
-     * What a request costs.
-     *
-     * @param method its method; HEAD counts as GET
-     * @param path its path as the container serves it; trailing slashes and path parameters are ignored
-     */
-    public List<Charge> find(String method, String path) {
-        String normal = Route.normalPath(withoutParameters(path));
+    /** What a request costs. HEAD counts as GET. Trailing slashes and path parameters are ignored. */
+    public List<Charge> find(IncomingRequest request) {
+        boolean isPreflight = Preflight.isPreflight(request);
+        String normal = Route.normalPath(withoutParameters(request.path()));
         String unjoined = isAscii(normal) ? normal : InvisibleCharacters.withoutJoiners(normal);
         List<Charge> found = List.of();
         for (Entry entry : entries) {
-            if (entry.matches(method, normal, unjoined)) {
+            if (entry.rule().covers(request.method(), isPreflight) && entry.matches(normal, unjoined)) {
                 found = found.isEmpty()
                         ? entry.rule().charges()
                         : joined(found, entry.rule().charges());

@@ -84,6 +84,21 @@ class ForwardedChainTest {
         assertThat(ClientNetwork.address(request("10.0.0.1"), PROXIES)).isEmpty();
     }
 
+    /** Frameworks replace the client's address with what forwarding fields say. */
+    @ParameterizedTest
+    @CsvSource({"198.51.100.3, 198.51.100.3", "'', ''"})
+    void anAddressThatAFrameworkReportsIsIgnoredExceptToShowIt(String peer, String address) {
+        IncomingRequest request = new IncomingRequest(
+                "GET",
+                "/",
+                "/",
+                unused -> List.of(),
+                new IncomingRequest.Connection(true, "192.0.2.7", "", List.of(), peer));
+        assertThat(ClientNetwork.address(request, PROXIES)).isEqualTo(address);
+        assertThat(ClientNetwork.of(request, PROXIES)).isEqualTo(AddressRange.network(address));
+        assertThat(ClientNetwork.reportedAddress(request, PROXIES)).isEqualTo("192.0.2.7");
+    }
+
     @Test
     void tellsTheNetworkOfTheClient() {
         assertThat(ClientNetwork.of(request("10.0.0.1", "192.0.2.7"), PROXIES))

@@ -342,8 +342,8 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * Refuses requests from these networks before anything else, with 403 ({@code NETWORK_DENIED}), also on public routes.
-     * Default: none. A request whose client address is not certain is refused too: set {@link #trustedProxies}.
+     * Refuses requests from these networks before their path and token are looked at, with 403 ({@code NETWORK_DENIED}), also
+     * on public routes. Does not apply to the health document without details, metadata, preflights and feeds. Default: none. A request whose client address is not certain is refused too: set {@link #trustedProxies}.
      *
      * @param networks at most 64 numeric addresses, ranges such as {@code 192.0.2.0/24}, and lists such as {@code @blocked}
      */

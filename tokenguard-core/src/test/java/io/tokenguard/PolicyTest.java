@@ -3,8 +3,10 @@ package io.tokenguard;
 import static io.tokenguard.GuardedIssuer.guarding;
 import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessRequirement;
+import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
@@ -19,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,71 @@ class PolicyTest {
                         request(path, issuer.token().subject("hidden").claim("email", "hidden@example.com"))));
                 assertThat(refusal.found()).startsWith("another ").doesNotContain("hidden");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "email.value",
+                "mail",
+                "emails.primary",
+                "username",
+                "user_name",
+                "login",
+                "oid",
+                "birthdate",
+                "address.locality",
+                "address.country",
+                "userPrincipalName",
+                "Family-Name",
+                "act.client",
+                "https://api.example.com/email",
+                "/custom:email"
+            })
+    void anEventNeverShowsAClaimInsideOfOneThatNamesAPerson(String name) {
+        try (TokenGuard guard = guarding(issuer)
+                .route("/a claim " + name + " = x")
+                .route("/b claim " + name + " contains x")
+                .build()) {
+            String[] path = name.contains("://") || name.startsWith("/")
+                    ? new String[] {name.startsWith("/") ? name.substring(1) : name}
+                    : name.split("\\.");
+            for (Object value : new Object[] {"hidden", List.of("hidden")}) {
+                Object claim = value;
+                for (int step = path.length - 1; step > 0; step--) {
+                    claim = Map.of(path[step], claim);
+                }
+                String rule = value instanceof String ? "/a" : "/b";
+                Refusal refusal =
+                        refusal(guard.decide(request(rule, issuer.token().claim(path[0], claim))));
+                assertThat(refusal.found()).startsWith("another ").doesNotContain("hidden");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(old-app", "old-app)", "[old-app]", "'old-app'", "\"old-app\"", "old-app;"})
+    void aDeniedClientInBracketsOrQuotesIsAMistake(String client) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> TokenGuard.builder().denyClients("other", client))
+                .withMessageContaining("without parentheses");
+    }
+
+    @Test
+    void anEventShowsNoObjectInAnArrayAndNoPersonInAPath() {
+        try (TokenGuard guard = guarding(issuer)
+                .route("/a claim teams contains x")
+                .route("/users/{user} subject = path:user")
+                .build()) {
+            Object teams = List.of(Map.of("email", "hidden"));
+            assertThat(refusal(guard.decide(request("/a", issuer.token().claim("teams", teams))))
+                            .found())
+                    .isEqualTo("teams of another type");
+            assertThat(refusal(guard.decide(
+                                    request("/users/hidden", issuer.token().subject("alice"))))
+                            .found())
+                    .isEqualTo("another subject, path:user (not shown)");
         }
     }
 

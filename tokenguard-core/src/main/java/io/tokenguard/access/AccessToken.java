@@ -35,7 +35,7 @@ public final class AccessToken {
 
     /**
      * Whether a user or the client acts. A client can have the name of a user (RFC 9700 §4.15): an application that grants
-     * rights to subjects must check this too.
+     * rights to subjects must check this too. A user whose subject equals the client's ID counts as the client.
      */
     public enum SubjectKind {
         /** A client acts for itself: the token has no subject, the subject is the client, or the issuer's dialect says so. */

@@ -17,8 +17,12 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
     private static final int LONGEST_ADDRESS = 45;
     private static final int VERSION_4 = 4;
 
+    /** The bits before the IPv4 address in an IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2). */
+    private static final int MAPPED = 96;
+
     /**
-     * Reads an address, or a range such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}.
+     * Reads an address, or a range such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}. A range of IPv4-mapped IPv6 addresses
+     * is one of IPv4: {@code ::ffff:10.0.0.0/104} is {@code 10.0.0.0/8}.
      *
      * @throws ConfigurationException if the text is neither, or if bits after the prefix are set
      */
@@ -27,6 +31,9 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
         String address = slash < 0 ? text : text.substring(0, slash);
         byte[] bytes = bytes(address).orElseThrow(() -> wrong(text));
         int bits = slash < 0 ? bytes.length * 8 : bits(text, text.substring(slash + 1));
+        if (slash >= 0 && bytes.length == VERSION_4 && address.indexOf(':') >= 0) {
+            bits = mappedBits(text, bits);
+        }
         if (bits > bytes.length * 8) {
             throw wrong(text);
         }
@@ -102,6 +109,16 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
         return Integer.parseInt(digits);
     }
 
+    private static int mappedBits(String text, int bits) {
+        if (bits < MAPPED) {
+            throw ConfigurationException.of(
+                    "client-address",
+                    text,
+                    "a range of IPv4-mapped addresses has at least 96 bits; write the range of IPv4, such as 10.0.0.0/8");
+        }
+        return bits - MAPPED;
+    }
+
     private static ConfigurationException wrong(String text) {
         return ConfigurationException.of(
                 "client-address", text, "write a numeric address or a range such as 192.0.2.0/24 or 2001:db8::/32");
@@ -135,9 +152,13 @@ public record AddressRange(int length, BigInteger prefix, int shift) {
         return true;
     }
 
-    /** The platform never resolves text with a colon as a host name: it is an IPv6 address or an error. */
-    private static boolean isLikeVersion6(String address) {
+    /**
+     * The platform never resolves text with a colon that begins with a digit or a colon as a host name: it is an IPv6 address
+     * or an error.
+     */
+    static boolean isLikeVersion6(String address) {
         return address.indexOf(':') >= 0
+                && address.charAt(0) != '.'
                 && address.chars().allMatch(c -> (c < 0x80 && Character.digit(c, 16) >= 0) || c == ':' || c == '.');
     }
 }

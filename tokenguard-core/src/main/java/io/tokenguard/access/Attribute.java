@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +17,6 @@ record Attribute(String word, String name, List<String> path) {
     static final String CLAIM = "claim";
 
     private static final int DEEPEST = 8;
-
-    /** The audit event has a field for the subject, which can be switched off; it never shows the others. */
-    private static final Set<String> PERSONAL = Set.of(
-            "subject",
-            "sub",
-            "email",
-            "name",
-            "given_name",
-            "family_name",
-            "preferred_username",
-            "nickname",
-            "phone_number",
-            "upn",
-            "unique_name");
 
     Attribute {
         path = List.copyOf(path);
@@ -101,10 +86,10 @@ record Attribute(String word, String name, List<String> path) {
     }
 
     boolean isPersonal() {
-        return PERSONAL.contains(word) || (!path.isEmpty() && PERSONAL.contains(path.get(path.size() - 1)));
+        return PersonalClaims.has(word) || path.stream().anyMatch(PersonalClaims::has);
     }
 
     String notation() {
-        return word.equals(CLAIM) ? word + " " + RuleWords.quoted(name) : word;
+        return word.equals(CLAIM) ? word + " " + RuleWords.quotedValue(name) : word;
     }
 }

@@ -35,6 +35,9 @@ final class ConditionWords {
         if (!written.startsWith("\"") && written.indexOf('=') >= 0) {
             throw words.wrong("write spaces around '=', such as 'claim tenant = acme'");
         }
+        if (!written.startsWith("\"")) {
+            requirePlain(words, written, words.start());
+        }
         String[] names = words.checked(() -> RuleWords.names(written));
         if (names.length != 1) {
             throw words.wrong("name one claim, such as 'claim department in finance,legal'");
@@ -117,6 +120,7 @@ final class ConditionWords {
         if (part.isEmpty()) {
             throw words.wrong(at, "a value is empty; " + RequirementWords.NO_SPACE);
         }
+        requirePlain(words, part, at);
         boolean isVariable = part.startsWith(RuleWords.VARIABLE);
         boolean isList = part.startsWith("@");
         if (!isVariable && !isList) {
@@ -133,6 +137,16 @@ final class ConditionWords {
             throw words.wrong(at, PathVariables.missing(name));
         }
         return isVariable ? new PathVariable(name, PathVariable.OF_FRAMEWORK) : new ListName(name);
+    }
+
+    private static void requirePlain(RuleScanner words, String part, int at) {
+        if (RuleWords.isDoubtful(part)) {
+            throw words.wrong(
+                    at,
+                    "'" + part
+                            + "' is no plain value; write several values as 'a,b' without parentheses, and put a value that"
+                            + " has brackets, quotes or signs at its ends, or is a word of the grammar, in double quotes");
+        }
     }
 
     private static AccessRequirement age(RuleScanner words, String word) {

@@ -21,7 +21,7 @@ sealed interface Operand {
 
         @Override
         public String notation() {
-            return RuleWords.quoted(text);
+            return RuleWords.quotedValue(text);
         }
     }
 
@@ -56,9 +56,9 @@ sealed interface Operand {
                 return Truth.UNKNOWN;
             }
             if (value.get().equals(text)) {
-                return Truth.TRUE;
+                return SimilarText.isCertain(text) ? Truth.TRUE : Truth.UNKNOWN;
             }
-            return PathVariables.areSimilar(text, value.get()) ? Truth.UNKNOWN : Truth.FALSE;
+            return SimilarText.isPossible(text, value.get()) ? Truth.UNKNOWN : Truth.FALSE;
         }
 
         Optional<String> value(Facts facts) {

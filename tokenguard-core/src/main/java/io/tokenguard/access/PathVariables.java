@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /** Names for segments of a route's pattern, such as {@code {tenant}} in {@code /api/{tenant}/**}. */
 final class PathVariables {
-    private static final String JOINERS = "\u200C\u200D\u180E";
-
     private PathVariables() {}
 
     /** Whether a segment of a pattern is a variable. */
@@ -110,26 +108,5 @@ final class PathVariables {
         int slash = path.indexOf('/', start);
         String segment = path.substring(Math.min(start, path.length()), slash < 0 ? path.length() : slash);
         return segment.isEmpty() ? Optional.empty() : Optional.of(segment);
-    }
-
-    /**
-     * Whether a framework could read a segment as a text that differs from it: without its case, its suffixes ({@code .json}),
-     * spaces or dots at its end, or joiners, which nobody sees.
-     */
-    static boolean areSimilar(String text, String segment) {
-        String plain = reduced(text);
-        String read = reduced(segment);
-        return read.regionMatches(true, 0, plain, 0, plain.length())
-                && (read.length() == plain.length() || read.charAt(plain.length()) == '.');
-    }
-
-    private static String reduced(String text) {
-        StringBuilder reduced = new StringBuilder(text.length());
-        text.chars().filter(c -> JOINERS.indexOf(c) < 0).forEach(c -> reduced.append((char) c));
-        int end = reduced.length();
-        while (end > 0 && (reduced.charAt(end - 1) == ' ' || reduced.charAt(end - 1) == '.')) {
-            end--;
-        }
-        return reduced.substring(0, end);
     }
 }

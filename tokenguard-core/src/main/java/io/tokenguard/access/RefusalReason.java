@@ -134,7 +134,7 @@ public enum RefusalReason {
     ROLE_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** No authorization detail of the token has the type and the actions that the route requires (RFC 9396 §2.2). */
     DETAILS_INSUFFICIENT(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
-    /** The client's address is in a denied network, or is not certain. Checked before anything else. */
+    /** The client's address is in a denied network, or is not certain. Checked before the path and the token. */
     NETWORK_DENIED(Stage.AUTHORIZATION, 403, NONE),
     /** The token's client is denied. Checked as soon as the token is validated. */
     CLIENT_DENIED(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),

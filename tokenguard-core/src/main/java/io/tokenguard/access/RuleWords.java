@@ -19,6 +19,12 @@ final class RuleWords {
     /** The words that join others. */
     static final Set<String> JOINING = Set.of("or", "and", "not", "report-only");
 
+    /** The words between a claim and its values. */
+    private static final Set<String> RELATIONS = Set.of("in", "=", "contains");
+
+    /** Characters of other notations at the beginning or the end of values. */
+    private static final String BRACKETING = "()[]{}'\"!;=<>&|";
+
     private RuleWords() {}
 
     /**
@@ -54,6 +60,24 @@ final class RuleWords {
                 && !name.startsWith("@")
                 && !name.startsWith(VARIABLE);
         return isPlain ? name : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** The text as it is written as a value of a condition. */
+    static String quotedValue(String text) {
+        String quoted = quoted(text);
+        return quoted.equals(text) && isDoubtful(text) ? '"' + text + '"' : quoted;
+    }
+
+    /**
+     * Whether an unquoted value of a condition looks like notation that the grammar does not have, such as {@code (a,b)} or
+     * {@code in a}. It would be compared as a text, and its negation would hold for almost every token.
+     */
+    static boolean isDoubtful(String value) {
+        return !value.isEmpty()
+                && (BRACKETING.indexOf(value.charAt(0)) >= 0
+                        || BRACKETING.indexOf(value.charAt(value.length() - 1)) >= 0
+                        || JOINING.contains(value)
+                        || RELATIONS.contains(value));
     }
 
     /** Whether a text can name a list or a variable of the path. */

@@ -89,7 +89,10 @@ record TextCriterion(Attribute attribute, boolean isOfArray, List<Operand> opera
         for (Operand operand : operands) {
             if (operand instanceof PathVariable variable) {
                 found.append(", ").append(variable.notation()).append(' ');
-                found.append(variable.value(facts).orElse("(none)"));
+                found.append(
+                        attribute.isPersonal()
+                                ? "(not shown)"
+                                : variable.value(facts).orElse("(none)"));
             }
         }
         return found.toString();
@@ -100,7 +103,7 @@ record TextCriterion(Attribute attribute, boolean isOfArray, List<Operand> opera
         if (value == null) {
             return "no " + name;
         }
-        boolean isFitting = isOfArray ? value instanceof List<?> : Attribute.text(value) != null;
+        boolean isFitting = isOfArray ? isOfTexts(value) : Attribute.text(value) != null;
         if (!isFitting) {
             return name + " of another type";
         }
@@ -111,6 +114,12 @@ record TextCriterion(Attribute attribute, boolean isOfArray, List<Operand> opera
                 + (value instanceof List<?> items
                         ? items.stream().limit(MOST_SHOWN).toList() + (items.size() > MOST_SHOWN ? " and more" : "")
                         : value);
+    }
+
+    /** An object in an array may have any content. */
+    private static boolean isOfTexts(Object value) {
+        return value instanceof List<?> items
+                && items.stream().limit(MOST_SHOWN).allMatch(item -> Attribute.text(item) != null);
     }
 
     @Override

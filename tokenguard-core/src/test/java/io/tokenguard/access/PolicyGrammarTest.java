@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,6 +87,66 @@ class PolicyGrammarTest {
     void readsDifferentTextsAsTheSameRequirement(String text, String canonical) {
         assertThat(parse(text)).isEqualTo(parse(canonical));
         assertThat(parse(text).notation()).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not subject in (mallory,eve)",
+                "not subject in mallory,eve)",
+                "subject in [a,b]",
+                "subject in {a,b}",
+                "not subject = 'mallory'",
+                "not subject = mallory'",
+                "not subject = mallory\"",
+                "not subject = mallory;",
+                "not subject = !mallory",
+                "not claim a = =b",
+                "client in,old-app",
+                "client = old-app",
+                "client in a",
+                "not client != a",
+                "issuer contains",
+                "claim a contains x,or,y",
+                "claim (a) = b",
+                "not (subject in (mallory,eve))",
+                "not claim a in <b>"
+            })
+    void refusesAValueThatLooksLikeOtherNotation(String text) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> parse(text))
+                .satisfies(refusal -> assertThat(refusal.remedy())
+                        .contains("is no plain value")
+                        .contains("in double quotes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(a",
+                "a)",
+                "[a]",
+                "{a}",
+                "'a'",
+                "a\"",
+                "!a",
+                "a;",
+                "=",
+                "in",
+                "contains",
+                "or",
+                "a=",
+                "<a>",
+                "&",
+                "|"
+            })
+    void writesAValueThatLooksLikeOtherNotationInQuotes(String value) {
+        String quoted = '"' + value.replace("\"", "\\\"") + '"';
+        for (String rule : List.of("subject = ", "client ", "claim a contains ", "not claim x in y,")) {
+            AccessRequirement read = parse(rule + quoted);
+            assertThat(parse(read.notation())).isEqualTo(read);
+            assertThat(read.notation()).endsWith(quoted);
+        }
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Lets the guard decide one request, and exposes the identity to the application.
  *
  * @param guard makes the decisions
- * @param clientAddress returns the numeric address of the peer; empty if unknown
+ * @param clientAddress returns the numeric address of the client; empty if unknown
  * @param addressFailure limits the log lines if that fails
  */
 record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAddress, RepeatedFailure addressFailure) {
@@ -61,7 +61,9 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
     }
 
     IncomingRequest describe(ContainerRequestContext request) {
-        return WireRequest.in(request).describe(request, addressOf(request));
+        String address = addressOf(request);
+        @Nullable String stated = clientAddress == ServletAddressFilter.OF_SERVLET ? null : address;
+        return WireRequest.in(request).describe(request, address, ServletAddressFilter.peerAddressOf(request, stated));
     }
 
     /** If the application's function fails, the address is unknown. The request is decided without it. */

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Records the peer's address and certificates, and whether the request came over TLS, if there are servlets. */
@@ -20,6 +21,10 @@ final class ServletAddressFilter implements ContainerRequestFilter {
     private static final String CERTIFICATES = PROPERTY + ".certificates";
     private static final String TLS = PROPERTY + ".tls";
     private static final String FORWARDED = PROPERTY + ".forwarded";
+    private static final String PEER = PROPERTY + ".peer";
+
+    /** The default: the address of the servlet request. */
+    static final Function<ContainerRequestContext, String> OF_SERVLET = ServletAddressFilter::addressOf;
 
     /** Servlet 6.0 §3.10: containers set it for TLS. */
     private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
@@ -37,10 +42,13 @@ final class ServletAddressFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        request.setProperty(PROPERTY, address());
+        @Nullable HttpServletRequest injected = servletRequest;
+        String peer = injected != null && isOfServlet() ? ContainerRequest.peerAddress(injected) : "";
+        request.setProperty(PROPERTY, isCertain(peer) ? address() : "");
         request.setProperty(CERTIFICATES, attribute(SERVLET_CERTIFICATES));
         request.setProperty(TLS, isOfServlet() ? isTls() : null);
         request.setProperty(FORWARDED, isForwarded());
+        request.setProperty(PEER, peer);
     }
 
     static String addressOf(ContainerRequestContext request) {
@@ -66,14 +74,27 @@ final class ServletAddressFilter implements ContainerRequestFilter {
     }
 
     /**
-     * The address of the connection's peer: as the servlet filter in front of this feature determined; otherwise the client's.
-     * Empty if it is unknown, such as after Tomcat's RemoteIpValve has replaced it.
+     * The address of the connection's peer, by the servlet filter in front of this feature; otherwise by the container's own
+     * request. Empty if it is unknown, such as after Tomcat's RemoteIpValve has replaced it.
+     *
+     * @param stated the peer's address as the application states it; null if the servlet request has it
      */
-    static String peerAddressOf(ContainerRequestContext request, String clientAddress) {
+    static String peerAddressOf(ContainerRequestContext request, @Nullable String stated) {
         if (request.getProperty(FILTERED) instanceof Connection connection) {
             return connection.peerAddress();
         }
-        return Boolean.TRUE.equals(request.getProperty(FORWARDED)) ? "" : clientAddress;
+        if (Boolean.TRUE.equals(request.getProperty(FORWARDED))) {
+            return "";
+        }
+        if (stated != null) {
+            return stated;
+        }
+        return request.getProperty(PEER) instanceof String peer ? peer : "";
+    }
+
+    /** Without a peer, a client may have written the address, unless the servlet filter or Tomcat's valve checks that. */
+    private boolean isCertain(String peer) {
+        return !peer.isEmpty() || isForwarded() || attribute(FILTERED) != null;
     }
 
     private boolean isOfServlet() {

@@ -169,7 +169,7 @@ public final class TokenGuardFeature implements Feature {
         private final TokenGuard guard;
         private final Map<Class<?>, AccessRequirement> ruledByHand = new HashMap<>();
         private AccessRequirement automaticOptions = RuleBook.MISSING;
-        private Function<ContainerRequestContext, String> clientAddress = ServletAddressFilter::addressOf;
+        private Function<ContainerRequestContext, String> clientAddress = ServletAddressFilter.OF_SERVLET;
         private AccessRequirement beforeMatching = AccessRequirement.open();
         private final Map<String, BiFunction<IncomingRequest, InputStream, FeedAnswer>> feeds = new HashMap<>();
         private boolean isStrict;
@@ -249,7 +249,9 @@ public final class TokenGuardFeature implements Feature {
 
         /**
          * Finds the numeric address of the peer, which Jakarta REST does not expose. Default: that of the servlet request;
-         * without servlets unknown, so that tokens over plain http are refused on this machine too.
+         * unknown without servlets, or if the container's own request can't be found, so that tokens over plain http are
+         * refused on this machine too, and so are requests to rules with {@code from}. A function that returns an address
+         * from a forwarding field lets clients choose it.
          */
         public Builder clientAddress(Function<ContainerRequestContext, String> address) {
             clientAddress = address;

@@ -29,13 +29,13 @@ record WireRequest(String method, String writtenPath) {
         return request.getProperty(PROPERTY) instanceof WireRequest wire ? wire : of(request);
     }
 
-    IncomingRequest describe(ContainerRequestContext request, String clientAddress) {
+    IncomingRequest describe(ContainerRequestContext request, String clientAddress, String peerAddress) {
         return new IncomingRequest(
                 method,
                 servedPath(request.getUriInfo().getPath()),
                 writtenPath,
                 name -> lines(request.getHeaders().get(name)),
-                connection(request, clientAddress),
+                connection(request, clientAddress, peerAddress),
                 request.getUriInfo().getPathParameters());
     }
 
@@ -44,13 +44,13 @@ record WireRequest(String method, String writtenPath) {
         return path.startsWith("/") ? path : "/" + path;
     }
 
-    private static Connection connection(ContainerRequestContext request, String clientAddress) {
+    private static Connection connection(ContainerRequestContext request, String clientAddress, String peerAddress) {
         return new Connection(
                 ServletAddressFilter.isSecure(request),
                 clientAddress,
                 authority(request),
                 ServletAddressFilter.certificatesOf(request),
-                ServletAddressFilter.peerAddressOf(request, clientAddress));
+                peerAddress);
     }
 
     /** The Host field as the client sent it; HTTP/2 has {@code :authority} instead, which runtimes expose in the address. */

@@ -1,7 +1,10 @@
 package io.tokenguard.jaxrs;
 
 import io.tokenguard.servlet.TokenGuardFilter;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
@@ -28,6 +31,11 @@ final class JettyServer {
             context.addServletContainerInitializer(
                     (classes, started) -> TokenGuardFilter.register(started, application.guard()));
         }
+        application.filters().forEach(filter -> {
+            FilterHolder holder = new FilterHolder(filter);
+            holder.setAsyncSupported(true);
+            context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+        });
         application.servlets().forEach((path, other) -> {
             ServletHolder holder = new ServletHolder(other);
             holder.setAsyncSupported(true);

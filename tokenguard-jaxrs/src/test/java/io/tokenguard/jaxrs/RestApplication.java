@@ -8,6 +8,7 @@ import io.tokenguard.spi.KeySource;
 import io.tokenguard.testkit.TestAlgorithm;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
+import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class RestApplication {
     private UnaryOperator<TokenGuardBuilder> guarding = UnaryOperator.identity();
     private TokenGuard guard;
     private boolean trustsForwarding;
+    private final List<Filter> filters = new ArrayList<>();
     private FeatureOf making =
             built -> settings.apply(TokenGuardFeature.builder(built).clientAddress(any -> "127.0.0.1"))
                     .build();
@@ -94,6 +96,16 @@ final class RestApplication {
     RestApplication servlet(String path, Servlet servlet) {
         servlets.put(path, servlet);
         return this;
+    }
+
+    /** Puts a filter of a framework in front of it. */
+    RestApplication behind(Filter filter) {
+        filters.add(filter);
+        return this;
+    }
+
+    List<Filter> filters() {
+        return filters;
     }
 
     /** Lets Jetty believe the forwarding fields of any client. */

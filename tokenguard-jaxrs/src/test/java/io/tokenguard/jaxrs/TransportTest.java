@@ -21,7 +21,7 @@ class TransportTest {
     void takesTheAddressOfThePeerFromTheServlet() throws Exception {
         assumeTrue(runtime.hasServlets());
         try (RestSite site = application()
-                .set(feature -> feature.clientAddress(ServletAddressFilter::addressOf))
+                .set(feature -> feature.clientAddress(ServletAddressFilter.OF_SERVLET))
                 .on(runtime)) {
             assertThat(site.get("/scoped/plain", site.bearer("a")).body()).isEqualTo("reached");
         }
@@ -31,7 +31,7 @@ class TransportTest {
     void refusesTokensOverPlainHttpWhereThePeerIsNotKnown() throws Exception {
         assumeTrue(!runtime.hasServlets());
         try (RestSite site = application()
-                .set(feature -> feature.clientAddress(ServletAddressFilter::addressOf))
+                .set(feature -> feature.clientAddress(ServletAddressFilter.OF_SERVLET))
                 .on(runtime)) {
             assertThat(site.get("/scoped/plain", site.bearer("a")).status()).isEqualTo(400);
             assertThat(site.get("/scoped/open").body()).isEqualTo("reached");
@@ -113,7 +113,7 @@ class TransportTest {
     private static RestApplication ofServlet() {
         return application()
                 .trustingForwarding()
-                .set(feature -> feature.clientAddress(ServletAddressFilter::addressOf));
+                .set(feature -> feature.clientAddress(ServletAddressFilter.OF_SERVLET));
     }
 
     @Test

@@ -50,6 +50,7 @@ final class ListFile {
             byte[] bytes = bytes();
             if (!Arrays.equals(bytes, last)) {
                 NamedList fresh = read(bytes);
+                requireEntries(fresh);
                 last = bytes;
                 content = fresh;
                 LOG.info(
@@ -64,6 +65,16 @@ final class ListFile {
                 failure = message;
                 LOG.error("{}. The list as it was read before stays in use", message);
             }
+        }
+    }
+
+    /** A file that is being written, or was truncated by a full disk, is empty for a while. */
+    private void requireEntries(NamedList fresh) {
+        if (fresh.names().isEmpty() && !content.names().isEmpty()) {
+            throw ConfigurationException.because(
+                    key,
+                    "has no entry left, and had " + content.names().size(),
+                    "write the entries again; to empty the list, keep one entry that matches nothing, or restart");
         }
     }
 

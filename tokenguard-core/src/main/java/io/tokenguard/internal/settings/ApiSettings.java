@@ -8,7 +8,7 @@ package io.tokenguard.internal.settings;
  * @param requests which requests are read, and how
  * @param answers how requests are answered
  * @param limits which requests are too many
- * @param policies named lists, and what is denied before anything else
+ * @param policies named lists, and what is denied whatever the routes allow
  */
 public record ApiSettings(
         AccessSettings access,

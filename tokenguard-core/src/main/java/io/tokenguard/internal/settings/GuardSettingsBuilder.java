@@ -252,7 +252,7 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** Changes named lists and what is denied before anything else. */
+    /** Changes named lists and what is denied whatever the routes allow. */
     public GuardSettingsBuilder policies(UnaryOperator<PolicySettings> change) {
         policies = change.apply(policies);
         return this;

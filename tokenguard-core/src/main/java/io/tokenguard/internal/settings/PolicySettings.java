@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Named lists, and what is denied before anything else.
+ * Named lists, and what is denied whatever the routes allow.
  *
  * @param lists the files of named lists, by name
  * @param deniedNetworks not met by requests from denied networks; empty if there are none
@@ -27,6 +27,9 @@ public record PolicySettings(
 
     private static final String NETWORKS = "tokenguard.deny.networks";
     private static final String CLIENTS = "tokenguard.deny.clients";
+
+    /** Characters that belong to another notation at the beginning or the end of a client ID. */
+    private static final String BRACKETING = "()[]{}'\"!;";
 
     /** Whether a deny list refuses. */
     public enum Mode {
@@ -74,12 +77,23 @@ public record PolicySettings(
     /** The same, denying clients, and those in lists such as {@code @banned}. */
     public PolicySettings denyingClients(String... clients) {
         List<String> named = Bounds.texts(CLIENTS, clients);
+        named.forEach(PolicySettings::requirePlain);
         String list = named.stream().map(PolicySettings::quoted).collect(Collectors.joining(","));
         try {
             return new PolicySettings(lists, deniedNetworks, Optional.of(condition("not client " + list)), mode);
         } catch (ConfigurationException malformed) {
             throw ConfigurationException.of(
                     CLIENTS, String.join(",", named), "write at most 64 client IDs, and lists such as @banned");
+        }
+    }
+
+    private static void requirePlain(String client) {
+        if (BRACKETING.indexOf(client.charAt(0)) >= 0 || BRACKETING.indexOf(client.charAt(client.length() - 1)) >= 0) {
+            throw ConfigurationException.of(
+                    CLIENTS,
+                    client,
+                    "write client IDs without parentheses, brackets and quotes, separated by commas; put an ID that has them"
+                            + " at its ends into a list, such as @banned");
         }
     }
 

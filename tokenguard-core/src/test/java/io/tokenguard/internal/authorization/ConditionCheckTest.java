@@ -190,8 +190,64 @@ class ConditionCheckTest {
             "'alice '",
             "Alice.json.xml",
             "al\u200Dice",
+            "' alice'",
+            "'\u00A0alice'",
+            "'alice\u2003'",
+            "'\u3000alice'",
+            ".alice",
+            "\uFF41lice",
+            "alice\uFF0Ejson",
+            "al\u00ADice",
+            "\u2060alice",
+            "al\uFE0Fice",
         })
         void areUnknownIfAFrameworkMayReadThemAsTheText(String segment) {
+            assertThat(result("/x/y/" + segment, "subject = path:v")).isEqualTo("unknown");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "bob.json",
+            "bob.XML",
+            "'bob '",
+            "' bob'",
+            "bob.",
+            ".bob",
+            "'\u3000bob'",
+            "bo\u200Db",
+            "e\u0301ve",
+        })
+        void areUnknownIfAFrameworkMayReadTheTextItselfOtherwise(String subject) {
+            token = AccessToken.builder("https://issuer.example")
+                    .subject(subject)
+                    .build();
+            assertThat(result("/x/y/" + subject, "subject = path:v")).isEqualTo("unknown");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "bob.smith",
+            "bob@example.com",
+            "shop.com.br",
+            "json",
+            "\u00E9ve",
+            "\u30C6\u30B9\u30C8",
+            "a b",
+            "1.0"
+        })
+        void equalATextThatFrameworksReadAsItIs(String subject) {
+            token = AccessToken.builder("https://issuer.example")
+                    .subject(subject)
+                    .build();
+            assertThat(result("/x/y/" + subject, "subject = path:v")).isEqualTo("true");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"e\u0301ve, \u00E9ve", "STRASSE, stra\u00DFe", "\u0130lk, i\u0307lk", "\uFF22ob, bob"})
+        void areUnknownInAnotherUnicodeForm(String segment, String subject) {
+            token = AccessToken.builder("https://issuer.example")
+                    .subject(subject)
+                    .build();
             assertThat(result("/x/y/" + segment, "subject = path:v")).isEqualTo("unknown");
         }
 

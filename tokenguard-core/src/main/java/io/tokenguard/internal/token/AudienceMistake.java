@@ -3,12 +3,11 @@ package io.tokenguard.internal.token;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses why a token names other audiences than the configured ones. For hints to the operator only. */
 final class AudienceMistake {
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final int ID_LENGTH = 36;
     private static final Set<String> ENTRA = Set.of("entra-id", "entra-id-v1", "azure-b2c");
     private static final String ID_URI = "api://";
 
@@ -37,15 +36,27 @@ final class AudienceMistake {
 
     private static String ofEntra(List<String> audiences, String keyPrefix, String expected) {
         if (expected.contains(ID_URI)
-                && audiences.stream()
-                        .anyMatch(audience -> UUID.matcher(audience).matches())) {
+                && audiences.stream().anyMatch(audience -> audience.length() == ID_LENGTH && hasId(audience))) {
             return "tokens of version 2.0 name an API by its application (client) ID: if it is this API's, set "
                     + keyPrefix + "audiences to it";
         }
-        return UUID.matcher(expected).find() && audiences.stream().anyMatch(audience -> audience.startsWith(ID_URI))
+        return hasId(expected) && audiences.stream().anyMatch(audience -> audience.startsWith(ID_URI))
                 ? "tokens of version 1.0 name an API by its application ID URI: if it is this API's, set " + keyPrefix
                         + "audiences to it"
                 : "";
+    }
+
+    /** Whether a text has hyphens where a UUID has them (RFC 9562 section 4). */
+    private static boolean hasId(String text) {
+        for (int start = 0; start + ID_LENGTH <= text.length(); start++) {
+            if (text.charAt(start + 8) == '-'
+                    && text.charAt(start + 13) == '-'
+                    && text.charAt(start + 18) == '-'
+                    && text.charAt(start + 23) == '-') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> texts(@Nullable Object value) {

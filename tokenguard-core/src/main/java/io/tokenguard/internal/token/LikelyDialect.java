@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,6 @@ public record LikelyDialect(String product, String dialect) {
     private static final String ID_TOKENS = "accept-id-tokens=true";
     private static final Set<String> GOOGLE = Set.of("https://accounts.google.com", "accounts.google.com");
     private static final List<String> OF_KIND = List.of("tokenType", "tok_type", "token_use", "token_usage", "purpose");
-
-    /** A host without a path, as those of other servers rarely are that end in a slash. */
-    private static final Pattern OF_AUTH0 = Pattern.compile("https?://[^/]+/");
 
     /** The server; empty if no claim marks one. */
     public static Optional<LikelyDialect> of(Map<String, @Nullable Object> claims) {
@@ -126,6 +122,6 @@ public record LikelyDialect(String product, String dialect) {
         return claims.containsKey("azp")
                 && !claims.containsKey("typ")
                 && claims.get("iss") instanceof String issuer
-                && OF_AUTH0.matcher(issuer).matches();
+                && issuer.indexOf('/', issuer.indexOf("://") + 3) == issuer.length() - 1;
     }
 }

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public enum LikelyKind {
     private static final List<String> STATED_IN =
             List.of("typ", "token_use", "token_usage", "token_type", "tokenType", "tok_type", "tokenName", "purpose");
 
-    private static final Pattern ID_WORD = Pattern.compile("id(?:[_ -]?token)?");
+    private static final Set<String> ID_WORDS = Set.of("id", "idtoken", "id_token", "id-token", "id token");
     private static final List<String> HASHES = List.of("at_hash", "c_hash", "s_hash");
     private static final Set<String> OF_LOGIN = Set.of("nonce", "auth_time", "amr", "acr", "sid");
 
@@ -81,7 +80,7 @@ public enum LikelyKind {
 
     private static Stream<LikelyKind> named(@Nullable Object kind) {
         String word = kind instanceof String text ? text.toLowerCase(Locale.ROOT) : "";
-        if (ID_WORD.matcher(word).matches()) {
+        if (ID_WORDS.contains(word)) {
             return Stream.of(ID);
         } else if (word.startsWith("refresh") || word.startsWith("offline")) {
             return Stream.of(REFRESH);

@@ -48,7 +48,8 @@ public final class OthersAudience {
         return switch (dialect) {
             case LikelyDialect.KEYCLOAK -> OF_KEYCLOAK.contains(audience);
             case "auth0" -> audience.equals(issuer + "userinfo") || audience.equals(issuer + "api/v2/");
-            default -> OF_MICROSOFT.contains(audience.replaceFirst("/+$", ""));
+            default ->
+                OF_MICROSOFT.contains(audience.endsWith("/") ? audience.substring(0, audience.length() - 1) : audience);
         };
     }
 

@@ -1,11 +1,9 @@
 package io.tokenguard.internal.keys;
 
 import io.tokenguard.access.GuardHealth.KeyHealth;
-import io.tokenguard.access.SignatureAlgorithm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,11 +71,6 @@ final class KeyRefresher {
     @Nullable
     Load underWay() {
         return underWay.get();
-    }
-
-    /** Whether the last load failed. */
-    boolean isFailing() {
-        return !failures.isEmpty();
     }
 
     /** What has become of the first load. */
@@ -282,7 +275,7 @@ final class KeyRefresher {
     }
 
     KeyHealth health() {
-        Set<SignatureAlgorithm> accepted = alarm.accepted();
+        var accepted = alarm.accepted();
         Generation last = served.last();
         KeyHealth.Builder health = KeyHealth.builder(supplies.issuer(), served.state(failures.isEmpty()))
                 .loadsLeft(budget.left(now()))

@@ -119,7 +119,7 @@ final class KeySet {
         return counts;
     }
 
-    /** Whether a key breaks a rule, or can't be told from another. */
+    /** Whether a key breaks a rule, or is ambiguous. */
     boolean hasFlaws() {
         return keys.stream().anyMatch(PublishedKey::isRefused)
                 || byName.values().stream().anyMatch(NamedKeys::isAmbiguous);

@@ -197,7 +197,7 @@ public final class RemoteKeySource implements KeySource {
             return known;
         }
         waits.requireMayWait();
-        if (refresher.isFailing()) {
+        if (refresher.lastFailure().isPresent()) {
             refresher.refreshIfOverdue();
         } else {
             // Keys that were handed over may serve before the first load.
@@ -218,7 +218,7 @@ public final class RemoteKeySource implements KeySource {
     private KeySet firstKeys() throws RefusedException {
         refresher.refreshAtFirst();
         refresher.refreshIfOverdue();
-        if (!refresher.isFailing()) {
+        if (!refresher.lastFailure().isPresent()) {
             waits.first(refresher.underWay());
         }
         return known(refresher.current());
@@ -244,7 +244,7 @@ public final class RemoteKeySource implements KeySource {
         } else {
             refresher.demanded().begin(isOfKnownForm, seen);
         }
-        if (!refresher.isFailing()) {
+        if (!refresher.lastFailure().isPresent()) {
             waits.unknown(refresher.underWay());
         }
         long settled = refresher.served().load();

@@ -24,6 +24,7 @@ import io.tokenguard.internal.pipeline.BackgroundEvents;
 import io.tokenguard.internal.pipeline.CachedTokens;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.DecisionReporter;
+import io.tokenguard.internal.pipeline.DecisionSteps;
 import io.tokenguard.internal.pipeline.FeedReceiver;
 import io.tokenguard.internal.pipeline.ObserverNotifier;
 import io.tokenguard.internal.pipeline.Observers;
@@ -158,7 +159,7 @@ final class PipelineAssembly {
                         settings.api().requests().passesPreflight(),
                         GuardedRoutes.consoleRoute(settings, routes)),
                 new DecisionPipeline(
-                        new DecisionPipeline.Steps(
+                        new DecisionSteps(
                                 new PolicyRules(settings).denials(conditions),
                                 requests,
                                 new TokenValidator(

@@ -224,11 +224,9 @@ final class AuditDetails implements VerificationTrace {
     }
 
     private @Nullable String claimedIssuer() {
-        if (accepted != null) {
-            return accepted.issuer();
-        }
-        if (recalled != null) {
-            return recalled.token().issuer();
+        AccessToken known = accepted == null && recalled != null ? recalled.token() : accepted;
+        if (known != null) {
+            return known.issuer();
         }
         try {
             return token == null ? asked : token.claimedIssuer();
@@ -258,9 +256,7 @@ final class AuditDetails implements VerificationTrace {
     }
 
     private Optional<String> claimedId(VerifiedClaims verified) {
-        return Optional.ofNullable(verified.members().get("jti"))
-                .filter(String.class::isInstance)
-                .map(String.class::cast);
+        return verified.members().get("jti") instanceof String id ? Optional.of(id) : Optional.empty();
     }
 
     private String fingerprint() {

@@ -9,8 +9,6 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusalReason.Stage;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
-import io.tokenguard.internal.authorization.DenyList;
-import io.tokenguard.internal.possession.PossessionCheck;
 import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.telemetry.DecisionCounters;
@@ -28,40 +26,7 @@ import java.util.Optional;
  * @param reporter turns outcomes into decisions
  * @param clock the time; one "now" per request
  */
-public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clock) {
-    private static final Duration RETRY = Duration.ofSeconds(1);
-
-    /**
-     * The steps, in their order.
-     *
-     * @param denials networks and clients that get nothing
-     * @param requests path, credentials and transport
-     * @param tokens cached token, or parse to claims, or introspection; lifetime
-     * @param possession whether the sender may use the token
-     * @param withdrawal revocation and status list
-     * @param authorization whether the token permits the request
-     * @param limits whether there are too many requests
-     */
-    public record Steps(
-            DenyList denials,
-            RequestReader requests,
-            TokenValidator tokens,
-            PossessionCheck possession,
-            WithdrawalCheck withdrawal,
-            AuthorizationCheck authorization,
-            RequestLimits limits) {
-        private Steps withoutWaiting() {
-            return new Steps(
-                    denials,
-                    requests,
-                    tokens.withoutWaiting(),
-                    possession.withoutWaiting(),
-                    withdrawal.withoutWaiting(),
-                    authorization,
-                    limits);
-        }
-    }
-
+public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, Clock clock) {
     /** The same pipeline with the same state; where a step would have to wait, it throws {@link WouldWaitException}. */
     public DecisionPipeline withoutWaiting() {
         return new DecisionPipeline(steps.withoutWaiting(), reporter, clock);
@@ -93,7 +58,9 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     /** Refuses a request whose decision has begun and would have to wait for one of too many others. */
     public Decision refuseWaiting(BegunDecision begun) {
         RefusedException why = RefusedException.until(
-                RefusalReason.INTERNAL_FAILURE, "too many decisions wait for a thread: asyncExecutor", RETRY);
+                RefusalReason.INTERNAL_FAILURE,
+                "too many decisions wait for a thread: asyncExecutor",
+                Duration.ofSeconds(1));
         return ended(begun, reporter.refused(begun.request(), why, AuthorizationCheck.NO_ROUTE, begun.details()));
     }
 
@@ -109,24 +76,24 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     private Decision decide(IncomingRequest request, RequirementSource rules, AuditDetails details) {
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
-            long version = steps.withdrawal.version();
-            requireNetwork(request);
+            long version = steps.withdrawal().version();
+            steps.requireNetwork(request);
             requirement = found(rules, request, details); // path
             if (requirement.enforced() instanceof AccessRequirement.Open) {
                 Optional<RefusedException> trial = trial(request, requirement, Optional.empty(), details);
-                Decision.Granted open =
-                        new Decision.Granted(Optional.empty(), steps.limits.count(request, Optional.empty(), details));
+                Decision.Granted open = new Decision.Granted(
+                        Optional.empty(), steps.limits().count(request, Optional.empty(), details));
                 return reported(request, trial, open, details);
             }
             Instant now = clock.instant();
             ProvenToken proven = admit(request, requirement.enforced(), details, now); // credentials to authorization
             Optional<RefusedException> trial =
                     trial(request, requirement, Optional.of(proven.token()), details); // report-only
-            steps.possession.spend(proven); // the proof
-            Map<String, String> counts = steps.limits.count(request, Optional.of(proven.token()), details);
+            steps.possession().spend(proven); // the proof
+            Map<String, String> counts = steps.limits().count(request, Optional.of(proven.token()), details);
             Decision.Granted granted = reported(request, trial, reporter.granted(proven, counts), details);
             reporter.thefts().see(request, granted);
-            steps.withdrawal.requireUnchangedSince(version, proven.token(), now);
+            steps.withdrawal().requireUnchangedSince(version, proven.token(), now);
             return granted;
         } catch (WouldWaitException elsewhere) {
             throw elsewhere;
@@ -155,7 +122,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         details.counted().stop();
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
-            requireNetwork(request);
+            steps.requireNetwork(request);
             requirement = found(rules, request, details);
             return requirement.enforced() instanceof AccessRequirement.Open
                     ? new Decision.Granted(Optional.empty())
@@ -170,22 +137,22 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     /** All checks that do not use up the request's proof. */
     private ProvenToken admit(IncomingRequest request, AccessRequirement demand, AuditDetails details, Instant now)
             throws RefusedException {
-        PresentedCredentials credentials = steps.requests.credentials(request, details);
-        steps.requests.requireSecure(request); // transport
+        PresentedCredentials credentials = steps.requests().credentials(request, details);
+        steps.requests().requireSecure(request); // transport
         details.tracked().passed(Stage.CREDENTIALS);
-        ValidatedToken token = steps.tokens.validate(credentials, demand.demandsFreshAnswer(), details, now);
+        ValidatedToken token = steps.tokens().validate(credentials, demand.demandsFreshAnswer(), details, now);
         details.tracked().passed(Stage.TOKEN);
-        requireClient(token.token());
-        steps.requests.requirePlace(request, token.token());
-        ProvenToken proven = steps.possession.check(request, credentials, token.token());
-        steps.requests.noteProof(proven);
+        steps.requireClient(token.token());
+        steps.requests().requirePlace(request, token.token());
+        ProvenToken proven = steps.possession().check(request, credentials, token.token());
+        steps.requests().noteProof(proven);
         details.tracked().passed(Stage.POSSESSION);
-        steps.withdrawal.requireNotRevoked(token, proven.token(), now);
-        steps.withdrawal.requireValidStatus(proven.token());
+        steps.withdrawal().requireNotRevoked(token, proven.token(), now);
+        steps.withdrawal().requireValidStatus(proven.token());
         details.tracked().passed(Stage.REVOCATION);
-        steps.tokens.keep(credentials, token, now);
-        steps.authorization.require(new AuthorizationRequest(proven.token(), request, now), demand);
-        steps.requests.requireOwnAddress(proven.token(), demand);
+        steps.tokens().keep(credentials, token, now);
+        steps.authorization().require(new AuthorizationRequest(proven.token(), request, now), demand);
+        steps.requests().requireOwnAddress(proven.token(), demand);
         details.tracked().passed(Stage.AUTHORIZATION);
         return proven;
     }
@@ -199,8 +166,8 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
         details.acceptedBefore(accepted);
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
-            long version = steps.withdrawal.version();
-            requireNetwork(request);
+            long version = steps.withdrawal().version();
+            steps.requireNetwork(request);
             requirement = found(rules, request, details);
             Decision.Granted granted = new Decision.Granted(Optional.of(accepted));
             if (requirement.enforced() instanceof AccessRequirement.Open) {
@@ -210,7 +177,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
             admitAgain(request, requirement.enforced(), accepted, now);
             Decision again =
                     reported(request, trial(request, requirement, Optional.of(accepted), details), granted, details);
-            steps.withdrawal.requireUnchangedSince(version, accepted, now);
+            steps.withdrawal().requireUnchangedSince(version, accepted, now);
             return again;
         } catch (RefusedException refused) {
             return reporter.refused(request, refused, requirement, details);
@@ -222,34 +189,22 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     /** Does not check the proof of an accepted token again, but everything about the token that can have changed. */
     private void admitAgain(IncomingRequest request, AccessRequirement demand, AccessToken accepted, Instant now)
             throws RefusedException {
-        requireClient(accepted);
+        steps.requireClient(accepted);
         if (demand.demandsFreshAnswer()) {
-            steps.tokens.askAgain(steps.requests.credentials(request).token(), accepted);
+            steps.tokens().askAgain(steps.requests().credentials(request).token(), accepted);
         }
-        steps.withdrawal.requireNotRevoked(accepted, now);
-        steps.withdrawal.requireValidStatus(accepted);
-        steps.authorization.require(new AuthorizationRequest(accepted, request, now), demand);
-        steps.requests.requireOwnAddress(accepted, demand);
-    }
-
-    private void requireNetwork(IncomingRequest request) throws RefusedException {
-        if (!steps.denials.isReportOnly()) {
-            steps.denials.requireNetwork(request);
-        }
-    }
-
-    private void requireClient(AccessToken token) throws RefusedException {
-        if (!steps.denials.isReportOnly()) {
-            steps.denials.requireClient(token);
-        }
+        steps.withdrawal().requireNotRevoked(accepted, now);
+        steps.withdrawal().requireValidStatus(accepted);
+        steps.authorization().require(new AuthorizationRequest(accepted, request, now), demand);
+        steps.requests().requireOwnAddress(accepted, demand);
     }
 
     /** Reports whether the deny list in report-only mode would have refused a request that is granted. */
     private void tryDenials(IncomingRequest request, Decision.Granted granted, AuditDetails details) {
         try {
-            steps.denials.requireNetwork(request);
+            steps.denials().requireNetwork(request);
             if (granted.accessToken().isPresent()) {
-                steps.denials.requireClient(granted.accessToken().get());
+                steps.denials().requireClient(granted.accessToken().get());
             }
         } catch (RefusedException refused) {
             reporter.wouldRefuse(refused, details);
@@ -294,7 +249,7 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
     /** Reports what would have refused a request that is granted. */
     private Decision.Granted reported(
             IncomingRequest request, Optional<RefusedException> trial, Decision.Granted granted, AuditDetails details) {
-        if (steps.denials.isReportOnly()) {
+        if (steps.denials().isReportOnly()) {
             tryDenials(request, granted, details);
         }
         trial.ifPresent(refused -> reporter.wouldRefuse(refused, details));
@@ -312,14 +267,14 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
 
     private AccessToken validate(String token, AuditDetails details) throws RefusedException {
         Instant now = clock.instant();
-        long version = steps.withdrawal.version();
-        ValidatedToken validated = steps.tokens.validate(token, details, now);
-        requireClient(validated.token());
-        steps.possession.requireUnbound(validated.token());
-        steps.withdrawal.requireNotRevoked(validated, validated.token(), now);
-        steps.withdrawal.requireValidStatus(validated.token());
-        steps.tokens.keep(token, validated, now);
-        steps.withdrawal.requireUnchangedSince(version, validated.token(), now);
+        long version = steps.withdrawal().version();
+        ValidatedToken validated = steps.tokens().validate(token, details, now);
+        steps.requireClient(validated.token());
+        steps.possession().requireUnbound(validated.token());
+        steps.withdrawal().requireNotRevoked(validated, validated.token(), now);
+        steps.withdrawal().requireValidStatus(validated.token());
+        steps.tokens().keep(token, validated, now);
+        steps.withdrawal().requireUnchangedSince(version, validated.token(), now);
         return validated.token();
     }
 
@@ -335,13 +290,13 @@ public record DecisionPipeline(Steps steps, DecisionReporter reporter, Clock clo
 
     private AccessToken checkAgain(AccessToken accepted, AuditDetails details) throws RefusedException {
         details.acceptedBefore(accepted);
-        long version = steps.withdrawal.version();
+        long version = steps.withdrawal().version();
         Instant now = clock.instant();
-        steps.tokens.validateAgain(accepted, now);
-        requireClient(accepted);
-        steps.withdrawal.requireNotRevoked(accepted, now);
-        steps.withdrawal.requireValidStatus(accepted);
-        steps.withdrawal.requireUnchangedSince(version, accepted, now);
+        steps.tokens().validateAgain(accepted, now);
+        steps.requireClient(accepted);
+        steps.withdrawal().requireNotRevoked(accepted, now);
+        steps.withdrawal().requireValidStatus(accepted);
+        steps.withdrawal().requireUnchangedSince(version, accepted, now);
         return accepted;
     }
 }

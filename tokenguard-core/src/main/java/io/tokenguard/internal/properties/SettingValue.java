@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record SettingValue(String key, String text) {
     private static final String BASE64URL = "base64url:";
     private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
+    private static final Pattern ALGORITHM = Pattern.compile("[A-Za-z0-9-]{1,20}");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s?(KiB|MiB|GiB)?");
 
     Duration duration() {
@@ -73,11 +74,16 @@ record SettingValue(String key, String text) {
                         .orElseThrow(() -> ConfigurationException.of(
                                 key,
                                 text,
-                                "there is no algorithm " + name + "; name algorithms, separated by commas, out of "
+                                unknown(name) + "name algorithms, separated by commas, out of "
                                         + Stream.of(SignatureAlgorithm.values())
                                                 .map(SignatureAlgorithm::toString)
                                                 .collect(Collectors.joining(", ")))))
                 .toArray(SignatureAlgorithm[]::new);
+    }
+
+    /** Names an algorithm that does not exist only if it looks like one: what else was set may be a secret. */
+    private static String unknown(String name) {
+        return ALGORITHM.matcher(name).matches() ? "there is no algorithm " + name + "; " : "";
     }
 
     /** One of some constants, in the notation of properties. */

@@ -57,11 +57,9 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
 
     /** Refuses a request whose decision has begun and would have to wait for one of too many others. */
     public Decision refuseWaiting(BegunDecision begun) {
-        RefusedException why = RefusedException.until(
-                RefusalReason.INTERNAL_FAILURE,
-                "too many decisions wait for a thread: asyncExecutor",
-                Duration.ofSeconds(1));
-        return ended(begun, reporter.refused(begun.request(), why, AuthorizationCheck.NO_ROUTE, begun.details()));
+        String why = "too many decisions wait for a thread: asyncExecutor";
+        var full = RefusedException.until(RefusalReason.INTERNAL_FAILURE, why, Duration.ofSeconds(1));
+        return ended(begun, reporter.refused(begun.request(), full, AuthorizationCheck.NO_ROUTE, begun.details()));
     }
 
     /** Refuses a request whose decision ended with an unexpected exception. */

@@ -105,11 +105,11 @@ class GivenVectorTest {
                         .map(vector -> vector.algorithm() + (vector.isGoodInJose() ? " good" : " bad"))
                         .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(
-                        "ML_DSA_44 good",
-                        "ML_DSA_44 bad",
-                        "ML_DSA_65 good",
-                        "ML_DSA_65 bad",
-                        "ML_DSA_87 good",
-                        "ML_DSA_87 bad");
+                        "ML-DSA-44 good",
+                        "ML-DSA-44 bad",
+                        "ML-DSA-65 good",
+                        "ML-DSA-65 bad",
+                        "ML-DSA-87 good",
+                        "ML-DSA-87 bad");
     }
 }

@@ -55,7 +55,7 @@ class SignatureEnginesTest {
                         "Gullible is wrong about PS384: other-text",
                         "Gullible is wrong about PS512: other-text",
                         "Gullible is wrong about ES256: other-text",
-                        "Gullible is wrong about ED25519: other-text");
+                        "Gullible is wrong about EdDSA: other-text");
         assertThat(found.engine().worker(SignatureAlgorithm.ES256)).startsWith("SunEC");
         assertThat(isRightAbout(found.engine())).isTrue();
     }

@@ -15,8 +15,8 @@ import java.util.OptionalInt;
  * of other elliptic curves, of RSA and of HMAC, finding so many bits takes about 2^124 steps or more, by search or as a
  * discrete logarithm in an interval. An RSA signature with a small public exponent could be completed (Coppersmith 1996): such
  * tokens are not cached. The end of an ML-DSA signature follows from the rest (FIPS 204, algorithm 8: the hints of a known
- * commitment), so all of the signature is hidden. An encrypted token ends with a tag that whoever has the decryption key can
- * compute, and that key is in the same memory: all of the token is hidden. Nothing is known about other keys: their tokens are
+ * commitment), so all of the signature is hidden. An encrypted token ends with a tag that follows from the decryption key,
+ * and that key is in the same memory: all of the token is hidden. Nothing is known about other keys: their tokens are
  * not cached.
  */
 final class HiddenEnd {

@@ -19,11 +19,12 @@ class NamedKeysTest {
             Pattern.compile("(?<![\\w.])tokenguard\\.[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)*(?<!-)");
     private static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.[^.]+\\.(.+)");
     /** Routes and limits, and what precedes the settings of an issuer. */
-    private static final Pattern NAMED_BY_USERS = Pattern.compile("tokenguard\\.(routes|limits|issuers)(\\.[^.]+)?");
+    private static final Pattern NAMED_BY_USERS =
+            Pattern.compile("tokenguard\\.(routes|limits|issuers)(\\.[^.]+)?|tokenguard\\.lists\\.[^.]+\\.file");
 
-    /** The names of files, and the key that names one. */
+    /** The names of files, the key that names one, and a meter. */
     private static final Set<String> NO_SETTINGS =
-            Set.of("tokenguard.properties", "tokenguard.mv.db", "tokenguard.config");
+            Set.of("tokenguard.properties", "tokenguard.mv.db", "tokenguard.config", "tokenguard.report.only.refusals");
 
     private static Set<String> keysIn(String text) {
         return KEY.matcher(text).results().map(match -> match.group()).collect(Collectors.toCollection(TreeSet::new));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.Parameter;
 
 /** An address that a client wrote never counts as the peer's, also without the servlet filter. */
 @OnEveryRuntime
-class ForwardedAddressTest {
+class ReplacedAddressTest {
     private static final String FIELD = "X-Forwarded-For";
 
     @Parameter

@@ -198,12 +198,16 @@ class DocumentationTest {
         }
     }
 
+    /** Several modules can have a test of that name. */
     private static String sourceOf(String testClass) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            Path source = files.filter(file -> file.endsWith(testClass + ".java"))
-                    .findFirst()
-                    .orElseThrow();
-            return Files.readString(source);
+            StringBuilder sources = new StringBuilder();
+            for (Path source :
+                    files.filter(file -> file.endsWith(testClass + ".java")).toList()) {
+                sources.append(Files.readString(source));
+            }
+            assertThat(sources).as(testClass).isNotEmpty();
+            return sources.toString();
         }
     }
 

@@ -55,7 +55,7 @@ class HiddenEndTest {
         assertThat(HiddenEnd.of(SIGNED, START, new Named(algorithm))).hasValue(SIGNATURE.length());
     }
 
-    /** Whoever has the decryption key can compute the tag at the end (RFC 7516 §5.2). */
+    /** The tag at the end follows from the decryption key (RFC 7516 §5.2). */
     @Test
     void isAllOfAnEncryptedToken() {
         assertThat(HiddenEnd.of(ENCRYPTED, START, new Named("EC"))).hasValue(ENCRYPTED.length() - START);

@@ -143,6 +143,19 @@ class AlgorithmUseTest {
         }
     }
 
+    @Test
+    void anIssuerWhoseKeysAreAllLeftOutNeedsAttention() {
+        TokenGuardBuilder none = guarding(issuer, settings -> settings.algorithms(SignatureAlgorithm.ED25519));
+        try (TokenGuard guard = none.build()) {
+            assertThat(judge(guard, EC)).isEqualTo(RefusalReason.ALGORITHM_NOT_ALLOWED);
+            assertThat(health(guard).hasNoUsableKey()).isTrue();
+            assertThat(guard.health().isDegraded()).isTrue();
+            guard.reconfigure(guarding(issuer));
+            assertThat(health(guard).hasNoUsableKey()).isFalse();
+            assertThat(guard.health().isDegraded()).isFalse();
+        }
+    }
+
     private static List<Integer> keys(TokenGuard guard, String... algorithms) {
         Map<SignatureAlgorithm, Integer> keys = health(guard).keysByAlgorithm();
         return Stream.of(algorithms)

@@ -42,7 +42,7 @@ public record GuardHealth(
     public boolean isDegraded() {
         return !isReady()
                 || revocation.state() == RevocationState.DEGRADED
-                || issuers.stream().anyMatch(issuer -> issuer.state() == KeyState.DEGRADED)
+                || issuers.stream().anyMatch(issuer -> issuer.state() == KeyState.DEGRADED || issuer.hasNoUsableKey())
                 || adapters.stream().anyMatch(adapter -> adapter.state() == AdapterState.INACTIVE);
     }
 
@@ -151,9 +151,14 @@ public record GuardHealth(
             return Optional.of(parts.keysLeftOut).filter(reasons -> !reasons.isEmpty());
         }
 
+        /** Whether all keys were left out, as far as the key source says: every signed token of the issuer gets 401. */
+        public boolean hasNoUsableKey() {
+            return keysByAlgorithm().isEmpty() && keysLeftOut().isPresent();
+        }
+
         /**
-         * How many of the keys verify each algorithm, accepted or not. A key without {@code alg} counts for each algorithm of its
-         * type. Empty while no keys are cached, or if the key source does not say.
+         * How many of the keys verify each accepted algorithm that has some. A key without {@code alg} counts for each algorithm of
+         * its type. Empty while no keys are cached, or if the key source does not say.
          */
         public Map<SignatureAlgorithm, Integer> keysByAlgorithm() {
             return parts.keysByAlgorithm;

@@ -119,6 +119,13 @@ record IssuerDoctor(Report report, Clock clock, Supplier<GuardHealth> health, Se
     private void verdict(IssuerSettings issuer, KeyHealth keys) {
         if (incomplete.contains(issuer.keyPrefix())) {
             report.note("guard", "not checked: this command lacks an algorithm of this issuer");
+        } else if (keys.hasNoUsableKey()) {
+            report.error(
+                    "guard",
+                    issuer.keyPrefix() + "algorithms",
+                    "a guard with this configuration uses none of the issuer's keys: "
+                            + keys.keysLeftOut().orElse("the set is empty"),
+                    "requests with its tokens get 401 until this is corrected");
         } else if (keys.state() == KeyState.FRESH) {
             report.fine("guard", "a guard with this configuration has loaded the keys");
         } else {

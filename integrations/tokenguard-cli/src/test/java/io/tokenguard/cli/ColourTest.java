@@ -74,7 +74,7 @@ class ColourTest {
     @Test
     void areOfTheThreeKindsOnly() {
         CliResult result = routes(Map.of(), "--color=canary-7f3a");
-        assertThat(result.err()).contains("The value of WHEN is wrong").doesNotContain("canary");
+        assertThat(result.err()).contains("write one of always, auto, never").doesNotContain("canary");
         assertThat(result.exit()).isEqualTo(2);
     }
 

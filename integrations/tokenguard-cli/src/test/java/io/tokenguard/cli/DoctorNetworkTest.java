@@ -152,7 +152,8 @@ class DoctorNetworkTest {
             CliResult with = CliCall.run("", "doctor", "--config", config.toString());
             assertThat(with.out())
                     .contains("i provider    tokenguard.algorithms: ES256K is verified here by Bouncy Castle")
-                    .contains("a guard with this configuration has no keys");
+                    .contains("a guard with this configuration uses none of the issuer's keys")
+                    .contains("algorithm not accepted [RS256");
         }
     }
 

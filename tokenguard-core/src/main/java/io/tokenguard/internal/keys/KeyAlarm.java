@@ -90,7 +90,7 @@ public final class KeyAlarm {
         }
         String left = keys.leftOut(accepted);
         if (!left.isEmpty() && !left.equals(leftOut)) {
-            write(() -> LOG.atLevel(keys.hasFlaws() ? Level.WARN : Level.INFO)
+            write(() -> LOG.atLevel(keys.hasFlaws() || keys.counts(accepted).isEmpty() ? Level.WARN : Level.INFO)
                     .log("Keys of issuer {} are left out: {}", issuer, left));
         }
         leftOut = left;

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 
 /** A server of fixed documents, which records the header fields of each request. */
@@ -20,6 +22,33 @@ final class DocumentServer implements AutoCloseable {
     private final List<Headers> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final String scheme;
+    private volatile Form form = Form.PLAIN;
+
+    /** How documents are sent. */
+    enum Form {
+        PLAIN,
+        /** Compressed (RFC 9110 §8.4.1.3). */
+        GZIP,
+        /** After a byte order mark. */
+        MARKED,
+        /** After two redirects within the same origin. */
+        REDIRECTED;
+
+        private byte[] encoded(String document) {
+            byte[] body = ((this == MARKED ? "\uFEFF" : "") + document).getBytes(StandardCharsets.UTF_8);
+            return this == GZIP ? zipped(body) : body;
+        }
+
+        private static byte[] zipped(byte[] body) {
+            ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+            try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
+                zip.write(body);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            return zipped.toByteArray();
+        }
+    }
 
     private DocumentServer(HttpServer server, String scheme) {
         this.server = server;
@@ -74,14 +103,52 @@ final class DocumentServer implements AutoCloseable {
         return put(path, document, "application/json");
     }
 
+    /** Documents that are put from now on are sent in this form. */
+    DocumentServer sending(Form newForm) {
+        form = newForm;
+        return this;
+    }
+
     URI put(String path, String document, String mediaType) {
-        byte[] body = document.getBytes(StandardCharsets.UTF_8);
+        if (form == Form.REDIRECTED) {
+            redirect(path, path + "-moved");
+            redirect(path + "-moved", path + "-moved-again");
+            send(path + "-moved-again", document, mediaType);
+        } else {
+            send(path, document, mediaType);
+        }
+        return address().resolve(path);
+    }
+
+    private void redirect(String path, String to) {
+        server.createContext(path, exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("Location", to);
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+        });
+    }
+
+    private void send(String path, String document, String mediaType) {
+        byte[] body = form.encoded(document);
+        boolean isZipped = form == Form.GZIP;
         server.createContext(path, exchange -> {
             requests.add(exchange.getRequestHeaders());
             exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().set("Content-Type", mediaType);
+            if (isZipped) {
+                exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            }
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    /** Answers with a status, without a body. */
+    URI fail(String path, int status) {
+        server.createContext(path, exchange -> {
+            exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
         return address().resolve(path);

@@ -219,4 +219,29 @@ class IssuerConnectionTest {
             assertThat(proxy.tunnels()).contains(server.address().getAuthority());
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void mayBeCompressed(Document document) {
+        try (DocumentServer server = DocumentServer.plain().sending(DocumentServer.Form.GZIP)) {
+            assertThat(isFetched(document, server, Map.of())).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mayBeginWithAByteOrderMark(Document document) {
+        try (DocumentServer server = DocumentServer.plain().sending(DocumentServer.Form.MARKED)) {
+            assertThat(isFetched(document, server, Map.of())).isTrue();
+        }
+    }
+
+    /** RFC 9110 §15.4: a request with a token in its body is not sent anywhere else. */
+    @ParameterizedTest
+    @EnumSource
+    void mayBeRedirectedWithinTheOriginUnlessATokenIsSent(Document document) {
+        try (DocumentServer server = DocumentServer.plain().sending(DocumentServer.Form.REDIRECTED)) {
+            assertThat(isFetched(document, server, Map.of())).isEqualTo(document != Document.INTROSPECTION);
+        }
+    }
 }

@@ -323,7 +323,8 @@ public record GuardHealth(
      * The introspection of one issuer's tokens.
      *
      * @param issuer the issuer
-     * @param lastFailure why the last call failed, as constant text; empty if it succeeded, or none was made
+     * @param lastFailure why the last call failed: the address, what was found and what to set; empty if it succeeded, or none
+     *     was made
      * @param refusesUs whether the endpoint last refused this API's credentials (RFC 7662 §2.3)
      * @param nextCallAt when the circuit closes again; empty if it is closed
      */

@@ -25,6 +25,8 @@ import io.tokenguard.internal.issuers.TokenKind;
 import io.tokenguard.internal.issuers.TokenRules;
 import io.tokenguard.internal.issuers.VerificationTrace;
 import io.tokenguard.internal.jose.Sha256;
+import io.tokenguard.internal.keys.DocumentFetcher;
+import io.tokenguard.internal.keys.FetchedPart;
 import io.tokenguard.internal.keys.HttpChannel;
 import io.tokenguard.internal.keys.Reach;
 import io.tokenguard.internal.keys.SelectedRules;
@@ -91,7 +93,8 @@ record IntrospectionAssembly(
     }
 
     private IntrospectedIssuer ask(IssuerSettings issuer, Introspection how) {
-        Reach reach = sources.connections().of(issuer).reach();
+        DocumentFetcher documents = sources.connections().of(issuer);
+        Reach reach = documents.reach();
         HttpChannel channel = sources.connections()
                 .network()
                 .channel(
@@ -104,7 +107,8 @@ record IntrospectionAssembly(
                 endpoint(issuer, how),
                 authenticator.with(reach.headers()),
                 how.timeout(),
-                how.wantsSignedAnswers());
+                how.wantsSignedAnswers(),
+                (failure, address) -> documents.explained(failure, FetchedPart.INTROSPECTION, address));
         LifetimeCheck lifetime = new LifetimeCheck(IssuerPolicies.lifetime(issuer));
         Optional<IssuerRules> signed = rulesOf(issuer);
         SelectedRules<ClaimsValidator> rules = DialectChoice.rules(

@@ -3,6 +3,7 @@ package io.tokenguard.internal.introspection;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.MalformedException;
+import io.tokenguard.internal.keys.ByteOrderMark;
 import io.tokenguard.internal.keys.FetchException;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.HttpChannel;
@@ -28,34 +29,50 @@ public final class AnswerFetcher {
     private final ClientAuthenticator authenticator;
     private final FetchLimits limits;
     private final String mediaType;
+    private final Advice advice;
+
+    /** Explains failed calls. */
+    @FunctionalInterface
+    public interface Advice {
+        /** The same failure with the address, and what would help. */
+        FetchException explained(FetchException failure, URI address);
+    }
 
     /**
      * A fetcher.
      *
      * @param timeout for the whole exchange, body included
      * @param asksForSignature whether signed answers are requested (RFC 9701 §4)
+     * @param advice explains failed calls
      */
     public AnswerFetcher(
             HttpChannel channel,
             EndpointAddress endpoint,
             ClientAuthenticator authenticator,
             Duration timeout,
-            boolean asksForSignature) {
+            boolean asksForSignature,
+            Advice advice) {
         this.channel = channel;
         this.endpoint = endpoint;
         this.authenticator = authenticator;
         this.limits = new FetchLimits(timeout, LARGEST);
         this.mediaType = asksForSignature ? SignedAnswerReader.MEDIA_TYPE : "application/json";
+        this.advice = advice;
     }
 
     /**
-     * Starts a call about a token; fails with a {@link FetchException}, a {@link CredentialsRejectedException} or the network's
-     * failure if there is no answer.
+     * Starts a call about a token; fails with a {@link FetchException} that names the address and what would help if there is no
+     * answer.
      */
     CompletableFuture<byte[]> ask(String token) {
-        return endpoint.find()
-                .thenCompose(address -> channel.send(request(address, token), Set.of(OK, BAD_REQUEST), limits))
-                .thenCompose(this::body);
+        return endpoint.find().thenCompose(address -> ask(address, token));
+    }
+
+    private CompletableFuture<byte[]> ask(URI address, String token) {
+        return channel.send(request(address, token), Set.of(OK, BAD_REQUEST), limits)
+                .thenCompose(this::body)
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedFuture(advice.explained(FetchException.of(failure), address)));
     }
 
     private HttpRequest request(URI address, String token) {
@@ -71,14 +88,14 @@ public final class AnswerFetcher {
         if (response.statusCode() == BAD_REQUEST) {
             return CompletableFuture.failedFuture(
                     isAboutTheClient(response.body())
-                            ? new CredentialsRejectedException()
+                            ? FetchException.ofRejectedClient()
                             : FetchException.ofStatus(BAD_REQUEST, Duration.ZERO));
         }
         String stated = response.headers().firstValue("Content-Type").orElse("");
         int end = stated.indexOf(';');
         String type = (end < 0 ? stated : stated.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         return type.equals(mediaType)
-                ? CompletableFuture.completedFuture(response.body())
+                ? CompletableFuture.completedFuture(ByteOrderMark.without(response.body()))
                 : CompletableFuture.failedFuture(new FetchException("answer is of another media type"));
     }
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns the operator of failed calls: one line a minute for each cause. Logs only the configured issuer and fixed words.
- * Thread-safe, without a lock.
+ * Warns the operator of failed calls: one line a minute for each cause. Logs only the configured issuer, the address of its
+ * endpoint and fixed words. Thread-safe, without a lock.
  */
 final class CallAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(CallAlarm.class);
@@ -42,22 +42,18 @@ final class CallAlarm {
         switch (cause) {
             case CREDENTIALS ->
                 LOG.warn(
-                        "The introspection endpoint of issuer {} rejects the credentials of this API ({}). Requests with its tokens"
-                                + " get 503. Correct tokenguard.introspection.client-id and what authenticates it",
+                        "The introspection endpoint of issuer {} rejects the credentials of this API: {}. Requests with its tokens"
+                                + " get 503",
                         issuer,
                         problem);
             case RATE ->
                 LOG.warn(
-                        "The introspection endpoint of issuer {} limits the calls of this API ({}). Requests with its tokens get 503"
-                                + " until then. Raise the limit there, or tokenguard.introspection.cache-ttl here",
+                        "The introspection endpoint of issuer {} limits the calls of this API: {}. Requests with its tokens get 503"
+                                + " until then",
                         issuer,
                         problem);
             case SERVER, ENDPOINT, TOKEN, SIZE ->
-                LOG.warn(
-                        "Introspection at issuer {} fails: {}. Requests with its tokens get 503. Check"
-                                + " tokenguard.introspection.uri and the issuer",
-                        issuer,
-                        problem);
+                LOG.warn("Introspection at issuer {} fails: {}. Requests with its tokens get 503", issuer, problem);
         }
     }
 

@@ -1,19 +1,19 @@
 package io.tokenguard.internal.introspection;
 
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.keys.FetchException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call without a usable answer.
  *
  * @param cause what failed
- * @param problem what happened, in fixed words
- * @param patience how long the server asks for no further calls; zero if it does not
+ * @param failure what happened, and what would help
  */
-record CallFailure(Cause cause, String problem, Duration patience) {
+record CallFailure(Cause cause, FetchException failure) {
     private static final Set<Integer> ABOUT_THE_TOKEN = Set.of(400, 413, 414);
     private static final Set<Integer> ABOUT_CREDENTIALS = Set.of(401, 403);
     private static final int TOO_MANY_REQUESTS = 429;
@@ -35,11 +35,8 @@ record CallFailure(Cause cause, String problem, Duration patience) {
     }
 
     static CallFailure of(@Nullable Throwable failure) {
-        if (unwrapped(failure) instanceof CredentialsRejectedException rejected) {
-            return new CallFailure(Cause.CREDENTIALS, rejected.getMessage(), Duration.ZERO);
-        }
         FetchException known = FetchException.of(failure);
-        return new CallFailure(cause(known), known.getMessage(), known.retryAfter());
+        return new CallFailure(cause(known), known);
     }
 
     private static Cause cause(FetchException failure) {
@@ -58,11 +55,19 @@ record CallFailure(Cause cause, String problem, Duration patience) {
         return failure.isNotThere() ? Cause.ENDPOINT : Cause.SERVER;
     }
 
-    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+    /** What happened, and what would help. */
+    String problem() {
+        return failure.getMessage();
+    }
+
+    /** How long the server asks for no further calls; zero if it does not. */
+    Duration patience() {
+        return failure.retryAfter();
+    }
+
+    /** A refusal for want of an answer. */
+    RefusedException unavailable() {
+        return new RefusedException(
+                RefusalReason.INTROSPECTION_UNAVAILABLE, "no answer", () -> failure.finding("no answer", "an answer"));
     }
 }

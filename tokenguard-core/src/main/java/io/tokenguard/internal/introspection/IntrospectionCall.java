@@ -110,10 +110,14 @@ public final class IntrospectionCall {
         requireNone(breaker.waitFor(isActive));
     }
 
-    private static void requireNone(Duration wait) throws RefusedException {
+    private void requireNone(Duration wait) throws RefusedException {
         if (!wait.isZero()) {
             throw RefusedException.until(
-                    RefusalReason.INTROSPECTION_UNAVAILABLE, "calls are stopped after failures", wait);
+                            RefusalReason.INTROSPECTION_UNAVAILABLE, "calls are stopped after failures", wait)
+                    .explained(unused -> Finding.of(
+                            "no answer; the last failure was: "
+                                    + alarm.lastFailure().orElse("not known"),
+                            "an answer"));
         }
     }
 
@@ -191,18 +195,19 @@ public final class IntrospectionCall {
         switch (failure.cause()) {
             case TOKEN -> {
                 alarm.rejected(failure.problem());
-                return question.refused(new RefusedException(RefusalReason.TOKEN_INACTIVE, failure.problem()));
+                return question.refused(new RefusedException(
+                        RefusalReason.TOKEN_INACTIVE, failure.failure().rule()));
             }
             case SIZE -> {
                 alarm.rejected(failure.problem());
-                return question.refused(unavailable(failure.problem()));
+                return question.refused(failure.unavailable());
             }
             case RATE -> breaker.pause(failure.patience());
             case SERVER -> breaker.failed(question.hash, failure.patience());
             case CREDENTIALS, ENDPOINT -> {}
         }
         alarm.failed(failure.cause(), failure.problem());
-        throw new CompletionException(unavailable(failure.problem()));
+        throw new CompletionException(failure.unavailable());
     }
 
     private IntrospectionResult result(Question question, AnswerReader.Answer answer, int bytes) {

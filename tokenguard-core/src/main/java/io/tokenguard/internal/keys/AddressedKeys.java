@@ -39,8 +39,9 @@ final class AddressedKeys implements KeySetLoader {
             copy = new Copy(keys, tag);
             return CompletableFuture.completedFuture(keys);
         } catch (FetchException failure) {
-            return CompletableFuture.failedFuture(fetcher.explained(failure.found(document.shownType()), jwksUri)
-                    .helpedBy(failure.remedy().text().isEmpty() ? rightAddress() : failure.remedy()));
+            return CompletableFuture.failedFuture(
+                    fetcher.explained(failure.found(document.shownType()), FetchedPart.KEYS, jwksUri)
+                            .helpedBy(failure.remedy().text().isEmpty() ? rightAddress() : failure.remedy()));
         }
     }
 

@@ -64,8 +64,8 @@ public final class DocumentFetcher {
     }
 
     /** A failure with the address of the document, the proxy on the way, and what would help. */
-    FetchException explained(FetchException failure, URI address) {
-        return new FetchAdvice(reach, address, network.proxyFor(address, reach)).explained(failure);
+    public FetchException explained(FetchException failure, FetchedPart part, URI address) {
+        return new FetchAdvice(part, reach, address, network.proxyFor(address, reach)).explained(failure);
     }
 
     /**
@@ -74,18 +74,24 @@ public final class DocumentFetcher {
      * @param entityTag the tag of a copy that is held already; empty if there is none
      */
     CompletableFuture<FetchedDocument> fetch(URI address, String entityTag, FetchLimits limits) {
-        return fetch(address, "application/json, application/jwk-set+json", entityTag, limits)
-                .exceptionallyCompose(
-                        failure -> CompletableFuture.failedFuture(explained(FetchException.of(failure), address)));
+        return explaining(
+                FetchedPart.KEYS,
+                address,
+                fetch(address, "application/json, application/jwk-set+json", entityTag, limits));
     }
 
-    /**
-     * Starts to fetch a document; fails with a {@link FetchException} if it can't be fetched in time and within the limits.
-     *
-     * @param mediaTypes the media types to ask for (RFC 9110 §12.5.1)
-     * @param entityTag the tag of a copy that is held already; empty if there is none
-     */
-    public CompletableFuture<FetchedDocument> fetch(
+    /** The same for a status list (RFC 9110 §12.5.1: of this media type). */
+    public CompletableFuture<FetchedDocument> fetchStatusList(URI address, String mediaType, FetchLimits limits) {
+        return explaining(FetchedPart.STATUS_LIST, address, fetch(address, mediaType, "", limits));
+    }
+
+    private CompletableFuture<FetchedDocument> explaining(
+            FetchedPart part, URI address, CompletableFuture<FetchedDocument> fetched) {
+        return fetched.exceptionallyCompose(
+                failure -> CompletableFuture.failedFuture(explained(FetchException.of(failure), part, address)));
+    }
+
+    private CompletableFuture<FetchedDocument> fetch(
             URI address, String mediaTypes, String entityTag, FetchLimits limits) {
         if (!reach.isSafeAt(address)) {
             return CompletableFuture.failedFuture(new FetchException(reach.set().key("jwks.bearer-token-file")

@@ -1,17 +1,19 @@
 package io.tokenguard.internal.keys;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Explains why a document could not be fetched: its address, the proxy on the way, and what would help.
  *
+ * @param part what is fetched
  * @param reach how the issuer is reached
  * @param address the document's
  * @param proxy the proxy on the way; empty if there is none
  */
-record FetchAdvice(Reach reach, URI address, Optional<UsedProxy> proxy) {
+record FetchAdvice(FetchedPart part, Reach reach, URI address, Optional<UsedProxy> proxy) {
     private static final String BEARER = "jwks.bearer-token-file";
     private static final String CLIENT_KEYS = "jwks.client-key-store";
     private static final String HEADERS = "jwks.headers";
@@ -39,13 +41,16 @@ record FetchAdvice(Reach reach, URI address, Optional<UsedProxy> proxy) {
 
     private FetchRemedy ofConnection(FetchFault fault) {
         return switch (fault) {
-            case TOO_LARGE -> of("raise %s", "jwks.max-size");
+            case TOO_LARGE -> part == FetchedPart.KEYS ? of("raise %s", "jwks.max-size") : FetchRemedy.NONE;
             case UNTRUSTED, TLS -> untrusted();
             case CERTIFICATE_EXPIRED -> FetchRemedy.of("renew the server's certificate; no setting accepts it");
             case OTHER_HOST ->
-                of("set the address with a host that the certificate names, in %s or %s", "jwks-uri", "metadata-uri");
+                address(
+                        "set the address with a host that the certificate names, in",
+                        "no setting accepts its certificate");
             case TLS_REFUSED -> clientCertificate();
             case BROKEN -> isHttps() ? clientCertificate() : FetchRemedy.NONE;
+            case OTHER -> part == FetchedPart.INTROSPECTION ? rightAddress() : FetchRemedy.NONE;
             default -> FetchRemedy.NONE;
         };
     }
@@ -80,27 +85,46 @@ record FetchAdvice(Reach reach, URI address, Optional<UsedProxy> proxy) {
 
     private FetchRemedy ofStatus(int status) {
         if (status >= 300 && status < 400) {
-            return of(
-                    "at most three redirects within the same scheme, host and port are followed; set the final address in"
-                            + " %s or %s",
-                    "jwks-uri", "metadata-uri");
+            return part == FetchedPart.INTROSPECTION
+                    ? address("redirects are not followed; set the final address in", "")
+                    : address(
+                            "at most three redirects within the same scheme, host and port are followed; set the final"
+                                    + " address in",
+                            "at most three redirects within the same scheme, host and port are followed");
         }
         return switch (status) {
             case 400 -> badRequest();
-            case 401, 403 -> credentials(status);
-            case 408, 429 -> FetchRemedy.NONE;
-            default ->
-                status < 500 ? of("set the right address in %s or %s", "jwks-uri", "metadata-uri") : FetchRemedy.NONE;
+            case 401, 403 -> part == FetchedPart.INTROSPECTION ? client() : credentials(status);
+            case 408, 429 ->
+                part == FetchedPart.INTROSPECTION
+                        ? of("raise the limit there, or %s here", "introspection.cache-ttl")
+                        : FetchRemedy.NONE;
+            default -> status < 500 ? rightAddress() : FetchRemedy.NONE;
         };
+    }
+
+    private FetchRemedy client() {
+        return of("correct %s and what authenticates it", "introspection.client-id");
+    }
+
+    private FetchRemedy rightAddress() {
+        return address("set the right address in", "its address is in the issuer's tokens, and no setting changes it");
+    }
+
+    /** Advice about the address, or other words if no setting names it. */
+    private FetchRemedy address(String advice, String otherwise) {
+        List<String> settings = part.addressSettings();
+        return settings.isEmpty()
+                ? FetchRemedy.of(otherwise)
+                : of(advice + " %s" + " or %s".repeat(settings.size() - 1), settings.toArray(String[]::new));
     }
 
     /** Servers answer so if they miss a client certificate, too. */
     private FetchRemedy badRequest() {
         return isHttps() && !reach.set().hasClientKeys()
-                ? of(
-                        "if the issuer requires a client certificate, set %s; else set the right address in %s or %s",
-                        CLIENT_KEYS, "jwks-uri", "metadata-uri")
-                : of("set the right address in %s or %s", "jwks-uri", "metadata-uri");
+                ? of("if the issuer requires a client certificate, set %s", CLIENT_KEYS)
+                        .and("; else ", rightAddress())
+                : rightAddress();
     }
 
     private FetchRemedy credentials(int status) {

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.keys;
 
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.audit.SafeText;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class FetchException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private static final int UNAUTHORIZED = 401;
     private static final int PROXY_CREDENTIALS = 407;
     private static final Answer NO_ANSWER = new Answer(0, Duration.ZERO, "");
 
@@ -71,6 +73,15 @@ public final class FetchException extends Exception {
         }
         String rule = "status " + status + (mediaType.isEmpty() ? "" : ", " + mediaType);
         return new FetchException(rule, FetchFault.OTHER, new Answer(status, retryAfter, location), FetchRemedy.NONE);
+    }
+
+    /** The client is rejected in the body of a status 400 (RFC 6749 §5.2); counts as status 401. */
+    public static FetchException ofRejectedClient() {
+        return new FetchException(
+                "status 400: the client is rejected",
+                FetchFault.OTHER,
+                new Answer(UNAUTHORIZED, Duration.ZERO, ""),
+                FetchRemedy.NONE);
     }
 
     /** The same, with what would help. */
@@ -176,13 +187,23 @@ public final class FetchException extends Exception {
     }
 
     /** What happened, without what would help. */
-    String rule() {
+    public String rule() {
         return rule;
     }
 
     /** What would help. */
     FetchRemedy remedy() {
         return remedy;
+    }
+
+    /**
+     * Explains a refusal by this failure.
+     *
+     * @param missing what is missing, such as "no keys"
+     * @param expected what was expected
+     */
+    public Finding finding(String missing, String expected) {
+        return new Finding(missing + ": " + rule, expected, remedy.settings(), remedy.text());
     }
 
     /** What happened, and what would help. */

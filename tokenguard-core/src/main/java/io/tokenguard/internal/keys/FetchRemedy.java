@@ -2,6 +2,7 @@ package io.tokenguard.internal.keys;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What would help if a document can't be fetched.
@@ -16,5 +17,12 @@ record FetchRemedy(String text, List<String> settings) {
     /** A clause with a place ({@code %s}) for each setting. */
     static FetchRemedy of(String pattern, String... settings) {
         return new FetchRemedy(String.format(Locale.ROOT, pattern, (Object[]) settings), List.of(settings));
+    }
+
+    /** This and another, with a word between them. */
+    FetchRemedy and(String word, FetchRemedy other) {
+        return new FetchRemedy(
+                text + word + other.text,
+                Stream.concat(settings.stream(), other.settings.stream()).toList());
     }
 }

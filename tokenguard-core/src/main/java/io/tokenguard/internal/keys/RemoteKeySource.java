@@ -266,13 +266,8 @@ public final class RemoteKeySource implements KeySource {
         return RefusedException.until(RefusalReason.KEYS_UNAVAILABLE, detail, refresher.untilNextLoad())
                 .explained(unused -> refresher
                         .lastFailure()
-                        .map(RemoteKeySource::finding)
+                        .map(failure -> failure.finding("no keys", EXPECTED))
                         .orElseGet(() -> Finding.of("no keys yet", EXPECTED)));
-    }
-
-    private static Finding finding(FetchException failure) {
-        FetchRemedy remedy = failure.remedy();
-        return new Finding("no keys: " + failure.rule(), EXPECTED, remedy.settings(), remedy.text());
     }
 
     @Override

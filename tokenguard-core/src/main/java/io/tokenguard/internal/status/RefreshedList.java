@@ -2,6 +2,7 @@ package io.tokenguard.internal.status;
 
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.RefusedException.Finding;
 import io.tokenguard.internal.audit.LineLimit;
 import io.tokenguard.internal.keys.Clocks;
 import io.tokenguard.internal.keys.FetchException;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class RefreshedList {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshedList.class);
     private static final String MEDIA_TYPE = "application/statuslist+jwt";
+    private static final String EXPECTED = "a status list that can be loaded";
     private static final int[] RETRY_SECONDS = {5, 10, 20, 40, 60};
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final int MOST_WAITING = 64;
@@ -50,6 +52,7 @@ final class RefreshedList {
     private volatile @Nullable Generation withdrawn;
 
     private volatile int failures;
+    private volatile @Nullable Throwable lastProblem;
     private volatile boolean closed;
 
     RefreshedList(ListSupplies supplies, String issuer, URI address, LineLimit lines) {
@@ -91,9 +94,16 @@ final class RefreshedList {
             list = current();
         }
         if (list == null) {
-            throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "status list");
+            throw new RefusedException(RefusalReason.REVOCATION_UNKNOWN, "status list", this::missing);
         }
         return list;
+    }
+
+    private Finding missing() {
+        Throwable problem = lastProblem;
+        return problem instanceof FetchException fetched
+                ? fetched.finding("no status list", EXPECTED)
+                : Finding.of("no status list" + (problem == null ? "" : ": " + describe(problem)), EXPECTED);
     }
 
     private @Nullable StatusList current() {
@@ -164,7 +174,8 @@ final class RefreshedList {
                     .thenCompose(unused -> supplies.fetchers()
                             .apply(issuer)
                             .from(own(), address)
-                            .fetch(address, MEDIA_TYPE, "", supplies.policy().limits()));
+                            .fetchStatusList(
+                                    address, MEDIA_TYPE, supplies.policy().limits()));
         } catch (RuntimeException | Error problem) {
             return CompletableFuture.failedFuture(problem);
         }
@@ -235,6 +246,7 @@ final class RefreshedList {
     private void fail(@Nullable Throwable problem) {
         int before = failures;
         failures = before + 1;
+        lastProblem = unwrapped(problem);
         int seconds = RETRY_SECONDS[Math.min(before, RETRY_SECONDS.length - 1)];
         plan(Duration.ofSeconds(seconds));
         if (Integer.bitCount(failures) == 1) {
@@ -251,13 +263,15 @@ final class RefreshedList {
                 current() != null ? "the last good one stays in use" : "requests with its tokens get 503");
     }
 
-    /** Only constants and class names. */
+    /** Text from outside is in it only as the address of the list, escaped and cut. */
     private static String describe(@Nullable Throwable problem) {
-        Throwable cause =
-                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
-        return cause instanceof RefusedException refused
+        return unwrapped(problem) instanceof RefusedException refused
                 ? String.valueOf(refused.getMessage())
                 : FetchException.of(problem).getMessage();
+    }
+
+    private static @Nullable Throwable unwrapped(@Nullable Throwable problem) {
+        return problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
     }
 
     private void plan(Duration delay) {

@@ -70,7 +70,7 @@ class AnswerFetcherTest {
     @ValueSource(strings = {"invalid_client", "unauthorized_client"})
     void saysThatTheClientIsRejected(String error) {
         server.with(400, "application/json", "{\"error\":\"" + error + "\"}");
-        assertThat(failure(false)).isInstanceOf(CredentialsRejectedException.class);
+        assertThat(CallFailure.of(failure(false)).cause()).isEqualTo(CallFailure.Cause.CREDENTIALS);
     }
 
     @ParameterizedTest

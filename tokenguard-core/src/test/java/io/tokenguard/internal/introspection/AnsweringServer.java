@@ -76,7 +76,8 @@ final class AnsweringServer implements AutoCloseable {
                 EndpointAddress.at(address),
                 ClientAuthenticator.post("api", "secret"),
                 TIMEOUT,
-                asksForSignature);
+                asksForSignature,
+                (failure, unused) -> failure);
     }
 
     int calls() {

@@ -43,7 +43,7 @@ class CallFailureTest {
 
     @Test
     void isAboutTheCredentialsIfTheServerRejectsTheClient() {
-        CredentialsRejectedException rejected = new CredentialsRejectedException();
+        FetchException rejected = FetchException.ofRejectedClient();
         assertThat(CallFailure.of(rejected).cause()).isEqualTo(Cause.CREDENTIALS);
         CallFailure wrapped = CallFailure.of(new CompletionException(new CompletionException(rejected)));
         assertThat(wrapped.cause()).isEqualTo(Cause.CREDENTIALS);

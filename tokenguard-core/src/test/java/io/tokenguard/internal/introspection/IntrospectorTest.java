@@ -189,7 +189,7 @@ class IntrospectorTest {
         assertThat(ask("a")).isEqualTo(RefusalReason.INTROSPECTION_UNAVAILABLE);
         assertThat(refusal("b").retryAfter()).contains(Duration.ofSeconds(20));
         assertThat(server.calls()).isEqualTo(1);
-        assertThat(warnings()).singleElement().asString().contains("limits the calls of this API (status 429");
+        assertThat(warnings()).singleElement().asString().contains("limits the calls of this API: status 429");
     }
 
     @Test
@@ -200,7 +200,7 @@ class IntrospectorTest {
         }
         assertThat(server.calls()).as("no reason to stop calls").isEqualTo(6);
         assertThat(health().refusesUs()).isTrue();
-        assertThat(warnings()).singleElement().asString().contains("rejects the credentials of this API (status 401");
+        assertThat(warnings()).singleElement().asString().contains("rejects the credentials of this API: status 401");
         answer(ACTIVE);
         assertThat(ask("b")).isNull();
         assertThat(health().refusesUs()).isFalse();

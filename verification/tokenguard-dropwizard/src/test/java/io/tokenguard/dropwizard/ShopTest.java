@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
-import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.HttpConnectorFactory;
 import io.tokenguard.testkit.TestIssuer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -88,14 +88,19 @@ class ShopTest {
     void answersByTheRules(String method, String path, String scope, int status) throws Exception {
         HttpResponse<String> answer = scope == null
                 ? send(method, path)
-                : send(method, path, "Authorization", "Bearer " + issuer.token().scope(scope).sign());
+                : send(
+                        method,
+                        path,
+                        "Authorization",
+                        "Bearer " + issuer.token().scope(scope).sign());
         assertThat(answer.statusCode()).isEqualTo(status);
     }
 
     @Test
     void injectsTheToken() throws Exception {
         String token = issuer.token().subject("alice").scope("orders:read").sign();
-        assertThat(send("GET", "/orders", "Authorization", "Bearer " + token).body()).isEqualTo("orders of alice");
+        assertThat(send("GET", "/orders", "Authorization", "Bearer " + token).body())
+                .isEqualTo("orders of alice");
     }
 
     @Test

@@ -32,7 +32,8 @@ class DocumentationTest {
             Pattern.compile("<param-name>([^<]+)</param-name>\\s*<param-value>([^<]+)</param-value>", Pattern.DOTALL);
 
     /** Pages whose code is that of other modules, file by file. */
-    private static final Set<String> BUILT_BY_OTHERS = Set.of("spring-boot.md", "migrating.md", "event-loops.md");
+    private static final Set<String> BUILT_BY_OTHERS =
+            Set.of("spring-boot.md", "migrating.md", "event-loops.md", "frameworks.md");
 
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
     private static final Pattern NAMED_ROWS = Pattern.compile("rows? ([A-Z]\\d+(?:, [A-Z]\\d+)*)");
@@ -109,6 +110,15 @@ class DocumentationTest {
                 .extracting(Block::code)
                 .containsExactly(built(
                         "verification/tokenguard-event-loops/src/main/java/io/tokenguard/eventloops/GuardedApi.java"));
+    }
+
+    @Test
+    void theCodeForFrameworksIsThatWhichIsCalled() throws IOException {
+        assertThat(DocumentedCode.blocks("java").filter(block -> block.page().equals("frameworks.md")))
+                .extracting(Block::code)
+                .containsExactly(
+                        built("verification/tokenguard-dropwizard/src/main/java/io/tokenguard/dropwizard/Shop.java"),
+                        built("verification/tokenguard-micronaut/src/main/java/io/tokenguard/micronaut/Guarding.java"));
     }
 
     private static String built(String source) throws IOException {

@@ -18,7 +18,7 @@ public interface RequestCountStore {
      * @param period the period; 1 s to 31 days
      * @param capacity how many requests it holds; 1 to 999999999
      * @param cost as how many requests this one counts; 1 to the capacity
-     * @param isRequired whether the request is counted nowhere if this bucket has no room for it
+     * @param isRequired whether the request is counted nowhere if it does not fit into this bucket
      */
     record Bucket(String name, long requests, Duration period, long capacity, long cost, boolean isRequired) {
         /** How many requests leave it in a second. */
@@ -26,15 +26,15 @@ public interface RequestCountStore {
             return requests / (double) period.toSeconds();
         }
 
-        /** Whether there is room for the request in a bucket that holds this many. */
-        public boolean hasRoom(double held) {
+        /** Whether the request fits into the bucket if that holds this many. */
+        public boolean fits(double held) {
             return held + cost <= capacity;
         }
     }
 
     /**
-     * Counts a request in each bucket that has room for it; in none if a required one has no room. All of that happens at once:
-     * however many nodes count at the same time, no bucket ever holds more than its capacity.
+     * Counts a request in each bucket that it fits into; in none if it does not fit into a required one. All of that happens at
+     * once: however many nodes count at the same time, no bucket ever holds more than its capacity.
      *
      * @param buckets different buckets, at least one
      * @param limit how long to wait at most

@@ -25,14 +25,14 @@ record SharedCount(BucketLimiter limiter, List<Charge> charges, List<Bucket> buc
         return refused.isPresent() ? refused.get() : granted();
     }
 
-    /** The refusal by the first enforced limit that has no room; the limits before it are shown as they are. */
+    /** The refusal by the first enforced limit that the request exceeds; the limits before it are shown as they are. */
     private Optional<Count> refused() {
         RateFields fields = new RateFields();
         for (int i = 0; i < buckets.size(); i++) {
             if (!buckets.get(i).isRequired()) {
                 continue;
             }
-            if (!hasRoom(i)) {
+            if (!fits(i)) {
                 LimitBuckets shown = limiter.bucketsOf(charges.get(i).limit());
                 Excess excess = excess(i);
                 long nanos = excess.retryAfter().toNanos();
@@ -52,15 +52,15 @@ record SharedCount(BucketLimiter limiter, List<Charge> charges, List<Bucket> buc
         for (int i = 0; i < buckets.size(); i++) {
             if (buckets.get(i).isRequired()) {
                 show(fields, i, held.get(i) + buckets.get(i).cost());
-            } else if (!hasRoom(i)) {
+            } else if (!fits(i)) {
                 reported.add(excess(i));
             }
         }
         return new Count(fields.toMap(), Optional.empty(), reported);
     }
 
-    private boolean hasRoom(int i) {
-        return buckets.get(i).hasRoom(held.get(i));
+    private boolean fits(int i) {
+        return buckets.get(i).fits(held.get(i));
     }
 
     private void show(RateFields fields, int i, double now) {

@@ -4,7 +4,6 @@ import io.tokenguard.spi.RequestCountStore.Bucket;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ record RequestTable(Tables tables) {
      */
     List<List<Double>> count(JdbcSession session, List<List<Bucket>> requests) throws SQLException {
         return session.inTransaction(() -> {
-            Map<String, Bucket> buckets = new TreeMap<>(Comparator.naturalOrder());
+            Map<String, Bucket> buckets = new TreeMap<>();
             requests.forEach(request -> request.forEach(bucket -> buckets.put(bucket.name(), bucket)));
             Map<String, Held> held = new HashMap<>();
             // All transactions lock rows in the same order, so that none waits for one that waits for it.
@@ -51,7 +50,7 @@ record RequestTable(Tables tables) {
                 answers.add(counted(request, held, changed));
             }
             for (Bucket bucket : changed.values()) {
-                write(session, bucket, held.get(bucket.name()));
+                write(session, bucket, heldBy(bucket, held));
             }
             return answers;
         });
@@ -94,19 +93,27 @@ record RequestTable(Tables tables) {
 
     private static List<Double> counted(List<Bucket> request, Map<String, Held> held, Map<String, Bucket> changed) {
         List<Double> before = request.stream()
-                .map(bucket -> held.get(bucket.name()).requests())
+                .map(bucket -> heldBy(bucket, held).requests())
                 .toList();
         boolean fits = request.stream()
                 .allMatch(bucket -> !bucket.isRequired()
-                        || bucket.hasRoom(held.get(bucket.name()).requests()));
+                        || bucket.fits(heldBy(bucket, held).requests()));
         for (Bucket bucket : fits ? request : List.<Bucket>of()) {
-            Held known = held.get(bucket.name());
-            if (bucket.hasRoom(known.requests())) {
+            Held known = heldBy(bucket, held);
+            if (bucket.fits(known.requests())) {
                 held.put(bucket.name(), new Held(known.requests() + bucket.cost(), known.now()));
                 changed.put(bucket.name(), bucket);
             }
         }
         return before;
+    }
+
+    private static Held heldBy(Bucket bucket, Map<String, Held> held) {
+        Held known = held.get(bucket.name());
+        if (known == null) {
+            throw new IllegalStateException("a row is not locked");
+        }
+        return known;
     }
 
     private void write(JdbcSession session, Bucket bucket, Held held) throws SQLException {

@@ -120,7 +120,7 @@ class RequestCountsTest {
                         Bucket hot = bucket("hot", 100, 1, true);
                         List<Double> held = store.count(List.of(bucket(own, 1_000, 1, true), hot), LIMIT)
                                 .orElseThrow();
-                        granted.addAndGet(hot.hasRoom(held.get(1)) ? 1 : 0);
+                        granted.addAndGet(hot.fits(held.get(1)) ? 1 : 0);
                     }
                 }));
             }
@@ -129,7 +129,7 @@ class RequestCountsTest {
                 thread.join();
             }
         }
-        // What leaves it meanwhile makes room for one more each 36 s.
+        // What leaves it meanwhile lets one more in each 36 s.
         assertThat(granted.get()).isBetween(100, 102);
     }
 

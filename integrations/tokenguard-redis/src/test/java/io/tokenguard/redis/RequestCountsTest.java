@@ -125,7 +125,7 @@ class RequestCountsTest {
                         double held = store.count(List.of(bucket), LIMIT)
                                 .orElseThrow()
                                 .get(0);
-                        granted.addAndGet(bucket.hasRoom(held) ? 1 : 0);
+                        granted.addAndGet(bucket.fits(held) ? 1 : 0);
                     }
                 }));
             }
@@ -134,7 +134,7 @@ class RequestCountsTest {
                 thread.join();
             }
         }
-        // What leaves it meanwhile makes room for one more each 36 s.
+        // What leaves it meanwhile lets one more in each 36 s.
         assertThat(granted.get()).isBetween(100, 101);
     }
 

@@ -4,6 +4,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
 import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.Dpop;
+import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.MutualTls;
 import io.tokenguard.config.Preset;
 import io.tokenguard.config.Revocations;
@@ -89,6 +90,18 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder limitBuckets(int most) {
         settings.limits(known -> known.maxBuckets(most));
+        return this;
+    }
+
+    /** Lets each node count its own requests. Default: nodes with shared {@linkplain #sharedState state} count together. */
+    public TokenGuardBuilder localLimits() {
+        settings.limits(known -> known.shared(false));
+        return this;
+    }
+
+    /** Whether requests pass, counted by each node alone, while the shared store does not answer. Default: they do. */
+    public TokenGuardBuilder limitOutage(FailurePolicy policy) {
+        settings.limits(known -> known.outage(policy));
         return this;
     }
 

@@ -111,7 +111,7 @@ class ArchitectureTest {
     static final ArchRule requestUsesAccessAndLimits = uses(REQUEST, ACCESS, LIMITS);
 
     @ArchTest
-    static final ArchRule limitsUseAccessAndBounds = uses(LIMITS, ACCESS, BOUNDS);
+    static final ArchRule limitsUseTheApiTypesAndBounds = uses(LIMITS, ACCESS, SPI, BOUNDS);
 
     @ArchTest
     static final ArchRule tokenUsesJose = uses(TOKEN, ACCESS, SPI, JOSE);

@@ -155,6 +155,26 @@ class AsyncDecisionTest {
         }
     }
 
+    /** A proof that was used by the first attempt would be refused by the second. */
+    @Test
+    void countsRequestsInASharedStoreElsewhereBeforeTheProofIsUsed() {
+        RecordingStore store = new RecordingStore();
+        DpopClient client = DpopClient.create();
+        try (TokenGuard guard = ready(guarding(issuer)
+                .resourceHosts("api.example.com")
+                .limit("/orders limit 5/1m per subject as " + DrilledLimiter.SHARED)
+                .dpop(Dpop.supported().replayStore(store)))) {
+            DrilledLimiter.COUNTED.clear();
+            CompletableFuture<Decision> first = ask(guard, proven(client));
+            assertThat(first).isNotDone();
+            assertThat(store.uses).isZero();
+            assertThat(DrilledLimiter.COUNTED).isEmpty();
+            runTasks();
+            assertThat(reasonOf(first.join())).isNull();
+            assertThat(DrilledLimiter.COUNTED).hasSize(1);
+        }
+    }
+
     @Test
     void usesNoProofForACancelledDecision() {
         RecordingStore store = new RecordingStore();

@@ -61,6 +61,27 @@ class DecidingSettingTest {
     }
 
     @Test
+    void areThePropertiesOfARouteAndALimitThatHaveOne(TestIssuer issuer) {
+        TokenGuardBuilder settings = GuardProperties.of(Map.of(
+                        "tokenguard.issuer-uri",
+                        issuer.issuer(),
+                        "tokenguard.audiences",
+                        GuardedIssuer.AUDIENCE,
+                        "tokenguard.routes.reports",
+                        "/reports scope a",
+                        "tokenguard.routes.orders",
+                        "/orders authenticated",
+                        "tokenguard.limits.orders",
+                        "/orders limit 5/1m per subject as " + DrilledLimiter.SPENT))
+                .toBuilder();
+        String token = issuer.token().audience(GuardedIssuer.AUDIENCE).sign();
+        assertThat(refusal(settings, "/reports", token).settings())
+                .containsExactly("tokenguard.routes.reports", "tokenguard.scope-claim", "tokenguard.scope-hierarchy");
+        assertThat(refusal(settings, "/orders", token).settings()).containsExactly("tokenguard.limits.orders");
+        assertThat(refusal(settings, "/elsewhere", token).settings()).containsExactly("tokenguard.routes");
+    }
+
+    @Test
     void areThoseOfRoutesBesideAConsole(TestIssuer issuer) {
         TokenGuardBuilder settings =
                 guarding(issuer).consolePath("/ops").consoleScope("ops").route("/scope scope a");

@@ -387,6 +387,10 @@ class GuardPropertiesTest {
                 "GET /orders/** limit 100/1m per subject burst 20",
                 "tokenguard.limit-buckets",
                 "5000",
+                "tokenguard.limit-sharing",
+                "off",
+                "tokenguard.limit-outage",
+                "fail-closed",
                 "tokenguard.brake.mode",
                 "report-only",
                 "tokenguard.brake.max-failures",
@@ -405,6 +409,8 @@ class GuardPropertiesTest {
                 .maxUnsettledPerSecond(50)
                 .limit("GET /orders/** limit 100/1m per subject burst 20")
                 .limitBuckets(5000)
+                .localLimits()
+                .limitOutage(FailurePolicy.FAIL_CLOSED)
                 .brake(false)
                 .brakeMaxFailures(70)
                 .brakeNewTokens(6)

@@ -126,6 +126,8 @@ class RefusalReasonTest {
         limiting = GuardedIssuer.guarding(issuer)
                 .brake(true)
                 .limit("/orders limit 5/1m per subject as " + DrilledLimiter.SPENT)
+                .route("/uncountable authenticated")
+                .limit("/uncountable limit 5/1m per subject as " + DrilledLimiter.UNCOUNTABLE)
                 .build();
         cutOff = GuardedIssuer.guarding(issuer)
                 .revocations(Revocations.shared(new DrilledRevocationStore()))
@@ -204,6 +206,7 @@ class RefusalReasonTest {
                         .build());
         REQUESTS.put(RefusalReason.POLICY_DENIED, at("/unmet", good));
         REQUESTS.put(RefusalReason.RULE_FAILED, at("/failing", good));
+        REQUESTS.put(RefusalReason.LIMIT_STORE_UNAVAILABLE, at("/uncountable", good));
         REQUESTS.put(RefusalReason.ACCESS_DENIED, at("/closed", good));
         REQUESTS.put(RefusalReason.NO_MATCHING_ROUTE, at("/elsewhere", good));
     }
@@ -268,7 +271,7 @@ class RefusalReasonTest {
             case BINDING_REQUIRED -> demanding;
             case DECRYPTION_FAILED -> decrypting;
             case NETWORK_DENIED, CLIENT_DENIED -> denying;
-            case TOO_MANY_BAD_TOKENS, RATE_LIMIT_EXCEEDED -> limiting;
+            case TOO_MANY_BAD_TOKENS, RATE_LIMIT_EXCEEDED, LIMIT_STORE_UNAVAILABLE -> limiting;
             default -> guard;
         };
         return deciding.decide(REQUESTS.get(reason));

@@ -4,6 +4,7 @@ import static io.tokenguard.GuardedIssuer.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
@@ -12,6 +13,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.TestIssuer;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,32 @@ class RequestLimitsTest {
         assertThat(refused.challenge().headers())
                 .containsEntry("Retry-After", List.of("300"))
                 .containsEntry("RateLimit", List.of("\"spent\";r=0;t=300"));
+    }
+
+    @Test
+    void aRequestThatAnotherAdapterHasCountedIsNotCountedAgainWithoutAToken() {
+        IncomingRequest.Handler counted = counted(AccessRequirement.open());
+        IncomingRequest open = IncomingRequest.builder("GET", "/open").build();
+        assertThat(reasonOf(guard.decide(open, (IncomingRequest.Handler) () -> Optional.of(AccessRequirement.open()))))
+                .isEqualTo(RefusalReason.RATE_LIMIT_EXCEEDED);
+        assertThat(reasonOf(guard.decide(open, counted))).isNull();
+        Decision.Granted granted = (Decision.Granted)
+                guard.decide(GuardedIssuer.bearing(good), counted(AccessRequirement.authenticated()));
+        assertThat(granted.responseHeaders()).containsKey("RateLimit");
+    }
+
+    private static IncomingRequest.Handler counted(AccessRequirement requirement) {
+        return new IncomingRequest.Handler() {
+            @Override
+            public Optional<AccessRequirement> requirement() {
+                return Optional.of(requirement);
+            }
+
+            @Override
+            public boolean isCounted() {
+                return true;
+            }
+        };
     }
 
     @Test

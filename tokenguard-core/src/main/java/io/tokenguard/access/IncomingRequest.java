@@ -180,6 +180,16 @@ public record IncomingRequest(
         default boolean isSelected() {
             return true;
         }
+
+        /**
+         * Whether another adapter of the same guard has granted this request before, without a token, and so has counted it
+         * towards the limits. It is then not counted again, unless a token is accepted now.
+         *
+         * @return false by default
+         */
+        default boolean isCounted() {
+            return false;
+        }
     }
 
     /**

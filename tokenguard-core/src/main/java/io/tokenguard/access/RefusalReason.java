@@ -152,6 +152,8 @@ public enum RefusalReason {
     NO_MATCHING_ROUTE(Stage.AUTHORIZATION, 403, INSUFFICIENT_SCOPE),
     /** The sender has made too many requests of this kind (RFC 6585 §4). */
     RATE_LIMIT_EXCEEDED(Stage.AUTHORIZATION, 429, NONE),
+    /** It is unknown how many requests the sender has made: the store that counts them does not answer. */
+    LIMIT_STORE_UNAVAILABLE(Stage.AUTHORIZATION, 503, NONE),
 
     /** A part of TokenGuard, or one plugged into it, failed: the token could not be validated. */
     INTERNAL_FAILURE(Stage.INTERNAL, 503, NONE);

@@ -67,8 +67,8 @@ public record Revocations(
 
     /**
      * How long a request with a DPoP proof waits for the shared store. If it does not answer in time, the request gets 503, or,
-     * with {@link FailurePolicy#FAIL_OPEN} after {@link #outageAfter()}, this node decides alone. No other request waits for
-     * it.
+     * with {@link FailurePolicy#FAIL_OPEN} after {@link #outageAfter()}, this node decides alone. A request under a limit that
+     * nodes share waits as long. No other request waits for it.
      *
      * @throws ConfigurationException if it is less than 20 ms or more than 5 s
      */

@@ -159,6 +159,14 @@ public interface SharedState extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The requests of all nodes, for rate limits; empty if this state does not count them. Each node then counts its own. Always
+     * the same object.
+     */
+    default Optional<RequestCountStore> requestCounts() {
+        return Optional.empty();
+    }
+
     /** The secret from which all nodes create nonces, at least 32 characters; empty while it is unknown. */
     Optional<String> nonceSecret();
 

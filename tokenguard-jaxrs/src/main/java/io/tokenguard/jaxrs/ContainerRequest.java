@@ -5,6 +5,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,17 @@ final class ContainerRequest {
             List.of("org.apache.catalina.connector.", "org.eclipse.jetty.", "io.undertow.servlet.");
 
     private static final String JETTY = "org.eclipse.jetty.";
+    private static final String UNDERTOW = "io.undertow.servlet.";
     private static final String RESTEASY = "org.jboss.resteasy.";
+
+    /** Whether exchanges of a class have a connection. Cached for as long as the class is loaded. */
+    private static final ClassValue<Boolean> WITH_CONNECTION = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return Arrays.stream(type.getMethods())
+                    .anyMatch(method -> method.getName().equals("getConnection"));
+        }
+    };
 
     private ContainerRequest() {}
 
@@ -26,7 +37,10 @@ final class ContainerRequest {
     static String peerAddress(HttpServletRequest injected) {
         try {
             @Nullable Object own = withoutWrappers(withoutProxy(injected));
-            return own instanceof ServletRequest request && isOfContainer(own) && !isReplacedByJetty(own)
+            return own instanceof ServletRequest request
+                            && isOfContainer(own)
+                            && !isReplacedByJetty(own)
+                            && !isReplacedByUndertow(own)
                     ? request.getRemoteAddr().replace("[", "").replace("]", "")
                     : "";
         } catch (ReflectiveOperationException | RuntimeException | LinkageError unknown) {
@@ -70,5 +84,18 @@ final class ContainerRequest {
         @Nullable Object connection = inner == null ? null : PublicMethods.call(inner, "getConnectionMetaData");
         return connection == null
                 || PublicMethods.hasSupertype(connection, "org.eclipse.jetty.server.ConnectionMetaData$Wrapper");
+    }
+
+    /** Undertow's ProxyPeerAddressHandler replaces the source address. Quarkus's fork has no connection to compare it with. */
+    private static boolean isReplacedByUndertow(Object request) throws ReflectiveOperationException {
+        @Nullable
+        Object exchange =
+                request.getClass().getName().startsWith(UNDERTOW) ? PublicMethods.call(request, "getExchange") : null;
+        if (exchange == null || !WITH_CONNECTION.get(exchange.getClass())) {
+            return false;
+        }
+        @Nullable Object connection = PublicMethods.call(exchange, "getConnection");
+        @Nullable Object peer = connection == null ? null : PublicMethods.call(connection, "getPeerAddress");
+        return peer == null || !peer.equals(PublicMethods.call(exchange, "getSourceAddress"));
     }
 }

@@ -56,8 +56,34 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
     /** A token that the same guard validated in the same request, such as in the servlet filter, is not validated twice. */
     private Decision decide(ContainerRequestContext request, IncomingRequest.Handler handler) {
         IncomingRequest incoming = describe(request);
-        AccessToken validated = request.getProperty(GUARD) == guard ? tokenOf(request::getProperty) : null;
-        return validated == null ? guard.decide(incoming, handler) : guard.decideAgain(incoming, handler, validated);
+        boolean isDecided = request.getProperty(GUARD) == guard;
+        AccessToken validated = isDecided ? tokenOf(request::getProperty) : null;
+        return validated == null
+                ? guard.decide(incoming, isDecided ? new CountedHandler(handler) : handler)
+                : guard.decideAgain(incoming, handler, validated);
+    }
+
+    /** The handler of a request that the servlet filter of the same guard has let through without a token. */
+    private record CountedHandler(IncomingRequest.Handler handler) implements IncomingRequest.Handler {
+        @Override
+        public Optional<AccessRequirement> requirement() {
+            return handler.requirement();
+        }
+
+        @Override
+        public String name() {
+            return handler.name();
+        }
+
+        @Override
+        public boolean isSelected() {
+            return handler.isSelected();
+        }
+
+        @Override
+        public boolean isCounted() {
+            return true;
+        }
     }
 
     IncomingRequest describe(ContainerRequestContext request) {

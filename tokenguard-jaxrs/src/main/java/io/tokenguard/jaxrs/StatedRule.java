@@ -19,6 +19,8 @@ final class StatedRule {
     /** Servlet 6.0 §13.3: any authenticated user. */
     private static final String EVERY_ROLE = "**";
 
+    private static final String DEMANDING = "demanding";
+
     private StatedRule() {}
 
     /**
@@ -74,7 +76,7 @@ final class StatedRule {
         if (rule instanceof AccessRequirement.Open) {
             return "open";
         }
-        return rule instanceof AccessRequirement.Denied ? "closed" : "demanding";
+        return rule instanceof AccessRequirement.Denied ? "closed" : DEMANDING;
     }
 
     private static List<AccessRequirement> read(Annotation annotation) {
@@ -86,6 +88,9 @@ final class StatedRule {
         }
         if (annotation instanceof RolesAllowed roles) {
             return List.of(rolesAllowed(roles.value()));
+        }
+        if (annotation instanceof RequiresPolicy policy) {
+            return List.of(policy(policy.value()));
         }
         if (annotation instanceof RequiresAuthentication authentication) {
             return authentication(authentication);
@@ -135,6 +140,17 @@ final class StatedRule {
             demands.add(AccessRequirement.maxAge(Duration.ofSeconds(authentication.maxAge())));
         }
         return demands;
+    }
+
+    private static AccessRequirement policy(String conditions) {
+        AccessRequirement read = AccessRequirement.parse(conditions);
+        if (!kind(read.enforced()).equals(DEMANDING)) {
+            throw ConfigurationException.of(
+                    "@RequiresPolicy",
+                    conditions,
+                    "write conditions; use @PermitAll or @DenyAll for everyone and nobody");
+        }
+        return read;
     }
 
     private static AccessRequirement rolesAllowed(String... roles) {

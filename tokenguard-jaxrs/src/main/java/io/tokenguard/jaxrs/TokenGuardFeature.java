@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * requests with the guard's refusal. Works in any runtime of Jakarta REST 3.1 or 4.0, with servlets or without; immutable.
  *
  * <p>A method requires what its annotations state: {@link Authenticated}, {@link RequiresScopes}, {@link RequiresRoles},
- * {@link RequiresAuthentication}, {@link RequiresProof}, {@link RequiresFreshAnswer},
+ * {@link RequiresPolicy}, {@link RequiresAuthentication}, {@link RequiresProof}, {@link RequiresFreshAnswer},
  * {@link jakarta.annotation.security.RolesAllowed}, {@link jakarta.annotation.security.PermitAll},
  * {@link jakarta.annotation.security.DenyAll}. It also requires the rules of the methods that it overrides or implements. If
  * none of them has a rule, the rules of its class and of all supertypes apply together. A rule of a method replaces that of a

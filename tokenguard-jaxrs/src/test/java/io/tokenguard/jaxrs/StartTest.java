@@ -44,6 +44,8 @@ class StartTest {
                 NoRole.class,
                 NoJakartaRole.class,
                 BadScope.class,
+                BadPolicy.class,
+                OpenByPolicy.class,
                 NoStrength.class,
                 NoAge.class
             })
@@ -74,6 +76,14 @@ class StartTest {
     void namesTheMethodOfAnEmptyAnnotation() {
         assertThat(failureOf(new RestApplication(WithoutScopes.class)))
                 .hasMessage(WithoutScopes.class.getName() + ".serve is 'RequiresScopes': name at least one");
+    }
+
+    @Test
+    void namesTheMethodAndTheMistakeOfAPolicy() {
+        assertThat(failureOf(new RestApplication(BadPolicy.class)))
+                .hasMessageContaining(BadPolicy.class.getName() + ".serve")
+                .hasMessageContaining("RequiresPolicy")
+                .hasMessageContaining("at character 14");
     }
 
     @Test
@@ -211,6 +221,24 @@ class StartTest {
     public static class WithoutScopes {
         @GET
         @RequiresScopes({})
+        public String serve() {
+            return "reached";
+        }
+    }
+
+    @Path("/x")
+    public static class BadPolicy {
+        @GET
+        @RequiresPolicy("claim tenant is path:tenant")
+        public String serve() {
+            return "reached";
+        }
+    }
+
+    @Path("/x")
+    public static class OpenByPolicy {
+        @GET
+        @RequiresPolicy("public")
         public String serve() {
             return "reached";
         }

@@ -33,7 +33,7 @@ final class JettyConnection {
         }
     }
 
-    private static String numeric(@Nullable Object address) {
+    static String numeric(@Nullable Object address) {
         return address instanceof InetSocketAddress peer && peer.getAddress() != null
                 ? peer.getAddress().getHostAddress()
                 : "";

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the address of the connection's peer. {@code getRemoteAddr()} may be an address that a client wrote into {@code
- * X-Forwarded-For} or {@code Forwarded}: frameworks replace it in a wrapper, Jetty's ForwardedRequestCustomizer and Tomcat's
- * RemoteIpValve in the request itself.
+ * X-Forwarded-For} or {@code Forwarded}: frameworks replace it in a wrapper, Jetty's ForwardedRequestCustomizer, Tomcat's
+ * RemoteIpValve and Undertow's ProxyPeerAddressHandler in the request itself.
  */
 final class PeerAddress {
     private PeerAddress() {}
@@ -17,6 +17,9 @@ final class PeerAddress {
         ServletRequest own = TransportSecurity.containersOwn(request);
         if (TransportSecurity.isForwardedByTomcat(request)) {
             return "";
+        }
+        if (UndertowConnection.isOf(own)) {
+            return UndertowConnection.peerAddress(own);
         }
         return JettyConnection.isOf(own) ? JettyConnection.peerAddress(own) : own.getRemoteAddr();
     }

@@ -71,7 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
                                 new Question(token.presented(), target, Proofs.read(proof)).from(clientAddress),
                                 token.readable(),
                                 clock)
-                        .steps(isOffline)))
+                        .stepsWithLimits(isOffline)))
                 .orElseGet(() -> alone(token.presented(), clock));
         show(token, clock, explained);
         return explained.exit();

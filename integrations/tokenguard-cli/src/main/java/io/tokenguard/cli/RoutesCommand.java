@@ -62,7 +62,7 @@ final class RoutesCommand implements Callable<Integer> {
             Optional<NamedRoutes.Row> answered = health.find(target);
             return answered.isPresent()
                     ? showHealth(answered.get())
-                    : match(routes, target, unauthenticated(guard, target));
+                    : match(routes, target, unauthenticated(guard, target), NamedLimits.of(configuration));
         }
     }
 
@@ -110,18 +110,29 @@ final class RoutesCommand implements Callable<Integer> {
         return Cli.FINE;
     }
 
-    private int match(NamedRoutes routes, Question.Target target, Optional<Refusal> refusal) {
+    private int match(NamedRoutes routes, Question.Target target, Optional<Refusal> refusal, NamedLimits limits) {
         List<RouteCandidate> candidates = refusal.isPresent()
                 ? List.of()
                 : routes.table().candidates(target.method(), target.path().split("\\?", -1)[0]);
         boolean isMatched =
                 candidates.stream().anyMatch(candidate -> candidate.effect() == RouteCandidate.Effect.DECIDES);
+        NamedLimits counting = refusal.isPresent() ? new NamedLimits(List.of()) : limits.of(target);
         if (isJson) {
-            terminal.line(JsonText.of(json(routes, candidates, refusal, isMatched)));
+            List<Map<String, Object>> json = json(routes, candidates, refusal, isMatched);
+            json.addAll(counting.json());
+            terminal.line(JsonText.of(json));
         } else {
             terminal.lines(lines(routes, candidates, refusal, isMatched));
+            showLimits(counting);
         }
         return isMatched ? Cli.FINE : Cli.FOUND;
+    }
+
+    private void showLimits(NamedLimits limits) {
+        if (!limits.isEmpty()) {
+            terminal.line("Limits that count it, if it is granted:");
+            terminal.lines(limits.lines().stream().map(line -> "  " + line).toList());
+        }
     }
 
     private static List<Map<String, Object>> json(

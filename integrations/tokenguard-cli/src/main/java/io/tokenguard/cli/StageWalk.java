@@ -51,6 +51,19 @@ record StageWalk(Configuration configuration, Question question, DecodedToken re
                 .orElseGet(() -> unsigned(keys, key));
     }
 
+    /** The same, and which limits count the request. They count only what is granted, and this is no running node. */
+    List<Step> stepsWithLimits(boolean isOffline) {
+        List<Step> steps = new ArrayList<>(steps(isOffline));
+        boolean isRefused = steps.stream().anyMatch(step -> step.mark() == Mark.BAD);
+        question.request()
+                .filter(unused -> !isRefused)
+                .map(NamedLimits.of(configuration)::of)
+                .filter(limits -> !limits.isEmpty())
+                .ifPresent(limits ->
+                        steps.add(Step.of("limits", Mark.UNKNOWN, "counted by the running nodes: " + limits.words())));
+        return steps;
+    }
+
     /** The token can't be signed by another key, as its algorithm or form is not one that is known here. */
     private List<Step> unsigned(SubstituteKeys keys, Step key) {
         Optional<Refusal> refusal = keys.applyUnsigned(keyed -> new GuardTrial(keyed, clock).ask(question));

@@ -53,6 +53,23 @@ class ExplainTest {
     }
 
     @Test
+    void namesTheLimitsThatCountTheRequest() {
+        String config = sample.config(
+                "tokenguard.limits.all=/** limit 100/1m per subject",
+                "tokenguard.limits.write=POST /** limit 5/1m per subject");
+        CliResult result = explain(
+                sample.token().sign(), "explain", "--config", config, "--at", Sample.AT, "--request", "GET /orders/1");
+        assertThat(result.out())
+                .contains("? limits        counted by the running nodes: limit 100/1m per subject"
+                        + " (tokenguard.limits.all)")
+                .doesNotContain("tokenguard.limits.write");
+        assertThat(result.exit()).isZero();
+        assertThat(explain(sample.token().sign(), "explain", "--config", config, "--at", Sample.AT)
+                        .out())
+                .doesNotContain("? limits");
+    }
+
+    @Test
     void namesTheAudienceThatIsExpected() {
         CliResult result = inAProcess(
                 sample.token().audience("account").sign(), "explain", "--config", sample.config(), "--at", Sample.AT);

@@ -121,6 +121,21 @@ class RoutesTest {
     }
 
     @Test
+    void showsTheLimitsThatCountARequest() {
+        String config = sample.config(
+                "tokenguard.limits.all=/** limit 100/1m per subject",
+                "tokenguard.limits.write=POST /orders/** limit 5/1m per subject");
+        CliResult result = CliCall.run("", "routes", "--config", config, "GET", "/orders/1");
+        assertThat(result.out())
+                .contains("Limits that count it, if it is granted:")
+                .containsPattern("limit 100/1m per subject +tokenguard\\.limits\\.all")
+                .doesNotContain("tokenguard.limits.write");
+        assertThat(CliCall.run("", "routes", "--config", config, "--json", "POST", "/orders/1")
+                        .out())
+                .contains("tokenguard.limits.write", "\"limit\"");
+    }
+
+    @Test
     void saysThatALimitOfAllMethodsCountsNoPreflights() {
         String config = sample.config("tokenguard.limits.all=/** limit 100/1m per subject");
         assertThat(CliCall.run("", "routes", "--config", config).out())

@@ -1,8 +1,6 @@
 package io.tokenguard.gateway;
 
 import io.tokenguard.internal.limits.BrakeSettings;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,22 +8,17 @@ import org.slf4j.LoggerFactory;
 /** Logs that a network is braked, at most once in ten seconds. Thread-safe. */
 final class BrakeAlarm {
     private static final Logger LOG = LoggerFactory.getLogger("io.tokenguard.gateway.Brake");
-    private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
 
     private final BrakeSettings settings;
-    private final LongSupplier nanoTime;
-    private final AtomicLong next;
+    private final AlarmPause pause;
 
     BrakeAlarm(BrakeSettings settings, LongSupplier nanoTime) {
         this.settings = settings;
-        this.nanoTime = nanoTime;
-        this.next = new AtomicLong(nanoTime.getAsLong());
+        this.pause = new AlarmPause(nanoTime);
     }
 
     void raise(Network network) {
-        long now = nanoTime.getAsLong();
-        long due = next.get();
-        if (now - due >= 0 && next.compareAndSet(due, now + PAUSE)) {
+        if (pause.isOver()) {
             LOG.warn(
                     "The network {} sent more than {} bad tokens in a minute. {} If this is the network of your own proxy, set"
                             + " tokenguard.trusted-proxies to its address",

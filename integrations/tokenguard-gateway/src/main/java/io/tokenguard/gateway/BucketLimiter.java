@@ -33,9 +33,22 @@ record BucketLimiter(Brake brake, Map<Limit, LimitBuckets> buckets) implements L
     /** Looks at all limits before one is charged, so that a sender beyond a limit uses up nothing of shared ones. */
     @Override
     public Count count(List<Charge> charges, Sender sender) {
-        boolean isOne = charges.size() == 1;
-        Optional<Count> refused = isOne ? Optional.empty() : foreseen(charges, sender);
+        if (charges.size() == 1 && !charges.get(0).limit().isReportOnly()) {
+            return charged(charges.get(0), sender);
+        }
+        Optional<Count> refused = foreseen(charges, sender);
         return refused.isPresent() ? refused.get() : charged(charges, sender);
+    }
+
+    /** One enforced limit, as most requests have, without lists. */
+    private Count charged(Charge charge, Sender sender) {
+        LimitBuckets counted = bucketsOf(charge.limit());
+        ConsumptionProbe probe = counted.consume(sender, charge.cost());
+        long left = probe.getRemainingTokens();
+        return probe.isConsumed()
+                ? new Count(
+                        RateFields.ofOne(counted, left, probe.getNanosToWaitForReset()), Optional.empty(), List.of())
+                : refused(new RateFields(), charge, left, probe.getNanosToWaitForRefill());
     }
 
     /** The refusal by the first enforced limit that the request exceeds. */
@@ -49,15 +62,16 @@ record BucketLimiter(Brake brake, Map<Limit, LimitBuckets> buckets) implements L
             EstimationProbe probe = counted.estimate(sender, charge.cost());
             long left = probe.getRemainingTokens();
             if (!probe.canBeConsumed()) {
-                return Optional.of(refused(fields, counted, left, probe.getNanosToWaitForRefill()));
+                return Optional.of(refused(fields, charge, left, probe.getNanosToWaitForRefill()));
             }
             fields.granted(counted.policy(), counted.item(), left, counted.nanosUntilFull(left));
         }
         return Optional.empty();
     }
 
-    private static Count refused(RateFields fields, LimitBuckets counted, long left, long nanosToWait) {
-        Excess excess = new Excess(counted.limit(), Duration.ofNanos(nanosToWait));
+    private Count refused(RateFields fields, Charge charge, long left, long nanosToWait) {
+        LimitBuckets counted = bucketsOf(charge.limit());
+        Excess excess = new Excess(charge, Duration.ofNanos(nanosToWait));
         return new Count(
                 fields.refused(counted.policy(), counted.item(), left, nanosToWait), Optional.of(excess), List.of());
     }
@@ -75,7 +89,7 @@ record BucketLimiter(Brake brake, Map<Limit, LimitBuckets> buckets) implements L
             long left = probe.getRemainingTokens();
             if (!probe.isConsumed()) {
                 charged.forEach(other -> bucketsOf(other.limit()).giveBack(sender, other.cost()));
-                return refused(fields, counted, left, probe.getNanosToWaitForRefill());
+                return refused(fields, charge, left, probe.getNanosToWaitForRefill());
             }
             charged.add(charge);
             fields.granted(counted.policy(), counted.item(), left, probe.getNanosToWaitForReset());
@@ -89,14 +103,19 @@ record BucketLimiter(Brake brake, Map<Limit, LimitBuckets> buckets) implements L
             if (charge.limit().isReportOnly()) {
                 ConsumptionProbe probe = bucketsOf(charge.limit()).consume(sender, charge.cost());
                 if (!probe.isConsumed()) {
-                    reported.add(new Excess(charge.limit(), Duration.ofNanos(probe.getNanosToWaitForRefill())));
+                    reported.add(new Excess(charge, Duration.ofNanos(probe.getNanosToWaitForRefill())));
                 }
             }
         }
         return reported;
     }
 
-    private LimitBuckets bucketsOf(Limit limit) {
+    @Override
+    public boolean mayWait() {
+        return false;
+    }
+
+    LimitBuckets bucketsOf(Limit limit) {
         LimitBuckets known = buckets.get(limit);
         if (known == null) {
             throw new IllegalArgumentException("unknown limit " + limit.name());

@@ -12,6 +12,10 @@ public final class BucketLimiterProvider implements Limiter.Provider {
 
     @Override
     public Limiter open(Limiter.Terms terms) {
-        return BucketLimiter.of(terms);
+        BucketLimiter local = BucketLimiter.of(terms);
+        return terms.sharing()
+                .store()
+                .<Limiter>map(store -> SharedLimiter.of(local, store, terms))
+                .orElse(local);
     }
 }

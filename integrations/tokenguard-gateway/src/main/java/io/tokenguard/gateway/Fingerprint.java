@@ -20,7 +20,7 @@ record Fingerprint(long first, long second, long third, long fourth) {
         return new Fingerprint(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -46,7 +46,7 @@ record LimitBuckets(
     }
 
     /** After this time without a request, a bucket is full, and so is a new one. */
-    private static Duration untilFull(Rate rate) {
+    static Duration untilFull(Rate rate) {
         double periods = Math.ceil((double) rate.burst() / rate.requests());
         Duration full = rate.period().multipliedBy((long) periods);
         return full.compareTo(SHORTEST_LIFE) < 0 ? SHORTEST_LIFE : full;

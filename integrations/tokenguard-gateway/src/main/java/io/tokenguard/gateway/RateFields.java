@@ -14,6 +14,11 @@ final class RateFields {
     private String policies = "";
     private String counts = "";
 
+    /** The fields of one limit that was not exceeded. */
+    static Map<String, String> ofOne(LimitBuckets counted, long remaining, long nanosUntilFull) {
+        return Map.of(POLICY, counted.policy(), LIMIT, count(counted.item(), remaining, seconds(nanosUntilFull)));
+    }
+
     /** A limit that was not exceeded; its time is when the bucket is full again. */
     void granted(String policy, String item, long remaining, long nanosUntilFull) {
         add(policy, count(item, remaining, seconds(nanosUntilFull)));

@@ -23,22 +23,30 @@ record SenderKey(String issuer, Kind kind, Object value) {
         if (key.kind() == Kind.NETWORK) {
             return Network.of(sender.address());
         }
+        if (key.kind() == Kind.ADDRESS) {
+            return Host.of(sender.address());
+        }
         Optional<AccessToken> token = sender.token();
         return token.isEmpty() ? Network.of(sender.address()) : of(token.get(), key);
     }
 
     private static SenderKey of(AccessToken token, LimitKey key) {
         return switch (key.kind()) {
-            case SUBJECT ->
-                token.subject().map(subject -> of(token, Kind.SUBJECT, subject)).orElseGet(() -> ofClient(token));
+            case SUBJECT -> ofSubject(token);
             case CLIENT -> ofClient(token);
             case CLAIM -> of(token, Kind.CLAIM, key.valueIn(token.claims()));
-            case ISSUER, NETWORK -> ofIssuer(token);
+            case ISSUER, NETWORK, ADDRESS -> ofIssuer(token);
         };
     }
 
+    private static SenderKey ofSubject(AccessToken token) {
+        Optional<String> subject = token.subject();
+        return subject.isPresent() ? of(token, Kind.SUBJECT, subject.get()) : ofClient(token);
+    }
+
     private static SenderKey ofClient(AccessToken token) {
-        return token.clientId().map(client -> of(token, Kind.CLIENT, client)).orElseGet(() -> ofIssuer(token));
+        Optional<String> client = token.clientId();
+        return client.isPresent() ? of(token, Kind.CLIENT, client.get()) : ofIssuer(token);
     }
 
     private static SenderKey ofIssuer(AccessToken token) {

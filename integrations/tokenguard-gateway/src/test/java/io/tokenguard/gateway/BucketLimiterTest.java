@@ -19,7 +19,7 @@ class BucketLimiterTest {
                     "/x limit 2/1h per issuer as all limit 1/1h per subject as own limit 1/1h per issuer as trial report-only")
             .charges();
     private final BucketLimiter limiter = BucketLimiter.of(new Limiter.Terms(
-            BrakeSettings.OFF, charges.stream().map(Charge::limit).toList(), 1_000, time::get));
+            BrakeSettings.OFF, charges.stream().map(Charge::limit).toList(), 1_000, Limiter.Sharing.NONE, time::get));
 
     private static AccessToken tokenOf(String subject) {
         return AccessToken.builder("https://issuer.example.com")

@@ -2,26 +2,16 @@ package io.tokenguard.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.GuardProperties;
-import io.tokenguard.TokenGuard;
-import io.tokenguard.servlet.TokenGuardFilter;
 import io.tokenguard.testkit.CompactToken;
 import io.tokenguard.testkit.TestIssuer;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,54 +23,29 @@ class FilterLimitsTest {
     private final TestIssuer issuer =
             TestIssuer.builder().audience(GuardedApi.AUDIENCE).start();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Server server = new Server();
-    private TokenGuard guard;
-    private URI address;
+    private FilteredNode node;
 
     @BeforeEach
-    void start() throws Exception {
-        guard = GuardProperties.of(Map.of(
-                        "tokenguard.issuer-uri", issuer.issuer(),
-                        "tokenguard.audiences", GuardedApi.AUDIENCE,
-                        "tokenguard.routes.orders", "/orders/** authenticated",
+    void start() {
+        node = FilteredNode.start(
+                issuer,
+                Map.of(
                         "tokenguard.limits.orders", "/orders/** limit 3/1h per subject",
                         "tokenguard.brake.mode", "on",
                         "tokenguard.brake.max-failures", "10",
-                        "tokenguard.brake.new-tokens", "1"))
-                .toBuilder()
-                .build();
-        guard.awaitReady(Duration.ofSeconds(10));
-        ServletContextHandler application = new ServletContextHandler();
-        application.addServletContainerInitializer((classes, context) -> TokenGuardFilter.register(context, guard));
-        application.addServlet(new Orders(), "/*");
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        server.setHandler(application);
-        server.start();
-        address = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+                        "tokenguard.brake.new-tokens", "1"));
     }
 
     @AfterEach
-    void stop() throws Exception {
-        server.stop();
-        guard.close();
+    void stop() {
+        node.close();
         issuer.close();
-    }
-
-    private static final class Orders extends HttpServlet {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            response.getWriter().write("served");
-        }
     }
 
     private HttpResponse<String> get(String path, String token, String... fields)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(address + path)).header("Authorization", "Bearer " + token);
+                HttpRequest.newBuilder(URI.create(node.address() + path)).header("Authorization", "Bearer " + token);
         if (fields.length > 0) {
             request.headers(fields);
         }

@@ -19,8 +19,8 @@ class LimitBucketsTest {
     private final AtomicLong time = new AtomicLong();
     private final Limit limit =
             new Limit("n", new Rate(10, Duration.ofMinutes(1), 10), LimitKey.of(LimitKey.Kind.NETWORK), false);
-    private final LimitBuckets buckets =
-            LimitBuckets.of(limit, new Limiter.Terms(BrakeSettings.OFF, List.of(limit), MOST, time::get));
+    private final LimitBuckets buckets = LimitBuckets.of(
+            limit, new Limiter.Terms(BrakeSettings.OFF, List.of(limit), MOST, Limiter.Sharing.NONE, time::get));
 
     private boolean consume(String address) {
         return buckets.consume(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,17 @@ class LimitEvasionTest {
             api.guard().decide(from(HOME, "198.51.100.1"));
         }
         assertThat(status(api.guard().decide(from(HOME, HOME)))).isEqualTo(200);
+    }
+
+    @Test
+    void homesOfOneProviderAreCountedApartByTheirAddresses() {
+        limit("/open/** limit 2/1m per address");
+        List<Integer> answers = Stream.of(
+                        "2001:db8:1:1::1", "2001:db8:1:1::2", "2001:db8:1:1:ffff::3", "2001:db8:1:2::1", "192.0.2.8",
+                        "192.0.2.8", "192.0.2.8", "192.0.2.9")
+                .map(address -> status(api.guard().decide(from(address, address))))
+                .toList();
+        assertThat(answers).containsExactly(200, 200, 429, 200, 200, 200, 429, 200);
     }
 
     @ParameterizedTest

@@ -27,7 +27,10 @@ final class Cleanup {
             "UPDATE {state} SET number = ? WHERE name = 'cleanup' AND (number < ? OR number > ?)";
 
     private static final List<String> DELETIONS = List.of(
-            deletion("{proof}", "proof"), deletion("{received_token}", "token"), deletion("{revocation}", "position"));
+            deletion("{proof}", "proof"),
+            deletion("{received_token}", "token"),
+            deletion("{revocation}", "position"),
+            deletion("{request}", "bucket"));
 
     private final Tables tables;
     private final Clock clock;
@@ -39,8 +42,9 @@ final class Cleanup {
         this.clock = clock;
     }
 
+    /** Says twice what has expired: another transaction may have changed a row that was found. */
     private static String deletion(String table, String key) {
-        return "DELETE FROM " + table + " WHERE " + key + " IN (SELECT " + key + " FROM " + table
+        return "DELETE FROM " + table + " WHERE forget_at < ? AND " + key + " IN (SELECT " + key + " FROM " + table
                 + " WHERE forget_at < ? FETCH FIRST " + BATCH + " ROWS ONLY)";
     }
 
@@ -80,9 +84,8 @@ final class Cleanup {
         Instant earlier = here.isBefore(databaseTime) ? here : databaseTime;
         int most = 0;
         for (String deletion : DELETIONS) {
-            most = Math.max(
-                    most,
-                    session.update(tables.in(deletion), earlier.minus(GRACE).toEpochMilli()));
+            long end = earlier.minus(GRACE).toEpochMilli();
+            most = Math.max(most, session.update(tables.in(deletion), end, end));
         }
         return most;
     }

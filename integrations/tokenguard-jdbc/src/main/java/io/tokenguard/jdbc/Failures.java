@@ -18,7 +18,9 @@ final class Failures {
         ROWS("content of the revocation table"),
         SECRET("nonce secret"),
         CLEANUP("deletion of expired rows"),
-        /** No decision depends on them: not shown as the state of revocations. */
+        /** Not shown as the state of revocations, and neither is the next. */
+        LIMITS("rate limits"),
+        /** No decision depends on them. */
         ROLL_UPS("counts of the console");
 
         private final String words;
@@ -46,8 +48,8 @@ final class Failures {
         log.unexpected(task, failure);
     }
 
-    /** The most serious of what concerns decisions. */
+    /** The most serious of what concerns revocations and proofs. */
     Optional<String> mostSerious() {
-        return log.mostSerious(concern -> concern != Concern.ROLL_UPS);
+        return log.mostSerious(concern -> concern.compareTo(Concern.LIMITS) < 0);
     }
 }

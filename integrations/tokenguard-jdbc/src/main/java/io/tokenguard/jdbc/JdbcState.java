@@ -2,6 +2,7 @@ package io.tokenguard.jdbc;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.spi.ReplayStore;
+import io.tokenguard.spi.RequestCountStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
 import java.time.Duration;
@@ -18,9 +19,11 @@ import javax.sql.DataSource;
  * after a failover, a restart or a restored backup, nodes write again what is missing, and proofs made before are refused
  * once.
  *
- * <p>Uses one connection, one more for proofs and received tokens, and two more under load; never more than four, and one
- * more for a moment each minute while the console is served. A request
- * with a proof waits for as long as the guard sets, 250 ms by default; other requests never wait. Thread-safe.
+ * <p>Requests that are limited are counted in rows, one for each sender, which are locked for a moment.
+ *
+ * <p>Uses one connection, one more for proofs, received tokens and limits, and two more under load; never more than four, and
+ * one more for a moment each minute while the console is served. A request with a proof or under a limit waits for as long as
+ * the guard sets, 250 ms by default, for each of the two; other requests never wait. Thread-safe.
  */
 public final class JdbcState implements SharedState {
     static final String KEY = "tokenguard.state.jdbc-uri";
@@ -38,6 +41,7 @@ public final class JdbcState implements SharedState {
     private final JdbcRevocationStore revocations;
     private final JdbcReplayStore replays;
     private final JdbcReceivedTokens receivedTokens;
+    private final JdbcRequestCounts requestCounts;
     private final JdbcRollUps rollUps;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -50,6 +54,7 @@ public final class JdbcState implements SharedState {
         revocations = new JdbcRevocationStore(keeper, reader, parts);
         replays = new JdbcReplayStore(keeper, new ProofTable(parts.tables(), workers), parts.failures());
         receivedTokens = new JdbcReceivedTokens(parts.tables(), workers, keeper);
+        requestCounts = new JdbcRequestCounts(keeper, parts, workers);
         rollUps = new JdbcRollUps(parts, keeper);
         thread = new Thread(keeper, "tokenguard-jdbc-keeper");
         thread.setDaemon(true);
@@ -111,6 +116,11 @@ public final class JdbcState implements SharedState {
     @Override
     public Optional<ReceivedTokenStore> receivedTokens() {
         return Optional.of(receivedTokens);
+    }
+
+    @Override
+    public Optional<RequestCountStore> requestCounts() {
+        return Optional.of(requestCounts);
     }
 
     @Override

@@ -35,11 +35,16 @@ record Schema(Tables tables, List<List<String>> steps) {
     private static final List<String> SECOND =
             List.of("ALTER TABLE {revocation} ADD COLUMN IF NOT EXISTS sender VARCHAR(43)");
 
+    /** Not indexed by time: a row changes with each request, and an index would have to change with it. */
+    private static final List<String> THIRD =
+            List.of("CREATE TABLE IF NOT EXISTS {request} (bucket VARCHAR(43) NOT NULL PRIMARY KEY,"
+                    + " held DOUBLE PRECISION NOT NULL, counted_at BIGINT NOT NULL, forget_at BIGINT NOT NULL)");
+
     /** The oldest version that can still use the newest tables. */
     private static final int COMPATIBLE_WITH = 1;
 
     Schema(Tables tables) {
-        this(tables, List.of(FIRST, SECOND));
+        this(tables, List.of(FIRST, SECOND, THIRD));
     }
 
     private record Version(int version, int compatibleWith) {}

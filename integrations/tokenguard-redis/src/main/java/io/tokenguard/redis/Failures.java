@@ -16,7 +16,9 @@ final class Failures {
         READING("reading revocations"),
         PUBLISHING("writing revocations"),
         ENTRIES("content of the revocation stream"),
-        SECRET("nonce secret");
+        SECRET("nonce secret"),
+        /** Not shown as the state of revocations. */
+        LIMITS("rate limits");
 
         private final String words;
 
@@ -43,7 +45,8 @@ final class Failures {
         log.unexpected(task, failure);
     }
 
+    /** The most serious of what concerns revocations and proofs. */
     Optional<String> mostSerious() {
-        return log.mostSerious();
+        return log.mostSerious(concern -> concern != Concern.LIMITS);
     }
 }

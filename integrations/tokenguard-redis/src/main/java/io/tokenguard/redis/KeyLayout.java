@@ -41,6 +41,11 @@ record KeyLayout(String namespace) {
         return spread("received", hash);
     }
 
+    /** How many requests of a sender were counted. Those of one request are on one node. */
+    String requests(String bucket) {
+        return together("requests:" + bucket);
+    }
+
     private String spread(String name, byte[] hash) {
         return "tokenguard:" + namespace + ":" + name + ":" + TEXT.encodeToString(hash);
     }

@@ -2,6 +2,7 @@ package io.tokenguard.redis;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.spi.ReplayStore;
+import io.tokenguard.spi.RequestCountStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
 import java.net.URI;
@@ -18,7 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * proof is a key, written only if it does not exist. An epoch separates what the server remembers from what it may have lost:
  * after a failover, a restart or a flush, nodes write again what is missing, and proofs made before are refused once.
  *
- * <p>Uses two threads and four of Lettuce's. A request with a proof waits for one command,
+ * <p>Requests that are limited are counted by a script, one key for each sender. It expires when the sender has all requests
+ * again.
+ *
+ * <p>Uses two threads and four of Lettuce's. A request with a proof waits for one command, a request under a limit for another,
  * for as long as the guard sets (250 ms by default); other requests never wait. Thread-safe.
  */
 public final class RedisState implements SharedState {
@@ -34,6 +38,7 @@ public final class RedisState implements SharedState {
     private final RedisRevocationStore revocations;
     private final RedisReplayStore replays;
     private final RedisReceivedTokenStore received;
+    private final RedisRequestCounts requestCounts;
     private final Failures failures = new Failures();
     private final AtomicInteger storesInUse = new AtomicInteger();
     private final AtomicBoolean givesRevocations = new AtomicBoolean();
@@ -51,6 +56,7 @@ public final class RedisState implements SharedState {
         revocations = new RedisRevocationStore(link, parts, () -> giveBack(givesRevocations));
         replays = new RedisReplayStore(link, parts, () -> giveBack(givesReplays));
         received = new RedisReceivedTokenStore(link, parts);
+        requestCounts = new RedisRequestCounts(link, parts);
         keeper = new Thread(link, "tokenguard-redis-link");
         keeper.setDaemon(true);
     }
@@ -88,6 +94,11 @@ public final class RedisState implements SharedState {
     @Override
     public Optional<ReceivedTokenStore> receivedTokens() {
         return Optional.of(received);
+    }
+
+    @Override
+    public Optional<RequestCountStore> requestCounts() {
+        return Optional.of(requestCounts);
     }
 
     /** Waits for the first attempt to connect, at most until 500 ms after the state was opened. */

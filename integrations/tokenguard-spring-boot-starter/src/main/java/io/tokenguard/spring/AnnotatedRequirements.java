@@ -24,6 +24,8 @@ final class AnnotatedRequirements {
     /** Servlet 6.0 §13.3: any authenticated user. */
     private static final String EVERY_ROLE = "**";
 
+    private static final String DEMANDING = "demanding";
+
     private AnnotatedRequirements() {}
 
     /**
@@ -63,6 +65,7 @@ final class AnnotatedRequirements {
         all(annotations, RequiresScopes.class).forEach(scopes -> stated.addAll(scopes(scopes)));
         all(annotations, RequiresRoles.class).forEach(roles -> stated.addAll(roles(roles)));
         all(annotations, RolesAllowed.class).forEach(roles -> stated.add(rolesAllowed(roles.value())));
+        all(annotations, RequiresPolicy.class).forEach(policy -> stated.add(policy(policy.value())));
         all(annotations, RequiresAuthentication.class).forEach(how -> stated.addAll(authentication(how)));
         all(annotations, RequiresProof.class).forEach(proof -> stated.add(AccessRequirement.bound(proof.value())));
         all(annotations, RequiresFreshAnswer.class).forEach(unused -> stated.add(AccessRequirement.fresh()));
@@ -93,7 +96,7 @@ final class AnnotatedRequirements {
         if (requirement instanceof AccessRequirement.Open) {
             return "open";
         }
-        return requirement instanceof AccessRequirement.Denied ? "closed" : "demanding";
+        return requirement instanceof AccessRequirement.Denied ? "closed" : DEMANDING;
     }
 
     private static List<AccessRequirement> scopes(RequiresScopes scopes) {
@@ -114,6 +117,17 @@ final class AnnotatedRequirements {
             demands.add(AccessRequirement.role(roles.anyOf()));
         }
         return demands;
+    }
+
+    private static AccessRequirement policy(String conditions) {
+        AccessRequirement read = AccessRequirement.parse(conditions);
+        if (!kind(read.enforced()).equals(DEMANDING)) {
+            throw ConfigurationException.of(
+                    "@RequiresPolicy",
+                    conditions,
+                    "write conditions; use @PermitAll or @DenyAll for everyone and nobody");
+        }
+        return read;
     }
 
     private static AccessRequirement rolesAllowed(String... roles) {

@@ -63,6 +63,12 @@ class Shop {
             return id;
         }
 
+        @GetMapping("/tenants/{tenant}/orders")
+        @RequiresPolicy("claim tenant = path:tenant")
+        String ofTenant(@PathVariable("tenant") String tenant) {
+            return tenant;
+        }
+
         @GetMapping("/forgotten")
         String forgotten() {
             return "secret";

@@ -88,6 +88,12 @@ class StarterStartTest {
     }
 
     @Test
+    void aWrongPolicyStopsTheStart(CapturedOutput output) {
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run(WrongPolicy.class, complete()));
+        assertThat(output.getOut()).contains("WrongPolicy$Handlers.wrong").contains("at character 14");
+    }
+
+    @Test
     void anArgumentThatNoClaimCanBeStopsTheStart(CapturedOutput output) {
         assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> run(WrongArgument.class, complete()));
         assertThat(output.getOut()).contains("@TokenClaim Locale").contains("no claim has this type");
@@ -126,6 +132,20 @@ class StarterStartTest {
             @RequiresScopes("orders:read")
             String both() {
                 return "both";
+            }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(WrongPolicy.Handlers.class)
+    static class WrongPolicy {
+        @RestController
+        static class Handlers {
+            @GetMapping("/wrong")
+            @RequiresPolicy("claim tenant is path:tenant")
+            String wrong() {
+                return "wrong";
             }
         }
     }

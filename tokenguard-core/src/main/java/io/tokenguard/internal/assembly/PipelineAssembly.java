@@ -3,6 +3,7 @@ package io.tokenguard.internal.assembly;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.BindingMode;
+import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.audit.FailureLog;
@@ -52,6 +53,7 @@ import io.tokenguard.spi.SharedState;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -154,10 +156,11 @@ final class PipelineAssembly {
         RequestLimits limits = limits(notifier);
         return new AssembledGuard(
                 settings,
-                new RouteRequirements(
+                RouteRequirements.of(
                         routes,
                         settings.api().requests().passesPreflight(),
-                        GuardedRoutes.consoleRoute(settings, routes)),
+                        GuardedRoutes.consoleRoute(settings, routes),
+                        settings.api().access().keys()),
                 new DecisionPipeline(
                         new DecisionSteps(
                                 new PolicyRules(settings).denials(conditions),
@@ -228,13 +231,22 @@ final class PipelineAssembly {
     private RequestLimits limits(ObserverNotifier notifier) {
         LimitSettings limits = settings.api().limits();
         LimitTable table = new LimitTable(limits.rules());
-        Limiter.Terms terms = new Limiter.Terms(limits.brake(), table.limits(), limits.maxBuckets(), nanoTime);
+        Limiter.Terms terms =
+                new Limiter.Terms(limits.brake(), table.limits(), limits.maxBuckets(), sharing(limits), nanoTime);
         return new RequestLimits(
                 state.limiter(limits, terms),
                 table,
                 limits.brake().mode(),
                 settings.api().requests().proxies(),
-                notifier);
+                notifier,
+                true);
+    }
+
+    private Limiter.Sharing sharing(LimitSettings limits) {
+        return new Limiter.Sharing(
+                limits.isShared() ? shared.state().flatMap(SharedState::requestCounts) : Optional.empty(),
+                limits.outage() == FailurePolicy.FAIL_OPEN,
+                settings.withdrawal().revocations().storeTimeout());
     }
 
     private DecisionReporter reporter(MovingParts parts, ObserverNotifier notifier) {

@@ -150,6 +150,13 @@ final class RequestRemedies {
                         List.of("tokenguard.limits"),
                         "Let the client wait as Retry-After says. If its requests are legitimate, raise the limit that"
                                 + " detail names.");
+            case LIMIT_STORE_UNAVAILABLE ->
+                new RefusalGuide(
+                        "an unknown number of requests",
+                        "a store that answers",
+                        List.of("tokenguard.limit-outage", "tokenguard.revocation.redis-uri"),
+                        "Make the store reachable. With tokenguard.limit-outage = fail-open, each node counts its own"
+                                + " requests meanwhile.");
             default -> RefusalGuide.NONE;
         };
     }

@@ -23,7 +23,7 @@ record NamedList(Set<String> names, Optional<NetworkSet> networks) {
 
     /**
      * Reads a text: one entry a line, without empty lines and those that begin with {@code #}; {@code #} after white space
-     * begins a comment.
+     * begins a comment. An entry in double quotes is what is between them, as in rules.
      *
      * @param key the setting, for messages
      * @param areNetworks whether each entry must be an address or a range
@@ -36,7 +36,7 @@ record NamedList(Set<String> names, Optional<NetworkSet> networks) {
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
-            String entry = entry(line);
+            String entry = ListLine.entry(key, number, line);
             if (entry.isEmpty()) {
                 continue;
             }
@@ -47,16 +47,6 @@ record NamedList(Set<String> names, Optional<NetworkSet> networks) {
             }
         }
         return new NamedList(names, areAllNetworks ? Optional.of(NetworkSet.of(ranges)) : Optional.empty());
-    }
-
-    private static String entry(String line) {
-        for (int at = 0; at < line.length(); at++) {
-            boolean begins = at == 0 || line.charAt(at - 1) == ' ' || line.charAt(at - 1) == '\t';
-            if (line.charAt(at) == '#' && begins) {
-                return line.substring(0, at).strip();
-            }
-        }
-        return line.strip();
     }
 
     private static void requireEntry(String key, int line, String entry, int entries) {

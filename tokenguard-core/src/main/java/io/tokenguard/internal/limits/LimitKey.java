@@ -28,7 +28,9 @@ public record LimitKey(Kind kind, String claim, List<String> path) {
         /** The value of a claim, by issuer. */
         CLAIM,
         /** The client's network: /24 of IPv4, /48 of IPv6. */
-        NETWORK;
+        NETWORK,
+        /** The client's address: all of IPv4, /64 of IPv6. */
+        ADDRESS;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

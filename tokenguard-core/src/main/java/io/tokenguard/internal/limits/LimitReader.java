@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Parses limits: {@code limit 100/1m per subject [burst 20] [cost 5] [as NAME] [report-only]}, one or more. */
 final class LimitReader {
     private static final String REMEDY =
-            "write 'limit 100/1m per subject' (or client, issuer, network, 'claim NAME'), and behind it any of 'burst 20',"
+            "write 'limit 100/1m per subject' (or client, issuer, network, address, 'claim NAME'), and behind it any of 'burst 20',"
                     + " 'cost 5', 'as NAME' and report-only; write further limits behind another 'limit'";
     private static final String LIMIT = "limit";
     private static final Pattern RATE = Pattern.compile("(\\d{1,9})/(\\d{1,9}[smhd])");
@@ -84,6 +84,7 @@ final class LimitReader {
             case "client" -> LimitKey.of(LimitKey.Kind.CLIENT);
             case "issuer" -> LimitKey.of(LimitKey.Kind.ISSUER);
             case "network" -> LimitKey.of(LimitKey.Kind.NETWORK);
+            case "address" -> LimitKey.of(LimitKey.Kind.ADDRESS);
             case "claim" -> LimitKey.ofClaim(argument(word, words));
             default -> throw wrong(word);
         };
@@ -131,7 +132,7 @@ final class LimitReader {
                     "its refill would take " + refill.toDays() + "d, at most " + LONGEST_REFILL.toDays()
                             + "d are possible; lower the burst, or raise the rate");
         }
-        return new Charge(new Limit(name, new Rate(rate.requests(), rate.period(), most), key, isReportOnly), cost);
+        return Charge.of(new Limit(name, new Rate(rate.requests(), rate.period(), most), key, isReportOnly), cost);
     }
 
     private static String argument(String word, Iterator<String> words) {

@@ -36,6 +36,14 @@ public record LimitRule(Set<String> methods, String pattern, List<Charge> charge
                 : methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));
     }
 
+    /** The same, set by a property. */
+    public LimitRule setBy(String property) {
+        return new LimitRule(
+                methods,
+                pattern,
+                charges.stream().map(charge -> charge.setBy(property)).toList());
+    }
+
     /**
      * Reads a rule such as {@code GET /orders/** limit 100/1m per subject burst 20 limit 1000/1m per issuer}.
      *

@@ -2,6 +2,7 @@ package io.tokenguard.internal.limits;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.spi.RequestCountStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,10 @@ public interface Limiter {
      * @param brake how bad tokens are counted
      * @param limits all limits, each once
      * @param maxBuckets how many counts a limit has at most
+     * @param sharing where requests of all nodes are counted
      * @param nanoTime monotonic nanoseconds
      */
-    record Terms(BrakeSettings brake, List<Limit> limits, int maxBuckets, LongSupplier nanoTime) {
+    record Terms(BrakeSettings brake, List<Limit> limits, int maxBuckets, Sharing sharing, LongSupplier nanoTime) {
         /** Copies the limits. */
         public Terms {
             limits = List.copyOf(limits);
@@ -32,8 +34,23 @@ public interface Limiter {
 
         /** Whether a limiter that was opened for these terms serves others. */
         public boolean isFor(Terms others) {
-            return brake.equals(others.brake) && limits.equals(others.limits) && maxBuckets == others.maxBuckets;
+            return brake.equals(others.brake)
+                    && limits.equals(others.limits)
+                    && maxBuckets == others.maxBuckets
+                    && sharing.equals(others.sharing);
         }
+    }
+
+    /**
+     * Where requests of all nodes are counted.
+     *
+     * @param store the store; empty if each node counts its own
+     * @param failsOpen whether each node counts its own while the store does not answer; otherwise requests are refused
+     * @param timeout how long a request waits for the store
+     */
+    record Sharing(Optional<RequestCountStore> store, boolean failsOpen, Duration timeout) {
+        /** Each node counts its own requests. */
+        public static final Sharing NONE = new Sharing(Optional.empty(), true, Duration.ZERO);
     }
 
     /** The sender of a request. Each part is computed only if needed. */
@@ -84,10 +101,15 @@ public interface Limiter {
     /**
      * A limit that a request exceeds.
      *
-     * @param limit the limit
+     * @param charge the limit, and what the request costs of it
      * @param retryAfter when such a request is allowed again, from now
      */
-    record Excess(Limit limit, Duration retryAfter) {}
+    record Excess(Charge charge, Duration retryAfter) {
+        /** The limit. */
+        public Limit limit() {
+            return charge.limit();
+        }
+    }
 
     /**
      * A token that is not cached is about to be verified.
@@ -97,6 +119,13 @@ public interface Limiter {
      */
     Attempt attempt(Sender sender, String token);
 
-    /** Counts a request that is about to be granted. A request beyond an enforced limit is not counted by the others. */
-    Count count(List<Charge> charges, Sender sender);
+    /**
+     * Counts a request that is about to be granted. A request beyond an enforced limit is not counted by the others.
+     *
+     * @throws RefusedException if the counts are unknown, and requests are to be refused then
+     */
+    Count count(List<Charge> charges, Sender sender) throws RefusedException;
+
+    /** Whether {@link #count} may wait for a store. */
+    boolean mayWait();
 }

@@ -27,13 +27,19 @@ public final class TooMany {
         return refused.reason() == RefusalReason.TOO_MANY_BAD_TOKENS;
     }
 
+    /** It is unknown whether a request exceeds a limit. */
+    public static RefusedException unknown() {
+        return new RefusedException(RefusalReason.LIMIT_STORE_UNAVAILABLE);
+    }
+
     /** A request exceeds a limit. */
     public static RefusedException requests(Limiter.Excess excess) {
         Duration wait =
                 Duration.ofSeconds(excess.retryAfter().plus(ALMOST_A_SECOND).toSeconds());
         return RefusedException.until(
                         RefusalReason.RATE_LIMIT_EXCEEDED, excess.limit().name(), wait)
-                .explained(unused ->
-                        Finding.of("more requests; the next is allowed in " + Durations.write(wait), excess.limit()));
+                .explained(unused -> Finding.of(
+                                "more requests; the next is allowed in " + Durations.write(wait), excess.limit())
+                        .by(excess.charge().key()));
     }
 }

@@ -85,8 +85,8 @@ final class AuditDetails implements VerificationTrace {
     }
 
     /** Whether an adapter decides that has not selected a handler yet. */
-    boolean isBeforeMatching() {
-        return matched != null && matched.isBeforeMatching();
+    boolean isCountedElsewhere() {
+        return matched != null && matched.isCountedElsewhere();
     }
 
     void sentUnderDpop(boolean isSo) {

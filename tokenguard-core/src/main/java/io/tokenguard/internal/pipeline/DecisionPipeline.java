@@ -85,8 +85,8 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
             }
             Instant now = clock.instant();
             ProvenToken proven = admit(request, requirement.enforced(), details, now); // credentials to authorization
-            Optional<RefusedException> trial =
-                    trial(request, requirement, Optional.of(proven.token()), details); // report-only
+            Optional<RefusedException> trial = trial(request, requirement, Optional.of(proven.token()), details);
+            steps.limits().requireNoWait(request, Optional.of(proven.token()), details);
             steps.possession().spend(proven); // the proof
             Map<String, String> counts = steps.limits().count(request, Optional.of(proven.token()), details);
             Decision.Granted granted = reported(request, trial, reporter.granted(proven, counts), details);

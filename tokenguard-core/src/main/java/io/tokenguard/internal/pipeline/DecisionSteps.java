@@ -34,7 +34,7 @@ public record DecisionSteps(
                 possession.withoutWaiting(),
                 withdrawal.withoutWaiting(),
                 authorization,
-                limits);
+                limits.withoutWaiting());
     }
 
     void requireNetwork(IncomingRequest request) throws RefusedException {

@@ -18,23 +18,25 @@ public record MatchedRequirement(
         int route, AccessRequirement requirement, IncomingRequest.Handler handler, Origin origin) {
     private static final IncomingRequest.Handler NO_HANDLER = Optional::empty;
 
-    /** The settings that state a requirement. */
-    enum Origin {
-        /** The routes. */
-        ROUTES("tokenguard.routes", "tokenguard.routes"),
+    /**
+     * The settings that state a requirement.
+     *
+     * @param scope the one that decides about scopes and all else
+     * @param role the one that decides about roles
+     */
+    record Origin(String scope, String role) {
+        /** Routes that are set in code. */
+        static final Origin ROUTES = route("tokenguard.routes");
         /** The console. */
-        CONSOLE("tokenguard.console.scope", "tokenguard.console.role"),
+        static final Origin CONSOLE = new Origin("tokenguard.console.scope", "tokenguard.console.role");
         /** The health document. */
-        HEALTH("tokenguard.health.scope", ""),
+        static final Origin HEALTH = new Origin("tokenguard.health.scope", "");
         /** None: the application or an annotation. */
-        CODE("", "");
+        static final Origin CODE = route("");
 
-        private final String scope;
-        private final String role;
-
-        Origin(String scope, String role) {
-            this.scope = scope;
-            this.role = role;
+        /** The property of a route. */
+        static Origin route(String key) {
+            return new Origin(key, key);
         }
 
         /** The setting that decides about a refusal; empty if none does. */
@@ -76,9 +78,12 @@ public record MatchedRequirement(
         return route >= DecisionCounters.FIRST_RULE;
     }
 
-    /** Whether an adapter states it before it has selected a handler, and no route does. */
-    boolean isBeforeMatching() {
-        return !isOfRoute() && !handler.isSelected();
+    /**
+     * Whether a request without a token is counted by another decision: an adapter decides again once it has selected a handler,
+     * unless a route states the requirement, or another adapter has decided before.
+     */
+    boolean isCountedElsewhere() {
+        return handler.isCounted() || (!isOfRoute() && !handler.isSelected());
     }
 
     /** Whether no route can have stated it. */

@@ -10,6 +10,7 @@ import io.tokenguard.internal.limits.Limiter;
 import io.tokenguard.internal.limits.TooMany;
 import io.tokenguard.internal.request.ClientNetwork;
 import io.tokenguard.internal.request.LimitTable;
+import io.tokenguard.internal.waiting.WouldWaitException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +25,20 @@ import java.util.function.Predicate;
  * @param brake whether the brake is enforced
  * @param proxies the proxies whose forwarding fields are trusted
  * @param notifier notifies observers of what report-only limits would refuse
+ * @param mayWait whether a decision may wait for a store that counts the requests of all nodes
  */
 public record RequestLimits(
         Optional<Limiter> limiter,
         LimitTable table,
         BrakeSettings.Mode brake,
         List<AddressRange> proxies,
-        ObserverNotifier notifier) {
+        ObserverNotifier notifier,
+        boolean mayWait) {
+    /** The same, where a decision must not wait. */
+    RequestLimits withoutWaiting() {
+        return new RequestLimits(limiter, table, brake, proxies, notifier, false);
+    }
+
     private record RequestSender(IncomingRequest request, List<AddressRange> proxies, Optional<AccessToken> token)
             implements Limiter.Sender {
         @Override
@@ -74,21 +82,40 @@ public record RequestLimits(
     }
 
     /**
+     * Ends a decision that must not wait, if counting the request would. Comes before everything that may happen only once.
+     *
+     * @throws WouldWaitException if it would wait
+     */
+    void requireNoWait(IncomingRequest request, Optional<AccessToken> token, AuditDetails details) {
+        requireNoWait(charges(request, token, details), token);
+    }
+
+    private void requireNoWait(List<Charge> charges, Optional<AccessToken> token) {
+        boolean waits = !mayWait && limiter.isPresent() && limiter.get().mayWait();
+        if (waits && !charges.isEmpty()) {
+            throw new WouldWaitException(token.isPresent());
+        }
+    }
+
+    private List<Charge> charges(IncomingRequest request, Optional<AccessToken> token, AuditDetails details) {
+        boolean isCountedElsewhere = token.isEmpty() && details.isCountedElsewhere();
+        return table.isEmpty() || isCountedElsewhere ? List.of() : table.find(request);
+    }
+
+    /**
      * Counts a request that is about to be granted.
      *
      * @return header fields for the answer
-     * @throws RefusedException if it exceeds a limit
+     * @throws WouldWaitException if it would wait, and must not
+     * @throws RefusedException if it exceeds a limit, or it is unknown whether it does
      */
     Map<String, String> count(IncomingRequest request, Optional<AccessToken> token, AuditDetails details)
             throws RefusedException {
-        if (table.isEmpty() || limiter.isEmpty()) {
+        List<Charge> charges = charges(request, token, details);
+        if (charges.isEmpty() || limiter.isEmpty()) {
             return Map.of();
         }
-        List<Charge> charges = table.find(request);
-        // Without a token, an adapter decides again once it has matched.
-        if (charges.isEmpty() || (token.isEmpty() && details.isBeforeMatching())) {
-            return Map.of();
-        }
+        requireNoWait(charges, token);
         Limiter.Count count = limiter.get().count(charges, new RequestSender(request, proxies, token));
         count.reported().forEach(excess -> notifier.wouldRefuse(details, TooMany.requests(excess)));
         if (count.enforced().isPresent()) {

@@ -3,12 +3,16 @@ package io.tokenguard.internal.pipeline;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.access.Route;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.pipeline.MatchedRequirement.Origin;
 import io.tokenguard.internal.request.Preflight;
 import io.tokenguard.internal.request.RequestPath;
 import io.tokenguard.internal.request.RouteTable;
 import io.tokenguard.internal.telemetry.DecisionCounters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,13 +20,30 @@ import java.util.Optional;
  *
  * @param routes the routes
  * @param passesPreflight whether CORS preflights pass without a token
- * @param console the number of the route that guards the console; negative if there is none
+ * @param origins the settings that state the routes, by the numbers of the routes
  */
-public record RouteRequirements(RouteTable routes, boolean passesPreflight, int console) implements RequirementSource {
+public record RouteRequirements(RouteTable routes, boolean passesPreflight, List<Origin> origins)
+        implements RequirementSource {
     static final MatchedRequirement NO_ROUTE =
             new MatchedRequirement(DecisionCounters.NO_ROUTE, AuthorizationCheck.NO_ROUTE);
     private static final MatchedRequirement PREFLIGHT =
             new MatchedRequirement(DecisionCounters.NO_ROUTE, AccessRequirement.open());
+
+    /**
+     * Requirements by routes.
+     *
+     * @param console the number of the route that guards the console; negative if there is none
+     * @param keys the properties that set routes; routes that are set in code are missing
+     */
+    public static RouteRequirements of(
+            RouteTable routes, boolean passesPreflight, int console, Map<Route, String> keys) {
+        List<Origin> origins = new ArrayList<>();
+        for (Route route : routes.routes()) {
+            boolean isOfConsole = origins.size() == console;
+            origins.add(isOfConsole ? Origin.CONSOLE : Origin.route(keys.getOrDefault(route, "tokenguard.routes")));
+        }
+        return new RouteRequirements(routes, passesPreflight, List.copyOf(origins));
+    }
 
     @Override
     public MatchedRequirement find(IncomingRequest request) throws RefusedException {
@@ -41,10 +62,8 @@ public record RouteRequirements(RouteTable routes, boolean passesPreflight, int 
         }
         return routes.match(request.method(), request.path())
                 .map(match -> new MatchedRequirement(
-                        DecisionCounters.FIRST_RULE + match.number(), match.requirement(), origin(match.number())));
-    }
-
-    private Origin origin(int number) {
-        return number == console ? Origin.CONSOLE : Origin.ROUTES;
+                        DecisionCounters.FIRST_RULE + match.number(),
+                        match.requirement(),
+                        origins.get(match.number())));
     }
 }

@@ -102,6 +102,8 @@ enum GuardSetting {
     AUDIT_REFUSAL_ID("audit.refusal-id"),
     MAX_UNSETTLED_PER_SECOND("max-unsettled-per-second"),
     LIMIT_BUCKETS("limit-buckets"),
+    LIMIT_SHARING("limit-sharing"),
+    LIMIT_OUTAGE("limit-outage"),
     BRAKE_MODE("brake.mode"),
     BRAKE_MAX_FAILURES("brake.max-failures"),
     BRAKE_NEW_TOKENS("brake.new-tokens");
@@ -213,6 +215,8 @@ enum GuardSetting {
             case AUDIT_REFUSAL_ID -> guard.audit(known -> known.refusalIds(value.isOn()));
             case MAX_UNSETTLED_PER_SECOND -> guard.maxUnsettledPerSecond(value.number());
             case LIMIT_BUCKETS -> guard.limits(known -> known.maxBuckets(value.number()));
+            case LIMIT_SHARING -> guard.limits(known -> known.shared(value.isOn()));
+            case LIMIT_OUTAGE -> guard.limits(known -> known.outage(value.choice(FailurePolicy.values())));
             case BRAKE_MODE -> braked(guard, brake -> brake.mode(value.choice(BrakeSettings.Mode.values())));
             case BRAKE_MAX_FAILURES -> braked(guard, brake -> brake.maxFailures(value.number()));
             case BRAKE_NEW_TOKENS -> braked(guard, brake -> brake.newTokens(value.number()));

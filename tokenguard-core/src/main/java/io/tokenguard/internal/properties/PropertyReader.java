@@ -98,7 +98,7 @@ public record PropertyReader(Map<String, String> properties) {
     private static void readLimit(GuardSettingsBuilder guard, SettingValue value) {
         if (PropertyKeys.LIMIT.matcher(value.key()).matches()) {
             try {
-                LimitRule rule = LimitRule.parse(value.text());
+                LimitRule rule = LimitRule.parse(value.text()).setBy(value.key());
                 guard.limits(known -> known.and(rule));
             } catch (ConfigurationException refusal) {
                 throw value.named(refusal);

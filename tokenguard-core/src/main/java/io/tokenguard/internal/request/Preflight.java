@@ -9,9 +9,11 @@ public final class Preflight {
 
     /** Whether a request is a CORS preflight. */
     public static boolean isPreflight(IncomingRequest request) {
-        HeaderFields headers = request.headers();
-        return request.method().equals("OPTIONS")
-                && headers.valuesOf("Origin").size() == 1
+        return request.method().equals("OPTIONS") && hasItsFields(request.headers());
+    }
+
+    private static boolean hasItsFields(HeaderFields headers) {
+        return headers.valuesOf("Origin").size() == 1
                 && headers.valuesOf("Access-Control-Request-Method").size() == 1
                 && headers.valuesOf("Authorization").isEmpty()
                 && headers.valuesOf("Cookie").isEmpty();

@@ -61,6 +61,7 @@ final class Descriptions {
                     NETWORK_DENIED,
                     TOO_MANY_BAD_TOKENS,
                     RATE_LIMIT_EXCEEDED,
+                    LIMIT_STORE_UNAVAILABLE,
                     KEYS_UNAVAILABLE,
                     INTROSPECTION_UNAVAILABLE,
                     INTROSPECTION_INVALID,

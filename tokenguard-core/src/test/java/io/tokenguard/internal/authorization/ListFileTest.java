@@ -1,7 +1,9 @@
 package io.tokenguard.internal.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenguard.access.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,24 @@ class ListFileTest {
             list.reload();
             assertThat(list.content().names()).isEqualTo(Set.of("198.51.100.1"));
         }
+    }
+
+    @Test
+    void readsEntriesInQuotesAsRulesDo() throws IOException {
+        String content = "\"old app\"\n  \"a # b\" # comment\n\"say \\\"hi\\\" \\\\\"\nplain # comment\n";
+        assertThat(list(content, false).content().names())
+                .isEqualTo(Set.of("old app", "a # b", "say \"hi\" \\", "plain"));
+        assertThat(list("\"192.0.2.0/24\"\n", true).content().networks()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"old app", "\"old app\" x", "\"\"", "\"old\"app\"", "\"old app\\"})
+    void refusesQuotesThatAreNoWholeEntry(String line) {
+        assertThatThrownBy(() -> list("fine\n" + line + "\n", false))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("in line 2")
+                .hasMessageContaining("tokenguard.lists.l.file")
+                .hasMessageNotContaining("old");
     }
 
     @Test

@@ -42,6 +42,11 @@ public final class AttackCatalogue {
 
     private AttackCatalogue() {}
 
+    /** The rows about limits and the brake, for guards with the module that counts. They are none of {@link #rows()}. */
+    public static List<AttackRow> rowsOfLimits() {
+        return LimitRows.rows();
+    }
+
     /** The rows. */
     public static List<AttackRow> rows() {
         return ROWS;

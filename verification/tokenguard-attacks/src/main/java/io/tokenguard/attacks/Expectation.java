@@ -42,6 +42,14 @@ public record Expectation(HttpOutcome http, Set<String> reasons) {
         return new Expectation(HttpOutcome.BAD_REQUEST, Set.of("TARGET_UNKNOWN"));
     }
 
+    static Expectation rejectedPath() {
+        return new Expectation(HttpOutcome.BAD_REQUEST, Set.of("PATH_REJECTED"));
+    }
+
+    static Expectation tooMany(String... reasons) {
+        return new Expectation(HttpOutcome.TOO_MANY, Set.of(reasons));
+    }
+
     static Expectation stepUp() {
         return new Expectation(HttpOutcome.STEP_UP, Set.of("STEP_UP_REQUIRED"));
     }

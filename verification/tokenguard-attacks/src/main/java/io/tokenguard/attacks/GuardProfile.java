@@ -45,7 +45,9 @@ public enum GuardProfile {
     /** Around the other routes lies a wider one that any good token meets. */
     WIDE_RULE,
     /** Rules have conditions on claims, path, network and time. */
-    POLICIES;
+    POLICIES,
+    /** Requests are limited, and bad tokens are braked; needs the module that counts. */
+    LIMITS;
 
     /**
      * The properties of the guard.
@@ -112,6 +114,15 @@ public enum GuardProfile {
                         "tokenguard.routes.outside", "/api/outside not from 127.0.0.0/8,::1",
                         "tokenguard.routes.here", "/api/here from 127.0.0.0/8,::1",
                         "tokenguard.routes.young", "/api/young age < 5m");
+            case LIMITS ->
+                Map.of(
+                        "tokenguard.routes.limited", "/api/limited/** authenticated",
+                        "tokenguard.routes.limited-open", "/public/limited public",
+                        "tokenguard.limits.limited", "/api/limited/** limit 1/1h per subject",
+                        "tokenguard.limits.limited-open", "/public/limited limit 1/1h per network",
+                        "tokenguard.brake.mode", "on",
+                        "tokenguard.brake.max-failures", "10",
+                        "tokenguard.brake.new-tokens", "1");
         };
     }
 

@@ -17,7 +17,9 @@ public enum HttpOutcome {
     /** {@code error="invalid_dpop_proof"} (RFC 9449 §7.1). */
     INVALID_PROOF(401, "invalid_dpop_proof"),
     /** An answer without a challenge: the request itself can't be understood. */
-    BAD_REQUEST(400, "");
+    BAD_REQUEST(400, ""),
+    /** An answer without a challenge: too many requests (RFC 6585 §4). */
+    TOO_MANY(429, "");
 
     private final int status;
     private final String error;

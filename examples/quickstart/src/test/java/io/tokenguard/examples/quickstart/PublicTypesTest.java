@@ -34,7 +34,7 @@ class PublicTypesTest {
                     Dialect Dpop
                     FailurePolicy Introspection MutualTls Preset Revocations SecurityEvents
                     StatusLists TheftDetection TokenCache
-                    ClaimRule GuardObserver KeySource ReplayStore RevocationStore SharedState
+                    ClaimRule GuardObserver KeySource ReplayStore RequestCountStore RevocationStore SharedState
                     VerificationKey
                     """)),
             Map.entry("tokenguard-servlet", names("""
@@ -42,8 +42,8 @@ class PublicTypesTest {
                     TokenGuardFilter
                     """)),
             Map.entry("tokenguard-jaxrs", names("""
-                    Authenticated EndpointRule RequiresAuthentication RequiresFreshAnswer RequiresProof
-                    RequiresRoles RequiresScopes TokenGuardFeature
+                    Authenticated EndpointRule RequiresAuthentication RequiresFreshAnswer RequiresPolicy
+                    RequiresProof RequiresRoles RequiresScopes TokenGuardFeature
                     """)),
             Map.entry("tokenguard-testkit", names("""
                     CannedAnswer CompactToken DpopClient DpopProofBuilder EndpointBehaviour Fault RecordedRequest
@@ -51,8 +51,8 @@ class PublicTypesTest {
                     TestIntrospection TestIssuer TestIssuerBuilder TestIssuerExtension TestJson TestKey TokenBuilder
                     """)),
             Map.entry("integrations/tokenguard-spring-boot-starter", names("""
-                    Authenticated RequiresAuthentication RequiresFreshAnswer RequiresProof RequiresRoles
-                    RequiresScopes TokenClaim TokenGuardAutoConfiguration TokenGuardCustomizer
+                    Authenticated RequiresAuthentication RequiresFreshAnswer RequiresPolicy RequiresProof
+                    RequiresRoles RequiresScopes TokenClaim TokenGuardAutoConfiguration TokenGuardCustomizer
                     """)),
             Map.entry("integrations/tokenguard-spring-boot-starter-test", names("""
                     MockAccessToken WithTestIssuer

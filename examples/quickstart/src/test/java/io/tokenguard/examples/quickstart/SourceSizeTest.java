@@ -22,7 +22,7 @@ class SourceSizeTest {
             "TrustedIssuerBuilder.java", 380,
             "TokenGuard.java", 495,
             "AccessToken.java", 390,
-            "GuardHealth.java", 360,
+            "GuardHealth.java", 370,
             "GuardSettingsBuilder.java", 330,
             "AccessRequirement.java", 365);
 

@@ -31,6 +31,7 @@ import io.tokenguard.internal.pipeline.Observers;
 import io.tokenguard.internal.pipeline.RequestLimits;
 import io.tokenguard.internal.pipeline.RequestReader;
 import io.tokenguard.internal.pipeline.RouteRequirements;
+import io.tokenguard.internal.pipeline.RouteTrials;
 import io.tokenguard.internal.pipeline.TheftResponder;
 import io.tokenguard.internal.pipeline.TokenValidator;
 import io.tokenguard.internal.pipeline.WithdrawalCheck;
@@ -157,7 +158,8 @@ final class PipelineAssembly {
                 new RouteRequirements(
                         routes,
                         settings.api().requests().passesPreflight(),
-                        GuardedRoutes.consoleRoute(settings, routes)),
+                        GuardedRoutes.consoleRoute(settings, routes),
+                        new RouteTrials()),
                 new DecisionPipeline(
                         new DecisionSteps(
                                 new PolicyRules(settings).denials(conditions),

@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param routes the routes
  * @param passesPreflight whether CORS preflights pass without a token
  * @param console the number of the route that guards the console; negative if there is none
+ * @param trials what is tried on them
  */
-public record RouteRequirements(RouteTable routes, boolean passesPreflight, int console) implements RequirementSource {
+public record RouteRequirements(RouteTable routes, boolean passesPreflight, int console, RouteTrials trials)
+        implements RequirementSource {
     static final MatchedRequirement NO_ROUTE =
             new MatchedRequirement(DecisionCounters.NO_ROUTE, AuthorizationCheck.NO_ROUTE);
     private static final MatchedRequirement PREFLIGHT =
@@ -41,7 +43,9 @@ public record RouteRequirements(RouteTable routes, boolean passesPreflight, int 
         }
         return routes.match(request.method(), request.path())
                 .map(match -> new MatchedRequirement(
-                        DecisionCounters.FIRST_RULE + match.number(), match.requirement(), origin(match.number())));
+                        DecisionCounters.FIRST_RULE + match.number(),
+                        trials.tried(match.number(), match.requirement()),
+                        origin(match.number())));
     }
 
     private Origin origin(int number) {

@@ -16,6 +16,7 @@ module io.tokenguard {
             io.tokenguard.gateway;
 
     uses java.security.Provider;
+    uses io.tokenguard.TokenGuard.Console.Provider;
     uses io.tokenguard.internal.limits.Limiter.Provider;
     uses io.tokenguard.spi.SharedState.Provider;
 }

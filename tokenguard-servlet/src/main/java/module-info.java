@@ -7,6 +7,4 @@ module io.tokenguard.servlet {
     requires static org.jspecify;
 
     exports io.tokenguard.servlet;
-
-    uses io.tokenguard.servlet.FilterEndpoint;
 }

@@ -1,11 +1,11 @@
 /** A page and an interface for operators of a guard. */
 module io.tokenguard.console {
-    requires transitive io.tokenguard.servlet;
+    requires transitive io.tokenguard;
     requires org.slf4j;
     requires static org.jspecify;
 
     exports io.tokenguard.console;
 
-    provides io.tokenguard.servlet.FilterEndpoint with
-            io.tokenguard.console.ConsoleEndpoint;
+    provides io.tokenguard.TokenGuard.Console.Provider with
+            io.tokenguard.console.ConsoleProvider;
 }

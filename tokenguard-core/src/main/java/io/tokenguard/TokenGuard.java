@@ -14,21 +14,25 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
 import io.tokenguard.internal.assembly.AssembledGuard;
 import io.tokenguard.internal.assembly.GuardLifecycle;
+import io.tokenguard.internal.assembly.StartedOnce;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.feeds.FeedProtocol;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.FeedReceiver;
 import io.tokenguard.internal.pipeline.HandlerRequirements;
 import io.tokenguard.internal.pipeline.MatchedRequirement;
+import io.tokenguard.internal.settings.ConsoleSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
@@ -48,6 +52,7 @@ public final class TokenGuard implements AutoCloseable {
     private static final long READINESS_PAUSE_NANOS = 5_000_000;
 
     private final GuardLifecycle lifecycle;
+    private final StartedOnce<Console> console = new StartedOnce<>(Console::close);
 
     TokenGuard(TokenGuardBuilder settings) {
         this.lifecycle = new GuardLifecycle(settings.settings(), settings.environment());
@@ -347,6 +352,40 @@ public final class TokenGuard implements AutoCloseable {
         return guard.pipeline().explain(request, guard.routes());
     }
 
+    /** The guard's own rules, the most specific first; one with a trial has the tried requirement in report-only mode. */
+    public List<Route> rules() {
+        return lifecycle.current().trials().rules();
+    }
+
+    /**
+     * Tries a requirement on one of the guard's own rules: reports what it would refuse, and enforces nothing, as {@link
+     * AccessRequirement#reportOnly}. Replaces an earlier trial of the rule. Ends with {@link #endTrial}, {@link #reconfigure} or
+     * the process; other nodes do not get it.
+     *
+     * @param rule as {@link GuardStats} names it, such as {@code GET /orders/**}
+     * @param candidate the requirement
+     * @throws IllegalArgumentException if there is no such rule, if its configuration has a report-only requirement, or if no
+     *     request can meet the candidate
+     */
+    public void startTrial(String rule, AccessRequirement candidate) {
+        lifecycle.current().trials().start(rule, candidate);
+    }
+
+    /**
+     * Ends what {@link #startTrial} began.
+     *
+     * @return whether the rule was on trial
+     * @throws IllegalArgumentException if there is no such rule
+     */
+    public boolean endTrial(String rule) {
+        return lifecycle.current().trials().end(rule);
+    }
+
+    /** The requirements that {@link #startTrial} tries now, by the names of their rules. */
+    public Map<String, AccessRequirement> trials() {
+        return lifecycle.current().trials().onTrial();
+    }
+
     /**
      * Adds an observer while the guard runs, after those of the builder. It outlives {@link #reconfigure}.
      *
@@ -362,6 +401,16 @@ public final class TokenGuard implements AutoCloseable {
      */
     public Optional<Route> consoleRoute() {
         return lifecycle.current().consoleRoute();
+    }
+
+    /**
+     * The console: started when the first adapter asks for it, shared by all adapters, and closed with the guard. For adapters.
+     *
+     * @return the console; empty if it is off, or if the guard is closed
+     * @throws ConfigurationException if its path is set, and {@code tokenguard-console} is not on the class path
+     */
+    public Optional<Console> console() {
+        return consoleRoute().flatMap(route -> console.get(() -> Console.find().start(this)));
     }
 
     /** What the guard has counted since it was built. Cheap; makes no network call. */
@@ -487,6 +536,47 @@ public final class TokenGuard implements AutoCloseable {
      */
     @Override
     public void close() {
+        console.close();
         lifecycle.close();
+    }
+
+    /**
+     * Serves requests of operators, by their values, whatever server or framework has received them. Thread-safe.
+     */
+    public interface Console extends AutoCloseable {
+        /**
+         * Whether it, and not the application, serves a path.
+         *
+         * @param path decoded, relative to the application
+         */
+        boolean serves(String path);
+
+        /**
+         * Answers a request. Wrong input is an answer, never an exception.
+         *
+         * @param request a request that {@link TokenGuard#decide(IncomingRequest)} has granted, with its credentials
+         * @param body its body, of which at most 128 KiB are read
+         * @param token its accepted token; empty on a public route
+         * @throws IOException if the body can't be read
+         */
+        FeedAnswer answer(IncomingRequest request, InputStream body, Optional<AccessToken> token) throws IOException;
+
+        @Override
+        void close();
+
+        private static Provider find() {
+            return ServiceLoader.load(Provider.class)
+                    .findFirst()
+                    .orElseThrow(() -> ConfigurationException.because(
+                            ConsoleSettings.PATH,
+                            "is set, and there is no console on the class path",
+                            "add io.tokenguard:tokenguard-console, or remove the key"));
+        }
+
+        /** Starts the console of a guard that has a path for it. Found by {@link ServiceLoader}. */
+        interface Provider {
+            /** Starts it; it observes the guard until it is closed. */
+            Console start(TokenGuard guard);
+        }
     }
 }

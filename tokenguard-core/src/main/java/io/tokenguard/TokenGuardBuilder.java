@@ -390,7 +390,7 @@ public final class TokenGuardBuilder {
      * tokenguard-console} on the class path and {@link #consoleScope} or {@link #consoleRole}. Default: off. The page itself is
      * public and contains nothing. Anyone with a token of that scope or role can see refusals, and revoke every token.
      *
-     * @param path where the filter serves it, relative to the application, such as {@code /console}
+     * @param path where the filter or the Jakarta REST feature serves it, relative to the application, such as {@code /console}
      * @throws ConfigurationException if it is no plain path. {@link #build()} throws it if neither scope nor role is set, or if a
      *     route is below the path
      */

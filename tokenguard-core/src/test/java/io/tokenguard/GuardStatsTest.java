@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a guard has counted. */
 @ExtendWith(TestIssuerExtension.class)
 class GuardStatsTest {
-    private static final Outcomes NOTHING = new Outcomes("", 0, 0, 0);
+    private static final Outcomes NOTHING = new Outcomes("", 0, 0, 0, 0);
 
     private TestIssuer issuer;
     private TokenGuard guard;
@@ -107,10 +107,10 @@ class GuardStatsTest {
         assertThat(reasonOf(guard.decide(
                         IncomingRequest.builder("GET", "/open").overTls().build())))
                 .isNull();
-        assertThat(route("/orders")).isEqualTo(new Outcomes("/orders", 1, 0, 0));
-        assertThat(route("GET,POST /reports/*")).isEqualTo(new Outcomes("GET,POST /reports/*", 0, 1, 0));
-        assertThat(route("none")).isEqualTo(new Outcomes("none", 0, 1, 0));
-        assertThat(route("/open")).isEqualTo(new Outcomes("/open", 1, 0, 0));
+        assertThat(route("/orders")).isEqualTo(new Outcomes("/orders", 1, 0, 0, 0));
+        assertThat(route("GET,POST /reports/*")).isEqualTo(new Outcomes("GET,POST /reports/*", 0, 1, 0, 0));
+        assertThat(route("none")).isEqualTo(new Outcomes("none", 0, 1, 0, 0));
+        assertThat(route("/open")).isEqualTo(new Outcomes("/open", 1, 0, 0, 0));
     }
 
     @Test
@@ -119,7 +119,7 @@ class GuardStatsTest {
         assertThat(guard.stats().decisions().refusals())
                 .containsEntry(RefusalReason.NO_CREDENTIALS, 1L)
                 .containsEntry(RefusalReason.EXPIRED, 0L);
-        assertThat(issuerNamed(issuer.issuer())).isEqualTo(new Outcomes(issuer.issuer(), 0, 0, 0));
+        assertThat(issuerNamed(issuer.issuer())).isEqualTo(new Outcomes(issuer.issuer(), 0, 0, 0, 0));
     }
 
     @Test
@@ -128,7 +128,7 @@ class GuardStatsTest {
             assertThat(reasonOf(guard.decide(bearing(stranger.token().sign()))))
                     .isEqualTo(RefusalReason.ISSUER_UNKNOWN);
         }
-        assertThat(issuerNamed("other")).isEqualTo(new Outcomes("other", 0, 1, 0));
+        assertThat(issuerNamed("other")).isEqualTo(new Outcomes("other", 0, 1, 0, 0));
         assertThat(guard.stats().decisions().byIssuer()).hasSize(2);
     }
 
@@ -160,7 +160,7 @@ class GuardStatsTest {
                 assertThat(reasonOf(waiting.decide(bearing(down.token().sign()))))
                         .isEqualTo(RefusalReason.KEYS_UNAVAILABLE);
                 assertThat(of(waiting.stats().decisions().byIssuer(), down.issuer()))
-                        .isEqualTo(new Outcomes(down.issuer(), 0, 0, 1));
+                        .isEqualTo(new Outcomes(down.issuer(), 0, 0, 1, 0));
                 await().untilAsserted(() ->
                         assertThat(waiting.stats().keyLoads().get(0).failed()).isPositive());
             }
@@ -218,7 +218,7 @@ class GuardStatsTest {
     void countTokensWithoutARequest() throws RefusedException {
         assertThat(guard.validate(token()).subject()).contains("alice");
         assertThatThrownBy(() -> guard.validate("junk")).isInstanceOf(RefusedException.class);
-        assertThat(route("token")).isEqualTo(new Outcomes("token", 1, 1, 0));
+        assertThat(route("token")).isEqualTo(new Outcomes("token", 1, 1, 0, 0));
     }
 
     @Test
@@ -226,7 +226,7 @@ class GuardStatsTest {
         Decision.Granted granted = (Decision.Granted) decide("/orders");
         var accepted = granted.accessToken().orElseThrow();
         assertThat(reasonOf(guard.decideAgain(request().build(), accepted))).isNull();
-        assertThat(route("/orders")).isEqualTo(new Outcomes("/orders", 1, 0, 0));
+        assertThat(route("/orders")).isEqualTo(new Outcomes("/orders", 1, 0, 0, 0));
         IncomingRequest report =
                 IncomingRequest.builder("GET", "/reports/1").overTls().build();
         assertThat(reasonOf(guard.decideAgain(report, accepted))).isEqualTo(RefusalReason.SCOPE_INSUFFICIENT);

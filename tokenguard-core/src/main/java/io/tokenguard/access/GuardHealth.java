@@ -46,6 +46,14 @@ public record GuardHealth(
                 || adapters.stream().anyMatch(adapter -> adapter.state() == AdapterState.INACTIVE);
     }
 
+    /**
+     * The health document ({@code docs/observability.md}), as the adapters, the console and Actuator show it: texts, numbers and
+     * booleans, in lists and maps that can't be changed. Leaves out what is not known. Contains no token and no secret.
+     */
+    public Map<String, Object> document() {
+        return HealthDocument.of(this);
+    }
+
     private static boolean hasKeys(KeyHealth issuer) {
         return issuer.isTenant() || issuer.state() == KeyState.FRESH || issuer.state() == KeyState.DEGRADED;
     }

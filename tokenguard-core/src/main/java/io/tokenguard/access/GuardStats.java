@@ -69,8 +69,9 @@ public record GuardStats(
      * @param granted granted
      * @param refused refused, with a verdict about the request
      * @param unavailable refused with 503, because it could not be decided
+     * @param wouldRefuse of those granted, how often a report-only requirement or limit would have refused; 0 for issuers
      */
-    public record Outcomes(String label, long granted, long refused, long unavailable) {}
+    public record Outcomes(String label, long granted, long refused, long unavailable, long wouldRefuse) {}
 
     /**
      * The token cache.

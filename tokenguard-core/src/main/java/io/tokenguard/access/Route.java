@@ -3,6 +3,7 @@ package io.tokenguard.access;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A rule: the requirement of requests that match its methods and its path pattern.
@@ -139,6 +140,11 @@ public record Route(Set<String> methods, String pattern, AccessRequirement requi
         checkPattern(pattern);
         AccessRequirement requirement = RequirementParser.parse(text, words.end(), PathVariables.names(pattern));
         return first.startsWith("/") ? of(pattern, requirement) : of(first, pattern, requirement);
+    }
+
+    /** The rule without its requirement, such as {@code GET /orders/**}: the methods unless it is for all, and the pattern. */
+    public String name() {
+        return methods.equals(EVERY_METHOD) ? pattern : String.join(",", new TreeSet<>(methods)) + " " + pattern;
     }
 
     /**

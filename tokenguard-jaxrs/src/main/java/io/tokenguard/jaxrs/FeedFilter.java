@@ -1,6 +1,6 @@
 package io.tokenguard.jaxrs;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
@@ -40,6 +40,6 @@ final class FeedFilter implements ContainerRequestFilter {
         answer.headers().forEach(response::header);
         return answer.body().isEmpty()
                 ? response.build()
-                : response.entity(answer.body().getBytes(US_ASCII)).build();
+                : response.entity(answer.body().getBytes(UTF_8)).build();
     }
 }

@@ -94,7 +94,7 @@ public final class TokenGuardFeature implements Feature {
      * Registers the parts of the feature.
      *
      * @throws ConfigurationException if rules of the resources known by now contradict each other; those registered later
-     *     fail the start later
+     *     fail the start later; if the console is configured, and not on the class path
      */
     @Override
     public boolean configure(FeatureContext context) {
@@ -112,6 +112,7 @@ public final class TokenGuardFeature implements Feature {
                 .register(new HealthFilter(gate))
                 .register(new AuthorizationFilter(gate, rules, endpoints))
                 .register(new RefusalSeal(gate, rules));
+        gate.guard().console().ifPresent(console -> context.register(new ConsoleFilter(gate, console)));
         if (!feeds.isEmpty()) {
             context.register(new FeedFilter(gate, feeds));
         }

@@ -20,16 +20,16 @@ import java.util.Set;
  *
  * @param guard makes the decisions
  * @param handlers what the framework's handlers require; empty if the guard's routes decide alone
- * @param endpoints what is served here, and not by the application
+ * @param console what is served here, and not by the application; empty if it is off
  */
-record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoints) {
-    /** Serves nothing itself. */
+record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Optional<TokenGuard.Console> console) {
+    /** Serves no console. */
     Gate(TokenGuard guard, Optional<HandlerRules> handlers) {
-        this(guard, handlers, Endpoints.NONE);
+        this(guard, handlers, Optional.empty());
     }
 
-    Gate serving(Endpoints others) {
-        return new Gate(guard, handlers, others);
+    Gate servingConsole() {
+        return new Gate(guard, handlers, guard.console());
     }
 
     void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -131,10 +131,13 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
         Optional<Passage> outer = target.isNested() ? Passage.of(request) : Optional.empty();
         passage.enter(request);
         try {
-            Optional<FilterEndpoint.Service> endpoint =
-                    target.type() == DispatcherType.REQUEST ? endpoints.of(target.path()) : Optional.empty();
-            if (endpoint.isPresent()) {
-                endpoint.get().serve(request, target.path(), passage.identity(), response);
+            Optional<TokenGuard.Console> served = target.type() == DispatcherType.REQUEST
+                    ? console.filter(own -> own.serves(target.path()))
+                    : Optional.empty();
+            if (served.isPresent()) {
+                FeedAnswer answer =
+                        served.get().answer(target.describe(request), request.getInputStream(), passage.identity());
+                IssuerMessages.write(answer, response);
             } else {
                 chain.doFilter(identified(request, passage.identity()), response);
             }

@@ -1,6 +1,6 @@
 package io.tokenguard.servlet;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.FeedAnswer;
@@ -47,7 +47,7 @@ final class IssuerMessages {
     }
 
     static void write(FeedAnswer answer, HttpServletResponse response) throws IOException {
-        byte[] body = answer.body().getBytes(US_ASCII);
+        byte[] body = answer.body().getBytes(UTF_8);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         if (answer.status() == HttpServletResponse.SC_NO_CONTENT) {

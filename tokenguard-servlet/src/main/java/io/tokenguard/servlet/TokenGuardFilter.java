@@ -144,8 +144,9 @@ public final class TokenGuardFilter implements Filter {
      * @throws ServletException if {@code web.xml} declares the filter without async support or for some dispatches only; if
      *     an init-param is not known, or would have no effect because a guard was given; if the container does not let the
      *     filter map itself for every kind of dispatch; if it is mapped to servlet names only; if Jetty answers WebSocket
-     *     upgrades before any filter runs; if the console is configured, and not on the class path
-     * @throws io.tokenguard.access.ConfigurationException if a setting is missing or wrong
+     *     upgrades before any filter runs
+     * @throws io.tokenguard.access.ConfigurationException if a setting is missing or wrong; if the console is configured, and
+     *     not on the class path
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
@@ -164,7 +165,7 @@ public final class TokenGuardFilter implements Filter {
             config.getServletContext().setAttribute(GUARD, built);
         }
         if (gate != null) {
-            gate = gate.serving(Endpoints.open(gate.guard()));
+            gate = gate.servingConsole();
         }
         if (started != null) {
             started.run();
@@ -196,9 +197,6 @@ public final class TokenGuardFilter implements Filter {
     public void destroy() {
         if (release != null) {
             release.run();
-        }
-        if (gate != null) {
-            gate.endpoints().close();
         }
         if (!isGuardGiven && gate != null) {
             gate.guard().close();

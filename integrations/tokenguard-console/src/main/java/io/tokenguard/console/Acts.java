@@ -2,6 +2,7 @@ package io.tokenguard.console;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Revocation.Kind;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What an operator can do. Each act is an audit event that names the operator, written before the act takes effect, so that none
@@ -31,7 +33,7 @@ record Acts(TokenGuard guard, Clock clock) {
     private static final Set<Kind> UNTIL_NOW = EnumSet.of(Kind.SUBJECT, Kind.CLIENT, Kind.ISSUER);
 
     /** Revokes tokens. */
-    Answer revoke(JsonObject body, AccessToken operator) throws MalformedException {
+    FeedAnswer revoke(JsonObject body, AccessToken operator) throws MalformedException {
         Revocation named = Target.in(body);
         if (named.kind() == Kind.KEY_ID || named.kind() == Kind.KEY) {
             throw new MalformedException("keys are banned by 'ban'");
@@ -41,7 +43,7 @@ record Acts(TokenGuard guard, Clock clock) {
     }
 
     /** Bans a key. */
-    Answer ban(JsonObject body, AccessToken operator) throws MalformedException {
+    FeedAnswer ban(JsonObject body, AccessToken operator) throws MalformedException {
         if (body.find("keyId").isPresent()) {
             String keyId = body.require("keyId");
             return done("ban", operator, Revocation.keyId(keyId), () -> guard.banKey(keyId));
@@ -50,26 +52,12 @@ record Acts(TokenGuard guard, Clock clock) {
         return done("ban", operator, Revocation.key(thumbprint), () -> guard.banKeyByThumbprint(thumbprint));
     }
 
-    /** Something that is stored or not. */
-    private interface Step {
-        boolean isStored();
-    }
-
-    private Answer done(String act, AccessToken operator, Revocation revocation, Step step) throws MalformedException {
+    private FeedAnswer done(String act, AccessToken operator, Revocation revocation, Supplier<Boolean> step)
+            throws MalformedException {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("kind", revocation.kind().name());
         details.put("target", revocation.target());
-        record(act, operator, "begun", details);
-        boolean isStored;
-        try {
-            isStored = step.isStored();
-        } catch (IllegalArgumentException wrong) {
-            record(act, operator, "failed", details);
-            throw new MalformedException(String.valueOf(wrong.getMessage()));
-        } catch (RuntimeException | Error failure) {
-            record(act, operator, "failed", details);
-            throw failure;
-        }
+        boolean isStored = begun(act, operator, details, step);
         details.put("kept", String.valueOf(isStored));
         record(act, operator, "done", details);
         Map<String, Object> result = new LinkedHashMap<>(RevocationList.document(revocation));
@@ -77,7 +65,22 @@ record Acts(TokenGuard guard, Clock clock) {
         return Answer.json(200, result);
     }
 
-    private void record(String act, AccessToken operator, String phase, Map<String, String> details) {
+    /** Does a step whose beginning and whose failure are events. */
+    <T> T begun(String act, AccessToken operator, Map<String, String> details, Supplier<T> step)
+            throws MalformedException {
+        record(act, operator, "begun", details);
+        try {
+            return step.get();
+        } catch (IllegalArgumentException wrong) {
+            record(act, operator, "failed", details);
+            throw new MalformedException(String.valueOf(wrong.getMessage()));
+        } catch (RuntimeException | Error failure) {
+            record(act, operator, "failed", details);
+            throw failure;
+        }
+    }
+
+    void record(String act, AccessToken operator, String phase, Map<String, String> details) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("phase", phase);
         all.putAll(details);
@@ -85,7 +88,7 @@ record Acts(TokenGuard guard, Clock clock) {
     }
 
     /** Loads the keys of all issuers again. */
-    Answer refreshKeys(AccessToken operator) {
+    FeedAnswer refreshKeys(AccessToken operator) {
         record("refresh-keys", operator, "begun", Map.of());
         int loads = guard.refreshKeys();
         record("refresh-keys", operator, "done", Map.of("loads", String.valueOf(loads)));
@@ -93,8 +96,8 @@ record Acts(TokenGuard guard, Clock clock) {
     }
 
     /** Tries a token without an effect. */
-    Answer explain(JsonObject body, Call call, AccessToken operator) throws MalformedException {
+    FeedAnswer explain(JsonObject body, Call call, AccessToken operator) throws MalformedException {
         record("explain", operator, "begun", Map.of());
-        return Answer.json(200, new Explanation(guard, call.connection()).of(body));
+        return Answer.json(200, new Explanation(guard, call.request().connection()).of(body));
     }
 }

@@ -1,17 +1,12 @@
 package io.tokenguard.console;
 
+import io.tokenguard.access.FeedAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A response.
- *
- * @param status the HTTP status
- * @param headers the header fields
- * @param body the body, sent in UTF-8
- */
-record Answer(int status, Map<String, String> headers, String body) {
+/** Makes responses, all with the header fields that keep browsers from misusing them. */
+final class Answer {
     /** Only files of this console, and no inline code or style: what an attacker can inject does not run. */
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -26,31 +21,31 @@ record Answer(int status, Map<String, String> headers, String body) {
             "Cross-Origin-Resource-Policy", "same-origin",
             "Cache-Control", "no-store");
 
+    private Answer() {}
+
     /** A document. */
-    static Answer json(int status, @Nullable Object document) {
+    static FeedAnswer json(int status, @Nullable Object document) {
         return of(status, "application/json", JsonText.of(document));
     }
 
     /** A document with the reason why a call failed. */
-    static Answer error(int status, String reason) {
+    static FeedAnswer error(int status, String reason) {
         return json(status, Map.of("error", reason));
     }
 
-    static Answer of(int status, String contentType, String body) {
-        return new Answer(status, SAFE, body).with("Content-Type", contentType);
+    static FeedAnswer of(int status, String contentType, String body) {
+        return with(new FeedAnswer(status, SAFE, body), Map.of("Content-Type", contentType));
     }
 
-    static Answer empty(int status) {
-        return new Answer(status, SAFE, "");
+    /** Without a body. */
+    static FeedAnswer empty(int status, Map<String, String> headers) {
+        return with(new FeedAnswer(status, SAFE, ""), headers);
     }
 
-    Answer with(String header, String value) {
-        return with(Map.of(header, value));
-    }
-
-    Answer with(Map<String, String> further) {
-        Map<String, String> all = new HashMap<>(headers);
+    /** The same with further header fields. */
+    static FeedAnswer with(FeedAnswer answer, Map<String, String> further) {
+        Map<String, String> all = new HashMap<>(answer.headers());
         all.putAll(further);
-        return new Answer(status, Map.copyOf(all), body);
+        return new FeedAnswer(answer.status(), all, answer.body());
     }
 }

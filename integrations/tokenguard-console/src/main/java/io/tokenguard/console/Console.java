@@ -3,6 +3,7 @@ package io.tokenguard.console;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Route;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,7 +39,7 @@ final class Console {
 
     /** Answers a call of an operator. */
     private interface Handler {
-        Answer answer(Call call, AccessToken operator) throws IOException, MalformedException;
+        FeedAnswer answer(Call call, AccessToken operator) throws IOException, MalformedException;
     }
 
     /**
@@ -65,10 +67,7 @@ final class Console {
         RevocationList revocations = new RevocationList(guard);
         Map<String, Resource> all = new HashMap<>();
         all.put("now", Resource.reading((call, operator) -> Answer.json(200, NowDocument.of(guard, observation))));
-        all.put(
-                "keys",
-                Resource.reading(
-                        (call, operator) -> Answer.json(200, Map.of("issuers", HealthDocument.keys(guard.health())))));
+        all.put("keys", Resource.reading((call, operator) -> Answer.json(200, Map.of("issuers", keys(guard)))));
         all.put("revocations", Resource.reading((call, operator) -> revocations.all()));
         for (Resolution resolution : Resolution.values()) {
             for (Group group : Group.values()) {
@@ -83,12 +82,20 @@ final class Console {
         all.put("ban", acting(Acts.BAN, (body, call, operator) -> acts.ban(body, operator)));
         all.put("keys/refresh", acting(Acts.NOTHING, (body, call, operator) -> acts.refreshKeys(operator)));
         all.put("explain", acting(Acts.EXPLAIN, acts::explain));
+        Trials trials = new Trials(acts);
+        all.put("trials", Resource.reading((call, operator) -> trials.all()));
+        all.put("trials/start", acting(Trials.START, (body, call, operator) -> trials.start(body, operator)));
+        all.put("trials/end", acting(Trials.END, (body, call, operator) -> trials.end(body, operator)));
         return Map.copyOf(all);
+    }
+
+    private static Object keys(TokenGuard guard) {
+        return Objects.requireNonNull(guard.health().document().get("keys"));
     }
 
     /** Does what a body says. */
     private interface Act {
-        Answer answer(JsonObject body, Call call, AccessToken operator) throws MalformedException;
+        FeedAnswer answer(JsonObject body, Call call, AccessToken operator) throws MalformedException;
     }
 
     private static Resource acting(Set<String> members, Act act) {
@@ -104,44 +111,48 @@ final class Console {
     }
 
     /** Answers; bad input is an answer, never an exception. */
-    Answer answer(Call call) throws IOException {
+    FeedAnswer answer(Call call) throws IOException {
         if (!call.path().startsWith(INTERFACE)) {
             return call.reads() ? file(call.path()) : notAllowed("GET");
         }
         if (call.token().isEmpty()) {
-            return Answer.empty(401).with("WWW-Authenticate", "Bearer");
+            return Answer.empty(401, Map.of("WWW-Authenticate", "Bearer"));
         }
         AccessToken operator = call.token().get();
-        Optional<Answer> refusal = refusal(call, operator);
+        Optional<FeedAnswer> refusal = refusal(call, operator);
         return refusal.isPresent() ? refusal.get() : granted(call, operator);
     }
 
     /** Without the slash at its end, relative addresses in the page would not be below the console. */
-    private Answer file(String path) {
+    private FeedAnswer file(String path) {
         return path.isEmpty()
-                ? Answer.empty(302).with("Location", root.substring(root.lastIndexOf('/') + 1) + "/")
+                ? Answer.empty(302, Map.of("Location", root.substring(root.lastIndexOf('/') + 1) + "/"))
                 : Page.find(path);
     }
 
-    private Optional<Answer> refusal(Call call, AccessToken operator) {
+    private Optional<FeedAnswer> refusal(Call call, AccessToken operator) {
         Optional<Route> rule = guard.consoleRoute();
         if (rule.isEmpty()) {
-            return Optional.of(Answer.empty(404));
+            return Optional.of(Answer.empty(404, Map.of()));
         }
-        IncomingRequest again =
-                new IncomingRequest(call.method(), call.path(), call.path(), unused -> List.of(), call.connection());
+        IncomingRequest again = new IncomingRequest(
+                call.method(),
+                call.path(),
+                call.path(),
+                unused -> List.of(),
+                call.request().connection());
         return guard.decideAgain(again, rule.get().requirement(), operator) instanceof Decision.Refused refused
                 ? Optional.of(written(refused.challenge()))
                 : Optional.empty();
     }
 
-    private static Answer written(Decision.Challenge challenge) {
+    private static FeedAnswer written(Decision.Challenge challenge) {
         Map<String, String> headers = new HashMap<>();
         challenge.headers().forEach((name, values) -> headers.put(name, String.join(", ", values)));
-        return Answer.empty(challenge.status()).with(headers);
+        return Answer.empty(challenge.status(), headers);
     }
 
-    private Answer granted(Call call, AccessToken operator) throws IOException {
+    private FeedAnswer granted(Call call, AccessToken operator) throws IOException {
         Resource resource = resources.get(call.path().substring(INTERFACE.length()));
         if (resource == null) {
             return Answer.error(404, "there is no such resource");
@@ -156,7 +167,7 @@ final class Console {
         }
     }
 
-    private static Answer notAllowed(String method) {
-        return Answer.error(405, "use " + method).with("Allow", method);
+    private static FeedAnswer notAllowed(String method) {
+        return Answer.with(Answer.error(405, "use " + method), Map.of("Allow", method));
     }
 }

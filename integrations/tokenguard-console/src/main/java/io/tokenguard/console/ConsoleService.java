@@ -2,48 +2,34 @@ package io.tokenguard.console;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.IncomingRequest.Connection;
-import io.tokenguard.access.Route;
-import io.tokenguard.servlet.FilterEndpoint;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.tokenguard.access.FeedAnswer;
+import io.tokenguard.access.IncomingRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the console by servlets. Observes the guard from its start until it is closed. Thread-safe. */
-final class ConsoleService implements FilterEndpoint.Service {
+/**
+ * Serves the console by values of requests and answers. Observes the guard from its start until it is closed. Thread-safe.
+ *
+ * @param root the path
+ * @param observation what is observed
+ * @param console answers
+ */
+record ConsoleService(String root, Observation observation, Console console) implements TokenGuard.Console {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleService.class);
     private static final String INTERFACE = "/api/**";
-
-    /** The attribute in which the filter leaves the connection. */
-    private static final String CONNECTION = Connection.class.getName();
 
     /** RFC 6750 §2.1, RFC 9449 §7.1. */
     private static final List<String> SCHEMES = List.of("Bearer ", "DPoP ");
 
-    private final String root;
-    private final Observation observation;
-    private final Console console;
-
-    private ConsoleService(String root, Observation observation, Console console) {
-        this.root = root;
-        this.observation = observation;
-        this.console = console;
-    }
-
-    /**
-     * Starts to observe the guard.
-     *
-     * @param route the rule of the interface
-     */
-    static ConsoleService start(TokenGuard guard, Route route, Clock clock) {
-        String root = route.pattern().substring(0, route.pattern().length() - INTERFACE.length());
+    /** Starts to observe a guard that has a path for its console. */
+    static ConsoleService start(TokenGuard guard, Clock clock) {
+        String pattern = guard.consoleRoute().orElseThrow().pattern();
+        String root = pattern.substring(0, pattern.length() - INTERFACE.length());
         Observation observation = Observation.start(guard, clock);
         LOG.info("The console is at {}", root);
         return new ConsoleService(root, observation, new Console(root, guard, observation, clock));
@@ -54,34 +40,19 @@ final class ConsoleService implements FilterEndpoint.Service {
         return path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/');
     }
 
+    /** A token from another field may have been added by a proxy, for a browser that was made to send the request. */
     @Override
-    public void serve(
-            HttpServletRequest request, String path, Optional<AccessToken> token, HttpServletResponse response)
+    public FeedAnswer answer(IncomingRequest request, InputStream body, Optional<AccessToken> token)
             throws IOException {
-        Connection connection = request.getAttribute(CONNECTION) instanceof Connection known
-                ? known
-                : new Connection(request.isSecure(), "", "");
-        Call call = new Call(
-                request.getMethod(),
-                path.substring(root.length()),
-                Optional.ofNullable(request.getContentType()).orElse(""),
-                // A token from another field may have been added by a proxy, for a browser that was made to send the
-                // request.
-                token.filter(unused -> isOfToken(request.getHeader("Authorization"))),
-                connection,
-                request.getInputStream());
-        Answer answer = console.answer(call);
-        response.setStatus(answer.status());
-        answer.headers().forEach(response::setHeader);
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        Optional<AccessToken> shown =
+                token.filter(unused -> isOfToken(request.headers().valuesOf("Authorization")));
+        return console.answer(new Call(request.path().substring(root.length()), request, shown, body));
     }
 
-    private static boolean isOfToken(@Nullable String authorization) {
-        return authorization != null
+    private static boolean isOfToken(List<String> authorization) {
+        return authorization.size() == 1
                 && SCHEMES.stream()
-                        .anyMatch(scheme -> authorization.regionMatches(true, 0, scheme, 0, scheme.length()));
+                        .anyMatch(scheme -> authorization.get(0).regionMatches(true, 0, scheme, 0, scheme.length()));
     }
 
     @Override

@@ -13,7 +13,7 @@ final class NowDocument {
         document.put("at", observation.clock().instant());
         document.put("startedAt", observation.startedAt());
         document.put("rates", observation.rates().document());
-        document.put("health", HealthDocument.of(guard.health()));
+        document.put("health", guard.health().document());
         document.put("stats", StatsDocument.of(guard.stats()));
         document.put("refusals", observation.refusals().document());
         return document;

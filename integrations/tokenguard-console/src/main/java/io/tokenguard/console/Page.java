@@ -1,5 +1,6 @@
 package io.tokenguard.console;
 
+import io.tokenguard.access.FeedAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ final class Page {
 
     private static final String STYLE = "text/css;charset=utf-8";
 
-    private static final Map<String, Answer> FILES = load(Map.ofEntries(
+    private static final Map<String, FeedAnswer> FILES = load(Map.ofEntries(
             Map.entry("index.html", "text/html;charset=utf-8"),
             Map.entry("icon.svg", "image/svg+xml"),
             Map.entry("console.css", STYLE),
@@ -27,18 +28,20 @@ final class Page {
             Map.entry("now.js", SCRIPT),
             Map.entry("trends.js", SCRIPT),
             Map.entry("charts.js", SCRIPT),
+            Map.entry("forms.js", SCRIPT),
+            Map.entry("trials.js", SCRIPT),
             Map.entry("act.js", SCRIPT)));
 
     private Page() {}
 
     /** The answer for a path below the console's own, which begins with a slash. */
-    static Answer find(String path) {
-        Answer file = FILES.get(path.equals("/") ? "index.html" : path.substring(1));
+    static FeedAnswer find(String path) {
+        FeedAnswer file = FILES.get(path.equals("/") ? "index.html" : path.substring(1));
         return file == null ? Answer.error(404, "there is no such file") : file;
     }
 
-    private static Map<String, Answer> load(Map<String, String> types) {
-        Map<String, Answer> files = new HashMap<>();
+    private static Map<String, FeedAnswer> load(Map<String, String> types) {
+        Map<String, FeedAnswer> files = new HashMap<>();
         types.forEach((name, type) -> files.put(name, Answer.of(200, type, read(name))));
         return Map.copyOf(files);
     }

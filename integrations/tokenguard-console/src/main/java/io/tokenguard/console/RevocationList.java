@@ -1,6 +1,7 @@
 package io.tokenguard.console;
 
 import io.tokenguard.TokenGuard;
+import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.Revocation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +20,12 @@ record RevocationList(TokenGuard guard) {
     private static final int KEPT = 16;
 
     /** All of them, up to 500. */
-    Answer all() {
+    FeedAnswer all() {
         return answer(unused -> true);
     }
 
     /** Those of what a body names. */
-    Answer search(JsonObject body) throws MalformedException {
+    FeedAnswer search(JsonObject body) throws MalformedException {
         Revocation named = Target.in(body);
         return answer(known -> known.kind() == named.kind() && kept(known).equals(kept(named)));
     }
@@ -33,7 +34,7 @@ record RevocationList(TokenGuard guard) {
         return revocation.target().substring(0, KEPT);
     }
 
-    private Answer answer(Predicate<Revocation> wanted) {
+    private FeedAnswer answer(Predicate<Revocation> wanted) {
         List<Revocation> found = guard.revocations(wanted, MOST + 1);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(

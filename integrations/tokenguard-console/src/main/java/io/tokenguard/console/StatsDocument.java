@@ -47,6 +47,7 @@ final class StatsDocument {
         document.put("granted", outcomes.granted());
         document.put("refused", outcomes.refused());
         document.put("unavailable", outcomes.unavailable());
+        document.put("wouldRefuse", outcomes.wouldRefuse());
         return document;
     }
 

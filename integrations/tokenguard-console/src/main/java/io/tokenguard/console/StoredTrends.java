@@ -24,8 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class StoredTrends {
     private static final List<Resolution> STORED = List.of(Resolution.MINUTES, Resolution.HOURS);
 
-    /** How many slots one call reads or writes: with three nodes, at most about 10 MB. */
+    /** How many slots one call writes. */
     private static final int PAGE = 200;
+
+    /** How many slots one call reads at most: those that follow empty ones can have many rows. */
+    private static final int LONGEST_PAGE = 50;
+
+    /** How many slots the first call reads, while the number of nodes is not known. */
+    private static final int FIRST_PAGE = 8;
+
+    /** How many rows a call should read, of at most 16 KB each: about 10 MB, however many nodes there are. */
+    private static final int ROWS = 600;
 
     /** How many slots before the last one others may still change: clocks differ, and nodes write once a minute. */
     private static final int LATE = 3;
@@ -122,18 +131,26 @@ final class StoredTrends {
     private boolean read(RollUpStore store, Resolution resolution) {
         long now = resolution.slot(clock.instant().getEpochSecond());
         long from = readUntil.getOrDefault(resolution, now - resolution.kept() + 1);
+        long slots = FIRST_PAGE;
         while (from <= now) {
-            long until = Math.min(from + PAGE, now + 1);
+            long until = Math.min(from + slots, now + 1);
             Optional<List<RollUp>> page = store.read(resolution.label(), from, until);
             if (page.isEmpty()) {
                 return false;
             }
             summed(page.get()).forEach(trends.others(resolution)::replace);
+            slots = nextPage(until - from, page.get().size());
             from = until;
             readUntil.put(resolution, from);
         }
         readUntil.put(resolution, now - LATE);
         return true;
+    }
+
+    /** Fewer slots if they had many rows; at most twice as many if they had few. */
+    static long nextPage(long slots, int rows) {
+        long fitting = slots * ROWS / Math.max(1, rows);
+        return Math.max(1, Math.min(Math.min(LONGEST_PAGE, 2 * slots), fitting));
     }
 
     private Map<Long, Map<Series, Long>> summed(List<RollUp> rollUps) {

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.TrustedIssuer;
+import io.tokenguard.jaxrs.Authenticated;
+import io.tokenguard.jaxrs.TokenGuardFeature;
 import io.tokenguard.servlet.TokenGuardFilter;
 import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestJson;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,9 +22,12 @@ import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
 
-/** An application in Jetty whose only content is the console. */
-record ConsoleSite(TestIssuer issuer, TokenGuard guard, Server server, URI address, HttpClient client)
+/** An application whose only content is the console. */
+record ConsoleSite(TestIssuer issuer, TokenGuard guard, AutoCloseable server, URI address, HttpClient client)
         implements AutoCloseable {
     static final String SCOPE = "console";
 
@@ -28,9 +35,42 @@ record ConsoleSite(TestIssuer issuer, TokenGuard guard, Server server, URI addre
         return start(UnaryOperator.identity());
     }
 
+    /** In Jetty, behind the filter. */
     static ConsoleSite start(UnaryOperator<TokenGuardBuilder> more) throws Exception {
-        TestIssuer issuer =
-                TestIssuer.builder().audience("https://api.example.com").start();
+        TestIssuer issuer = startIssuer();
+        TokenGuard guard = guard(issuer, more);
+        ServletContextHandler application = new ServletContextHandler();
+        application.setContextPath("/app");
+        application.addServletContainerInitializer((classes, context) -> TokenGuardFilter.register(context, guard));
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(application);
+        server.start();
+        URI address = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/app");
+        return new ConsoleSite(issuer, guard, server::stop, address, HttpClient.newHttpClient());
+    }
+
+    /** In Jersey on Grizzly, without servlets. */
+    static ConsoleSite startWithoutServlets() {
+        TestIssuer issuer = startIssuer();
+        TokenGuard guard = guard(issuer, settings -> settings.healthDocument("/tokenguard/health", SCOPE));
+        ResourceConfig application = new ResourceConfig(Orders.class)
+                .register(TokenGuardFeature.builder(guard)
+                        .clientAddress(any -> "127.0.0.1")
+                        .build());
+        HttpServer server = GrizzlyHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), application);
+        URI address =
+                URI.create("http://127.0.0.1:" + server.getListener("grizzly").getPort());
+        return new ConsoleSite(issuer, guard, server::shutdownNow, address, HttpClient.newHttpClient());
+    }
+
+    private static TestIssuer startIssuer() {
+        return TestIssuer.builder().audience("https://api.example.com").start();
+    }
+
+    private static TokenGuard guard(TestIssuer issuer, UnaryOperator<TokenGuardBuilder> more) {
         TokenGuard guard = more.apply(TokenGuard.builder()
                         .issuer(TrustedIssuer.builder(issuer.issuer())
                                 .audience("https://api.example.com")
@@ -42,17 +82,18 @@ record ConsoleSite(TestIssuer issuer, TokenGuard guard, Server server, URI addre
         if (!guard.awaitReady(Duration.ofSeconds(10))) {
             throw new IllegalStateException("the guard is not ready");
         }
-        ServletContextHandler application = new ServletContextHandler();
-        application.setContextPath("/app");
-        application.addServletContainerInitializer((classes, context) -> TokenGuardFilter.register(context, guard));
-        Server server = new Server();
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        server.setHandler(application);
-        server.start();
-        URI address = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/app");
-        return new ConsoleSite(issuer, guard, server, address, HttpClient.newHttpClient());
+        return guard;
+    }
+
+    /** A resource of the application. */
+    @Path("/orders")
+    public static class Orders {
+        /** Its orders. */
+        @GET
+        @Authenticated
+        public String list() {
+            return "orders";
+        }
     }
 
     String operatorToken() {
@@ -100,7 +141,7 @@ record ConsoleSite(TestIssuer issuer, TokenGuard guard, Server server, URI addre
     @Override
     public void close() {
         try {
-            server.stop();
+            server.close();
         } catch (Exception failure) {
             throw new IllegalStateException("The server could not be stopped", failure);
         }

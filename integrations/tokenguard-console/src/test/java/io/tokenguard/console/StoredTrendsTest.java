@@ -29,6 +29,7 @@ class StoredTrendsTest {
         private final Map<List<Object>, RollUp> rows = new HashMap<>();
         private boolean isDown;
         private int read;
+        private int longest;
 
         @Override
         public boolean put(List<RollUp> rollUps) {
@@ -47,6 +48,7 @@ class StoredTrendsTest {
                     .filter(row -> row.span().equals(span) && row.slot() >= from && row.slot() < until)
                     .toList();
             read += found.size();
+            longest = Math.max(longest, found.size());
             return Optional.of(new ArrayList<>(found));
         }
     }
@@ -167,6 +169,31 @@ class StoredTrendsTest {
         store.read = 0;
         other.stored.exchange();
         assertThat(store.read).isLessThan(12);
+    }
+
+    @Test
+    void aPageHasFewerSlotsTheMoreRowsTheyHave() {
+        assertThat(StoredTrends.nextPage(8, 0)).isEqualTo(16);
+        assertThat(StoredTrends.nextPage(8, 24)).isEqualTo(16);
+        assertThat(StoredTrends.nextPage(50, 150)).isEqualTo(50);
+        assertThat(StoredTrends.nextPage(50, 5_000)).isEqualTo(6);
+        assertThat(StoredTrends.nextPage(1, 50_000)).isEqualTo(1);
+    }
+
+    @Test
+    void manyNodesAreReadInShortPages() {
+        for (int node = 0; node < 100; node++) {
+            Node one = new Node("node" + node);
+            for (int i = 0; i < 60; i++) {
+                one.trends.add(clock.instant().minus(Duration.ofMinutes(i)), Map.of(GRANTED, 1L));
+            }
+            one.stored.finish();
+        }
+        store.longest = 0;
+        Node other = new Node("other");
+        other.stored.exchange();
+        assertThat(store.longest).isLessThan(3_000);
+        assertThat(Arrays.stream(other.granted(Resolution.MINUTES)).sum()).isEqualTo(6_000);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.tokenguard.spring;
 
 import io.tokenguard.TokenGuard;
+import io.tokenguard.access.GuardHealth.KeyHealth;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
 import org.springframework.boot.actuate.info.InfoContributor;
@@ -27,6 +30,13 @@ class ActuatorEndpoints {
     @ConditionalOnEnabledInfoContributor("tokenguard")
     @ConditionalOnMissingBean(name = "tokenGuardInfo")
     InfoContributor tokenGuardInfo(TokenGuard guard) {
-        return info -> info.withDetail("tokenguard", GuardState.info(guard));
+        return info -> info.withDetail("tokenguard", Map.of("issuers", issuers(guard)));
+    }
+
+    private static List<String> issuers(TokenGuard guard) {
+        return guard.health().issuers().stream()
+                .filter(issuer -> !issuer.isTenant())
+                .map(KeyHealth::issuer)
+                .toList();
     }
 }

@@ -20,7 +20,7 @@ class BootFourHealth {
         return () -> {
             GuardHealth health = guard.health();
             Health.Builder shown = health.isReady() ? Health.up() : Health.down();
-            return shown.withDetails(GuardState.details(health)).build();
+            return shown.withDetails(health.document()).build();
         };
     }
 }

@@ -14,9 +14,9 @@ final class GuardEndpoint {
         this.guard = guard;
     }
 
-    /** A snapshot. Contains no token and no secret. */
+    /** The health document. Contains no token and no secret. */
     @ReadOperation
     public Map<String, Object> state() {
-        return GuardState.of(guard.health(), guard.stats().state());
+        return guard.health().document();
     }
 }

@@ -170,7 +170,7 @@ class StarterTest {
     void healthShowsTheKeysOfEachIssuer() throws Exception {
         assertThat(send(to("/actuator/health")).body())
                 .contains("\"tokenGuard\":{", "\"degraded\":false")
-                .contains("\"" + ISSUER.issuer() + "\":{\"state\":\"FRESH\"");
+                .contains("\"keys\":[{\"issuer\":\"" + ISSUER.issuer() + "\",\"state\":\"FRESH\"");
     }
 
     @Test

@@ -126,6 +126,11 @@ public record AssembledGuard(
         return settings.api().access().console().guardedRoute();
     }
 
+    /** Tries requirements on its rules. */
+    public RuleTrials trials() {
+        return new RuleTrials(this);
+    }
+
     GuardStats stats(GuardState state) {
         GuardCounters counters = state.counters();
         RevocationCheck revocation = parts.revocation();

@@ -32,6 +32,7 @@ import io.tokenguard.internal.pipeline.Observers;
 import io.tokenguard.internal.pipeline.RequestLimits;
 import io.tokenguard.internal.pipeline.RequestReader;
 import io.tokenguard.internal.pipeline.RouteRequirements;
+import io.tokenguard.internal.pipeline.RouteTrials;
 import io.tokenguard.internal.pipeline.TheftResponder;
 import io.tokenguard.internal.pipeline.TokenValidator;
 import io.tokenguard.internal.pipeline.WithdrawalCheck;

@@ -13,7 +13,6 @@ import io.tokenguard.internal.telemetry.OperationTimer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -39,14 +38,7 @@ record Telemetry(List<IssuerSettings> issuers, GuardCounters counters, Backgroun
             }
         }
         return counters.decisions(new DecisionCounters.Labels(
-                routes.routes().stream().map(Telemetry::label).toList(), names, templates));
-    }
-
-    /** The rule as it is written, without its requirement. */
-    private static String label(Route route) {
-        return route.methods().equals(Route.EVERY_METHOD)
-                ? route.pattern()
-                : String.join(",", new TreeSet<>(route.methods())) + " " + route.pattern();
+                routes.routes().stream().map(Route::name).toList(), names, templates));
     }
 
     /** Counts the loads of an issuer's keys, and notifies observers of them. */

@@ -77,7 +77,7 @@ public record ObserverNotifier(
 
     void wouldRefuse(AuditDetails details, RefusedException refused) {
         Refusal refusal = details.refusal(refused, counters);
-        counters.wouldRefuse(refusal.reason());
+        counters.wouldRefuse(details.tracked().route(), refusal.reason());
         observers.tell(observer -> observer.wouldRefuse(refusal));
     }
 

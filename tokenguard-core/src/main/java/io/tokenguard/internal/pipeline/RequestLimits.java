@@ -87,7 +87,9 @@ public record RequestLimits(
      * @throws WouldWaitException if it would wait
      */
     void requireNoWait(IncomingRequest request, Optional<AccessToken> token, AuditDetails details) {
-        requireNoWait(charges(request, token, details), token);
+        if (!mayWait && limiter.isPresent() && limiter.get().mayWait()) {
+            requireNoWait(charges(request, token, details), token);
+        }
     }
 
     private void requireNoWait(List<Charge> charges, Optional<AccessToken> token) {

@@ -21,8 +21,9 @@ import java.util.Optional;
  * @param routes the routes
  * @param passesPreflight whether CORS preflights pass without a token
  * @param origins the settings that state the routes, by the numbers of the routes
+ * @param trials what is tried on them
  */
-public record RouteRequirements(RouteTable routes, boolean passesPreflight, List<Origin> origins)
+public record RouteRequirements(RouteTable routes, boolean passesPreflight, List<Origin> origins, RouteTrials trials)
         implements RequirementSource {
     static final MatchedRequirement NO_ROUTE =
             new MatchedRequirement(DecisionCounters.NO_ROUTE, AuthorizationCheck.NO_ROUTE);
@@ -42,7 +43,7 @@ public record RouteRequirements(RouteTable routes, boolean passesPreflight, List
             boolean isOfConsole = origins.size() == console;
             origins.add(isOfConsole ? Origin.CONSOLE : Origin.route(keys.getOrDefault(route, "tokenguard.routes")));
         }
-        return new RouteRequirements(routes, passesPreflight, List.copyOf(origins));
+        return new RouteRequirements(routes, passesPreflight, List.copyOf(origins), new RouteTrials());
     }
 
     @Override
@@ -63,7 +64,7 @@ public record RouteRequirements(RouteTable routes, boolean passesPreflight, List
         return routes.match(request.method(), request.path())
                 .map(match -> new MatchedRequirement(
                         DecisionCounters.FIRST_RULE + match.number(),
-                        match.requirement(),
+                        trials.tried(match.number(), match.requirement()),
                         origins.get(match.number())));
     }
 }

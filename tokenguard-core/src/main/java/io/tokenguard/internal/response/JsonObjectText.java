@@ -1,12 +1,35 @@
 package io.tokenguard.internal.response;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes a JSON object (RFC 8259) in ASCII, member by member. Not thread-safe. */
 final class JsonObjectText {
     private final StringBuilder members = new StringBuilder();
+
+    /**
+     * An object.
+     *
+     * @param members their values are texts, numbers, booleans, and collections and maps of them
+     */
+    static JsonObjectText of(Map<?, ?> members) {
+        JsonObjectText json = new JsonObjectText();
+        members.forEach((name, value) -> json.add(String.valueOf(name), json(value)));
+        return json;
+    }
+
+    private static String json(Object value) {
+        if (value instanceof Map<?, ?> members) {
+            return of(members).toString();
+        } else if (value instanceof Collection<?> items) {
+            return items.stream().map(JsonObjectText::json).collect(Collectors.joining(",", "[", "]"));
+        }
+        boolean isPlain = value instanceof Number || value instanceof Boolean;
+        return isPlain ? value.toString() : quote(value.toString());
+    }
 
     JsonObjectText member(String name, String value) {
         return add(name, quote(value));
@@ -15,23 +38,6 @@ final class JsonObjectText {
     /** Adds a flag if it is set. */
     JsonObjectText flag(String name, boolean isSet) {
         return isSet ? add(name, "true") : this;
-    }
-
-    JsonObjectText bool(String name, boolean value) {
-        return add(name, String.valueOf(value));
-    }
-
-    JsonObjectText number(String name, long value) {
-        return add(name, String.valueOf(value));
-    }
-
-    JsonObjectText object(String name, JsonObjectText value) {
-        return add(name, value.toString());
-    }
-
-    /** Adds a list of objects, also an empty one. */
-    JsonObjectText objects(String name, List<JsonObjectText> values) {
-        return add(name, values.stream().map(JsonObjectText::toString).collect(Collectors.joining(",", "[", "]")));
     }
 
     /** Adds a list of texts unless it is empty. */

@@ -85,7 +85,8 @@ public final class DecisionCounters {
     }
 
     /** A report-only requirement would have refused a request. */
-    public void wouldRefuse(RefusalReason reason) {
+    public void wouldRefuse(int route, RefusalReason reason) {
+        routes[route].counter().wouldRefuse();
         counters.wouldRefuse().count(reason);
     }
 

@@ -9,6 +9,7 @@ final class OutcomeCounter {
     private final LongAdder granted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
+    private final LongAdder wouldRefuse = new LongAdder();
 
     void grant() {
         granted.increment();
@@ -18,7 +19,11 @@ final class OutcomeCounter {
         (reason.isVerdict() ? refused : unavailable).increment();
     }
 
+    void wouldRefuse() {
+        wouldRefuse.increment();
+    }
+
     Outcomes snapshot(String label) {
-        return new Outcomes(label, granted.sum(), refused.sum(), unavailable.sum());
+        return new Outcomes(label, granted.sum(), refused.sum(), unavailable.sum(), wouldRefuse.sum());
     }
 }

@@ -10,8 +10,10 @@ import io.tokenguard.access.GuardHealth.KeyHealth;
 import io.tokenguard.access.GuardHealth.KeyState;
 import io.tokenguard.access.GuardHealth.RevocationHealth;
 import io.tokenguard.access.GuardHealth.RevocationState;
+import io.tokenguard.access.SignatureAlgorithm;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,13 @@ class HealthTextTest {
                             .loadedAt(MOMENT)
                             .lastFailure("timeout")
                             .keysLeftOut("weak: a")
-                            .build(),
+                            .keysInUse(List.of("a", "b"))
+                            .keysByAlgorithm(Map.of(SignatureAlgorithm.RS256, 2, SignatureAlgorithm.ES256, 1))
+                            .nextAttempt(MOMENT)
+                            .loading(true)
+                            .build()
+                            .verifying(Map.of(SignatureAlgorithm.RS256, 7L))
+                            .ofTenant(),
                     KeyHealth.fixed("https://other.example.com")),
             List.of(
                     new IntrospectionHealth(
@@ -57,11 +65,16 @@ class HealthTextTest {
         assertThat(HealthText.details(BAD))
                 .isEqualTo("{\"status\":\"DOWN\",\"ready\":false,\"degraded\":true,"
                         + "\"keys\":[{\"issuer\":\"https://issuer.example.com\",\"state\":\"UNAVAILABLE\","
-                        + "\"loadedAt\":\"2030-01-01T00:00:00Z\",\"lastFailure\":\"timeout\",\"keysLeftOut\":\"weak: a\"},"
-                        + "{\"issuer\":\"https://other.example.com\",\"state\":\"FRESH\"}],"
+                        + "\"tenant\":true,\"loading\":true,\"keyIds\":[\"a\",\"b\"],\"keysLeftOut\":\"weak: a\","
+                        + "\"keysByAlgorithm\":{\"ES256\":1,\"RS256\":2},\"signaturesByAlgorithm\":{\"RS256\":7},"
+                        + "\"loadedAt\":\"2030-01-01T00:00:00Z\",\"nextAttempt\":\"2030-01-01T00:00:00Z\","
+                        + "\"lastFailure\":\"timeout\"},"
+                        + "{\"issuer\":\"https://other.example.com\",\"state\":\"FRESH\",\"tenant\":false,"
+                        + "\"loading\":false,\"keyIds\":[],\"keysByAlgorithm\":{},\"signaturesByAlgorithm\":{}}],"
                         + "\"introspection\":[{\"issuer\":\"https://opaque.example.com\",\"serving\":false,"
-                        + "\"lastFailure\":\"timeout\",\"nextCallAt\":\"2030-01-01T00:00:00Z\"},"
-                        + "{\"issuer\":\"https://good.example.com\",\"serving\":true}],"
+                        + "\"refusesCredentials\":true,\"lastFailure\":\"timeout\",\"nextCallAt\":\"2030-01-01T00:00:00Z\"},"
+                        + "{\"issuer\":\"https://good.example.com\",\"serving\":true,"
+                        + "\"refusesCredentials\":false}],"
                         + "\"revocation\":{\"state\":\"UNKNOWN\",\"entries\":3,"
                         + "\"syncedAt\":\"2030-01-01T00:00:00Z\",\"trouble\":\"slow\"},"
                         + "\"adapters\":[{\"adapter\":\"filter\",\"state\":\"INACTIVE\",\"required\":true}]}");

@@ -104,6 +104,25 @@ class ConsoleBrowserTest {
     }
 
     @Test
+    void triesARequirementThatRefusesNothing() {
+        signIn();
+        show("act");
+        browser.await("Requirements on trial");
+        WebElement form = browser.form("Try a requirement");
+        form.findElement(By.cssSelector("input[name='rule']")).sendKeys("GET /me");
+        form.findElement(By.cssSelector("input[name='requirement']")).sendKeys("scope profile" + Keys.ENTER);
+        browser.await("On trial: GET /me");
+        assertThat(site.isGranted("/me", site.userToken())).isTrue();
+        show("now");
+        browser.await("(report-only)");
+        show("act");
+        browser.await("scope profile");
+        browser.find("button[aria-label='End the trial of GET /me']").click();
+        browser.await("Requirements on trial");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void takesATokenOutOfTheFragmentAndKeepsItNowhere() {
         signIn();
         assertThat(browser.address()).isEqualTo(site.console().toString());

@@ -38,7 +38,7 @@ class PublicTypesTest {
                     VerificationKey
                     """)),
             Map.entry("tokenguard-servlet", names("""
-                    BackChannelLogoutServlet FilterEndpoint HandlerRules ResourceMetadataServlet SecurityEventServlet
+                    BackChannelLogoutServlet HandlerRules ResourceMetadataServlet SecurityEventServlet
                     TokenGuardFilter
                     """)),
             Map.entry("tokenguard-jaxrs", names("""
@@ -68,7 +68,7 @@ class PublicTypesTest {
                     TokenGuardMetrics TokenGuardObservations
                     """)),
             Map.entry("integrations/tokenguard-console", names("""
-                    ConsoleEndpoint
+                    ConsoleProvider
                     """)),
             Map.entry("integrations/tokenguard-gateway", names("""
                     BucketLimiterProvider

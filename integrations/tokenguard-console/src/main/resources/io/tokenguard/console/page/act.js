@@ -1,7 +1,9 @@
 // What an operator can do.
 
 import { act, read } from "./interface.js";
-import { element, fields, say, table, time } from "./dom.js";
+import { element, fields, table, time } from "./dom.js";
+import { form, freshId, input } from "./forms.js";
+import * as trials from "./trials.js";
 
 const KINDS = [
   ["token", "a token, by its text"],
@@ -18,48 +20,21 @@ export function show(view) {
   view.append(
     element("h2", {}, "Act"), issuers, keyIds,
     element("div", { className: "panels" },
-      revoking(), banning(), searching(), trying(), refreshing()));
+      revoking(), banning(), searching(), trying(), refreshing(), trials.panel()));
   return {
     pause: 0,
     async refresh() {
       const keys = await read("keys");
+      await trials.refresh();
       issuers.replaceChildren(...keys.issuers.map((of) => element("option", { value: of.issuer })));
       keyIds.replaceChildren(...keys.issuers.flatMap((of) => of.keyIds).map((id) => element("option", { value: id })));
     },
   };
 }
 
-let count = 0;
-
-function input(label, name, properties = {}) {
-  const id = `field-${++count}`;
-  return [
-    element("label", { htmlFor: id }, label),
-    element("input", { id, name, autocomplete: "off", spellcheck: false, ...properties }),
-  ];
-}
-
-/** A form whose result is put below it. */
-function form(title, text, parts, button, submit) {
-  const result = element("div", { role: "status" });
-  const made = element("form", {}, element("h3", {}, title), element("p", {}, text), ...parts,
-    element("button", { type: "submit" }, button), result);
-  made.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const values = Object.fromEntries([...new FormData(made)].filter(([, value]) => value !== ""));
-    try {
-      result.replaceChildren(await submit(values));
-      say("");
-    } catch (failure) {
-      result.replaceChildren(element("p", { className: "bad" }, failure.message));
-    }
-  });
-  return made;
-}
-
 /** Selects what is meant, and shows the fields that it needs. */
 function target(kinds) {
-  const id = `field-${++count}`;
+  const id = freshId();
   const kind = element("select", { id, name: "kind" }, ...kinds.map(([value, text]) => element("option", { value }, text)));
   const token = element("div", {}, ...input("Token", "token", { type: "password" }));
   const issuer = element("div", {}, ...input("Issuer (iss)", "issuer", { list: "issuers" }));

@@ -19,6 +19,7 @@ import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.UnsettledLimit;
 import io.tokenguard.internal.limits.Limiter;
+import io.tokenguard.internal.pipeline.AccessRules;
 import io.tokenguard.internal.pipeline.AuditTerms;
 import io.tokenguard.internal.pipeline.BackgroundEvents;
 import io.tokenguard.internal.pipeline.CachedTokens;
@@ -160,7 +161,6 @@ final class PipelineAssembly {
                         GuardedRoutes.consoleRoute(settings, routes)),
                 new DecisionPipeline(
                         new DecisionSteps(
-                                new PolicyRules(settings).denials(conditions),
                                 requests,
                                 new TokenValidator(
                                         TokenKind.accessToken(
@@ -172,8 +172,11 @@ final class PipelineAssembly {
                                         limits),
                                 parts.possession(),
                                 new WithdrawalCheck(parts.revocation(), parts.statuses(), state.trustedKeys()),
-                                new AuthorizationCheck(
-                                        PolicyAssembly.authorization(settings, conditions), failures::ruleFailed),
+                                new AccessRules(
+                                        new PolicyRules(settings).denials(conditions),
+                                        new AuthorizationCheck(
+                                                PolicyAssembly.authorization(settings, conditions),
+                                                failures::ruleFailed)),
                                 limits),
                         reporter(parts, notifier),
                         clock),

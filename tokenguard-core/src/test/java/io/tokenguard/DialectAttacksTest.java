@@ -38,6 +38,7 @@ class DialectAttacksTest {
             .filter(attack -> !attack.variant().matches(".*, (?:RS|PS|ES384|ES512|Ed).*"))
             .toList();
 
+    private static final List<Dialect> DIALECTS = List.of(Dialect.values());
     private static final int NTH = 8;
 
     private static boolean isOfStages(Attack attack) {
@@ -68,7 +69,7 @@ class DialectAttacksTest {
 
     private static List<Attack> attacks(Dialect dialect) {
         return IntStream.range(0, ATTACKS.size())
-                .filter(index -> Thoroughness.plays(index + dialect.ordinal(), NTH))
+                .filter(index -> Thoroughness.plays(index + DIALECTS.indexOf(dialect), NTH))
                 .mapToObj(ATTACKS::get)
                 .toList();
     }

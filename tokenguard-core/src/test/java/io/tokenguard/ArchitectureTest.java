@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String ASSEMBLY = "io.tokenguard.internal.assembly";
     private static final String AUDIT = "io.tokenguard.internal.audit";
     private static final String BOUNDS = "io.tokenguard.internal.bounds";
+    private static final String CLAIM_PATH = "io.tokenguard.internal.claimpath";
     private static final String CLAIMS = "io.tokenguard.internal.claims";
     private static final String INTROSPECTION = "io.tokenguard.internal.introspection";
     private static final String ISSUERS = "io.tokenguard.internal.issuers";
@@ -79,8 +80,12 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(ASSEMBLY);
 
+    /** The notation of a claim's place, which rules, limits and settings share. */
     @ArchTest
-    static final ArchRule accessUsesTheJdkOnly = uses(ACCESS);
+    static final ArchRule claimPathUsesTheJdkOnly = uses(CLAIM_PATH);
+
+    @ArchTest
+    static final ArchRule accessUsesThePathsOfClaims = uses(ACCESS, CLAIM_PATH);
 
     @ArchTest
     static final ArchRule spiUsesAccess = uses(SPI, ACCESS);
@@ -111,7 +116,7 @@ class ArchitectureTest {
     static final ArchRule requestUsesAccessAndLimits = uses(REQUEST, ACCESS, LIMITS);
 
     @ArchTest
-    static final ArchRule limitsUseTheApiTypesAndBounds = uses(LIMITS, ACCESS, SPI, BOUNDS);
+    static final ArchRule limitsUseTheApiTypesAndBounds = uses(LIMITS, ACCESS, SPI, BOUNDS, CLAIM_PATH);
 
     @ArchTest
     static final ArchRule tokenUsesJose = uses(TOKEN, ACCESS, SPI, JOSE);
@@ -131,7 +136,7 @@ class ArchitectureTest {
             uses(INTROSPECTION, ACCESS, SPI, JOSE, TOKEN, KEYS, CLAIMS, TELEMETRY, WAITING, SLF4J, CAFFEINE);
 
     @ArchTest
-    static final ArchRule claimsUseToken = uses(CLAIMS, ACCESS, SPI, JOSE, TOKEN, SLF4J);
+    static final ArchRule claimsUseToken = uses(CLAIMS, ACCESS, SPI, JOSE, TOKEN, CLAIM_PATH, SLF4J);
 
     @ArchTest
     static final ArchRule issuersUseWhatVerifiesTokens =

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens made by chance: good ones are never refused, and bad ones never granted, whatever else is in them. */
 class GeneratedTokensTest {
-    private static final int ROUNDS = 1_000;
+    private static final int ROUNDS = Thoroughness.rounds(1_000);
     private static final TestAlgorithm[] ALGORITHMS = {TestAlgorithm.ES256, TestAlgorithm.RS256, TestAlgorithm.EDDSA};
     private static final String OTHERS = "https://other.example.com";
     private static TestIssuer issuer;

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Five hours in which something breaks every five minutes. */
+/** Five hours in which something breaks every five minutes; one hour without {@link Thoroughness}. */
 class KeySoakTest {
+    private static final int FAULTS = Thoroughness.rounds(60);
     private static final Duration STEP = Duration.ofSeconds(15);
     private static final Duration BETWEEN_FAULTS = Duration.ofMinutes(5);
     private static final Duration HEALING = Duration.ofMinutes(2);
@@ -32,9 +33,9 @@ class KeySoakTest {
     private final List<String> wrong = new ArrayList<>();
 
     @Test
-    void givesNoWrongVerdictInFiveHoursWithAFaultEveryFiveMinutes() {
+    void givesNoWrongVerdictWithAFaultEveryFiveMinutes() {
         try (KeyDrill drill = KeyDrill.addressed().warm()) {
-            for (int fault = 0; fault < 60; fault++) {
+            for (int fault = 0; fault < FAULTS; fault++) {
                 Outage outage = outages.get(chance.nextInt(outages.size()));
                 outage.begin(drill);
                 passJudging(drill, BETWEEN_FAULTS.minus(HEALING), outage);
@@ -44,7 +45,7 @@ class KeySoakTest {
                 passJudging(drill, HEALING.minus(SETTLING), outage);
             }
             assertThat(wrong).isEmpty();
-            int minutes = (int) BETWEEN_FAULTS.multipliedBy(60).toMinutes();
+            int minutes = (int) BETWEEN_FAULTS.multipliedBy(FAULTS).toMinutes();
             assertThat(drill.fetches()).hasSizeLessThanOrEqualTo(4 * minutes);
         }
     }

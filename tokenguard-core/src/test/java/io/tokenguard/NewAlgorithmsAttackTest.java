@@ -12,8 +12,10 @@ import io.tokenguard.attacks.GuardProfile;
 import io.tokenguard.attacks.HttpOutcome;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -23,10 +25,12 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * The attacks on headers, keys and signatures once more, against guards that accept Ed448, ES256K, ML-DSA and encrypted tokens beside
- * what is on by default: none gains anything by an algorithm that was switched on.
+ * what is on by default: none gains anything by an algorithm that was switched on. Without {@link Thoroughness}, the first and
+ * each fifth further attack of a row.
  */
 class NewAlgorithmsAttackTest {
     private static final Set<Stage> STAGES = EnumSet.of(Stage.TOKEN, Stage.KEY, Stage.SIGNATURE);
+    private static final int NTH = 5;
     private static final Map<GuardProfile, AttackedGuard> SHARED = new EnumMap<>(GuardProfile.class);
 
     @AfterAll
@@ -43,8 +47,12 @@ class NewAlgorithmsAttackTest {
     }
 
     private static Stream<DynamicTest> testsOf(AttackRow row) {
-        return row.attacks().stream()
+        List<Attack> attacks = row.attacks().stream()
                 .filter(NewAlgorithmsAttackTest::isAboutSignatures)
+                .toList();
+        return IntStream.range(0, attacks.size())
+                .filter(index -> Thoroughness.plays(index, NTH))
+                .mapToObj(attacks::get)
                 .map(attack -> DynamicTest.dynamicTest(attack.variant(), () -> withstand(attack)));
     }
 

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the verdict is listed in {@code second-opinion.txt} with its reason. jose4j validates tokens only: rows about requests,
  * credentials, proofs, bindings and permissions are listed as not judged.
  */
+@EnabledIfSystemProperty(named = Thoroughness.PROPERTY, matches = "true")
 class SecondOpinionTest {
     private static final String ISSUER = "issuer ";
     private static final String NOT_JUDGED = "not judged";

@@ -1,9 +1,8 @@
 package io.tokenguard.access;
 
-import java.util.Arrays;
+import io.tokenguard.internal.claimpath.ClaimPath;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,46 +10,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param word the word of the rule: {@code claim}, {@code subject}, {@code client}, {@code issuer} or {@code kind}
  * @param name the name of the claim, as in the rule; otherwise the word
- * @param path the member names that lead to the claim; empty for the other words
+ * @param path the path to the claim; without steps for the other words
  */
-record Attribute(String word, String name, List<String> path) {
+record Attribute(String word, String name, ClaimPath path) {
     static final String CLAIM = "claim";
 
-    private static final int DEEPEST = 8;
-
-    Attribute {
-        path = List.copyOf(path);
-    }
+    private static final ClaimPath NONE = new ClaimPath(List.of());
 
     static Attribute of(String word) {
-        return new Attribute(word, word, List.of());
+        return new Attribute(word, word, NONE);
     }
 
     /**
-     * A claim: names separated by dots, a JSON Pointer (RFC 6901, for names that contain dots), or a single name that is a
-     * URL.
+     * A claim, in the notation of {@link ClaimPath}.
      *
-     * @throws ConfigurationException if a name is empty or {@code *}, or the path is longer than eight names
+     * @throws ConfigurationException if the path does not lead to one value
      */
     static Attribute claim(String name) {
-        List<String> path = path(name);
-        if (path.size() > DEEPEST || path.contains("") || path.contains("*")) {
-            throw ConfigurationException.of(
-                    "route",
-                    name,
-                    "write the name of a claim, with dots or as a JSON Pointer if it is inside another one, at most "
-                            + DEEPEST + " names deep");
+        ClaimPath path = ClaimPath.of(name);
+        if (!path.isOfOneValue()) {
+            throw ConfigurationException.of("route", name, ClaimPath.REMEDY);
         }
         return new Attribute(CLAIM, name, path);
-    }
-
-    private static List<String> path(String name) {
-        if (name.startsWith("/")) {
-            return Arrays.stream(name.substring(1).split("/", -1))
-                    .map(step -> step.replace("~1", "/").replace("~0", "~"))
-                    .toList();
-        }
-        return name.contains("://") ? List.of(name) : List.of(name.split("\\.", -1));
     }
 
     @Nullable
@@ -60,16 +41,8 @@ record Attribute(String word, String name, List<String> path) {
             case "client" -> token.clientId().orElse(null);
             case "issuer" -> token.issuer();
             case "kind" -> token.subjectKind().name().toLowerCase(Locale.ROOT);
-            default -> claimIn(token.claims());
+            default -> path.valueIn(token.claims());
         };
-    }
-
-    private @Nullable Object claimIn(Map<String, @Nullable Object> claims) {
-        @Nullable Object value = claims;
-        for (String step : path) {
-            value = value instanceof Map<?, ?> object ? object.get(step) : null;
-        }
-        return value;
     }
 
     /** A string, a whole number by its digits, or a boolean; null for every other value. */
@@ -86,7 +59,7 @@ record Attribute(String word, String name, List<String> path) {
     }
 
     boolean isPersonal() {
-        return PersonalClaims.has(word) || path.stream().anyMatch(PersonalClaims::has);
+        return PersonalClaims.has(word) || path.steps().stream().anyMatch(PersonalClaims::has);
     }
 
     String notation() {

@@ -29,8 +29,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,16 +43,10 @@ class AcceptedTokenTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse(Sample.AT), ZoneOffset.UTC);
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-    private Sample sample;
+    private final Sample sample;
 
-    @BeforeEach
-    void start(@TempDir Path folder) {
+    AcceptedTokenTest(@TempDir Path folder) {
         sample = new Sample(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
     }
 
     private static Map<String, String> printed(String token) {

@@ -3,7 +3,6 @@ package io.tokenguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +31,6 @@ class CanaryTest {
                 "tokenguard.introspection.uri=https://127.0.0.1:1/introspect",
                 "tokenguard.introspection.client-id=api",
                 "tokenguard.introspection.client-secret=" + CANARY);
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
     }
 
     @ParameterizedTest

@@ -3,8 +3,6 @@ package io.tokenguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,16 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the built jar as anybody would: {@code java -jar}. */
 class CliJarIT {
-    private Sample sample;
+    private final Sample sample;
 
-    @BeforeEach
-    void start(@TempDir Path folder) {
+    CliJarIT(@TempDir Path folder) {
         sample = new Sample(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
     }
 
     @Test

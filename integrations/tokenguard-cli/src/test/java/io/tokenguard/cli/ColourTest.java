@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +20,10 @@ class ColourTest {
     private static final String GREEN = "\u001B[32m";
     private static final Path SCRIPT = Path.of("/usr/bin/script");
 
-    private Sample sample;
+    private final Sample sample;
 
-    @BeforeEach
-    void start(@TempDir Path folder) {
+    ColourTest(@TempDir Path folder) {
         sample = new Sample(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
     }
 
     private CliResult routes(Map<String, String> environment, String... words) {

@@ -50,7 +50,6 @@ class DevelopmentTest {
 
     private String config(String issuer) {
         Sample sample = new Sample(folder);
-        sample.close();
         return sample.write(
                         "development.properties",
                         String.join(
@@ -126,7 +125,6 @@ class DevelopmentTest {
         assertThat(line.out()).startsWith("curl -i -X GET -H 'Authorization: DPoP " + token + "' -H 'DPoP: eyJ");
         String proof = line.out().replaceAll("(?s).*'DPoP: ([^']*)'.*", "$1");
         Sample sample = new Sample(folder);
-        sample.close();
         TestKey issuerKey = KeyFolder.issuerKey(folder.resolve("keys"));
         Path keys = sample.write("minted.jwks", "{\"keys\":[" + issuerKey.publicJwk() + "]}");
         Path config = sample.write("minted.properties", """

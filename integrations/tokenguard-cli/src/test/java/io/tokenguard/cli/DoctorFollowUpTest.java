@@ -10,8 +10,6 @@ import io.tokenguard.testkit.TestJson;
 import io.tokenguard.testkit.TestKey;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,16 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code doctor} reports one mistake once, and at the setting that is wrong. */
 class DoctorFollowUpTest {
-    private Sample sample;
+    private final Sample sample;
 
-    @BeforeEach
-    void start(@TempDir Path folder) {
+    DoctorFollowUpTest(@TempDir Path folder) {
         sample = new Sample(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
     }
 
     private CliResult doctor(String... lines) {

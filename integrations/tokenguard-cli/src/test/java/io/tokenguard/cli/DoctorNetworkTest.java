@@ -17,8 +17,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,16 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorNetworkTest {
     private static final URI ELSEWHERE = URI.create("https://login.example.net/keys");
 
-    private Sample sample;
+    private final Sample sample;
 
-    @BeforeEach
-    void start(@TempDir Path folder) {
+    DoctorNetworkTest(@TempDir Path folder) {
         sample = new Sample(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
     }
 
     private CliResult doctor(String issuer, String... more) {

@@ -38,7 +38,6 @@ class DoctorTest {
     @AfterEach
     void stop() {
         issuer.close();
-        sample.close();
     }
 
     private String config(String... more) {

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,16 +19,10 @@ class ExplainOfflineTest {
     private static final String SECRET = "a secret of exactly thirty-two b";
     private static final long NOW = Instant.parse(Sample.AT).getEpochSecond();
 
-    private Sample sample;
+    private final Sample sample;
 
-    @BeforeEach
-    void start(@TempDir Path folder) {
+    ExplainOfflineTest(@TempDir Path folder) {
         sample = new Sample(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
     }
 
     private static String text(String json) {

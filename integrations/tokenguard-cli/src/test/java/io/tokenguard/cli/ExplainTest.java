@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExplainTest {
-    private Sample sample;
+    private final Sample sample;
 
-    @BeforeEach
-    void start(@TempDir Path folder) {
+    ExplainTest(@TempDir Path folder) {
         sample = new Sample(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
     }
 
     private static CliResult explain(String token, String... words) {

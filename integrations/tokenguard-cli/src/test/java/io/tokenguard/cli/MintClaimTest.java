@@ -53,7 +53,6 @@ class MintClaimTest {
         String token = sample.token()
                 .boundTo(TestKey.generate(TestAlgorithm.ES256, "holder"))
                 .sign();
-        sample.close();
         CliResult result = CliCall.run(token, "curl", "GET", "https://api.example.com/");
         assertThat(result.err()).contains("pass --dpop-key");
         assertThat(result.out()).startsWith("curl ");

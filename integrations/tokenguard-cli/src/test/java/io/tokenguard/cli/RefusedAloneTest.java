@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,16 +20,10 @@ class RefusedAloneTest {
     private static final String ENTRA = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0";
     private static final String GRAPH = "00000003-0000-0000-c000-000000000000";
 
-    private Sample sample;
+    private final Sample sample;
 
-    @BeforeEach
-    void start(@TempDir Path folder) {
+    RefusedAloneTest(@TempDir Path folder) {
         sample = new Sample(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        sample.close();
     }
 
     private static CliResult explain(TokenBuilder token) {

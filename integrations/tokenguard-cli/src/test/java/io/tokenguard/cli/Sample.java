@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /** A configuration whose keys are in a file, and tokens for it. */
-final class Sample implements AutoCloseable {
+final class Sample {
     static final String AT = "2026-01-31T12:00:00Z";
     static final String ISSUER = "https://issuer.example.com";
 
     private static final TestKey KEY = TestKey.generate(TestAlgorithm.ES256, "key-1");
+    private static final TestIssuer TOKENS = TestIssuer.builder().keys(KEY).inMemory();
 
-    private final TestIssuer issuer = TestIssuer.start();
     private final Path folder;
 
     Sample(Path folder) {
@@ -25,8 +25,7 @@ final class Sample implements AutoCloseable {
     }
 
     TokenBuilder token() {
-        return issuer.token()
-                .key(KEY)
+        return TOKENS.token()
                 .issuer(ISSUER)
                 .subject("alice")
                 .clientId("shop")
@@ -66,10 +65,5 @@ final class Sample implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    @Override
-    public void close() {
-        issuer.close();
     }
 }

@@ -30,7 +30,6 @@ class SharedStateCommandsTest {
     @AfterEach
     void stop() throws IOException {
         redis.stop();
-        sample.close();
     }
 
     private static int freePort() throws IOException {

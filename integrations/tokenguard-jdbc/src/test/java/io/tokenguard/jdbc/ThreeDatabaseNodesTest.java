@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * {@code test.proofs}.
  */
 class ThreeDatabaseNodesTest {
-    private static final int ROUNDS = Integer.getInteger("test.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("test.rounds", 5);
     private static final int PROOFS = Integer.getInteger("test.proofs", 600);
     private static final int THREADS = 8;
     private static TestIssuer issuer;

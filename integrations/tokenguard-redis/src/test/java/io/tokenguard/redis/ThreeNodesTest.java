@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three guards, one Redis. More rounds and proofs by the system properties {@code test.rounds} and {@code test.proofs}. */
 class ThreeNodesTest {
-    private static final int ROUNDS = Integer.getInteger("test.rounds", 40);
-    private static final int PROOFS = Integer.getInteger("test.proofs", 20_000);
+    private static final int ROUNDS = Integer.getInteger("test.rounds", 15);
+    private static final int PROOFS = Integer.getInteger("test.proofs", 4_000);
     private static final int THREADS = 64;
     private static final String AUDIENCE = "https://api.example.com";
     private static TestIssuer issuer;

@@ -6,6 +6,7 @@ import io.tokenguard.internal.pipeline.BegunDecision;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.RequirementSource;
 import io.tokenguard.internal.waiting.WouldWaitException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -26,21 +27,15 @@ final class AsyncDecisions implements AutoCloseable {
     private static final int MOST_QUEUED = 1_000;
     private static final long IDLE_SECONDS = 30;
 
-    private final Optional<ExecutorService> ownForProven;
-    private final Optional<ExecutorService> ownForOthers;
     private final Executor forProven;
     private final Executor forOthers;
+    private final List<ExecutorService> own;
     private volatile @Nullable Prepared prepared;
 
-    private AsyncDecisions(
-            Optional<ExecutorService> ownForProven,
-            Optional<ExecutorService> ownForOthers,
-            Executor forProven,
-            Executor forOthers) {
-        this.ownForProven = ownForProven;
-        this.ownForOthers = ownForOthers;
+    private AsyncDecisions(Executor forProven, Executor forOthers, List<ExecutorService> own) {
         this.forProven = forProven;
         this.forOthers = forOthers;
+        this.own = own;
     }
 
     /**
@@ -50,11 +45,11 @@ final class AsyncDecisions implements AutoCloseable {
      */
     static AsyncDecisions on(Optional<Executor> given) {
         if (given.isPresent()) {
-            return new AsyncDecisions(Optional.empty(), Optional.empty(), given.get(), given.get());
+            return new AsyncDecisions(given.get(), given.get(), List.of());
         }
         ExecutorService proven = threads();
         ExecutorService others = threads();
-        return new AsyncDecisions(Optional.of(proven), Optional.of(others), proven, others);
+        return new AsyncDecisions(proven, others, List.of(proven, others));
     }
 
     private static ExecutorService threads() {
@@ -143,7 +138,6 @@ final class AsyncDecisions implements AutoCloseable {
     /** Ends the guard's own threads once they have made the decisions that they have. */
     @Override
     public void close() {
-        ownForProven.ifPresent(ExecutorService::shutdown);
-        ownForOthers.ifPresent(ExecutorService::shutdown);
+        own.forEach(ExecutorService::shutdown);
     }
 }

@@ -16,7 +16,7 @@ record ListReload(NamedLists lists, Workers workers) {
 
     /** Starts, if the guard has lists. */
     static void start(AssembledGuard guard) {
-        NamedLists lists = guard.pipeline().steps().denials().sources().lists();
+        NamedLists lists = guard.pipeline().steps().rules().denials().sources().lists();
         if (!lists.isEmpty()) {
             new ListReload(lists, guard.parts().workers()).plan();
         }

@@ -20,6 +20,7 @@ import io.tokenguard.internal.issuers.VerifiedToken;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.keys.UnsettledLimit;
 import io.tokenguard.internal.limits.Limiter;
+import io.tokenguard.internal.pipeline.AccessRules;
 import io.tokenguard.internal.pipeline.AuditTerms;
 import io.tokenguard.internal.pipeline.BackgroundEvents;
 import io.tokenguard.internal.pipeline.CachedTokens;
@@ -164,7 +165,6 @@ final class PipelineAssembly {
                         settings.api().access().keys()),
                 new DecisionPipeline(
                         new DecisionSteps(
-                                new PolicyRules(settings).denials(conditions),
                                 requests,
                                 new TokenValidator(
                                         TokenKind.accessToken(
@@ -176,8 +176,11 @@ final class PipelineAssembly {
                                         limits),
                                 parts.possession(),
                                 new WithdrawalCheck(parts.revocation(), parts.statuses(), state.trustedKeys()),
-                                new AuthorizationCheck(
-                                        PolicyAssembly.authorization(settings, conditions), failures::ruleFailed),
+                                new AccessRules(
+                                        new PolicyRules(settings).denials(conditions),
+                                        new AuthorizationCheck(
+                                                PolicyAssembly.authorization(settings, conditions),
+                                                failures::ruleFailed)),
                                 limits),
                         reporter(parts, notifier),
                         clock),

@@ -3,6 +3,7 @@ package io.tokenguard.internal.claims;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
+import io.tokenguard.internal.claimpath.ClaimPath;
 import io.tokenguard.internal.jose.NumericDate;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +34,12 @@ public final class ClaimReader {
     /** The value of a claim, or at a JSON Pointer into one. */
     @Nullable
     Object value(String name) {
-        if (!isPointer(name)) {
-            return claims.get(name);
-        }
-        Object value = claims;
-        for (String step : path(name)) {
-            value = value instanceof Map<?, ?> object ? object.get(step) : null;
-        }
-        return value;
-    }
-
-    /** Whether a name is a JSON Pointer (RFC 6901) into a claim. */
-    static boolean isPointer(String name) {
-        return name.startsWith("/");
+        return ClaimPath.isPointer(name) ? ClaimPath.of(name).valueIn(claims) : claims.get(name);
     }
 
     /** The steps to the value of a claim, or of a JSON Pointer into one, from the outside in. */
     public static List<String> path(String name) {
-        return isPointer(name) ? ClaimPath.of(name).steps() : List.of(name);
+        return ClaimPath.isPointer(name) ? ClaimPath.of(name).steps() : List.of(name);
     }
 
     /** The audience if it is one text, or a list of one. */
@@ -154,10 +143,7 @@ public final class ClaimReader {
 
     /** Whether a value in the claims is an object, or a list that holds one. */
     boolean hasObjects(ClaimPath path) {
-        Object value = claims;
-        for (String step : path.steps()) {
-            value = value instanceof Map<?, ?> object ? object.get(step) : null;
-        }
+        Object value = path.valueIn(claims);
         return value instanceof Map<?, ?>
                 || (value instanceof List<?> items && items.stream().anyMatch(Map.class::isInstance));
     }

@@ -5,6 +5,7 @@ import io.tokenguard.access.AccessToken.SubjectKind;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.RefusedException.Finding;
+import io.tokenguard.internal.claimpath.ClaimPath;
 import io.tokenguard.internal.token.VerifiedClaims;
 import java.time.Instant;
 import java.util.Collections;
@@ -141,7 +142,7 @@ public final class ClaimsValidator {
         Optional<String> client = ShapeCheck.client(claims, policy.shape().clientClaims());
         AccessToken.Builder token = AccessToken.builder(
                 policy.isIssuerOpen() ? claims.identifier("iss").orElse(policy.issuer()) : policy.issuer());
-        if (subjectClaim.isPresent() && !ClaimReader.isPointer(subjectClaim.get())) {
+        if (subjectClaim.isPresent() && !ClaimPath.isPointer(subjectClaim.get())) {
             token.claimsWithSubject(members, subjectClaim.get());
         } else {
             token.claims(members);

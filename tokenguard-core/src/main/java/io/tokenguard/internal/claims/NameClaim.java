@@ -1,5 +1,6 @@
 package io.tokenguard.internal.claims;
 
+import io.tokenguard.internal.claimpath.ClaimPath;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.claims;
 
+import io.tokenguard.internal.claimpath.ClaimPath;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * separators, or the names of an object's members whose values are objects or {@code true}.
  */
 final class NameCollector {
-    /** Any item of a list, or any member of an object, whose name and a colon are put before the role names below it. */
-    static final String ANY_MEMBER = "*";
-
     private static final int MOST_NAMES = 1_000;
 
     private final NameClaim.Form form;
@@ -64,7 +62,7 @@ final class NameCollector {
             addAll(value, prefix);
         } else if (value instanceof Map<?, ?> object) {
             follow(object, path.get(0), path.subList(1, path.size()), prefix);
-        } else if (value instanceof List<?> items && path.get(0).equals(ANY_MEMBER)) {
+        } else if (value instanceof List<?> items && path.get(0).equals(ClaimPath.ANY)) {
             items.forEach(item -> collect(item, path.subList(1, path.size()), prefix));
         } else {
             isComplete = false;
@@ -72,7 +70,7 @@ final class NameCollector {
     }
 
     private void follow(Map<?, ?> object, String step, List<String> rest, String prefix) {
-        if (step.equals(ANY_MEMBER)) {
+        if (step.equals(ClaimPath.ANY)) { // a member's name and a colon come before the names in it
             object.forEach((name, value) -> collect(value, rest, prefix + name + ":"));
         } else {
             collect(object.get(step), rest, prefix);

@@ -1,7 +1,7 @@
 package io.tokenguard.internal.limits;
 
 import io.tokenguard.access.ConfigurationException;
-import java.util.Arrays;
+import io.tokenguard.internal.claimpath.ClaimPath;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what they have in common
  * @param claim the name of the claim, as written; empty for other kinds
- * @param path the member names that lead to the claim; empty for other kinds
+ * @param path the path to the claim; without steps for other kinds
  */
-public record LimitKey(Kind kind, String claim, List<String> path) {
-    private static final int DEEPEST = 8;
+public record LimitKey(Kind kind, String claim, ClaimPath path) {
+    private static final ClaimPath NONE = new ClaimPath(List.of());
 
     /** What the requests have in common. The first ones need a token; a request without one is counted by its network. */
     public enum Kind {
@@ -37,50 +37,30 @@ public record LimitKey(Kind kind, String claim, List<String> path) {
         }
     }
 
-    /** Copies the path. */
-    public LimitKey {
-        path = List.copyOf(path);
-    }
-
     /** A key that is no claim. */
     public static LimitKey of(Kind kind) {
-        return new LimitKey(kind, "", List.of());
+        return new LimitKey(kind, "", NONE);
     }
 
     /**
-     * A claim: names separated by dots, a JSON Pointer (RFC 6901, for names that contain dots), or a single name that is a
-     * URL, as in conditions of rules.
+     * A claim, in the notation of {@link ClaimPath}.
      *
-     * @throws ConfigurationException if a name is empty or {@code *}, or the path is longer than eight names
+     * @throws ConfigurationException if the path does not lead to one value, or begins with a quote
      */
     public static LimitKey ofClaim(String name) {
-        List<String> path = path(name);
-        if (path.size() > DEEPEST || path.contains("") || path.contains("*")) {
-            throw ConfigurationException.of(
-                    "limit",
-                    name,
-                    "write the name of a claim, with dots or as a JSON Pointer if it is inside another one, at most "
-                            + DEEPEST + " names deep");
+        ClaimPath path = ClaimPath.of(name);
+        if (!path.isOfOneValue()) {
+            throw ConfigurationException.of("limit", name, ClaimPath.REMEDY);
+        }
+        if (name.startsWith("\"")) {
+            throw ConfigurationException.of("limit", name, "write the name of the claim without quotes");
         }
         return new LimitKey(Kind.CLAIM, name, path);
     }
 
-    private static List<String> path(String name) {
-        if (name.startsWith("/")) {
-            return Arrays.stream(name.substring(1).split("/", -1))
-                    .map(step -> step.replace("~1", "/").replace("~0", "~"))
-                    .toList();
-        }
-        return name.contains("://") ? List.of(name) : List.of(name.split("\\.", -1));
-    }
-
     /** The value of the claim; null if it is missing. */
     public @Nullable Object valueIn(Map<String, @Nullable Object> claims) {
-        @Nullable Object value = claims;
-        for (String step : path) {
-            value = value instanceof Map<?, ?> object ? object.get(step) : null;
-        }
-        return value;
+        return path.valueIn(claims);
     }
 
     /** As written in a rule. */

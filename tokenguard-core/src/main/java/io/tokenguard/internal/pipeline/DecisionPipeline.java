@@ -75,7 +75,7 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
             long version = steps.withdrawal().version();
-            steps.requireNetwork(request);
+            steps.rules().requireNetwork(request);
             requirement = found(rules, request, details); // path
             if (requirement.enforced() instanceof AccessRequirement.Open) {
                 Optional<RefusedException> trial = trial(request, requirement, Optional.empty(), details);
@@ -120,7 +120,7 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         details.counted().stop();
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
-            steps.requireNetwork(request);
+            steps.rules().requireNetwork(request);
             requirement = found(rules, request, details);
             return requirement.enforced() instanceof AccessRequirement.Open
                     ? new Decision.Granted(Optional.empty())
@@ -140,7 +140,7 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         details.tracked().passed(Stage.CREDENTIALS);
         ValidatedToken token = steps.tokens().validate(credentials, demand.demandsFreshAnswer(), details, now);
         details.tracked().passed(Stage.TOKEN);
-        steps.requireClient(token.token());
+        steps.rules().requireClient(token.token());
         steps.requests().requirePlace(request, token.token());
         ProvenToken proven = steps.possession().check(request, credentials, token.token());
         steps.requests().noteProof(proven);
@@ -149,7 +149,7 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         steps.withdrawal().requireValidStatus(proven.token());
         details.tracked().passed(Stage.REVOCATION);
         steps.tokens().keep(credentials, token, now);
-        steps.authorization().require(new AuthorizationRequest(proven.token(), request, now), demand);
+        steps.rules().require(new AuthorizationRequest(proven.token(), request, now), demand);
         steps.requests().requireOwnAddress(proven.token(), demand);
         details.tracked().passed(Stage.AUTHORIZATION);
         return proven;
@@ -165,7 +165,7 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         AccessRequirement requirement = AuthorizationCheck.NO_ROUTE;
         try {
             long version = steps.withdrawal().version();
-            steps.requireNetwork(request);
+            steps.rules().requireNetwork(request);
             requirement = found(rules, request, details);
             Decision.Granted granted = new Decision.Granted(Optional.of(accepted));
             if (requirement.enforced() instanceof AccessRequirement.Open) {
@@ -187,26 +187,14 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
     /** Does not check the proof of an accepted token again, but everything about the token that can have changed. */
     private void admitAgain(IncomingRequest request, AccessRequirement demand, AccessToken accepted, Instant now)
             throws RefusedException {
-        steps.requireClient(accepted);
+        steps.rules().requireClient(accepted);
         if (demand.demandsFreshAnswer()) {
             steps.tokens().askAgain(steps.requests().credentials(request).token(), accepted);
         }
         steps.withdrawal().requireNotRevoked(accepted, now);
         steps.withdrawal().requireValidStatus(accepted);
-        steps.authorization().require(new AuthorizationRequest(accepted, request, now), demand);
+        steps.rules().require(new AuthorizationRequest(accepted, request, now), demand);
         steps.requests().requireOwnAddress(accepted, demand);
-    }
-
-    /** Reports whether the deny list in report-only mode would have refused a request that is granted. */
-    private void tryDenials(IncomingRequest request, Decision.Granted granted, AuditDetails details) {
-        try {
-            steps.denials().requireNetwork(request);
-            if (granted.accessToken().isPresent()) {
-                steps.denials().requireClient(granted.accessToken().get());
-            }
-        } catch (RefusedException refused) {
-            reporter.wouldRefuse(refused, details);
-        }
     }
 
     /**
@@ -247,9 +235,9 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
     /** Reports what would have refused a request that is granted. */
     private Decision.Granted reported(
             IncomingRequest request, Optional<RefusedException> trial, Decision.Granted granted, AuditDetails details) {
-        if (steps.denials().isReportOnly()) {
-            tryDenials(request, granted, details);
-        }
+        steps.rules()
+                .denialOnTrial(request, granted.accessToken())
+                .ifPresent(refused -> reporter.wouldRefuse(refused, details));
         trial.ifPresent(refused -> reporter.wouldRefuse(refused, details));
         return granted;
     }
@@ -267,7 +255,7 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         Instant now = clock.instant();
         long version = steps.withdrawal().version();
         ValidatedToken validated = steps.tokens().validate(token, details, now);
-        steps.requireClient(validated.token());
+        steps.rules().requireClient(validated.token());
         steps.possession().requireUnbound(validated.token());
         steps.withdrawal().requireNotRevoked(validated, validated.token(), now);
         steps.withdrawal().requireValidStatus(validated.token());
@@ -291,7 +279,7 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         long version = steps.withdrawal().version();
         Instant now = clock.instant();
         steps.tokens().validateAgain(accepted, now);
-        steps.requireClient(accepted);
+        steps.rules().requireClient(accepted);
         steps.withdrawal().requireNotRevoked(accepted, now);
         steps.withdrawal().requireValidStatus(accepted);
         steps.withdrawal().requireUnchangedSince(version, accepted, now);

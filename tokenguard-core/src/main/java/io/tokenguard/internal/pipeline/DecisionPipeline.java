@@ -78,20 +78,21 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
             steps.requireNetwork(request);
             requirement = found(rules, request, details); // path
             if (requirement.enforced() instanceof AccessRequirement.Open) {
-                Optional<RefusedException> trial = trial(request, requirement, Optional.empty(), details);
-                Decision.Granted open = new Decision.Granted(
-                        Optional.empty(), steps.limits().count(request, Optional.empty(), details));
-                return reported(request, trial, open, details);
+                return open(request, requirement, details);
             }
             Instant now = clock.instant();
             ProvenToken proven = admit(request, requirement.enforced(), details, now); // credentials to authorization
             Optional<RefusedException> trial =
                     trial(request, requirement, Optional.of(proven.token()), details); // report-only
+            Optional<UsualUse> use = reporter.thefts().assess(request, proven.token(), details, now);
+            requirement = UsualUse.demanded(use, requirement);
+            UsualUse.require(use, steps); // what is usual for the subject
             steps.possession().spend(proven); // the proof
             Map<String, String> counts = steps.limits().count(request, Optional.of(proven.token()), details);
             Decision.Granted granted = reported(request, trial, reporter.granted(proven, counts), details);
             reporter.thefts().see(request, granted);
             steps.withdrawal().requireUnchangedSince(version, proven.token(), now);
+            use.ifPresent(UsualUse::learn);
             return granted;
         } catch (WouldWaitException elsewhere) {
             throw elsewhere;
@@ -101,6 +102,13 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         } catch (RuntimeException | Error failure) {
             return reporter.failed(request, failure, requirement, details);
         }
+    }
+
+    private Decision open(IncomingRequest request, AccessRequirement requirement, AuditDetails details)
+            throws RefusedException {
+        Optional<RefusedException> trial = trial(request, requirement, Optional.empty(), details);
+        Map<String, String> counts = steps.limits().count(request, Optional.empty(), details);
+        return reported(request, trial, new Decision.Granted(Optional.empty(), counts), details);
     }
 
     private static AccessRequirement found(RequirementSource rules, IncomingRequest request, AuditDetails details)
@@ -197,18 +205,6 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         steps.requests().requireOwnAddress(accepted, demand);
     }
 
-    /** Reports whether the deny list in report-only mode would have refused a request that is granted. */
-    private void tryDenials(IncomingRequest request, Decision.Granted granted, AuditDetails details) {
-        try {
-            steps.denials().requireNetwork(request);
-            if (granted.accessToken().isPresent()) {
-                steps.denials().requireClient(granted.accessToken().get());
-            }
-        } catch (RefusedException refused) {
-            reporter.wouldRefuse(refused, details);
-        }
-    }
-
     /**
      * Why the requirement that only reports is not met; empty if it is, or if there is none. May wait, and so comes before
      * everything that has an effect.
@@ -247,9 +243,8 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
     /** Reports what would have refused a request that is granted. */
     private Decision.Granted reported(
             IncomingRequest request, Optional<RefusedException> trial, Decision.Granted granted, AuditDetails details) {
-        if (steps.denials().isReportOnly()) {
-            tryDenials(request, granted, details);
-        }
+        steps.reportedDenial(request, granted.accessToken())
+                .ifPresent(refused -> reporter.wouldRefuse(refused, details));
         trial.ifPresent(refused -> reporter.wouldRefuse(refused, details));
         return granted;
     }

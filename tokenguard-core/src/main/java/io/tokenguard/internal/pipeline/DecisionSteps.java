@@ -6,6 +6,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.authorization.DenyList;
 import io.tokenguard.internal.possession.PossessionCheck;
+import java.util.Optional;
 
 /**
  * The steps, in their order.
@@ -40,6 +41,22 @@ public record DecisionSteps(
     void requireNetwork(IncomingRequest request) throws RefusedException {
         if (!denials.isReportOnly()) {
             denials.requireNetwork(request);
+        }
+    }
+
+    /** Why the deny list would refuse a request that is granted, if it is in report-only mode; empty if it would not. */
+    Optional<RefusedException> reportedDenial(IncomingRequest request, Optional<AccessToken> token) {
+        if (!denials.isReportOnly()) {
+            return Optional.empty();
+        }
+        try {
+            denials.requireNetwork(request);
+            if (token.isPresent()) {
+                denials.requireClient(token.get());
+            }
+            return Optional.empty();
+        } catch (RefusedException refused) {
+            return Optional.of(refused);
         }
     }
 

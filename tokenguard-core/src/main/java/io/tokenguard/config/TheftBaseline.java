@@ -109,8 +109,7 @@ public record TheftBaseline(
      * @throws ConfigurationException if it is less than 10 s or more than 1 h
      */
     public TheftBaseline stepUpMaxAge(Duration age) {
-        Duration bounded =
-                Bounds.between(PREFIX + "step-up-max-age", age, Duration.ofSeconds(10), Duration.ofHours(1));
+        Duration bounded = Bounds.between(PREFIX + "step-up-max-age", age, Duration.ofSeconds(10), Duration.ofHours(1));
         return new TheftBaseline(mode, scores, learningDays, maxSubjects, bounded, maxPerMinute);
     }
 

@@ -9,7 +9,7 @@ import io.tokenguard.internal.pipeline.BaselineTerms;
 import io.tokenguard.internal.pipeline.TheftResponder;
 import io.tokenguard.internal.pipeline.TheftSteps;
 import io.tokenguard.internal.settings.GuardSettings;
-import io.tokenguard.internal.theft.BaselineTable;
+import io.tokenguard.internal.theft.BaselineLimits;
 import io.tokenguard.internal.theft.BaselineWatch;
 import io.tokenguard.internal.theft.TheftPolicy;
 import io.tokenguard.internal.theft.TheftWatch;
@@ -39,13 +39,12 @@ final class TheftPolicies {
             return new TheftSteps(signals, new BaselineCheck(Optional.empty(), terms, signals));
         }
         requireConsistent(baseline, settings);
-        BaselineTable table = state.baselines();
-        table.resize(baseline.maxSubjects(), settings.issuers().size());
-        BaselineWatch watch = new BaselineWatch(
-                table,
+        BaselineLimits limits = new BaselineLimits(
                 baseline.learningDays(),
                 scores.report(),
-                settings.api().requests().proxies());
+                Math.max(1, baseline.maxSubjects() / settings.issuers().size()));
+        BaselineWatch watch = new BaselineWatch(
+                state.baselines(), limits, settings.api().requests().proxies());
         return new TheftSteps(signals, new BaselineCheck(Optional.of(watch), terms, signals));
     }
 

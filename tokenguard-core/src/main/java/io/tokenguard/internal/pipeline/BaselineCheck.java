@@ -40,11 +40,23 @@ public record BaselineCheck(Optional<BaselineWatch> watch, BaselineTerms terms, 
                 now);
     }
 
+    /** A request is unusual. A failure to report or to revoke changes no decision. */
+    void report(UsualUse use, boolean isToRevoke) {
+        try {
+            if (use.assessment().isSignalDue()) {
+                thefts.unusual(use.sent().token(), use.assessment(), isToRevoke);
+            } else if (isToRevoke) {
+                boolean unused = thefts.revoke(use.sent().token());
+            }
+        } catch (RuntimeException | VirtualMachineError failure) {
+            thefts.notifier().failures().observerFailed(failure);
+        }
+    }
+
     /** The request is granted. */
     void learn(UsualUse use) {
         try {
-            watch.ifPresent(
-                    known -> known.learn(use.assessment(), use.sent().token(), use.place()));
+            watch.ifPresent(known -> known.learn(use.assessment(), use.sent().token(), use.place()));
         } catch (RuntimeException | VirtualMachineError failure) {
             thefts.notifier().failures().observerFailed(failure);
         }

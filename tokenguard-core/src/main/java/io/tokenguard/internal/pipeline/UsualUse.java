@@ -71,11 +71,7 @@ record UsualUse(BaselineCheck check, Sent sent, BaselineWatch.Place place, Asses
         } catch (RefusedException refusal) {
             refused = refusal;
         }
-        if (assessment.isSignalDue()) {
-            check.thefts().unusual(sent.token(), assessment, causes(Response.REVOKE));
-        } else if (causes(Response.REVOKE)) {
-            boolean unused = check.thefts().revoke(sent.token());
-        }
+        check.report(this, causes(Response.REVOKE));
         if (refused != null) {
             throw refused;
         }

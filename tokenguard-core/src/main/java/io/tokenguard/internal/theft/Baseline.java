@@ -10,7 +10,8 @@ import io.tokenguard.internal.theft.Surprise.Novelty;
 final class Baseline {
     private static final KnownValues NETWORKS = new KnownValues(0, 8);
     private static final KnownValues AGENTS = new KnownValues(8, 5);
-    private static final KnownValues ROUTES = new KnownValues(13, 10);
+    private static final KnownValues ROUTES = new KnownValues(13, 8);
+    private static final RecentTokens TOKENS = new RecentTokens(21);
     private static final int PLACES = 23;
 
     private static final double MOST_ROUTE_BITS = 3;
@@ -29,6 +30,8 @@ final class Baseline {
     private byte newNetworks;
     private byte newAgents;
     private byte newRoutes;
+    private byte otherAgents;
+    private byte otherNetworks;
     private byte newToday;
     private short activeDays;
 
@@ -38,6 +41,7 @@ final class Baseline {
                 use.network() == 0 ? Novelty.NONE : novelty(NETWORKS, use.network(), use.day(), newNetworks, MOST_BITS),
                 novelty(AGENTS, use.agent(), use.day(), newAgents, MOST_BITS),
                 novelty(ROUTES, use.route(), use.day(), newRoutes, MOST_ROUTE_BITS),
+                token(use),
                 hours.bits(use),
                 rate.ratio(use));
     }
@@ -48,9 +52,27 @@ final class Baseline {
         if (credit >= KnownValues.KNOWN) {
             return Novelty.NONE;
         }
-        double chance = (newDays + 0.5) / (days + 1);
-        double bits = Math.min(most, Math.max(0, -Math.log(chance) / Math.log(2)));
+        double bits = bits(newDays, most);
         return new Novelty(credit >= KnownValues.CLEAN ? bits / 2 : bits, credit == 0);
+    }
+
+    private double bits(int unusualDays, double most) {
+        double chance = (unusualDays + 0.5) / (days + 1);
+        return Math.min(most, Math.max(0, -Math.log(chance) / Math.log(2)));
+    }
+
+    /** A token belongs to one program; it may move with its program, but seldom into a network that is not known. */
+    private Novelty token(Observation use) {
+        boolean isOfOther = TOKENS.hasOtherAgent(places, use);
+        boolean hasMoved = isMoved(use);
+        double byAgent = isOfOther ? bits(otherAgents, MOST_BITS) : 0;
+        double byNetwork = hasMoved ? bits(otherNetworks, MOST_BITS) : 0;
+        return new Novelty(Math.max(byAgent, byNetwork), isOfOther);
+    }
+
+    private boolean isMoved(Observation use) {
+        return TOKENS.hasOtherNetwork(places, use)
+                && NETWORKS.credit(places, use.network(), use.day()) < KnownValues.KNOWN;
     }
 
     /**
@@ -69,6 +91,7 @@ final class Baseline {
         }
         AGENTS.learn(places, use.agent(), use.day(), isClean);
         ROUTES.learn(places, use.route(), use.day(), isClean);
+        TOKENS.learn(places, use);
     }
 
     private void beginDay(Observation use) {
@@ -77,6 +100,8 @@ final class Baseline {
             newNetworks += (byte) (newToday & 1);
             newAgents += (byte) (newToday >> 1 & 1);
             newRoutes += (byte) (newToday >> 2 & 1);
+            otherAgents += (byte) (newToday >> 3 & 1);
+            otherNetworks += (byte) (newToday >> 4 & 1);
             newToday = 0;
             day = use.day();
             lastHour = -1;
@@ -94,10 +119,12 @@ final class Baseline {
     private void countDay() {
         days++;
         if (days >= 60) {
-            days /= 2;
-            newNetworks /= 2;
-            newAgents /= 2;
-            newRoutes /= 2;
+            days = (byte) (days / 2);
+            newNetworks = (byte) (newNetworks / 2);
+            newAgents = (byte) (newAgents / 2);
+            newRoutes = (byte) (newRoutes / 2);
+            otherAgents = (byte) (otherAgents / 2);
+            otherNetworks = (byte) (otherNetworks / 2);
         }
     }
 
@@ -107,6 +134,8 @@ final class Baseline {
             newToday |= (byte) (isNew(NETWORKS, use.network(), use) ? 1 : 0);
             newToday |= (byte) (isNew(AGENTS, use.agent(), use) ? 2 : 0);
             newToday |= (byte) (isNew(ROUTES, use.route(), use) ? 4 : 0);
+            newToday |= (byte) (TOKENS.hasOtherAgent(places, use) ? 8 : 0);
+            newToday |= (byte) (isMoved(use) ? 16 : 0);
         }
     }
 

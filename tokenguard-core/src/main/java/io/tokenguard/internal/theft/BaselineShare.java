@@ -32,7 +32,8 @@ final class BaselineShare {
         return Math.max(1, most / NEW_PART);
     }
 
-    void resize(int places) {
+    /** Entries stay, as far as they fit. */
+    private void resize(int places) {
         most = places;
         fresh.policy().eviction().ifPresent(eviction -> eviction.setMaximum(places(places)));
     }
@@ -49,13 +50,16 @@ final class BaselineShare {
     }
 
     /** The baseline of a subject, made if there is none. */
-    Baseline of(long subject, int learningDays, int today) {
+    Baseline of(long subject, BaselineLimits limits, int today) {
+        if (limits.perIssuer() != most) {
+            resize(limits.perIssuer());
+        }
         Baseline known = settled.get(subject);
         if (known != null) {
             return known;
         }
         Baseline baseline = fresh.get(subject, unused -> new Baseline());
-        if (baseline.activeDays() > learningDays && hasPlace(today)) {
+        if (baseline.activeDays() > limits.learningDays() && hasPlace(today)) {
             settled.put(subject, baseline);
             fresh.invalidate(subject);
         }

@@ -12,21 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class BaselineTable {
     private final KeyedHash hash = KeyedHash.ofThisProcess();
     private final ConcurrentMap<String, BaselineShare> shares = new ConcurrentHashMap<>();
-    private volatile int perIssuer = 1;
 
     /** An empty table. */
     public BaselineTable() {}
-
-    /**
-     * Changes its size. The entries stay, as far as they fit.
-     *
-     * @param most how many subjects
-     * @param issuers for how many issuers
-     */
-    public void resize(int most, int issuers) {
-        perIssuer = Math.max(1, most / Math.max(1, issuers));
-        shares.values().forEach(share -> share.resize(perIssuer));
-    }
 
     KeyedHash hash() {
         return hash;
@@ -49,8 +37,8 @@ public final class BaselineTable {
     }
 
     /** The baseline of a subject, made if there is none. */
-    Baseline of(String issuer, long subject, int learningDays, int today) {
-        return shares.computeIfAbsent(issuer, unused -> new BaselineShare(perIssuer))
-                .of(subject, learningDays, today);
+    Baseline of(String issuer, long subject, BaselineLimits limits, int today) {
+        return shares.computeIfAbsent(issuer, unused -> new BaselineShare(limits.perIssuer()))
+                .of(subject, limits, today);
     }
 }

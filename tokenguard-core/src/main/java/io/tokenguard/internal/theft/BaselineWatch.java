@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Compares requests with what is usual for their subject and client, and learns from those that are granted. Thread-safe.
  *
  * @param table the baselines
- * @param learningDays on how many days a subject is observed before it is compared
- * @param suspicious the score from which a request teaches next to nothing
+ * @param limits how much is learned
  * @param proxies whose word on a client's address counts
  */
-public record BaselineWatch(BaselineTable table, int learningDays, int suspicious, List<AddressRange> proxies) {
+public record BaselineWatch(BaselineTable table, BaselineLimits limits, List<AddressRange> proxies) {
     /**
      * Where a request goes and when.
      *
@@ -40,35 +39,43 @@ public record BaselineWatch(BaselineTable table, int learningDays, int suspiciou
         }
         long subject = subject(token);
         @Nullable Baseline known = table.find(place.issuer(), subject);
-        Observation use = observe(request, place);
-        boolean isCompared = known != null && known.activeDays() >= learningDays;
+        Observation use = observe(request, token, place);
+        boolean isCompared = known != null && known.activeDays() >= limits.learningDays();
         Baseline baseline = known == null ? new Baseline() : known;
-        return Optional.of(
-                new Assessment(baseline, use, isCompared ? baseline.assess(use) : Surprise.NONE));
+        return Optional.of(new Assessment(baseline, use, isCompared ? baseline.assess(use) : Surprise.NONE));
     }
 
     /** A request was granted. */
     public void learn(Assessment assessment, AccessToken token, Place place) {
         int today = (int) (place.now().getEpochSecond() / 86_400);
         assessment
-                .of(table.of(place.issuer(), subject(token), learningDays, today))
-                .learn(assessment.score() < suspicious);
+                .of(table.of(place.issuer(), subject(token), limits, today))
+                .learn(assessment.score() < limits.suspicious());
     }
 
     private long subject(AccessToken token) {
         String subject = token.subject().orElse("");
         return table.hash()
-                .of(token.issuer() + '\n' + subject.length() + '\n' + subject + '\n'
+                .of(token.issuer()
+                        + '\n'
+                        + subject.length()
+                        + '\n'
+                        + subject
+                        + '\n'
                         + token.clientId().orElse(""));
     }
 
-    private Observation observe(IncomingRequest request, Place place) {
+    private Observation observe(IncomingRequest request, AccessToken token, Place place) {
         KeyedHash hash = table.hash();
         int network = ClientNetwork.of(request, proxies)
                 .map(range -> hash.shortOf(range.prefix() + "/" + range.length()))
                 .orElse(0);
         String route = place.route().isEmpty() ? PathShape.of(request) : place.route();
         return new Observation(
-                network, hash.shortOf(AgentKind.of(request)), hash.shortOf(route), place.now().getEpochSecond());
+                network,
+                hash.shortOf(AgentKind.of(request)),
+                hash.shortOf(route),
+                hash.shortOf(token.fingerprint()),
+                place.now().getEpochSecond());
     }
 }

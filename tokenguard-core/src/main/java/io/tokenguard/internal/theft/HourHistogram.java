@@ -16,8 +16,8 @@ final class HourHistogram {
     double bits(Observation use) {
         int kind = kind(use);
         int hour = use.hour();
-        double near = count(kind, hour)
-                + (count(kind, (hour + 1) % HOURS) + count(kind, (hour + HOURS - 1) % HOURS)) / 2;
+        double near =
+                count(kind, hour) + (count(kind, (hour + 1) % HOURS) + count(kind, (hour + HOURS - 1) % HOURS)) / 2;
         double share = (near + UNSEEN) / (counts[2 * HOURS + kind] + 1);
         return Math.min(MOST_BITS, Math.max(0, -Math.log(share) / Math.log(2)));
     }
@@ -32,9 +32,9 @@ final class HourHistogram {
         int kind = kind(use);
         counts[2 * HOURS + kind]++;
         if (counts[2 * HOURS + kind] >= FULL) {
-            counts[2 * HOURS + kind] /= 2;
+            counts[2 * HOURS + kind] = FULL / 2;
             for (int i = kind * HOURS; i < (kind + 1) * HOURS; i++) {
-                counts[i] /= 2;
+                counts[i] = (byte) (counts[i] / 2);
             }
         }
     }

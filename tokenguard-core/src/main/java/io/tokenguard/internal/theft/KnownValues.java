@@ -37,6 +37,9 @@ record KnownValues(int from, int size) {
             }
             return;
         }
+        if ((day & DAYS) < day(places[place])) {
+            return; // the clock went back
+        }
         int before = before(places[place], day);
         int allowed = day(places[place]) == (day & DAYS) ? Math.min(gain(places[place]), wanted) : wanted;
         int gain = Math.min(allowed, KNOWN - before);

@@ -6,9 +6,10 @@ package io.tokenguard.internal.theft;
  * @param network the hash of the client's network; 0 if it is unknown
  * @param agent the hash of the kind of client program
  * @param route the hash of the route
+ * @param token the hash of the token
  * @param second the time, in seconds since 1970
  */
-record Observation(int network, int agent, int route, long second) {
+record Observation(int network, int agent, int route, int token, long second) {
     private static final int DAY = 86_400;
     private static final int HOUR = 3_600;
     private static final int WINDOW = 600;

@@ -10,11 +10,12 @@ import java.util.Locale;
  * @param network the client's network
  * @param agent the kind of client program
  * @param route the route
+ * @param token a token that another program, or another network, used first; {@code isFirst} for a program
  * @param hour the hour
  * @param ratio requests in the current ten minutes, as a multiple of the usual
  */
-record Surprise(Novelty network, Novelty agent, Novelty route, double hour, double ratio) {
-    static final Surprise NONE = new Surprise(Novelty.NONE, Novelty.NONE, Novelty.NONE, 0, 0);
+record Surprise(Novelty network, Novelty agent, Novelty route, Novelty token, double hour, double ratio) {
+    static final Surprise NONE = new Surprise(Novelty.NONE, Novelty.NONE, Novelty.NONE, Novelty.NONE, 0, 0);
 
     private static final int POINTS_PER_BIT = 5;
     private static final int MOST = 100;
@@ -34,14 +35,12 @@ record Surprise(Novelty network, Novelty agent, Novelty route, double hour, doub
 
     /** 0 to 100: five points a bit. */
     int score() {
-        double bits = network.bits() + agent.bits() + route.bits() + hour + rateBits();
+        double bits = network.bits() + agent.bits() + route.bits() + token.bits() + hour + rateBits();
         return (int) Math.min(MOST, Math.round(bits * POINTS_PER_BIT));
     }
 
     private double rateBits() {
-        return ratio <= USUAL_RATIO
-                ? 0
-                : Math.min(MOST_RATE_BITS, 2 * Math.log(ratio / USUAL_RATIO) / Math.log(2));
+        return ratio <= USUAL_RATIO ? 0 : Math.min(MOST_RATE_BITS, 2 * Math.log(ratio / USUAL_RATIO) / Math.log(2));
     }
 
     /** The reasons in words, without any value of the request. */
@@ -50,6 +49,11 @@ record Surprise(Novelty network, Novelty agent, Novelty route, double hour, doub
         add(reasons, network, "first request ever from this network", "a network that is seldom used");
         add(reasons, agent, "first request ever by this kind of program", "a program that is seldom used");
         add(reasons, route, "first request ever for this route", "a route that is seldom used");
+        add(
+                reasons,
+                token,
+                "the token was used by another program before",
+                "the token came from another network before");
         if (rateBits() >= NOTABLE) {
             reasons.add(String.format(Locale.ROOT, "%.0f times the usual rate", ratio));
         }

@@ -10,6 +10,7 @@ import io.tokenguard.config.Preset;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.assembly.Environment;
@@ -244,6 +245,16 @@ public final class TokenGuardBuilder {
      */
     public TokenGuardBuilder theftDetection(TheftDetection chosen) {
         settings.theftDetection(unused -> chosen);
+        return this;
+    }
+
+    /**
+     * What is learned of subjects, and what an unusual request causes. Default: {@link TheftBaseline#off()}.
+     *
+     * @param chosen such as {@code TheftBaseline.report()}
+     */
+    public TokenGuardBuilder theftBaseline(TheftBaseline chosen) {
+        settings.theftBaseline(unused -> chosen);
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
+import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.properties.PropertyKeys;
@@ -100,6 +101,7 @@ class ConfigurationReferenceTest {
                 TokenCache.class,
                 Revocations.class,
                 TheftDetection.class,
+                TheftBaseline.class,
                 BackChannelLogout.class,
                 SecurityEvents.class
             })
@@ -118,7 +120,7 @@ class ConfigurationReferenceTest {
                 .collect(Collectors.toSet());
         settings.remove("strict");
         assertThat(documented).containsExactlyInAnyOrderElementsOf(settings);
-        read.removeAll(Set.of("nonces", "isOn", "acceptsUntypedTokens", "endsAllSessions", "validity"));
+        read.removeAll(Set.of("nonces", "isOn", "acceptsUntypedTokens", "endsAllSessions", "validity", "scores"));
         assertThat(settings).containsAll(read);
     }
 

@@ -19,6 +19,7 @@ import io.tokenguard.config.Preset;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.properties.PropertyKeys;
@@ -375,6 +376,20 @@ class GuardPropertiesTest {
                 "9",
                 "tokenguard.theft-detection.window",
                 "1m",
+                "tokenguard.theft-baseline.mode",
+                "step-up",
+                "tokenguard.theft-baseline.report-score",
+                "41",
+                "tokenguard.theft-baseline.response-score",
+                "71",
+                "tokenguard.theft-baseline.learning-days",
+                "5",
+                "tokenguard.theft-baseline.max-subjects",
+                "5000",
+                "tokenguard.theft-baseline.step-up-max-age",
+                "2m",
+                "tokenguard.theft-baseline.max-per-minute",
+                "6",
                 "tokenguard.lists.blocked.file",
                 "blocked.txt",
                 "tokenguard.deny.networks",
@@ -476,6 +491,14 @@ class GuardPropertiesTest {
                         .maxAgents(8)
                         .maxRefusedProofs(9)
                         .window(Duration.ofMinutes(1)))
+                .theftBaseline(TheftBaseline.report()
+                        .mode(TheftBaseline.Mode.STEP_UP)
+                        .reportScore(41)
+                        .responseScore(71)
+                        .learningDays(5)
+                        .maxSubjects(5000)
+                        .stepUpMaxAge(Duration.ofMinutes(2))
+                        .maxPerMinute(6))
                 .route("GET /** authenticated")
                 .issuer(TrustedIssuer.builder("https://issuer.example")
                         .audience("api")
@@ -764,6 +787,13 @@ class GuardPropertiesTest {
                 "tokenguard.theft-detection.max-agents | 101 | 1 to 100",
                 "tokenguard.theft-detection.max-refused-proofs | 0 | 1 to 10000",
                 "tokenguard.theft-detection.window | 9s | 10s to 24h",
+                "tokenguard.theft-baseline.mode | on | off, report, fresh, step-up, limit, revoke",
+                "tokenguard.theft-baseline.report-score | 0 | 1 to 100",
+                "tokenguard.theft-baseline.response-score | 101 | 1 to 100",
+                "tokenguard.theft-baseline.learning-days | 31 | 1 to 30",
+                "tokenguard.theft-baseline.max-subjects | 99 | 100 to 1000000",
+                "tokenguard.theft-baseline.step-up-max-age | 9s | 10s to 1h",
+                "tokenguard.theft-baseline.max-per-minute | 0 | 1 to 10000",
                 "tokenguard.audiences | '' | it is empty",
                 "tokenguard.audiences | a,,b | an entry is empty",
                 "tokenguard.algorithms | HS256 | tokenguard.hmac-secret-file",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class TheftSignal {
     private final Kind kind;
     private final int count;
+    private final String explanation;
     private final String fingerprint;
     private final String issuer;
     private final String clientId;
@@ -26,12 +27,15 @@ public final class TheftSignal {
         /** A token bound to a key was used with many proofs that were refused, or without a proof (RFC 9449 §7.2). */
         REFUSED_PROOFS,
         /** A proof was used a second time (RFC 9449 §11.1). */
-        REPLAYED_PROOF
+        REPLAYED_PROOF,
+        /** A request is unusual for its subject, by what {@code TheftBaseline} has learned. */
+        UNUSUAL_USE
     }
 
     private TheftSignal(Builder parts) {
         kind = parts.kind;
         count = parts.count;
+        explanation = parts.explanation;
         fingerprint = parts.fingerprint;
         issuer = parts.issuer;
         clientId = parts.clientId;
@@ -54,9 +58,20 @@ public final class TheftSignal {
         return kind;
     }
 
-    /** How often it was seen, or how many different networks or agents, within the window of {@code TheftDetection}. */
+    /**
+     * How often it was seen, or how many different networks or agents, within the window of {@code TheftDetection}; the score
+     * from 1 to 100 of {@link Kind#UNUSUAL_USE}.
+     */
     public int count() {
         return count;
+    }
+
+    /**
+     * Why a use is unusual, such as {@code first request ever from this network, 40 times the usual rate}. Holds no value of
+     * the request. Empty for other kinds.
+     */
+    public String explanation() {
+        return explanation;
     }
 
     /** The token's fingerprint, by which {@link Revocation#fingerprint} revokes it. */
@@ -85,7 +100,7 @@ public final class TheftSignal {
     }
 
     private List<Object> values() {
-        return List.of(kind, count, fingerprint, issuer, clientId, subject, isRevoked);
+        return List.of(kind, count, explanation, fingerprint, issuer, clientId, subject, isRevoked);
     }
 
     @Override
@@ -108,6 +123,7 @@ public final class TheftSignal {
     public static final class Builder {
         private final Kind kind;
         private final int count;
+        private String explanation = "";
         private String fingerprint = "";
         private String issuer = "";
         private String clientId = "";
@@ -117,6 +133,12 @@ public final class TheftSignal {
         private Builder(Kind kind, int count) {
             this.kind = kind;
             this.count = count;
+        }
+
+        /** Sets why a use is unusual. */
+        public Builder explanation(String reasons) {
+            explanation = reasons;
+            return this;
         }
 
         /** Sets the token's fingerprint. */

@@ -74,7 +74,7 @@ final class AsyncDecisions implements AutoCloseable {
     private record Prepared(AssembledGuard guard, Optional<DecisionPipeline> atOnce) {
         static Prepared of(AssembledGuard guard) {
             // A theft may revoke, which waits for a shared store.
-            boolean mayRevoke = guard.pipeline().reporter().thefts().withdraws();
+            boolean mayRevoke = guard.pipeline().reporter().thefts().mayRevoke();
             return new Prepared(
                     guard,
                     mayRevoke ? Optional.empty() : Optional.of(guard.pipeline().withoutWaiting()));

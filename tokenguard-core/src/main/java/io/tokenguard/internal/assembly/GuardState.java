@@ -12,6 +12,7 @@ import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.internal.settings.LimitSettings;
 import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.internal.telemetry.GuardCounters;
+import io.tokenguard.internal.theft.BaselineTable;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
@@ -39,6 +40,7 @@ final class GuardState {
     private @Nullable OpenedLimiter limiter;
     private final GuardCounters counters = new GuardCounters();
     private final SeenTokens seenTokens = new SeenTokens();
+    private final BaselineTable baselines = new BaselineTable();
     private final List<GuardObserver> attached = new CopyOnWriteArrayList<>();
 
     GuardState(LongSupplier nanoTime) {
@@ -82,6 +84,11 @@ final class GuardState {
     /** The observers that outlive a configuration. */
     List<GuardObserver> attached() {
         return attached;
+    }
+
+    /** What is usual for subjects. */
+    BaselineTable baselines() {
+        return baselines;
     }
 
     SeenTokens seenTokens() {

@@ -262,13 +262,16 @@ final class PipelineAssembly {
                 PolicyAssembly.cors(settings),
                 parts.possession()::nonce,
                 notifier,
-                new TheftResponder(
-                        TheftPolicies.watch(theft, requests.proxies(), nanoTime),
-                        notifier,
-                        theft.mode() == TheftDetection.Mode.REVOKE,
-                        state::revoke,
-                        CredentialRules.places(settings),
-                        PolicyAssembly.subjects(settings)),
+                TheftPolicies.steps(
+                        settings,
+                        state,
+                        new TheftResponder(
+                                TheftPolicies.watch(theft, requests.proxies(), nanoTime),
+                                notifier,
+                                theft.mode() == TheftDetection.Mode.REVOKE,
+                                state::revoke,
+                                CredentialRules.places(settings),
+                                PolicyAssembly.subjects(settings))),
                 (request, refused) -> unsettled.limited(() -> ClientNetwork.of(request, requests.proxies()), refused));
     }
 

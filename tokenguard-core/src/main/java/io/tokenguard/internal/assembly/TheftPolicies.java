@@ -1,16 +1,80 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.AddressRange;
+import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
+import io.tokenguard.internal.pipeline.BaselineCheck;
+import io.tokenguard.internal.pipeline.BaselineTerms;
+import io.tokenguard.internal.pipeline.TheftResponder;
+import io.tokenguard.internal.pipeline.TheftSteps;
+import io.tokenguard.internal.settings.GuardSettings;
+import io.tokenguard.internal.theft.BaselineLimits;
+import io.tokenguard.internal.theft.BaselineWatch;
 import io.tokenguard.internal.theft.TheftPolicy;
 import io.tokenguard.internal.theft.TheftWatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Turns {@link TheftDetection} settings into theft detection. */
+/** Turns {@link TheftDetection} and {@link TheftBaseline} settings into theft detection. */
 final class TheftPolicies {
     private TheftPolicies() {}
+
+    /**
+     * How requests are compared, and what follows.
+     *
+     * @throws ConfigurationException if the scores contradict each other, or no issuer answers what the mode asks
+     */
+    static TheftSteps steps(GuardSettings settings, GuardState state, TheftResponder signals) {
+        TheftBaseline baseline = settings.withdrawal().baseline();
+        TheftBaseline.Scores scores = baseline.scores();
+        BaselineTerms terms = new BaselineTerms(
+                response(baseline.mode()),
+                scores.report(),
+                scores.response(),
+                baseline.stepUpMaxAge(),
+                baseline.maxPerMinute());
+        if (baseline.mode() == TheftBaseline.Mode.OFF) {
+            return new TheftSteps(signals, new BaselineCheck(Optional.empty(), terms, signals));
+        }
+        requireConsistent(baseline, settings);
+        BaselineLimits limits = new BaselineLimits(
+                baseline.learningDays(),
+                scores.report(),
+                Math.max(1, baseline.maxSubjects() / settings.issuers().size()));
+        BaselineWatch watch = new BaselineWatch(
+                state.baselines(), limits, settings.api().requests().proxies());
+        return new TheftSteps(signals, new BaselineCheck(Optional.of(watch), terms, signals));
+    }
+
+    private static void requireConsistent(TheftBaseline baseline, GuardSettings settings) {
+        if (baseline.scores().report() > baseline.scores().response()) {
+            throw ConfigurationException.of(
+                    "tokenguard.theft-baseline.response-score",
+                    baseline.scores().response(),
+                    "set at least tokenguard.theft-baseline.report-score, which is "
+                            + baseline.scores().report());
+        }
+        boolean canAsk = settings.issuers().stream()
+                .allMatch(issuer -> issuer.introspection().isPresent());
+        if (baseline.mode() == TheftBaseline.Mode.FRESH && !canAsk) {
+            throw ConfigurationException.of(
+                    "tokenguard.theft-baseline.mode",
+                    "fresh",
+                    "set tokenguard.introspection.uri for each issuer, or another mode");
+        }
+    }
+
+    private static BaselineTerms.Response response(TheftBaseline.Mode mode) {
+        return switch (mode) {
+            case OFF, REPORT -> BaselineTerms.Response.NONE;
+            case FRESH -> BaselineTerms.Response.FRESH;
+            case STEP_UP -> BaselineTerms.Response.STEP_UP;
+            case LIMIT -> BaselineTerms.Response.LIMIT;
+            case REVOKE -> BaselineTerms.Response.REVOKE;
+        };
+    }
 
     /** Watches requests; empty if that is off. */
     static Optional<TheftWatch> watch(TheftDetection settings, List<AddressRange> proxies, LongSupplier nanoTime) {

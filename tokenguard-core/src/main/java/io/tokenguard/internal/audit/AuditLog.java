@@ -97,6 +97,7 @@ public final class AuditLog implements GuardObserver {
         AuditEvent.named("suspected")
                 .with("kind", suspicion.kind().name())
                 .with("count", String.valueOf(suspicion.count()))
+                .with("why", suspicion.explanation())
                 .with("fingerprint", suspicion.fingerprint())
                 .with("issuer", suspicion.issuer())
                 .with("client", suspicion.clientId())

@@ -78,20 +78,21 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
             steps.rules().requireNetwork(request);
             requirement = found(rules, request, details); // path
             if (requirement.enforced() instanceof AccessRequirement.Open) {
-                Optional<RefusedException> trial = trial(request, requirement, Optional.empty(), details);
-                Decision.Granted open = new Decision.Granted(
-                        Optional.empty(), steps.limits().count(request, Optional.empty(), details));
-                return reported(request, trial, open, details);
+                return open(request, requirement, details);
             }
             Instant now = clock.instant();
             ProvenToken proven = admit(request, requirement.enforced(), details, now); // credentials to authorization
             Optional<RefusedException> trial = trial(request, requirement, Optional.of(proven.token()), details);
-            steps.limits().requireNoWait(request, Optional.of(proven.token()), details);
+            steps.requireNoWait(request, proven, details); // only where a decision must not wait
+            Optional<UsualUse> use = reporter.thefts().assess(request, proven.token(), details, now);
+            requirement = UsualUse.demanded(use, requirement);
+            UsualUse.require(use, steps); // what is usual for the subject
             steps.possession().spend(proven); // the proof
             Map<String, String> counts = steps.limits().count(request, Optional.of(proven.token()), details);
             Decision.Granted granted = reported(request, trial, reporter.granted(proven, counts), details);
             reporter.thefts().see(request, granted);
             steps.withdrawal().requireUnchangedSince(version, proven.token(), now);
+            use.ifPresent(UsualUse::learn);
             return granted;
         } catch (WouldWaitException elsewhere) {
             throw elsewhere;
@@ -101,6 +102,13 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         } catch (RuntimeException | Error failure) {
             return reporter.failed(request, failure, requirement, details);
         }
+    }
+
+    private Decision open(IncomingRequest request, AccessRequirement requirement, AuditDetails details)
+            throws RefusedException {
+        Optional<RefusedException> trial = trial(request, requirement, Optional.empty(), details);
+        Map<String, String> counts = steps.limits().count(request, Optional.empty(), details);
+        return reported(request, trial, new Decision.Granted(Optional.empty(), counts), details);
     }
 
     private static AccessRequirement found(RequirementSource rules, IncomingRequest request, AuditDetails details)

@@ -30,7 +30,7 @@ public record DecisionReporter(
         CorsPolicy cors,
         Supplier<Optional<String>> nonce,
         ObserverNotifier notifier,
-        TheftResponder thefts,
+        TheftSteps thefts,
         BiFunction<IncomingRequest, RefusedException, RefusedException> limit) {
     /**
      * A grant.

@@ -1,6 +1,9 @@
 package io.tokenguard.internal.pipeline;
 
+import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.internal.possession.PossessionCheck;
+import io.tokenguard.internal.possession.ProvenToken;
+import java.util.Optional;
 
 /**
  * The steps, in their order.
@@ -27,5 +30,15 @@ public record DecisionSteps(
                 withdrawal.withoutWaiting(),
                 rules,
                 limits.withoutWaiting());
+    }
+
+    /**
+     * Ends a decision that must not wait, if its proof or its count would. Comes before everything that may happen only once.
+     *
+     * @throws io.tokenguard.internal.waiting.WouldWaitException if it would wait
+     */
+    void requireNoWait(IncomingRequest request, ProvenToken proven, AuditDetails details) {
+        possession.requireNoWait(proven);
+        limits.requireNoWait(request, Optional.of(proven.token()), details);
     }
 }

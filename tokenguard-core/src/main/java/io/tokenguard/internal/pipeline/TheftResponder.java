@@ -10,6 +10,7 @@ import io.tokenguard.access.TheftSignal.Kind;
 import io.tokenguard.internal.audit.SafeText;
 import io.tokenguard.internal.audit.SubjectDisclosure;
 import io.tokenguard.internal.request.CredentialPlaces;
+import io.tokenguard.internal.theft.Assessment;
 import io.tokenguard.internal.theft.TheftWatch;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -67,14 +68,29 @@ public record TheftResponder(
     }
 
     private void suspect(AccessToken token, Kind kind, int count) {
-        boolean isKept = withdraws && revocations.test(Revocation.fingerprint(token.fingerprint()));
-        notifier.suspected(TheftSignal.builder(kind, count)
+        notifier.suspected(
+                signal(token, kind, count).revoked(withdraws && revoke(token)).build());
+    }
+
+    /** A request is unusual for its subject. */
+    void unusual(AccessToken token, Assessment assessment, boolean isToRevoke) {
+        notifier.suspected(signal(token, Kind.UNUSUAL_USE, assessment.score())
+                .explanation(assessment.explanation())
+                .revoked(isToRevoke && revoke(token))
+                .build());
+    }
+
+    /** Revokes a token for signs of theft; false if the revocation is not stored. */
+    boolean revoke(AccessToken token) {
+        return !token.fingerprint().isEmpty() && revocations.test(Revocation.fingerprint(token.fingerprint()));
+    }
+
+    private TheftSignal.Builder signal(AccessToken token, Kind kind, int count) {
+        return TheftSignal.builder(kind, count)
                 .fingerprint(token.fingerprint())
                 .issuer(SafeText.issuer(token.issuer()))
                 .clientId(SafeText.value(token.clientId().orElse("")))
-                .subject(subjects.show(token.subject().orElse("")))
-                .revoked(isKept)
-                .build());
+                .subject(subjects.show(token.subject().orElse("")));
     }
 
     private static TheftSignal suspicion(Refusal refusal, String token, Kind kind, int count) {

@@ -160,6 +160,17 @@ public final class PossessionCheck {
     }
 
     /**
+     * Ends a decision that must not wait, if {@link #spend} would.
+     *
+     * @throws WouldWaitException if it would wait
+     */
+    public void requireNoWait(ProvenToken held) {
+        if (!mayWait && held.use().isPresent() && proofs.areShared()) {
+            throw new WouldWaitException(true);
+        }
+    }
+
+    /**
      * Uses up the proof of a token. Call it last, when nothing else can refuse the request: a refused request uses up no
      * proof.
      *
@@ -170,9 +181,7 @@ public final class PossessionCheck {
         if (held.use().isEmpty()) {
             return;
         }
-        if (!mayWait && proofs.areShared()) {
-            throw new WouldWaitException(true);
-        }
+        requireNoWait(held);
         ProofUse use = held.use().get();
         Duration wait = proofs.waitFor(use);
         if (!wait.isZero()) {

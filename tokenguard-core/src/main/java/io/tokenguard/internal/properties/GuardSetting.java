@@ -8,6 +8,7 @@ import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.MutualTls.CertificateHeader;
 import io.tokenguard.config.Preset;
 import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.limits.BrakeSettings;
 import io.tokenguard.internal.settings.AuditSettings;
@@ -92,6 +93,13 @@ enum GuardSetting {
     THEFT_DETECTION_MAX_AGENTS("theft-detection.max-agents"),
     THEFT_DETECTION_MAX_REFUSED_PROOFS("theft-detection.max-refused-proofs"),
     THEFT_DETECTION_WINDOW("theft-detection.window"),
+    THEFT_BASELINE_MODE("theft-baseline.mode"),
+    THEFT_BASELINE_REPORT_SCORE("theft-baseline.report-score"),
+    THEFT_BASELINE_RESPONSE_SCORE("theft-baseline.response-score"),
+    THEFT_BASELINE_LEARNING_DAYS("theft-baseline.learning-days"),
+    THEFT_BASELINE_MAX_SUBJECTS("theft-baseline.max-subjects"),
+    THEFT_BASELINE_STEP_UP_MAX_AGE("theft-baseline.step-up-max-age"),
+    THEFT_BASELINE_MAX_PER_MINUTE("theft-baseline.max-per-minute"),
     CRYPTO_PROVIDER("crypto-provider"),
     DECRYPTION_KEY_FILE("decryption-key-file"),
     ALLOW_INSECURE_HTTP("allow-insecure-http"),
@@ -206,6 +214,14 @@ enum GuardSetting {
             case THEFT_DETECTION_MAX_REFUSED_PROOFS ->
                 guard.theftDetection(known -> known.maxRefusedProofs(value.number()));
             case THEFT_DETECTION_WINDOW -> guard.theftDetection(known -> known.window(value.duration()));
+            case THEFT_BASELINE_MODE ->
+                guard.theftBaseline(known -> known.mode(value.choice(TheftBaseline.Mode.values())));
+            case THEFT_BASELINE_REPORT_SCORE -> guard.theftBaseline(known -> known.reportScore(value.number()));
+            case THEFT_BASELINE_RESPONSE_SCORE -> guard.theftBaseline(known -> known.responseScore(value.number()));
+            case THEFT_BASELINE_LEARNING_DAYS -> guard.theftBaseline(known -> known.learningDays(value.number()));
+            case THEFT_BASELINE_MAX_SUBJECTS -> guard.theftBaseline(known -> known.maxSubjects(value.number()));
+            case THEFT_BASELINE_STEP_UP_MAX_AGE -> guard.theftBaseline(known -> known.stepUpMaxAge(value.duration()));
+            case THEFT_BASELINE_MAX_PER_MINUTE -> guard.theftBaseline(known -> known.maxPerMinute(value.number()));
             case CRYPTO_PROVIDER -> guard.crypto(known -> known.by(value.text()));
             case DECRYPTION_KEY_FILE -> guard.crypto(known -> known.decryptingWith(value.file()));
             case AUDIT_MAX_LINES -> guard.audit(known -> known.linesPerSecond(value.number()));

@@ -10,6 +10,7 @@ import io.tokenguard.config.Preset;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.bounds.Bounds;
@@ -39,6 +40,7 @@ public final class GuardSettingsBuilder {
     private BackChannelLogout logout = BackChannelLogout.strict();
     private SecurityEvents events = SecurityEvents.strict();
     private TheftDetection theft = TheftDetection.off();
+    private TheftBaseline baseline = TheftBaseline.off();
     private SharedSettings shared = SharedSettings.NONE;
     private List<AddressRange> proxies = List.of();
     private int maxUnsettledPerSecond = 5;
@@ -139,6 +141,12 @@ public final class GuardSettingsBuilder {
     /** How signs of theft are handled. */
     public GuardSettingsBuilder theftDetection(UnaryOperator<TheftDetection> change) {
         theft = change.apply(theft);
+        return this;
+    }
+
+    /** What is learned of subjects. */
+    public GuardSettingsBuilder theftBaseline(UnaryOperator<TheftBaseline> change) {
+        baseline = change.apply(baseline);
         return this;
     }
 
@@ -311,7 +319,7 @@ public final class GuardSettingsBuilder {
                         limits.named(),
                         policies),
                 new BindingSettings(dpop, mutualTls),
-                new WithdrawalSettings(revocations, statusLists, logout, events, theft),
+                new WithdrawalSettings(revocations, statusLists, logout, events, theft, baseline),
                 new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),
                 preset);
     }

@@ -4,6 +4,7 @@ import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
+import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 
 /**
@@ -14,10 +15,12 @@ import io.tokenguard.config.TheftDetection;
  * @param logout by logout tokens
  * @param events by security event tokens
  * @param theft by signs of theft
+ * @param baseline by what is unusual for a subject
  */
 public record WithdrawalSettings(
         Revocations revocations,
         StatusLists statusLists,
         BackChannelLogout logout,
         SecurityEvents events,
-        TheftDetection theft) {}
+        TheftDetection theft,
+        TheftBaseline baseline) {}

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The authorization endpoint (RFC 6749 §3.1): shows a page where a person chooses a user. With {@code prompt=none}, the user of
@@ -35,26 +35,33 @@ final class AuthorizationEndpoint {
     HonestAnswer answer(RecordedRequest request) {
         Form form = Form.of(request);
         try {
-            return form.value(LoginPage.TICKET).isPresent() ? chosen(form) : asked(form);
+            return request.method().equals("POST")
+                            && form.value(LoginPage.TICKET).isPresent()
+                    ? chosen(form)
+                    : asked(form);
         } catch (GrantRefusal refusal) {
             return LoginPage.error(refusal);
         }
     }
 
     private HonestAnswer asked(Form sent) throws GrantRefusal {
-        sent.requireNoRepeats();
+        sent.requireSound();
         TestClient client = clients.find(sent.require("client_id"))
                 .orElseThrow(() -> GrantRefusal.of("invalid_request", "The client is unknown"));
         AuthorizationRequest request = AuthorizationRequest.of(client, pushed.parameters(sent, client), clients);
         try {
             request.check();
-            return Set.of(request.form().value("prompt").orElse("").split(" ")).contains("none")
+            return isSilent(request.form())
                     ? code(request, silentUser(request))
                     : LoginPage.choice(
                             address.pathOf(TestEndpoint.AUTHORIZATION), waiting.add(request), request, grants.users());
         } catch (GrantRefusal refusal) {
             return error(request, refusal.error());
         }
+    }
+
+    private static boolean isSilent(Form form) {
+        return List.of(form.value("prompt").orElse("").split(" ")).contains("none");
     }
 
     private String silentUser(AuthorizationRequest request) throws GrantRefusal {

@@ -16,7 +16,7 @@ record AuthorizationRequest(TestClient client, String redirectUri, Form form) {
 
     /** Errors of this method must not be redirected (RFC 6749 §4.1.2.1). */
     static AuthorizationRequest of(TestClient client, Form form, ClientRegister clients) throws GrantRefusal {
-        form.requireNoRepeats();
+        form.requireSound();
         String redirectUri = form.require("redirect_uri");
         if (!clients.mayRedirect(client, redirectUri)) {
             throw GrantRefusal.of(INVALID, "redirect_uri is not registered, or not an address of this machine");

@@ -28,11 +28,8 @@ record ClientRegister(List<TestClient> registered) {
     }
 
     boolean mayRedirect(TestClient client, String uri) {
-        return isOpen() ? RedirectUris.isLocal(uri) : RedirectUris.isRegistered(client, uri);
-    }
-
-    boolean isPublic(TestClient client) {
-        return client.secret().isEmpty();
+        return RedirectUris.isAscii(uri)
+                && (isOpen() ? RedirectUris.isLocal(uri) : RedirectUris.isRegistered(client, uri));
     }
 
     /** RFC 6749 §2.3.1 and §3.2.1: a client uses one method of authentication only. */

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param repeats whether a parameter was sent twice, which RFC 6749 §3.1 and §3.2 forbid
  */
 record Form(Map<String, String> values, boolean repeats) {
+    private static final int LONGEST = 8 * 1024;
+
     static Form of(String encoded) {
         Map<String, String> values = new LinkedHashMap<>();
         boolean repeats = false;
@@ -49,9 +51,13 @@ record Form(Map<String, String> values, boolean repeats) {
         return new Form(changed, repeats);
     }
 
-    void requireNoRepeats() throws GrantRefusal {
+    /** What is kept of a request is short, so that a thousand of them fit into memory. */
+    void requireSound() throws GrantRefusal {
         if (repeats) {
             throw GrantRefusal.of("invalid_request", "A parameter was sent twice");
+        }
+        if (values.toString().length() > LONGEST) {
+            throw GrantRefusal.of("invalid_request", "The parameters are longer than " + LONGEST + " characters");
         }
     }
 

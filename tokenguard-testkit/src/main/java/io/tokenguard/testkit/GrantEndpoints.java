@@ -35,7 +35,7 @@ final class GrantEndpoints {
     private HonestAnswer token(RecordedRequest request) {
         Form form = Form.of(request);
         try {
-            form.requireNoRepeats();
+            form.requireSound();
             TestClient client = clients.authenticated(request, form);
             String type = form.require("grant_type");
             return HonestAnswer.json(200, granted(type, form, client, proofs.keyOf(request, tokenAddress)));
@@ -58,7 +58,7 @@ final class GrantEndpoints {
     private HonestAnswer revocation(RecordedRequest request) {
         Form form = Form.of(request);
         try {
-            form.requireNoRepeats();
+            form.requireSound();
             grants.revoke(form.require("token"), clients.authenticated(request, form));
             return new HonestAnswer(Map.of("Cache-Control", "no-store"), "");
         } catch (GrantRefusal refusal) {

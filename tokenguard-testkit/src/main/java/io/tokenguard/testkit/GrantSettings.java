@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param clients the registered clients; empty for all
  * @param users the users, in the order of the login page, and what is changed about their tokens
  * @param dpopNonce whether proofs need a nonce
- * @param onRevocation receives the identifiers of access tokens that are revoked
+ * @param onRevocation receives access tokens that are revoked
  */
 record GrantSettings(
         List<TestClient> clients,

@@ -85,7 +85,7 @@ final class Grants {
         code.request()
                 .form()
                 .value("acr_values")
-                .ifPresent(values -> claims.put("acr", values.strip().split(" ")[0]));
+                .ifPresent(values -> claims.put("acr", values.strip().split(" ", 2)[0]));
         return new Grant(
                 client.id(),
                 Optional.of(code.user()),

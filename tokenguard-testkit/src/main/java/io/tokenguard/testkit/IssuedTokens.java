@@ -24,7 +24,7 @@ final class IssuedTokens {
         this.tokens = new ExpiringStore<>(clock, LIFETIME);
     }
 
-    private record Issued(String client, String family, String id, Map<String, @Nullable Object> claims) {}
+    private record Issued(String client, String family, String token, Map<String, @Nullable Object> claims) {}
 
     /** A new token, bound to a key if there is one. */
     String issue(Grant grant, String family, Optional<String> key) {
@@ -43,7 +43,7 @@ final class IssuedTokens {
         members.put("token_type", key.isPresent() ? "DPoP" : "Bearer");
         members.putAll(token.claims());
         String signed = token.sign();
-        tokens.put(signed, new Issued(grant.client(), family, String.valueOf(members.get("jti")), members));
+        tokens.put(signed, new Issued(grant.client(), family, signed, members));
         return signed;
     }
 
@@ -62,12 +62,12 @@ final class IssuedTokens {
     }
 
     void revoke(String token) {
-        tokens.take(token).ifPresent(issued -> settings.onRevocation().accept(issued.id()));
+        tokens.take(token).ifPresent(issued -> settings.onRevocation().accept(token));
     }
 
     void revokeFamily(String family) {
-        List<String> ids = new ArrayList<>();
-        tokens.removeIf(issued -> issued.family().equals(family), issued -> ids.add(issued.id()));
-        ids.forEach(settings.onRevocation());
+        List<String> ended = new ArrayList<>();
+        tokens.removeIf(issued -> issued.family().equals(family), issued -> ended.add(issued.token()));
+        ended.forEach(settings.onRevocation());
     }
 }

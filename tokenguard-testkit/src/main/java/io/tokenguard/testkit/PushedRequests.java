@@ -30,7 +30,7 @@ final class PushedRequests {
     HonestAnswer answer(RecordedRequest request) {
         Form form = Form.of(request);
         try {
-            form.requireNoRepeats();
+            form.requireSound();
             TestClient client = clients.authenticated(request, form);
             if (form.value("request_uri").isPresent()) {
                 throw GrantRefusal.of("invalid_request", "request_uri can't be pushed");

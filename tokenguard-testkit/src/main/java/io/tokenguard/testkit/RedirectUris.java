@@ -12,16 +12,22 @@ final class RedirectUris {
 
     private RedirectUris() {}
 
+    /** The server writes header fields byte by byte: other characters could end up as line breaks. */
+    static boolean isAscii(String uri) {
+        return uri.chars().allMatch(c -> c > ' ' && c <= '~');
+    }
+
     /** Exact comparison, apart from the port of a loopback address (RFC 9700 §4.1.3, RFC 8252 §7.3). */
     static boolean isRegistered(TestClient client, String uri) {
-        Optional<String> portless = parse(uri).flatMap(RedirectUris::withoutPort);
         return uri.indexOf('#') < 0
                 && client.redirectUris().stream()
-                        .anyMatch(registered -> registered.equals(uri)
-                                || portless.isPresent()
-                                        && parse(registered)
-                                                .flatMap(RedirectUris::withoutPort)
-                                                .equals(portless));
+                        .anyMatch(registered -> registered.equals(uri) || differsInPortOnly(registered, uri));
+    }
+
+    private static boolean differsInPortOnly(String registered, String uri) {
+        Optional<String> portless = parse(uri).flatMap(RedirectUris::withoutPort);
+        return portless.isPresent()
+                && parse(registered).flatMap(RedirectUris::withoutPort).equals(portless);
     }
 
     /** For clients that nobody has registered: an address of this machine. */

@@ -57,7 +57,7 @@ final class RequestObjects {
     private boolean isForThisIssuer(@Nullable Object audience) {
         return audience == null
                 || audience.equals(issuer)
-                || audience instanceof Collection<?> several && several.contains(issuer);
+                || (audience instanceof Collection<?> several && several.contains(issuer));
     }
 
     private boolean isInTime(Map<String, @Nullable Object> claims) {

@@ -23,7 +23,7 @@ public final class TestIssuerBuilder {
     private Clock clock = Clock.systemUTC();
     private final List<TestClient> clients = new ArrayList<>();
     private final Map<String, Consumer<TokenBuilder>> users = new LinkedHashMap<>();
-    private Consumer<String> onRevocation = tokenId -> {};
+    private Consumer<String> onRevocation = token -> {};
     private boolean dpopNonce;
     private String path = "";
     private int port;
@@ -139,8 +139,8 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * Calls this with the {@code jti} of each access token that a client revokes, or that ends because a code or a refresh token
-     * was used twice. It is called by the thread that serves the request.
+     * Calls this with each access token that a client revokes, or that ends because a code or a refresh token was used twice: so
+     * an API learns of it, as by {@code token -> guard.revoke(Revocation.presented(token))}. It is called by the thread that serves the request.
      */
     public TestIssuerBuilder onRevocation(Consumer<String> receiver) {
         onRevocation = Objects.requireNonNull(receiver, "receiver");

@@ -1,6 +1,5 @@
 package io.tokenguard.testkit;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,31 +10,29 @@ import java.util.Map;
  */
 public enum TokenShape {
     /** RFC 9068 §2.2: {@code client_id}, {@code scope}, {@code roles}. */
-    RFC9068(Places.of("client_id", "scope", "roles")),
+    RFC9068("client_id", "scope", "roles"),
     /** Keycloak 25 and later: {@code azp}, {@code scope}, {@code realm_access.roles}; the payload has {@code typ}. */
-    KEYCLOAK(Places.of("azp", "scope", "realm_access.roles")),
+    KEYCLOAK("azp", "scope", "realm_access.roles"),
     /** Microsoft Entra ID, version 2.0, of a user: {@code azp}, {@code scp}, {@code roles}, {@code tid}; scope {@code access_as_user}. */
-    ENTRA_ID(Places.of("azp", "scp", "roles")),
+    ENTRA_ID("azp", "scp", "roles"),
     /** Auth0's own profile: {@code azp}, {@code scope}, {@code permissions} as roles; no {@code jti}; scope {@code openid}. */
-    AUTH0(Places.of("azp", "scope", "permissions")),
+    AUTH0("azp", "scope", "permissions"),
     /** Okta's custom authorization servers: {@code cid}, {@code scp} as a list, {@code groups}; no {@code typ}; scope {@code openid}. */
-    OKTA(new Places("cid", "scp", true, "groups")),
+    OKTA("cid", "scp", "groups"),
     /** Amazon Cognito: {@code client_id}, {@code scope}, {@code cognito:groups}; neither {@code aud} nor {@code typ}. */
-    COGNITO(Places.of("client_id", "scope", "cognito:groups"));
+    COGNITO("client_id", "scope", "cognito:groups");
 
     private static final String TENANT = "11111111-2222-3333-4444-555555555555";
     private static final String PERSON = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
 
-    private final Places places;
+    private final String client;
+    private final String scopes;
+    private final String roles;
 
-    TokenShape(Places places) {
-        this.places = places;
-    }
-
-    private record Places(String client, String scopes, boolean scopesAreAList, String roles) {
-        static Places of(String client, String scopes, String roles) {
-            return new Places(client, scopes, false, roles);
-        }
+    TokenShape(String client, String scopes, String roles) {
+        this.client = client;
+        this.scopes = scopes;
+        this.roles = roles;
     }
 
     /** What is different from a token of RFC 9068. */
@@ -65,22 +62,19 @@ public enum TokenShape {
     }
 
     void client(TokenBuilder token, String clientId) {
-        token.claim(places.client(), clientId);
+        token.claim(client, clientId);
     }
 
     void scopes(TokenBuilder token, String... values) {
-        token.claim(places.scopes(), places.scopesAreAList() ? List.of(values) : String.join(" ", values));
+        token.claim(scopes, this == OKTA ? List.of(values) : String.join(" ", values));
     }
 
-    /** Keeps other members of the object that roles are in. */
     void roles(TokenBuilder token, String... values) {
-        int dot = places.roles().indexOf('.');
+        int dot = roles.indexOf('.');
         if (dot < 0) {
-            token.claim(places.roles(), List.of(values));
-            return;
+            token.claim(roles, List.of(values));
+        } else {
+            token.claim(roles.substring(0, dot), Map.of(roles.substring(dot + 1), List.of(values)));
         }
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put(places.roles().substring(dot + 1), List.of(values));
-        token.claim(places.roles().substring(0, dot), members);
     }
 }

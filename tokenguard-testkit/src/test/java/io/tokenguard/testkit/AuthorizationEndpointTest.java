@@ -2,6 +2,7 @@ package io.tokenguard.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +122,7 @@ class AuthorizationEndpointTest {
         "redirect_uri, http://127.0.0.1/back#part",
         "redirect_uri, ftp://127.0.0.1/back",
         "redirect_uri, not an address",
+        "redirect_uri, http://127.0.0.1/\u010d\u010aSet-Cookie:x",
         "request_uri, https://127.0.0.1/request",
         "request, a.b.c"
     })
@@ -128,6 +130,32 @@ class AuthorizationEndpointTest {
         HttpResponse<String> answer = client.authorize(GrantClient.request(name, value));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Location")).isEmpty();
+    }
+
+    @Test
+    void aLongRequestIsRefused() throws Exception {
+        assertThat(client.authorize(GrantClient.request("nonce", "n".repeat(8 * 1024)))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(client.authorize(GrantClient.request("nonce", "n".repeat(7 * 1024)))
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void promptsAreAList() throws Exception {
+        assertThat(client.comesBack(GrantClient.request("prompt", "none none"))).containsKey("code");
+        assertThat(client.authorize(GrantClient.request("prompt", "login")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aUserIsNotChosenByALink() throws Exception {
+        String link = "?ticket=" + ticket(client.authorize(interactive())) + "&user=alice";
+        assertThat(new Web()
+                        .get(URI.create(issuer.uri(TestEndpoint.AUTHORIZATION) + link))
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -7,8 +7,9 @@ import io.tokenguard.access.Revocation;
 import io.tokenguard.testkit.TestIssuer;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server with an embedded issuer, and an application that gets tokens from it.
@@ -21,15 +22,15 @@ record EmbeddedDemo(TestIssuer issuer, GuardedServer server, ClientApplication c
     private static final String AUDIENCE = "https://api.example.com";
 
     static EmbeddedDemo start(int port) {
-        AtomicReference<Optional<TokenGuard>> built = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable TokenGuard> built = new AtomicReference<>();
         TestIssuer issuer = TestIssuer.builder()
                 .audience(AUDIENCE)
-                .onRevocation(token -> built.get().ifPresent(guard -> guard.revoke(Revocation.presented(token))))
+                .onRevocation(token -> Objects.requireNonNull(built.get()).revoke(Revocation.presented(token)))
                 .start();
         GuardedServer server = GuardedServer.start(port, address -> {
             TokenGuard guard =
                     DemoRoutes.addTo(settings(address, issuer), List.of()).build();
-            built.set(Optional.of(guard));
+            built.set(guard);
             Quickstart.closeAtExit(guard::close);
             return guard;
         });

@@ -32,7 +32,8 @@ final class Documents {
                         Map.of("Content-Type", "application/statuslist+jwt"),
                         statusList.get().sign());
             case OIDC_DISCOVERY, OAUTH_DISCOVERY -> metadata(endpoint);
-            case INTROSPECTION -> throw new IllegalArgumentException(endpoint + " is no document");
+            case INTROSPECTION, AUTHORIZATION, TOKEN, PUSHED_AUTHORIZATION, REVOCATION ->
+                throw new IllegalArgumentException(endpoint + " is no document");
         };
     }
 
@@ -41,10 +42,7 @@ final class Documents {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("issuer", address.issuer());
         members.put("jwks_uri", address.uriOf(TestEndpoint.JWKS).toString());
-        members.put(
-                "introspection_endpoint",
-                address.uriOf(TestEndpoint.INTROSPECTION).toString());
-        members.put("response_types_supported", List.of("code"));
+        members.putAll(GrantMetadata.members(address));
         if (endpoint == TestEndpoint.OIDC_DISCOVERY) {
             members.put("subject_types_supported", List.of("public"));
             members.put("id_token_signing_alg_values_supported", algorithms());

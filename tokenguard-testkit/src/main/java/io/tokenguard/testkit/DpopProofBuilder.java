@@ -1,10 +1,7 @@
 package io.tokenguard.testkit;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +42,7 @@ public final class DpopProofBuilder {
 
     /** Sets {@code ath} (RFC 9449 §4.2) to the hash of an access token. */
     public DpopProofBuilder forToken(String token) {
-        return claim("ath", CompactToken.encode(digest(token.getBytes(US_ASCII))));
+        return claim("ath", Sha256.of(token));
     }
 
     /**
@@ -124,13 +121,5 @@ public final class DpopProofBuilder {
 
     private static String encode(Map<String, @Nullable Object> members) {
         return CompactToken.encode(TestJson.write(members).getBytes(UTF_8));
-    }
-
-    private static byte[] digest(byte[] text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
     }
 }

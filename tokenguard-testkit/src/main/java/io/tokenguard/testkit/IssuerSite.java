@@ -14,13 +14,13 @@ final class IssuerSite implements HttpHandler {
     private final Map<TestEndpoint, Station> stations = new EnumMap<>(TestEndpoint.class);
     private final Map<String, Station> byPath = new HashMap<>();
 
-    IssuerSite(IssuerAddress address, Documents documents, TestIntrospection introspection) {
+    IssuerSite(IssuerAddress address, Documents documents, TestIntrospection introspection, GrantEndpoints grants) {
         for (TestEndpoint endpoint : TestEndpoint.values()) {
-            Station station = new Station(
-                    endpoint.methods(),
-                    request -> endpoint == TestEndpoint.INTROSPECTION
-                            ? introspection.answer(request)
-                            : documents.answer(endpoint));
+            Station station = new Station(endpoint.methods(), request -> switch (endpoint) {
+                case JWKS, OIDC_DISCOVERY, OAUTH_DISCOVERY, STATUS_LIST -> documents.answer(endpoint);
+                case INTROSPECTION -> introspection.answer(request);
+                case AUTHORIZATION, TOKEN, PUSHED_AUTHORIZATION, REVOCATION -> grants.answer(endpoint, request);
+            });
             stations.put(endpoint, station);
             byPath.put(address.pathOf(endpoint), station);
         }

@@ -2,9 +2,7 @@ package io.tokenguard.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +47,10 @@ public record RecordedRequest(String method, String path, Map<String, List<Strin
      * The first value of a parameter of a form in the body (RFC 6749, appendix B).
      *
      * @param name as it is before it is encoded
-     * @return empty if it was not sent
+     * @return empty if it was not sent, has no value or is not encoded correctly
      */
     public Optional<String> parameter(String name) {
-        return Arrays.stream(body.split("&"))
-                .map(pair -> pair.split("=", 2))
-                .filter(pair -> pair.length == 2 && decode(pair[0]).equals(name))
-                .map(pair -> decode(pair[1]))
-                .findFirst();
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        return Form.of(body).value(name);
     }
 
     static RecordedRequest of(HttpExchange exchange) throws IOException {

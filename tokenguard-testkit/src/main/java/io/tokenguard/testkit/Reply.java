@@ -37,7 +37,7 @@ final class Reply {
 
     void sendHonestly(byte[] body) throws IOException {
         honest.headers().forEach(this::header);
-        send(200, body);
+        send(honest.status(), body);
     }
 
     void send(int status, byte[] body) throws IOException {
@@ -48,7 +48,7 @@ final class Reply {
 
     OutputStream beginHonestly(long length) throws IOException {
         honest.headers().forEach(this::header);
-        return begin(200, length);
+        return begin(honest.status(), length);
     }
 
     void header(String name, String value) {

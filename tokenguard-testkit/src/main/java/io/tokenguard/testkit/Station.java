@@ -32,22 +32,24 @@ final class Station {
         Optional<Spell> spell = allowed ? behaviour.strike() : Optional.empty();
         RecordedRequest request = RecordedRequest.of(exchange);
         traffic.record(request);
-        Reply reply = new Reply(exchange, honestAnswers.apply(request));
         if (!allowed) {
-            reply.header("Allow", String.join(", ", methods));
-            reply.send(405, new byte[0]);
+            Reply refused = new Reply(exchange, HonestAnswer.NONE);
+            refused.header("Allow", String.join(", ", methods));
+            refused.send(405, new byte[0]);
         } else if (spell.isPresent()) {
-            spoil(reply, spell.get());
+            spoil(exchange, request, spell.get());
         } else {
-            reply.sendHonestly();
+            new Reply(exchange, honestAnswers.apply(request)).sendHonestly();
         }
     }
 
-    private static void spoil(Reply reply, Spell spell) throws IOException, InterruptedException {
+    /** A canned answer stands for the endpoint: the request has no effect. */
+    private void spoil(HttpExchange exchange, RecordedRequest request, Spell spell)
+            throws IOException, InterruptedException {
         if (spell.fault() instanceof Misbehaviour misbehaviour) {
-            misbehaviour.delivery().deliver(reply, spell);
+            misbehaviour.delivery().deliver(new Reply(exchange, honestAnswers.apply(request)), spell);
         } else if (spell.fault() instanceof CannedAnswer answer) {
-            answer.deliver(reply);
+            answer.deliver(new Reply(exchange, HonestAnswer.NONE));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tokenguard.testkit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -26,7 +27,13 @@ final class StatusRegister {
         statuses[index / EACH] = (byte) (others | status << shift);
     }
 
-    static void requireIndex(int index) {
+    /** The claim {@code status} of a token. */
+    static Map<String, Object> reference(int index, URI list) {
+        requireIndex(index);
+        return Map.of("status_list", Map.of("idx", index, "uri", list.toString()));
+    }
+
+    private static void requireIndex(int index) {
         if (index < 0 || index >= SIZE) {
             throw new IllegalArgumentException("An index is 0 to " + (SIZE - 1) + ", not " + index);
         }

@@ -14,11 +14,23 @@ public enum TestEndpoint {
     STATUS_LIST,
 
     /** The introspection endpoint (RFC 7662), for POST, at the issuer identifier followed by {@code /introspect}. */
-    INTROSPECTION;
+    INTROSPECTION,
+    /** The authorization endpoint (RFC 6749 §3.1), for GET and POST, at the issuer identifier followed by {@code /authorize}. */
+    AUTHORIZATION,
+    /** The token endpoint (RFC 6749 §3.2), for POST, at the issuer identifier followed by {@code /token}. */
+    TOKEN,
+    /** The endpoint for pushed authorization requests (RFC 9126 §2), for POST, at the issuer identifier followed by {@code /par}. */
+    PUSHED_AUTHORIZATION,
+    /** The revocation endpoint (RFC 7009 §2), for POST, at the issuer identifier followed by {@code /revoke}. */
+    REVOCATION;
 
     /** The methods that are served. */
     List<String> methods() {
-        return this == INTROSPECTION ? List.of("POST") : List.of("GET", "HEAD");
+        return switch (this) {
+            case INTROSPECTION, TOKEN, PUSHED_AUTHORIZATION, REVOCATION -> List.of("POST");
+            case AUTHORIZATION -> List.of("GET", "POST");
+            case JWKS, OIDC_DISCOVERY, OAUTH_DISCOVERY, STATUS_LIST -> List.of("GET", "HEAD");
+        };
     }
 
     /** The path of this endpoint for an issuer with this path, without its trailing slash. */
@@ -28,6 +40,10 @@ public enum TestEndpoint {
             case OIDC_DISCOVERY -> issuerPath + "/.well-known/openid-configuration";
             case STATUS_LIST -> issuerPath + "/statuslists/1";
             case INTROSPECTION -> issuerPath + "/introspect";
+            case AUTHORIZATION -> issuerPath + "/authorize";
+            case TOKEN -> issuerPath + "/token";
+            case PUSHED_AUTHORIZATION -> issuerPath + "/par";
+            case REVOCATION -> issuerPath + "/revoke";
             case OAUTH_DISCOVERY -> "/.well-known/oauth-authorization-server" + issuerPath;
         };
     }

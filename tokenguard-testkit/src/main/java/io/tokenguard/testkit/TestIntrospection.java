@@ -1,7 +1,5 @@
 package io.tokenguard.testkit;
 
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,23 +7,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The introspection endpoint of a {@link TestIssuer} (RFC 7662). Knows the tokens that were created or registered here; all
- * others are inactive. Answers are signed if the client accepts only signed ones (RFC 9701). Needs no client authentication.
+ * The introspection endpoint of a {@link TestIssuer} (RFC 7662). Knows the tokens that were created or registered here, and
+ * those of the token endpoint; all others are inactive. Answers are signed if the client accepts only signed ones (RFC 9701). Needs no client authentication.
  *
  * <p>Safe for use by any thread.
  */
 @SuppressWarnings("exports") // users need no nullness annotations to compile
 public final class TestIntrospection {
-    private static final int TOKEN_BYTES = 32;
     private static final String SIGNED = "application/token-introspection+jwt";
-    private static final Map<String, Object> INACTIVE = Map.of("active", false);
 
     private final Map<String, Map<String, @Nullable Object>> answers = new ConcurrentHashMap<>();
-    private final SecureRandom random = new SecureRandom();
     private final Supplier<TokenBuilder> builders;
+    private final IssuedTokens issued;
 
-    TestIntrospection(Supplier<TokenBuilder> builders) {
+    TestIntrospection(Supplier<TokenBuilder> builders, IssuedTokens issued) {
         this.builders = builders;
+        this.issued = issued;
     }
 
     /** A new, active opaque token with the claims of {@link TestIssuer#token}. */
@@ -49,9 +46,7 @@ public final class TestIntrospection {
      * @param token its claims
      */
     public String opaque(String prefix, TokenBuilder token) {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String opaque = prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String opaque = prefix + RandomText.next();
         answer(opaque, active(token));
         return opaque;
     }
@@ -80,6 +75,7 @@ public final class TestIntrospection {
     /** Makes a token inactive from now on. */
     public void revoke(String token) {
         answers.remove(token);
+        issued.forget(token);
     }
 
     /** The signed answer about a token (RFC 9701 §5), for the API that tokens are for; to be altered before it is signed. */
@@ -90,16 +86,19 @@ public final class TestIntrospection {
                 .withoutClaim("client_id")
                 .withoutClaim("exp")
                 .withoutClaim("jti")
-                .claim("token_introspection", answers.getOrDefault(token, INACTIVE));
+                .claim("token_introspection", known(token));
+    }
+
+    private Map<String, ? extends @Nullable Object> known(String token) {
+        Map<String, @Nullable Object> members = answers.get(token);
+        return members == null ? issued.introspected(token) : members;
     }
 
     HonestAnswer answer(RecordedRequest request) {
-        String token = request.parameter("token").orElse("");
+        String token = Form.of(request).value("token").orElse("");
         return request.header("Accept").filter(SIGNED::equals).isPresent()
                 ? new HonestAnswer(
                         Map.of("Content-Type", SIGNED), signedAnswer(token).sign())
-                : new HonestAnswer(
-                        Map.of("Content-Type", "application/json"),
-                        TestJson.write(answers.getOrDefault(token, INACTIVE)));
+                : new HonestAnswer(Map.of("Content-Type", "application/json"), TestJson.write(known(token)));
     }
 }

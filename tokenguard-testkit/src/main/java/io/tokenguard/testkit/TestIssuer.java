@@ -1,7 +1,6 @@
 package io.tokenguard.testkit;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An issuer of access tokens that lives inside a test.
  *
- * <p>It listens on {@code 127.0.0.1} without TLS, serves the endpoints of {@link TestEndpoint}, and mints tokens with
- * {@link #token()}. Its answers can be replaced by faults with {@link #on}, and its keys can be rotated and withdrawn at any
+ * <p>It listens on {@code 127.0.0.1} without TLS, serves the endpoints of {@link TestEndpoint}, where clients get tokens too,
+ * and mints tokens with {@link #token()}. Its answers can be replaced by faults with {@link #on}, and its keys can be rotated and withdrawn at any
  * time; the next answer shows the change.
  *
  * <p>Safe for use by any thread. Holds a port and some daemon threads until it is closed.
  */
 @SuppressWarnings("exports") // users need no nullness annotations to compile
 public final class TestIssuer implements AutoCloseable {
+    private final IssuerSettings settings;
     private final IssuerAddress address;
-    private final List<String> audience;
-    private final Clock clock;
     private final KeyRing keys;
     private final StatusRegister statuses = new StatusRegister();
     private final Documents documents;
@@ -28,14 +26,16 @@ public final class TestIssuer implements AutoCloseable {
     private final IssuerSite site;
     private final LoopbackServer server;
 
-    TestIssuer(Listener listener, String path, KeyRing keys, List<String> audience, Clock clock) {
-        this.address = new IssuerAddress(listener.origin(), path);
-        this.audience = audience;
-        this.clock = clock;
-        this.keys = keys;
+    TestIssuer(Listener listener, IssuerSettings settings) {
+        this.settings = settings;
+        this.address = new IssuerAddress(listener.origin(), settings.path());
+        this.keys = settings.keys();
         this.documents = new Documents(address, keys, this::statusList);
-        this.introspection = new TestIntrospection(this::token);
-        this.site = new IssuerSite(address, documents, introspection);
+        IssuedTokens issued = new IssuedTokens(this::token, settings.grants(), settings.clock());
+        this.introspection = new TestIntrospection(this::token, issued);
+        TokenResponses responses = new TokenResponses(issued, this::signed);
+        GrantEndpoints grants = new GrantEndpoints(address, settings.grants(), responses, settings.clock());
+        this.site = new IssuerSite(address, documents, introspection, grants);
         this.server = new LoopbackServer(listener, site);
     }
 
@@ -57,6 +57,11 @@ public final class TestIssuer implements AutoCloseable {
     /** The issuer identifier (RFC 8414 §2): the {@code iss} of its tokens. */
     public String issuer() {
         return address.issuer();
+    }
+
+    /** The address of an endpoint. */
+    public URI uri(TestEndpoint endpoint) {
+        return address.uriOf(endpoint);
     }
 
     /** The address of the key set. */
@@ -89,8 +94,16 @@ public final class TestIssuer implements AutoCloseable {
         return keys.recipient().map(api -> signed().encryptedFor(api)).orElseGet(this::signed);
     }
 
+    /** Starts a valid access token as another kind of authorization server makes them. */
+    public TokenBuilder token(TokenShape shape) {
+        TokenBuilder token = token();
+        shape.start(token);
+        return token;
+    }
+
     private TokenBuilder signed() {
-        return new TokenBuilder(issuer(), audience, keys, clock.instant());
+        return new TokenBuilder(
+                issuer(), settings.audience(), keys, settings.clock().instant());
     }
 
     /**
@@ -130,19 +143,10 @@ public final class TestIssuer implements AutoCloseable {
 
     /** Starts a token with an index of 0 to 4095 in the status list (draft-ietf-oauth-status-list §6.2). */
     public TokenBuilder tokenWithStatus(int index) {
-        StatusRegister.requireIndex(index);
-        return token().claim(
-                        "status",
-                        Map.of(
-                                "status_list",
-                                Map.of("idx", index, "uri", statusListUri().toString())));
+        return token().claim("status", StatusRegister.reference(index, statusListUri()));
     }
 
-    /**
-     * Gives the token of this index a status; all are 0 (valid) at first. The next answer shows it.
-     *
-     * @param status 0 valid, 1 invalid, 2 suspended, 3 application-specific
-     */
+    /** Gives the token of this index a status: 0 valid, as at first, 1 invalid, 2 suspended, 3 application-specific. */
     public void setStatus(int index, int status) {
         statuses.set(index, status);
     }
@@ -223,8 +227,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * The members of a discovery document in a new map, to be altered, written with {@link TestJson#write} and served
-     * through {@link Fault#body}.
+     * The members of a discovery document in a new map, to be altered, written with {@link TestJson#write} and served by {@link Fault#body}.
      *
      * @throws IllegalArgumentException if the endpoint serves no discovery document
      */

@@ -2,19 +2,29 @@ package io.tokenguard.testkit;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Sets up a {@link TestIssuer}. Not safe for use by several threads at once; can start several issuers. */
 public final class TestIssuerBuilder {
+    private static final List<String> DEFAULT_USERS = List.of("alice", "bob");
+
     private final List<Supplier<TestKey>> keys = new ArrayList<>();
     private List<String> audience = List.of("https://api.example.com");
     private Optional<SharedSecret> secret = Optional.empty();
     private Optional<TestEncryption> recipient = Optional.empty();
     private Clock clock = Clock.systemUTC();
+    private final List<TestClient> clients = new ArrayList<>();
+    private final Map<String, Consumer<TokenBuilder>> users = new LinkedHashMap<>();
+    private Consumer<String> onRevocation = token -> {};
+    private boolean dpopNonce;
     private String path = "";
     private int port;
 
@@ -51,7 +61,7 @@ public final class TestIssuerBuilder {
         return issuer;
     }
 
-    /** Dates tokens by this clock, such as a {@link TestClock}; the system's by default. */
+    /** Dates tokens by this clock, and ends codes and refresh tokens, such as a {@link TestClock}; the system's by default. */
     public TestIssuerBuilder clock(Clock tokenClock) {
         clock = Objects.requireNonNull(tokenClock, "tokenClock");
         return this;
@@ -97,6 +107,47 @@ public final class TestIssuerBuilder {
     }
 
     /**
+     * Registers clients: all others are refused then. Without any, every {@code client_id} gets tokens, with any secret or none,
+     * and codes are sent to addresses of this machine.
+     */
+    public TestIssuerBuilder clients(TestClient... registered) {
+        clients.addAll(List.of(registered));
+        return this;
+    }
+
+    /** Adds users to the login page, which has {@code alice} and {@code bob} by default. */
+    public TestIssuerBuilder users(String... names) {
+        Stream.of(names).forEach(name -> user(name, token -> {}));
+        return this;
+    }
+
+    /**
+     * Adds a user to the login page.
+     *
+     * @param name becomes {@code sub}
+     * @param claims changes the access tokens of this user, such as {@code token -> token.roles("admin")}
+     */
+    public TestIssuerBuilder user(String name, Consumer<TokenBuilder> claims) {
+        users.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(claims, "claims"));
+        return this;
+    }
+
+    /** Requires a nonce in DPoP proofs at the token endpoint (RFC 9449 §8), of five to ten minutes; none by default. */
+    public TestIssuerBuilder requireDpopNonce() {
+        dpopNonce = true;
+        return this;
+    }
+
+    /**
+     * Calls this with each access token that a client revokes, or that ends because a code or a refresh token was used twice: so
+     * an API learns of it, as by {@code token -> guard.revoke(Revocation.presented(token))}. It is called by the thread that serves the request.
+     */
+    public TestIssuerBuilder onRevocation(Consumer<String> receiver) {
+        onRevocation = Objects.requireNonNull(receiver, "receiver");
+        return this;
+    }
+
+    /**
      * Starts an issuer that answers before this method returns.
      *
      * @return the issuer, to be closed by the caller
@@ -110,6 +161,14 @@ public final class TestIssuerBuilder {
         }
         KeyRing ring = secret.map(shared -> KeyRing.of(shared, recipient))
                 .orElseGet(() -> KeyRing.of(keys.stream().map(Supplier::get).toList(), recipient));
-        return new TestIssuer(Listener.bind(port), path, ring, audience, clock);
+        return new TestIssuer(Listener.bind(port), new IssuerSettings(path, ring, audience, clock, grants()));
+    }
+
+    private GrantSettings grants() {
+        Map<String, Consumer<TokenBuilder>> people = new LinkedHashMap<>(users);
+        if (people.isEmpty()) {
+            DEFAULT_USERS.forEach(name -> people.put(name, token -> {}));
+        }
+        return new GrantSettings(List.copyOf(clients), Collections.unmodifiableMap(people), dpopNonce, onRevocation);
     }
 }

@@ -36,6 +36,7 @@ public final class TokenBuilder {
     private boolean keyChosen;
     private boolean bySecret;
     private @Nullable TestEncryption recipient;
+    private TokenShape shape = TokenShape.RFC9068;
 
     TokenBuilder(String issuer, List<String> audience, KeyRing keys, Instant now) {
         this.keys = keys;
@@ -65,22 +66,30 @@ public final class TokenBuilder {
         return claim("aud", audience.length == 1 ? audience[0] : List.of(audience));
     }
 
-    /** Sets {@code client_id} (RFC 8693 §4.3). */
+    /** Sets {@code client_id} (RFC 8693 §4.3), or the claim of the {@link TokenShape}. */
     public TokenBuilder clientId(String clientId) {
-        return claim("client_id", clientId);
+        shape.client(this, clientId);
+        return this;
     }
 
-    /** Sets {@code scope} (RFC 8693 §4.2) to these values, joined by single spaces; there is none by default. */
+    /** Sets {@code scope} (RFC 8693 §4.2), joined by single spaces, or the claim of the {@link TokenShape}; none by default. */
     public TokenBuilder scope(String... values) {
-        return claim("scope", String.join(" ", values));
+        shape.scopes(this, values);
+        return this;
     }
 
-    /**
-     * Sets {@code exp} (RFC 7519 §4.1.4) to now plus this duration.
-     *
-     * @param lifetime in whole seconds; negative makes an {@code exp} in the past, and before {@code iat} unless that is moved
-     *     too
-     */
+    /** Sets {@code roles} (RFC 9068 §2.2.3.1), or the claim of the {@link TokenShape}; none by default. */
+    public TokenBuilder roles(String... values) {
+        shape.roles(this, values);
+        return this;
+    }
+
+    TokenBuilder shape(TokenShape other) {
+        shape = other;
+        return this;
+    }
+
+    /** Sets {@code exp} (RFC 7519 §4.1.4) to now plus whole seconds; if negative, {@code exp} is before {@code iat} too. */
     public TokenBuilder expiresIn(Duration lifetime) {
         return expiresAt(now.plus(lifetime));
     }
@@ -105,21 +114,12 @@ public final class TokenBuilder {
         return claim("jti", tokenId);
     }
 
-    /**
-     * Sets {@code cnf} to a certificate's {@code x5t#S256} (RFC 8705 §3.1), and replaces any other {@code cnf}.
-     *
-     * @param certificate the certificate that a client must present on its TLS connection
-     */
+    /** Binds the token to a certificate (RFC 8705 §3.1): {@code cnf} with {@code x5t#S256}, in place of any other. */
     public TokenBuilder boundTo(X509Certificate certificate) {
         return claim("cnf", Map.of("x5t#S256", TestCertificate.thumbprint(certificate)));
     }
 
-    /**
-     * Sets any claim.
-     *
-     * @param name any text
-     * @param value whatever {@link TestJson#write} takes; null writes a JSON null
-     */
+    /** Sets any claim to what {@link TestJson#write} takes; null writes a JSON null. */
     public TokenBuilder claim(String name, @Nullable Object value) {
         payload.put(Objects.requireNonNull(name, "name"), value);
         return this;
@@ -141,12 +141,7 @@ public final class TokenBuilder {
         return type == null ? withoutHeader("typ") : header("typ", type);
     }
 
-    /**
-     * Sets any header member; also {@code alg} and {@code kid}, without changing the key that signs.
-     *
-     * @param name any text
-     * @param value whatever {@link TestJson#write} takes; null writes a JSON null
-     */
+    /** Sets any header member, as with {@link #claim}; also {@code alg} and {@code kid}, without changing the key that signs. */
     public TokenBuilder header(String name, @Nullable Object value) {
         header.put(Objects.requireNonNull(name, "name"), value);
         return this;

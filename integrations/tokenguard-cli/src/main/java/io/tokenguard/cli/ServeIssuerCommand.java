@@ -1,9 +1,11 @@
 package io.tokenguard.cli;
 
 import io.tokenguard.testkit.TestAlgorithm;
+import io.tokenguard.testkit.TestEndpoint;
+import io.tokenguard.testkit.TestIssuer;
 import io.tokenguard.testkit.TestKey;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +39,13 @@ final class ServeIssuerCommand implements Callable<Integer> {
     @Option(names = "--audience", split = ",", paramLabel = "AUDIENCE", description = "Default: ${DEFAULT-VALUE}.")
     private List<String> audiences = List.of("https://api.example.com");
 
+    @Option(
+            names = "--user",
+            split = ",",
+            paramLabel = "USER",
+            description = "The users on the login page. Default: ${DEFAULT-VALUE}.")
+    private List<String> users = List.of("alice", "bob");
+
     ServeIssuerCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -44,7 +53,7 @@ final class ServeIssuerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TestKey key = keys == null ? TestKey.generate(TestAlgorithm.ES256) : KeyFolder.issuerKey(keys);
-        try (DevelopmentIssuer issuer = DevelopmentIssuer.start(port, key, audiences, Clock.systemUTC())) {
+        try (TestIssuer issuer = start(port, key, audiences, users)) {
             terminal.lines(List.of(
                     "FOR DEVELOPMENT ONLY: this issuer gives a token to everyone on this machine who asks.",
                     "Never set it as the issuer of an API that others can reach.",
@@ -53,12 +62,35 @@ final class ServeIssuerCommand implements Callable<Integer> {
                     "tokenguard.audiences=" + String.join(",", audiences),
                     "",
                     "A client's token:  curl -d grant_type=client_credentials -d client_id=shop -d scope=orders:read "
-                            + issuer.issuer() + "/token",
-                    "A user's token:    code flow with PKCE from " + issuer.issuer()
-                            + "/authorize, redirects to this machine only; login_hint names the user",
+                            + issuer.uri(TestEndpoint.TOKEN),
+                    "A user's token:    code flow with PKCE from " + issuer.uri(TestEndpoint.AUTHORIZATION)
+                            + ", redirects to this machine only; its page lets you choose "
+                            + String.join(" or ", users),
                     "Stop it with Ctrl-C."));
             new CountDownLatch(1).await();
         }
         return Cli.FINE;
+    }
+
+    /**
+     * Starts the issuer.
+     *
+     * @param port the port; 0 for any
+     * @param key signs the tokens
+     * @param audiences the audiences of all tokens
+     * @param users the users on the login page
+     */
+    static TestIssuer start(int port, TestKey key, List<String> audiences, List<String> users) {
+        try {
+            return TestIssuer.builder()
+                    .port(port)
+                    .keys(key)
+                    .audience(audiences.toArray(String[]::new))
+                    .users(users.toArray(String[]::new))
+                    .start();
+        } catch (UncheckedIOException | IllegalArgumentException taken) {
+            throw new UsageException(
+                    "The port can't be used: another process has it, or it is not 0 to 65535; pass --port");
+        }
     }
 }

@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +24,8 @@ class DevelopmentTest {
     @TempDir
     private Path folder;
 
-    private static DevelopmentIssuer issuer() {
-        return DevelopmentIssuer.start(0, KEY, List.of("https://api.example.com"), Clock.systemUTC());
+    private static TestIssuer issuer() {
+        return ServeIssuerCommand.start(0, KEY, List.of("https://api.example.com"), List.of("alice"));
     }
 
     private static HttpResponse<String> post(String address, String form) throws IOException, InterruptedException {
@@ -62,7 +61,7 @@ class DevelopmentTest {
 
     @Test
     void aClientGetsATokenThatTheGuardAccepts() throws IOException, InterruptedException {
-        try (DevelopmentIssuer issuer = issuer()) {
+        try (TestIssuer issuer = issuer()) {
             String body = post(
                             issuer.issuer() + "/token",
                             "grant_type=client_credentials&client_id=shop&scope=orders:read")
@@ -79,28 +78,21 @@ class DevelopmentTest {
     }
 
     @Test
-    void aCodeIsForOneUseWithItsVerifier() throws IOException, InterruptedException {
-        try (DevelopmentIssuer issuer = issuer()) {
-            String request = issuer.issuer() + "/authorize?response_type=code&client_id=shop&state=s"
-                    + "&redirect_uri=http://localhost:8080/back&code_challenge_method=S256&code_challenge=" + CHALLENGE;
-            String location = get(request).headers().firstValue("Location").orElseThrow();
-            assertThat(location).startsWith("http://localhost:8080/back?code=").contains("&state=s");
-            String form = "grant_type=authorization_code&client_id=shop&redirect_uri=http://localhost:8080/back&code="
-                    + location.replaceAll(".*code=([^&]*).*", "$1") + "&code_verifier=";
-            HttpResponse<String> first = post(issuer.issuer() + "/token", form + VERIFIER);
-            assertThat(first.statusCode()).isEqualTo(200);
-            assertThat(post(issuer.issuer() + "/token", form + VERIFIER).body()).contains("invalid_grant");
-        }
-    }
-
-    @Test
-    void codesGoToThisMachineOnly() throws IOException, InterruptedException {
-        try (DevelopmentIssuer issuer = issuer()) {
-            assertThat(get(issuer.issuer() + "/authorize?response_type=code&client_id=shop"
-                                    + "&redirect_uri=https://attacker.example/&code_challenge_method=S256&code_challenge="
-                                    + CHALLENGE)
-                            .statusCode())
-                    .isEqualTo(400);
+    void aUserGetsATokenByTheLoginPage() throws IOException, InterruptedException {
+        try (TestIssuer issuer = issuer()) {
+            String back = "http://localhost:8080/back";
+            String page = get(issuer.issuer() + "/authorize?response_type=code&client_id=shop&redirect_uri=" + back
+                            + "&code_challenge_method=S256&code_challenge=" + CHALLENGE)
+                    .body();
+            String ticket = page.replaceAll("(?s).*name=\"ticket\" value=\"([^\"]+)\".*", "$1");
+            String location = post(issuer.issuer() + "/authorize", "user=alice&ticket=" + ticket)
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            assertThat(location).startsWith(back + "?code=");
+            String form = "grant_type=authorization_code&client_id=shop&redirect_uri=" + back + "&code="
+                    + location.replaceAll(".*code=([^&]*).*", "$1") + "&code_verifier=" + VERIFIER;
+            assertThat(post(issuer.issuer() + "/token", form).statusCode()).isEqualTo(200);
         }
     }
 

@@ -3,11 +3,8 @@ package io.tokenguard.examples.quickstart;
 import io.tokenguard.GuardProperties;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
-import io.tokenguard.TrustedIssuer;
-import io.tokenguard.testkit.TestIssuer;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -17,7 +14,6 @@ public final class Quickstart {
     static final String CONSOLE = "/console";
     static final String CONSOLE_SCOPE = "console";
     private static final Set<String> HELP = Set.of("--help", "-h", "help");
-    private static final String AUDIENCE = "https://api.example.com";
 
     private Quickstart() {}
 
@@ -66,22 +62,10 @@ public final class Quickstart {
     }
 
     private static void startWithIssuer(int port) {
-        TestIssuer issuer = TestIssuer.builder().audience(AUDIENCE).start();
-        closeAtExit(issuer::close);
-        GuardedServer server = serve(
-                port,
-                address -> DemoRoutes.addTo(
-                        TokenGuard.builder()
-                                .resource(address)
-                                .resourceName("TokenGuard's quickstart")
-                                .consolePath(CONSOLE)
-                                .consoleScope(CONSOLE_SCOPE)
-                                .issuer(TrustedIssuer.builder(issuer.issuer())
-                                        .audience(AUDIENCE)
-                                        .build()),
-                        List.of()));
-        System.out.println("ready " + server.address());
-        System.out.println(Walkthrough.of(server.address(), issuer));
+        EmbeddedDemo demo = EmbeddedDemo.start(port);
+        closeAtExit(demo::close);
+        System.out.println("ready " + demo.server().address());
+        System.out.println(Walkthrough.of(demo));
     }
 
     private static GuardedServer serve(int port, Function<URI, TokenGuardBuilder> settings) {
@@ -94,7 +78,7 @@ public final class Quickstart {
         return server;
     }
 
-    private static void closeAtExit(Runnable close) {
+    static void closeAtExit(Runnable close) {
         Runtime.getRuntime().addShutdownHook(new Thread(close, "quickstart-exit"));
     }
 }

@@ -17,22 +17,31 @@ final class Walkthrough {
     private static final String DISABLED = "https://schemas.openid.net/secevent/risc/event-type/account-disabled";
     private static final Duration LIFE = Duration.ofHours(8);
 
+    private static final String OWN_TOKEN = """
+            export MINE=$(curl -s -d grant_type=client_credentials -d client_id=shop -d scope=orders:write \\
+              $ISSUER/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')""";
+
     private final URI server;
+    private final URI client;
     private final TestIssuer issuer;
     private final Map<String, String> variables = new LinkedHashMap<>();
 
-    private Walkthrough(URI server, TestIssuer issuer) {
-        this.server = server;
-        this.issuer = issuer;
+    private Walkthrough(EmbeddedDemo demo) {
+        this.server = demo.server().address();
+        this.client = demo.client().address();
+        this.issuer = demo.issuer();
     }
 
-    static String of(URI server, TestIssuer issuer) {
-        Walkthrough walkthrough = new Walkthrough(server, issuer);
+    static String of(EmbeddedDemo demo) {
+        Walkthrough walkthrough = new Walkthrough(demo);
         walkthrough.makeTokens();
         walkthrough.makeRevocations();
         return "\n# --- Tokens. Paste these lines into another shell first. ---\n" + walkthrough.exports()
                 + "\n\n# --- The console. Open this address in a browser: it has a token in its fragment. ---\n"
                 + walkthrough.console()
+                + "\n\n# --- A login in a browser: code with PKCE, a call, a refresh, a revocation. Open this address. ---\n"
+                + walkthrough.client
+                + "\n\n# --- A token of your own: choose the scope, and send it as $MINE. ---\n" + OWN_TOKEN
                 + "\n\n# --- Requests, with the status that each gets ---\n" + walkthrough.requests();
     }
 
@@ -57,6 +66,7 @@ final class Walkthrough {
                         .claim("auth_time", Instant.now().getEpochSecond())));
         variables.put("BOUND", sign(issuer.token().scope("orders:read").boundTo(key)));
         variables.put("KEY", key.privateJwk());
+        variables.put("ISSUER", issuer.issuer());
     }
 
     private void makeRevocations() {

@@ -80,7 +80,7 @@ class DocumentedExamplesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OrdersTest", "BoundTokenTest", "OfflineTest"})
+    @CsvSource({"OrdersTest", "BoundTokenTest", "OfflineTest", "KeycloakTest", "ClientTest"})
     void theTestsOfTheTestingPagePass(String test) throws Exception {
         Class<?> example = DocumentedCode.load("testing.md", test, code -> code, classes);
         Method[] tests = Arrays.stream(example.getDeclaredMethods())

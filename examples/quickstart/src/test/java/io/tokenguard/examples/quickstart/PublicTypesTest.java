@@ -47,8 +47,9 @@ class PublicTypesTest {
                     """)),
             Map.entry("tokenguard-testkit", names("""
                     CannedAnswer CompactToken DpopClient DpopProofBuilder EndpointBehaviour Fault RecordedRequest
-                    TestAlgorithm TestCertificate TestClock TestEncryption TestEndpoint
+                    TestAlgorithm TestCertificate TestClient TestClock TestEncryption TestEndpoint
                     TestIntrospection TestIssuer TestIssuerBuilder TestIssuerExtension TestJson TestKey TokenBuilder
+                    TokenShape
                     """)),
             Map.entry("integrations/tokenguard-spring-boot-starter", names("""
                     Authenticated RequiresAuthentication RequiresFreshAnswer RequiresPolicy RequiresProof

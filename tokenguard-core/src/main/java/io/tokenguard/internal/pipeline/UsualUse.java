@@ -5,6 +5,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.limits.Charge;
 import io.tokenguard.internal.limits.Limit;
 import io.tokenguard.internal.limits.LimitKey;
 import io.tokenguard.internal.limits.Limiter;
@@ -86,7 +87,7 @@ record UsualUse(BaselineCheck check, Sent sent, BaselineWatch.Place place, Asses
             Rate rate = new Rate(terms().maxPerMinute(), MINUTE, terms().maxPerMinute());
             Limit limit = new Limit("theft-baseline", rate, LimitKey.of(LimitKey.Kind.SUBJECT), false);
             long passed = place.now().getEpochSecond() % MINUTE.toSeconds();
-            throw TooMany.requests(new Limiter.Excess(limit, MINUTE.minusSeconds(passed)));
+            throw TooMany.requests(new Limiter.Excess(new Charge(limit, 1, "tokenguard.theft-baseline.mode"), MINUTE.minusSeconds(passed)));
         }
     }
 

@@ -30,7 +30,8 @@ final class UndertowConnection {
         try {
             @Nullable Object exchange = Reflected.call(own, "getExchange");
             return exchange != null && WITH_CONNECTION.get(exchange.getClass())
-                    ? JettyConnection.numeric(Reflected.call(Reflected.call(exchange, "getConnection"), "getPeerAddress"))
+                    ? JettyConnection.numeric(
+                            Reflected.call(Reflected.call(exchange, "getConnection"), "getPeerAddress"))
                     : own.getRemoteAddr();
         } catch (ReflectiveOperationException unknown) {
             return "";

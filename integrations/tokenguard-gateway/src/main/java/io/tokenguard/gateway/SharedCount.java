@@ -3,7 +3,7 @@ package io.tokenguard.gateway;
 import io.tokenguard.internal.limits.Charge;
 import io.tokenguard.internal.limits.Limiter.Count;
 import io.tokenguard.internal.limits.Limiter.Excess;
-import io.tokenguard.spi.RequestCountStore.Bucket;
+import io.tokenguard.spi.SharedState.RequestCountStore.Bucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

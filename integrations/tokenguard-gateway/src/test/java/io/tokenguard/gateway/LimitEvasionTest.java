@@ -68,8 +68,14 @@ class LimitEvasionTest {
     void homesOfOneProviderAreCountedApartByTheirAddresses() {
         limit("/open/** limit 2/1m per address");
         List<Integer> answers = Stream.of(
-                        "2001:db8:1:1::1", "2001:db8:1:1::2", "2001:db8:1:1:ffff::3", "2001:db8:1:2::1", "192.0.2.8",
-                        "192.0.2.8", "192.0.2.8", "192.0.2.9")
+                        "2001:db8:1:1::1",
+                        "2001:db8:1:1::2",
+                        "2001:db8:1:1:ffff::3",
+                        "2001:db8:1:2::1",
+                        "192.0.2.8",
+                        "192.0.2.8",
+                        "192.0.2.8",
+                        "192.0.2.9")
                 .map(address -> status(api.guard().decide(from(address, address))))
                 .toList();
         assertThat(answers).containsExactly(200, 200, 429, 200, 200, 200, 429, 200);

@@ -10,7 +10,7 @@ import io.tokenguard.internal.limits.BrakeSettings;
 import io.tokenguard.internal.limits.Charge;
 import io.tokenguard.internal.limits.LimitRule;
 import io.tokenguard.internal.limits.Limiter;
-import io.tokenguard.spi.RequestCountStore;
+import io.tokenguard.spi.SharedState.RequestCountStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tokenguard.jdbc;
 
-import io.tokenguard.spi.RequestCountStore;
+import io.tokenguard.spi.SharedState.RequestCountStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

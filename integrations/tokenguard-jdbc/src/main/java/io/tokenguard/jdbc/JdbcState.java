@@ -2,9 +2,9 @@ package io.tokenguard.jdbc;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.spi.ReplayStore;
-import io.tokenguard.spi.RequestCountStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
+import io.tokenguard.spi.SharedState.RequestCountStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

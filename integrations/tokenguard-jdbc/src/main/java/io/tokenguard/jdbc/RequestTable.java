@@ -1,6 +1,6 @@
 package io.tokenguard.jdbc;
 
-import io.tokenguard.spi.RequestCountStore.Bucket;
+import io.tokenguard.spi.SharedState.RequestCountStore.Bucket;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,12 +92,11 @@ record RequestTable(Tables tables) {
     }
 
     private static List<Double> counted(List<Bucket> request, Map<String, Held> held, Map<String, Bucket> changed) {
-        List<Double> before = request.stream()
-                .map(bucket -> heldBy(bucket, held).requests())
-                .toList();
+        List<Double> before =
+                request.stream().map(bucket -> heldBy(bucket, held).requests()).toList();
         boolean fits = request.stream()
-                .allMatch(bucket -> !bucket.isRequired()
-                        || bucket.fits(heldBy(bucket, held).requests()));
+                .allMatch(bucket ->
+                        !bucket.isRequired() || bucket.fits(heldBy(bucket, held).requests()));
         for (Bucket bucket : fits ? request : List.<Bucket>of()) {
             Held known = heldBy(bucket, held);
             if (bucket.fits(known.requests())) {

@@ -3,8 +3,8 @@ package io.tokenguard.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenguard.spi.RequestCountStore;
-import io.tokenguard.spi.RequestCountStore.Bucket;
+import io.tokenguard.spi.SharedState.RequestCountStore;
+import io.tokenguard.spi.SharedState.RequestCountStore.Bucket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

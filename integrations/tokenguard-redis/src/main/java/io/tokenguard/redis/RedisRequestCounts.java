@@ -3,7 +3,7 @@ package io.tokenguard.redis;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import io.tokenguard.internal.store.Breaker;
-import io.tokenguard.spi.RequestCountStore;
+import io.tokenguard.spi.SharedState.RequestCountStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.tokenguard.redis;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.spi.ReplayStore;
-import io.tokenguard.spi.RequestCountStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
+import io.tokenguard.spi.SharedState.RequestCountStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

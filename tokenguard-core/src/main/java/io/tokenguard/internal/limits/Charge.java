@@ -1,7 +1,5 @@
 package io.tokenguard.internal.limits;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a request costs of a limit.
  *
@@ -23,16 +21,5 @@ public record Charge(Limit limit, long cost, String key) {
 
     Charge setBy(String property) {
         return new Charge(limit, cost, property);
-    }
-
-    /** Where it is set makes no difference to what it costs. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Charge that && limit.equals(that.limit) && cost == that.cost;
-    }
-
-    @Override
-    public int hashCode() {
-        return limit.hashCode() + Long.hashCode(cost);
     }
 }

@@ -2,7 +2,7 @@ package io.tokenguard.internal.limits;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.RefusedException;
-import io.tokenguard.spi.RequestCountStore;
+import io.tokenguard.spi.SharedState.RequestCountStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

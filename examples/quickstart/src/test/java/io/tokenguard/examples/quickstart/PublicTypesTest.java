@@ -34,7 +34,7 @@ class PublicTypesTest {
                     Dialect Dpop
                     FailurePolicy Introspection MutualTls Preset Revocations SecurityEvents
                     StatusLists TheftBaseline TheftDetection TokenCache
-                    ClaimRule GuardObserver KeySource ReplayStore RequestCountStore RevocationStore SharedState
+                    ClaimRule GuardObserver KeySource ReplayStore RevocationStore SharedState
                     VerificationKey
                     """)),
             Map.entry("tokenguard-servlet", names("""

@@ -31,6 +31,10 @@ record ConsoleSite(TestIssuer issuer, TokenGuard guard, AutoCloseable server, UR
         implements AutoCloseable {
     static final String SCOPE = "console";
 
+    /** Without an offer of HTTP/2, which Grizzly answers without a content type. */
+    private static final HttpClient HTTP_1 =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     static ConsoleSite start() throws Exception {
         return start(UnaryOperator.identity());
     }
@@ -63,7 +67,7 @@ record ConsoleSite(TestIssuer issuer, TokenGuard guard, AutoCloseable server, UR
         HttpServer server = GrizzlyHttpServerFactory.createHttpServer(URI.create("http://127.0.0.1:0/"), application);
         URI address =
                 URI.create("http://127.0.0.1:" + server.getListener("grizzly").getPort());
-        return new ConsoleSite(issuer, guard, server::shutdownNow, address, HttpClient.newHttpClient());
+        return new ConsoleSite(issuer, guard, server::shutdownNow, address, HTTP_1);
     }
 
     private static TestIssuer startIssuer() {

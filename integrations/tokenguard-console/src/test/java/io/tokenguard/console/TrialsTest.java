@@ -99,7 +99,6 @@ class TrialsTest {
     @CsvSource(delimiter = '|', textBlock = """
             GET /none    | scope a
             GET /orders  | scope
-            GET /orders  | role a
             GET /orders  | from @office
             GET /orders  | claim a = path:user
             """)

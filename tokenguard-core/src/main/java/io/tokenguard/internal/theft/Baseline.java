@@ -71,7 +71,8 @@ final class Baseline {
     }
 
     private boolean isMoved(Observation use) {
-        return TOKENS.hasOtherNetwork(places, use)
+        return use.network() != 0
+                && TOKENS.hasOtherNetwork(places, use)
                 && NETWORKS.credit(places, use.network(), use.day()) < KnownValues.KNOWN;
     }
 

@@ -101,6 +101,15 @@ class BaselineTest {
     }
 
     @Test
+    void anUnknownAddressIsNeitherNewNorAMove() {
+        learnDays(10);
+        long second = MONDAY_AT_NINE + 14 * DAY;
+        use(new Observation(1, 2, 3, 77, second));
+        assertThat(baseline.assess(new Observation(0, 2, 3, 77, second + 60)).score())
+                .isLessThan(10);
+    }
+
+    @Test
     void aThiefWhoComesAThousandTimesADayIsStillReportedAfterThreeDays() {
         learnDays(20);
         for (int day = 21; day < 24; day++) {

@@ -404,4 +404,34 @@ class AsyncDecisionTest {
             return Use.FIRST;
         }
     }
+
+    @Test
+    void aCancelledDecisionEnds() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        int[] counts = new int[2];
+        GuardObserver observer = new GuardObserver() {
+            @Override
+            public void refused(Refusal refusal) {}
+
+            @Override
+            public Optional<Consumer<Outcome>> deciding(IncomingRequest request) {
+                counts[0]++;
+                return Optional.of(outcome -> counts[1]++);
+            }
+        };
+        try (TestIssuer own = TestIssuer.start();
+                TokenGuard guard =
+                        GuardedIssuer.guarding(own).observer(observer).asyncExecutor(tasks::add).build()) {
+            assertThat(guard.awaitReady(Duration.ofSeconds(10))).isTrue();
+            CompletableFuture<Decision> unknown = guard.decideAsync(
+                            GuardedIssuer.bearing(own.token().header("kid", "unknown").sign()))
+                    .toCompletableFuture();
+            assertThat(unknown.cancel(true)).isTrue();
+            while (!tasks.isEmpty()) {
+                tasks.remove().run();
+            }
+            assertThat(counts[0]).isEqualTo(1);
+            assertThat(counts[1]).isEqualTo(1);
+        }
+    }
 }

@@ -121,7 +121,9 @@ final class AsyncDecisions implements AutoCloseable {
 
     /** A decision that was cancelled meanwhile is not made: nobody would get it, and it could use up a proof. */
     private static void run(DecisionPipeline pipeline, BegunDecision begun, CompletableFuture<Decision> result) {
-        if (!result.isDone()) {
+        if (result.isDone()) {
+            pipeline.abandon(begun);
+        } else {
             boolean unused = result.complete(decided(pipeline, begun));
         }
     }

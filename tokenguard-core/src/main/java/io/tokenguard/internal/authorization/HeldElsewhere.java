@@ -38,7 +38,8 @@ final class HeldElsewhere {
         }
         String rule = kind.equals(ROLE) ? "" : ", and write role " + name;
         return path(name, token.claims())
-                .map(path -> "the token has it in " + path + ": set tokenguard.roles-claim=" + path + rule)
+                .map(path -> "the token has it in " + path + (isOfClient(path) ? "; if that client is this API, set " : ": set ")
+                        + "tokenguard.roles-claim=" + path + rule)
                 .orElse("");
     }
 
@@ -51,6 +52,11 @@ final class HeldElsewhere {
                 .filter(candidate -> has(claims.get(candidate), name))
                 .findFirst();
         return claim.or(() -> claims.get(BY_CLIENT) instanceof Map<?, ?> clients ? ofClient(name, clients) : claim);
+    }
+
+    /** Another client's roles permit nothing here. */
+    private static boolean isOfClient(String path) {
+        return path.startsWith("/" + BY_CLIENT + "/");
     }
 
     /** Roles of clients in tokens of Keycloak. */

@@ -65,7 +65,10 @@ public final class AnswerFetcher {
      * answer.
      */
     CompletableFuture<byte[]> ask(String token) {
-        return endpoint.find().thenCompose(address -> ask(address, token));
+        return endpoint.find()
+                .exceptionallyCompose(failure ->
+                        CompletableFuture.failedFuture(FetchException.of(failure).ofTheAddress()))
+                .thenCompose(address -> ask(address, token));
     }
 
     private CompletableFuture<byte[]> ask(URI address, String token) {

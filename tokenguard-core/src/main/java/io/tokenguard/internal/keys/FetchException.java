@@ -84,6 +84,11 @@ public final class FetchException extends Exception {
                 FetchRemedy.NONE);
     }
 
+    /** The address of a document could not be found; says nothing about the document's server. */
+    public FetchException ofTheAddress() {
+        return new FetchException("its address is not known: " + rule, FetchFault.OTHER, NO_ANSWER, remedy);
+    }
+
     /** The same, with what would help. */
     FetchException helpedBy(FetchRemedy help) {
         return new FetchException(rule, fault, answer, help);

@@ -62,6 +62,13 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         return ended(begun, reporter.refused(begun.request(), full, AuthorizationCheck.NO_ROUTE, begun.details()));
     }
 
+    /** Ends a decision that nobody waits for any more. Counts and logs nothing. */
+    public void abandon(BegunDecision begun) {
+        var cancelled = new RefusedException(RefusalReason.INTERNAL_FAILURE, "the decision was cancelled");
+        Decision refused = reporter.explained(cancelled, AuthorizationCheck.NO_ROUTE, begun.details());
+        Decision unused = reporter.notifier().end(refused, begun.details());
+    }
+
     /** Refuses a request whose decision ended with an unexpected exception. */
     public Decision fail(BegunDecision begun, Throwable failure) {
         return reporter.failed(begun.request(), failure, AuthorizationCheck.NO_ROUTE, begun.details());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Completes what a check found by what is known of the token and its issuer. */
 final class RefusalHints {
+    private static final String ROLES_CLAIM = "tokenguard.roles-claim";
     private static final String ROUTES = "tokenguard.routes";
 
     /** Refusals of tokens that another dialect may accept. */
@@ -86,7 +87,8 @@ final class RefusalHints {
             TokenRules.Origin origin = rules.origin();
             hint = SafeText.sentence(token.audienceMistake(origin.dialect(), origin.keyPrefix(), finding.expected()));
         }
-        return new Finding(finding.found(), finding.expected(), settings, hint);
+        String owned = hint.replace(ROLES_CLAIM, rules.origin().keyPrefix() + "roles-claim");
+        return new Finding(finding.found(), finding.expected(), settings, owned);
     }
 
     private static String hint(TokenRules rules, UnverifiedToken token) {

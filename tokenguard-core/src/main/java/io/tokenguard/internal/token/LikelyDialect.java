@@ -54,7 +54,8 @@ public record LikelyDialect(String product, String dialect) {
             return likely("GitLab CI", "gitlab-ci");
         } else if (claims.containsKey("https://sts.amazonaws.com/")) {
             return likely("AWS STS", "aws-sts");
-        } else if (claims.containsKey("firebase")) {
+        } else if (claims.containsKey("firebase")
+                && String.valueOf(claims.get("iss")).startsWith("https://securetoken.google.com/")) {
             return likely("Firebase", "firebase");
         } else if (GOOGLE.contains(String.valueOf(claims.get("iss")))) {
             return likely("Google", "google");

@@ -420,11 +420,13 @@ class AsyncDecisionTest {
             }
         };
         try (TestIssuer own = TestIssuer.start();
-                TokenGuard guard =
-                        GuardedIssuer.guarding(own).observer(observer).asyncExecutor(tasks::add).build()) {
+                TokenGuard guard = GuardedIssuer.guarding(own)
+                        .observer(observer)
+                        .asyncExecutor(tasks::add)
+                        .build()) {
             assertThat(guard.awaitReady(Duration.ofSeconds(10))).isTrue();
-            CompletableFuture<Decision> unknown = guard.decideAsync(
-                            GuardedIssuer.bearing(own.token().header("kid", "unknown").sign()))
+            CompletableFuture<Decision> unknown = guard.decideAsync(GuardedIssuer.bearing(
+                            own.token().header("kid", "unknown").sign()))
                     .toCompletableFuture();
             assertThat(unknown.cancel(true)).isTrue();
             while (!tasks.isEmpty()) {

@@ -53,7 +53,8 @@ class MisleadingAdviceTest {
             String token = issuer.token()
                     .claim("resource_access", Map.of("another-api", Map.of("roles", List.of("admin"))))
                     .sign();
-            assertThat(refusal(guard, token).hint()).contains("if that client is this API, set tokenguard.roles-claim=");
+            assertThat(refusal(guard, token).hint())
+                    .contains("if that client is this API, set tokenguard.roles-claim=");
         }
     }
 
@@ -61,13 +62,16 @@ class MisleadingAdviceTest {
     void adviceAboutRolesNamesTheSettingOfTheIssuer(@TempDir Path folder) throws IOException {
         Path keys = Files.writeString(folder.resolve("keys.json"), issuer.jwksJson());
         GuardProperties properties = GuardProperties.of(Map.of(
-                "tokenguard.issuers.main.issuer-uri", issuer.issuer(),
-                "tokenguard.issuers.main.audiences", GuardedIssuer.AUDIENCE,
-                "tokenguard.issuers.main.jwks-file", keys.toString(),
-                "tokenguard.routes.orders", "/orders role admin"));
+                "tokenguard.issuers.main.issuer-uri",
+                issuer.issuer(),
+                "tokenguard.issuers.main.audiences",
+                GuardedIssuer.AUDIENCE,
+                "tokenguard.issuers.main.jwks-file",
+                keys.toString(),
+                "tokenguard.routes.orders",
+                "/orders role admin"));
         try (TokenGuard guard = properties.toBuilder().build()) {
-            String token =
-                    issuer.token().claim("groups", List.of("admin")).sign();
+            String token = issuer.token().claim("groups", List.of("admin")).sign();
             assertThat(refusal(guard, token).hint()).contains("set tokenguard.issuers.main.roles-claim=groups");
         }
     }

@@ -3,6 +3,7 @@ package io.tokenguard.bench;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TokenGuardBuilder;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.Refusal;
 import io.tokenguard.internal.telemetry.DecisionCounters;
 import io.tokenguard.internal.telemetry.GuardCounters;
 import io.tokenguard.spi.GuardObserver;
@@ -51,6 +52,11 @@ public final class ObserverRaces {
         @Override
         public void granted(Grant grant) {
             seen.increment();
+        }
+
+        @Override
+        public void refused(Refusal refusal) {
+            throw new IllegalStateException(refusal.toString());
         }
     }
 

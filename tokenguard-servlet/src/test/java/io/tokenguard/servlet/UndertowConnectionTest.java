@@ -3,6 +3,7 @@ package io.tokenguard.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.undertow.servlet.ExchangedRequest;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class UndertowConnectionTest {
 
     @Test
     void namesThePeerWhateverTheRequestSays() {
-        ExchangedRequest request = request(new InetSocketAddress("127.0.0.1", 4711));
+        ExchangedRequest request = request(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711));
         assertThat(UndertowConnection.isOf(request)).isTrue();
         assertThat(UndertowConnection.peerAddress(request)).isEqualTo("127.0.0.1");
     }

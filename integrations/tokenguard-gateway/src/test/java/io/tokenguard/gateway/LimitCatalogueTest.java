@@ -16,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,8 @@ class LimitCatalogueTest {
                         .build();
                 node = FilteredNode.start(guard);
             }
-            try (Socket socket = new Socket("127.0.0.1", node.address().getPort())) {
+            try (Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), node.address().getPort())) {
                 socket.getOutputStream().write(written(request).getBytes(ISO_8859_1));
                 BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
                 return Integer.parseInt(answer.readLine().split(" ", -1)[1]);

@@ -33,7 +33,6 @@ import io.tokenguard.internal.pipeline.Observers;
 import io.tokenguard.internal.pipeline.RequestLimits;
 import io.tokenguard.internal.pipeline.RequestReader;
 import io.tokenguard.internal.pipeline.RouteRequirements;
-import io.tokenguard.internal.pipeline.RouteTrials;
 import io.tokenguard.internal.pipeline.TheftResponder;
 import io.tokenguard.internal.pipeline.TokenValidator;
 import io.tokenguard.internal.pipeline.WithdrawalCheck;

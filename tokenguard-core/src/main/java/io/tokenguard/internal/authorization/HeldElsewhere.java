@@ -38,7 +38,8 @@ final class HeldElsewhere {
         }
         String rule = kind.equals(ROLE) ? "" : ", and write role " + name;
         return path(name, token.claims())
-                .map(path -> "the token has it in " + path + (isOfClient(path) ? "; if that client is this API, set " : ": set ")
+                .map(path -> "the token has it in " + path
+                        + (isOfClient(path) ? "; if that client is this API, set " : ": set ")
                         + "tokenguard.roles-claim=" + path + rule)
                 .orElse("");
     }

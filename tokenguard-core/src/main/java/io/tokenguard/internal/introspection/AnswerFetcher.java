@@ -66,8 +66,8 @@ public final class AnswerFetcher {
      */
     CompletableFuture<byte[]> ask(String token) {
         return endpoint.find()
-                .exceptionallyCompose(failure ->
-                        CompletableFuture.failedFuture(FetchException.of(failure).ofTheAddress()))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        FetchException.of(failure).ofTheAddress()))
                 .thenCompose(address -> ask(address, token));
     }
 

@@ -87,7 +87,8 @@ record UsualUse(BaselineCheck check, Sent sent, BaselineWatch.Place place, Asses
             Rate rate = new Rate(terms().maxPerMinute(), MINUTE, terms().maxPerMinute());
             Limit limit = new Limit("theft-baseline", rate, LimitKey.of(LimitKey.Kind.SUBJECT), false);
             long passed = place.now().getEpochSecond() % MINUTE.toSeconds();
-            throw TooMany.requests(new Limiter.Excess(new Charge(limit, 1, "tokenguard.theft-baseline.mode"), MINUTE.minusSeconds(passed)));
+            throw TooMany.requests(new Limiter.Excess(
+                    new Charge(limit, 1, "tokenguard.theft-baseline.mode"), MINUTE.minusSeconds(passed)));
         }
     }
 

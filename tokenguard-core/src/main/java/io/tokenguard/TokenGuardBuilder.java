@@ -10,7 +10,6 @@ import io.tokenguard.config.Preset;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
-import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.assembly.Environment;
@@ -249,11 +248,11 @@ public final class TokenGuardBuilder {
     }
 
     /**
-     * What is learned of subjects, and what an unusual request causes. Default: {@link TheftBaseline#off()}.
+     * What is learned of subjects, and what an unusual request causes. Default: {@link TheftDetection.Baseline#off()}.
      *
-     * @param chosen such as {@code TheftBaseline.report()}
+     * @param chosen such as {@code TheftDetection.Baseline.report()}
      */
-    public TokenGuardBuilder theftBaseline(TheftBaseline chosen) {
+    public TokenGuardBuilder theftBaseline(TheftDetection.Baseline chosen) {
         settings.theftBaseline(unused -> chosen);
         return this;
     }

@@ -7,7 +7,6 @@ import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
-import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.properties.PropertyKeys;
@@ -101,15 +100,17 @@ class ConfigurationReferenceTest {
                 TokenCache.class,
                 Revocations.class,
                 TheftDetection.class,
-                TheftBaseline.class,
+                TheftDetection.Baseline.class,
                 BackChannelLogout.class,
                 SecurityEvents.class
             })
     void everyMethodOfSuchAValueHasItsPropertyOrIsSaidToBeForCodeOnly(Class<?> value) throws IOException {
-        Set<String> documented = Pattern.compile("`" + value.getSimpleName() + "\\.(\\w+)(?:\\([^)]*\\))?`")
+        String name =
+                value.getName().substring(value.getPackageName().length() + 1).replace("$", "\\.");
+        Set<String> documented = Pattern.compile("`" + name + "\\.(\\w+)(?:\\([^)]*\\))?`")
                 .matcher(page())
                 .results()
-                .map(name -> name.group(1))
+                .map(match -> match.group(1))
                 .collect(Collectors.toSet());
         Set<String> read = Stream.of(value.getRecordComponents())
                 .map(RecordComponent::getName)

@@ -8,7 +8,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.TheftSignal;
-import io.tokenguard.config.TheftBaseline;
+import io.tokenguard.config.TheftDetection;
 import io.tokenguard.spi.GuardObserver;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ class FreshBaselineTest {
     @BeforeEach
     void learn() {
         drill.guard.reconfigure(drill.describe(UnaryOperator.identity())
-                .theftBaseline(TheftBaseline.report().mode(TheftBaseline.Mode.FRESH))
+                .theftBaseline(TheftDetection.Baseline.report().mode(TheftDetection.Baseline.Mode.FRESH))
                 .observer(new GuardObserver() {
                     @Override
                     public void refused(Refusal refusal) {}

@@ -19,7 +19,6 @@ import io.tokenguard.config.Preset;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
-import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.properties.PropertyKeys;
@@ -491,8 +490,8 @@ class GuardPropertiesTest {
                         .maxAgents(8)
                         .maxRefusedProofs(9)
                         .window(Duration.ofMinutes(1)))
-                .theftBaseline(TheftBaseline.report()
-                        .mode(TheftBaseline.Mode.STEP_UP)
+                .theftBaseline(TheftDetection.Baseline.report()
+                        .mode(TheftDetection.Baseline.Mode.STEP_UP)
                         .reportScore(41)
                         .responseScore(71)
                         .learningDays(5)

@@ -12,8 +12,8 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
-import io.tokenguard.config.TheftBaseline;
-import io.tokenguard.config.TheftBaseline.Mode;
+import io.tokenguard.config.TheftDetection;
+import io.tokenguard.config.TheftDetection.Baseline.Mode;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.DpopClient;
@@ -37,9 +37,9 @@ class TheftBaselineTest {
     private final TestIssuer issuer = TestIssuer.builder().clock(clock).start();
     private final List<TheftSignal> signals = new CopyOnWriteArrayList<>();
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
-    private TokenGuard guard = settings(TheftBaseline.report()).build();
+    private TokenGuard guard = settings(TheftDetection.Baseline.report()).build();
 
-    private TokenGuardBuilder settings(TheftBaseline baseline) {
+    private TokenGuardBuilder settings(TheftDetection.Baseline baseline) {
         return guarding(issuer)
                 .clock(clock)
                 .route("/export authenticated")
@@ -64,7 +64,7 @@ class TheftBaselineTest {
     }
 
     private void answer(Mode mode) {
-        guard.reconfigure(settings(TheftBaseline.report().mode(mode)));
+        guard.reconfigure(settings(TheftDetection.Baseline.report().mode(mode)));
     }
 
     private String token(UnaryOperator<TokenBuilder> own) {
@@ -279,7 +279,7 @@ class TheftBaselineTest {
     @Test
     void aScoreBetweenTheTwoIsReportedAndGranted() {
         learn(12);
-        guard.reconfigure(settings(TheftBaseline.report().mode(Mode.REVOKE).responseScore(100)));
+        guard.reconfigure(settings(TheftDetection.Baseline.report().mode(Mode.REVOKE).responseScore(100)));
         assertThat(thief(token())).isNull();
         assertThat(signals).singleElement().matches(signal -> !signal.isRevoked());
     }
@@ -296,7 +296,7 @@ class TheftBaselineTest {
     @Test
     void theResponseScoreIsNotBelowTheOtherOne() {
         assertThatThrownBy(
-                        () -> guard.reconfigure(settings(TheftBaseline.report().responseScore(40))))
+                        () -> guard.reconfigure(settings(TheftDetection.Baseline.report().responseScore(40))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("tokenguard.theft-baseline.response-score is '40'");
     }

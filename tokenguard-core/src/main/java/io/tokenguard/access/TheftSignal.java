@@ -28,7 +28,7 @@ public final class TheftSignal {
         REFUSED_PROOFS,
         /** A proof was used a second time (RFC 9449 §11.1). */
         REPLAYED_PROOF,
-        /** A request is unusual for its subject, by what {@code TheftBaseline} has learned. */
+        /** A request is unusual for its subject, by what {@code TheftDetection.Baseline} has learned. */
         UNUSUAL_USE
     }
 

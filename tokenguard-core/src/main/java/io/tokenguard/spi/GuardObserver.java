@@ -38,7 +38,7 @@ public interface GuardObserver {
     default void wouldRefuse(Refusal refusal) {}
 
     /**
-     * A token shows signs of theft, according to {@code TheftDetection} or {@code TheftBaseline}. Default: does nothing.
+     * A token shows signs of theft, according to {@code TheftDetection} or {@code TheftDetection.Baseline}. Default: does nothing.
      *
      * @param suspicion the sign, with texts that are cut and escaped
      */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.TheftSignal;
-import io.tokenguard.config.TheftBaseline;
+import io.tokenguard.config.TheftDetection;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.TestClock;
 import jakarta.ws.rs.GET;
@@ -57,7 +57,7 @@ class TheftBaselineTest {
                 .guardedBy(guard -> guard.clock(clock)
                         .trustedProxies("127.0.0.1")
                         .observer(new Listener())
-                        .theftBaseline(TheftBaseline.report().mode(TheftBaseline.Mode.STEP_UP)))
+                        .theftBaseline(TheftDetection.Baseline.report().mode(TheftDetection.Baseline.Mode.STEP_UP)))
                 .on(runtime)) {
             for (int day = 0; day < 12; day++) {
                 assertThat(get(site, "/accounts/" + day, "192.0.2.1", "Firefox").status())

@@ -6,8 +6,8 @@ import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
-import io.tokenguard.config.TheftBaseline;
-import io.tokenguard.config.TheftBaseline.Mode;
+import io.tokenguard.config.TheftDetection;
+import io.tokenguard.config.TheftDetection.Baseline.Mode;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TokenBuilder;
@@ -59,7 +59,7 @@ class TheftBaselineFilterTest {
                 .built(guard -> guard.clock(clock)
                         .trustedProxies("127.0.0.1")
                         .observer(new Listener())
-                        .theftBaseline(TheftBaseline.report().mode(mode)))
+                        .theftBaseline(TheftDetection.Baseline.report().mode(mode)))
                 .servlet(Page::identity, "/me", "/export")
                 .on(container);
         for (int day = 0; day < DAYS; day++) {

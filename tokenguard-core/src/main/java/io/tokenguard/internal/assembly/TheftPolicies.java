@@ -2,7 +2,6 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.pipeline.BaselineCheck;
 import io.tokenguard.internal.pipeline.BaselineTerms;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Turns {@link TheftDetection} and {@link TheftBaseline} settings into theft detection. */
+/** Turns {@link TheftDetection} and {@link TheftDetection.Baseline} settings into theft detection. */
 final class TheftPolicies {
     private TheftPolicies() {}
 
@@ -27,15 +26,15 @@ final class TheftPolicies {
      * @throws ConfigurationException if the scores contradict each other, or no issuer answers what the mode asks
      */
     static TheftSteps steps(GuardSettings settings, GuardState state, TheftResponder signals) {
-        TheftBaseline baseline = settings.withdrawal().baseline();
-        TheftBaseline.Scores scores = baseline.scores();
+        TheftDetection.Baseline baseline = settings.withdrawal().baseline();
+        TheftDetection.Baseline.Scores scores = baseline.scores();
         BaselineTerms terms = new BaselineTerms(
                 response(baseline.mode()),
                 scores.report(),
                 scores.response(),
                 baseline.stepUpMaxAge(),
                 baseline.maxPerMinute());
-        if (baseline.mode() == TheftBaseline.Mode.OFF) {
+        if (baseline.mode() == TheftDetection.Baseline.Mode.OFF) {
             return new TheftSteps(signals, new BaselineCheck(Optional.empty(), terms, signals));
         }
         requireConsistent(baseline, settings);
@@ -48,7 +47,7 @@ final class TheftPolicies {
         return new TheftSteps(signals, new BaselineCheck(Optional.of(watch), terms, signals));
     }
 
-    private static void requireConsistent(TheftBaseline baseline, GuardSettings settings) {
+    private static void requireConsistent(TheftDetection.Baseline baseline, GuardSettings settings) {
         if (baseline.scores().report() > baseline.scores().response()) {
             throw ConfigurationException.of(
                     "tokenguard.theft-baseline.response-score",
@@ -58,7 +57,7 @@ final class TheftPolicies {
         }
         boolean canAsk = settings.issuers().stream()
                 .allMatch(issuer -> issuer.introspection().isPresent());
-        if (baseline.mode() == TheftBaseline.Mode.FRESH && !canAsk) {
+        if (baseline.mode() == TheftDetection.Baseline.Mode.FRESH && !canAsk) {
             throw ConfigurationException.of(
                     "tokenguard.theft-baseline.mode",
                     "fresh",
@@ -66,7 +65,7 @@ final class TheftPolicies {
         }
     }
 
-    private static BaselineTerms.Response response(TheftBaseline.Mode mode) {
+    private static BaselineTerms.Response response(TheftDetection.Baseline.Mode mode) {
         return switch (mode) {
             case OFF, REPORT -> BaselineTerms.Response.NONE;
             case FRESH -> BaselineTerms.Response.FRESH;

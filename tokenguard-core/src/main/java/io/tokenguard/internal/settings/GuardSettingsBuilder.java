@@ -10,7 +10,6 @@ import io.tokenguard.config.Preset;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
-import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.bounds.Bounds;
@@ -40,7 +39,7 @@ public final class GuardSettingsBuilder {
     private BackChannelLogout logout = BackChannelLogout.strict();
     private SecurityEvents events = SecurityEvents.strict();
     private TheftDetection theft = TheftDetection.off();
-    private TheftBaseline baseline = TheftBaseline.off();
+    private TheftDetection.Baseline baseline = TheftDetection.Baseline.off();
     private SharedSettings shared = SharedSettings.NONE;
     private List<AddressRange> proxies = List.of();
     private int maxUnsettledPerSecond = 5;
@@ -145,7 +144,7 @@ public final class GuardSettingsBuilder {
     }
 
     /** What is learned of subjects. */
-    public GuardSettingsBuilder theftBaseline(UnaryOperator<TheftBaseline> change) {
+    public GuardSettingsBuilder theftBaseline(UnaryOperator<TheftDetection.Baseline> change) {
         baseline = change.apply(baseline);
         return this;
     }

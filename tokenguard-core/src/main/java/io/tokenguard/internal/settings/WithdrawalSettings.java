@@ -4,7 +4,6 @@ import io.tokenguard.config.BackChannelLogout;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.SecurityEvents;
 import io.tokenguard.config.StatusLists;
-import io.tokenguard.config.TheftBaseline;
 import io.tokenguard.config.TheftDetection;
 
 /**
@@ -23,4 +22,4 @@ public record WithdrawalSettings(
         BackChannelLogout logout,
         SecurityEvents events,
         TheftDetection theft,
-        TheftBaseline baseline) {}
+        TheftDetection.Baseline baseline) {}

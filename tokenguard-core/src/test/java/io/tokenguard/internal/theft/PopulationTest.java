@@ -2,7 +2,7 @@ package io.tokenguard.internal.theft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.config.TheftBaseline;
+import io.tokenguard.config.TheftDetection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class PopulationTest {
     private static final String END = "<!-- End. -->";
 
     private static Population run(int users, int thefts, long seed) {
-        TheftBaseline.Scores scores = TheftBaseline.off().scores();
+        TheftDetection.Baseline.Scores scores = TheftDetection.Baseline.off().scores();
         return new Population(users, thefts, seed, scores.report(), scores.response()).run();
     }
 

@@ -22,7 +22,7 @@ class PublicTypesTest {
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^public (?:(?:final|sealed|non-sealed|abstract) )*(?:class|interface|record|enum|@interface) (\\w+)");
 
-    private static final int MOST_IN_CORE = 49;
+    private static final int MOST_IN_CORE = 48;
 
     private static final Map<String, Set<String>> TYPES = Map.ofEntries(
             Map.entry("tokenguard-core", names("""
@@ -33,7 +33,7 @@ class PublicTypesTest {
                     BackChannelLogout BindingMode ClaimNames ClientAuthentication Credentials
                     Dialect Dpop
                     FailurePolicy Introspection MutualTls Preset Revocations SecurityEvents
-                    StatusLists TheftBaseline TheftDetection TokenCache
+                    StatusLists TheftDetection TokenCache
                     ClaimRule GuardObserver KeySource ReplayStore RevocationStore SharedState
                     VerificationKey
                     """)),

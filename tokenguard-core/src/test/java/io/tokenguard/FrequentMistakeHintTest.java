@@ -112,8 +112,8 @@ class FrequentMistakeHintTest {
         "scope admin, the token has it as a role: write role admin",
         "scope SCOPE_orders:read, the token has it without the prefix: write scope orders:read",
         "role ROLE_admin, the token has it without the prefix: write role admin",
-        "role reader, the token has it in /resource_access/orders.api/roles: set"
-                + " tokenguard.roles-claim=/resource_access/orders.api/roles",
+        "role reader, 'the token has it in /resource_access/orders.api/roles; if that client is this API, set"
+                + " tokenguard.roles-claim=/resource_access/orders.api/roles'",
         "'scope read:orders', 'the token has it in permissions: set tokenguard.roles-claim=permissions, and write role"
                 + " read:orders'",
         "role nobody, ''"

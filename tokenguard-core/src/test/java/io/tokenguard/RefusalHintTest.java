@@ -51,11 +51,7 @@ class RefusalHintTest {
                 Arguments.of(
                         Map.of("https://sts.amazonaws.com/", Map.of("aws_account", "7")),
                         "AWS STS",
-                        List.of("dialect=aws-sts", "required-claims=/https:~1~1sts.amazonaws.com~1/aws_account=ID")),
-                Arguments.of(
-                        Map.of("firebase", Map.of("sign_in_provider", "password")),
-                        "Firebase",
-                        List.of("dialect=firebase", "accept-id-tokens=true")));
+                        List.of("dialect=aws-sts", "required-claims=/https:~1~1sts.amazonaws.com~1/aws_account=ID")));
     }
 
     @ParameterizedTest

@@ -279,7 +279,8 @@ class TheftBaselineTest {
     @Test
     void aScoreBetweenTheTwoIsReportedAndGranted() {
         learn(12);
-        guard.reconfigure(settings(TheftDetection.Baseline.report().mode(Mode.REVOKE).responseScore(100)));
+        guard.reconfigure(
+                settings(TheftDetection.Baseline.report().mode(Mode.REVOKE).responseScore(100)));
         assertThat(thief(token())).isNull();
         assertThat(signals).singleElement().matches(signal -> !signal.isRevoked());
     }
@@ -295,8 +296,8 @@ class TheftBaselineTest {
 
     @Test
     void theResponseScoreIsNotBelowTheOtherOne() {
-        assertThatThrownBy(
-                        () -> guard.reconfigure(settings(TheftDetection.Baseline.report().responseScore(40))))
+        assertThatThrownBy(() -> guard.reconfigure(
+                        settings(TheftDetection.Baseline.report().responseScore(40))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("tokenguard.theft-baseline.response-score is '40'");
     }

@@ -190,7 +190,8 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
          * @throws ConfigurationException if it is less than 10 s or more than 1 h
          */
         public Baseline stepUpMaxAge(Duration age) {
-            Duration bounded = Bounds.between(PREFIX + "step-up-max-age", age, Duration.ofSeconds(10), Duration.ofHours(1));
+            Duration bounded =
+                    Bounds.between(PREFIX + "step-up-max-age", age, Duration.ofSeconds(10), Duration.ofHours(1));
             return new Baseline(mode, scores, learningDays, maxSubjects, bounded, maxPerMinute);
         }
 

@@ -62,11 +62,9 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
         return ended(begun, reporter.refused(begun.request(), full, AuthorizationCheck.NO_ROUTE, begun.details()));
     }
 
-    /** Ends a decision that nobody waits for any more. Counts and logs nothing. */
+    /** Ends a decision that nobody waits for any more. */
     public void abandon(BegunDecision begun) {
-        var cancelled = new RefusedException(RefusalReason.INTERNAL_FAILURE, "the decision was cancelled");
-        Decision refused = reporter.explained(cancelled, AuthorizationCheck.NO_ROUTE, begun.details());
-        Decision unused = reporter.notifier().end(refused, begun.details());
+        reporter.abandon(begun.details());
     }
 
     /** Refuses a request whose decision ended with an unexpected exception. */

@@ -5,7 +5,9 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.CorsPolicy;
@@ -71,6 +73,12 @@ public record DecisionReporter(
                 .orElse(named);
         Challenge counted = ChallengeComposer.with(timed, details.counted().fields());
         return thefts.see(request, new Decision.Refused(refusal, cors.expose(counted, request)));
+    }
+
+    /** Tells observers that a decision was cancelled; counts and logs nothing. */
+    void abandon(AuditDetails details) {
+        var cancelled = new RefusedException(RefusalReason.INTERNAL_FAILURE, "the decision was cancelled");
+        Decision unused = notifier.end(explained(cancelled, AuthorizationCheck.NO_ROUTE, details), details);
     }
 
     /** A refusal that nobody is notified of. */

@@ -5,7 +5,6 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AuthorizationRequest;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusalReason.Stage;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
@@ -14,7 +13,6 @@ import io.tokenguard.internal.request.PresentedCredentials;
 import io.tokenguard.internal.telemetry.DecisionCounters;
 import io.tokenguard.internal.waiting.WouldWaitException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -57,9 +55,7 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
 
     /** Refuses a request whose decision has begun and would have to wait for one of too many others. */
     public Decision refuseWaiting(BegunDecision begun) {
-        String why = "too many decisions wait for a thread: asyncExecutor";
-        var full = RefusedException.until(RefusalReason.INTERNAL_FAILURE, why, Duration.ofSeconds(1));
-        return ended(begun, reporter.refused(begun.request(), full, AuthorizationCheck.NO_ROUTE, begun.details()));
+        return ended(begun, reporter.tooBusy(begun.request(), begun.details()));
     }
 
     /** Ends a decision that nobody waits for any more. */

@@ -11,6 +11,7 @@ import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.possession.ProvenToken;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.CorsPolicy;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,13 @@ public record DecisionReporter(
                 .orElse(named);
         Challenge counted = ChallengeComposer.with(timed, details.counted().fields());
         return thefts.see(request, new Decision.Refused(refusal, cors.expose(counted, request)));
+    }
+
+    /** Refuses a request whose decision would have to wait for one of too many others. */
+    Decision tooBusy(IncomingRequest request, AuditDetails details) {
+        String why = "too many decisions wait for a thread: asyncExecutor";
+        var full = RefusedException.until(RefusalReason.INTERNAL_FAILURE, why, Duration.ofSeconds(1));
+        return refused(request, full, AuthorizationCheck.NO_ROUTE, details);
     }
 
     /** Tells observers that a decision was cancelled; counts and logs nothing. */

@@ -26,7 +26,7 @@ class FreshBaselineTest {
     @BeforeEach
     void learn() {
         drill.guard.reconfigure(drill.describe(UnaryOperator.identity())
-                .theftBaseline(TheftDetection.Baseline.report().mode(TheftDetection.Baseline.Mode.FRESH))
+                .theftBaseline(TheftDetection.Baseline.report().mode(TheftDetection.Baseline.Answer.FRESH))
                 .observer(new GuardObserver() {
                     @Override
                     public void refused(Refusal refusal) {}

@@ -491,7 +491,7 @@ class GuardPropertiesTest {
                         .maxRefusedProofs(9)
                         .window(Duration.ofMinutes(1)))
                 .theftBaseline(TheftDetection.Baseline.report()
-                        .mode(TheftDetection.Baseline.Mode.STEP_UP)
+                        .mode(TheftDetection.Baseline.Answer.STEP_UP)
                         .reportScore(41)
                         .responseScore(71)
                         .learningDays(5)

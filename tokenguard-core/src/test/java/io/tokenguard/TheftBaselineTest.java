@@ -13,7 +13,6 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
 import io.tokenguard.config.TheftDetection;
-import io.tokenguard.config.TheftDetection.Baseline.Mode;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.DpopClient;

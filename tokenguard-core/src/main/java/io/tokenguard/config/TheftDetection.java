@@ -90,21 +90,21 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
      * request by how unusual it is. A high score is no proof of theft: people travel and buy devices. Applies to unbound tokens.
      * Immutable: each method returns a new value.
      *
-     * @param mode what an unusual request causes. Default: {@link Mode#OFF}
+     * @param mode what an unusual request causes. Default: {@link Answer#OFF}
      * @param scores from which scores on. Default: report from 50, respond from 60
      * @param learningDays on how many days a subject must have been active before its requests are scored. Default: 3; 1 to 30
      * @param maxSubjects how many subjects are remembered, in equal shares for the issuers; at most 512 bytes each. Default: 20000;
      *     100 to 1000000
-     * @param stepUpMaxAge how old an authentication may be that {@link Mode#STEP_UP} demands. Default: 5 min; 10 s to 1 h
-     * @param maxPerMinute how many unusual requests a minute {@link Mode#LIMIT} grants to a subject. Default: 10; 1 to 10000
+     * @param stepUpMaxAge how old an authentication may be that {@link Answer#STEP_UP} demands. Default: 5 min; 10 s to 1 h
+     * @param maxPerMinute how many unusual requests a minute {@link Answer#LIMIT} grants to a subject. Default: 10; 1 to 10000
      * @see io.tokenguard.TokenGuardBuilder#theftBaseline(Baseline)
      */
     public record Baseline(
-            Mode mode, Scores scores, int learningDays, int maxSubjects, Duration stepUpMaxAge, int maxPerMinute) {
+            Answer mode, Scores scores, int learningDays, int maxSubjects, Duration stepUpMaxAge, int maxPerMinute) {
         private static final String PREFIX = "tokenguard.theft-baseline.";
 
         /** What a request causes whose score reaches {@link Scores#response()}. Each mode but {@link #OFF} also reports it. */
-        public enum Mode {
+        public enum Answer {
             /** Nothing is learned. */
             OFF,
             /** It is reported ({@link io.tokenguard.spi.GuardObserver#suspected}), and granted. */
@@ -129,16 +129,16 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
 
         /** Nothing is learned. */
         public static Baseline off() {
-            return new Baseline(Mode.OFF, new Scores(50, 60), 3, 20_000, Duration.ofMinutes(5), 10);
+            return new Baseline(Answer.OFF, new Scores(50, 60), 3, 20_000, Duration.ofMinutes(5), 10);
         }
 
         /** Unusual requests are reported. */
         public static Baseline report() {
-            return off().mode(Mode.REPORT);
+            return off().mode(Answer.REPORT);
         }
 
         /** What an unusual request causes. */
-        public Baseline mode(Mode chosen) {
+        public Baseline mode(Answer chosen) {
             return new Baseline(chosen, scores, learningDays, maxSubjects, stepUpMaxAge, maxPerMinute);
         }
 
@@ -185,7 +185,7 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
         }
 
         /**
-         * How old the authentication may be that {@link Mode#STEP_UP} demands.
+         * How old the authentication may be that {@link Answer#STEP_UP} demands.
          *
          * @throws ConfigurationException if it is less than 10 s or more than 1 h
          */
@@ -196,7 +196,7 @@ public record TheftDetection(Mode mode, int maxNetworks, int maxAgents, int maxR
         }
 
         /**
-         * How many unusual requests a minute {@link Mode#LIMIT} grants to a subject.
+         * How many unusual requests a minute {@link Answer#LIMIT} grants to a subject.
          *
          * @throws ConfigurationException if it is less than 1 or more than 10000
          */

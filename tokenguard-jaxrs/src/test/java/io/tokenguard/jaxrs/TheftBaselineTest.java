@@ -57,7 +57,7 @@ class TheftBaselineTest {
                 .guardedBy(guard -> guard.clock(clock)
                         .trustedProxies("127.0.0.1")
                         .observer(new Listener())
-                        .theftBaseline(TheftDetection.Baseline.report().mode(TheftDetection.Baseline.Mode.STEP_UP)))
+                        .theftBaseline(TheftDetection.Baseline.report().mode(TheftDetection.Baseline.Answer.STEP_UP)))
                 .on(runtime)) {
             for (int day = 0; day < 12; day++) {
                 assertThat(get(site, "/accounts/" + day, "192.0.2.1", "Firefox").status())

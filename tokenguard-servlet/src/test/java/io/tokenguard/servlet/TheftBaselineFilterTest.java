@@ -7,7 +7,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
 import io.tokenguard.config.TheftDetection;
-import io.tokenguard.config.TheftDetection.Baseline.Mode;
+import io.tokenguard.config.TheftDetection.Baseline.Answer;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TokenBuilder;

@@ -34,7 +34,7 @@ final class TheftPolicies {
                 scores.response(),
                 baseline.stepUpMaxAge(),
                 baseline.maxPerMinute());
-        if (baseline.mode() == TheftDetection.Baseline.Mode.OFF) {
+        if (baseline.mode() == TheftDetection.Baseline.Answer.OFF) {
             return new TheftSteps(signals, new BaselineCheck(Optional.empty(), terms, signals));
         }
         requireConsistent(baseline, settings);
@@ -57,7 +57,7 @@ final class TheftPolicies {
         }
         boolean canAsk = settings.issuers().stream()
                 .allMatch(issuer -> issuer.introspection().isPresent());
-        if (baseline.mode() == TheftDetection.Baseline.Mode.FRESH && !canAsk) {
+        if (baseline.mode() == TheftDetection.Baseline.Answer.FRESH && !canAsk) {
             throw ConfigurationException.of(
                     "tokenguard.theft-baseline.mode",
                     "fresh",
@@ -65,7 +65,7 @@ final class TheftPolicies {
         }
     }
 
-    private static BaselineTerms.Response response(TheftDetection.Baseline.Mode mode) {
+    private static BaselineTerms.Response response(TheftDetection.Baseline.Answer mode) {
         return switch (mode) {
             case OFF, REPORT -> BaselineTerms.Response.NONE;
             case FRESH -> BaselineTerms.Response.FRESH;

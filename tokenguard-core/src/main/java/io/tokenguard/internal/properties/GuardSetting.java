@@ -214,7 +214,7 @@ enum GuardSetting {
                 guard.theftDetection(known -> known.maxRefusedProofs(value.number()));
             case THEFT_DETECTION_WINDOW -> guard.theftDetection(known -> known.window(value.duration()));
             case THEFT_BASELINE_MODE ->
-                guard.theftBaseline(known -> known.mode(value.choice(TheftDetection.Baseline.Mode.values())));
+                guard.theftBaseline(known -> known.mode(value.choice(TheftDetection.Baseline.Answer.values())));
             case THEFT_BASELINE_REPORT_SCORE -> guard.theftBaseline(known -> known.reportScore(value.number()));
             case THEFT_BASELINE_RESPONSE_SCORE -> guard.theftBaseline(known -> known.responseScore(value.number()));
             case THEFT_BASELINE_LEARNING_DAYS -> guard.theftBaseline(known -> known.learningDays(value.number()));

@@ -62,7 +62,7 @@ class TheftBaselineTest {
         issuer.close();
     }
 
-    private void answer(Mode mode) {
+    private void answer(TheftDetection.Baseline.Answer mode) {
         guard.reconfigure(settings(TheftDetection.Baseline.report().mode(mode)));
     }
 
@@ -169,7 +169,7 @@ class TheftBaselineTest {
     @Test
     void whatIsLearnedOutlivesAConfiguration() {
         learn(12);
-        answer(Mode.REPORT);
+        answer(TheftDetection.Baseline.Answer.REPORT);
         assertThat(thief(token())).isNull();
         assertThat(signals).hasSize(1);
     }
@@ -205,7 +205,7 @@ class TheftBaselineTest {
     @Test
     void stepUpChallengesAThiefAndLetsTheOwnerPass() {
         learn(12);
-        answer(Mode.STEP_UP);
+        answer(TheftDetection.Baseline.Answer.STEP_UP);
         Decision decision = guard.decide(request("/export", "203.0.113.9", "curl/8", token()));
         assertThat(reasonOf(decision)).isEqualTo(RefusalReason.STEP_UP_REQUIRED);
         assertThat(((Decision.Refused) decision)
@@ -225,7 +225,7 @@ class TheftBaselineTest {
     @Test
     void whoAuthenticatesAfterTheChallengeIsKnownFromThenOn() {
         learn(12);
-        answer(Mode.STEP_UP);
+        answer(TheftDetection.Baseline.Answer.STEP_UP);
         assertThat(thief(token())).isEqualTo(RefusalReason.STEP_UP_REQUIRED);
         clock.advance(Duration.ofSeconds(30));
         long now = clock.instant().getEpochSecond();
@@ -237,7 +237,7 @@ class TheftBaselineTest {
     @Test
     void aRecentAuthenticationBeforeTheChallengePassesAndTeachesNothing() {
         learn(12);
-        answer(Mode.STEP_UP);
+        answer(TheftDetection.Baseline.Answer.STEP_UP);
         long before = clock.instant().getEpochSecond() - 10;
         String stolen = token(own -> own.claim("auth_time", before));
         assertThat(thief(token())).isEqualTo(RefusalReason.STEP_UP_REQUIRED);
@@ -249,7 +249,7 @@ class TheftBaselineTest {
     @Test
     void limitGrantsSomeAMinute() {
         learn(12);
-        answer(Mode.LIMIT);
+        answer(TheftDetection.Baseline.Answer.LIMIT);
         String token = token();
         for (int i = 0; i < 10; i++) {
             assertThat(thief(token)).isNull();
@@ -266,7 +266,7 @@ class TheftBaselineTest {
     @Test
     void revokeRefusesTheRequestAndTheToken() {
         learn(12);
-        answer(Mode.REVOKE);
+        answer(TheftDetection.Baseline.Answer.REVOKE);
         String token = token();
         assertThat(owner(token)).isNull();
         assertThat(thief(token)).isEqualTo(RefusalReason.REVOKED);
@@ -278,15 +278,16 @@ class TheftBaselineTest {
     @Test
     void aScoreBetweenTheTwoIsReportedAndGranted() {
         learn(12);
-        guard.reconfigure(
-                settings(TheftDetection.Baseline.report().mode(Mode.REVOKE).responseScore(100)));
+        guard.reconfigure(settings(TheftDetection.Baseline.report()
+                .mode(TheftDetection.Baseline.Answer.REVOKE)
+                .responseScore(100)));
         assertThat(thief(token())).isNull();
         assertThat(signals).singleElement().matches(signal -> !signal.isRevoked());
     }
 
     @Test
     void freshNeedsIssuersThatCanBeAsked() {
-        assertThatThrownBy(() -> answer(Mode.FRESH))
+        assertThatThrownBy(() -> answer(TheftDetection.Baseline.Answer.FRESH))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         "tokenguard.theft-baseline.mode is 'fresh': set tokenguard.introspection.uri for each issuer,"

@@ -7,7 +7,6 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.TheftSignal;
 import io.tokenguard.access.TheftSignal.Kind;
 import io.tokenguard.config.TheftDetection;
-import io.tokenguard.config.TheftDetection.Baseline.Answer;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.testkit.TestClock;
 import io.tokenguard.testkit.TokenBuilder;
@@ -54,7 +53,7 @@ class TheftBaselineFilterTest {
     }
 
     /** The owner is known from requests of twelve days. */
-    private void learn(Mode mode) throws Exception {
+    private void learn(TheftDetection.Baseline.Answer mode) throws Exception {
         site = new Application("/me authenticated", "/export authenticated")
                 .built(guard -> guard.clock(clock)
                         .trustedProxies("127.0.0.1")
@@ -105,7 +104,7 @@ class TheftBaselineFilterTest {
 
     @Test
     void isReported() throws Exception {
-        learn(Mode.REPORT);
+        learn(TheftDetection.Baseline.Answer.REPORT);
         String stolen = token().sign();
         assertThat(owner(stolen).status()).isEqualTo(200);
         assertThat(signals).isEmpty();
@@ -119,7 +118,7 @@ class TheftBaselineFilterTest {
 
     @Test
     void isChallengedToStepUpAndTheOwnerIsNot() throws Exception {
-        learn(Mode.STEP_UP);
+        learn(TheftDetection.Baseline.Answer.STEP_UP);
         String stolen = token().sign();
         Answer answer = thief(stolen);
         assertThat(answer.status()).isEqualTo(401);
@@ -136,7 +135,7 @@ class TheftBaselineFilterTest {
 
     @Test
     void isRevokedAtOnce() throws Exception {
-        learn(Mode.REVOKE);
+        learn(TheftDetection.Baseline.Answer.REVOKE);
         String stolen = token().sign();
         assertThat(owner(stolen).status()).isEqualTo(200);
         Answer answer = thief(stolen);

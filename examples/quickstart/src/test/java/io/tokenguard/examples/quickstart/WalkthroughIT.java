@@ -57,7 +57,7 @@ class WalkthroughIT {
         return program.readUntil("/rest/transfer\n.*/rest/transfer\n");
     }
 
-    /** The lines as a shell reads them, with the values of the variables. */
+    /** The lines as a shell reads them, with the values of the variables; one that a command sets stays as it is. */
     private static String pasted() throws IOException {
         String lines = printed();
         Map<String, String> variables = EXPORT.matcher(lines)
@@ -65,7 +65,7 @@ class WalkthroughIT {
                 .collect(Collectors.toMap(export -> export.group(1), export -> export.group(2)));
         return Pattern.compile("\\$(\\w+)")
                 .matcher(lines)
-                .replaceAll(use -> Matcher.quoteReplacement(variables.get(use.group(1))));
+                .replaceAll(use -> Matcher.quoteReplacement(variables.getOrDefault(use.group(1), use.group())));
     }
 
     /** What curl does with such a line. */

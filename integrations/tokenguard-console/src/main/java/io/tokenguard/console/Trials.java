@@ -34,12 +34,13 @@ final class Trials {
     }
 
     /**
-     * A trial that was started here.
+     * Since when the console counts a trial: since its start, or since the console first saw one that the application's code
+     * started.
      *
-     * @param at when
+     * @param requirement what is tried
      * @param before what the rule had decided before
      */
-    private record Begun(Instant at, Outcomes before) {}
+    private record Begun(Instant at, AccessRequirement requirement, Outcomes before) {}
 
     /** Starts a trial. */
     FeedAnswer start(JsonObject body, AccessToken operator) throws MalformedException {
@@ -51,12 +52,11 @@ final class Trials {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("rule", rule);
         details.put("requirement", text);
-        Begun start = new Begun(acts.clock().instant(), outcomes().getOrDefault(rule, NOTHING));
         boolean unused = acts.begun("start-trial", operator, details, () -> {
             guard().startTrial(rule, AccessRequirement.parse(text));
             return true;
         });
-        begun.put(rule, start);
+        begun.remove(rule);
         acts.record("start-trial", operator, "done", details);
         return all();
     }
@@ -75,13 +75,22 @@ final class Trials {
 
     /** All rules, with what is tried on them. */
     FeedAnswer all() {
-        Set<String> started = guard().trials().keySet();
-        begun.keySet().retainAll(started);
+        Map<String, AccessRequirement> started = guard().trials();
         Map<String, Outcomes> outcomes = outcomes();
+        follow(started, outcomes);
         List<Map<String, Object>> rules = guard().rules().stream()
-                .map(rule -> document(rule, started.contains(rule.name()), outcomes))
+                .map(rule -> document(rule, started.containsKey(rule.name()), outcomes))
                 .toList();
         return Answer.json(200, Map.of("rules", rules));
+    }
+
+    /** Begins to count trials that are new. */
+    private void follow(Map<String, AccessRequirement> started, Map<String, Outcomes> outcomes) {
+        begun.entrySet()
+                .removeIf(trial -> !trial.getValue().requirement().equals(started.get(trial.getKey())));
+        started.forEach((rule, requirement) -> begun.computeIfAbsent(
+                rule,
+                name -> new Begun(acts.clock().instant(), requirement, outcomes.getOrDefault(name, NOTHING))));
     }
 
     private Map<String, Object> document(Route rule, boolean isStarted, Map<String, Outcomes> outcomes) {
@@ -89,7 +98,7 @@ final class Trials {
         Optional<AccessRequirement> candidate = rule.requirement().reportOnly();
         Optional<Begun> start = Optional.ofNullable(begun.get(rule.name()));
         Outcomes before = start.map(Begun::before).orElse(NOTHING);
-        boolean isCounted = candidate.isPresent() && (start.isPresent() || !isStarted);
+        boolean isCounted = candidate.isPresent();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rule", rule.name());
         document.put("requirement", rule.requirement().enforced().notation());

@@ -77,9 +77,21 @@ class TrialsTest {
     }
 
     @Test
-    void aTrialByCodeIsShownWithoutCounts() throws Exception {
+    void aTrialByCodeIsCountedSinceTheConsoleFirstSawIt() throws Exception {
         site.guard().startTrial(RULE, AccessRequirement.scope("a"));
-        assertThat(rule(RULE).toString()).contains("tried=scope a", "granted=null", "since=null");
+        site.statusOfOrders(site.userToken());
+        assertThat(rule(RULE).toString()).contains("tried=scope a", "granted=0", "wouldRefuse=0");
+        site.statusOfOrders(site.userToken());
+        assertThat(rule(RULE).toString()).contains("granted=1", "wouldRefuse=1");
+        assertThat(rule(RULE).get("since")).isNotNull();
+    }
+
+    @Test
+    void anotherRequirementIsCountedAnew() throws Exception {
+        start(RULE, "scope a");
+        site.statusOfOrders(site.userToken());
+        site.guard().startTrial(RULE, AccessRequirement.scope("b"));
+        assertThat(rule(RULE).toString()).contains("tried=scope b", "wouldRefuse=0");
     }
 
     @Test

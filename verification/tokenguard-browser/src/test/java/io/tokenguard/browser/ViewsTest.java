@@ -2,6 +2,7 @@ package io.tokenguard.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.AccessRequirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Each view of the console, by the accessibility rules of axe-core. {@code -Dscreenshots=FOLDER} writes the pictures of
@@ -27,6 +28,7 @@ class ViewsTest {
         Browser.requireInstalled();
         site = GuardedSite.start();
         browser = Browser.start();
+        site.guard().startTrial("GET /orders/**", AccessRequirement.parse("claim department in sales,support"));
         if (!FOLDER.isEmpty()) {
             Path unused = Files.createDirectories(Path.of(FOLDER));
             long end = System.nanoTime() + TRAFFIC.toNanos();
@@ -49,8 +51,8 @@ class ViewsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"light", "dark"})
-    void areAccessibleAndWithoutComplaints(String scheme) throws Exception {
+    @CsvSource({"light, 25", "dark, 50"})
+    void areAccessibleAndWithoutComplaints(String scheme, String triedOn) throws Exception {
         browser.prefer(scheme);
         browser.open(site.console());
         browser.await("Sign in");
@@ -64,7 +66,14 @@ class ViewsTest {
         check("trends", scheme);
         browser.find("nav a[href='#act']").click();
         browser.await("Ban a signing key");
+        browser.await("Requirements on trial");
         check("act", scheme);
+        browser.run("document.querySelector('#rules').parentElement.scrollIntoView(); return true");
+        site.traffic(25);
+        browser.run("[...document.querySelectorAll('button')].find(one => one.textContent === 'Count again').click();"
+                + " return true");
+        browser.await(triedOn);
+        check("trials", scheme);
         assertThat(browser.complaints()).isEmpty();
     }
 

@@ -20,7 +20,7 @@ export function panel() {
   });
   const again = element("button", { type: "button" }, "Count again");
   again.addEventListener("click", () => refresh().catch((failure) => failed(failure)));
-  return element("div", {}, names, made, list, again);
+  return element("div", { className: "wide" }, names, made, list, again);
 }
 
 export async function refresh() {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -112,19 +113,32 @@ class FlightRecordingTest {
     /** {@code java.se} does not contain {@code jdk.jfr}. */
     @Test
     void isNotNeeded() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "--limit-modules",
-                        "java.se,jdk.crypto.ec,jdk.httpserver,jdk.unsupported",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        WithoutFlightRecorder.class.getName())
-                .redirectErrorStream(true)
-                .start();
+        assertThat(unrecorded(false, "--limit-modules", "java.se,jdk.crypto.ec,jdk.httpserver,jdk.unsupported"))
+                .contains("decided without a recording");
+    }
+
+    /** Loading its first event class would start much of the recorder. */
+    @Test
+    void startsNothingWithoutARecording() throws Exception {
+        assertThat(unrecorded(true, "-Xlog:class+load"))
+                .contains("decided without a recording", "io.tokenguard.internal.telemetry.FlightEvents ")
+                .doesNotContain("io.tokenguard.internal.telemetry.Jfr", "jdk.jfr.internal.PlatformRecorder ");
+    }
+
+    private static String unrecorded(boolean hasRecorder, String... flags) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of(flags));
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(UnrecordedProcess.class.getName());
+        command.add(String.valueOf(hasRecorder));
+        Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).contains("decided without a flight recorder");
+        return output;
     }
 
     @Test

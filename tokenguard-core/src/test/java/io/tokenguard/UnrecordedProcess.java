@@ -7,12 +7,14 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.testkit.TestIssuer;
 
-/** A process of its own, to be started without the module {@code jdk.jfr}: decides and revokes. */
-final class WithoutFlightRecorder {
-    private WithoutFlightRecorder() {}
+/** A process of its own that decides and revokes, without a recording. Its argument says whether it has {@code jdk.jfr}. */
+final class UnrecordedProcess {
+    private UnrecordedProcess() {}
 
     public static void main(String[] args) {
-        expect(ModuleLayer.boot().findModule("jdk.jfr").isEmpty(), "no flight recorder");
+        expect(
+                ModuleLayer.boot().findModule("jdk.jfr").isPresent() == Boolean.parseBoolean(args[0]),
+                "a flight recorder: " + args[0]);
         try (TestIssuer issuer = TestIssuer.start();
                 TokenGuard guard = guarding(issuer).build()) {
             String token = issuer.token().sign();
@@ -20,7 +22,7 @@ final class WithoutFlightRecorder {
             expect(guard.revoke(Revocation.presented(token)), "a revocation is stored");
             expect(guard.decide(bearing(token)) instanceof Decision.Refused, "a revoked token is refused");
         }
-        System.out.println("decided without a flight recorder");
+        System.out.println("decided without a recording");
     }
 
     private static void expect(boolean isSo, String what) {

@@ -1,52 +1,38 @@
 package io.tokenguard.redis;
 
 import io.tokenguard.internal.store.FailureLog;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** What fails now, and the alarm about it. Thread-safe, without locks. */
-final class Failures {
-    private final FailureLog<Concern> log = new FailureLog<>(
-            LoggerFactory.getLogger(RedisState.class), "State in Redis", Concern.class, System::nanoTime);
+/** What can fail by itself, the most serious first. */
+enum Concern {
+    LINK("connection"),
+    WRITING("writing"),
+    READING("reading revocations"),
+    PUBLISHING("writing revocations"),
+    ENTRIES("content of the revocation stream"),
+    SECRET("nonce secret"),
+    /** Not shown as the state of revocations. */
+    LIMITS("rate limits");
 
-    /** What can fail by itself, the most serious first. */
-    enum Concern {
-        LINK("connection"),
-        WRITING("writing"),
-        READING("reading revocations"),
-        PUBLISHING("writing revocations"),
-        ENTRIES("content of the revocation stream"),
-        SECRET("nonce secret"),
-        /** Not shown as the state of revocations. */
-        LIMITS("rate limits");
+    private final String words;
 
-        private final String words;
-
-        Concern(String words) {
-            this.words = words;
-        }
-
-        @Override
-        public String toString() {
-            return words;
-        }
+    Concern(String words) {
+        this.words = words;
     }
 
-    void begin(Concern concern, Failure failure) {
-        log.begin(concern, failure);
+    /** Nothing fails. */
+    static FailureLog<Concern> log() {
+        return new FailureLog<>(
+                LoggerFactory.getLogger(RedisState.class), "State in Redis", Concern.class, System::nanoTime);
     }
 
-    void end(Concern concern) {
-        log.end(concern);
+    /** Whether it is about revocations and proofs. */
+    boolean isOfRevocations() {
+        return this != LIMITS;
     }
 
-    /** Logs an unexpected failure: at most one line a minute. */
-    void unexpected(String task, Throwable failure) {
-        log.unexpected(task, failure);
-    }
-
-    /** The most serious of what concerns revocations and proofs. */
-    Optional<String> mostSerious() {
-        return log.mostSerious(concern -> concern != Concern.LIMITS);
+    @Override
+    public String toString() {
+        return words;
     }
 }

@@ -1,8 +1,8 @@
 package io.tokenguard.redis;
 
 import io.lettuce.core.StreamMessage;
-import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.store.FailureLog;
 import java.time.Duration;
@@ -36,7 +36,12 @@ final class RevocationStream implements Runnable {
     private boolean isRereading;
     private @Nullable Long unreadableAt;
 
-    RevocationStream(Link link, WriteBackLog writeBackLog, FailureLog<Concern> failures, String key, Consumer<Revocation> memory) {
+    RevocationStream(
+            Link link,
+            WriteBackLog writeBackLog,
+            FailureLog<Concern> failures,
+            String key,
+            Consumer<Revocation> memory) {
         this.link = link;
         this.writeBackLog = writeBackLog;
         this.failures = failures;

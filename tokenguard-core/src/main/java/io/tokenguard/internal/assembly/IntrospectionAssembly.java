@@ -182,8 +182,7 @@ record IntrospectionAssembly(
     /** An address whose host the configuration names. */
     private URI named(IssuerSettings issuer, Introspection how) {
         return how.uri()
-                .orElseGet(
-                        () -> sources.metadata(issuer, how.timeout()).place().base());
+                .orElseGet(() -> sources.metadata(issuer, how.timeout()).place().base());
     }
 
     private static FetchedPart part(ClientAuthentication client) {

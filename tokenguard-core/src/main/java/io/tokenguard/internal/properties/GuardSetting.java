@@ -145,7 +145,8 @@ enum GuardSetting {
             case CORS_ALLOWED_HEADERS -> guard.answers(known -> known.cors(cors -> cors.withHeaders(value.list())));
             case CORS_EXPOSED_HEADERS -> guard.answers(known -> known.cors(cors -> cors.exposing(value.list())));
             case CORS_MAX_AGE -> guard.answers(known -> known.cors(cors -> cors.keptFor(value.duration())));
-            case CORS_ALLOW_CREDENTIALS -> value.flag() ? guard.answers(known -> known.cors(CorsSettings::withCredentials)) : guard;
+            case CORS_ALLOW_CREDENTIALS ->
+                value.flag() ? guard.answers(known -> known.cors(CorsSettings::withCredentials)) : guard;
             case HEALTH_PATH -> guard.answers(known -> known.health(health -> health.at(value.text())));
             case HEALTH_SCOPE -> guard.answers(known -> known.health(health -> health.detailedFor(value.text())));
             case PRESET -> guard.preset(preset(value));

@@ -97,8 +97,7 @@ class DpopCheckTest {
     }
 
     private RefusedException refusal(IncomingRequest request, String thumbprint) {
-        return catchThrowableOfType(
-                RefusedException.class, () -> check.check(request, TOKEN, token(), thumbprint));
+        return catchThrowableOfType(RefusedException.class, () -> check.check(request, TOKEN, token(), thumbprint));
     }
 
     @Test
@@ -141,7 +140,8 @@ class DpopCheckTest {
 
     @Test
     void needsOneProof() {
-        IncomingRequest none = IncomingRequest.builder("GET", "/protectedresource").overTls().build();
+        IncomingRequest none =
+                IncomingRequest.builder("GET", "/protectedresource").overTls().build();
         IncomingRequest two = IncomingRequest.builder("GET", "/protectedresource")
                 .overTls()
                 .header("DPoP", PROOF)

@@ -46,9 +46,9 @@ class ProofTimesTest {
     @Test
     void theExplanationHasAllTimesThatTheProofStates() {
         Finding all = new ProofTimes(NOW, in(10), in(-10)).explain(NOW, GREATEST_AGE, SKEW);
-        assertThat(all.found()).isEqualTo("iat 2030-01-01T00:00:00Z, nbf 2029-12-31T23:59:50Z, exp 2030-01-01T00:00:10Z");
-        assertThat(all.expected())
-                .isEqualTo("iat from 2029-12-31T23:59:00Z to 2030-01-01T00:00:05Z, and not over");
+        assertThat(all.found())
+                .isEqualTo("iat 2030-01-01T00:00:00Z, nbf 2029-12-31T23:59:50Z, exp 2030-01-01T00:00:10Z");
+        assertThat(all.expected()).isEqualTo("iat from 2029-12-31T23:59:00Z to 2030-01-01T00:00:05Z, and not over");
     }
 
     @Test

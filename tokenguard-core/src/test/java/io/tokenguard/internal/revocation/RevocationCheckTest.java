@@ -287,7 +287,8 @@ class RevocationCheckTest {
         }
 
         private void lookOnceTheRevocationIsOver() {
-            check.revoke(Revocation.subject(ISSUER, "alice").until(clock.instant().plusSeconds(60)));
+            check.revoke(
+                    Revocation.subject(ISSUER, "alice").until(clock.instant().plusSeconds(60)));
             clock.advance(Duration.ofMinutes(10));
             assertThat(refusal()).isNull();
         }
@@ -303,7 +304,8 @@ class RevocationCheckTest {
         void theLookUpOfAnotherTokenHidesItFromNone() {
             lookOnceTheRevocationIsOver();
             clock.set(clock.instant().minusSeconds(590));
-            AccessToken other = AccessToken.builder(ISSUER).subject("bob").claims(Map.of()).build();
+            AccessToken other =
+                    AccessToken.builder(ISSUER).subject("bob").claims(Map.of()).build();
             assertThat(reasonOf(() -> check.check(other, clock.instant()))).isNull();
             clock.advance(Duration.ofSeconds(1));
             assertThat(refusal()).isEqualTo(RefusalReason.REVOKED);
@@ -316,7 +318,8 @@ class RevocationCheckTest {
 
         private void fill() {
             for (int i = 0; i < LIMITS.capacity(); i++) {
-                assertThat(check.remember(Revocation.token(ISSUER, "other" + i))).isTrue();
+                assertThat(check.remember(Revocation.token(ISSUER, "other" + i)))
+                        .isTrue();
             }
         }
 
@@ -326,7 +329,8 @@ class RevocationCheckTest {
             assertThat(check.remember(Revocation.token(ISSUER, "one more"))).isFalse();
             assertThat(check.revoke(Revocation.token(ISSUER, "another"))).isFalse();
             assertThat(RecordedLog.recent())
-                    .anyMatch(event -> event.text().contains("A revocation was not stored, because the memory is full"));
+                    .anyMatch(
+                            event -> event.text().contains("A revocation was not stored, because the memory is full"));
         }
 
         @Test
@@ -423,7 +427,8 @@ class RevocationCheckTest {
 
         @Test
         void areNotOver() {
-            check.revoke(Revocation.subject(ISSUER, "alice").until(clock.instant().plusSeconds(60)));
+            check.revoke(
+                    Revocation.subject(ISSUER, "alice").until(clock.instant().plusSeconds(60)));
             clock.advance(Duration.ofSeconds(59));
             assertThat(known(any -> true, 10)).hasSize(2);
             clock.advance(Duration.ofSeconds(1));

@@ -16,7 +16,9 @@ import io.tokenguard.internal.assembly.Environment;
 import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.limits.BrakeSettings;
 import io.tokenguard.internal.limits.LimitRule;
+import io.tokenguard.internal.settings.AnswerSettings;
 import io.tokenguard.internal.settings.AuditSettings;
+import io.tokenguard.internal.settings.CorsSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.PolicySettings;
@@ -423,7 +425,7 @@ public final class TokenGuardBuilder {
 
     /** The protection space that challenges name (RFC 9110 §11.5). Default: {@code api}. */
     public TokenGuardBuilder realm(String name) {
-        settings.realm(name);
+        settings.answers(known -> known.in(name));
         return this;
     }
 
@@ -522,7 +524,7 @@ public final class TokenGuardBuilder {
      * The log still has the reason. Default: off; clients find their mistakes sooner if the answer names them.
      */
     public TokenGuardBuilder uniformRefusals() {
-        settings.uniformRefusals();
+        settings.answers(AnswerSettings::uniform);
         return this;
     }
 
@@ -531,7 +533,7 @@ public final class TokenGuardBuilder {
      * there is one; nothing of the request or the token. Default: off; the body is the OAuth error code alone, or empty.
      */
     public TokenGuardBuilder problemDetails() {
-        settings.problemDetails();
+        settings.answers(AnswerSettings::withProblemDetails);
         return this;
     }
 
@@ -554,7 +556,7 @@ public final class TokenGuardBuilder {
      * @throws io.tokenguard.access.ConfigurationException if there is none, or a browser never sends one of them
      */
     public TokenGuardBuilder corsAllowedOrigins(String... origins) {
-        settings.cors(known -> known.from(origins));
+        settings.answers(known -> known.cors(cors -> cors.from(origins)));
         return this;
     }
 
@@ -563,25 +565,25 @@ public final class TokenGuardBuilder {
      * answers of the application. Default: none, which leaves both to the application. It then must have no CORS filter.
      */
     public TokenGuardBuilder corsAllowedMethods(String... methods) {
-        settings.cors(known -> known.forMethods(methods));
+        settings.answers(known -> known.cors(cors -> cors.forMethods(methods)));
         return this;
     }
 
     /** The header fields that scripts may send. Default: {@code Authorization}, {@code DPoP} and {@code Content-Type}. */
     public TokenGuardBuilder corsAllowedHeaders(String... names) {
-        settings.cors(known -> known.withHeaders(names));
+        settings.answers(known -> known.cors(cors -> cors.withHeaders(names)));
         return this;
     }
 
     /** Header fields of the application's answers that scripts can read, in addition to those of refusals. Default: none. */
     public TokenGuardBuilder corsExposedHeaders(String... names) {
-        settings.cors(known -> known.exposing(names));
+        settings.answers(known -> known.cors(cors -> cors.exposing(names)));
         return this;
     }
 
     /** How long browsers may keep the answer to a preflight. Default: 10 m; 0 to 24 h. Browsers have limits of their own. */
     public TokenGuardBuilder corsMaxAge(Duration time) {
-        settings.cors(known -> known.keptFor(time));
+        settings.answers(known -> known.cors(cors -> cors.keptFor(time)));
         return this;
     }
 
@@ -590,7 +592,7 @@ public final class TokenGuardBuilder {
      * of an allowed origin can use them, too. Not possible for {@code *}.
      */
     public TokenGuardBuilder corsAllowCredentials() {
-        settings.cors(known -> known.withCredentials());
+        settings.answers(known -> known.cors(CorsSettings::withCredentials));
         return this;
     }
 
@@ -603,7 +605,7 @@ public final class TokenGuardBuilder {
      * @throws io.tokenguard.access.ConfigurationException if the path is ambiguous, or the scope is none
      */
     public TokenGuardBuilder healthDocument(String path, String scope) {
-        settings.health(known -> known.at(path).detailedFor(scope));
+        settings.answers(known -> known.health(health -> health.at(path).detailedFor(scope)));
         return this;
     }
 
@@ -612,7 +614,7 @@ public final class TokenGuardBuilder {
      * false}, or as the preset says.
      */
     public TokenGuardBuilder hideCredentials(boolean isHidden) {
-        settings.hideCredentials(isHidden);
+        settings.answers(known -> known.hiding(isHidden));
         return this;
     }
 

@@ -1,18 +1,20 @@
 package io.tokenguard;
 
-import static io.tokenguard.GuardedIssuer.bearing;
+import static io.tokenguard.FiledIssuer.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.Decision;
 import io.tokenguard.access.Refusal;
+import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Introspection;
 import io.tokenguard.testkit.Fault;
+import io.tokenguard.testkit.TestCertificate;
 import io.tokenguard.testkit.TestEndpoint;
 import io.tokenguard.testkit.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,41 +27,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FetchFailureAdviceTest {
     private static final URI UNREACHED = URI.create("http://127.0.0.1:1/introspect");
 
-    private final TestIssuer issuer = TestIssuer.start();
-
     @TempDir
     private Path folder;
 
-    private Map<String, String> properties;
+    private FiledIssuer api;
+    private TestIssuer issuer;
 
     @BeforeEach
-    void write() throws IOException {
-        Path keys = Files.writeString(folder.resolve("keys.json"), issuer.jwksJson());
-        properties = new HashMap<>(Map.of(
-                "tokenguard.issuers.main.issuer-uri",
-                issuer.issuer(),
-                "tokenguard.issuers.main.audiences",
-                GuardedIssuer.AUDIENCE,
-                "tokenguard.issuers.main.jwks-file",
-                keys.toString(),
-                "tokenguard.routes.orders",
-                "/orders authenticated"));
+    void start() throws IOException {
+        api = new FiledIssuer("tokenguard.issuers.main.", folder);
+        issuer = api.issuer;
     }
 
     @AfterEach
     void stop() {
-        issuer.close();
+        api.close();
     }
 
     private TokenGuard introspectingAt(URI endpoint) {
-        properties.put("tokenguard.issuers.main.introspection.uri", endpoint.toString());
-        properties.put("tokenguard.issuers.main.introspection.client-auth", "none");
-        properties.put("tokenguard.issuers.main.introspection.timeout", "5s");
-        return GuardProperties.of(properties).toBuilder().build();
-    }
-
-    private static Refusal refusal(TokenGuard guard, String token) {
-        return ((Decision.Refused) guard.decide(bearing(token))).refusal();
+        return api.set("introspection.uri", endpoint)
+                .set("introspection.client-auth", "none")
+                .set("introspection.timeout", "5s")
+                .guard();
     }
 
     @ParameterizedTest
@@ -104,6 +93,49 @@ class FetchFailureAdviceTest {
         }
     }
 
+    /** The connection of the client authentication replaces the one of the jwks settings. */
+    @Test
+    void noAuthorityThatAClientCertificateTrustsCertifiesTheServer() throws IOException {
+        TestCertificate authority = TestCertificate.selfSigned("authority");
+        Path keyStore = Files.write(
+                folder.resolve("client.p12"), authority.issue("client").pkcs12("of-a-test"));
+        try (DocumentServer server =
+                DocumentServer.overTls(authority.issue("server").sslContext(authority.certificate()))) {
+            api.set("introspection.uri", server.address())
+                    .set("introspection.client-id", "api")
+                    .set("introspection.client-key-store", keyStore)
+                    .set("introspection.client-key-store-password", "of-a-test")
+                    .set("introspection.timeout", "5s");
+            try (TokenGuard guard = api.guard()) {
+                assertThat(refusal(guard, issuer.introspection().opaque()).hint())
+                        .contains("add the authority of the server to those of the platform, which"
+                                + " tokenguard.issuers.main.introspection.client-key-store uses")
+                        .doesNotContain("jwks.");
+            }
+        }
+    }
+
+    @Test
+    void theServerDoesNotAcceptTheClientCertificate() throws Exception {
+        TestCertificate authority = TestCertificate.selfSigned("authority");
+        try (DocumentServer server = DocumentServer.overTlsForClients(
+                        authority.issue("server").sslContext(authority.certificate()));
+                TokenGuard guard = TokenGuard.builder()
+                        .issuer(GuardedIssuer.trusted(issuer)
+                                .introspection(Introspection.at(
+                                                server.address(),
+                                                ClientAuthentication.certificate(
+                                                        "api",
+                                                        TestCertificate.anonymousContext(authority.certificate())))
+                                        .timeout(Duration.ofSeconds(5)))
+                                .build())
+                        .route("/orders authenticated")
+                        .build()) {
+            assertThat(refusal(guard, issuer.introspection().opaque()).hint())
+                    .contains("client certificate of tokenguard.introspection.client-key-store");
+        }
+    }
+
     @Test
     void aStoppedCallNamesTheLastFailure() {
         try (TokenGuard guard = introspectingAt(UNREACHED)) {
@@ -120,12 +152,12 @@ class FetchFailureAdviceTest {
     @CsvSource({"404, 'no setting changes it'", "500, ''"})
     void aStatusListCannotBeLoaded(int status, String advice) {
         try (DocumentServer server = DocumentServer.plain()) {
-            properties.put("tokenguard.status-list.uris", server.address().toString());
+            api.setForApi("tokenguard.status-list.uris", server.address().toString());
             String list = server.fail("/list", status).toString();
             String token = issuer.token()
                     .claim("status", Map.of("status_list", Map.of("idx", 0, "uri", list)))
                     .sign();
-            try (TokenGuard guard = GuardProperties.of(properties).toBuilder().build()) {
+            try (TokenGuard guard = api.guard()) {
                 Refusal refused = refusal(guard, token);
                 assertThat(refused.found()).isEqualTo("no status list: status " + status + ", at " + list);
                 assertThat(refused.hint()).contains(advice);

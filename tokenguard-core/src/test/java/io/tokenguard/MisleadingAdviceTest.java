@@ -1,15 +1,12 @@
 package io.tokenguard;
 
-import static io.tokenguard.GuardedIssuer.bearing;
+import static io.tokenguard.FiledIssuer.refusal;
 import static io.tokenguard.GuardedIssuer.guarding;
 import static io.tokenguard.GuardedIssuer.trusted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.Decision;
-import io.tokenguard.access.Refusal;
 import io.tokenguard.testkit.TestIssuer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +22,6 @@ class MisleadingAdviceTest {
     @AfterEach
     void stop() {
         issuer.close();
-    }
-
-    private static Refusal refusal(TokenGuard guard, String token) {
-        return ((Decision.Refused) guard.decide(bearing(token))).refusal();
     }
 
     @Test
@@ -60,19 +53,12 @@ class MisleadingAdviceTest {
 
     @Test
     void adviceAboutRolesNamesTheSettingOfTheIssuer(@TempDir Path folder) throws IOException {
-        Path keys = Files.writeString(folder.resolve("keys.json"), issuer.jwksJson());
-        GuardProperties properties = GuardProperties.of(Map.of(
-                "tokenguard.issuers.main.issuer-uri",
-                issuer.issuer(),
-                "tokenguard.issuers.main.audiences",
-                GuardedIssuer.AUDIENCE,
-                "tokenguard.issuers.main.jwks-file",
-                keys.toString(),
-                "tokenguard.routes.orders",
-                "/orders role admin"));
-        try (TokenGuard guard = properties.toBuilder().build()) {
-            String token = issuer.token().claim("groups", List.of("admin")).sign();
-            assertThat(refusal(guard, token).hint()).contains("set tokenguard.issuers.main.roles-claim=groups");
+        try (FiledIssuer api = new FiledIssuer("tokenguard.issuers.main.", folder)) {
+            api.setForApi("tokenguard.routes.orders", "/orders role admin");
+            String token = api.issuer.token().claim("groups", List.of("admin")).sign();
+            try (TokenGuard guard = api.guard()) {
+                assertThat(refusal(guard, token).hint()).contains("set tokenguard.issuers.main.roles-claim=groups");
+            }
         }
     }
 }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.lang.annotation.Annotation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +46,7 @@ record RequestDecision(Optional<Challenge> refusal) {
     /** Replaces a response by the refusal, and undoes changes of filters. */
     static void seal(Challenge challenge, ContainerResponseContext response) {
         response.setStatus(challenge.status());
-        challenge.headers().forEach((name, values) -> response.getHeaders().put(name, new ArrayList<>(values)));
+        challenge.headers().forEach((name, values) -> ResponseFields.replace(response.getHeaders(), name, values));
         response.setEntity(challenge.body().getBytes(US_ASCII), new Annotation[0], type(challenge));
     }
 

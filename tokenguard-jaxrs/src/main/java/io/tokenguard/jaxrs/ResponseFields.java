@@ -4,6 +4,8 @@ import io.tokenguard.access.Decision;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Map;
 record ResponseFields(Map<String, String> fields) {
     private static final String PROPERTY = ResponseFields.class.getName();
     private static final String ALLOW = "Access-Control-Allow-";
+    private static final String VARY = "Vary";
 
     static void keep(Decision.Granted granted, ContainerRequestContext request) {
         if (!granted.responseHeaders().isEmpty()) {
@@ -34,6 +37,16 @@ record ResponseFields(Map<String, String> fields) {
         } else {
             headers.add(name, value);
         }
+    }
+
+    /**
+     * Replaces a field in an answer of the guard's own. {@code Vary} is added to: what the application stated about the request
+     * still holds (RFC 9110 §12.5.5).
+     */
+    static void replace(MultivaluedMap<String, Object> headers, String name, List<String> values) {
+        List<Object> replaced = new ArrayList<>(name.equals(VARY) ? headers.getOrDefault(name, List.of()) : List.of());
+        values.stream().filter(value -> !replaced.contains(value)).forEach(replaced::add);
+        headers.put(name, replaced);
     }
 
     /** Contains nothing: properties get logged. */

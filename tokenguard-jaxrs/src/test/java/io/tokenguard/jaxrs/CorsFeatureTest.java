@@ -3,6 +3,10 @@ package io.tokenguard.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -66,6 +70,26 @@ class CorsFeatureTest {
                     .containsExactly("*");
             assertThat(site.get(METADATA, EVIL).header("Access-Control-Allow-Origin"))
                     .containsExactly("*");
+        }
+    }
+
+    /** RFC 9110 §12.5.5: what the application stated about the request still holds. */
+    @Test
+    void addsToTheVaryOfTheApplication() throws Exception {
+        try (RestSite site = application().with(new ByLanguage()).on(runtime)) {
+            assertThat(site.get("/scoped/plain", ORIGIN).header("Vary"))
+                    .containsExactlyInAnyOrder("Origin", "Accept-Language");
+            assertThat(site.get("/opened/plain", ORIGIN).header("Vary"))
+                    .containsExactlyInAnyOrder("Origin", "Accept-Language");
+        }
+    }
+
+    /** States that each answer depends on the language. */
+    @Provider
+    public static final class ByLanguage implements ContainerResponseFilter {
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            response.getHeaders().putSingle("Vary", "Accept-Language");
         }
     }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.tokenguard.access.Decision.Challenge;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 
 /** Writes a refusal as the guard composed it. Does not use {@code sendError}, which would dispatch to an error page. */
 final class ChallengeWriter {
@@ -17,17 +16,12 @@ final class ChallengeWriter {
         }
         response.resetBuffer();
         response.setStatus(challenge.status());
-        challenge.headers().forEach((name, values) -> replace(response, name, values));
+        challenge.headers().forEach((name, values) -> ResponseFields.replace(response, name, values));
         byte[] body = challenge.body().getBytes(US_ASCII);
         response.setContentLength(body.length);
         if (body.length > 0) {
             writeBody(challenge.body(), body, response);
         }
-    }
-
-    private static void replace(HttpServletResponse response, String name, List<String> values) {
-        response.setHeader(name, values.get(0));
-        values.stream().skip(1).forEach(value -> response.addHeader(name, value));
     }
 
     private static void writeBody(String text, byte[] bytes, HttpServletResponse response) throws IOException {

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The shared parts of the servlets that receive issuers' messages. */
@@ -49,7 +50,7 @@ final class IssuerMessages {
     static void write(FeedAnswer answer, HttpServletResponse response) throws IOException {
         byte[] body = answer.body().getBytes(UTF_8);
         response.setStatus(answer.status());
-        answer.headers().forEach(response::setHeader);
+        answer.headers().forEach((name, value) -> ResponseFields.replace(response, name, List.of(value)));
         if (answer.status() == HttpServletResponse.SC_NO_CONTENT) {
             return; // RFC 9110 §8.6: without a length
         }

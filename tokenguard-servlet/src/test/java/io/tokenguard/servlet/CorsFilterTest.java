@@ -134,6 +134,29 @@ class CorsFilterTest {
         isReadable(site.get(METADATA, ORIGIN));
     }
 
+    /** RFC 9110 §12.5.5: what the application stated about the request still holds. */
+    @Test
+    void addsToTheVaryOfAFilterOfTheApplicationInFrontOfIt() throws Exception {
+        Application application = new Application("/me authenticated")
+                .built(settings -> settings.corsAllowedOrigins(APP).corsAllowedMethods("GET"))
+                .registeredBy((context, guard) -> {
+                    context.addFilter("language", (request, response, chain) -> {
+                                ((HttpServletResponse) response).setHeader("Vary", "Accept-Language");
+                                chain.doFilter(request, response);
+                            })
+                            .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+                    TokenGuardFilter.register(context, guard);
+                })
+                .servlet(Page::identity, "/me");
+        try (Site other = application.on(container)) {
+            assertThat(other.get("/me", ORIGIN).header("Vary")).containsExactly("Accept-Language", "Origin");
+            assertThat(other.get("/me", ORIGIN, other.bearer()).header("Vary"))
+                    .containsExactly("Accept-Language", "Origin");
+            assertThat(other.send("OPTIONS", "/me", ORIGIN, METHOD).header("Vary"))
+                    .containsExactly("Accept-Language", "Origin");
+        }
+    }
+
     @Test
     void leavesPreflightsToAFilterOfTheApplicationInFrontOfIt() throws Exception {
         Application application = new Application("/me authenticated")

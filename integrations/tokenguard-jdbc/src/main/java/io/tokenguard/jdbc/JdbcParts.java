@@ -1,5 +1,6 @@
 package io.tokenguard.jdbc;
 
+import io.tokenguard.internal.store.FailureLog;
 import java.time.Clock;
 
 /**
@@ -11,4 +12,4 @@ import java.time.Clock;
  * @param log which revocations the database contains
  * @param failures the current failures
  */
-record JdbcParts(Tables tables, Clock clock, ConnectionSource source, WriteBackLog log, Failures failures) {}
+record JdbcParts(Tables tables, Clock clock, ConnectionSource source, WriteBackLog log, FailureLog<Concern> failures) {}

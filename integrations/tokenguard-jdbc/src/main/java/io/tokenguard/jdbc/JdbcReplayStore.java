@@ -1,5 +1,6 @@
 package io.tokenguard.jdbc;
 
+import io.tokenguard.internal.store.FailureLog;
 import io.tokenguard.spi.ReplayStore;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,9 +19,9 @@ final class JdbcReplayStore implements ReplayStore {
 
     private final StateKeeper keeper;
     private final ProofTable table;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
 
-    JdbcReplayStore(StateKeeper keeper, ProofTable table, Failures failures) {
+    JdbcReplayStore(StateKeeper keeper, ProofTable table, FailureLog<Concern> failures) {
         this.keeper = keeper;
         this.table = table;
         this.failures = failures;
@@ -58,7 +59,7 @@ final class JdbcReplayStore implements ReplayStore {
             Thread.currentThread().interrupt();
             return Use.UNKNOWN;
         } catch (SQLException failure) {
-            failures.begin(Failures.Concern.PROOFS, Failure.of(failure));
+            failures.begin(Concern.PROOFS, Failure.of(failure));
             keeper.missed(asked);
             return Use.UNKNOWN;
         }

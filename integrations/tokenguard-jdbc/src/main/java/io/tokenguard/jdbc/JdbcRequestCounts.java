@@ -1,5 +1,6 @@
 package io.tokenguard.jdbc;
 
+import io.tokenguard.internal.store.FailureLog;
 import io.tokenguard.spi.SharedState.RequestCountStore;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class JdbcRequestCounts implements RequestCountStore {
     private final StateKeeper keeper;
     private final RequestTable table;
     private final RequestWorkers workers;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private final BlockingQueue<Question> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean isWorking = new AtomicBoolean();
 
@@ -51,13 +52,13 @@ final class JdbcRequestCounts implements RequestCountStore {
             begin();
             List<Double> held = RequestWorkers.await(question.held(), limit);
             keeper.answered();
-            failures.end(Failures.Concern.LIMITS);
+            failures.end(Concern.LIMITS);
             return Optional.of(held);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (SQLException failure) {
-            failures.begin(Failures.Concern.LIMITS, Failure.of(failure));
+            failures.begin(Concern.LIMITS, Failure.of(failure));
             keeper.missed(asked);
             return Optional.empty();
         }

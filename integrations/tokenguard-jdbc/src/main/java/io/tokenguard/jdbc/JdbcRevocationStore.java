@@ -42,7 +42,7 @@ final class JdbcRevocationStore implements RevocationStore {
                 revocation.retainedFrom().map(RevocationTable::inMillis),
                 revocation.origin());
         if (!parts.log().add(bounded)) {
-            parts.failures().begin(Failures.Concern.PUBLISHING, Failure.OVERFLOW);
+            parts.failures().begin(Concern.PUBLISHING, Failure.OVERFLOW);
             return false;
         }
         keeper.wake();
@@ -61,7 +61,7 @@ final class JdbcRevocationStore implements RevocationStore {
 
     @Override
     public Optional<String> trouble() {
-        return parts.failures().mostSerious();
+        return parts.failures().mostSerious(Concern::isOfRevocations);
     }
 
     /** Does nothing: the state closes the shared resources. */

@@ -1,6 +1,5 @@
 package io.tokenguard.jdbc;
 
-import io.tokenguard.jdbc.Failures.Concern;
 import io.tokenguard.spi.SharedState.RollUp;
 import io.tokenguard.spi.SharedState.RollUpStore;
 import java.sql.SQLException;

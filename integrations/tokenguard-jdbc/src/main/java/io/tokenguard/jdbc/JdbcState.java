@@ -91,7 +91,7 @@ public final class JdbcState implements SharedState {
                 terms.clock(),
                 source,
                 new WriteBackLog(terms.clock(), System::nanoTime, MOST_REVOCATIONS),
-                new Failures());
+                Concern.log());
         JdbcState state = new JdbcState(parts, schema);
         state.thread.start();
         try {

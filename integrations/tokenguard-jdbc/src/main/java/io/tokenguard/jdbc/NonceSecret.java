@@ -1,5 +1,6 @@
 package io.tokenguard.jdbc;
 
+import io.tokenguard.internal.store.FailureLog;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Base64;
@@ -16,10 +17,10 @@ final class NonceSecret {
     private static final int SHORTEST = 32;
 
     private final Tables tables;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private volatile @Nullable String text;
 
-    NonceSecret(Tables tables, Failures failures) {
+    NonceSecret(Tables tables, FailureLog<Concern> failures) {
         this.tables = tables;
         this.failures = failures;
     }
@@ -37,11 +38,11 @@ final class NonceSecret {
                 tables.in("SELECT text FROM {state} WHERE name = '" + StateRows.NONCE_SECRET + "'"),
                 row -> row.getString(1));
         if (found.isEmpty() || found.get(0).length() < SHORTEST) {
-            failures.begin(Failures.Concern.SECRET, Failure.SECRET_UNREADABLE);
+            failures.begin(Concern.SECRET, Failure.SECRET_UNREADABLE);
             return;
         }
         text = found.get(0);
-        failures.end(Failures.Concern.SECRET);
+        failures.end(Concern.SECRET);
     }
 
     private static String random() {

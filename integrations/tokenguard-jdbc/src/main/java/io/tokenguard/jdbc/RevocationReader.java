@@ -1,6 +1,7 @@
 package io.tokenguard.jdbc;
 
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.store.FailureLog;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class RevocationReader {
 
     private final RevocationTable table;
     private final WriteBackLog log;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private final Clock clock;
     private final ReentrantLock handover = new ReentrantLock();
     private final List<Revocation> unfollowed = new ArrayList<>();
@@ -31,7 +32,7 @@ final class RevocationReader {
     private boolean isRereading;
     private long unreadableUntil;
 
-    RevocationReader(RevocationTable table, WriteBackLog log, Failures failures, Clock clock) {
+    RevocationReader(RevocationTable table, WriteBackLog log, FailureLog<Concern> failures, Clock clock) {
         this.table = table;
         this.log = log;
         this.failures = failures;
@@ -130,7 +131,7 @@ final class RevocationReader {
     /** A row that this version can't read does not keep the others from taking effect. */
     private void skip(RevocationTable.Row row) {
         unreadableUntil = Math.max(unreadableUntil, row.forgetAt());
-        failures.begin(Failures.Concern.ROWS, Failure.UNREADABLE);
+        failures.begin(Concern.ROWS, Failure.UNREADABLE);
     }
 
     private void settle(long asked) {
@@ -141,7 +142,7 @@ final class RevocationReader {
         }
         if (unreadableUntil != 0 && unreadableUntil < clock.millis()) {
             unreadableUntil = 0;
-            failures.end(Failures.Concern.ROWS);
+            failures.end(Concern.ROWS);
         }
     }
 }

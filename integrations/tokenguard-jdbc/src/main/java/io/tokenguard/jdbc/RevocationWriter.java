@@ -1,7 +1,7 @@
 package io.tokenguard.jdbc;
 
 import io.tokenguard.access.Revocation;
-import io.tokenguard.jdbc.Failures.Concern;
+import io.tokenguard.internal.store.FailureLog;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class RevocationWriter {
 
     private final RevocationTable table;
     private final WriteBackLog log;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private int rejected;
 
     RevocationWriter(JdbcParts parts) {

@@ -2,7 +2,6 @@ package io.tokenguard.jdbc;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.internal.store.Breaker;
-import io.tokenguard.jdbc.Failures.Concern;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

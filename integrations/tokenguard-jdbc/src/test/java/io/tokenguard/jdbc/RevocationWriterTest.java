@@ -54,7 +54,7 @@ class RevocationWriterTest {
         rejected.forEach(log::add);
         IntStream.range(0, 1_500).forEach(number -> log.add(Node.revocation("good" + number)));
         RevocationWriter writer = new RevocationWriter(new JdbcParts(
-                new Tables(prefix), Clock.systemUTC(), database.dataSource()::getConnection, log, new Failures()));
+                new Tables(prefix), Clock.systemUTC(), database.dataSource()::getConnection, log, Concern.log()));
         try (JdbcSession session = JdbcSession.open(database.dataSource()::getConnection, Duration.ofSeconds(5))) {
             for (int round = 0; round < 5; round++) {
                 writer.write(session);

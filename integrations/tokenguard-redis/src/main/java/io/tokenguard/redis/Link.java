@@ -2,6 +2,7 @@ package io.tokenguard.redis;
 
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisException;
+import io.tokenguard.internal.store.FailureLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Link implements Runnable {
 
     private final Connector connector;
     private final KeyLayout keys;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private final EpochWatch epochs;
     private final SharedSecret secret;
     private final Publisher publisher;
@@ -187,7 +188,7 @@ final class Link implements Runnable {
                 }
             }
         } catch (RedisException unreachable) {
-            failures.begin(Failures.Concern.LINK, Failure.of(unreachable));
+            failures.begin(Concern.LINK, Failure.of(unreachable));
         } finally {
             firstTry.countDown();
         }
@@ -210,7 +211,7 @@ final class Link implements Runnable {
         try {
             Answer.of(fresh.tail().xrange(keys.revocations(), Range.create(EntryId.FIRST, EntryId.FIRST)));
         } catch (RedisException holdsSomethingElse) {
-            failures.begin(Failures.Concern.READING, Failure.of(holdsSomethingElse));
+            failures.begin(Concern.READING, Failure.of(holdsSomethingElse));
         }
     }
 
@@ -228,14 +229,14 @@ final class Link implements Runnable {
         isPulseDue = false;
         try {
             HealthProbe probe = HealthProbe.take(now, keys, requestLimit);
-            failures.end(Failures.Concern.LINK);
+            failures.end(Concern.LINK);
             watch(now, probe);
             observe(probe);
             return true;
         } catch (RedisException unanswered) {
             Failure failure = Failure.of(unanswered);
             takesProofs = takesProofs && failure == Failure.SLOW;
-            failures.begin(Failures.Concern.LINK, failure);
+            failures.begin(Concern.LINK, failure);
             return false;
         }
     }
@@ -258,9 +259,9 @@ final class Link implements Runnable {
         if (writing == null && probe.isQuick()) {
             quickAt = now;
             goodAt = now;
-            failures.end(Failures.Concern.WRITING);
+            failures.end(Concern.WRITING);
         } else {
-            failures.begin(Failures.Concern.WRITING, writing == null ? Failure.SLOW : writing);
+            failures.begin(Concern.WRITING, writing == null ? Failure.SLOW : writing);
         }
     }
 

@@ -3,6 +3,7 @@ package io.tokenguard.redis;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.store.FailureLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,11 +18,11 @@ final class Publisher {
     private static final long LONGEST_DELAY = 2_500_000_000L;
 
     private final WriteBackLog writeBackLog;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private final String key;
     private volatile @Nullable Long othersDueAt;
 
-    Publisher(WriteBackLog writeBackLog, Failures failures, String key) {
+    Publisher(WriteBackLog writeBackLog, FailureLog<Concern> failures, String key) {
         this.writeBackLog = writeBackLog;
         this.failures = failures;
         this.key = key;
@@ -53,7 +54,7 @@ final class Publisher {
             }
             Answer.await(answers);
         } catch (RedisException closed) {
-            failures.begin(Failures.Concern.PUBLISHING, Failure.of(closed));
+            failures.begin(Concern.PUBLISHING, Failure.of(closed));
         } finally {
             settle(batch, answers);
         }
@@ -65,14 +66,14 @@ final class Publisher {
         for (RedisFuture<String> answer : answers) {
             Failure failure = Answer.trouble(answer);
             if (failure != null && failure != Failure.REFUSED) {
-                failures.begin(Failures.Concern.PUBLISHING, failure);
+                failures.begin(Concern.PUBLISHING, failure);
                 return false;
             }
         }
         if (writeBackLog.hasRejected()) {
-            failures.begin(Failures.Concern.PUBLISHING, Failure.ENTRY_REJECTED);
+            failures.begin(Concern.PUBLISHING, Failure.ENTRY_REJECTED);
         } else {
-            failures.end(Failures.Concern.PUBLISHING);
+            failures.end(Concern.PUBLISHING);
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package io.tokenguard.redis;
 
+import io.tokenguard.internal.store.FailureLog;
 import java.time.Clock;
 
 /**
@@ -10,4 +11,4 @@ import java.time.Clock;
  * @param writeBackLog which revocations the stream contains
  * @param failures the current failures
  */
-record RedisParts(KeyLayout keys, Clock clock, WriteBackLog writeBackLog, Failures failures) {}
+record RedisParts(KeyLayout keys, Clock clock, WriteBackLog writeBackLog, FailureLog<Concern> failures) {}

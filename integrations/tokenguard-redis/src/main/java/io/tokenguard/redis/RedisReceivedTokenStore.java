@@ -2,6 +2,7 @@ package io.tokenguard.redis;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
+import io.tokenguard.internal.store.FailureLog;
 import io.tokenguard.spi.SharedState.ReceivedTokenStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class RedisReceivedTokenStore implements ReceivedTokenStore {
 
     private final Link link;
     private final KeyLayout keys;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private final Clock clock;
 
     RedisReceivedTokenStore(Link link, RedisParts parts) {
@@ -56,7 +57,7 @@ final class RedisReceivedTokenStore implements ReceivedTokenStore {
             Thread.currentThread().interrupt();
             return null;
         } catch (RedisException failure) {
-            failures.begin(Failures.Concern.WRITING, Failure.of(failure));
+            failures.begin(Concern.WRITING, Failure.of(failure));
             return null;
         }
     }

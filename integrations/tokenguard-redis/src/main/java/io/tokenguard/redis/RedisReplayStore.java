@@ -3,6 +3,7 @@ package io.tokenguard.redis;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
 import io.tokenguard.internal.store.Breaker;
+import io.tokenguard.internal.store.FailureLog;
 import io.tokenguard.internal.store.LateProofs;
 import io.tokenguard.spi.ReplayStore;
 import java.time.Clock;
@@ -23,7 +24,7 @@ final class RedisReplayStore implements ReplayStore {
 
     private final Link link;
     private final KeyLayout keys;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private final Clock clock;
     private final Runnable onClose;
     private final Breaker breaker = new Breaker();
@@ -100,7 +101,7 @@ final class RedisReplayStore implements ReplayStore {
     }
 
     private void miss(RedisException failure, long start) {
-        failures.begin(Failures.Concern.WRITING, Failure.of(failure));
+        failures.begin(Concern.WRITING, Failure.of(failure));
         if (breaker.missed(start, System.nanoTime(), link.quickAt())) {
             link.wakeForProbe();
         }

@@ -3,6 +3,7 @@ package io.tokenguard.redis;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import io.tokenguard.internal.store.Breaker;
+import io.tokenguard.internal.store.FailureLog;
 import io.tokenguard.spi.SharedState.RequestCountStore;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 final class RedisRequestCounts implements RequestCountStore {
     private final Link link;
     private final KeyLayout keys;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private final Breaker breaker = new Breaker();
 
     RedisRequestCounts(Link link, RedisParts parts) {
@@ -37,13 +38,13 @@ final class RedisRequestCounts implements RequestCountStore {
         try {
             Optional<List<Double>> held = CountScript.read(Answer.within(limit, run(session, buckets)), buckets.size());
             breaker.succeeded();
-            failures.end(Failures.Concern.LIMITS);
+            failures.end(Concern.LIMITS);
             return held;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (RedisException failure) {
-            failures.begin(Failures.Concern.LIMITS, Failure.of(failure));
+            failures.begin(Concern.LIMITS, Failure.of(failure));
             if (breaker.missed(start, System.nanoTime(), link.quickAt())) {
                 link.wakeForProbe();
             }

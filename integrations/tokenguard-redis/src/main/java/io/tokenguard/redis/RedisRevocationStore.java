@@ -50,7 +50,7 @@ final class RedisRevocationStore implements RevocationStore {
                 revocation.origin());
         boolean isKept = parts.writeBackLog().add(bounded);
         if (!isKept) {
-            parts.failures().begin(Failures.Concern.PUBLISHING, Failure.OVERFLOW);
+            parts.failures().begin(Concern.PUBLISHING, Failure.OVERFLOW);
         }
         link.wake();
         return isKept;
@@ -72,7 +72,7 @@ final class RedisRevocationStore implements RevocationStore {
 
     @Override
     public Optional<String> trouble() {
-        return parts.failures().mostSerious();
+        return parts.failures().mostSerious(Concern::isOfRevocations);
     }
 
     /** Ends the reading. */

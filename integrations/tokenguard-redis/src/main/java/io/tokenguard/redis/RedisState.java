@@ -1,6 +1,7 @@
 package io.tokenguard.redis;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.internal.store.FailureLog;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
@@ -39,7 +40,7 @@ public final class RedisState implements SharedState {
     private final RedisReplayStore replays;
     private final RedisReceivedTokenStore received;
     private final RedisRequestCounts requestCounts;
-    private final Failures failures = new Failures();
+    private final FailureLog<Concern> failures = Concern.log();
     private final AtomicInteger storesInUse = new AtomicInteger();
     private final AtomicBoolean givesRevocations = new AtomicBoolean();
     private final AtomicBoolean givesReplays = new AtomicBoolean();

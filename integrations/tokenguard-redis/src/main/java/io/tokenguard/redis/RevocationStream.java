@@ -4,6 +4,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.store.FailureLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class RevocationStream implements Runnable {
 
     private final Link link;
     private final WriteBackLog writeBackLog;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private final String key;
     private final Consumer<Revocation> memory;
     private final AtomicBoolean startsOver = new AtomicBoolean();
@@ -35,7 +36,12 @@ final class RevocationStream implements Runnable {
     private boolean isRereading;
     private @Nullable Long unreadableAt;
 
-    RevocationStream(Link link, WriteBackLog writeBackLog, Failures failures, String key, Consumer<Revocation> memory) {
+    RevocationStream(
+            Link link,
+            WriteBackLog writeBackLog,
+            FailureLog<Concern> failures,
+            String key,
+            Consumer<Revocation> memory) {
         this.link = link;
         this.writeBackLog = writeBackLog;
         this.failures = failures;
@@ -72,12 +78,12 @@ final class RevocationStream implements Runnable {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 } else {
                     read(session);
-                    failures.end(Failures.Concern.READING);
+                    failures.end(Concern.READING);
                 }
             } catch (InterruptedException closing) {
                 return;
             } catch (RuntimeException | Error failure) {
-                failures.begin(Failures.Concern.READING, Failure.of(failure));
+                failures.begin(Concern.READING, Failure.of(failure));
                 LockSupport.parkNanos(10 * PAUSE_NANOS);
             }
         }
@@ -132,7 +138,7 @@ final class RevocationStream implements Runnable {
     /** Anyone who can write to Redis can write anything: an invalid entry does not stop valid ones from taking effect. */
     private void skip() {
         unreadableAt = System.nanoTime();
-        failures.begin(Failures.Concern.ENTRIES, Failure.UNREADABLE);
+        failures.begin(Concern.ENTRIES, Failure.UNREADABLE);
     }
 
     private void settle(long asked) {
@@ -145,7 +151,7 @@ final class RevocationStream implements Runnable {
         Long last = unreadableAt;
         if (last != null && asked - last > UNREADABLE_NANOS) {
             unreadableAt = null;
-            failures.end(Failures.Concern.ENTRIES);
+            failures.end(Concern.ENTRIES);
         }
     }
 }

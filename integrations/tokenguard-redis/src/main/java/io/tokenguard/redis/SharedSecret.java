@@ -2,6 +2,7 @@ package io.tokenguard.redis;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
+import io.tokenguard.internal.store.FailureLog;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -17,10 +18,10 @@ final class SharedSecret {
     private static final int SHORTEST = 32;
 
     private final String key;
-    private final Failures failures;
+    private final FailureLog<Concern> failures;
     private volatile @Nullable String text;
 
-    SharedSecret(String key, Failures failures) {
+    SharedSecret(String key, FailureLog<Concern> failures) {
         this.key = key;
         this.failures = failures;
     }
@@ -35,13 +36,13 @@ final class SharedSecret {
             Answer.of(session.commands().set(key, known == null ? random() : known, SetArgs.Builder.nx()));
             String found = Answer.of(session.commands().getrange(key, 0, LONGEST));
             if (found == null || found.length() < SHORTEST || found.length() > LONGEST) {
-                failures.begin(Failures.Concern.SECRET, Failure.SECRET_UNREADABLE);
+                failures.begin(Concern.SECRET, Failure.SECRET_UNREADABLE);
                 return;
             }
             text = found;
-            failures.end(Failures.Concern.SECRET);
+            failures.end(Concern.SECRET);
         } catch (RedisException refused) {
-            failures.begin(Failures.Concern.SECRET, Failure.of(refused));
+            failures.begin(Concern.SECRET, Failure.of(refused));
         }
     }
 

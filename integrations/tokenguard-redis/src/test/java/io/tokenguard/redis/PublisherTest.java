@@ -11,6 +11,7 @@ import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import io.tokenguard.access.Revocation;
+import io.tokenguard.internal.store.FailureLog;
 import io.tokenguard.testkit.TestClock;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class PublisherTest {
     private static final Revocation GOOD = Revocation.token("https://issuer.example.com", "good");
 
     private final WriteBackLog log = new WriteBackLog(TestClock.startingAt(NOW), System::nanoTime, 10_000);
-    private final Failures failures = new Failures();
+    private final FailureLog<Concern> failures = Concern.log();
     private final Publisher publisher = new Publisher(log, failures, "revocations");
 
     private static Revocation inAMinute(Revocation revocation) {
@@ -68,7 +69,7 @@ class PublisherTest {
         log.doubt();
         log.writeOwnAgain();
         assertThat(log.next(10)).containsExactly(inAMinute(GOOD));
-        assertThat(failures.mostSerious()).contains(Failure.ENTRY_REJECTED.words());
+        assertThat(failures.mostSerious(Concern::isOfRevocations)).contains(Failure.ENTRY_REJECTED.words());
     }
 
     @Test
@@ -76,6 +77,6 @@ class PublisherTest {
         addThousandAndTheGoodOne();
         publisher.write(session("OOM command not allowed when used memory > 'maxmemory'."));
         assertThat(log.waiting()).isEqualTo(1_001);
-        assertThat(failures.mostSerious()).contains(Failure.FULL.words());
+        assertThat(failures.mostSerious(Concern::isOfRevocations)).contains(Failure.FULL.words());
     }
 }

@@ -4,6 +4,7 @@ import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
+import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.claims.ClaimsValidator;
 import io.tokenguard.internal.claims.LifetimeCheck;
@@ -11,7 +12,6 @@ import io.tokenguard.internal.claims.TokenTimes;
 import io.tokenguard.internal.introspection.AnswerFetcher;
 import io.tokenguard.internal.introspection.AnswerReader;
 import io.tokenguard.internal.introspection.CallLimits;
-import io.tokenguard.internal.introspection.ClientAuthenticator;
 import io.tokenguard.internal.introspection.EndpointAddress;
 import io.tokenguard.internal.introspection.IntrospectedIssuer;
 import io.tokenguard.internal.introspection.IntrospectionCall;
@@ -33,6 +33,7 @@ import io.tokenguard.internal.keys.SelectedRules;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.telemetry.GuardCounters;
 import io.tokenguard.internal.token.TokenParser;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,14 +102,13 @@ record IntrospectionAssembly(
                         shorter(LONGEST_CONNECT, how.timeout()),
                         ClientAuthenticators.tls(how.client()).or(reach::tls),
                         reach.proxy());
-        ClientAuthenticator authenticator = ClientAuthenticators.of(how.client(), issuer.issuer(), clock());
         AnswerFetcher fetcher = new AnswerFetcher(
                 channel,
                 endpoint(issuer, how),
-                authenticator.with(reach.headers()),
+                ClientAuthenticators.of(how.client(), issuer.issuer(), clock()),
                 how.timeout(),
                 how.wantsSignedAnswers(),
-                (failure, address) -> documents.explained(failure, FetchedPart.INTROSPECTION, address));
+                new EndpointConnection(documents, named(issuer, how), part(how.client())));
         LifetimeCheck lifetime = new LifetimeCheck(IssuerPolicies.lifetime(issuer));
         Optional<IssuerRules> signed = rulesOf(issuer);
         SelectedRules<ClaimsValidator> rules = DialectChoice.rules(
@@ -177,6 +177,18 @@ record IntrospectionAssembly(
         return how.uri()
                 .map(uri -> EndpointAddress.at(sources.checked(issuer, "introspection.uri", uri)))
                 .orElseGet(() -> EndpointAddress.of(sources.metadata(issuer, how.timeout()), nanoTime));
+    }
+
+    /** An address whose host the configuration names. */
+    private URI named(IssuerSettings issuer, Introspection how) {
+        return how.uri()
+                .orElseGet(() -> sources.metadata(issuer, how.timeout()).place().base());
+    }
+
+    private static FetchedPart part(ClientAuthentication client) {
+        return ClientAuthenticators.tls(client).isPresent()
+                ? FetchedPart.INTROSPECTION_BY_CERTIFICATE
+                : FetchedPart.INTROSPECTION;
     }
 
     private AnswerReader reader(IssuerSettings issuer, Introspection how) {

@@ -24,7 +24,7 @@ final class SenderRemedies {
                                 "tokenguard.introspection.uri",
                                 "tokenguard.introspection.timeout",
                                 "tokenguard.introspection.outage-grace"),
-                        "Make the endpoint reachable. The cause is in detail, and in TokenGuard.health().");
+                        "Make the endpoint reachable. The cause is in found, and in TokenGuard.health().");
             case ANSWER_REQUIRED ->
                 new RefusalGuide(
                         "an issuer whose tokens are not introspected",

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -29,11 +30,13 @@ public final class AnswerFetcher {
     private final ClientAuthenticator authenticator;
     private final FetchLimits limits;
     private final String mediaType;
-    private final Advice advice;
+    private final Connection connection;
 
-    /** Explains failed calls. */
-    @FunctionalInterface
-    public interface Advice {
+    /** What depends on the host of the endpoint. */
+    public interface Connection {
+        /** Further header fields of a request, which may be secret. */
+        Map<String, String> headers(URI address);
+
         /** The same failure with the address, and what would help. */
         FetchException explained(FetchException failure, URI address);
     }
@@ -43,7 +46,7 @@ public final class AnswerFetcher {
      *
      * @param timeout for the whole exchange, body included
      * @param asksForSignature whether signed answers are requested (RFC 9701 §4)
-     * @param advice explains failed calls
+     * @param connection gives further header fields, and explains failed calls
      */
     public AnswerFetcher(
             HttpChannel channel,
@@ -51,13 +54,13 @@ public final class AnswerFetcher {
             ClientAuthenticator authenticator,
             Duration timeout,
             boolean asksForSignature,
-            Advice advice) {
+            Connection connection) {
         this.channel = channel;
         this.endpoint = endpoint;
         this.authenticator = authenticator;
         this.limits = new FetchLimits(timeout, LARGEST);
         this.mediaType = asksForSignature ? SignedAnswerReader.MEDIA_TYPE : "application/json";
-        this.advice = advice;
+        this.connection = connection;
     }
 
     /**
@@ -75,7 +78,7 @@ public final class AnswerFetcher {
         return channel.send(request(address, token), Set.of(OK, BAD_REQUEST), limits)
                 .thenCompose(this::body)
                 .exceptionallyCompose(failure ->
-                        CompletableFuture.failedFuture(advice.explained(FetchException.of(failure), address)));
+                        CompletableFuture.failedFuture(connection.explained(FetchException.of(failure), address)));
     }
 
     private HttpRequest request(URI address, String token) {
@@ -83,6 +86,7 @@ public final class AnswerFetcher {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", mediaType);
+        connection.headers(address).forEach(request::setHeader);
         authenticator.add(request, form);
         return request.POST(form.publisher()).build();
     }

@@ -15,14 +15,6 @@ public interface ClientAuthenticator {
     /** Adds the credentials to a request and its parameters. */
     void add(HttpRequest.Builder request, FormBody form);
 
-    /** The same, and further header fields. */
-    default ClientAuthenticator with(Map<String, String> headers) {
-        return (request, form) -> {
-            headers.forEach(request::setHeader);
-            add(request, form);
-        };
-    }
-
     /** RFC 6749 §2.3.1: both are encoded as in forms before they are joined. */
     static ClientAuthenticator basic(String clientId, String secret) {
         String pair = FormBody.encode(clientId) + ":" + FormBody.encode(secret);

@@ -40,15 +40,7 @@ final class AddressedKeys implements KeySetLoader {
             return CompletableFuture.completedFuture(keys);
         } catch (FetchException failure) {
             return CompletableFuture.failedFuture(
-                    fetcher.explained(failure.found(document.shownType()), FetchedPart.KEYS, jwksUri)
-                            .helpedBy(failure.remedy().text().isEmpty() ? rightAddress() : failure.remedy()));
+                    fetcher.explainedAsNoKeySet(failure.found(document.shownType()), jwksUri));
         }
-    }
-
-    private FetchRemedy rightAddress() {
-        ReachSettings set = fetcher.reach().set();
-        return FetchRemedy.of(
-                "set %s to the address of a key set, or %s to that of the metadata",
-                set.key("jwks-uri"), set.key("metadata-uri"));
     }
 }

@@ -65,7 +65,16 @@ public final class DocumentFetcher {
 
     /** A failure with the address of the document, the proxy on the way, and what would help. */
     public FetchException explained(FetchException failure, FetchedPart part, URI address) {
-        return new FetchAdvice(part, reach, address, network.proxyFor(address, reach)).explained(failure);
+        return advice(part, address).explained(failure);
+    }
+
+    /** The same for a document that is no usable key set. */
+    FetchException explainedAsNoKeySet(FetchException failure, URI address) {
+        return advice(FetchedPart.KEYS, address).explainedAsNoKeySet(failure);
+    }
+
+    private FetchAdvice advice(FetchedPart part, URI address) {
+        return new FetchAdvice(part, reach, address, network.proxyFor(address, reach));
     }
 
     /**

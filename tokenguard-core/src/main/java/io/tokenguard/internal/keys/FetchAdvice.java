@@ -17,6 +17,7 @@ record FetchAdvice(FetchedPart part, Reach reach, URI address, Optional<UsedProx
     private static final String BEARER = "jwks.bearer-token-file";
     private static final String CLIENT_KEYS = "jwks.client-key-store";
     private static final String HEADERS = "jwks.headers";
+    private static final String CERTIFICATE = "introspection.client-key-store";
 
     FetchException explained(FetchException failure) {
         FetchException located = failure.at(address);
@@ -24,6 +25,17 @@ record FetchAdvice(FetchedPart part, Reach reach, URI address, Optional<UsedProx
                 proxy.map(used -> located.with(", through the proxy " + used)).orElse(located);
         FetchRemedy help = remedy(failure);
         return help.text().isEmpty() ? complete : complete.helpedBy(help);
+    }
+
+    /** The document is there, and is no usable key set. */
+    FetchException explainedAsNoKeySet(FetchException failure) {
+        return explained(failure)
+                .helpedBy(
+                        failure.remedy().text().isEmpty()
+                                ? of(
+                                        "set %s to the address of a key set, or %s to that of the metadata",
+                                        FetchedPart.KEYS.addressSettings().toArray(String[]::new))
+                                : failure.remedy());
     }
 
     private FetchRemedy remedy(FetchException failure) {
@@ -50,12 +62,18 @@ record FetchAdvice(FetchedPart part, Reach reach, URI address, Optional<UsedProx
                         "no setting accepts its certificate");
             case TLS_REFUSED -> clientCertificate();
             case BROKEN -> isHttps() ? clientCertificate() : FetchRemedy.NONE;
-            case OTHER -> part == FetchedPart.INTROSPECTION ? rightAddress() : FetchRemedy.NONE;
+            case OTHER -> part.isIntrospection() ? rightAddress() : FetchRemedy.NONE;
             default -> FetchRemedy.NONE;
         };
     }
 
     private FetchRemedy untrusted() {
+        if (isByCertificate()) {
+            return of(
+                    "add the authority of the server to those of the platform, which %s uses, or in code to the"
+                            + " context of ClientAuthentication.certificate",
+                    CERTIFICATE);
+        }
         String trust = reach.set().trust();
         return trust.isEmpty()
                 ? of("if a private authority issued the certificate, set %s", "jwks.ca-file")
@@ -65,9 +83,19 @@ record FetchAdvice(FetchedPart part, Reach reach, URI address, Optional<UsedProx
     }
 
     private FetchRemedy clientCertificate() {
-        return reach.set().hasClientKeys()
-                ? of("check that the issuer accepts the client certificate of %s", CLIENT_KEYS)
+        return hasClientKeys()
+                ? of(
+                        "check that the issuer accepts the client certificate of %s",
+                        isByCertificate() ? CERTIFICATE : CLIENT_KEYS)
                 : of("if the issuer requires a client certificate, set %s", CLIENT_KEYS);
+    }
+
+    private boolean hasClientKeys() {
+        return isByCertificate() || reach.set().hasClientKeys();
+    }
+
+    private boolean isByCertificate() {
+        return part == FetchedPart.INTROSPECTION_BY_CERTIFICATE;
     }
 
     private FetchRemedy ofProxy(FetchFault fault, UsedProxy used) {
@@ -85,7 +113,7 @@ record FetchAdvice(FetchedPart part, Reach reach, URI address, Optional<UsedProx
 
     private FetchRemedy ofStatus(int status) {
         if (status >= 300 && status < 400) {
-            return part == FetchedPart.INTROSPECTION
+            return part.isIntrospection()
                     ? address("redirects are not followed; set the final address in", "")
                     : address(
                             "at most three redirects within the same scheme, host and port are followed; set the final"
@@ -94,9 +122,9 @@ record FetchAdvice(FetchedPart part, Reach reach, URI address, Optional<UsedProx
         }
         return switch (status) {
             case 400 -> badRequest();
-            case 401, 403 -> part == FetchedPart.INTROSPECTION ? client() : credentials(status);
+            case 401, 403 -> part.isIntrospection() ? client() : credentials(status);
             case 408, 429 ->
-                part == FetchedPart.INTROSPECTION
+                part.isIntrospection()
                         ? of("raise the limit there, or %s here", "introspection.cache-ttl")
                         : FetchRemedy.NONE;
             default -> status < 500 ? rightAddress() : FetchRemedy.NONE;
@@ -104,7 +132,10 @@ record FetchAdvice(FetchedPart part, Reach reach, URI address, Optional<UsedProx
     }
 
     private FetchRemedy client() {
-        return of("correct %s and what authenticates it", "introspection.client-id");
+        FetchRemedy correct = of("correct %s and what authenticates it", "introspection.client-id");
+        return reach.set().withheld().equals(reach.set().key(HEADERS))
+                ? notSent("introspection.uri").and("; else ", correct)
+                : correct;
     }
 
     private FetchRemedy rightAddress() {
@@ -121,20 +152,15 @@ record FetchAdvice(FetchedPart part, Reach reach, URI address, Optional<UsedProx
 
     /** Servers answer so if they miss a client certificate, too. */
     private FetchRemedy badRequest() {
-        return isHttps() && !reach.set().hasClientKeys()
+        return isHttps() && !hasClientKeys()
                 ? of("if the issuer requires a client certificate, set %s", CLIENT_KEYS)
                         .and("; else ", rightAddress())
                 : rightAddress();
     }
 
     private FetchRemedy credentials(int status) {
-        String withheld = reach.set().withheld();
-        if (!withheld.isEmpty()) {
-            return FetchRemedy.of(
-                    "%s was not sent, because the configuration does not name the host "
-                            + address.getHost().replace("%", "%%") + "; to send it there, set %s to this address",
-                    withheld,
-                    reach.set().key("jwks-uri"));
+        if (!reach.set().withheld().isEmpty()) {
+            return notSent("jwks-uri");
         }
         String sent = sent();
         return sent.isEmpty()
@@ -143,6 +169,14 @@ record FetchAdvice(FetchedPart part, Reach reach, URI address, Optional<UsedProx
                         "%s was sent and refused; "
                                 + (status == 401 ? "correct it" : "let the issuer permit it, or" + " correct it"),
                         sent);
+    }
+
+    private FetchRemedy notSent(String addressSetting) {
+        return FetchRemedy.of(
+                "%s was not sent, because the configuration does not name the host "
+                        + address.getHost().replace("%", "%%") + "; to send it there, set %s to this address",
+                reach.set().withheld(),
+                reach.set().key(addressSetting));
     }
 
     /** The setting of the credentials that were sent; empty if none were. */

@@ -115,18 +115,30 @@ public final class FetchException extends Exception {
         return SafeText.path(address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath());
     }
 
+    /** Text that should be an address, without its query. */
+    static String withoutQuery(String text) {
+        int query = text.indexOf('?');
+        return SafeText.finding(query < 0 ? text : text.substring(0, query));
+    }
+
     /** A document exceeds the size limit. */
     static FetchException tooLarge() {
         return new FetchException(
                 FetchFault.TOO_LARGE.describe(null), FetchFault.TOO_LARGE, NO_ANSWER, FetchRemedy.NONE);
     }
 
-    /** The failure of a fetch; for failures of the platform, the message has their kind only. */
-    public static FetchException of(@Nullable Throwable failure) {
+    /** A failure without the wrappers that futures put around it. */
+    public static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        return cause;
+    }
+
+    /** The failure of a fetch; for failures of the platform, the message has their kind only. */
+    public static FetchException of(@Nullable Throwable failure) {
+        Throwable cause = unwrapped(failure);
         if (cause instanceof FetchException known) {
             return known;
         }

@@ -8,6 +8,8 @@ public enum FetchedPart {
     KEYS,
     /** The answer about a token (RFC 7662). */
     INTROSPECTION,
+    /** The same over a connection with the client certificate of the client authentication (RFC 8705 §2). */
+    INTROSPECTION_BY_CERTIFICATE,
     /** A status list: its address is in tokens. */
     STATUS_LIST;
 
@@ -15,8 +17,12 @@ public enum FetchedPart {
     List<String> addressSettings() {
         return switch (this) {
             case KEYS -> List.of("jwks-uri", "metadata-uri");
-            case INTROSPECTION -> List.of("introspection.uri");
+            case INTROSPECTION, INTROSPECTION_BY_CERTIFICATE -> List.of("introspection.uri");
             case STATUS_LIST -> List.of();
         };
+    }
+
+    boolean isIntrospection() {
+        return this == INTROSPECTION || this == INTROSPECTION_BY_CERTIFICATE;
     }
 }

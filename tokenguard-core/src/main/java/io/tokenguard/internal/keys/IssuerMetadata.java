@@ -191,11 +191,14 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
                                     + (AddressPolicy.isPortOfAnotherProtocol(found)
                                             ? " has the port of another protocol: found "
                                             : " is not an https address: found ")
-                                    + SafeText.finding(text),
+                                    + FetchException.withoutQuery(text),
                             metadata.address(),
                             remedy);
         } catch (IllegalArgumentException malformed) {
-            return failed(member + " is not an address: found " + SafeText.finding(text), metadata.address(), remedy);
+            return failed(
+                    member + " is not an address: found " + FetchException.withoutQuery(text),
+                    metadata.address(),
+                    remedy);
         }
     }
 

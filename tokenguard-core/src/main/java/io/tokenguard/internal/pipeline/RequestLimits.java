@@ -87,16 +87,13 @@ public record RequestLimits(
      * @throws WouldWaitException if it would wait
      */
     void requireNoWait(IncomingRequest request, Optional<AccessToken> token, AuditDetails details) {
-        if (!mayWait && limiter.isPresent() && limiter.get().mayWait()) {
-            requireNoWait(charges(request, token, details), token);
+        if (waits() && !charges(request, token, details).isEmpty()) {
+            throw new WouldWaitException(token.isPresent());
         }
     }
 
-    private void requireNoWait(List<Charge> charges, Optional<AccessToken> token) {
-        boolean waits = !mayWait && limiter.isPresent() && limiter.get().mayWait();
-        if (waits && !charges.isEmpty()) {
-            throw new WouldWaitException(token.isPresent());
-        }
+    private boolean waits() {
+        return !mayWait && limiter.isPresent() && limiter.get().mayWait();
     }
 
     private List<Charge> charges(IncomingRequest request, Optional<AccessToken> token, AuditDetails details) {
@@ -117,7 +114,9 @@ public record RequestLimits(
         if (charges.isEmpty() || limiter.isEmpty()) {
             return Map.of();
         }
-        requireNoWait(charges, token);
+        if (waits()) {
+            throw new WouldWaitException(token.isPresent());
+        }
         Limiter.Count count = limiter.get().count(charges, new RequestSender(request, proxies, token));
         count.reported().forEach(excess -> notifier.wouldRefuse(details, TooMany.requests(excess)));
         if (count.enforced().isPresent()) {

@@ -10,7 +10,9 @@ import io.tokenguard.config.Preset;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.limits.BrakeSettings;
+import io.tokenguard.internal.settings.AnswerSettings;
 import io.tokenguard.internal.settings.AuditSettings;
+import io.tokenguard.internal.settings.CorsSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.PolicySettings;
 import io.tokenguard.spi.SharedState;
@@ -133,21 +135,22 @@ enum GuardSetting {
 
     GuardSettingsBuilder apply(GuardSettingsBuilder guard, SettingValue value) {
         return switch (this) {
-            case REALM -> guard.realm(value.text());
+            case REALM -> guard.answers(known -> known.in(value.text()));
             case MAX_TOKEN_LENGTH -> guard.maxTokenLength(value.number());
-            case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
-            case PROBLEM_DETAILS -> value.flag() ? guard.problemDetails() : guard;
+            case UNIFORM_REFUSALS -> value.flag() ? guard.answers(AnswerSettings::uniform) : guard;
+            case PROBLEM_DETAILS -> value.flag() ? guard.answers(AnswerSettings::withProblemDetails) : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
-            case CORS_ALLOWED_ORIGINS -> guard.cors(known -> known.from(value.list()));
-            case CORS_ALLOWED_METHODS -> guard.cors(known -> known.forMethods(value.list()));
-            case CORS_ALLOWED_HEADERS -> guard.cors(known -> known.withHeaders(value.list()));
-            case CORS_EXPOSED_HEADERS -> guard.cors(known -> known.exposing(value.list()));
-            case CORS_MAX_AGE -> guard.cors(known -> known.keptFor(value.duration()));
-            case CORS_ALLOW_CREDENTIALS -> value.flag() ? guard.cors(known -> known.withCredentials()) : guard;
-            case HEALTH_PATH -> guard.health(known -> known.at(value.text()));
-            case HEALTH_SCOPE -> guard.health(known -> known.detailedFor(value.text()));
+            case CORS_ALLOWED_ORIGINS -> guard.answers(known -> known.cors(cors -> cors.from(value.list())));
+            case CORS_ALLOWED_METHODS -> guard.answers(known -> known.cors(cors -> cors.forMethods(value.list())));
+            case CORS_ALLOWED_HEADERS -> guard.answers(known -> known.cors(cors -> cors.withHeaders(value.list())));
+            case CORS_EXPOSED_HEADERS -> guard.answers(known -> known.cors(cors -> cors.exposing(value.list())));
+            case CORS_MAX_AGE -> guard.answers(known -> known.cors(cors -> cors.keptFor(value.duration())));
+            case CORS_ALLOW_CREDENTIALS ->
+                value.flag() ? guard.answers(known -> known.cors(CorsSettings::withCredentials)) : guard;
+            case HEALTH_PATH -> guard.answers(known -> known.health(health -> health.at(value.text())));
+            case HEALTH_SCOPE -> guard.answers(known -> known.health(health -> health.detailedFor(value.text())));
             case PRESET -> guard.preset(preset(value));
-            case HIDE_CREDENTIALS -> guard.hideCredentials(value.flag());
+            case HIDE_CREDENTIALS -> guard.answers(known -> known.hiding(value.flag()));
             case REQUIRE_ADAPTERS -> value.flag() ? guard.requireAdapters() : guard;
             case RESOURCE_URI -> guard.resource(known -> known.at(value.address()));
             case RESOURCE_HOSTS -> guard.resource(known -> known.answeringFor(value.list()));

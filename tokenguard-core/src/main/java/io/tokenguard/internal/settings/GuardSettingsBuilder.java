@@ -44,17 +44,12 @@ public final class GuardSettingsBuilder {
     private List<AddressRange> proxies = List.of();
     private int maxUnsettledPerSecond = 5;
     private AuditSettings audit = AuditSettings.USUAL;
-    private String realm = "api";
+    private AnswerSettings answers = AnswerSettings.USUAL;
     private Optional<Integer> maxTokenLength = Optional.empty();
     private boolean allowsInsecureHttp;
-    private boolean isUniform;
-    private boolean hasProblemDetails;
     private boolean passesPreflight;
-    private CorsSettings cors = CorsSettings.NONE;
-    private HealthSettings health = HealthSettings.OFF;
     private boolean requiresAdapters;
     private Optional<Preset> preset = Optional.empty();
-    private Optional<Boolean> hidesCredentials = Optional.empty();
     private CryptoSettings crypto = CryptoSettings.AUTO;
     private ConsoleSettings console = ConsoleSettings.OFF;
     private PolicySettings policies = PolicySettings.NONE;
@@ -181,9 +176,9 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** The protection space. */
-    public GuardSettingsBuilder realm(String name) {
-        realm = name;
+    /** Changes how requests are answered. */
+    public GuardSettingsBuilder answers(UnaryOperator<AnswerSettings> change) {
+        answers = change.apply(answers);
         return this;
     }
 
@@ -205,39 +200,9 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** Gives all bad tokens the same answer. */
-    public GuardSettingsBuilder uniformRefusals() {
-        isUniform = true;
-        return this;
-    }
-
-    /** Writes refusals as problem details. */
-    public GuardSettingsBuilder problemDetails() {
-        hasProblemDetails = true;
-        return this;
-    }
-
     /** Lets CORS preflights pass without a token. */
     public GuardSettingsBuilder passCorsPreflight() {
         passesPreflight = true;
-        return this;
-    }
-
-    /** Which scripts of other origins can use the API. */
-    public GuardSettingsBuilder cors(UnaryOperator<CorsSettings> change) {
-        cors = change.apply(cors);
-        return this;
-    }
-
-    /** The health document. */
-    public GuardSettingsBuilder health(UnaryOperator<HealthSettings> change) {
-        health = change.apply(health);
-        return this;
-    }
-
-    /** Whether the application can't see credentials. */
-    public GuardSettingsBuilder hideCredentials(boolean areHidden) {
-        hidesCredentials = Optional.of(areHidden);
         return this;
     }
 
@@ -301,8 +266,7 @@ public final class GuardSettingsBuilder {
         }
         audit.check();
         console.check(routes, routeKeys);
-        health.check();
-        cors.check(passesPreflight);
+        answers.check(passesPreflight);
         return new GuardSettings(
                 List.copyOf(issuers.values()),
                 new ApiSettings(
@@ -314,7 +278,7 @@ public final class GuardSettingsBuilder {
                                 passesPreflight,
                                 maxTokenLength.orElseGet(() -> RequestSettings.longestToken(issuers.values(), crypto)),
                                 maxUnsettledPerSecond),
-                        new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, cors, health),
+                        answers,
                         limits.named(),
                         policies),
                 new BindingSettings(dpop, mutualTls),

@@ -246,7 +246,7 @@ final class RefreshedList {
     private void fail(@Nullable Throwable problem) {
         int before = failures;
         failures = before + 1;
-        lastProblem = unwrapped(problem);
+        lastProblem = FetchException.unwrapped(problem);
         int seconds = RETRY_SECONDS[Math.min(before, RETRY_SECONDS.length - 1)];
         plan(Duration.ofSeconds(seconds));
         if (Integer.bitCount(failures) == 1) {
@@ -265,13 +265,9 @@ final class RefreshedList {
 
     /** Text from outside is in it only as the address of the list, escaped and cut. */
     private static String describe(@Nullable Throwable problem) {
-        return unwrapped(problem) instanceof RefusedException refused
+        return FetchException.unwrapped(problem) instanceof RefusedException refused
                 ? String.valueOf(refused.getMessage())
                 : FetchException.of(problem).getMessage();
-    }
-
-    private static @Nullable Throwable unwrapped(@Nullable Throwable problem) {
-        return problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
     }
 
     private void plan(Duration delay) {

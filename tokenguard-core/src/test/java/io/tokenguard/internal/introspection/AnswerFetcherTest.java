@@ -45,6 +45,13 @@ class AnswerFetcherTest {
     }
 
     @Test
+    void sendsFurtherFieldsToTheAddressOfTheEndpoint() {
+        server.with(200, "application/json", "{}");
+        ask(false);
+        assertThat(server.lastHeader("X-tenant")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
     void asksForASignedAnswer() {
         server.with(200, "application/token-introspection+jwt", "a.b.c");
         assertThat(ask(true)).isEqualTo("a.b.c");

@@ -2,8 +2,15 @@ package io.tokenguard.internal.introspection;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tokenguard.internal.keys.AddressPolicy;
+import io.tokenguard.internal.keys.DocumentFetcher;
+import io.tokenguard.internal.keys.FetchException;
+import io.tokenguard.internal.keys.FetchLimits;
+import io.tokenguard.internal.keys.HostPolicy;
 import io.tokenguard.internal.keys.HttpChannel;
+import io.tokenguard.internal.keys.IssuerMetadata;
 import io.tokenguard.internal.keys.Network;
+import io.tokenguard.internal.keys.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /** An introspection endpoint that answers what it is set to, and keeps what it was asked. */
 final class AnsweringServer implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
+    static final String ISSUER = "https://issuer.example";
 
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor();
     private final Network network;
@@ -68,16 +76,52 @@ final class AnsweringServer implements AutoCloseable {
         retryAfter = seconds;
     }
 
+    /** What it answers, read as the metadata of an issuer that is configured. */
+    IssuerMetadata metadata() {
+        return metadata(new HostPolicy(new AddressPolicy(false), host -> InetAddress.getAllByName("127.0.0.1")));
+    }
+
+    /** The same for an issuer at an address outside that leads to names of addresses inside. */
+    IssuerMetadata metadataOfOutsider() {
+        return metadata(new HostPolicy(
+                new AddressPolicy(false),
+                host -> InetAddress.getAllByName(host.equals("127.0.0.1") ? "192.0.2.1" : "10.0.0.1")));
+    }
+
+    private IssuerMetadata metadata(HostPolicy hosts) {
+        return new IssuerMetadata(
+                IssuerMetadata.Place.at(address(), ISSUER),
+                new DocumentFetcher(network, Reach.USUAL),
+                new FetchLimits(TIMEOUT, 10_000),
+                hosts);
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/introspect");
+    }
+
     AnswerFetcher fetcher(boolean asksForSignature) {
         HttpChannel channel = network.channel(TIMEOUT, Optional.empty(), Optional.empty());
-        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/introspect");
         return new AnswerFetcher(
                 channel,
-                EndpointAddress.at(address),
+                EndpointAddress.at(address()),
                 ClientAuthenticator.post("api", "secret"),
                 TIMEOUT,
                 asksForSignature,
-                (failure, unused) -> failure);
+                new Unexplained());
+    }
+
+    /** Sends one more header field to this server. */
+    private static final class Unexplained implements AnswerFetcher.Connection {
+        @Override
+        public Map<String, String> headers(URI address) {
+            return Map.of("X-Tenant", address.getHost());
+        }
+
+        @Override
+        public FetchException explained(FetchException failure, URI address) {
+            return failure;
+        }
     }
 
     int calls() {

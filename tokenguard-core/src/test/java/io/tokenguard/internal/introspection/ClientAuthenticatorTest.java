@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
@@ -75,10 +74,9 @@ class ClientAuthenticatorTest {
     }
 
     @Test
-    void sendsABearerTokenAndFurtherFields() {
-        ClientAuthenticator.bearer("a.b.c").with(Map.of("X-Api-Key", "k")).add(request, form);
+    void sendsABearerToken() {
+        ClientAuthenticator.bearer("a.b.c").add(request, form);
         assertThat(header("Authorization")).isEqualTo("Bearer a.b.c");
-        assertThat(header("X-Api-Key")).isEqualTo("k");
     }
 
     @Test

@@ -102,6 +102,32 @@ class ClientCertificatePolicyTest {
     }
 
     @Nested
+    class ItsSource {
+        private final ClientCertificatePolicy field = reading(new CertificateField(Format.NGINX, "X-Cert"));
+
+        @Test
+        void isTheConnectionIfNoFieldIsConfigured() {
+            ClientCertificatePolicy policy = new ClientCertificatePolicy(
+                    Optional.empty(), new TargetUriPolicy(Optional.empty(), List.of(), List.of()));
+            assertThat(policy.source(request("X-Cert"))).isEqualTo("in the TLS connection");
+        }
+
+        @Test
+        void isTheFieldOfATrustedProxy() {
+            assertThat(field.source(request("X-Cert"))).isEqualTo("in the field X-Cert");
+        }
+
+        @Test
+        void isTheConnectionOfAnybodyElse() {
+            IncomingRequest direct = IncomingRequest.builder("GET", "/")
+                    .clientAddress("192.0.2.1")
+                    .build();
+            assertThat(field.source(direct))
+                    .isEqualTo("in the TLS connection, because the peer is not a trusted proxy");
+        }
+    }
+
+    @Nested
     class OfAProxysField {
         @ParameterizedTest
         @EnumSource(Format.class)

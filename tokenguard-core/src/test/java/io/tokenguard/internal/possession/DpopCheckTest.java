@@ -2,6 +2,7 @@ package io.tokenguard.internal.possession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.Confirmation;
@@ -9,9 +10,11 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.jose.Sha256;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.request.TargetUriPolicy;
 import io.tokenguard.testkit.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,5 +94,78 @@ class DpopCheckTest {
         assertRefused(RefusalReason.BINDING_MISMATCH, good, TOKEN, THUMBPRINT.replace('0', '1'));
         clock.advance(Duration.ofSeconds(61));
         assertRefused(RefusalReason.PROOF_INVALID, good, TOKEN, THUMBPRINT);
+    }
+
+    private RefusedException refusal(IncomingRequest request, String thumbprint) {
+        return catchThrowableOfType(RefusedException.class, () -> check.check(request, TOKEN, token(), thumbprint));
+    }
+
+    @Test
+    void explainsAnotherMethod() {
+        IncomingRequest posted = IncomingRequest.builder("POST", "/protectedresource")
+                .overTls()
+                .header("Host", "resource.example.org")
+                .header("DPoP", PROOF)
+                .build();
+        RefusedException refused = refusal(posted, THUMBPRINT);
+        assertThat(refused.detail()).isEqualTo("htm");
+        assertThat(refused.finding().found()).isEqualTo("htm GET");
+        assertThat(refused.finding().expected()).isEqualTo("htm POST");
+    }
+
+    @Test
+    void explainsAnotherAddress() {
+        RefusedException refused = refusal(request("/other", PROOF), THUMBPRINT);
+        assertThat(refused.detail()).isEqualTo("htu");
+        assertThat(refused.finding().found()).isEqualTo("htu https://resource.example.org/protectedresource");
+        assertThat(refused.finding().expected()).startsWith("htu https://resource.example.org/other, by ");
+    }
+
+    @Test
+    void explainsAnotherTime() {
+        clock.advance(Duration.ofSeconds(61));
+        RefusedException refused = refusal(request("/protectedresource", PROOF), THUMBPRINT);
+        assertThat(refused.detail()).isEqualTo("time");
+        assertThat(refused.finding().found()).isEqualTo("iat " + MADE_AT);
+    }
+
+    /** Enough to compare, too little to trace a client by. */
+    @Test
+    void explainsAnotherKeyByTheBeginningOfItsThumbprint() {
+        RefusedException refused = refusal(request("/protectedresource", PROOF), THUMBPRINT.replace('0', '1'));
+        assertThat(refused.detail()).isEqualTo("jkt");
+        assertThat(refused.finding().found()).isEqualTo("a proof by key 0ZcOCORZ");
+        assertThat(refused.finding().expected()).isEqualTo("a proof by key 1ZcOCORZ");
+    }
+
+    @Test
+    void needsOneProof() {
+        IncomingRequest none =
+                IncomingRequest.builder("GET", "/protectedresource").overTls().build();
+        IncomingRequest two = IncomingRequest.builder("GET", "/protectedresource")
+                .overTls()
+                .header("DPoP", PROOF)
+                .header("DPoP", PROOF)
+                .build();
+        assertThat(refusal(none, THUMBPRINT).detail()).isEqualTo("no proof");
+        assertThat(refusal(two, THUMBPRINT).detail()).isEqualTo("several proofs");
+    }
+
+    @Test
+    void needsTheSignatureOfTheKey() {
+        String forged = PROOF.substring(0, PROOF.length() - 4) + "AAAA";
+        assertThat(refusal(request("/protectedresource", forged), THUMBPRINT).detail())
+                .isEqualTo("signature");
+    }
+
+    @Test
+    void theUseOfAProofHasItsKeyAndItsTime() throws Exception {
+        ProofUse use = check.check(request("/protectedresource", PROOF), TOKEN, token(), THUMBPRINT)
+                .use()
+                .orElseThrow();
+        assertThat(use.madeAt()).isEqualTo(MADE_AT);
+        assertThat(use.key()).isEqualTo(THUMBPRINT);
+        assertThat(use.name())
+                .isEqualTo(Sha256.of((THUMBPRINT + "\ne1j3V_bKic8-LAEB").getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -384,6 +384,38 @@ class PossessionCheckTest {
     }
 
     @Test
+    void aProofNeedsTheNonceThatIsOffered() {
+        NonceIssuer nonces = new NonceIssuer(() -> SECRET, Duration.ofMinutes(5), clock);
+        PossessionCheck needing = check(Optional.of(nonces));
+        PresentedCredentials credentials = new PresentedCredentials.Dpop("DPoP " + TOKEN, 5);
+        RefusedException none = catchThrowableOfType(
+                RefusedException.class, () -> needing.check(proven().build(), credentials, ofKey()));
+        assertThat(none.reason()).isEqualTo(RefusalReason.NONCE_REQUIRED);
+        assertThat(none.finding().found()).isEqualTo("no nonce");
+        client.useNonce("made-up");
+        RefusedException other = catchThrowableOfType(
+                RefusedException.class, () -> needing.check(proven().build(), credentials, ofKey()));
+        assertThat(other.finding().found()).isEqualTo("a nonce that is over, or of another secret");
+        client.useNonce(nonces.current());
+        assertThat(reasonOf(() -> needing.check(proven().build(), credentials, ofKey())))
+                .isNull();
+    }
+
+    @Test
+    void offersTheNextNonceBeforeTheCurrentOneEnds() throws RefusedException {
+        NonceIssuer nonces = new NonceIssuer(() -> SECRET, Duration.ofMinutes(5), clock);
+        PossessionCheck needing = check(Optional.of(nonces));
+        PresentedCredentials credentials = new PresentedCredentials.Dpop("DPoP " + TOKEN, 5);
+        String first = nonces.current();
+        client.useNonce(first);
+        assertThat(needing.check(proven().build(), credentials, ofKey()).freshNonce())
+                .isEmpty();
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(needing.check(proven().build(), credentials, ofKey()).freshNonce())
+                .contains(nonces.current());
+    }
+
+    @Test
     void closesTheSharedStoreUnlessANewerCheckUsesIt() {
         PossessionCheck older = check();
         PossessionCheck newer = check();

@@ -16,16 +16,18 @@ import io.tokenguard.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -45,11 +47,11 @@ class RevocationCheckTest {
 
     /** A store that keeps what it gets, and is in sync since it is set to be. */
     private static final class Store implements RevocationStore {
-        private final List<Revocation> published = new ArrayList<>();
+        private final List<Revocation> published = new CopyOnWriteArrayList<>();
         private Consumer<Revocation> follower = revocation -> {};
         private Optional<Duration> sinceSync = Optional.of(Duration.ZERO);
         private Optional<String> trouble = Optional.empty();
-        private boolean takes = true;
+        private volatile boolean takes = true;
         private int followed;
         private int closed;
 
@@ -276,6 +278,211 @@ class RevocationCheckTest {
     }
 
     @Nested
+    class AfterTheClockWasSetBack {
+        private long checkedAt = RevocationCheck.NEVER;
+        private final AccessToken token = token(claims());
+
+        private RefusalReason refusal() {
+            return reasonOf(() -> checkedAt = check.check(token, checkedAt, clock.instant()));
+        }
+
+        private void lookOnceTheRevocationIsOver() {
+            check.revoke(
+                    Revocation.subject(ISSUER, "alice").until(clock.instant().plusSeconds(60)));
+            clock.advance(Duration.ofMinutes(10));
+            assertThat(refusal()).isNull();
+        }
+
+        @Test
+        void aRevocationThatWasOverAppliesToCachedTokensAgain() {
+            lookOnceTheRevocationIsOver();
+            clock.set(clock.instant().minusSeconds(590));
+            assertThat(refusal()).isEqualTo(RefusalReason.REVOKED);
+        }
+
+        @Test
+        void theLookUpOfAnotherTokenHidesItFromNone() {
+            lookOnceTheRevocationIsOver();
+            clock.set(clock.instant().minusSeconds(590));
+            AccessToken other =
+                    AccessToken.builder(ISSUER).subject("bob").claims(Map.of()).build();
+            assertThat(reasonOf(() -> check.check(other, clock.instant()))).isNull();
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(refusal()).isEqualTo(RefusalReason.REVOKED);
+        }
+    }
+
+    @Nested
+    class AFullMemory {
+        private final AccessToken token = token(claims());
+
+        private void fill() {
+            for (int i = 0; i < LIMITS.capacity(); i++) {
+                assertThat(check.remember(Revocation.token(ISSUER, "other" + i)))
+                        .isTrue();
+            }
+        }
+
+        @Test
+        void takesNoFurtherRevocationAndSaysSo() {
+            fill();
+            assertThat(check.remember(Revocation.token(ISSUER, "one more"))).isFalse();
+            assertThat(check.revoke(Revocation.token(ISSUER, "another"))).isFalse();
+            assertThat(RecordedLog.recent())
+                    .anyMatch(
+                            event -> event.text().contains("A revocation was not stored, because the memory is full"));
+        }
+
+        @Test
+        void isNoReasonToRefuseWhileNothingIsMissing() {
+            fill();
+            assertThat(refusal(token)).isNull();
+            assertThat(RecordedLog.recent()).noneMatch(event -> event.text().contains("memory is full"));
+        }
+
+        @Test
+        void refusesEveryTokenOnceARevocationIsMissing() {
+            fill();
+            long version = check.version();
+            boolean unused = check.remember(Revocation.token(ISSUER, "one more"));
+            assertThat(detailOf(() -> check.check(token, clock.instant()))).isEqualTo("memory full");
+            assertThat(reasonOf(() -> check.checkSince(version, token, clock.instant())))
+                    .isEqualTo(RefusalReason.REVOCATION_UNKNOWN);
+            assertThat(check.health().state()).isEqualTo(RevocationState.UNKNOWN);
+            assertThat(check.health().trouble()).contains("memory full");
+        }
+
+        /** As many as fit, and one more. */
+        private void sendBy(String issuer) {
+            for (int i = 0; i <= LIMITS.capacity(); i++) {
+                assertThat(check.remember(Revocation.session(issuer, "s-" + i).sentBy(issuer)))
+                        .isTrue();
+            }
+        }
+
+        private void assertBlamed(String issuer) {
+            assertThat(RecordedLog.recent())
+                    .anyMatch(event -> event.text().contains(issuer + " has sent the most of them"));
+        }
+
+        @Test
+        void replacesTheOlderRevocationsOfAnIssuerAndNamesIt() {
+            check.succeed(Optional.empty(), () -> Map.of(ISSUER, List.of()));
+            sendBy(ISSUER);
+            assertBlamed(ISSUER);
+            assertThat(check.health().trouble()).isPresent();
+            assertThat(check.health().state()).isEqualTo(RevocationState.DEGRADED);
+        }
+
+        @Test
+        void namesAnIssuerByAFurtherTextToo() {
+            check.succeed(Optional.empty(), Map::of);
+            sendBy(ALIAS);
+            assertBlamed(ALIAS);
+        }
+
+        @Test
+        void hasTheSizeOfTheNewestConfiguration() {
+            fill();
+            RevocationLimits larger =
+                    new RevocationLimits(LIMITS.capacity() + 1, LIMITS.retention(), Duration.ofDays(30), Duration.ZERO);
+            RevocationCheck newer = new RevocationCheck(
+                    memory,
+                    new KeyBans(System::nanoTime),
+                    new RevocationPolicy(Optional.empty(), false, OUTAGE_AFTER, larger, clock, sweeps::add),
+                    new TokenNaming(new IssuerAliases(Map.of(), List.of()), Set.of(), Set.of()),
+                    System::nanoTime);
+            newer.succeed(Optional.empty(), Map::of);
+            assertThat(newer.remember(Revocation.token(ISSUER, "one more"))).isTrue();
+        }
+    }
+
+    @Nested
+    class KnownRevocations {
+        private List<Revocation> known(Predicate<Revocation> wanted, int most) {
+            return check.known(wanted, most);
+        }
+
+        private void revoke() {
+            check.succeed(Optional.empty(), Map::of);
+            check.revoke(Revocation.subject(ISSUER, "alice"));
+            check.revoke(Revocation.keyId("k"));
+        }
+
+        @Test
+        void areThoseOfEachTextThatNamesTheIssuerAndTheBans() {
+            revoke();
+            assertThat(known(any -> true, 10))
+                    .extracting(Revocation::kind)
+                    .containsExactlyInAnyOrder(
+                            Revocation.Kind.SUBJECT, Revocation.Kind.SUBJECT, Revocation.Kind.KEY_ID);
+        }
+
+        @Test
+        void areSelectedUpToANumber() {
+            revoke();
+            assertThat(known(KeyBans::isBan, 10)).hasSize(1);
+            assertThat(known(any -> true, 2)).hasSize(2);
+        }
+
+        @Test
+        void areNotOver() {
+            check.revoke(
+                    Revocation.subject(ISSUER, "alice").until(clock.instant().plusSeconds(60)));
+            clock.advance(Duration.ofSeconds(59));
+            assertThat(known(any -> true, 10)).hasSize(2);
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(known(any -> true, 10)).isEmpty();
+        }
+    }
+
+    @Nested
+    class ANewStore {
+        private final RevocationCheck newer = shared(false);
+
+        private boolean isLogged(String text) {
+            return RecordedLog.recent().stream().anyMatch(event -> event.text().contains(text));
+        }
+
+        @Test
+        void getsTheRevocationsAndBansThatThisNodeKnows() {
+            newer.succeed(Optional.of(check), Map::of);
+            check.remember(Revocation.subject(ISSUER, "alice"));
+            newer.handOver(check);
+            Awaitility.await().until(() -> isLogged("has stored the 1 revocations that this node knew"));
+            assertThat(store.published).extracting(Revocation::kind).containsExactly(Revocation.Kind.SUBJECT);
+        }
+
+        @Test
+        void getsNothingMoreOnceItIsClosed() {
+            store.takes = false;
+            check.remember(Revocation.subject(ISSUER, "alice"));
+            newer.handOver(check);
+            newer.close();
+            Awaitility.await().until(() -> isLogged("was closed after it had stored 0 revocations"));
+        }
+
+        @Test
+        void isClosedByTheNextConfigurationThatUsesIt() {
+            store.takes = false;
+            check.remember(Revocation.subject(ISSUER, "alice"));
+            newer.handOver(check);
+            RevocationCheck next = shared(true);
+            next.succeed(Optional.of(newer), Map::of);
+            next.close();
+            Awaitility.await().until(() -> isLogged("was closed after it had stored 0 revocations"));
+        }
+
+        @Test
+        void isNotThereWithoutOne() {
+            RevocationCheck without = check(Optional.empty(), true);
+            without.handOver(newer);
+            without.close();
+            assertThat(store.closed).isZero();
+        }
+    }
+
+    @Nested
     class SharedState {
         private final AccessToken token = token(claims());
 
@@ -402,8 +609,16 @@ class RevocationCheckTest {
             clock.advance(Duration.ofSeconds(1));
             look();
             assertThat(sweeps).hasSize(2);
+        }
+
+        @Test
+        void dropWhatWasOverAnHourAgo() {
+            check.revoke(Revocation.subject(ISSUER, "bob").until(clock.instant().plusSeconds(60)));
             clock.advance(Duration.ofHours(2));
+            look();
+            assertThat(memory.size()).isEqualTo(2);
             sweeps.forEach(Runnable::run);
+            assertThat(memory.size()).isZero();
         }
 
         @Test

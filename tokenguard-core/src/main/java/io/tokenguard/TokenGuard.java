@@ -264,7 +264,7 @@ public final class TokenGuard implements AutoCloseable {
      * @param act what was done, such as {@code revoke}
      * @param actor the administrator's token; its issuer, client, subject and identifier are written, the subject as {@code
      *     tokenguard.audit.subject} allows
-     * @param details further fields; cut to 64 characters and escaped
+     * @param details further fields; their values are cut to 512 characters and escaped
      */
     public void recordAct(String act, AccessToken actor, Map<String, String> details) {
         lifecycle.recordAct(act, actor, details);

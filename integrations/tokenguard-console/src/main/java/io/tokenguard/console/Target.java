@@ -28,7 +28,7 @@ final class Target {
             case "key" -> Revocation.key(body.require("name"));
             default ->
                 throw new MalformedException(
-                        "'kind' is token, token-id, session, subject, client, issuer, key-id or key");
+                        "'kind' must be token, token-id, session, subject, client, issuer, key-id or key");
         };
     }
 

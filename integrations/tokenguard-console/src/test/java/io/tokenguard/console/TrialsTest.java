@@ -104,6 +104,7 @@ class TrialsTest {
                 .hasSize(4)
                 .allMatch(line -> line.contains("client=ops") && line.contains("subject=olga"))
                 .anyMatch(line -> line.contains("act=start-trial") && line.contains("phase=begun"))
+                .anyMatch(line -> line.contains("rule=\"" + RULE + "\" requirement=\"scope a\""))
                 .anyMatch(line -> line.contains("act=end-trial") && line.contains("phase=done"));
     }
 

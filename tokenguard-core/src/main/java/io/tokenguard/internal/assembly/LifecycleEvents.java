@@ -151,7 +151,7 @@ final class LifecycleEvents {
                 .with("client", SafeText.value(actor.clientId().orElse("")))
                 .with("subject", subjects.show(actor.subject().orElse("")))
                 .with("jti", SafeText.value(actor.tokenId().orElse("")));
-        details.forEach((key, value) -> event.with(SafeText.value(key), SafeText.value(value)));
+        details.forEach((key, value) -> event.with(SafeText.value(key), SafeText.rule(value)));
         write(event, Level.INFO);
     }
 

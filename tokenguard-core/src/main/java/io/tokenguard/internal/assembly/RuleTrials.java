@@ -87,7 +87,8 @@ public record RuleTrials(AssembledGuard guard) {
                 .filter(rule -> rule.route().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no such rule; name it as the statistics do, such as 'GET /orders/**'"));
+                        "no rule has this name; write it as TokenGuard.rules() and the console's list of rules do, with methods"
+                                + " and path, such as 'GET /orders/**'"));
     }
 
     /** A rule with its number. */

@@ -31,6 +31,7 @@ final class SettingsCheck {
         }
         requireOwnAddress(settings);
         new SatisfiableRoutes(settings).check();
+        TheftPolicies.check(settings);
         return settings.isPreset(Preset.FAPI2) ? new Fapi2Preset(settings).narrowed() : settings;
     }
 

@@ -20,11 +20,7 @@ import java.util.function.LongSupplier;
 final class TheftPolicies {
     private TheftPolicies() {}
 
-    /**
-     * How requests are compared, and what follows.
-     *
-     * @throws ConfigurationException if the scores contradict each other, or no issuer answers what the mode asks
-     */
+    /** How requests are compared, and what follows. */
     static TheftSteps steps(GuardSettings settings, GuardState state, TheftResponder signals) {
         TheftDetection.Baseline baseline = settings.withdrawal().baseline();
         TheftDetection.Baseline.Scores scores = baseline.scores();
@@ -37,7 +33,6 @@ final class TheftPolicies {
         if (baseline.mode() == TheftDetection.Baseline.Answer.OFF) {
             return new TheftSteps(signals, new BaselineCheck(Optional.empty(), terms, signals));
         }
-        requireConsistent(baseline, settings);
         BaselineLimits limits = new BaselineLimits(
                 baseline.learningDays(),
                 scores.report(),
@@ -47,7 +42,16 @@ final class TheftPolicies {
         return new TheftSteps(signals, new BaselineCheck(Optional.of(watch), terms, signals));
     }
 
-    private static void requireConsistent(TheftDetection.Baseline baseline, GuardSettings settings) {
+    /**
+     * Checks the settings of the baseline, before anything is opened.
+     *
+     * @throws ConfigurationException if the scores contradict each other, or an issuer can't answer what the mode asks
+     */
+    static void check(GuardSettings settings) {
+        TheftDetection.Baseline baseline = settings.withdrawal().baseline();
+        if (baseline.mode() == TheftDetection.Baseline.Answer.OFF) {
+            return;
+        }
         if (baseline.scores().report() > baseline.scores().response()) {
             throw ConfigurationException.of(
                     "tokenguard.theft-baseline.response-score",

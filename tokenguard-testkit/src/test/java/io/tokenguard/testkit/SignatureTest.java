@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.PublicKey;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
@@ -17,6 +18,13 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class SignatureTest {
     private static final Map<String, Integer> EC_SIGNATURE_BYTES =
             Map.of("ES256", 64, "ES384", 96, "ES512", 132, "ES256K", 64);
+
+    /** One key for each algorithm: RSA keys take their time. */
+    private static final Map<TestAlgorithm, TestKey> KEYS = new ConcurrentHashMap<>();
+
+    private static TestKey key(TestAlgorithm algorithm) {
+        return KEYS.computeIfAbsent(algorithm, TestKey::generate);
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -33,7 +41,7 @@ class SignatureTest {
     @ParameterizedTest
     @EnumSource
     void theJcaRefusesTheTokenOnceABitIsFlipped(TestAlgorithm algorithm) throws Exception {
-        TestKey key = TestKey.generate(algorithm);
+        TestKey key = key(algorithm);
         try (TestIssuer issuer = TestIssuer.builder().keys(key).start()) {
             CompactToken token = CompactToken.parse(issuer.token().sign());
             String flipped = token.flipBit(token.signatureBytes().length * 4).compact();
@@ -48,7 +56,7 @@ class SignatureTest {
             mode = Mode.EXCLUDE,
             names = {"ED25519", "ED448", "ES256K", "ML_DSA_44", "ML_DSA_65", "ML_DSA_87"})
     void jose4jVerifiesTokensOfEveryAlgorithmItKnows(TestAlgorithm algorithm) throws Exception {
-        try (TestIssuer issuer = TestIssuer.builder().algorithms(algorithm).start()) {
+        try (TestIssuer issuer = TestIssuer.builder().keys(key(algorithm)).start()) {
             JsonWebSignature jws = new JsonWebSignature();
             jws.setCompactSerialization(issuer.token().sign());
             jws.setKey(publishedKey(issuer));
@@ -95,7 +103,7 @@ class SignatureTest {
     @ParameterizedTest
     @CsvSource({"ES256, ES384", "ES256, ES512", "ES384, ES256", "RS256, PS256", "RS256, RS512", "EDDSA, ED25519"})
     void aKeySignsWithAnotherAlgorithmOfItsType(TestAlgorithm published, TestAlgorithm signing) throws Exception {
-        TestKey key = TestKey.generate(published);
+        TestKey key = key(published);
         try (TestIssuer issuer = TestIssuer.builder().keys(key).start()) {
             String token = issuer.token().key(key).algorithm(signing).sign();
 
@@ -117,7 +125,7 @@ class SignatureTest {
         "ML_DSA_44, ML_DSA_65"
     })
     void aKeyDoesNotSignWithAnAlgorithmOfAnotherType(TestAlgorithm published, TestAlgorithm signing) {
-        TestKey key = TestKey.generate(published);
+        TestKey key = key(published);
 
         assertThatThrownBy(() -> key.sign(signing, new byte[1]))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -136,7 +144,7 @@ class SignatureTest {
     @Test
     void everyAlgorithmMakesItsOwnKindOfJwk() throws Exception {
         for (TestAlgorithm algorithm : TestAlgorithm.values()) {
-            assertThat(TestKey.generate(algorithm).publicJwkMembers().get("crv"))
+            assertThat(key(algorithm).publicJwkMembers().get("crv"))
                     .isEqualTo(
                             switch (algorithm) {
                                 case RS256, RS384, RS512, PS256, PS384, PS512 -> null;

@@ -79,13 +79,22 @@ enum NewAlgorithm {
     }
 
     private static Optional<Provider> bouncyCastle() {
-        try {
-            return Optional.of(Class.forName(BOUNCY_CASTLE)
-                    .asSubclass(Provider.class)
-                    .getDeclaredConstructor()
-                    .newInstance());
-        } catch (ReflectiveOperationException absent) {
-            return Optional.empty();
+        return BouncyCastle.FOUND;
+    }
+
+    /** Made once: it registers thousands of algorithms each time. */
+    private static final class BouncyCastle {
+        static final Optional<Provider> FOUND = find();
+
+        private static Optional<Provider> find() {
+            try {
+                return Optional.of(Class.forName(BOUNCY_CASTLE)
+                        .asSubclass(Provider.class)
+                        .getDeclaredConstructor()
+                        .newInstance());
+            } catch (ReflectiveOperationException absent) {
+                return Optional.empty();
+            }
         }
     }
 

@@ -50,6 +50,7 @@ public final class GuardSettingsBuilder {
     private boolean isUniform;
     private boolean hasProblemDetails;
     private boolean passesPreflight;
+    private boolean readsProtocols;
     private CorsSettings cors = CorsSettings.NONE;
     private HealthSettings health = HealthSettings.OFF;
     private boolean requiresAdapters;
@@ -223,6 +224,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** Accepts a token among the subprotocols of a WebSocket. */
+    public GuardSettingsBuilder acceptTokenInWebSocketProtocol() {
+        readsProtocols = true;
+        return this;
+    }
+
     /** Which scripts of other origins can use the API. */
     public GuardSettingsBuilder cors(UnaryOperator<CorsSettings> change) {
         cors = change.apply(cors);
@@ -313,7 +320,8 @@ public final class GuardSettingsBuilder {
                                 allowsInsecureHttp,
                                 passesPreflight,
                                 maxTokenLength.orElseGet(() -> RequestSettings.longestToken(issuers.values(), crypto)),
-                                maxUnsettledPerSecond),
+                                maxUnsettledPerSecond,
+                                readsProtocols),
                         new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, cors, health),
                         limits.named(),
                         policies),

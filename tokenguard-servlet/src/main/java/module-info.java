@@ -4,6 +4,7 @@ module io.tokenguard.servlet {
     requires transitive jakarta.servlet;
     requires java.xml;
     requires org.slf4j;
+    requires static jakarta.websocket.client;
     requires static org.jspecify;
 
     exports io.tokenguard.servlet;

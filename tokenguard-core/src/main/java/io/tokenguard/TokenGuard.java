@@ -8,6 +8,7 @@ import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardStats;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;
@@ -36,6 +37,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -185,8 +187,8 @@ public final class TokenGuard implements AutoCloseable {
 
     /**
      * Re-checks everything about an accepted token that can change: its lifetime, whether its key was banned, and whether it
-     * was revoked. For work that continues long after its request was let through, such as a stream or a websocket: call it
-     * from time to time, and end the work if it throws.
+     * was revoked. For work that continues long after its request was let through: call it from time to time, and end the
+     * work if it throws. {@link #watch} does so for a stream or a WebSocket.
      *
      * @param alreadyGood the token of an earlier decision
      * @throws RefusedException if the token is no longer accepted; or if that can't be decided now, in which case the
@@ -194,6 +196,37 @@ public final class TokenGuard implements AutoCloseable {
      */
     public void validateAgain(AccessToken alreadyGood) throws RefusedException {
         pipeline().validateAgain(alreadyGood);
+    }
+
+    /**
+     * Ends a stream, such as a WebSocket or server-sent events, when its token is no longer accepted: checks the token now and
+     * then once a second, as {@link #validateAgain} does. It ends within about two seconds after its token has expired, after
+     * a revocation or a ban has reached this node, and after the token can no longer be decided about (fail closed). Also ends
+     * when the guard is closed. Outlives {@link #reconfigure}: the configuration in effect decides. At most 100 000 streams
+     * are watched, and 10 000 of one subject, or of one client if there is no subject.
+     *
+     * @param alreadyGood the token of an earlier decision
+     * @param onEnd ends the stream; called once at most, on a thread of the guard, of which there are up to 64: it may block
+     *     for a moment. Gets the reason, which is {@linkplain RefusalReason#isVerdict() no verdict} if it could not be
+     *     decided. What it throws is logged
+     * @return stops watching: run it when the stream has ended by itself. Safe to run twice
+     * @throws RefusedException if the token is no longer accepted; or if too many streams are watched ({@link
+     *     RefusalReason#INTERNAL_FAILURE}). {@code onEnd} is not called then
+     */
+    public Runnable watch(AccessToken alreadyGood, Consumer<RefusalReason> onEnd) throws RefusedException {
+        return lifecycle.watch(alreadyGood, onEnd);
+    }
+
+    /**
+     * Ends a stream that was opened without a token, unless the token comes in time: for a token in the first message.
+     *
+     * @param longest the longest wait, by the guard's clock; checked once a second
+     * @param onEnd ends the stream; called as for {@link #watch}
+     * @return to be run when the token has come, or when the stream has ended. Safe to run twice
+     * @throws RefusedException if 100 000 streams without a token are watched; they take no place of the others
+     */
+    public Runnable expectToken(Duration longest, Runnable onEnd) throws RefusedException {
+        return lifecycle.expectToken(longest, onEnd);
     }
 
     /**
@@ -482,7 +515,8 @@ public final class TokenGuard implements AutoCloseable {
 
     /**
      * The header fields that an adapter has to hide from the application, because they may contain a token: names in lower
-     * case; empty unless credentials are hidden.
+     * case; empty unless credentials are hidden. Of {@code sec-websocket-protocol}, only the elements that begin with {@code
+     * bearer.} are hidden.
      */
     public Set<String> hiddenHeaders() {
         return lifecycle.current().hiddenHeaders();
@@ -532,7 +566,8 @@ public final class TokenGuard implements AutoCloseable {
 
     /**
      * Stops loading keys and closes the key sources. A closed guard still decides, by the keys it has, until they expire
-     * ({@code jwks.outage-ttl}): then requests get 503. Opaque tokens can no longer be introspected.
+     * ({@code jwks.outage-ttl}): then requests get 503. Opaque tokens can no longer be introspected. Ends the streams that it
+     * {@linkplain #watch watches}.
      */
     @Override
     public void close() {

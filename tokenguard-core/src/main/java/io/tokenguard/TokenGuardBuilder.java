@@ -610,6 +610,18 @@ public final class TokenGuardBuilder {
     }
 
     /**
+     * Also accepts a token among the subprotocols that a WebSocket client offers, as {@code bearer.TOKEN} in {@code
+     * Sec-WebSocket-Protocol} (RFC 6455 §11.3.4), because scripts in browsers can set no other field. A request must contain
+     * one token in one place. The servlet filter hides the element from the application. Cost: proxies, servers and tools log
+     * this field as it is, because it usually contains no secret; and such a token can't be bound to a key by DPoP. Default:
+     * ignored.
+     */
+    public TokenGuardBuilder acceptTokenInWebSocketProtocol() {
+        settings.acceptTokenInWebSocketProtocol();
+        return this;
+    }
+
+    /**
      * Whether the application can't see the {@code Authorization} field, so that it can't pass a token on. Default: {@code
      * false}, or as the preset says.
      */

@@ -273,6 +273,8 @@ class GuardPropertiesTest {
                 "true",
                 "tokenguard.pass-cors-preflight",
                 "true",
+                "tokenguard.accept-token-in-websocket-protocol",
+                "true",
                 "tokenguard.cors.allowed-origins",
                 "https://app.example, http://localhost:3000",
                 "tokenguard.health.path",
@@ -433,6 +435,7 @@ class GuardPropertiesTest {
                 .uniformRefusals()
                 .problemDetails()
                 .passCorsPreflight()
+                .acceptTokenInWebSocketProtocol()
                 .corsAllowedOrigins("https://app.example", "http://localhost:3000")
                 .healthDocument("/internal/health", "ops")
                 .preset(Preset.MCP)

@@ -21,10 +21,11 @@ class ReasonStageTest {
     private static final List<String> ISSUERS =
             List.of("io.tokenguard", "io.tokenguard.internal.issuers", "io.tokenguard.internal.pipeline");
 
-    /** They evaluate a reason that was raised elsewhere, or create a requirement of it. */
+    /** They evaluate a reason that was raised elsewhere, create a requirement of it, or end streams with it. */
     private static final Set<String> READERS = Set.of(
             "io.tokenguard.access.AccessRequirement",
             "io.tokenguard.internal.assembly.IntrospectionAssembly",
+            "io.tokenguard.internal.assembly.WatchedStreams",
             "io.tokenguard.internal.feeds.FeedError",
             "io.tokenguard.internal.introspection.SignedAnswerReader",
             "io.tokenguard.internal.pipeline.AuditDetails",

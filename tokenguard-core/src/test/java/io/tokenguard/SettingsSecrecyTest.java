@@ -174,6 +174,7 @@ class SettingsSecrecyTest {
                         "tokenguard.credentials.header",
                         "tokenguard.credentials.accept-from-any-address",
                         "tokenguard.hide-credentials",
+                        "tokenguard.accept-token-in-websocket-protocol",
                         "tokenguard.cors.allow-credentials",
                         "tokenguard.brake.new-tokens",
                         "tokenguard.token-types",

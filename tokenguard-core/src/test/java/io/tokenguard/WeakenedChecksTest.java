@@ -28,6 +28,7 @@ class WeakenedChecksTest {
         "status-list.mode, off",
         "logout.accept-untyped, true",
         "pass-cors-preflight, true",
+        "accept-token-in-websocket-protocol, true",
         "trusted-proxies, 0.0.0.0/0",
         "trusted-proxies, '10.0.0.7, ::/0'",
         "trusted-proxies, 64.0.0.0/6",
@@ -51,6 +52,7 @@ class WeakenedChecksTest {
         "logout.accept-untyped, false",
         "accept-tokens-without-audience, false",
         "pass-cors-preflight, false",
+        "accept-token-in-websocket-protocol, false",
         "trusted-proxies, '10.0.0.0/8, fc00::/7'",
         "scope-wildcards, orders:*"
     })

@@ -3,6 +3,7 @@ package io.tokenguard.servlet;
 import io.tokenguard.GuardProperties;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -136,6 +137,20 @@ public final class TokenGuardFilter implements Filter {
      */
     public static Optional<AccessToken> accessToken(ServletRequest request) {
         return Passage.of(request).flatMap(Passage::identity);
+    }
+
+    /**
+     * Ends an async response, such as server-sent events, when the token of its request is no longer accepted, as {@link
+     * TokenGuard#watch} does: completes it. A browser's {@code EventSource} then connects again, and is decided anew. Call it in
+     * the servlet, right after {@code startAsync}. Threads of the application that write must expect an exception once the
+     * response has ended. Not for downloads: one that is cut off here looks complete.
+     *
+     * @param async of a request that this filter let through
+     * @return whether the response may begin; false if its token is no longer accepted: it has been completed then. True on a
+     *     public route, where there is no token to watch
+     */
+    public static boolean endWithToken(AsyncContext async) {
+        return WatchedResponse.watch(async);
     }
 
     /**

@@ -7,10 +7,17 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A request that hides its token from the application, so that the application can't pass it on. */
+/**
+ * A request that hides its token from the application, so that the application can't pass it on. Of the subprotocols of a
+ * WebSocket, it hides the one with the token, so that no endpoint chooses it and sends it back.
+ */
 final class WithoutCredentials extends HttpServletRequestWrapper {
+    private static final String PROTOCOLS = "sec-websocket-protocol";
+
     private final Set<String> hidden;
 
     /**
@@ -24,7 +31,23 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
     }
 
     private boolean isHidden(String name) {
+        return isNamed(name) && (!isProtocols(name) || protocols().isEmpty());
+    }
+
+    private boolean isNamed(String name) {
         return hidden.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isProtocols(String name) {
+        return name.equalsIgnoreCase(PROTOCOLS);
+    }
+
+    private String protocols() {
+        return Collections.list(super.getHeaders(PROTOCOLS)).stream()
+                .flatMap(line -> Stream.of(line.split(",", -1)))
+                .map(String::strip)
+                .filter(protocol -> !protocol.startsWith("bearer."))
+                .collect(Collectors.joining(", "));
     }
 
     /** The original request: a later dispatch is decided by what the client sent. */
@@ -42,7 +65,10 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getHeader(String name) {
-        return isHidden(name) ? null : super.getHeader(name);
+        if (isHidden(name)) {
+            return null;
+        }
+        return isNamed(name) ? protocols() : super.getHeader(name);
     }
 
     /** Containers put the value of a malformed date into the exception's message. */
@@ -59,7 +85,10 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        if (isHidden(name)) {
+            return Collections.emptyEnumeration();
+        }
+        return isNamed(name) ? Collections.enumeration(List.of(protocols())) : super.getHeaders(name);
     }
 
     @Override

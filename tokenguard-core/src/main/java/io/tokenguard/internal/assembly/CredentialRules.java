@@ -51,7 +51,10 @@ final class CredentialRules {
         }
         List<CredentialField> fields = new ArrayList<>();
         byName.forEach((name, issuers) -> fields.add(field(name, issuers)));
-        return new CredentialPlaces(fields, settings.api().requests().proxies());
+        return new CredentialPlaces(
+                fields,
+                settings.api().requests().proxies(),
+                settings.api().requests().readsProtocols());
     }
 
     private static CredentialField field(String name, List<IssuerSettings> issuers) {
@@ -76,14 +79,17 @@ final class CredentialRules {
                 : issuer.issuer()::equals;
     }
 
-    /** The fields that an adapter hides from the application; none if it shows credentials. */
+    /** The fields that an adapter hides from the application; a token among subprotocols is hidden in any case. */
     static Set<String> hidden(GuardSettings settings) {
-        if (!settings.hidesCredentials()) {
-            return Set.of();
-        }
-        Set<String> names = new LinkedHashSet<>(Set.of("authorization"));
+        Set<String> names = new LinkedHashSet<>();
         CredentialPlaces places = places(settings);
-        places.others().forEach(field -> names.add(field.name()));
+        if (places.readsProtocols()) {
+            names.add("sec-websocket-protocol");
+        }
+        if (settings.hidesCredentials()) {
+            names.add("authorization");
+            places.others().forEach(field -> names.add(field.name()));
+        }
         return Set.copyOf(names);
     }
 }

@@ -6,6 +6,8 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardStats;
 import io.tokenguard.access.IncomingRequest;
+import io.tokenguard.access.RefusalReason;
+import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.internal.pipeline.Observers;
 import io.tokenguard.internal.pipeline.RequirementSource;
@@ -13,10 +15,13 @@ import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The successive configurations of a guard, and the state that outlives them. Each configuration is built completely, with
@@ -28,6 +33,8 @@ public final class GuardLifecycle implements AutoCloseable {
     private final GuardState state;
     private final ExpectedAdapters adapters = ExpectedAdapters.timed();
     private final ReentrantLock replacing = new ReentrantLock();
+    private final LongSupplier nanoTime;
+    private final WatchedStreams streams;
     private volatile AssembledGuard current;
     private volatile AsyncDecisions async;
 
@@ -39,9 +46,11 @@ public final class GuardLifecycle implements AutoCloseable {
     public GuardLifecycle(GuardSettings settings, Environment environment) {
         this.state = new GuardState(environment.nanoTime());
         this.async = AsyncDecisions.on(environment.waiting());
+        this.nanoTime = environment.nanoTime();
         AssembledGuard first = PipelineAssembly.assemble(settings, environment, state);
         first.parts().takeEffect(state, Optional.empty(), environment.clock().instant());
         current = first;
+        streams = new WatchedStreams(() -> current, nanoTime);
         state.revokeBy(this::receive);
         try {
             first.parts().follow(Optional.empty());
@@ -80,6 +89,7 @@ public final class GuardLifecycle implements AutoCloseable {
             fresh.parts().replace(replaced.parts());
             StateWatch.start(fresh, this::health);
             ListReload.start(fresh);
+            streams.follow();
             LifecycleEvents.inEffect("reconfigured", fresh);
         } finally {
             replacing.unlock();
@@ -95,6 +105,16 @@ public final class GuardLifecycle implements AutoCloseable {
     /** Decides without blocking the caller, by another source of requirements. */
     public CompletionStage<Decision> decideAsync(IncomingRequest request, RequirementSource rules) {
         return async.decide(current, request, rules);
+    }
+
+    /** Watches a stream; returns what ends the watch. */
+    public Runnable watch(AccessToken token, Consumer<RefusalReason> onEnd) throws RefusedException {
+        return streams.watch(WatchedStream.of(token, onEnd));
+    }
+
+    /** Watches a stream whose token has not come yet; returns what ends the watch. */
+    public Runnable expectToken(Duration longest, Runnable onEnd) throws RefusedException {
+        return streams.watch(WatchedStream.awaiting(nanoTime.getAsLong() + longest.toNanos(), unused -> onEnd.run()));
     }
 
     /** Does all that can fail, before anything takes effect. */
@@ -217,6 +237,7 @@ public final class GuardLifecycle implements AutoCloseable {
     public void close() {
         adapters.close();
         async.close();
+        streams.close();
         current.parts().close();
         LifecycleEvents.closed();
     }

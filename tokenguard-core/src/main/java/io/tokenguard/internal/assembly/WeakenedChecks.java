@@ -32,6 +32,10 @@ final class WeakenedChecks {
         if (settings.api().requests().passesPreflight()) {
             costs.add("pass-cors-preflight true: CORS preflights reach the application without a token");
         }
+        if (settings.api().requests().readsProtocols()) {
+            costs.add("accept-token-in-websocket-protocol true: WebSocket clients may send tokens in"
+                    + " Sec-WebSocket-Protocol, a field that proxies, servers and tools log as it is");
+        }
         for (IssuerSettings issuer : settings.issuers()) {
             if (issuer.tokens().credentials().fromAnyAddress()) {
                 costs.add("credentials.accept-from-any-address true: the header fields "

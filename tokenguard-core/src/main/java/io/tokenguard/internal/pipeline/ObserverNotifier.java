@@ -10,6 +10,7 @@ import io.tokenguard.access.TheftSignal;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.audit.FeedLog;
 import io.tokenguard.internal.telemetry.DecisionCounters;
+import io.tokenguard.internal.waiting.WouldWaitException;
 
 /**
  * Counts decisions, and notifies observers of them.
@@ -115,6 +116,8 @@ public record ObserverNotifier(
         } catch (RefusedException refused) {
             details.tracked().endOfToken(counters, refused(details, refused));
             throw refused;
+        } catch (WouldWaitException elsewhere) {
+            throw elsewhere;
         } catch (RuntimeException | Error failure) {
             RefusedException refused = failed(failure);
             details.tracked().endOfToken(counters, refused(details, refused));

@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The places where a request may carry its token: the Authorization field, and fields that trusted proxies add. A request uses
- * exactly one of them (RFC 6750 §2). Immutable.
+ * The places where a request may carry its token: the Authorization field, fields that trusted proxies add, and the
+ * subprotocols of a WebSocket. A request uses exactly one of them (RFC 6750 §2). Immutable.
  *
  * @param others the fields besides Authorization
  * @param proxies the trusted proxies
+ * @param readsProtocols whether a token may be among the subprotocols of a WebSocket
  */
-public record CredentialPlaces(List<CredentialField> others, List<AddressRange> proxies) {
+public record CredentialPlaces(List<CredentialField> others, List<AddressRange> proxies, boolean readsProtocols) {
     private static final String AUTHORIZATION = "Authorization";
 
     /** Copies the lists. */
@@ -30,12 +31,14 @@ public record CredentialPlaces(List<CredentialField> others, List<AddressRange> 
     public SentCredentials sent(IncomingRequest request) {
         List<String> standard = request.headers().valuesOf(AUTHORIZATION);
         List<String> proxied = others.isEmpty() ? List.of() : proxied(request);
-        if (proxied.isEmpty()) {
+        List<String> offered = readsProtocols ? ProtocolToken.sent(request) : List.of();
+        if (proxied.isEmpty() && offered.isEmpty()) {
             return new SentCredentials(standard, false);
         }
         List<String> all = new ArrayList<>(proxied);
+        all.addAll(offered);
         standard.stream().filter(CredentialExtractor::namesToken).forEach(all::add);
-        return new SentCredentials(all, true);
+        return new SentCredentials(all, !proxied.isEmpty());
     }
 
     private List<String> proxied(IncomingRequest request) {

@@ -48,6 +48,7 @@ public final class GuardSettingsBuilder {
     private Optional<Integer> maxTokenLength = Optional.empty();
     private boolean allowsInsecureHttp;
     private boolean passesPreflight;
+    private boolean readsProtocols;
     private boolean requiresAdapters;
     private Optional<Preset> preset = Optional.empty();
     private CryptoSettings crypto = CryptoSettings.AUTO;
@@ -206,6 +207,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** Accepts a token among the subprotocols of a WebSocket. */
+    public GuardSettingsBuilder acceptTokenInWebSocketProtocol() {
+        readsProtocols = true;
+        return this;
+    }
+
     /** Makes the guard ready only once each adapter was started. */
     public GuardSettingsBuilder requireAdapters() {
         requiresAdapters = true;
@@ -277,7 +284,8 @@ public final class GuardSettingsBuilder {
                                 allowsInsecureHttp,
                                 passesPreflight,
                                 maxTokenLength.orElseGet(() -> RequestSettings.longestToken(issuers.values(), crypto)),
-                                maxUnsettledPerSecond),
+                                maxUnsettledPerSecond,
+                                readsProtocols),
                         answers,
                         limits.named(),
                         policies),

@@ -13,13 +13,15 @@ import java.util.List;
  * @param passesPreflight whether CORS preflights pass without a token
  * @param maxTokenLength the greatest number of characters of a token
  * @param maxUnsettledPerSecond how many requests a second of one network get 503 for a key ID that no load has settled
+ * @param readsProtocols whether a token may be among the subprotocols of a WebSocket
  */
 public record RequestSettings(
         List<AddressRange> proxies,
         boolean allowsInsecureHttp,
         boolean passesPreflight,
         int maxTokenLength,
-        int maxUnsettledPerSecond) {
+        int maxUnsettledPerSecond,
+        boolean readsProtocols) {
     /** Copies the proxies. */
     public RequestSettings {
         proxies = List.copyOf(proxies);

@@ -23,7 +23,7 @@ class CredentialPlacesTest {
     private final CredentialPlaces places = places(false);
 
     private static CredentialPlaces places(boolean isFromAnyAddress) {
-        return new CredentialPlaces(List.of(new CredentialField(FIELD, ISSUER::equals, isFromAnyAddress)), PROXIES);
+        return new CredentialPlaces(List.of(new CredentialField(FIELD, ISSUER::equals, isFromAnyAddress)), PROXIES, false);
     }
 
     private static IncomingRequest.Builder from(String address) {
@@ -32,7 +32,7 @@ class CredentialPlacesTest {
 
     @Test
     void theUsualPlaceIsTheAuthorizationField() {
-        SentCredentials sent = new CredentialPlaces(List.of(), PROXIES)
+        SentCredentials sent = new CredentialPlaces(List.of(), PROXIES, false)
                 .sent(from(PROXY)
                         .header(FIELD, "a.b")
                         .header("Authorization", "Bearer c.d")
@@ -115,7 +115,7 @@ class CredentialPlacesTest {
         assertThat(reasonOf(
                         () -> places.require(from(STRANGER).header(FIELD, "a.b").build(), other)))
                 .isNull();
-        assertThat(reasonOf(() -> new CredentialPlaces(List.of(), PROXIES)
+        assertThat(reasonOf(() -> new CredentialPlaces(List.of(), PROXIES, false)
                         .require(from(PROXY).header(FIELD, "a.b").build(), other)))
                 .isNull();
     }

@@ -7,7 +7,9 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.server.ServerEndpointConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,6 +37,18 @@ final class JettyWebSockets11 {
         context.setParentLoaderPriority(true);
         context.setThrowUnavailableOnStartupException(true);
         withEndpoint(context);
+        return context;
+    }
+
+    /** An application with these endpoints behind the filter. */
+    static Handler streaming(Consumer<ServletContext> registration, List<ServerEndpointConfig> endpoints) {
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServletContainerInitializer((classes, servlets) -> registration.accept(servlets));
+        JakartaWebSocketServletContainerInitializer.configure(context, (servlets, container) -> {
+            for (ServerEndpointConfig endpoint : endpoints) {
+                container.addEndpoint(endpoint);
+            }
+        });
         return context;
     }
 

@@ -33,7 +33,7 @@ class DocumentationTest {
 
     /** Pages whose code is that of other modules, file by file. */
     private static final Set<String> BUILT_BY_OTHERS =
-            Set.of("spring-boot.md", "migrating.md", "event-loops.md", "frameworks.md");
+            Set.of("spring-boot.md", "migrating.md", "event-loops.md", "frameworks.md", "websocket.md");
 
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
     private static final Pattern NAMED_ROWS = Pattern.compile("rows? ([A-Z]\\d+(?:, [A-Z]\\d+)*)");
@@ -110,6 +110,14 @@ class DocumentationTest {
                 .extracting(Block::code)
                 .containsExactly(built(
                         "verification/tokenguard-event-loops/src/main/java/io/tokenguard/eventloops/GuardedApi.java"));
+    }
+
+    @Test
+    void theCodeForWebSocketIsThatWhichIsCalled() throws IOException {
+        String folder = "verification/tokenguard-websocket/src/test/java/io/tokenguard/websocket/";
+        assertThat(DocumentedCode.blocks("java").filter(block -> block.page().equals("websocket.md")))
+                .extracting(Block::code)
+                .containsExactly(built(folder + "OrderFeed.java"), built(folder + "LateOrderFeed.java"));
     }
 
     @Test

@@ -39,7 +39,7 @@ class PublicTypesTest {
                     """)),
             Map.entry("tokenguard-servlet", names("""
                     BackChannelLogoutServlet HandlerRules ResourceMetadataServlet SecurityEventServlet
-                    TokenGuardFilter
+                    TokenGuardFilter WebSocketTokens
                     """)),
             Map.entry("tokenguard-jaxrs", names("""
                     Authenticated EndpointRule RequiresAuthentication RequiresFreshAnswer RequiresPolicy

@@ -51,6 +51,7 @@ public final class GuardSettingsBuilder {
     private boolean hasProblemDetails;
     private boolean passesPreflight;
     private CorsSettings cors = CorsSettings.NONE;
+    private CookieSettings cookies = CookieSettings.NONE;
     private HealthSettings health = HealthSettings.OFF;
     private boolean requiresAdapters;
     private Optional<Preset> preset = Optional.empty();
@@ -229,6 +230,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** What is required of requests with a token in a cookie. */
+    public GuardSettingsBuilder cookies(UnaryOperator<CookieSettings> change) {
+        cookies = change.apply(cookies);
+        return this;
+    }
+
     /** The health document. */
     public GuardSettingsBuilder health(UnaryOperator<HealthSettings> change) {
         health = change.apply(health);
@@ -313,7 +320,8 @@ public final class GuardSettingsBuilder {
                                 allowsInsecureHttp,
                                 passesPreflight,
                                 maxTokenLength.orElseGet(() -> RequestSettings.longestToken(issuers.values(), crypto)),
-                                maxUnsettledPerSecond),
+                                maxUnsettledPerSecond,
+                                cookies),
                         new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, cors, health),
                         limits.named(),
                         policies),

@@ -13,13 +13,15 @@ import java.util.List;
  * @param passesPreflight whether CORS preflights pass without a token
  * @param maxTokenLength the greatest number of characters of a token
  * @param maxUnsettledPerSecond how many requests a second of one network get 503 for a key ID that no load has settled
+ * @param cookies what is required of requests with a token in a cookie
  */
 public record RequestSettings(
         List<AddressRange> proxies,
         boolean allowsInsecureHttp,
         boolean passesPreflight,
         int maxTokenLength,
-        int maxUnsettledPerSecond) {
+        int maxUnsettledPerSecond,
+        CookieSettings cookies) {
     /** Copies the proxies. */
     public RequestSettings {
         proxies = List.copyOf(proxies);

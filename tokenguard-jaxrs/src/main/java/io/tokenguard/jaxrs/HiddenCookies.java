@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Removes cookies that the application must not see, and leaves the others. */
 final class HiddenCookies {
@@ -19,7 +20,7 @@ final class HiddenCookies {
      * @param headers the fields of a request that is not matched yet
      */
     static void remove(Set<String> names, MultivaluedMap<String, String> headers) {
-        List<String> lines = names.isEmpty() ? null : headers.get(FIELD);
+        @Nullable List<String> lines = names.isEmpty() ? null : headers.get(FIELD);
         if (lines == null) {
             return;
         }

@@ -91,7 +91,9 @@ record CookieSite(
     private record Recorder(BlockingQueue<Refusal> refusals) implements GuardObserver {
         @Override
         public void refused(Refusal refusal) {
-            refusals.add(refusal);
+            if (refusal.path().startsWith("/api/")) {
+                refusals.add(refusal);
+            }
         }
     }
 

@@ -143,12 +143,6 @@ final class CrossSiteRows {
                         invalidRequest("TRANSPORT_INSECURE"))
                 .under(GuardProfile.COOKIES)
                 .attack(
-                        "plain http from this machine",
-                        bench -> RawRequest.get("/api/me")
-                                .header(
-                                        "Cookie",
-                                        CookieRows.NAME + "=" + bench.token().sign()))
-                .attack(
                         "plain http at the proxy",
                         bench -> RawRequest.get("/api/me")
                                 .header("X-Forwarded-Proto", "http")

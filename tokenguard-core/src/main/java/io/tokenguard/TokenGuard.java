@@ -522,6 +522,14 @@ public final class TokenGuard implements AutoCloseable {
         return lifecycle.current().hiddenHeaders();
     }
 
+    /**
+     * The cookies that an adapter has to hide from the application, because they may contain a token: case-sensitive names; empty
+     * unless credentials are hidden.
+     */
+    public Set<String> hiddenCookies() {
+        return lifecycle.current().hiddenCookies();
+    }
+
     /** Whether an adapter has to hide credentials from the application. */
     public boolean hidesCredentials() {
         return lifecycle.current().hidesCredentials();

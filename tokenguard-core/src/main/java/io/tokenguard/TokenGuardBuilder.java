@@ -597,6 +597,47 @@ public final class TokenGuardBuilder {
     }
 
     /**
+     * Further origins whose pages may send requests with a {@linkplain io.tokenguard.config.Credentials#inCookie token in a cookie}.
+     * Default: the API's own origin only. The cost: what their pages do, they do in the user's name.
+     *
+     * @param origins as browsers send them, such as {@code https://app.example.com}; https, or http on this machine
+     */
+    public TokenGuardBuilder cookieAllowedOrigins(String... origins) {
+        settings.cookies(known -> known.from(origins));
+        return this;
+    }
+
+    /**
+     * Lets all origins of the API's site send requests with a token in a cookie, such as every host below {@code example.com}. Default:
+     * no. The cost: one host of the site that an attacker controls is enough to act in the name of all users.
+     */
+    public TokenGuardBuilder cookieAcceptSameSite() {
+        settings.cookies(known -> known.fromSameSite());
+        return this;
+    }
+
+    /**
+     * The header field in which clients that send neither {@code Sec-Fetch-Site} nor {@code Origin} prove that they have the token in
+     * the cookie: HMAC-SHA-256 of {@code tokenguard-csrf} with the token as key, in base64url without padding. Default: {@code
+     * X-CSRF-Token}.
+     */
+    public TokenGuardBuilder cookieCsrfField(String name) {
+        settings.cookies(known -> known.provenIn(name));
+        return this;
+    }
+
+    /**
+     * A header field whose presence is enough instead of the proof. Default: none. The cost: any text will do, so that nothing but
+     * the preflights of browsers protects from other sites.
+     *
+     * @param name a field that begins with {@code X-} and that neither browsers nor proxies add, such as {@code X-CSRF}
+     */
+    public TokenGuardBuilder cookieAcceptCustomField(String name) {
+        settings.cookies(known -> known.withCustomField(name));
+        return this;
+    }
+
+    /**
      * Serves the {@linkplain TokenGuard#healthAnswer health document}. Default: off. Anyone can then see whether this node can
      * decide requests.
      *

@@ -83,6 +83,10 @@ class GuardPropertiesTest {
                         "X-Assertion, X-Token",
                         b -> b.credentials(Credentials.inAuthorization().inHeaders("X-Assertion", "X-Token"))),
                 row(
+                        "credentials.cookie",
+                        "__Host-access",
+                        b -> b.credentials(Credentials.inAuthorization().inCookie("__Host-access"))),
+                row(
                         "credentials.accept-from-any-address",
                         "true",
                         b -> b.credentials(Credentials.inAuthorization().acceptFromAnyAddress())),
@@ -277,6 +281,14 @@ class GuardPropertiesTest {
                 "true",
                 "tokenguard.cors.allowed-origins",
                 "https://app.example, http://localhost:3000",
+                "tokenguard.cookie.allowed-origins",
+                "https://app.example, http://localhost:3000",
+                "tokenguard.cookie.accept-same-site",
+                "true",
+                "tokenguard.cookie.csrf-field",
+                "X-XSRF-Token",
+                "tokenguard.cookie.accept-custom-field",
+                "X-CSRF",
                 "tokenguard.health.path",
                 "/internal/health",
                 "tokenguard.health.scope",
@@ -437,6 +449,10 @@ class GuardPropertiesTest {
                 .passCorsPreflight()
                 .acceptTokenInWebSocketProtocol()
                 .corsAllowedOrigins("https://app.example", "http://localhost:3000")
+                .cookieAllowedOrigins("https://app.example", "http://localhost:3000")
+                .cookieAcceptSameSite()
+                .cookieCsrfField("X-XSRF-Token")
+                .cookieAcceptCustomField("X-CSRF")
                 .healthDocument("/internal/health", "ops")
                 .preset(Preset.MCP)
                 .hideCredentials(true)
@@ -761,6 +777,16 @@ class GuardPropertiesTest {
                 "tokenguard.credentials.header | Authorization | Authorization is always read",
                 "tokenguard.credentials.header | X Assertion | name the header fields",
                 "tokenguard.credentials.header | cookie | name the header fields",
+                "tokenguard.credentials.cookie | access | with the prefix __Host-",
+                "tokenguard.credentials.cookie | __host-access | with the prefix __Host-",
+                "tokenguard.cookie.allowed-origins | * | name origins with https",
+                "tokenguard.cookie.allowed-origins | http://app.example.com | name origins with https",
+                "tokenguard.cookie.allowed-origins | https://app.example.com/ | as browsers send it",
+                "tokenguard.cookie.allowed-origins | https://app.example.com | tokenguard.credentials.cookie",
+                "tokenguard.cookie.csrf-field | Origin | for this purpose alone",
+                "tokenguard.cookie.accept-custom-field | Accept | begins with X-",
+                "tokenguard.cookie.accept-custom-field | X-Requested-With | web views of Android",
+                "tokenguard.cookie.accept-custom-field | X-Forwarded-For | neither browsers nor proxies",
                 "tokenguard.issuer-aliases | https://issuer.example | has that name already",
                 "tokenguard.issuer-aliases | https://*.example | aliases are exact",
                 "tokenguard.dpop.mode | on | off, supported, required",

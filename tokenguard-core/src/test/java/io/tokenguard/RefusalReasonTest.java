@@ -90,7 +90,7 @@ class RefusalReasonTest {
                 .issuer(asking(lying, settings -> settings.tokenPrefix("lie-").signedAnswers()))
                 .issuer(TrustedIssuer.builder("https://broken.example")
                         .audience(GuardedIssuer.AUDIENCE)
-                        .credentials(Credentials.inAuthorization().inHeaders("X-Assertion"))
+                        .credentials(Credentials.inAuthorization().inHeaders("X-Assertion").inCookie("__Host-access"))
                         .keysFrom((keyId, algorithm) -> {
                             throw new IllegalStateException("a plugged-in part that fails");
                         })
@@ -189,6 +189,21 @@ class RefusalReasonTest {
         REQUESTS.put(
                 RefusalReason.CREDENTIALS_MISPLACED,
                 request().clientAddress("192.0.2.1").header("X-Assertion", good).build());
+        REQUESTS.put(
+                RefusalReason.COOKIE_MALFORMED,
+                request().header("Cookie", "__Host-access=\"" + good + "\"").build());
+        REQUESTS.put(
+                RefusalReason.CROSS_SITE_REQUEST,
+                request()
+                        .header("Cookie", "__Host-access=" + good)
+                        .header("Sec-Fetch-Site", "cross-site")
+                        .build());
+        REQUESTS.put(
+                RefusalReason.CSRF_PROOF_MISSING,
+                request()
+                        .header("Cookie", "__Host-access=" + good)
+                        .header("Upgrade", "websocket")
+                        .build());
         REQUESTS.put(RefusalReason.SCOPE_INSUFFICIENT, at("/scope", good));
         REQUESTS.put(RefusalReason.ROLE_INSUFFICIENT, at("/role", good));
         REQUESTS.put(RefusalReason.STEP_UP_REQUIRED, at("/step-up", good));

@@ -172,6 +172,7 @@ class SettingsSecrecyTest {
                         "tokenguard.accept-tokens-without-issuer",
                         "tokenguard.accept-tokens-without-audience",
                         "tokenguard.credentials.header",
+                        "tokenguard.credentials.cookie",
                         "tokenguard.credentials.accept-from-any-address",
                         "tokenguard.hide-credentials",
                         "tokenguard.accept-token-in-websocket-protocol",

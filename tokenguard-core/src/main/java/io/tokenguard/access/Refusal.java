@@ -128,6 +128,14 @@ public final class Refusal {
         return text(RefusalField.PATH);
     }
 
+    /**
+     * Where the credentials are, if not in the {@code Authorization} field: {@code cookie}, {@code field} for a field that a proxy
+     * adds, or {@code subprotocol} of a WebSocket.
+     */
+    public String place() {
+        return text(RefusalField.PLACE);
+    }
+
     /** The numeric address of the client; behind trusted proxies, the address that they forward. */
     public String clientAddress() {
         return text(RefusalField.CLIENT_ADDRESS);
@@ -232,6 +240,11 @@ public final class Refusal {
         public Builder verified(boolean isSo) {
             isVerified = isSo;
             return this;
+        }
+
+        /** Sets where the credentials are. */
+        public Builder place(String cookieOrField) {
+            return with(RefusalField.PLACE, cookieOrField);
         }
 
         /** Sets the client. */

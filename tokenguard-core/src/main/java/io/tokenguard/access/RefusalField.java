@@ -12,6 +12,7 @@ enum RefusalField {
     ID("id"),
     METHOD("method"),
     PATH("path"),
+    PLACE("place"),
     CLIENT_ADDRESS("client_address"),
     TRACE_ID("trace_id"),
     ISSUER("issuer", "unverified.iss"),

@@ -28,8 +28,14 @@ public enum RefusalReason {
     CREDENTIAL_SYNTAX(Stage.CREDENTIALS, 400, INVALID_REQUEST),
     /** The request carries more than one Authorization field, or tokens in more than one place (RFC 6750 §2, RFC 9110 §5.3). */
     MULTIPLE_CREDENTIALS(Stage.CREDENTIALS, 400, INVALID_REQUEST),
-    /** The token is in a header field that is not configured for its issuer. */
+    /** The token is in a header field, or a cookie, that is not configured for its issuer. */
     CREDENTIALS_MISPLACED(Stage.CREDENTIALS, 400, INVALID_REQUEST),
+    /** The cookie with the token has another value than one token68, such as one in quotes or percent-encoded. */
+    COOKIE_MALFORMED(Stage.CREDENTIALS, 400, INVALID_REQUEST),
+    /** Another site or origin caused the request to which the browser added the cookie (RFC 6265 §8.2, RFC 10017 §6.1.3.3). */
+    CROSS_SITE_REQUEST(Stage.CREDENTIALS, 403, NONE),
+    /** A request with a cookie may have effects, and nothing in it tells who caused it (RFC 6265 §8.2, RFC 10017 §6.1.3.3). */
+    CSRF_PROOF_MISSING(Stage.CREDENTIALS, 403, NONE),
 
     /** The token, or its header, is longer than the limit (RFC 8725 §2.4). */
     TOKEN_TOO_LARGE(Stage.TOKEN, 401, INVALID_TOKEN),

@@ -5,7 +5,9 @@ import io.tokenguard.internal.bounds.Bounds;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The places of a request where the tokens of an issuer are accepted, besides the {@code Authorization} field. Immutable: each
@@ -13,10 +15,16 @@ import java.util.Set;
  *
  * @param headers names of header fields in which a proxy sends the token. Default: none
  * @param fromAnyAddress whether these fields also count in requests that do not come from a trusted proxy. Default: no
+ * @param cookie the name of the cookie in which browsers send the token. Default: none
  * @see io.tokenguard.TrustedIssuerBuilder#credentials(Credentials)
  */
-public record Credentials(Set<String> headers, boolean fromAnyAddress) {
+public record Credentials(Set<String> headers, boolean fromAnyAddress, Optional<String> cookie) {
     private static final String KEY = "tokenguard.credentials.header";
+    private static final String COOKIE_KEY = "tokenguard.credentials.cookie";
+
+    /** A name (RFC 6265 §4.1.1) with a prefix in the case in which every browser enforces it (RFC 6265bis §4.1.3). */
+    private static final Pattern COOKIE = Pattern.compile("(?:__Host-|__Secure-)[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+
     private static final String FURTHER_NAME_CHARACTERS = "!#$%&'*+-.^_`|~";
 
     /** Fields that mean something else. */
@@ -30,7 +38,7 @@ public record Credentials(Set<String> headers, boolean fromAnyAddress) {
 
     /** Tokens in the {@code Authorization} field only (RFC 6750 §2.1). */
     public static Credentials inAuthorization() {
-        return new Credentials(Set.of(), false);
+        return new Credentials(Set.of(), false, Optional.empty());
     }
 
     /**
@@ -43,7 +51,7 @@ public record Credentials(Set<String> headers, boolean fromAnyAddress) {
     public Credentials inHeaders(String... names) {
         List<String> chosen = Bounds.texts(KEY, names);
         chosen.forEach(Credentials::check);
-        return new Credentials(new LinkedHashSet<>(chosen), fromAnyAddress);
+        return new Credentials(new LinkedHashSet<>(chosen), fromAnyAddress, cookie);
     }
 
     /**
@@ -51,7 +59,27 @@ public record Credentials(Set<String> headers, boolean fromAnyAddress) {
      * token of the request, and a field that a proxy adds is no longer distinguished from one of the client.
      */
     public Credentials acceptFromAnyAddress() {
-        return new Credentials(headers, true);
+        return new Credentials(headers, true, cookie);
+    }
+
+    /**
+     * Tokens in this cookie too, for browsers, such as {@code __Host-access}. The prefix makes browsers take the cookie over TLS only,
+     * and with {@code __Host-} from the API's own host only, which a server can't see in a request (RFC 6265bis §4.1.3). Requests
+     * with the cookie must come over TLS, must not be caused by another site, and must have no other credentials; tokens that are
+     * bound to a key by DPoP are refused in it (RFC 9449 §7.1).
+     *
+     * @param name case-sensitive, as in requests
+     * @throws ConfigurationException if the name is not that of a cookie, or has neither prefix in this case
+     */
+    public Credentials inCookie(String name) {
+        if (!COOKIE.matcher(Bounds.text(COOKIE_KEY, name)).matches()) {
+            throw ConfigurationException.of(
+                    COOKIE_KEY,
+                    name,
+                    "name the cookie with the prefix __Host-, or __Secure- if hosts share it, such as __Host-access: other"
+                            + " hosts, and anyone on the network, can set cookies without a prefix");
+        }
+        return new Credentials(headers, fromAnyAddress, Optional.of(name));
     }
 
     private static void check(String name) {

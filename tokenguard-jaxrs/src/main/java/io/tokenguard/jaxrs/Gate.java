@@ -42,6 +42,7 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
     /** Hides the token itself from the application, if the guard requires that. */
     void hide(ContainerRequestContext request) {
         guard.hiddenHeaders().forEach(request.getHeaders()::remove);
+        HiddenCookies.remove(guard.hiddenCookies(), request.getHeaders());
     }
 
     /** Decides a request that has a response although it reached no resource. */

@@ -152,7 +152,9 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Optional<TokenGua
     /** The request without the credentials that the application must not see. */
     private HttpServletRequest shown(HttpServletRequest request) {
         Set<String> hidden = guard.hiddenHeaders();
-        return hidden.isEmpty() ? request : new WithoutCredentials(request, hidden);
+        return hidden.isEmpty()
+                ? request
+                : new WithoutCredentials(request, hidden, new CookieNames(guard.hiddenCookies()));
     }
 
     private HttpServletRequest identified(HttpServletRequest request, Optional<AccessToken> identity) {

@@ -1,7 +1,9 @@
 package io.tokenguard.servlet;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -19,15 +21,22 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
     private static final String PROTOCOLS = "sec-websocket-protocol";
 
     private final Set<String> hidden;
+    private final CookieNames cookies;
 
     /**
-     * Hides fields.
+     * Hides fields and cookies.
      *
-     * @param hidden their names, in lower case
+     * @param hidden the names of the fields, in lower case
+     * @param cookies the names of the cookies
      */
-    WithoutCredentials(HttpServletRequest request, Set<String> hidden) {
+    WithoutCredentials(HttpServletRequest request, Set<String> hidden, CookieNames cookies) {
         super(request);
         this.hidden = hidden;
+        this.cookies = cookies;
+    }
+
+    private boolean isFiltered(String name) {
+        return !cookies.names().isEmpty() && name.equalsIgnoreCase("Cookie");
     }
 
     private boolean isHidden(String name) {
@@ -65,6 +74,10 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getHeader(String name) {
+        if (isFiltered(name)) {
+            Enumeration<String> lines = getHeaders(name);
+            return lines.hasMoreElements() ? lines.nextElement() : null;
+        }
         if (isHidden(name)) {
             return null;
         }
@@ -85,6 +98,9 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
 
     @Override
     public Enumeration<String> getHeaders(String name) {
+        if (isFiltered(name)) {
+            return Collections.enumeration(cookies.without(Collections.list(super.getHeaders(name))));
+        }
         if (isHidden(name)) {
             return Collections.emptyEnumeration();
         }
@@ -94,7 +110,17 @@ final class WithoutCredentials extends HttpServletRequestWrapper {
     @Override
     public Enumeration<String> getHeaderNames() {
         List<String> names = Collections.list(super.getHeaderNames());
-        names.removeIf(this::isHidden);
+        names.removeIf(name -> isHidden(name) || (isFiltered(name) && getHeader(name) == null));
         return Collections.enumeration(names);
+    }
+
+    @Override
+    public Cookie @Nullable [] getCookies() {
+        Cookie @Nullable [] all = super.getCookies();
+        return all == null
+                ? null
+                : Arrays.stream(all)
+                        .filter(cookie -> !cookies.names().contains(cookie.getName()))
+                        .toArray(Cookie[]::new);
     }
 }

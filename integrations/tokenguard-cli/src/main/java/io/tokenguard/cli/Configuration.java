@@ -22,6 +22,7 @@ record Configuration(Map<String, String> properties) {
     private static final String STATE = "tokenguard.state.";
     private static final String REDIS = "tokenguard.revocation.redis-uri";
     private static final String SNAPSHOTS = "jwks.snapshot-folder";
+    private static final String COOKIE = "tokenguard.cookie.";
     private static final String CREDENTIALS = "credentials.";
 
     /** Copies the properties. */
@@ -63,6 +64,7 @@ record Configuration(Map<String, String> properties) {
         return without(key -> key.startsWith(STATE)
                 || key.equals(REDIS)
                 || key.endsWith(SNAPSHOTS)
+                || key.startsWith(COOKIE)
                 || key.contains("." + CREDENTIALS));
     }
 

@@ -59,6 +59,11 @@ public record AssembledGuard(
         return CredentialRules.hidden(settings);
     }
 
+    /** The cookies that adapters hide from the application. */
+    public Set<String> hiddenCookies() {
+        return CredentialRules.hiddenCookies(settings);
+    }
+
     /**
      * The API's metadata; empty unless its address is set.
      *

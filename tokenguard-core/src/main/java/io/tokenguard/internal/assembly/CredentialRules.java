@@ -3,6 +3,7 @@ package io.tokenguard.internal.assembly;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.Credentials;
 import io.tokenguard.internal.issuers.IssuerTemplate;
+import io.tokenguard.internal.request.CredentialCookie;
 import io.tokenguard.internal.request.CredentialField;
 import io.tokenguard.internal.request.CredentialPlaces;
 import io.tokenguard.internal.settings.GuardSettings;
@@ -53,8 +54,19 @@ final class CredentialRules {
         byName.forEach((name, issuers) -> fields.add(field(name, issuers)));
         return new CredentialPlaces(
                 fields,
+                cookies(settings),
                 settings.api().requests().proxies(),
                 settings.api().requests().readsProtocols());
+    }
+
+    private static List<CredentialCookie> cookies(GuardSettings settings) {
+        Map<String, Predicate<String>> byName = new LinkedHashMap<>();
+        for (IssuerSettings issuer : settings.issuers()) {
+            issuer.tokens().credentials().cookie().ifPresent(name -> byName.merge(name, isOf(issuer), Predicate::or));
+        }
+        return byName.entrySet().stream()
+                .map(cookie -> new CredentialCookie(cookie.getKey(), cookie.getValue()))
+                .toList();
     }
 
     private static CredentialField field(String name, List<IssuerSettings> issuers) {
@@ -77,6 +89,11 @@ final class CredentialRules {
         return issuer.isTemplate()
                 ? IssuerTemplate.of(issuer.keyPrefix() + "issuer-uri", issuer.issuer())::matches
                 : issuer.issuer()::equals;
+    }
+
+    /** The cookies that an adapter hides from the application; none if it shows credentials. */
+    static Set<String> hiddenCookies(GuardSettings settings) {
+        return settings.hidesCredentials() ? CookieRules.names(settings) : Set.of();
     }
 
     /** The fields that an adapter hides from the application; a token among subprotocols is hidden in any case. */

@@ -215,7 +215,7 @@ final class PipelineAssembly {
         return new RequestReader(
                 parser,
                 settings.binding().dpop().mode() != BindingMode.OFF,
-                CredentialRules.places(settings),
+                new RequestReader.Places(CredentialRules.places(settings), CookieRules.defense(settings)),
                 PolicyAssembly.targets(settings),
                 requests.allowsInsecureHttp());
     }

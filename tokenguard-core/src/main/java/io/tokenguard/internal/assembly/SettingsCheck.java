@@ -22,6 +22,7 @@ final class SettingsCheck {
         settings.issuers().forEach(IssuerShape::check);
         IssuerTextRules.check(settings.issuers());
         CredentialRules.check(settings);
+        CookieRules.check(settings);
         ResourceRules.check(settings.api().resource(), addresses(settings));
         if (settings.isPreset(Preset.MCP)) {
             McpPreset.apply(settings, PolicyAssembly.resource(settings));

@@ -3,6 +3,7 @@ package io.tokenguard.internal.assembly;
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.StatusLists;
+import io.tokenguard.internal.settings.CookieSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
 import io.tokenguard.internal.settings.KeyLocation;
@@ -36,6 +37,14 @@ final class WeakenedChecks {
             costs.add("accept-token-in-websocket-protocol true: WebSocket clients may send tokens in"
                     + " Sec-WebSocket-Protocol, a field that proxies, servers and tools log as it is");
         }
+        CookieSettings cookies = settings.api().requests().cookies();
+        if (cookies.acceptsSameSite()) {
+            costs.add("cookie.accept-same-site true: pages of every host of the site can use the API in the user's name, those of"
+                    + " a host that was taken over, too");
+        }
+        cookies.customField()
+                .ifPresent(name -> costs.add("cookie.accept-custom-field " + name
+                        + ": without Sec-Fetch-Site and Origin, the field alone protects from requests of other sites"));
         for (IssuerSettings issuer : settings.issuers()) {
             if (issuer.tokens().credentials().fromAnyAddress()) {
                 costs.add("credentials.accept-from-any-address true: the header fields "

@@ -56,11 +56,36 @@ final class RequestRemedies {
                         "Find out who adds the second field: the client, or a proxy in between.");
             case CREDENTIALS_MISPLACED ->
                 new RefusalGuide(
-                        "a token in the field of another issuer",
-                        "the token in the Authorization field, or in a field of its issuer",
-                        List.of("tokenguard.credentials.header"),
-                        "Send the token in the Authorization field, or let the proxy use the field that is set for the issuer of"
-                                + " the token.");
+                        "a token in the field or cookie of another issuer",
+                        "the token in the Authorization field, or in a field or cookie of its issuer",
+                        List.of("tokenguard.credentials.header", "tokenguard.credentials.cookie"),
+                        "Send the token in the Authorization field, or in the field or cookie that is set for its issuer.");
+            case COOKIE_MALFORMED ->
+                new RefusalGuide(
+                        "a cookie whose value is not a token",
+                        "the token alone, as it is",
+                        List.of("tokenguard.credentials.cookie"),
+                        "Let the login set the cookie to the token itself: without quotes, percent-encoding and scheme, and"
+                                + " not encrypted.");
+            case CROSS_SITE_REQUEST ->
+                new RefusalGuide(
+                        "a request that another site or origin caused",
+                        "a request of the API's own origin, or of an allowed one",
+                        List.of(
+                                "tokenguard.cookie.allowed-origins",
+                                "tokenguard.cookie.accept-same-site",
+                                "tokenguard.resource.uri",
+                                "tokenguard.trusted-proxies"),
+                        "If the application is at another origin, add that to tokenguard.cookie.allowed-origins. If it is at"
+                                + " the API's own origin, set tokenguard.resource.uri to its public address. Otherwise this"
+                                + " was an attack, or a link to something that is not for links.");
+            case CSRF_PROOF_MISSING ->
+                new RefusalGuide(
+                        "no Sec-Fetch-Site, no Origin and no proof",
+                        "Sec-Fetch-Site, Origin, or the proof in the field of tokenguard.cookie.csrf-field",
+                        List.of("tokenguard.cookie.csrf-field", "tokenguard.cookie.accept-custom-field"),
+                        "If a proxy removes Origin or Sec-Fetch-Site, let them through. For a client that sends neither, send"
+                                + " the proof, or let the client send the token in the Authorization field.");
             default -> RefusalGuide.NONE;
         };
     }

@@ -43,7 +43,6 @@ final class AuditDetails implements VerificationTrace {
     private @Nullable String asked;
     private @Nullable String opaque;
     private @Nullable String encrypted;
-    private boolean isUnderDpop;
     private @Nullable MatchedRequirement matched;
     private final TrackedDecision tracked = new TrackedDecision();
     private final CountedRequest counted;
@@ -87,15 +86,6 @@ final class AuditDetails implements VerificationTrace {
     /** Whether an adapter decides that has not selected a handler yet. */
     boolean isCountedElsewhere() {
         return matched != null && matched.isCountedElsewhere();
-    }
-
-    void sentUnderDpop(boolean isSo) {
-        isUnderDpop = isSo;
-    }
-
-    /** Whether the credentials were sent under the scheme DPoP, well formed or not. */
-    boolean isUnderDpop() {
-        return isUnderDpop;
     }
 
     @Override
@@ -165,6 +155,7 @@ final class AuditDetails implements VerificationTrace {
                 .finding(safely(() -> finding(refused), Finding.NONE))
                 .dialect(RefusalHints.dialect(refused.reason(), rules()))
                 .decidedBy(safely(() -> source(refused.reason(), counters), ""))
+                .place(tracked.place().label())
                 .verified(isVerified())
                 .issuer(SafeText.issuer(claimedIssuer()))
                 .keyId(SafeText.value(keyId()))

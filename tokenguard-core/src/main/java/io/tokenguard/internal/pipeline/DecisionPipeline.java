@@ -90,7 +90,7 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
             UsualUse.require(use, steps); // what is usual for the subject
             steps.possession().spend(proven); // the proof
             Map<String, String> counts = steps.limits().count(request, Optional.of(proven.token()), details);
-            Decision.Granted granted = reported(request, trial, reporter.granted(proven, counts), details);
+            Decision.Granted granted = reported(request, trial, reporter.granted(proven, counts, details), details);
             reporter.thefts().see(request, granted);
             steps.withdrawal().requireUnchangedSince(version, proven.token(), now);
             use.ifPresent(UsualUse::learn);
@@ -133,7 +133,8 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
             requirement = found(rules, request, details);
             return requirement.enforced() instanceof AccessRequirement.Open
                     ? new Decision.Granted(Optional.empty())
-                    : reporter.granted(admit(request, requirement.enforced(), details, clock.instant()), Map.of());
+                    : reporter.granted(
+                            admit(request, requirement.enforced(), details, clock.instant()), Map.of(), details);
         } catch (RefusedException refused) {
             return reporter.explained(refused, requirement, details);
         } catch (RuntimeException | Error failure) {
@@ -145,7 +146,7 @@ public record DecisionPipeline(DecisionSteps steps, DecisionReporter reporter, C
     private ProvenToken admit(IncomingRequest request, AccessRequirement demand, AuditDetails details, Instant now)
             throws RefusedException {
         PresentedCredentials credentials = steps.requests().credentials(request, details);
-        steps.requests().requireSecure(request); // transport
+        steps.requests().requireSecure(request, credentials); // transport, and who caused it
         details.tracked().passed(Stage.CREDENTIALS);
         ValidatedToken token = steps.tokens().validate(credentials, demand.demandsFreshAnswer(), details, now);
         details.tracked().passed(Stage.TOKEN);

@@ -9,6 +9,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.authorization.AuthorizationCheck;
 import io.tokenguard.internal.possession.ProvenToken;
+import io.tokenguard.internal.request.CredentialPlace;
 import io.tokenguard.internal.response.ChallengeComposer;
 import io.tokenguard.internal.response.CorsPolicy;
 import java.time.Duration;
@@ -36,17 +37,26 @@ public record DecisionReporter(
         TheftSteps thefts,
         BiFunction<IncomingRequest, RefusedException, RefusedException> limit) {
     /**
+     * Shared caches keep answers to requests with a cookie, unlike those with an Authorization field (RFC 9111 §3.5), and other sites
+     * embed them (Fetch Standard §3.7).
+     */
+    private static final Map<String, String> OF_COOKIES = Map.of(
+            "Cache-Control", "private", "Vary", "Cookie", "Cross-Origin-Resource-Policy", "same-origin");
+
+    /**
      * A grant.
      *
      * @param counts header fields with the counts of limits
      */
-    Decision.Granted granted(ProvenToken proven, Map<String, String> counts) {
+    Decision.Granted granted(ProvenToken proven, Map<String, String> counts, AuditDetails details) {
+        Map<String, String> fields =
+                details.tracked().place() == CredentialPlace.COOKIE ? joined(OF_COOKIES, counts) : counts;
         return new Decision.Granted(
                 Optional.of(proven.token()),
                 proven.freshNonce()
                         .map(challenges::freshNonce)
-                        .map(nonce -> joined(nonce, counts))
-                        .orElse(counts));
+                        .map(nonce -> joined(nonce, fields))
+                        .orElse(fields));
     }
 
     private static Map<String, String> joined(Map<String, String> nonce, Map<String, String> counts) {
@@ -65,7 +75,7 @@ public record DecisionReporter(
             IncomingRequest request, RefusedException found, AccessRequirement requirement, AuditDetails details) {
         RefusedException refused = limit.apply(request, found);
         Refusal refusal = notifier.refused(details, refused);
-        Challenge challenge = challenges.compose(refusal.reason(), requirement, details.isUnderDpop(), nonce);
+        Challenge challenge = challenges.compose(refusal.reason(), requirement, details.tracked().isUnderDpop(), nonce);
         Challenge named = notifier.terms().areIdsSent() && !refusal.id().isEmpty()
                 ? challenges.refusalId(challenge, refusal.id())
                 : challenge;
@@ -93,7 +103,7 @@ public record DecisionReporter(
     Decision explained(RefusedException refused, AccessRequirement requirement, AuditDetails details) {
         return new Decision.Refused(
                 details.refusal(refused, notifier.counters()),
-                challenges.compose(refused.reason(), requirement, details.isUnderDpop(), nonce));
+                challenges.compose(refused.reason(), requirement, details.tracked().isUnderDpop(), nonce));
     }
 
     /** An unexpected exception fails closed. */

@@ -6,6 +6,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.internal.audit.FailureLog;
 import io.tokenguard.internal.possession.ProvenToken;
+import io.tokenguard.internal.request.CookieDefense;
 import io.tokenguard.internal.request.CredentialExtractor;
 import io.tokenguard.internal.request.CredentialPlaces;
 import io.tokenguard.internal.request.PresentedCredentials;
@@ -21,6 +22,7 @@ public final class RequestReader {
     private final TokenParser parser;
     private final boolean knowsDpop;
     private final CredentialPlaces places;
+    private final CookieDefense cookies;
     private final TargetUriPolicy targets;
     private final boolean allowsInsecureHttp;
     private final AtomicBoolean hasWarned = new AtomicBoolean();
@@ -30,31 +32,40 @@ public final class RequestReader {
      *
      * @param parser parses tokens; knows their greatest length
      * @param knowsDpop whether the scheme DPoP is accepted
-     * @param places where the token may be
+     * @param places where the token may be, and what is required of requests with cookies
      * @param targets which address a request was sent to
      * @param allowsInsecureHttp whether plain http from other machines is accepted
      */
     public RequestReader(
             TokenParser parser,
             boolean knowsDpop,
-            CredentialPlaces places,
+            Places places,
             TargetUriPolicy targets,
             boolean allowsInsecureHttp) {
         this.parser = parser;
         this.knowsDpop = knowsDpop;
-        this.places = places;
+        this.places = places.tokens();
+        this.cookies = places.cookies();
         this.targets = targets;
         this.allowsInsecureHttp = allowsInsecureHttp;
     }
+
+    /**
+     * Where tokens are.
+     *
+     * @param tokens the places
+     * @param cookies what is required of requests with a token in a cookie
+     */
+    public record Places(CredentialPlaces tokens, CookieDefense cookies) {}
 
     TokenParser parser() {
         return parser;
     }
 
-    /** The credentials. Records whether they were sent under the scheme DPoP, well formed or not. */
+    /** The credentials. Records where they were sent, and whether under the scheme DPoP, well formed or not. */
     PresentedCredentials credentials(IncomingRequest request, AuditDetails details) throws RefusedException {
         SentCredentials sent = places.sent(request);
-        details.sentUnderDpop(knowsDpop && CredentialExtractor.namesDpop(sent.fields()));
+        details.tracked().sent(sent.place(), knowsDpop && sent.areUnderDpop());
         return CredentialExtractor.extract(sent, knowsDpop);
     }
 
@@ -62,7 +73,7 @@ public final class RequestReader {
         return CredentialExtractor.extract(places.sent(request), knowsDpop);
     }
 
-    /** Refuses a token in a header field that is not configured for its issuer. */
+    /** Refuses a token in a header field or cookie that is not configured for its issuer. */
     void requirePlace(IncomingRequest request, AccessToken token) throws RefusedException {
         places.require(request, token.issuer());
     }
@@ -81,6 +92,14 @@ public final class RequestReader {
     void requireSecure(IncomingRequest request) throws RefusedException {
         if (!allowsInsecureHttp) {
             TransportCheck.requireSecure(request, targets);
+        }
+    }
+
+    /** Requires TLS, and of a request with a cookie also that no other site caused it. */
+    void requireSecure(IncomingRequest request, PresentedCredentials credentials) throws RefusedException {
+        requireSecure(request);
+        if (credentials instanceof PresentedCredentials.Cookie cookie) {
+            cookies.require(request, cookie, targets);
         }
     }
 

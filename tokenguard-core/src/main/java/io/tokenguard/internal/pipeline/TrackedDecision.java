@@ -5,6 +5,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason.Stage;
+import io.tokenguard.internal.request.CredentialPlace;
 import io.tokenguard.internal.telemetry.DecisionCounters;
 import io.tokenguard.internal.telemetry.DecisionRecording;
 import io.tokenguard.internal.telemetry.FlightEvents;
@@ -15,9 +16,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What is measured of one decision. For one thread; what nobody observes is not measured. */
+/** How credentials were sent, and what is measured of one decision. For one thread; what nobody observes is not measured. */
 final class TrackedDecision {
     private int route = DecisionCounters.NO_ROUTE;
+    private CredentialPlace place = CredentialPlace.AUTHORIZATION;
+    private boolean isUnderDpop;
     private @Nullable StageTimes times;
     private @Nullable DecisionRecording recording;
     private List<Consumer<GuardObserver.Outcome>> ends = List.of();
@@ -42,6 +45,21 @@ final class TrackedDecision {
 
     int route() {
         return route;
+    }
+
+    void sent(CredentialPlace found, boolean underDpop) {
+        place = found;
+        isUnderDpop = underDpop;
+    }
+
+    /** Where the credentials are; the usual place until they are read. */
+    CredentialPlace place() {
+        return place;
+    }
+
+    /** Whether the credentials were sent under the scheme DPoP, well formed or not. */
+    boolean isUnderDpop() {
+        return isUnderDpop;
     }
 
     void passed(Stage stage) {

@@ -117,7 +117,9 @@ public final class PossessionCheck {
                     RefusalReason.BINDING_DOWNGRADE,
                     "",
                     () -> Finding.of(
-                            "a token with cnf.jkt under the scheme Bearer",
+                            credentials instanceof PresentedCredentials.Cookie
+                                    ? "a token with cnf.jkt in a cookie"
+                                    : "a token with cnf.jkt under the scheme Bearer",
                             "the scheme DPoP, and a proof in the field DPoP"));
         }
         return dpop.check(

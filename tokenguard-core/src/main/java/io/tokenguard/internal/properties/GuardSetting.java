@@ -12,6 +12,7 @@ import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.limits.BrakeSettings;
 import io.tokenguard.internal.settings.AnswerSettings;
 import io.tokenguard.internal.settings.AuditSettings;
+import io.tokenguard.internal.settings.CookieSettings;
 import io.tokenguard.internal.settings.CorsSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.PolicySettings;
@@ -34,6 +35,10 @@ enum GuardSetting {
     CORS_EXPOSED_HEADERS("cors.exposed-headers"),
     CORS_MAX_AGE("cors.max-age"),
     CORS_ALLOW_CREDENTIALS("cors.allow-credentials"),
+    COOKIE_ALLOWED_ORIGINS("cookie.allowed-origins"),
+    COOKIE_ACCEPT_SAME_SITE("cookie.accept-same-site"),
+    COOKIE_CSRF_FIELD("cookie.csrf-field"),
+    COOKIE_ACCEPT_CUSTOM_FIELD("cookie.accept-custom-field"),
     HEALTH_PATH("health.path"),
     HEALTH_SCOPE("health.scope"),
     PRESET("preset"),
@@ -150,6 +155,10 @@ enum GuardSetting {
             case CORS_MAX_AGE -> guard.answers(known -> known.cors(cors -> cors.keptFor(value.duration())));
             case CORS_ALLOW_CREDENTIALS ->
                 value.flag() ? guard.answers(known -> known.cors(CorsSettings::withCredentials)) : guard;
+            case COOKIE_ALLOWED_ORIGINS -> guard.cookies(known -> known.from(value.list()));
+            case COOKIE_ACCEPT_SAME_SITE -> value.flag() ? guard.cookies(CookieSettings::fromSameSite) : guard;
+            case COOKIE_CSRF_FIELD -> guard.cookies(known -> known.provenIn(value.text()));
+            case COOKIE_ACCEPT_CUSTOM_FIELD -> guard.cookies(known -> known.withCustomField(value.text()));
             case HEALTH_PATH -> guard.answers(known -> known.health(health -> health.at(value.text())));
             case HEALTH_SCOPE -> guard.answers(known -> known.health(health -> health.detailedFor(value.text())));
             case PRESET -> guard.preset(preset(value));

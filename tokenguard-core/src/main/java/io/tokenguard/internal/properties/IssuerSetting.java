@@ -22,6 +22,7 @@ enum IssuerSetting {
     ACCEPT_TOKENS_WITHOUT_ISSUER("accept-tokens-without-issuer"),
     ACCEPT_TOKENS_WITHOUT_AUDIENCE("accept-tokens-without-audience"),
     CREDENTIALS_HEADER("credentials.header"),
+    CREDENTIALS_COOKIE("credentials.cookie"),
     CREDENTIALS_ACCEPT_FROM_ANY_ADDRESS("credentials.accept-from-any-address"),
     JWKS_URI("jwks-uri"),
     JWKS_FILE("jwks-file"),
@@ -131,6 +132,7 @@ enum IssuerSetting {
             case ACCEPT_TOKENS_WITHOUT_ISSUER -> value.flag() ? issuer.acceptTokensWithoutIssuer() : issuer;
             case ACCEPT_TOKENS_WITHOUT_AUDIENCE -> value.flag() ? issuer.acceptTokensWithoutAudience() : issuer;
             case CREDENTIALS_HEADER -> issuer.credentials(known -> known.inHeaders(value.list()));
+            case CREDENTIALS_COOKIE -> issuer.credentials(known -> known.inCookie(value.text()));
             case CREDENTIALS_ACCEPT_FROM_ANY_ADDRESS ->
                 value.flag() ? issuer.credentials(Credentials::acceptFromAnyAddress) : issuer;
             case JWKS_URI -> keys(issuer, keys -> keys.locate(new KeyLocation.At(value.address())));

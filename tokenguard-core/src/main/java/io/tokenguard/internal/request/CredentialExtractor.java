@@ -25,7 +25,7 @@ public final class CredentialExtractor {
      * @throws RefusedException if there is none, more than one, or nothing separates the token from the scheme
      */
     public static PresentedCredentials extract(List<String> fields, boolean knowsDpop) throws RefusedException {
-        return extract(new SentCredentials(fields, false), knowsDpop);
+        return extract(new SentCredentials(fields, CredentialPlace.AUTHORIZATION), knowsDpop);
     }
 
     /**
@@ -37,10 +37,10 @@ public final class CredentialExtractor {
      */
     public static PresentedCredentials extract(SentCredentials sent, boolean knowsDpop) throws RefusedException {
         if (sent.fields().size() > 1) {
-            throw new RefusedException(
-                    RefusalReason.MULTIPLE_CREDENTIALS,
-                    "",
-                    () -> Finding.of(sent.fields().size() + " fields with credentials", "one field with credentials"));
+            throw new RefusedException(RefusalReason.MULTIPLE_CREDENTIALS, "", () -> several(sent));
+        }
+        if (sent.place() == CredentialPlace.COOKIE) {
+            return CookieValue.read(sent.fields().get(0));
         }
         String field = sent.fields().isEmpty() ? "" : sent.fields().get(0);
         if (startsWith(BEARER, field)) {
@@ -49,10 +49,18 @@ public final class CredentialExtractor {
         if (knowsDpop && startsWith(DPOP, field)) {
             return new PresentedCredentials.Dpop(field, startOfToken(field, DPOP.length()));
         }
-        if (sent.areProxied()) {
+        if (sent.place() == CredentialPlace.PROXY_FIELD) {
             return new PresentedCredentials.Bearer(field, 0);
         }
         throw new RefusedException(RefusalReason.NO_CREDENTIALS, "", () -> missing(field, knowsDpop));
+    }
+
+    private static Finding several(SentCredentials sent) {
+        return sent.place() == CredentialPlace.COOKIE
+                ? Finding.of(sent.fields().size() + " credentials, of which one is a cookie", "one cookie with a token")
+                        .hint("let the client send no Authorization field with the cookie; if the cookie is sent twice,"
+                                + " another host or path of the site has set it, too")
+                : Finding.of(sent.fields().size() + " fields with credentials", "one field with credentials");
     }
 
     /** The scheme is shown if it is a known one: any other text may be a token that was sent without a scheme. */
@@ -73,7 +81,7 @@ public final class CredentialExtractor {
     }
 
     /** Whether the one field is under the scheme DPoP, well formed or not. */
-    public static boolean namesDpop(List<String> fields) {
+    static boolean namesDpop(List<String> fields) {
         return fields.size() == 1 && startsWith(DPOP, fields.get(0));
     }
 

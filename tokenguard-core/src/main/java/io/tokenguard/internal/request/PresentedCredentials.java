@@ -65,4 +65,18 @@ public sealed interface PresentedCredentials {
             return "Dpop[not shown]";
         }
     }
+
+    /**
+     * A bearer token in a cookie, which browsers send with requests of other sites too (RFC 6265 §8.2).
+     *
+     * @param field the text that ends with the token
+     * @param start the index at which the token begins
+     */
+    record Cookie(String field, int start) implements PresentedCredentials {
+        /** Contains nothing of the token. */
+        @Override
+        public String toString() {
+            return "Cookie[not shown]";
+        }
+    }
 }

@@ -50,6 +50,11 @@ public record TargetUri(String scheme, String authority, String path) {
                                 new TargetUri(lower, read.textWithout(lower.equals("https") ? 443 : 80), normal)));
     }
 
+    /** Its origin, as browsers write it (RFC 6454 §6.2). */
+    String origin() {
+        return scheme + "://" + authority;
+    }
+
     /** Whether it is at a host, which has a port unless that is the default of the scheme. */
     boolean isAt(String host) {
         return of(scheme, host, path)
@@ -68,6 +73,6 @@ public record TargetUri(String scheme, String authority, String path) {
     /** Contains scheme and authority only: a path may contain secrets. */
     @Override
     public String toString() {
-        return scheme + "://" + authority;
+        return origin();
     }
 }

@@ -12,6 +12,8 @@ public final class TransportCheck {
     private static final Pattern LOOPBACK =
             Pattern.compile("(::ffff:)?127(\\.\\d{1,3}){3}|::1|0:0:0:0:0:0:0:1", Pattern.CASE_INSENSITIVE);
 
+    private static final String TLS = "TLS, or X-Forwarded-Proto: https from a trusted proxy";
+    private static final String OR_LOCAL = ", or a request from this machine";
     private static final String ADDRESS_UNKNOWN = "client_address_unknown";
 
     private TransportCheck() {}
@@ -28,15 +30,26 @@ public final class TransportCheck {
                 targets.isSecureByProxy(request).orElseGet(() -> request.isSecure() || isFromThisMachine(request));
         if (!isSafe) {
             String rule = request.clientAddress().isEmpty() ? ADDRESS_UNKNOWN : "";
-            throw new RefusedException(RefusalReason.TRANSPORT_INSECURE, rule, () -> explain(request, targets));
+            throw new RefusedException(RefusalReason.TRANSPORT_INSECURE, rule, () -> explain(request, targets, TLS + OR_LOCAL));
         }
     }
 
-    private static Finding explain(IncomingRequest request, TargetUriPolicy targets) {
+    /**
+     * Requires that a request came over TLS, as its connection or a trusted proxy states. This machine is no exception: browsers
+     * send a cookie with a prefix over TLS only.
+     *
+     * @param targets reads what a trusted proxy states about the request
+     * @throws RefusedException if it did not
+     */
+    static void requireTls(IncomingRequest request, TargetUriPolicy targets) throws RefusedException {
+        if (!targets.isSecureByProxy(request).orElseGet(request::isSecure)) {
+            throw new RefusedException(RefusalReason.TRANSPORT_INSECURE, "cookie", () -> explain(request, targets, TLS));
+        }
+    }
+
+    private static Finding explain(IncomingRequest request, TargetUriPolicy targets, String expected) {
         String peer = request.peerAddress().isEmpty() ? "an unknown address" : request.peerAddress();
-        Finding finding = Finding.of(
-                "plain http from " + peer,
-                "TLS, or X-Forwarded-Proto: https from a trusted proxy, or a request from this machine");
+        Finding finding = Finding.of("plain http from " + peer, expected);
         boolean isForwarded = Stream.of("X-Forwarded-Proto", "Forwarded")
                 .anyMatch(name -> !request.headers().valuesOf(name).isEmpty());
         return isForwarded && !targets.isProxied(request)

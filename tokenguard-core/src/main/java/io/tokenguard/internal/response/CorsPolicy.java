@@ -99,8 +99,13 @@ public record CorsPolicy(Set<String> origins, boolean allowsCredentials, Optiona
             return granted;
         }
         Map<String, String> headers = new HashMap<>(granted.responseHeaders());
-        headers.putAll(fields(request, requests.get().exposed()));
+        fields(request, requests.get().exposed()).forEach((name, value) -> headers.merge(name, value, CorsPolicy::joined));
         return new Granted(granted.accessToken(), headers);
+    }
+
+    /** Vary may be there for another reason. */
+    private static String joined(String known, String further) {
+        return known.equals(further) ? known : known + ", " + further;
     }
 
     private Map<String, String> fields(IncomingRequest request, String exposed) {

@@ -13,6 +13,7 @@ final class Descriptions {
             case TRANSPORT_INSECURE -> "Access tokens are accepted over TLS only";
             case CREDENTIAL_SYNTAX, MULTIPLE_CREDENTIALS, CREDENTIALS_MISPLACED ->
                 "Send one access token, once, in the Authorization header";
+            case COOKIE_MALFORMED -> "The cookie must contain one access token, as it is";
             case TOKEN_TOO_LARGE,
                     TOKEN_MALFORMED,
                     TOKEN_ENCRYPTED,
@@ -58,6 +59,8 @@ final class Descriptions {
                     TARGET_UNKNOWN,
                     METHOD_REJECTED,
                     NO_CREDENTIALS,
+                    CROSS_SITE_REQUEST,
+                    CSRF_PROOF_MISSING,
                     NETWORK_DENIED,
                     TOO_MANY_BAD_TOKENS,
                     RATE_LIMIT_EXCEEDED,

@@ -49,6 +49,7 @@ public final class GuardSettingsBuilder {
     private boolean allowsInsecureHttp;
     private boolean passesPreflight;
     private boolean readsProtocols;
+    private CookieSettings cookies = CookieSettings.NONE;
     private boolean requiresAdapters;
     private Optional<Preset> preset = Optional.empty();
     private CryptoSettings crypto = CryptoSettings.AUTO;
@@ -213,6 +214,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** What is required of requests with a token in a cookie. */
+    public GuardSettingsBuilder cookies(UnaryOperator<CookieSettings> change) {
+        cookies = change.apply(cookies);
+        return this;
+    }
+
     /** Makes the guard ready only once each adapter was started. */
     public GuardSettingsBuilder requireAdapters() {
         requiresAdapters = true;
@@ -285,7 +292,8 @@ public final class GuardSettingsBuilder {
                                 passesPreflight,
                                 maxTokenLength.orElseGet(() -> RequestSettings.longestToken(issuers.values(), crypto)),
                                 maxUnsettledPerSecond,
-                                readsProtocols),
+                                readsProtocols,
+                                cookies),
                         answers,
                         limits.named(),
                         policies),

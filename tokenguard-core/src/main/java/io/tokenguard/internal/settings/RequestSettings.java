@@ -14,6 +14,7 @@ import java.util.List;
  * @param maxTokenLength the greatest number of characters of a token
  * @param maxUnsettledPerSecond how many requests a second of one network get 503 for a key ID that no load has settled
  * @param readsProtocols whether a token may be among the subprotocols of a WebSocket
+ * @param cookies what is required of requests with a token in a cookie
  */
 public record RequestSettings(
         List<AddressRange> proxies,
@@ -21,7 +22,8 @@ public record RequestSettings(
         boolean passesPreflight,
         int maxTokenLength,
         int maxUnsettledPerSecond,
-        boolean readsProtocols) {
+        boolean readsProtocols,
+        CookieSettings cookies) {
     /** Copies the proxies. */
     public RequestSettings {
         proxies = List.copyOf(proxies);

@@ -23,7 +23,7 @@ class CredentialPlacesTest {
     private final CredentialPlaces places = places(false);
 
     private static CredentialPlaces places(boolean isFromAnyAddress) {
-        return new CredentialPlaces(List.of(new CredentialField(FIELD, ISSUER::equals, isFromAnyAddress)), PROXIES, false);
+        return new CredentialPlaces(List.of(new CredentialField(FIELD, ISSUER::equals, isFromAnyAddress)), List.of(), PROXIES, false);
     }
 
     private static IncomingRequest.Builder from(String address) {
@@ -32,20 +32,20 @@ class CredentialPlacesTest {
 
     @Test
     void theUsualPlaceIsTheAuthorizationField() {
-        SentCredentials sent = new CredentialPlaces(List.of(), PROXIES, false)
+        SentCredentials sent = new CredentialPlaces(List.of(), List.of(), PROXIES, false)
                 .sent(from(PROXY)
                         .header(FIELD, "a.b")
                         .header("Authorization", "Bearer c.d")
                         .build());
         assertThat(sent.fields()).containsExactly("Bearer c.d");
-        assertThat(sent.areProxied()).isFalse();
+        assertThat(sent.place()).isEqualTo(CredentialPlace.AUTHORIZATION);
     }
 
     @Test
     void aTrustedProxyMaySendTheTokenInItsOwnField() {
         SentCredentials sent = places.sent(from(PROXY).header(FIELD, "a.b").build());
         assertThat(sent.fields()).containsExactly("a.b");
-        assertThat(sent.areProxied()).isTrue();
+        assertThat(sent.place()).isEqualTo(CredentialPlace.PROXY_FIELD);
     }
 
     @Test
@@ -55,7 +55,7 @@ class CredentialPlacesTest {
                 .header("Authorization", "Bearer c.d")
                 .build());
         assertThat(sent.fields()).containsExactly("Bearer c.d");
-        assertThat(sent.areProxied()).isFalse();
+        assertThat(sent.place()).isEqualTo(CredentialPlace.AUTHORIZATION);
     }
 
     @Test
@@ -63,7 +63,7 @@ class CredentialPlacesTest {
         SentCredentials sent =
                 places(true).sent(from(STRANGER).header(FIELD, "a.b").build());
         assertThat(sent.fields()).containsExactly("a.b");
-        assertThat(sent.areProxied()).isTrue();
+        assertThat(sent.place()).isEqualTo(CredentialPlace.PROXY_FIELD);
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class CredentialPlacesTest {
                 .header("Authorization", "Bearer c.d")
                 .build());
         assertThat(sent.fields()).containsExactly("Bearer c.d");
-        assertThat(sent.areProxied()).isFalse();
+        assertThat(sent.place()).isEqualTo(CredentialPlace.AUTHORIZATION);
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class CredentialPlacesTest {
         assertThat(reasonOf(
                         () -> places.require(from(STRANGER).header(FIELD, "a.b").build(), other)))
                 .isNull();
-        assertThat(reasonOf(() -> new CredentialPlaces(List.of(), PROXIES, false)
+        assertThat(reasonOf(() -> new CredentialPlaces(List.of(), List.of(), PROXIES, false)
                         .require(from(PROXY).header(FIELD, "a.b").build(), other)))
                 .isNull();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the token is, what proxies may leave out, and what a refusal says of the rest. */
 class PresentedCredentialsTest {
     private static PresentedCredentials proxied(String field) throws RefusedException {
-        return CredentialExtractor.extract(new SentCredentials(List.of(field), true), true);
+        return CredentialExtractor.extract(new SentCredentials(List.of(field), CredentialPlace.PROXY_FIELD), true);
     }
 
     private static Finding refused(boolean knowsDpop, String... fields) {
@@ -41,7 +41,7 @@ class PresentedCredentialsTest {
     void showNothingOfTheToken() throws RefusedException {
         assertThat(proxied("Bearer a.b.c")).hasToString("Bearer[not shown]");
         assertThat(proxied("DPoP a.b.c")).hasToString("Dpop[not shown]");
-        assertThat(new SentCredentials(List.of("Bearer a.b.c"), false)).hasToString("SentCredentials[not shown]");
+        assertThat(new SentCredentials(List.of("Bearer a.b.c"), CredentialPlace.AUTHORIZATION)).hasToString("SentCredentials[not shown]");
     }
 
     /** Any other scheme may be a token that was sent without one. */

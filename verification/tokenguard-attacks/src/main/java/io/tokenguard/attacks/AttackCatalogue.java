@@ -8,6 +8,8 @@ public final class AttackCatalogue {
     private static final List<AttackRow> ROWS = Stream.of(
                     CredentialRows.rows(),
                     PlaceRows.rows(),
+                    CookieRows.rows(),
+                    CrossSiteRows.rows(),
                     PathRows.rows(),
                     CompactRows.rows(),
                     ShapeRows.rows(),

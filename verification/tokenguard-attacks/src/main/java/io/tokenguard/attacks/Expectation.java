@@ -46,6 +46,10 @@ public record Expectation(HttpOutcome http, Set<String> reasons) {
         return new Expectation(HttpOutcome.BAD_REQUEST, Set.of("PATH_REJECTED"));
     }
 
+    static Expectation forbidden(String... reasons) {
+        return new Expectation(HttpOutcome.FORBIDDEN, Set.of(reasons));
+    }
+
     static Expectation tooMany(String... reasons) {
         return new Expectation(HttpOutcome.TOO_MANY, Set.of(reasons));
     }

@@ -46,6 +46,8 @@ public enum GuardProfile {
     WIDE_RULE,
     /** Rules have conditions on claims, path, network and time. */
     POLICIES,
+    /** Browsers send the token in a cookie, through a trusted proxy that terminates TLS. */
+    COOKIES,
     /** Requests are limited, and bad tokens are braked; needs the module that counts. */
     LIMITS;
 
@@ -114,6 +116,11 @@ public enum GuardProfile {
                         "tokenguard.routes.outside", "/api/outside not from 127.0.0.0/8,::1",
                         "tokenguard.routes.here", "/api/here from 127.0.0.0/8,::1",
                         "tokenguard.routes.young", "/api/young age < 5m");
+            case COOKIES ->
+                Map.of(
+                        "tokenguard.credentials.cookie", CookieRows.NAME,
+                        "tokenguard.resource.uri", AttackBench.PUBLIC_ADDRESS,
+                        "tokenguard.trusted-proxies", "127.0.0.1, ::1");
             case LIMITS ->
                 Map.of(
                         "tokenguard.routes.limited", "/api/limited/** authenticated",

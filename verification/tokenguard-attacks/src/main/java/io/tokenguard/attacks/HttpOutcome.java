@@ -18,6 +18,8 @@ public enum HttpOutcome {
     INVALID_PROOF(401, "invalid_dpop_proof"),
     /** An answer without a challenge: the request itself can't be understood. */
     BAD_REQUEST(400, ""),
+    /** An answer without a challenge: no token would make the request acceptable (RFC 9110 §15.5.4). */
+    FORBIDDEN(403, ""),
     /** An answer without a challenge: too many requests (RFC 6585 §4). */
     TOO_MANY(429, "");
 

@@ -50,12 +50,13 @@ final class Browser implements AutoCloseable {
         assumeTrue(isInstalled, MISSING);
     }
 
-    static Browser start() {
+    static Browser start(String... arguments) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
         // Builds run as root, for whom Chromium has no sandbox; it opens only pages of this test.
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
         options.addArguments("--window-size=1100,900", "--lang=en-US");
+        options.addArguments(arguments);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);

@@ -71,6 +71,37 @@ class ForwardAuthTest {
                 .isEqualTo(gateway.statusFor(400));
     }
 
+    /** A gateway that passes no Upgrade on is asked about a WebSocket, too. */
+    @ParameterizedTest
+    @EnumSource(Gateway.class)
+    void acceptsATokenInACookieUnlessAnotherSiteCausedTheRequest(Gateway gateway) throws IOException {
+        TokenGuard guard = TokenGuard.builder()
+                .issuer(TrustedIssuer.builder(issuer.issuer())
+                        .audience(ForwardAuth.AUDIENCE)
+                        .credentials(Credentials.inAuthorization().inCookie("__Host-access"))
+                        .build())
+                .resource(URI.create("https://api.example.com"))
+                .trustedProxies(HERE)
+                .route("/orders/** scope " + ForwardAuth.SCOPE)
+                .build();
+        start(gateway, List.of(HERE), guard);
+        String cookie = bearer(ForwardAuth.SCOPE).replace("Authorization: Bearer ", "Cookie: a=b; __Host-access=");
+        String own = "Origin: https://api.example.com";
+        assertThat(ask(gateway, "POST", "/orders/7", cookie, own).status()).isEqualTo(200);
+        assertThat(ask(gateway, "GET", "/orders/7", cookie, own, "Sec-WebSocket-Version: 13")
+                        .status())
+                .isEqualTo(200);
+        String evil = "Origin: https://evil.example";
+        assertThat(ask(gateway, "POST", "/orders/7", cookie, evil).status()).isEqualTo(403);
+        assertThat(ask(gateway, "POST", "/orders/7", cookie).status()).isEqualTo(403);
+        assertThat(ask(gateway, "GET", "/orders/7", cookie, evil, "Sec-WebSocket-Version: 13")
+                        .status())
+                .isEqualTo(403);
+        assertThat(ask(gateway, "GET", "/orders/7", cookie, own, bearer(ForwardAuth.SCOPE))
+                        .status())
+                .isEqualTo(gateway.statusFor(400));
+    }
+
     /** An answer: its status line and fields. */
     private record Answer(int status, String head) {}
 

@@ -10,6 +10,7 @@ import io.tokenguard.config.Preset;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.limits.BrakeSettings;
+import io.tokenguard.internal.settings.ApplicationSettings;
 import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.PolicySettings;
@@ -148,7 +149,7 @@ enum GuardSetting {
             case HEALTH_SCOPE -> guard.health(known -> known.detailedFor(value.text()));
             case PRESET -> guard.preset(preset(value));
             case HIDE_CREDENTIALS -> guard.hideCredentials(value.flag());
-            case REQUIRE_ADAPTERS -> value.flag() ? guard.requireAdapters() : guard;
+            case REQUIRE_ADAPTERS -> value.flag() ? guard.application(ApplicationSettings::requiringAdapters) : guard;
             case RESOURCE_URI -> guard.resource(known -> known.at(value.address()));
             case RESOURCE_HOSTS -> guard.resource(known -> known.answeringFor(value.list()));
             case RESOURCE_NAME -> guard.resource(known -> known.named(value.text()));

@@ -52,7 +52,7 @@ public final class GuardSettingsBuilder {
     private boolean passesPreflight;
     private CorsSettings cors = CorsSettings.NONE;
     private HealthSettings health = HealthSettings.OFF;
-    private boolean requiresAdapters;
+    private ApplicationSettings application = ApplicationSettings.USUAL;
     private Optional<Preset> preset = Optional.empty();
     private Optional<Boolean> hidesCredentials = Optional.empty();
     private CryptoSettings crypto = CryptoSettings.AUTO;
@@ -241,9 +241,9 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** Makes the guard ready only once each adapter was started. */
-    public GuardSettingsBuilder requireAdapters() {
-        requiresAdapters = true;
+    /** What the application around the guard has. */
+    public GuardSettingsBuilder application(UnaryOperator<ApplicationSettings> change) {
+        application = change.apply(application);
         return this;
     }
 
@@ -319,7 +319,7 @@ public final class GuardSettingsBuilder {
                         policies),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft, baseline),
-                new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),
+                new OperationSettings(shared, tokenCache, crypto, observers, audit, application),
                 preset);
     }
 

@@ -4,8 +4,9 @@ import java.io.IOException;
 
 /**
  * An outgoing request was not sent, because there is no token for it. The message names the destination, and has no token and no
- * secret; of an answer, it shows at most the status, the media type and an error code of RFC 6749. An application can answer {@link Reason#CALLER_REFUSED} with 401, and all others with 502 or 503:
- * none of them says that its own caller did something wrong.
+ * secret; of an answer, it shows at most the status, the media type and an error code of RFC 6749. An application can answer
+ * {@link Reason#CALLER_REFUSED} with 401, and all others with 502 or 503: none of them says that its own caller did something
+ * wrong.
  */
 public final class RelayException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -38,12 +38,10 @@ class TokenMemoryTest {
         };
     }
 
-    private Supplier<CompletionStage<HeldToken>> refusing() {
-        return () -> {
-            calls.incrementAndGet();
-            return CompletableFuture.completedFuture(
-                    HeldToken.none(new RelayException(Reason.REFUSED, "inner", "no"), in(10)));
-        };
+    private CompletionStage<HeldToken> refusing() {
+        calls.incrementAndGet();
+        return CompletableFuture.completedFuture(
+                HeldToken.none(new RelayException(Reason.REFUSED, "inner", "no"), in(10)));
     }
 
     private String token(TokenMemory.Key key, Supplier<CompletionStage<HeldToken>> call) throws RelayException {
@@ -77,7 +75,7 @@ class TokenMemoryTest {
         assertThat(token(ALICE, issuing("one", 60, 45))).isEqualTo("one");
         pass(45);
         assertThat(token(ALICE, issuing("two", 60, 45))).isEqualTo("one");
-        assertThat(token(ALICE, refusing())).isEqualTo("two");
+        assertThat(token(ALICE, this::refusing)).isEqualTo("two");
         assertThat(calls).hasValue(2);
     }
 
@@ -85,17 +83,17 @@ class TokenMemoryTest {
     void aRefusedRefreshLeavesTheOldTokenAndIsTriedAgainAfterAPause() throws Exception {
         assertThat(token(ALICE, issuing("one", 60, 45))).isEqualTo("one");
         pass(45);
-        assertThat(token(ALICE, refusing())).isEqualTo("one");
-        assertThat(token(ALICE, refusing())).isEqualTo("one");
+        assertThat(token(ALICE, this::refusing)).isEqualTo("one");
+        assertThat(token(ALICE, this::refusing)).isEqualTo("one");
         assertThat(calls).hasValue(2);
         pass(5);
         assertThat(token(ALICE, issuing("two", 60, 45))).isEqualTo("one");
-        assertThat(token(ALICE, refusing())).isEqualTo("two");
+        assertThat(token(ALICE, this::refusing)).isEqualTo("two");
     }
 
     @Test
     void aRefusalIsRememberedForAMoment() throws Exception {
-        assertThatThrownBy(() -> token(ALICE, refusing())).isInstanceOf(RelayException.class);
+        assertThatThrownBy(() -> token(ALICE, this::refusing)).isInstanceOf(RelayException.class);
         pass(9);
         assertThatThrownBy(() -> token(ALICE, issuing("one", 60, 60))).isInstanceOf(RelayException.class);
         pass(1);
@@ -125,7 +123,7 @@ class TokenMemoryTest {
     void requestsThatWaitGetTheSameToken() throws Exception {
         CompletableFuture<HeldToken> answer = new CompletableFuture<>();
         CompletableFuture<HeldToken> first = memory.get(ALICE, () -> answer);
-        CompletableFuture<HeldToken> second = memory.get(ALICE, refusing());
+        CompletableFuture<HeldToken> second = memory.get(ALICE, this::refusing);
         answer.complete(HeldToken.of("one", in(0), in(0)));
         assertThat(first.join().get()).isEqualTo("one");
         assertThat(second.join().get()).isEqualTo("one");

@@ -13,6 +13,7 @@ import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
+import io.tokenguard.config.Destination;
 import io.tokenguard.internal.assembly.AssembledGuard;
 import io.tokenguard.internal.assembly.GuardLifecycle;
 import io.tokenguard.internal.assembly.StartedOnce;
@@ -26,6 +27,7 @@ import io.tokenguard.internal.settings.ConsoleSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
+import io.tokenguard.spi.TokenEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -426,6 +428,22 @@ public final class TokenGuard implements AutoCloseable {
      */
     public Runnable observe(GuardObserver observer) {
         return lifecycle.observe(observer);
+    }
+
+    /** The services that the application calls, with the tokens that they get. For {@code tokenguard-downstream}. */
+    public List<Destination> destinations() {
+        return lifecycle.current().destinations();
+    }
+
+    /**
+     * Where tokens for a destination are requested. For {@code tokenguard-downstream}: ask for each call, as {@link #reconfigure}
+     * replaces it.
+     *
+     * @param destination the name of the destination
+     * @return the endpoint; empty if no tokens are requested for it
+     */
+    public Optional<TokenEndpoint> tokenEndpoint(String destination) {
+        return lifecycle.current().tokenEndpoint(destination);
     }
 
     /**

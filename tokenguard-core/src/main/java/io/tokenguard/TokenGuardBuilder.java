@@ -3,6 +3,7 @@ package io.tokenguard;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Route;
 import io.tokenguard.config.BackChannelLogout;
+import io.tokenguard.config.Destination;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.FailurePolicy;
 import io.tokenguard.config.MutualTls;
@@ -19,6 +20,7 @@ import io.tokenguard.internal.limits.LimitRule;
 import io.tokenguard.internal.settings.AnswerSettings;
 import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.CorsSettings;
+import io.tokenguard.internal.settings.ApplicationSettings;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.PolicySettings;
@@ -677,7 +679,18 @@ public final class TokenGuardBuilder {
      * does not come before the application is ready.
      */
     public TokenGuardBuilder requireAdapters() {
-        settings.requireAdapters();
+        settings.application(ApplicationSettings::requiringAdapters);
+        return this;
+    }
+
+    /**
+     * Adds services that the application calls, with the tokens that {@code tokenguard-downstream} gives to requests for them. Default:
+     * none. Requests to all other places get no token.
+     */
+    public TokenGuardBuilder destinations(Destination... services) {
+        for (Destination service : services) {
+            settings.application(known -> known.and(service));
+        }
         return this;
     }
 

@@ -24,6 +24,7 @@ record PropertyMetadata(List<Row> rows) {
     static final Path SPRING = Path.of("src", "main", "resources", "META-INF", "spring-configuration-metadata.json");
     static final Path SCHEMA = Path.of("src", "main", "resources", "META-INF", "tokenguard.schema.json");
 
+    private static final String DESTINATION = "A setting of a service that this API calls.";
     private static final Path PAGE = Path.of("..", "docs", "configuration.md");
     /** Without a loop over alternatives, which would need a stack frame for each character. */
     private static final String TEXT = "[^|\\\\]*(?:\\\\.[^|\\\\]*)*";
@@ -112,9 +113,14 @@ record PropertyMetadata(List<Row> rows) {
         limits.put("name", "tokenguard.limits");
         limits.put("type", "java.util.Map<java.lang.String,java.lang.String>");
         limits.put("description", "Rate limits by name, such as GET /api/orders/** limit 100/1m per subject.");
+        Map<String, Object> destinations = new LinkedHashMap<>();
+        destinations.put("name", "tokenguard.downstream");
+        destinations.put(
+                "type", "java.util.Map<java.lang.String,java.util.Map<java.lang.String,java.lang.String>>");
+        destinations.put("description", DESTINATION);
         return Stream.concat(
                         rows.stream().map(Row::spring),
-                        Stream.of(routes, lists, limits).map(TestJson::write))
+                        Stream.of(routes, lists, limits, destinations).map(TestJson::write))
                 .collect(Collectors.joining(",\n    ", "{\n  \"properties\": [\n    ", "\n  ]\n}\n"));
     }
 
@@ -135,6 +141,7 @@ record PropertyMetadata(List<Row> rows) {
         limit.put("type", "string");
         limit.put("description", "A rate limit, such as GET /api/orders/** limit 100/1m per subject.");
         named.put("^tokenguard\\.limits\\.[^.]+$", limit);
+        named.put("^tokenguard\\.downstream\\.[^.]+\\..+$", Map.of("description", DESTINATION));
         named.put("^tokenguard\\.issuers\\.[^.]+\\..+$", Map.of("description", "A setting of one of several issuers."));
         return """
                 {

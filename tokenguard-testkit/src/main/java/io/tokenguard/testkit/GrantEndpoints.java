@@ -9,14 +9,17 @@ final class GrantEndpoints {
     private final ClientRegister clients;
     private final DpopProofs proofs;
     private final Grants grants;
+    private final TokenExchange exchange;
     private final PushedRequests pushed;
     private final AuthorizationEndpoint authorization;
     private final String tokenAddress;
 
-    GrantEndpoints(IssuerAddress address, GrantSettings settings, TokenResponses responses, Clock clock) {
+    GrantEndpoints(
+            IssuerAddress address, GrantSettings settings, TokenResponses responses, KeyRing keys, Clock clock) {
         this.clients = new ClientRegister(settings.clients());
         this.proofs = new DpopProofs(clock, settings.dpopNonce());
         this.grants = new Grants(responses, settings, clock);
+        this.exchange = new TokenExchange(keys, responses, address.issuer(), clock);
         this.pushed = new PushedRequests(address, clients, proofs, clock);
         this.authorization = new AuthorizationEndpoint(address, clients, pushed, grants, clock);
         this.tokenAddress = address.uriOf(TestEndpoint.TOKEN).toString();
@@ -48,6 +51,7 @@ final class GrantEndpoints {
             throws GrantRefusal {
         return switch (type) {
             case "client_credentials" -> grants.ofClient(form, client, key);
+            case "urn:ietf:params:oauth:grant-type:token-exchange" -> exchange.exchange(form, client);
             case "authorization_code" -> grants.redeem(form, client, key);
             case "refresh_token" -> grants.refresh(form, client, key);
             default -> throw GrantRefusal.of("unsupported_grant_type", "grant_type is none of the metadata");

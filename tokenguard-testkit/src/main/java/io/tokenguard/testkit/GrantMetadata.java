@@ -8,6 +8,12 @@ import java.util.Map;
 final class GrantMetadata {
     private static final List<String> AUTHENTICATION = List.of("client_secret_basic", "client_secret_post", "none");
 
+    private static final List<String> GRANTS = List.of(
+            "authorization_code",
+            "client_credentials",
+            "refresh_token",
+            "urn:ietf:params:oauth:grant-type:token-exchange");
+
     private GrantMetadata() {}
 
     static Map<String, Object> members(IssuerAddress address) {
@@ -19,7 +25,7 @@ final class GrantMetadata {
         put(members, "introspection_endpoint", address, TestEndpoint.INTROSPECTION);
         members.put("response_types_supported", List.of("code"));
         members.put("response_modes_supported", List.of("query"));
-        members.put("grant_types_supported", List.of("authorization_code", "client_credentials", "refresh_token"));
+        members.put("grant_types_supported", GRANTS);
         members.put("code_challenge_methods_supported", List.of("S256"));
         members.put("token_endpoint_auth_methods_supported", AUTHENTICATION);
         members.put("revocation_endpoint_auth_methods_supported", AUTHENTICATION);

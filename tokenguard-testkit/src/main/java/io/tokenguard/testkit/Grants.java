@@ -50,7 +50,8 @@ final class Grants {
         if (!settings.clients().isEmpty() && client.secret().isEmpty()) {
             throw GrantRefusal.of("unauthorized_client", "A client without a secret has no credentials");
         }
-        Grant grant = new Grant(client.id(), Optional.empty(), Grant.scopes(form), Optional.empty(), Map.of());
+        Grant grant = new Grant(
+                client.id(), Optional.empty(), Grant.scopes(form), Optional.empty(), TokenExchange.targeted(form));
         return responses.of(grant, RandomText.next(), key);
     }
 

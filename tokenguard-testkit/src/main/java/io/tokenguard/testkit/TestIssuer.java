@@ -34,7 +34,7 @@ public final class TestIssuer implements AutoCloseable {
         IssuedTokens issued = new IssuedTokens(this::token, settings.grants(), settings.clock());
         this.introspection = new TestIntrospection(this::token, issued);
         TokenResponses responses = new TokenResponses(issued, this::signed);
-        GrantEndpoints grants = new GrantEndpoints(address, settings.grants(), responses, settings.clock());
+        GrantEndpoints grants = new GrantEndpoints(address, settings.grants(), responses, keys, settings.clock());
         this.site = new IssuerSite(address, documents, introspection, grants);
         this.server = new LoopbackServer(listener, site);
     }

@@ -11,7 +11,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.Route;
-import io.tokenguard.internal.introspection.IntrospectionRouter;
+import io.tokenguard.config.Destination;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.FeedReceiver;
 import io.tokenguard.internal.pipeline.HealthEndpoint;
@@ -24,6 +24,7 @@ import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.HealthSettings;
 import io.tokenguard.internal.status.StatusCheck;
 import io.tokenguard.internal.telemetry.GuardCounters;
+import io.tokenguard.spi.TokenEndpoint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ import java.util.stream.Stream;
  * @param routes the guard's own routes
  * @param pipeline makes the decisions
  * @param feeds accepts logout tokens and security events
- * @param introspection introspects tokens
+ * @param clients calls issuers
  * @param parts what is started and closed
  */
 public record AssembledGuard(
@@ -47,7 +48,7 @@ public record AssembledGuard(
         RouteRequirements routes,
         DecisionPipeline pipeline,
         FeedReceiver feeds,
-        IntrospectionRouter introspection,
+        IssuerClients clients,
         MovingParts parts) {
     /** Whether adapters hide credentials from the application. */
     public boolean hidesCredentials() {
@@ -126,6 +127,16 @@ public record AssembledGuard(
         return parts.issuers().refreshKeys();
     }
 
+    /** The services that the application calls. */
+    public List<Destination> destinations() {
+        return TokenEndpoints.destinations(settings);
+    }
+
+    /** Where tokens for a destination are requested; empty if it gets none that have to be. */
+    public Optional<TokenEndpoint> tokenEndpoint(String destination) {
+        return Optional.ofNullable(clients.tokens().get(destination));
+    }
+
     /** The rule that guards the interface of the console; empty if it is off. */
     public Optional<Route> consoleRoute() {
         return settings.api().access().console().guardedRoute();
@@ -145,7 +156,7 @@ public record AssembledGuard(
                 revocation.lag(),
                 state.usedProofs(),
                 parts.statuses().map(StatusCheck::size).orElse(0L));
-        Set<String> stopped = introspection.health().stream()
+        Set<String> stopped = clients.introspection().health().stream()
                 .filter(endpoint -> endpoint.nextCallAt().isPresent())
                 .map(IntrospectionHealth::issuer)
                 .collect(Collectors.toSet());
@@ -155,7 +166,7 @@ public record AssembledGuard(
     GuardHealth health(List<AdapterHealth> adapters) {
         return new GuardHealth(
                 parts.issuers().health(),
-                introspection.health(),
+                clients.introspection().health(),
                 parts.revocation().health(),
                 adapters);
     }

@@ -176,7 +176,8 @@ record IntrospectionAssembly(
     private EndpointAddress endpoint(IssuerSettings issuer, Introspection how) {
         return how.uri()
                 .map(uri -> EndpointAddress.at(sources.checked(issuer, "introspection.uri", uri)))
-                .orElseGet(() -> EndpointAddress.of(sources.metadata(issuer, how.timeout()), nanoTime));
+                .orElseGet(() -> EndpointAddress.of(
+                        sources.metadata(issuer, how.timeout()), "introspection_endpoint", nanoTime));
     }
 
     /** An address whose host the configuration names. */

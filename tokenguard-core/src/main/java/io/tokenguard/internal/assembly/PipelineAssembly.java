@@ -185,7 +185,7 @@ final class PipelineAssembly {
                         clock),
                 new FeedReceiver(
                         PolicyAssembly.feeds(settings), requests, verifier, received(), notifier, state::receive),
-                introspection,
+                new IssuerClients(introspection, new TokenEndpoints(settings, sources, nanoTime).assemble()),
                 parts);
     }
 

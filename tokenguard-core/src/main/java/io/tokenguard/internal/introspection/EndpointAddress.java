@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The address of the introspection endpoint. */
+/** The address of an endpoint where this API is a client. */
 @FunctionalInterface
 public interface EndpointAddress {
     /** Starts the look-up; fails with a {@code FetchException}. */
@@ -23,23 +23,25 @@ public interface EndpointAddress {
     /**
      * From the issuer's metadata (RFC 8414 §2).
      *
+     * @param member the name in the metadata, such as {@code introspection_endpoint}
      * @param nanoTime monotonic nanoseconds
      */
-    static EndpointAddress of(IssuerMetadata metadata, LongSupplier nanoTime) {
-        return new Discovered(metadata, nanoTime);
+    static EndpointAddress of(IssuerMetadata metadata, String member, LongSupplier nanoTime) {
+        return new Discovered(metadata, member, nanoTime);
     }
 
     /** Cached for an hour; one look-up at a time. Checks on each use that it does not lead to an internal address. */
     final class Discovered implements EndpointAddress {
-        private static final String MEMBER = "introspection_endpoint";
         private static final Duration LIFE = Duration.ofHours(1);
 
         private final AtomicReference<@Nullable Search> last = new AtomicReference<>();
         private final IssuerMetadata metadata;
+        private final String member;
         private final LongSupplier nanoTime;
 
-        private Discovered(IssuerMetadata metadata, LongSupplier nanoTime) {
+        private Discovered(IssuerMetadata metadata, String member, LongSupplier nanoTime) {
             this.metadata = metadata;
+            this.member = member;
             this.nanoTime = nanoTime;
         }
 
@@ -52,7 +54,7 @@ public interface EndpointAddress {
         @Override
         public CompletableFuture<URI> find() {
             return search().thenCompose(
-                            address -> metadata.requireOuter(MEMBER, address).thenApply(unused -> address));
+                            address -> metadata.requireOuter(member, address).thenApply(unused -> address));
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // A failure reaches the callers that wait.
@@ -66,7 +68,7 @@ public interface EndpointAddress {
             if (!last.compareAndSet(known, mine)) {
                 return search();
             }
-            metadata.find(MEMBER).whenComplete((address, failure) -> {
+            metadata.find(member).whenComplete((address, failure) -> {
                 if (failure == null) {
                     mine.address.complete(address);
                 } else {

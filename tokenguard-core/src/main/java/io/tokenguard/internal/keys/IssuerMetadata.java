@@ -178,7 +178,7 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
     /** The address that a member of the metadata holds. */
     CompletableFuture<URI> address(Read metadata, String member) {
         FetchRemedy remedy =
-                FetchRemedy.of("set %s", key(member.equals("jwks_uri") ? "jwks-uri" : "introspection.uri"));
+                remedyFor(member);
         if (!(metadata.members().get(member) instanceof String text)) {
             return failed("metadata has no " + member, metadata.address(), remedy);
         }
@@ -200,6 +200,15 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
                     metadata.address(),
                     remedy);
         }
+    }
+
+    /** Token endpoints are set by destination. */
+    private FetchRemedy remedyFor(String member) {
+        return switch (member) {
+            case "jwks_uri" -> FetchRemedy.of("set %s", key("jwks-uri"));
+            case "token_endpoint" -> FetchRemedy.of("set %s", "tokenguard.downstream.<id>.token-uri");
+            default -> FetchRemedy.of("set %s", key("introspection.uri"));
+        };
     }
 
     private static <T> CompletableFuture<T> failed(String rule, URI address, FetchRemedy remedy) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Collects, from properties, how this API authenticates to an introspection endpoint. Not thread-safe. */
+/** Collects, from properties, how this API authenticates to an endpoint of an issuer. Not thread-safe. */
 final class ClientProperties {
     /** The possible settings, by the last part of their property. */
     enum Part {
@@ -49,11 +49,10 @@ final class ClientProperties {
     /**
      * The settings.
      *
-     * @param prefix the prefix of the issuer's properties
+     * @param start the beginning of the keys
      * @throws ConfigurationException if one is missing, malformed, or contradicts another
      */
-    ClientAuthentication build(String prefix) {
-        String start = prefix + "introspection.";
+    ClientAuthentication build(String start) {
         String method = parts.getOrDefault(Part.AUTH, likely());
         requireOneCredential(start, method);
         return switch (method) {
@@ -106,7 +105,7 @@ final class ClientProperties {
     private String part(Part part, String start) {
         return Optional.ofNullable(parts.get(part))
                 .orElseThrow(() -> ConfigurationException.missing(
-                        start + part.key, "introspection needs a client; set it, or " + start + Part.AUTH.key));
+                        start + part.key, "this API is a client there; set it, or " + start + Part.AUTH.key));
     }
 
     private ClientAuthentication signed(String start) {

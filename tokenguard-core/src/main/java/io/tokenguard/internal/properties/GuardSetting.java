@@ -11,6 +11,7 @@ import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.limits.BrakeSettings;
 import io.tokenguard.internal.settings.AnswerSettings;
+import io.tokenguard.internal.settings.ApplicationSettings;
 import io.tokenguard.internal.settings.AuditSettings;
 import io.tokenguard.internal.settings.CookieSettings;
 import io.tokenguard.internal.settings.CorsSettings;
@@ -163,7 +164,7 @@ enum GuardSetting {
             case HEALTH_SCOPE -> guard.answers(known -> known.health(health -> health.detailedFor(value.text())));
             case PRESET -> guard.preset(preset(value));
             case HIDE_CREDENTIALS -> guard.answers(known -> known.hiding(value.flag()));
-            case REQUIRE_ADAPTERS -> value.flag() ? guard.requireAdapters() : guard;
+            case REQUIRE_ADAPTERS -> value.flag() ? guard.application(ApplicationSettings::requiringAdapters) : guard;
             case RESOURCE_URI -> guard.resource(known -> known.at(value.address()));
             case RESOURCE_HOSTS -> guard.resource(known -> known.answeringFor(value.list()));
             case RESOURCE_NAME -> guard.resource(known -> known.named(value.text()));

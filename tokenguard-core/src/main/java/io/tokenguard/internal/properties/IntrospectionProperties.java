@@ -33,7 +33,7 @@ final class IntrospectionProperties {
      */
     void complete() {
         if (isStated) {
-            IssuerSettingsBuilder unused = change(settings -> settings.client(client.build(issuer.keyPrefix())));
+            IssuerSettingsBuilder unused = change(settings -> settings.client(client.build(issuer.keyPrefix() + "introspection.")));
         }
     }
 }

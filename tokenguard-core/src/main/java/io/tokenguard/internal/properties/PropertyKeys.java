@@ -23,11 +23,14 @@ public final class PropertyKeys {
     static final Pattern LIMIT = Pattern.compile("tokenguard\\.limits\\.([^.]+)");
     static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.([^.]+)\\.(.+)");
 
+    static final Pattern DESTINATION = Pattern.compile("tokenguard\\.downstream\\.([^.]+)\\.(.+)");
+
     private static final String ENVIRONMENT_PREFIX = "TOKENGUARD_";
     private static final String ENVIRONMENT_ROUTES = "TOKENGUARD_ROUTES_";
     private static final Pattern ENVIRONMENT_LIST = Pattern.compile("TOKENGUARD_LISTS_(.+)_FILE");
     private static final String ENVIRONMENT_LIMITS = "TOKENGUARD_LIMITS_";
     private static final String ENVIRONMENT_ISSUERS = "TOKENGUARD_ISSUERS_";
+    private static final String ENVIRONMENT_DESTINATIONS = "TOKENGUARD_DOWNSTREAM_";
 
     private PropertyKeys() {}
 
@@ -43,7 +46,9 @@ public final class PropertyKeys {
     /** Whether a key is that of a setting; those of routes are not. */
     static boolean isKnown(String key) {
         Matcher issuer = ISSUER.matcher(key);
+        Matcher destination = DESTINATION.matcher(key);
         return all().contains(key)
+                || (destination.matches() && DestinationSetting.of(destination.group(2)).isPresent())
                 || (issuer.matches() && IssuerSetting.of(issuer.group(2)).isPresent());
     }
 
@@ -54,11 +59,11 @@ public final class PropertyKeys {
      */
     public static void requireKnown(String key) {
         Matcher issuer = ISSUER.matcher(key);
-        if (issuer.matches()) {
-            if (IssuerSetting.of(issuer.group(2)).isEmpty()) {
-                String start = "tokenguard.issuers." + issuer.group(1) + ".";
-                throw unknown(key, Arrays.stream(IssuerSetting.values()).map(setting -> start.concat(setting.key())));
-            }
+        Matcher destination = DESTINATION.matcher(key);
+        if (destination.matches()) {
+            requireSetting(key, "tokenguard.downstream." + destination.group(1) + ".", destinationKeys());
+        } else if (issuer.matches()) {
+            requireSetting(key, "tokenguard.issuers." + issuer.group(1) + ".", issuerKeys());
         } else if (!isNamed(key) && !all().contains(key)) {
             throw unknown(
                     key,
@@ -68,7 +73,24 @@ public final class PropertyKeys {
                                     "tokenguard.routes.<id>",
                                     "tokenguard.lists.<id>.file",
                                     "tokenguard.limits.<id>",
+                                    "tokenguard.downstream.<id>.uri",
                                     "tokenguard.issuers.<id>.issuer-uri")));
+        }
+    }
+
+    private static List<String> issuerKeys() {
+        return Arrays.stream(IssuerSetting.values()).map(IssuerSetting::key).toList();
+    }
+
+    private static List<String> destinationKeys() {
+        return Arrays.stream(DestinationSetting.values())
+                .map(DestinationSetting::key)
+                .toList();
+    }
+
+    private static void requireSetting(String key, String start, List<String> settings) {
+        if (!settings.contains(key.substring(start.length()))) {
+            throw unknown(key, settings.stream().map(start::concat));
         }
     }
 
@@ -117,8 +139,13 @@ public final class PropertyKeys {
         if (variable.startsWith(ENVIRONMENT_LIMITS)) {
             return Optional.of("tokenguard.limits." + lower(variable.substring(ENVIRONMENT_LIMITS.length())));
         }
+        if (variable.startsWith(ENVIRONMENT_DESTINATIONS)) {
+            String name = variable.substring(ENVIRONMENT_DESTINATIONS.length());
+            return Optional.of(ofNamed("tokenguard.downstream.", destinationKeys(), name));
+        }
         if (variable.startsWith(ENVIRONMENT_ISSUERS)) {
-            return Optional.of(ofIssuer(variable.substring(ENVIRONMENT_ISSUERS.length())));
+            String name = variable.substring(ENVIRONMENT_ISSUERS.length());
+            return Optional.of(ofNamed("tokenguard.issuers.", issuerKeys(), name));
         }
         return Optional.of(all().stream()
                 .filter(key -> environmentName(key).equals(variable))
@@ -126,15 +153,14 @@ public final class PropertyKeys {
                 .orElseGet(() -> PREFIX + lower(variable.substring(ENVIRONMENT_PREFIX.length()))));
     }
 
-    /** In {@code MAIN_JWKS_URI}, the longest known ending is the key, and the rest is the issuer's name. */
-    private static String ofIssuer(String name) {
-        return Arrays.stream(IssuerSetting.values())
-                .map(IssuerSetting::key)
+    /** In {@code MAIN_JWKS_URI}, the longest known ending is the key, and the rest is the name of the issuer or destination. */
+    private static String ofNamed(String start, List<String> keys, String name) {
+        return keys.stream()
                 .filter(key -> name.endsWith("_" + environmentName(key)))
                 .max(Comparator.comparingInt(String::length))
                 .map(key -> lower(name.substring(0, name.length() - key.length() - 1)) + "." + key)
-                .map("tokenguard.issuers."::concat)
-                .orElseGet(() -> "tokenguard.issuers." + lower(name));
+                .map(start::concat)
+                .orElseGet(() -> start + lower(name));
     }
 
     private static String environmentName(String key) {

@@ -43,6 +43,7 @@ public record PropertyReader(Map<String, String> properties) {
         properties.forEach((key, text) -> readLimit(guard, new SettingValue(key, text)));
         properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
         addLists(guard);
+        addDestinations(guard);
         SortedSet<String> issuers = issuerNames();
         if (issuers.isEmpty()) {
             addIssuer(guard, PropertyKeys.PREFIX, section(PropertyKeys.PREFIX));
@@ -124,6 +125,20 @@ public record PropertyReader(Map<String, String> properties) {
                 guard.policies(known -> known.list(list.group(1), value.file()));
             }
         });
+    }
+
+    private void addDestinations(GuardSettingsBuilder guard) {
+        Map<String, Map<String, SettingValue>> destinations = new TreeMap<>();
+        properties.forEach((key, text) -> {
+            Matcher destination = PropertyKeys.DESTINATION.matcher(key);
+            if (destination.matches()) {
+                destinations
+                        .computeIfAbsent(destination.group(1), unused -> new TreeMap<>())
+                        .put(destination.group(2), new SettingValue(key, text));
+            }
+        });
+        destinations.forEach(
+                (id, values) -> guard.application(known -> known.and(DestinationProperties.read(id, values))));
     }
 
     private static void apply(GuardSettingsBuilder guard, SettingValue value) {

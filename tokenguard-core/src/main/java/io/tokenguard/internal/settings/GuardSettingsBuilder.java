@@ -50,7 +50,7 @@ public final class GuardSettingsBuilder {
     private boolean passesPreflight;
     private boolean readsProtocols;
     private CookieSettings cookies = CookieSettings.NONE;
-    private boolean requiresAdapters;
+    private ApplicationSettings application = ApplicationSettings.USUAL;
     private Optional<Preset> preset = Optional.empty();
     private CryptoSettings crypto = CryptoSettings.AUTO;
     private ConsoleSettings console = ConsoleSettings.OFF;
@@ -220,9 +220,9 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
-    /** Makes the guard ready only once each adapter was started. */
-    public GuardSettingsBuilder requireAdapters() {
-        requiresAdapters = true;
+    /** What the application around the guard has. */
+    public GuardSettingsBuilder application(UnaryOperator<ApplicationSettings> change) {
+        application = change.apply(application);
         return this;
     }
 
@@ -299,7 +299,7 @@ public final class GuardSettingsBuilder {
                         policies),
                 new BindingSettings(dpop, mutualTls),
                 new WithdrawalSettings(revocations, statusLists, logout, events, theft, baseline),
-                new OperationSettings(shared, tokenCache, crypto, observers, audit, requiresAdapters),
+                new OperationSettings(shared, tokenCache, crypto, observers, audit, application),
                 preset);
     }
 

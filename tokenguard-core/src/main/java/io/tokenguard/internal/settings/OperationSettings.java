@@ -12,7 +12,7 @@ import java.util.List;
  * @param crypto what checks signatures
  * @param observers who is notified of refusals, beside the log
  * @param audit what the audit log shows
- * @param requiresAdapters whether the guard is ready only once each adapter was started
+ * @param application what the application around it has
  */
 public record OperationSettings(
         SharedSettings shared,
@@ -20,7 +20,7 @@ public record OperationSettings(
         CryptoSettings crypto,
         List<GuardObserver> observers,
         AuditSettings audit,
-        boolean requiresAdapters) {
+        ApplicationSettings application) {
     /** Copies the observers. */
     public OperationSettings {
         observers = List.copyOf(observers);

@@ -18,9 +18,11 @@ class NamedKeysTest {
     private static final Pattern KEY =
             Pattern.compile("(?<![\\w.])tokenguard\\.[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)*(?<!-)");
     private static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.[^.]+\\.(.+)");
-    /** Routes and limits, and what precedes the settings of an issuer. */
+    private static final Pattern DESTINATION = Pattern.compile("tokenguard\\.downstream\\.[^.]+\\.(.+)");
+    private static final Pattern DESTINATION_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
+    /** Routes and limits, and what precedes the settings of an issuer or a destination. */
     private static final Pattern NAMED_BY_USERS =
-            Pattern.compile("tokenguard\\.(routes|limits|issuers)(\\.[^.]+)?|tokenguard\\.lists\\.[^.]+\\.file");
+            Pattern.compile("tokenguard\\.(routes|limits|issuers|downstream)(\\.[^.]+)?|tokenguard\\.lists\\.[^.]+\\.file");
 
     /** The names of files, the key that names one, and a meter. */
     private static final Set<String> NO_SETTINGS =
@@ -59,6 +61,10 @@ class NamedKeysTest {
             return true;
         }
         var issuer = ISSUER.matcher(key);
+        var destination = DESTINATION.matcher(key);
+        if (destination.matches()) {
+            return documented.contains("downstream: " + destination.group(1));
+        }
         return documented.contains(issuer.matches() ? "tokenguard." + issuer.group(1) : key)
                 || documented.stream().anyMatch(known -> known.startsWith(key + "."));
     }
@@ -70,6 +76,10 @@ class NamedKeysTest {
         documented.addAll(keysIn(Files.readString(ROOT.resolve("docs").resolve("spring-boot.md"))).stream()
                 .filter(key -> key.startsWith("tokenguard.spring."))
                 .toList());
+        DESTINATION_ROW
+                .matcher(Files.readString(ROOT.resolve("docs").resolve("downstream.md")))
+                .results()
+                .forEach(row -> documented.add("downstream: " + row.group(1)));
         assertThat(documented).hasSizeGreaterThan(60);
         Set<String> unknown = new TreeSet<>();
         for (Path file : pagesAndSources().toList()) {

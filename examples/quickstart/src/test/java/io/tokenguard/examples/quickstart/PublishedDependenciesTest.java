@@ -48,6 +48,7 @@ class PublishedDependenciesTest {
             Map.entry(
                     "integrations/tokenguard-gateway",
                     Set.of("tokenguard-core", "bucket4j_jdk17-core", "caffeine", "slf4j-api")),
+            Map.entry("integrations/tokenguard-downstream", Set.of("tokenguard-core", "caffeine")),
             Map.entry("integrations/tokenguard-console", Set.of("tokenguard-core", "slf4j-api")));
 
     static Stream<String> modules() {

@@ -136,7 +136,8 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Endpoints endpoin
             if (endpoint.isPresent()) {
                 endpoint.get().serve(request, target.path(), passage.identity(), response);
             } else {
-                chain.doFilter(identified(request, passage.identity()), response);
+                HttpServletRequest shown = identified(request, passage.identity());
+                new WriteGate(guard).run(target, passage.identity(), shown, response, chain);
             }
         } finally {
             passage.dispatch().end();

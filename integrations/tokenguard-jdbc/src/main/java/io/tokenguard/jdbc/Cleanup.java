@@ -27,7 +27,8 @@ final class Cleanup {
             "UPDATE {state} SET number = ? WHERE name = 'cleanup' AND (number < ? OR number > ?)";
 
     private static final List<String> DELETIONS = List.of(
-            deletion("{proof}", "proof"), deletion("{received_token}", "token"), deletion("{revocation}", "position"));
+            deletion("{proof}", "proof"), deletion("{received_token}", "token"), deletion("{revocation}", "position"),
+            deletion("{idempotent_write}", "write_key"));
 
     private final Tables tables;
     private final Clock clock;

@@ -4,6 +4,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
+import io.tokenguard.spi.WriteStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +40,7 @@ public final class JdbcState implements SharedState {
     private final JdbcReplayStore replays;
     private final JdbcReceivedTokens receivedTokens;
     private final JdbcRollUps rollUps;
+    private final JdbcWriteStore writes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JdbcState(JdbcParts parts, Schema schema) {
@@ -51,6 +53,7 @@ public final class JdbcState implements SharedState {
         replays = new JdbcReplayStore(keeper, new ProofTable(parts.tables(), workers), parts.failures());
         receivedTokens = new JdbcReceivedTokens(parts.tables(), workers, keeper);
         rollUps = new JdbcRollUps(parts, keeper);
+        writes = new JdbcWriteStore(parts, workers, keeper);
         thread = new Thread(keeper, "tokenguard-jdbc-keeper");
         thread.setDaemon(true);
     }
@@ -116,6 +119,11 @@ public final class JdbcState implements SharedState {
     @Override
     public Optional<RollUpStore> rollUps() {
         return Optional.of(rollUps);
+    }
+
+    @Override
+    public Optional<WriteStore> writes() {
+        return Optional.of(writes);
     }
 
     @Override

@@ -44,7 +44,7 @@ class SchemaTest {
                 .toList();
         states.forEach(JdbcState::close);
         assertThat(database.number("SELECT version FROM " + prefix + "schema_version"))
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class SchemaTest {
         try (Node older = new Node(database, prefix);
                 Node newer = new Node(open(database, next()))) {
             assertThat(database.number("SELECT version FROM " + prefix + "schema_version"))
-                    .isEqualTo(3);
+                    .isEqualTo(4);
             Revocation fromOlder = Node.revocation("older");
             Revocation fromNewer = Node.revocation("newer");
             assertThat(older.publish(fromOlder)).isTrue();
@@ -139,7 +139,7 @@ class SchemaTest {
                 .hasMessageNotContaining("hidden");
         String message = refusal.getMessage();
         database.execute(message.substring(message.indexOf("CREATE")).split(";\n?"));
-        for (String table : List.of("state", "revocation", "proof", "received_token", "schema_version")) {
+        for (String table : List.of("state", "revocation", "proof", "received_token", "idempotent_write", "schema_version")) {
             database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + prefix + table + " TO " + user);
         }
         try (Node node = new Node(

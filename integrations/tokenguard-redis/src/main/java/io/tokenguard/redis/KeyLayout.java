@@ -41,6 +41,11 @@ record KeyLayout(String namespace) {
         return spread("received", hash);
     }
 
+    /** Marks a write as claimed or answered. */
+    String write(String key) {
+        return "tokenguard:" + namespace + ":write:" + key;
+    }
+
     private String spread(String name, byte[] hash) {
         return "tokenguard:" + namespace + ":" + name + ":" + TEXT.encodeToString(hash);
     }

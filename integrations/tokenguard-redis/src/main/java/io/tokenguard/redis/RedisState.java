@@ -4,6 +4,7 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
+import io.tokenguard.spi.WriteStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class RedisState implements SharedState {
     private final RedisRevocationStore revocations;
     private final RedisReplayStore replays;
     private final RedisReceivedTokenStore received;
+    private final RedisWriteStore writes;
     private final Failures failures = new Failures();
     private final AtomicInteger storesInUse = new AtomicInteger();
     private final AtomicBoolean givesRevocations = new AtomicBoolean();
@@ -51,6 +53,7 @@ public final class RedisState implements SharedState {
         revocations = new RedisRevocationStore(link, parts, () -> giveBack(givesRevocations));
         replays = new RedisReplayStore(link, parts, () -> giveBack(givesReplays));
         received = new RedisReceivedTokenStore(link, parts);
+        writes = new RedisWriteStore(link, parts);
         keeper = new Thread(link, "tokenguard-redis-link");
         keeper.setDaemon(true);
     }
@@ -88,6 +91,11 @@ public final class RedisState implements SharedState {
     @Override
     public Optional<ReceivedTokenStore> receivedTokens() {
         return Optional.of(received);
+    }
+
+    @Override
+    public Optional<WriteStore> writes() {
+        return Optional.of(writes);
     }
 
     /** Waits for the first attempt to connect, at most until 500 ms after the state was opened. */

@@ -12,6 +12,7 @@ import io.tokenguard.internal.revocation.RevocationSender;
 import io.tokenguard.internal.settings.LimitSettings;
 import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.internal.telemetry.GuardCounters;
+import io.tokenguard.internal.writes.InMemoryWriteStore;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
@@ -37,6 +38,7 @@ final class GuardState {
     private @Nullable RevocationMemory revocations;
     private volatile OpenedSharedState shared = OpenedSharedState.NOTHING;
     private @Nullable OpenedLimiter limiter;
+    private @Nullable InMemoryWriteStore writes;
     private final GuardCounters counters = new GuardCounters();
     private final SeenTokens seenTokens = new SeenTokens();
     private final List<GuardObserver> attached = new CopyOnWriteArrayList<>();
@@ -120,6 +122,14 @@ final class GuardState {
         OpenedLimiter opened = known != null && known.terms().isFor(terms) ? known : OpenedLimiter.open(terms);
         limiter = opened;
         return Optional.of(opened.limiter());
+    }
+
+    /** The writes of this process. They outlive a configuration. */
+    InMemoryWriteStore writes(Clock clock, long maxBytes) {
+        InMemoryWriteStore known = writes == null ? new InMemoryWriteStore(clock, maxBytes) : writes;
+        known.resize(maxBytes);
+        writes = known;
+        return known;
     }
 
     /** Where counts over time are stored; empty if the state in use does not store them. */

@@ -70,11 +70,12 @@ class ConfigurationReferenceTest {
                 ROW.matcher(page()).results().map(row -> row.group(1)).collect(Collectors.toSet());
         assertThat(documented)
                 .containsAll(PropertyKeys.all())
-                .hasSize(PropertyKeys.all().size() + 4)
+                .hasSize(PropertyKeys.all().size() + 5)
                 .contains(
                         "tokenguard.routes.<id>",
                         "tokenguard.lists.<id>.file",
                         "tokenguard.limits.<id>",
+                        "tokenguard.writes.<id>",
                         "tokenguard.issuers.<id>.…");
     }
 

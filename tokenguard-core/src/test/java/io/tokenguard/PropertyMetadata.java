@@ -112,9 +112,13 @@ record PropertyMetadata(List<Row> rows) {
         limits.put("name", "tokenguard.limits");
         limits.put("type", "java.util.Map<java.lang.String,java.lang.String>");
         limits.put("description", "Rate limits by name, such as GET /api/orders/** limit 100/1m per subject.");
+        Map<String, Object> writes = new LinkedHashMap<>();
+        writes.put("name", "tokenguard.writes");
+        writes.put("type", "java.util.Map<java.lang.String,java.lang.String>");
+        writes.put("description", "Requests that happen once, by name, such as POST /api/orders idempotent 24h.");
         return Stream.concat(
                         rows.stream().map(Row::spring),
-                        Stream.of(routes, lists, limits).map(TestJson::write))
+                        Stream.of(routes, lists, limits, writes).map(TestJson::write))
                 .collect(Collectors.joining(",\n    ", "{\n  \"properties\": [\n    ", "\n  ]\n}\n"));
     }
 
@@ -135,6 +139,10 @@ record PropertyMetadata(List<Row> rows) {
         limit.put("type", "string");
         limit.put("description", "A rate limit, such as GET /api/orders/** limit 100/1m per subject.");
         named.put("^tokenguard\\.limits\\.[^.]+$", limit);
+        Map<String, Object> write = new LinkedHashMap<>();
+        write.put("type", "string");
+        write.put("description", "Requests that happen once, such as POST /api/orders idempotent 24h.");
+        named.put("^tokenguard\\.writes\\.[^.]+$", write);
         named.put("^tokenguard\\.issuers\\.[^.]+\\..+$", Map.of("description", "A setting of one of several issuers."));
         return """
                 {

@@ -111,7 +111,8 @@ public final class TokenGuardFeature implements Feature {
                 .register(new PreflightFilter(gate))
                 .register(new HealthFilter(gate))
                 .register(new AuthorizationFilter(gate, rules, endpoints))
-                .register(new RefusalSeal(gate, rules));
+                .register(new RefusalSeal(gate, rules))
+                .register(new WriteEnd());
         gate.guard().console().ifPresent(console -> context.register(new ConsoleFilter(gate, console)));
         if (!feeds.isEmpty()) {
             context.register(new FeedFilter(gate, feeds));

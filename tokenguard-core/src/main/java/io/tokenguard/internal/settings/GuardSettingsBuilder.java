@@ -13,6 +13,7 @@ import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.bounds.Bounds;
+import io.tokenguard.internal.writes.WriteSettings;
 import io.tokenguard.spi.GuardObserver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ public final class GuardSettingsBuilder {
     private ConsoleSettings console = ConsoleSettings.OFF;
     private PolicySettings policies = PolicySettings.NONE;
     private LimitSettings limits = LimitSettings.NONE;
+    private WriteSettings writes = WriteSettings.NONE;
 
     /**
      * Trusts an issuer, or each of its tenants.
@@ -283,6 +285,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** Which requests happen once. */
+    public GuardSettingsBuilder writes(UnaryOperator<WriteSettings> change) {
+        writes = change.apply(writes);
+        return this;
+    }
+
     /** What the audit log shows. */
     public GuardSettingsBuilder audit(UnaryOperator<AuditSettings> change) {
         audit = change.apply(audit);
@@ -313,7 +321,8 @@ public final class GuardSettingsBuilder {
                                 allowsInsecureHttp,
                                 passesPreflight,
                                 maxTokenLength.orElseGet(() -> RequestSettings.longestToken(issuers.values(), crypto)),
-                                maxUnsettledPerSecond),
+                                maxUnsettledPerSecond,
+                                writes),
                         new AnswerSettings(realm, isUniform, hasProblemDetails, hidesCredentials, cors, health),
                         limits.named(),
                         policies),

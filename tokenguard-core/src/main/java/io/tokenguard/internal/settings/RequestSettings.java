@@ -2,6 +2,7 @@ package io.tokenguard.internal.settings;
 
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.writes.WriteSettings;
 import java.util.Collection;
 import java.util.List;
 
@@ -13,13 +14,15 @@ import java.util.List;
  * @param passesPreflight whether CORS preflights pass without a token
  * @param maxTokenLength the greatest number of characters of a token
  * @param maxUnsettledPerSecond how many requests a second of one network get 503 for a key ID that no load has settled
+ * @param writes which requests happen once
  */
 public record RequestSettings(
         List<AddressRange> proxies,
         boolean allowsInsecureHttp,
         boolean passesPreflight,
         int maxTokenLength,
-        int maxUnsettledPerSecond) {
+        int maxUnsettledPerSecond,
+        WriteSettings writes) {
     /** Copies the proxies. */
     public RequestSettings {
         proxies = List.copyOf(proxies);

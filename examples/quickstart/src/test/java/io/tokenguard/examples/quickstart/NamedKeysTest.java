@@ -18,9 +18,9 @@ class NamedKeysTest {
     private static final Pattern KEY =
             Pattern.compile("(?<![\\w.])tokenguard\\.[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)*(?<!-)");
     private static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.[^.]+\\.(.+)");
-    /** Routes and limits, and what precedes the settings of an issuer. */
+    /** Routes, limits and writes, and what precedes the settings of an issuer. */
     private static final Pattern NAMED_BY_USERS =
-            Pattern.compile("tokenguard\\.(routes|limits|issuers)(\\.[^.]+)?|tokenguard\\.lists\\.[^.]+\\.file");
+            Pattern.compile("tokenguard\\.(routes|limits|writes|issuers)(\\.[^.]+)?|tokenguard\\.lists\\.[^.]+\\.file");
 
     /** The names of files, the key that names one, and a meter. */
     private static final Set<String> NO_SETTINGS =

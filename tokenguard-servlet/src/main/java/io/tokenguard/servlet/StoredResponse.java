@@ -1,0 +1,182 @@
+package io.tokenguard.servlet;
+
+import io.tokenguard.access.IdempotentWrite;
+import io.tokenguard.access.IdempotentWrite.Answer;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is stored before it is sent, as long as it is not too long. A longer one, and one of an asynchronous request,
+ * is sent as it is written.
+ */
+final class StoredResponse extends HttpServletResponseWrapper implements AsyncListener {
+    private final IdempotentWrite write;
+    private final HeldOutput output;
+    private @Nullable PrintWriter writer;
+    private boolean isOutputTaken;
+    private boolean isEnded;
+
+    StoredResponse(HttpServletResponse response, IdempotentWrite write) {
+        super(response);
+        this.write = write;
+        this.output = new HeldOutput(response, write.maxAnswer(), this::end);
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+        if (writer != null) {
+            throw new IllegalStateException("getWriter was called");
+        }
+        isOutputTaken = true;
+        return output;
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        if (isOutputTaken) {
+            throw new IllegalStateException("getOutputStream was called");
+        }
+        PrintWriter open = writer == null ? newWriter() : writer;
+        writer = open;
+        return open;
+    }
+
+    /** Servlet 6.0 §5.6: the encoding becomes part of the content type when the writer is taken. */
+    private PrintWriter newWriter() throws IOException {
+        String encoding = getCharacterEncoding();
+        if (getContentType() != null) {
+            setCharacterEncoding(encoding);
+        }
+        return new PrintWriter(new OutputStreamWriter(output, encoding));
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+        flushWriter();
+        output.flush();
+    }
+
+    @Override
+    public void resetBuffer() {
+        super.resetBuffer();
+        discard();
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        discard();
+        isOutputTaken = false;
+    }
+
+    private void discard() {
+        writer = null;
+        output.discard();
+    }
+
+    /** The container writes the page of an error after this filter; its status is stored, and no page. */
+    @Override
+    public void sendError(int status) throws IOException {
+        output.discard();
+        end(status);
+        super.sendError(status);
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+        output.discard();
+        end(status);
+        super.sendError(status, message);
+    }
+
+    @Override
+    public void sendRedirect(String location) throws IOException {
+        output.discard();
+        setHeader("Location", location);
+        end(SC_FOUND);
+        super.sendRedirect(location);
+    }
+
+    private void flushWriter() {
+        if (writer != null) {
+            writer.flush();
+        }
+    }
+
+    /** Stores the answer and sends it. */
+    void finish() throws IOException {
+        flushWriter();
+        end();
+        output.send();
+    }
+
+    /** The application threw an exception. */
+    void fail() {
+        if (!isEnded) {
+            isEnded = true;
+            write.abandon();
+        }
+    }
+
+    private void end() {
+        end(getStatus());
+    }
+
+    private void end(int status) {
+        if (isEnded) {
+            return;
+        }
+        isEnded = true;
+        if (output.isTooLong()) {
+            write.endUnstored(status);
+        } else {
+            write.end(new Answer(status, fields(), output.bytes()));
+        }
+    }
+
+    private Map<String, List<String>> fields() {
+        Map<String, List<String>> fields = new HashMap<>();
+        getHeaderNames().forEach(name -> fields.put(name, new ArrayList<>(getHeaders(name))));
+        if (getContentType() != null) {
+            fields.keySet().removeIf("Content-Type"::equalsIgnoreCase);
+            fields.put("Content-Type", List.of(getContentType()));
+        }
+        return fields;
+    }
+
+    /** From now on, what is written is sent. It is stored when the application closes the stream or completes. */
+    AsyncListener passThrough() {
+        output.pass();
+        return this;
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        flushWriter();
+        end();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {
+        fail();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        event.getAsyncContext().addListener(this);
+    }
+}

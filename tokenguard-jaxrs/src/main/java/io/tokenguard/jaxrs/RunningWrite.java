@@ -4,20 +4,23 @@ import io.tokenguard.access.IdempotentWrite;
 import io.tokenguard.access.IdempotentWrite.Answer;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
-import java.util.HashMap;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A write that the application runs, stored as a property of the request. For one request. */
 final class RunningWrite {
     private static final String PROPERTY = RunningWrite.class.getName();
+    private static final int FIRST_SERVER_ERROR = 500;
 
     private final IdempotentWrite write;
-    private int status;
-    private Map<String, List<String>> fields = Map.of();
+    private int answered;
+    private int sent;
+    private final Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     RunningWrite(IdempotentWrite write) {
         this.write = write;
@@ -36,26 +39,30 @@ final class RunningWrite {
         return write.maxAnswer();
     }
 
-    /** The response is known, except for its body. */
-    void answered(ContainerResponseContext response) {
-        status = response.getStatus();
-        fields = new HashMap<>(response.getStringHeaders());
-        if (response.getMediaType() != null) {
-            fields.put("Content-Type", List.of(response.getMediaType().toString()));
+    /** What the resource has returned. Filters and writers run for repeated answers again, so that their fields are not kept. */
+    void returned(ContainerResponseContext response) {
+        answered = response.getStatus();
+        fields.putAll(response.getStringHeaders());
+    }
+
+    /** What is sent, after all filters. */
+    void sent(int status) {
+        sent = status;
+    }
+
+    void end(byte[] body, @Nullable MediaType type) {
+        if (type != null) {
+            fields.put("Content-Type", List.of(type.toString()));
+        }
+        if (sent >= FIRST_SERVER_ERROR) {
+            write.abandon();
+        } else {
+            write.end(new Answer(answered, fields, body));
         }
     }
 
-    /** A writer of the body has set a further field. */
-    void encodedBy(String encoding) {
-        fields.put("Content-Encoding", List.of(encoding));
-    }
-
-    void end(byte[] body) {
-        write.end(new Answer(status, fields, body));
-    }
-
     void endUnstored() {
-        write.endUnstored(status);
+        write.endUnstored(sent);
     }
 
     void fail() {

@@ -9,50 +9,67 @@ import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Stores the answers to requests that happen once, before they are sent. Around all other writers. */
-@Priority(Integer.MIN_VALUE)
-final class WriteEnd implements ContainerResponseFilter, WriterInterceptor {
-    @Override
-    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        RunningWrite.in(request::getProperty).ifPresent(running -> {
-            running.answered(response);
-            if (!response.hasEntity()) {
-                running.end(new byte[0]);
-            }
-        });
-    }
+/**
+ * Stores the answers to requests that happen once, before they are sent. It sees the status after all other filters, and writes
+ * inside all other writers: they run for a repeated answer again, such as one that compresses.
+ */
+final class WriteEnd {
+    private WriteEnd() {}
 
-    @Override
-    public void aroundWriteTo(WriterInterceptorContext entity) throws IOException {
-        Optional<RunningWrite> running = RunningWrite.in(entity::getProperty);
-        if (running.isPresent()) {
-            write(running.get(), entity);
-        } else {
-            entity.proceed();
+    /** Runs before all other filters. */
+    @Priority(Integer.MAX_VALUE)
+    static final class Returned implements ContainerResponseFilter {
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            RunningWrite.in(request::getProperty).ifPresent(running -> running.returned(response));
         }
     }
 
-    private static void write(RunningWrite running, WriterInterceptorContext entity) throws IOException {
-        HeldEntity held = new HeldEntity(entity.getOutputStream(), running.maxAnswer());
-        entity.setOutputStream(held);
-        boolean isWritten = false;
-        try {
-            entity.proceed();
-            isWritten = true;
-        } finally {
-            if (!isWritten) {
-                running.fail();
+    /** Runs after all other filters. */
+    @Priority(Integer.MIN_VALUE)
+    static final class Sent implements ContainerResponseFilter {
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            RunningWrite.in(request::getProperty).ifPresent(running -> {
+                running.sent(response.getStatus());
+                if (!response.hasEntity()) {
+                    running.end(new byte[0], null);
+                }
+            });
+        }
+    }
+
+    /** Runs inside all other writers. */
+    @Priority(Integer.MAX_VALUE)
+    static final class Writer implements WriterInterceptor {
+        @Override
+        public void aroundWriteTo(WriterInterceptorContext entity) throws IOException {
+            Optional<RunningWrite> running = RunningWrite.in(entity::getProperty);
+            if (running.isPresent()) {
+                write(running.get(), entity);
+            } else {
+                entity.proceed();
             }
         }
-        if (held.isTooLong()) {
-            running.endUnstored();
-        } else {
-            Object encoding = entity.getHeaders().getFirst("Content-Encoding");
-            if (encoding != null) {
-                running.encodedBy(encoding.toString());
+
+        private static void write(RunningWrite running, WriterInterceptorContext entity) throws IOException {
+            HeldEntity held = new HeldEntity(entity.getOutputStream(), running.maxAnswer());
+            entity.setOutputStream(held);
+            boolean isWritten = false;
+            try {
+                entity.proceed();
+                isWritten = true;
+            } finally {
+                if (!isWritten) {
+                    running.fail();
+                }
             }
-            running.end(held.bytes());
+            if (held.isTooLong()) {
+                running.endUnstored();
+            } else {
+                running.end(held.bytes(), entity.getMediaType());
+            }
+            held.send();
         }
-        held.send();
     }
 }

@@ -15,13 +15,21 @@ final class FormParameters {
 
     private FormParameters() {}
 
-    /** The parameters of the query, and behind them those of the form: at most a thousand of the latter. */
+    /** Whether a form has more than a thousand parameters, as containers refuse too. */
+    static boolean areTooMany(byte[] form) {
+        int separators = 0;
+        for (byte one : form) {
+            separators += one == '&' ? 1 : 0;
+        }
+        return separators >= MOST;
+    }
+
+    /** The parameters of the query, and behind them those of the form. */
     static Map<String, String[]> joined(Map<String, String[]> query, String form) {
         Map<String, List<String>> all = new LinkedHashMap<>();
         query.forEach((name, values) -> all.put(name, new ArrayList<>(List.of(values))));
-        String[] pairs = form.split("&", MOST + 1);
-        for (int i = 0; i < Math.min(pairs.length, MOST); i++) {
-            add(pairs[i], all);
+        for (String pair : form.split("&", -1)) {
+            add(pair, all);
         }
         Map<String, String[]> parameters = new LinkedHashMap<>();
         all.forEach((name, values) -> parameters.put(name, values.toArray(String[]::new)));

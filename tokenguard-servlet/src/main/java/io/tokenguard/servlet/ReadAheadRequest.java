@@ -81,7 +81,9 @@ final class ReadAheadRequest extends HttpServletRequestWrapper {
 
     @Override
     public Map<String, String[]> getParameterMap() {
-        if (!isForm(Optional.ofNullable(getContentType()).orElse(""))) {
+        // Servlet 6.0 §3.1.1: only forms of POST are parameters.
+        if (!getMethod().equals("POST")
+                || !isForm(Optional.ofNullable(getContentType()).orElse(""))) {
             return super.getParameterMap();
         }
         // Of a body that was read, the container finds the parameters of the query only.

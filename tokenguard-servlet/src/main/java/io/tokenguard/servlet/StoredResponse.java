@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  * is sent as it is written.
  */
 final class StoredResponse extends HttpServletResponseWrapper implements AsyncListener {
+    private static final String ENCODING = "Content-Encoding";
+
     private final IdempotentWrite write;
     private final HeldOutput output;
     private @Nullable PrintWriter writer;
     private boolean isOutputTaken;
+    private boolean isEncoded;
     private boolean isEnded;
+    private volatile boolean isAsynchronous;
 
     StoredResponse(HttpServletResponse response, IdempotentWrite write) {
         super(response);
@@ -85,19 +89,36 @@ final class StoredResponse extends HttpServletResponseWrapper implements AsyncLi
         output.discard();
     }
 
-    /** The container writes the page of an error after this filter; its status is stored, and no page. */
+    /** The container writes the page of an error after this filter; its status is stored when the application ends, and no page. */
     @Override
     public void sendError(int status) throws IOException {
         output.discard();
-        end(status);
         super.sendError(status);
     }
 
     @Override
     public void sendError(int status, String message) throws IOException {
         output.discard();
-        end(status);
         super.sendError(status, message);
+    }
+
+    /** Fields that the application sets; a container that compresses sets the field of the encoding too, and later. */
+    @Override
+    public void setHeader(String name, @Nullable String value) {
+        note(name, value);
+        super.setHeader(name, value);
+    }
+
+    @Override
+    public void addHeader(String name, @Nullable String value) {
+        note(name, value);
+        super.addHeader(name, value);
+    }
+
+    private void note(String name, @Nullable String value) {
+        if (ENCODING.equalsIgnoreCase(name)) {
+            isEncoded = value != null;
+        }
     }
 
     @Override
@@ -114,8 +135,11 @@ final class StoredResponse extends HttpServletResponseWrapper implements AsyncLi
         }
     }
 
-    /** Stores the answer and sends it. */
+    /** Stores the answer and sends it; that of an asynchronous request is stored when it completes. */
     void finish() throws IOException {
+        if (isAsynchronous) {
+            return;
+        }
         flushWriter();
         end();
         output.send();
@@ -148,6 +172,9 @@ final class StoredResponse extends HttpServletResponseWrapper implements AsyncLi
     private Map<String, List<String>> fields() {
         Map<String, List<String>> fields = new HashMap<>();
         getHeaderNames().forEach(name -> fields.put(name, new ArrayList<>(getHeaders(name))));
+        if (!isEncoded) {
+            fields.keySet().removeIf(ENCODING::equalsIgnoreCase);
+        }
         if (getContentType() != null) {
             fields.keySet().removeIf("Content-Type"::equalsIgnoreCase);
             fields.put("Content-Type", List.of(getContentType()));
@@ -157,6 +184,7 @@ final class StoredResponse extends HttpServletResponseWrapper implements AsyncLi
 
     /** From now on, what is written is sent. It is stored when the application closes the stream or completes. */
     AsyncListener passThrough() {
+        isAsynchronous = true;
         output.pass();
         return this;
     }

@@ -59,7 +59,7 @@ record WriteGate(TokenGuard guard) {
 
     private static void start(IdempotentWrite write, Exchange exchange) throws IOException, ServletException {
         byte[] head = exchange.request.getInputStream().readNBytes(write.maxBody());
-        if (isUnsupported(exchange.request, head.length == write.maxBody())) {
+        if (isUnsupported(exchange.request, head.length == write.maxBody() || FormParameters.areTooMany(head))) {
             ChallengeWriter.write(write.refuseForm(), exchange.response);
             return;
         }
@@ -74,9 +74,9 @@ record WriteGate(TokenGuard guard) {
     }
 
     /** The container would parse such a form, from a stream that is read already. */
-    private static boolean isUnsupported(HttpServletRequest request, boolean isLong) {
+    private static boolean isUnsupported(HttpServletRequest request, boolean isTooLong) {
         String type = Optional.ofNullable(request.getContentType()).orElse("").toLowerCase(Locale.ROOT);
-        return type.startsWith("multipart/") || (isLong && ReadAheadRequest.isForm(type));
+        return type.startsWith("multipart/") || (isTooLong && ReadAheadRequest.isForm(type));
     }
 
     private static void repeat(Answer answer, HttpServletResponse response) throws IOException {

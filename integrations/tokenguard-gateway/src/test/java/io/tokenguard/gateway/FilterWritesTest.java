@@ -231,6 +231,8 @@ class FilterWritesTest {
                         .statusCode())
                 .isEqualTo(415);
         assertThat(form("multipart/form-data; boundary=b", "--b--").statusCode()).isEqualTo(415);
+        assertThat(form("application/x-www-form-urlencoded", "&".repeat(1_000)).statusCode())
+                .isEqualTo(415);
         assertThat(api.effects).hasValue(0);
     }
 
@@ -240,6 +242,16 @@ class FilterWritesTest {
         assertThat(first.statusCode()).isEqualTo(202);
         assertThat(first.body()).isEqualTo("later 1");
         assertThat(api.post("/orders/async", token, "k1", "").body()).isEqualTo("later 1");
+        assertThat(api.effects).hasValue(1);
+    }
+
+    /** As Spring MVC does if a result is there already. */
+    @Test
+    void anAnswerOfARequestThatIsDispatchedAtOnceIsRepeated() throws Exception {
+        assertThat(api.post("/orders/dispatched", token, "k1", "").body()).isEqualTo("dispatched");
+        HttpResponse<String> second = api.post("/orders/dispatched", token, "k1", "");
+        assertThat(second.statusCode()).isEqualTo(202);
+        assertThat(second.body()).isEqualTo("dispatched");
         assertThat(api.effects).hasValue(1);
     }
 

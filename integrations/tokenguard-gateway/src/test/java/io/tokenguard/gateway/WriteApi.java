@@ -4,6 +4,7 @@ import io.tokenguard.TokenGuard;
 import io.tokenguard.servlet.TokenGuardFilter;
 import io.tokenguard.testkit.TestIssuer;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -50,6 +51,10 @@ final class WriteApi implements AutoCloseable {
 
         @Override
         protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                answer(response, 202, "dispatched");
+                return;
+            }
             String path = request.getRequestURI();
             String text = path.equals("/orders/form")
                     ? String.valueOf(request.getParameter("item"))
@@ -61,6 +66,7 @@ final class WriteApi implements AutoCloseable {
                 case "/orders/rejected" -> answer(response, 404, "no such thing");
                 case "/orders/long" -> answer(response, 200, LONG_ANSWER);
                 case "/orders/slow" -> slow(response);
+                case "/orders/dispatched" -> request.startAsync().dispatch();
                 case "/orders/async" -> async(request, number);
                 default -> created(response, number, text);
             }

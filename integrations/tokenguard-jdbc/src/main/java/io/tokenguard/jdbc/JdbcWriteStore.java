@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The writes of all nodes, one row each, until they end. Thread-safe; a call takes at most a second. */
+/**
+ * The writes of all nodes, one row each, until they end. Thread-safe; a call takes at most a second, and returns at once while the
+ * database is unreachable or does not answer.
+ */
 final class JdbcWriteStore implements WriteStore {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -110,22 +113,27 @@ final class JdbcWriteStore implements WriteStore {
         try {
             int unused = workers.withSession(session -> delete(session, claim));
         } catch (SQLException failure) {
-            failures.begin(Failures.Concern.PROOFS, Failure.of(failure));
+            failures.begin(Failures.Concern.WRITES, Failure.of(failure));
         }
     }
 
     /** The answer; null if there is none in time. */
     private <T> @Nullable T ask(RequestWorkers.Work<T> question) {
-        if (keeper.connection() == StateKeeper.NO_CONNECTION) {
+        if (!keeper.answersRequests()) {
             return null;
         }
+        long asked = System.nanoTime();
         try {
-            return workers.ask(question, LIMIT);
+            T answer = workers.ask(question, LIMIT);
+            keeper.answered();
+            failures.end(Failures.Concern.WRITES);
+            return answer;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return null;
         } catch (SQLException failure) {
-            failures.begin(Failures.Concern.PROOFS, Failure.of(failure));
+            failures.begin(Failures.Concern.WRITES, Failure.of(failure));
+            keeper.missed(asked);
             return null;
         }
     }

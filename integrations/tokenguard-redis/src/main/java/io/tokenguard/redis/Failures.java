@@ -17,8 +17,9 @@ final class Failures {
         PUBLISHING("writing revocations"),
         ENTRIES("content of the revocation stream"),
         SECRET("nonce secret"),
-        /** Not shown as the state of revocations. */
-        LIMITS("rate limits");
+        /** Not shown as the state of revocations, and neither is the next. */
+        LIMITS("rate limits"),
+        WRITES("writes that happen once");
 
         private final String words;
 
@@ -47,6 +48,6 @@ final class Failures {
 
     /** The most serious of what concerns revocations and proofs. */
     Optional<String> mostSerious() {
-        return log.mostSerious(concern -> concern != Concern.LIMITS);
+        return log.mostSerious(concern -> concern.compareTo(Concern.LIMITS) < 0);
     }
 }

@@ -7,6 +7,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.ValueOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.tokenguard.internal.store.Breaker;
 import io.tokenguard.spi.WriteStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of all nodes, one key each, until they end. A call takes at most 500 ms, and returns at once while Redis is
- * unreachable. Thread-safe.
+ * unreachable or does not answer. Thread-safe.
  */
 final class RedisWriteStore implements WriteStore {
     private static final Duration LIMIT = Duration.ofMillis(500);
@@ -40,6 +41,7 @@ final class RedisWriteStore implements WriteStore {
     private final KeyLayout keys;
     private final Failures failures;
     private final Clock clock;
+    private final Breaker breaker = new Breaker();
 
     RedisWriteStore(Link link, RedisParts parts) {
         this.link = link;
@@ -120,16 +122,23 @@ final class RedisWriteStore implements WriteStore {
     /** The answer; null if there is none in time. */
     private <T> @Nullable Found<T> ask(Function<RedisSession, CompletionStage<T>> question) {
         RedisSession session = link.session();
-        if (session == null || !link.takesProofs()) {
+        if (session == null || !link.takesProofs() || !breaker.isClosed(link.quickAt())) {
             return null;
         }
+        long start = System.nanoTime();
         try {
-            return new Found<>(Answer.within(LIMIT, question.apply(session)));
+            Found<T> found = new Found<>(Answer.within(LIMIT, question.apply(session)));
+            breaker.succeeded();
+            failures.end(Failures.Concern.WRITES);
+            return found;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return null;
         } catch (RedisException failure) {
-            failures.begin(Failures.Concern.WRITING, Failure.of(failure));
+            failures.begin(Failures.Concern.WRITES, Failure.of(failure));
+            if (breaker.missed(start, System.nanoTime(), link.quickAt())) {
+                link.wakeForProbe();
+            }
             return null;
         }
     }

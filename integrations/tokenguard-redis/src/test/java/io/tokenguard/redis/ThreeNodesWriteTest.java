@@ -3,6 +3,7 @@ package io.tokenguard.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.api.sync.RedisCommands;
 import io.tokenguard.TokenGuard;
 import io.tokenguard.TrustedIssuer;
 import io.tokenguard.access.IdempotentWrite.Start;
@@ -109,6 +110,44 @@ class ThreeNodesWriteTest {
     void afterAFailureAnotherNodeRuns() {
         WriteClient.begin(guards.get(0), token, "k").write().end(WriteClient.answer(500));
         assertThat(WriteClient.begin(guards.get(1), token, "k").runs()).isTrue();
+    }
+
+    /** A node that is killed releases nothing: Redis ends its claim with the lease, and a grace for clocks. */
+    @Test
+    void aClaimEndsWithItsLeaseAndAnAnswerWithItsTime() {
+        WriteClient.Begun begun = WriteClient.begin(guards.get(0), token, "k");
+        assertThat(millisLeft()).isBetween(620_000L, 630_000L);
+        begun.write().end(WriteClient.answer(201));
+        assertThat(millisLeft()).isBetween(3_620_000L, 3_630_000L);
+    }
+
+    /** As the lease does when it ends. */
+    @Test
+    void anAttemptWhoseLeaseEndedNeitherStoresNorReleasesForTheNext() {
+        WriteClient.Begun slow = WriteClient.begin(guards.get(0), token, "k");
+        redis.ask(server -> server.del(key(server)));
+        WriteClient.Begun next = WriteClient.begin(guards.get(1), token, "k");
+        assertThat(next.runs()).isTrue();
+        slow.write().end(WriteClient.answer(500));
+        assertThat(WriteClient.begin(guards.get(2), token, "k").status()).isEqualTo(409);
+        next.write().end(WriteClient.answer(201));
+        assertThat(WriteClient.begin(guards.get(2), token, "k").status()).isEqualTo(201);
+    }
+
+    /** Redis may hold what nobody of this version wrote: then nothing runs, and nothing fails. */
+    @Test
+    void whatIsNoRecordLetsNothingRun() {
+        WriteClient.begin(guards.get(0), token, "k").write().end(WriteClient.answer(201));
+        redis.ask(server -> server.set(key(server), "record:nonsense"));
+        assertThat(WriteClient.begin(guards.get(1), token, "k").status()).isEqualTo(503);
+    }
+
+    private long millisLeft() {
+        return redis.ask(server -> server.pttl(key(server)));
+    }
+
+    private static String key(RedisCommands<String, String> server) {
+        return server.keys("tokenguard:*:write:*").get(0);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.tokenguard.internal.request;
 
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.Route;
 import io.tokenguard.internal.writes.WriteRule;
 import java.util.Comparator;
 import java.util.List;
@@ -35,21 +34,11 @@ public final class WriteTable {
         if (entries.isEmpty()) {
             return Optional.empty();
         }
-        String path = Route.normalPath(withoutParameters(request.path()));
+        RulePath path = RulePath.of(request);
         return entries.stream()
                 .filter(entry -> entry.rule.methods().contains(request.method()))
-                .filter(entry -> entry.pattern.match(path) != PathMatch.NONE)
+                .filter(entry -> path.matches(entry.pattern()))
                 .map(Entry::rule)
                 .findFirst();
-    }
-
-    /** Some frameworks ignore path parameters when they select a resource. */
-    private static String withoutParameters(String path) {
-        StringBuilder plain = new StringBuilder(path);
-        for (int at = plain.indexOf(";"); at >= 0; at = plain.indexOf(";", at)) {
-            int slash = plain.indexOf("/", at);
-            plain.delete(at, slash < 0 ? plain.length() : slash);
-        }
-        return plain.toString();
     }
 }

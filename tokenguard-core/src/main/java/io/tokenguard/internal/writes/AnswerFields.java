@@ -27,7 +27,11 @@ record AnswerFields(Set<String> stored) {
             "last-modified",
             "link",
             "vary",
-            "preference-applied");
+            "preference-applied",
+            "cache-control",
+            "content-security-policy",
+            "x-content-type-options",
+            "x-frame-options");
 
     /** Credentials, fields of one connection (RFC 9110 §7.6.1), and fields that the sender of this answer computes. */
     private static final Set<String> NEVER = Set.of(

@@ -47,7 +47,9 @@ public enum GuardProfile {
     /** Rules have conditions on claims, path, network and time. */
     POLICIES,
     /** Requests are limited, and bad tokens are braked; needs the module that counts. */
-    LIMITS;
+    LIMITS,
+    /** Writes happen once for each key, and little memory is there for that. */
+    WRITES;
 
     /**
      * The properties of the guard.
@@ -123,6 +125,12 @@ public enum GuardProfile {
                         "tokenguard.brake.mode", "on",
                         "tokenguard.brake.max-failures", "10",
                         "tokenguard.brake.new-tokens", "1");
+            case WRITES ->
+                Map.of(
+                        "tokenguard.routes.writes", "/api/writes/** scope orders:write",
+                        "tokenguard.writes.writes", "POST /api/writes/** idempotent 1h",
+                        "tokenguard.idempotency.max-body", "1KiB",
+                        "tokenguard.idempotency.max-bytes", "1MiB");
         };
     }
 

@@ -94,7 +94,7 @@ public interface IdempotentWrite {
      */
     Challenge refuseForm();
 
-    /** Stores the answer; after a 5xx status, releases the key instead. Called before the answer is sent. Never throws. */
+    /** Stores the answer; after 401, 403, 407, 408, 425, 429 or 5xx, releases the key instead. Called before the answer is sent. Never throws. */
     void end(Answer answer);
 
     /** The same for an answer that is too long to be stored: later requests with the key get 409. */

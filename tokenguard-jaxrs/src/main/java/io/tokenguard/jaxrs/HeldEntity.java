@@ -53,6 +53,5 @@ final class HeldEntity extends OutputStream {
     /** Sends what is held. */
     void send() throws IOException {
         held.writeTo(out);
-        out.flush();
     }
 }

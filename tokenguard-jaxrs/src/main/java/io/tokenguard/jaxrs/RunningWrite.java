@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A write that the application runs, stored as a property of the request. For one request. */
 final class RunningWrite {
     private static final String PROPERTY = RunningWrite.class.getName();
-    private static final int FIRST_SERVER_ERROR = 500;
+    private static final int FIRST_ERROR = 400;
 
     private final IdempotentWrite write;
     private int answered;
@@ -54,11 +54,8 @@ final class RunningWrite {
         if (type != null) {
             fields.put("Content-Type", List.of(type.toString()));
         }
-        if (sent >= FIRST_SERVER_ERROR) {
-            write.abandon();
-        } else {
-            write.end(new Answer(answered, fields, body));
-        }
+        // A filter that makes an error of an answer does so because the request failed.
+        write.end(new Answer(sent >= FIRST_ERROR ? sent : answered, fields, body));
     }
 
     void endUnstored() {

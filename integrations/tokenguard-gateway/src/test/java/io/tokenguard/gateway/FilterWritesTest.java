@@ -152,6 +152,13 @@ class FilterWritesTest {
     }
 
     @Test
+    void afterARefusalOfTheApplicationTheRequestRunsAgain() throws Exception {
+        assertThat(api.post("/orders/denied", token, "k1", "").statusCode()).isEqualTo(403);
+        assertThat(api.post("/orders/denied", token, "k1", "").statusCode()).isEqualTo(403);
+        assertThat(api.effects).hasValue(2);
+    }
+
+    @Test
     void anAnswerThatRejectsTheRequestIsRepeatedToo() throws Exception {
         assertThat(api.post("/orders/rejected", token, "k1", "").statusCode()).isEqualTo(404);
         assertThat(api.post("/orders/rejected", token, "k1", "").body()).isEqualTo("no such thing");

@@ -63,6 +63,7 @@ final class WriteApi implements AutoCloseable {
             switch (path) {
                 case "/orders/error" -> response.sendError(502);
                 case "/orders/broken" -> throw new IllegalStateException("broken");
+                case "/orders/denied" -> answer(response, 403, "not now");
                 case "/orders/rejected" -> answer(response, 404, "no such thing");
                 case "/orders/long" -> answer(response, 200, LONG_ANSWER);
                 case "/orders/slow" -> slow(response);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,12 @@ final class ClaimedWrite implements IdempotentWrite {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int OWNER_BYTES = 16;
     private static final int FIRST_SERVER_ERROR = 500;
+
+    /** Refusals that hold for now only: the request was not processed, and may be granted later. */
+    private static final Set<Integer> NOT_NOW = Set.of(401, 403, 407, 408, 425, 429);
+
+    /** As many characters as stores take. */
+    private static final int LONGEST_RECORD = 1_000_000;
 
     private final WriteTerms terms;
     private final GrantedWrite write;
@@ -114,7 +121,7 @@ final class ClaimedWrite implements IdempotentWrite {
 
     @Override
     public void end(Answer answer) {
-        if (answer.status() >= FIRST_SERVER_ERROR) {
+        if (!isStored(answer.status())) {
             abandon();
         } else {
             finish(Optional.of(kept(answer)).filter(kept -> kept.body().length <= maxAnswer()));
@@ -123,11 +130,15 @@ final class ClaimedWrite implements IdempotentWrite {
 
     @Override
     public void endUnstored(int status) {
-        if (status >= FIRST_SERVER_ERROR) {
+        if (!isStored(status)) {
             abandon();
         } else {
             finish(Optional.empty());
         }
+    }
+
+    private static boolean isStored(int status) {
+        return status < FIRST_SERVER_ERROR && !NOT_NOW.contains(status);
     }
 
     private Answer kept(Answer answer) {
@@ -177,6 +188,7 @@ final class ClaimedWrite implements IdempotentWrite {
             throw new IllegalStateException("The write has not begun");
         }
         hashed = hashed == null ? hash.end() : hashed;
-        return new StoredWrite(hashed, answer).write();
+        String text = new StoredWrite(hashed, answer).write();
+        return text.length() <= LONGEST_RECORD ? text : new StoredWrite(hashed, Optional.empty()).write();
     }
 }

@@ -49,12 +49,13 @@ final class WriteKeys {
             throw WriteRefusals.malformed("not a string in quotation marks");
         }
         StringBuilder key = new StringBuilder(text.length());
-        for (int i = 1; i < text.length() - 1; i++) {
-            char c = text.charAt(i);
-            boolean isEscape = c == '\\';
-            char meant = isEscape && i + 1 < text.length() - 1 ? text.charAt(++i) : c;
-            boolean isMarked = meant == '"' || meant == '\\';
-            if (isEscape != isMarked || (isEscape && i == text.length() - 1) || meant < ' ' || meant > '~') {
+        int end = text.length() - 1;
+        for (int i = 1; i < end; i++) {
+            boolean isEscaped = text.charAt(i) == '\\';
+            i += isEscaped ? 1 : 0;
+            char meant = text.charAt(i);
+            boolean needsEscape = meant == '"' || meant == '\\';
+            if (i == end || isEscaped != needsEscape || meant < ' ' || meant > '~') {
                 throw WriteRefusals.malformed("characters that must not be there");
             }
             key.append(meant);

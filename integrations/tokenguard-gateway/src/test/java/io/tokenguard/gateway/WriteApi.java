@@ -138,8 +138,12 @@ final class WriteApi implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         mayEnd.countDown();
-        server.stop();
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryWriteStore implements WriteStore {
     /** Of the heap, for an entry without its record; roughly. */
-    private static final int OVERHEAD = 768;
+    private static final long OVERHEAD = 768;
 
     private static final int SHARES = 8;
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /**
@@ -53,13 +54,16 @@ final class WriteEnd {
         }
 
         private static void write(RunningWrite running, WriterInterceptorContext entity) throws IOException {
-            HeldEntity held = new HeldEntity(entity.getOutputStream(), running.maxAnswer());
+            OutputStream out = entity.getOutputStream();
+            HeldEntity held = new HeldEntity(out, running.maxAnswer());
             entity.setOutputStream(held);
             boolean isWritten = false;
             try {
                 entity.proceed();
                 isWritten = true;
             } finally {
+                // Other interceptors may write behind the entity.
+                entity.setOutputStream(out);
                 if (!isWritten) {
                     running.fail();
                 }

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
+import java.io.Flushable;
 import java.io.IOException;
 
 /** Holds what is written until it is stored or too long; keeps a copy of what it sends. Bounded. */
@@ -13,6 +14,7 @@ final class HeldOutput extends ServletOutputStream {
     private final Runnable onClose;
     private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
     private boolean isPassing;
+    private boolean isDraining;
     private boolean isTooLong;
 
     /**
@@ -51,8 +53,18 @@ final class HeldOutput extends ServletOutputStream {
     /** Does not commit an answer that is held. */
     @Override
     public void flush() throws IOException {
-        if (isPassing) {
+        if (isPassing && !isDraining) {
             response.getOutputStream().flush();
+        }
+    }
+
+    /** Takes what an encoder has kept, without flushing the answer. */
+    void drain(Flushable encoder) throws IOException {
+        isDraining = true;
+        try {
+            encoder.flush();
+        } finally {
+            isDraining = false;
         }
     }
 

@@ -8,7 +8,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +61,7 @@ final class StoredResponse extends HttpServletResponseWrapper implements AsyncLi
         if (getContentType() != null) {
             setCharacterEncoding(encoding);
         }
-        return new PrintWriter(new OutputStreamWriter(output, encoding));
+        return new PrintWriter(new EncodedText(output, encoding));
     }
 
     @Override

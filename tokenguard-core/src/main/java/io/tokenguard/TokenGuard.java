@@ -7,6 +7,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.FeedAnswer;
 import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardStats;
+import io.tokenguard.access.IdempotentWrite;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
@@ -546,6 +547,23 @@ public final class TokenGuard implements AutoCloseable {
      */
     public Set<String> hiddenCookies() {
         return lifecycle.current().hiddenCookies();
+    }
+
+    /**
+     * Starts a granted request that happens once, for adapters. Call it after each grant of a request that reaches the
+     * application from outside; not after those of forwards and includes.
+     *
+     * @param query the query as sent; empty if there is none
+     * @param token the accepted token; empty if the route is open
+     * @return empty if no rule applies, or if the request has no key and needs none
+     */
+    public Optional<IdempotentWrite> write(IncomingRequest request, String query, Optional<AccessToken> token) {
+        return lifecycle.current().writes().begin(request, query, token);
+    }
+
+    /** Whether some requests must happen once: an adapter that can't call {@link #write} must not start then. */
+    public boolean hasWrites() {
+        return !lifecycle.current().writes().table().isEmpty();
     }
 
     /** Whether an adapter has to hide credentials from the application. */

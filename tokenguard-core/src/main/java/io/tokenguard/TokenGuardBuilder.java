@@ -25,6 +25,7 @@ import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.PolicySettings;
 import io.tokenguard.internal.settings.SharedSettings;
+import io.tokenguard.internal.writes.WriteRule;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.net.URI;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
@@ -134,6 +136,62 @@ public final class TokenGuardBuilder {
 
     private TokenGuardBuilder braked(UnaryOperator<BrakeSettings> change) {
         settings.limits(known -> known.brake(change));
+        return this;
+    }
+
+    /**
+     * Lets granted requests happen once for each {@code Idempotency-Key}, in the notation of the properties, such as {@code
+     * POST /api/orders idempotent 24h}: the first answer is repeated for that time, to the same subject and client only.
+     * Default: none. Needs an adapter that sees bodies and answers: the servlet filter or Jakarta REST.
+     *
+     * @throws ConfigurationException if it is malformed
+     */
+    public TokenGuardBuilder write(String rule) {
+        WriteRule read = WriteRule.parse(rule);
+        settings.writes(known -> known.and(read));
+        return this;
+    }
+
+    /**
+     * How many bytes of a body are read and hashed before the application runs; what follows is hashed as the application
+     * reads it. Default: 64 KiB; 0 to 16 MiB.
+     */
+    public TokenGuardBuilder idempotencyMaxBody(long bytes) {
+        settings.writes(known -> known.maxBody(bytes));
+        return this;
+    }
+
+    /**
+     * How many bytes of an answer's body are stored; a request with a longer answer happens once, and repetitions get 409.
+     * Default: 64 KiB; 0 to 512 KiB.
+     */
+    public TokenGuardBuilder idempotencyMaxAnswer(long bytes) {
+        settings.writes(known -> known.maxAnswer(bytes));
+        return this;
+    }
+
+    /**
+     * How long a request that was never answered, as after a crash, keeps repetitions from running. Longer than any request
+     * takes. Default: 10 m; 10 s to 31 d.
+     */
+    public TokenGuardBuilder idempotencyLease(Duration time) {
+        settings.writes(known -> known.lease(time));
+        return this;
+    }
+
+    /** How many bytes answers take in this process, if there is no shared state. Default: 64 MiB; 1 MiB to 16 GiB. */
+    public TokenGuardBuilder idempotencyMaxBytes(long bytes) {
+        settings.writes(known -> known.maxBytes(bytes));
+        return this;
+    }
+
+    /**
+     * Header fields of answers that are stored, in addition to those that describe content and location. Default: none.
+     *
+     * @throws ConfigurationException if one must not be repeated, such as {@code Set-Cookie}
+     */
+    public TokenGuardBuilder idempotencyFields(String... names) {
+        settings.writes(known -> known.fields(List.of(names)));
         return this;
     }
 

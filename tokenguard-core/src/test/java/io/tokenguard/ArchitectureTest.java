@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final String TELEMETRY = "io.tokenguard.internal.telemetry";
     private static final String TOKEN = "io.tokenguard.internal.token";
     private static final String WAITING = "io.tokenguard.internal.waiting";
+    private static final String WRITES = "io.tokenguard.internal.writes";
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
     private static final String SLF4J = "org.slf4j..";
 
@@ -98,12 +99,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule settingsUseTheApiTypes =
-            uses(SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, LIMITS, "javax.crypto..");
+            uses(SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, LIMITS, WRITES, "javax.crypto..");
 
     /** A private key in a file is read as any other JWK. */
     @ArchTest
     static final ArchRule propertiesUseSettingsAndReadKeys =
-            uses(PROPERTIES, SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, LIMITS, JOSE, "javax.net.ssl..");
+            uses(PROPERTIES, SETTINGS, CONFIG, ACCESS, SPI, BOUNDS, LIMITS, WRITES, JOSE, "javax.net.ssl..");
 
     @ArchTest
     static final ArchRule joseUsesAccessAndSpi =
@@ -113,10 +114,13 @@ class ArchitectureTest {
     static final ArchRule telemetryUsesAccess = uses(TELEMETRY, ACCESS, "jdk.jfr..");
 
     @ArchTest
-    static final ArchRule requestUsesAccessAndLimits = uses(REQUEST, ACCESS, LIMITS);
+    static final ArchRule requestUsesAccessAndItsRules = uses(REQUEST, ACCESS, LIMITS, WRITES);
 
     @ArchTest
     static final ArchRule limitsUseTheApiTypesAndBounds = uses(LIMITS, ACCESS, SPI, BOUNDS, CLAIM_PATH);
+
+    @ArchTest
+    static final ArchRule writesUseAccessAndBounds = uses(WRITES, ACCESS, SPI, BOUNDS, SLF4J);
 
     @ArchTest
     static final ArchRule tokenUsesJose = uses(TOKEN, ACCESS, SPI, JOSE);

@@ -75,6 +75,7 @@ class ConfigurationReferenceTest {
                         "tokenguard.routes.<id>",
                         "tokenguard.lists.<id>.file",
                         "tokenguard.limits.<id>",
+                        "tokenguard.writes.<id>",
                         "tokenguard.downstream.<id>.…",
                         "tokenguard.issuers.<id>.…");
     }

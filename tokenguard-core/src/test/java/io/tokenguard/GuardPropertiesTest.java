@@ -413,6 +413,18 @@ class GuardPropertiesTest {
                 "report-only",
                 "tokenguard.limits.orders",
                 "GET /orders/** limit 100/1m per subject burst 20",
+                "tokenguard.writes.orders",
+                "POST /orders/** idempotent 12h optional",
+                "tokenguard.idempotency.max-body",
+                "1KiB",
+                "tokenguard.idempotency.max-answer",
+                "2KiB",
+                "tokenguard.idempotency.lease",
+                "3m",
+                "tokenguard.idempotency.max-bytes",
+                "4MiB",
+                "tokenguard.idempotency.fields",
+                "X-Total, X-Page",
                 "tokenguard.limit-buckets",
                 "5000",
                 "tokenguard.limit-sharing",
@@ -436,6 +448,12 @@ class GuardPropertiesTest {
                 .maxTokenLength(4096)
                 .maxUnsettledPerSecond(50)
                 .limit("GET /orders/** limit 100/1m per subject burst 20")
+                .write("POST /orders/** idempotent 12h optional")
+                .idempotencyMaxBody(1 << 10)
+                .idempotencyMaxAnswer(2 << 10)
+                .idempotencyLease(Duration.ofMinutes(3))
+                .idempotencyMaxBytes(4L << 20)
+                .idempotencyFields("X-Total", "X-Page")
                 .limitBuckets(5000)
                 .localLimits()
                 .limitOutage(FailurePolicy.FAIL_CLOSED)

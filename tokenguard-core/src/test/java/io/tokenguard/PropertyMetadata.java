@@ -113,6 +113,10 @@ record PropertyMetadata(List<Row> rows) {
         limits.put("name", "tokenguard.limits");
         limits.put("type", "java.util.Map<java.lang.String,java.lang.String>");
         limits.put("description", "Rate limits by name, such as GET /api/orders/** limit 100/1m per subject.");
+        Map<String, Object> writes = new LinkedHashMap<>();
+        writes.put("name", "tokenguard.writes");
+        writes.put("type", "java.util.Map<java.lang.String,java.lang.String>");
+        writes.put("description", "Requests that happen once, by name, such as POST /api/orders idempotent 24h.");
         Map<String, Object> destinations = new LinkedHashMap<>();
         destinations.put("name", "tokenguard.downstream");
         destinations.put(
@@ -120,7 +124,7 @@ record PropertyMetadata(List<Row> rows) {
         destinations.put("description", DESTINATION);
         return Stream.concat(
                         rows.stream().map(Row::spring),
-                        Stream.of(routes, lists, limits, destinations).map(TestJson::write))
+                        Stream.of(routes, lists, limits, writes, destinations).map(TestJson::write))
                 .collect(Collectors.joining(",\n    ", "{\n  \"properties\": [\n    ", "\n  ]\n}\n"));
     }
 
@@ -141,6 +145,10 @@ record PropertyMetadata(List<Row> rows) {
         limit.put("type", "string");
         limit.put("description", "A rate limit, such as GET /api/orders/** limit 100/1m per subject.");
         named.put("^tokenguard\\.limits\\.[^.]+$", limit);
+        Map<String, Object> write = new LinkedHashMap<>();
+        write.put("type", "string");
+        write.put("description", "Requests that happen once, such as POST /api/orders idempotent 24h.");
+        named.put("^tokenguard\\.writes\\.[^.]+$", write);
         named.put("^tokenguard\\.downstream\\.[^.]+\\..+$", Map.of("description", DESTINATION));
         named.put("^tokenguard\\.issuers\\.[^.]+\\..+$", Map.of("description", "A setting of one of several issuers."));
         return """

@@ -32,6 +32,7 @@ class ReasonStageTest {
             "io.tokenguard.internal.pipeline.MatchedRequirement$Origin",
             "io.tokenguard.internal.pipeline.RefusalHints",
             "io.tokenguard.internal.response.ChallengeComposer",
+            "io.tokenguard.internal.writes.WriteProblems",
             "io.tokenguard.internal.theft.TheftWatch");
 
     /** They validate tokens that are no access tokens, and refuse them by the same list. No request gets these reasons. */
@@ -49,7 +50,7 @@ class ReasonStageTest {
             Map.entry(Stage.LIFETIME, List.of("claims")),
             Map.entry(Stage.POSSESSION, List.of("possession")),
             Map.entry(Stage.REVOCATION, List.of("revocation", "status")),
-            Map.entry(Stage.AUTHORIZATION, List.of("authorization", "limits")),
+            Map.entry(Stage.AUTHORIZATION, List.of("authorization", "limits", "writes")),
             Map.entry(Stage.INTERNAL, List.of())));
     private static final Set<Stage> OF_ISSUERS = Set.of(Stage.TOKEN, Stage.KEY, Stage.INTROSPECTION, Stage.INTERNAL);
 
@@ -72,9 +73,10 @@ class ReasonStageTest {
                 || type.getPackageName().equals("io.tokenguard.internal.feeds");
     }
 
-    /** The compiler's class for a switch over the reasons. */
+    /** The compiler's classes for switches over the reasons. */
     private static boolean isSwitchTable(JavaClass type) {
-        return type.getName().equals("io.tokenguard.internal.response.Descriptions$1");
+        return Set.of("io.tokenguard.internal.response.Descriptions$1", "io.tokenguard.internal.writes.WriteProblems$1")
+                .contains(type.getName());
     }
 
     private static boolean isOfStage(String packageName, Stage stage) {

@@ -41,6 +41,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,7 @@ class RefusalReasonTest {
     private static TokenGuard decrypting;
     private static TokenGuard denying;
     private static TokenGuard limiting;
+    private static DrilledWrites writing;
     private static final Map<RefusalReason, IncomingRequest> REQUESTS = new EnumMap<>(RefusalReason.class);
 
     @BeforeAll
@@ -129,11 +131,13 @@ class RefusalReasonTest {
                 .route("/uncountable authenticated")
                 .limit("/uncountable limit 5/1m per subject as " + DrilledLimiter.UNCOUNTABLE)
                 .build();
+        writing = DrilledWrites.of(GuardedIssuer.guarding(issuer));
         cutOff = GuardedIssuer.guarding(issuer)
                 .revocations(Revocations.shared(new DrilledRevocationStore()))
                 .build();
         describeRequests();
         describeTokens();
+        describeWrites();
         describeRevocations();
         describeProofs();
     }
@@ -156,6 +160,7 @@ class RefusalReasonTest {
         decrypting.close();
         denying.close();
         limiting.close();
+        writing.close();
         demanding.close();
         issuer.close();
         dead.close();
@@ -281,6 +286,9 @@ class RefusalReasonTest {
     }
 
     private static Decision decide(RefusalReason reason) {
+        if (DrilledWrites.isOf(reason)) {
+            return writing.refuse(REQUESTS.get(reason), reason);
+        }
         TokenGuard deciding = switch (reason) {
             case REVOCATION_UNKNOWN -> cutOff;
             case BINDING_REQUIRED -> demanding;
@@ -290,6 +298,13 @@ class RefusalReasonTest {
             default -> guard;
         };
         return deciding.decide(REQUESTS.get(reason));
+    }
+
+    private static void describeWrites() {
+        String good = token(UnaryOperator.identity());
+        Stream.of(RefusalReason.values())
+                .filter(DrilledWrites::isOf)
+                .forEach(reason -> REQUESTS.put(reason, DrilledWrites.request(reason, good)));
     }
 
     private static void describeRevocations() {
@@ -382,7 +397,7 @@ class RefusalReasonTest {
         assertThat(refused.challenge().headers().get("Cache-Control")).containsExactly("no-store");
         if (reason.error().code().isEmpty()) {
             assertThat(challenges).doesNotContain("error");
-            assertThat(refused.challenge().body()).isEmpty();
+            assertThat(refused.challenge().body().isEmpty()).isNotEqualTo(DrilledWrites.isOf(reason));
         } else {
             assertThat(challenges).contains("error=\"" + reason.error().code() + "\", error_description=\"");
             assertThat(refused.challenge().body())

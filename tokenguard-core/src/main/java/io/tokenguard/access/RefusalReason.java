@@ -160,6 +160,18 @@ public enum RefusalReason {
     RATE_LIMIT_EXCEEDED(Stage.AUTHORIZATION, 429, NONE),
     /** It is unknown how many requests the sender has made: the store that counts them does not answer. */
     LIMIT_STORE_UNAVAILABLE(Stage.AUTHORIZATION, 503, NONE),
+    /** The request must happen once, and has no key (draft-ietf-httpapi-idempotency-key-header §2.7). */
+    IDEMPOTENCY_KEY_MISSING(Stage.AUTHORIZATION, 400, NONE),
+    /** The key is no string of RFC 9651 §3.3.3, is sent twice or is too long, or no token binds it to a sender. */
+    IDEMPOTENCY_KEY_INVALID(Stage.AUTHORIZATION, 400, NONE),
+    /** The first request with the key still runs, or its answer was too long to be stored. */
+    IDEMPOTENCY_KEY_BUSY(Stage.AUTHORIZATION, 409, NONE),
+    /** The sender used the key before, for another query or another body. */
+    IDEMPOTENCY_KEY_REUSED(Stage.AUTHORIZATION, 422, NONE),
+    /** The request must happen once, and its body is a form that can't be hashed before the application reads it. */
+    IDEMPOTENT_FORM_UNSUPPORTED(Stage.AUTHORIZATION, 415, NONE),
+    /** It is unknown whether the request has happened before: the store does not answer, or the sender's share is used up. */
+    IDEMPOTENCY_STORE_UNAVAILABLE(Stage.AUTHORIZATION, 503, NONE),
 
     /** A part of TokenGuard, or one plugged into it, failed: the token could not be validated. */
     INTERNAL_FAILURE(Stage.INTERNAL, 503, NONE);

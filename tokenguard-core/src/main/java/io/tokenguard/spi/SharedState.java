@@ -208,6 +208,11 @@ public interface SharedState extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Writes that happen once on all nodes; empty if this state does not store them. Always the same object. */
+    default Optional<WriteStore> writes() {
+        return Optional.empty();
+    }
+
     /** The secret from which all nodes create nonces, at least 32 characters; empty while it is unknown. */
     Optional<String> nonceSecret();
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,16 @@ final class AuthorizationFilter implements ContainerRequestFilter {
     }
 
     @Override
-    public void filter(ContainerRequestContext request) {
+    public void filter(ContainerRequestContext request) throws IOException {
         ResourceInfo method = matched(request);
         Optional<Challenge> refusal = gate.admit(request, new MatchedHandler(rules.of(request, method), method));
         new RequestDecision(refusal).keepIn(request);
-        refusal.ifPresentOrElse(
-                challenge -> request.abortWith(RequestDecision.response(challenge)), () -> gate.hide(request));
+        if (refusal.isPresent()) {
+            request.abortWith(RequestDecision.response(refusal.get()));
+            return;
+        }
+        gate.startWrite(request);
+        gate.hide(request);
     }
 
     /** Null if the runtime neither injects it nor reported the method; the request is then refused. */

@@ -7,6 +7,7 @@ import io.tokenguard.access.Decision;
 import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,13 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
             ResponseFields.keep(granted, request);
         }
         return refusal(decision);
+    }
+
+    /** Starts a request that was admitted, if it happens once. */
+    void startWrite(ContainerRequestContext request) throws IOException {
+        if (guard.hasWrites()) {
+            new WriteStart(guard).start(request, describe(request));
+        }
     }
 
     /** Hides the token itself from the application, if the guard requires that. */

@@ -111,7 +111,10 @@ public final class TokenGuardFeature implements Feature {
                 .register(new PreflightFilter(gate))
                 .register(new HealthFilter(gate))
                 .register(new AuthorizationFilter(gate, rules, endpoints))
-                .register(new RefusalSeal(gate, rules));
+                .register(new RefusalSeal(gate, rules))
+                .register(new WriteEnd.Returned())
+                .register(new WriteEnd.Sent())
+                .register(new WriteEnd.Writer());
         gate.guard().console().ifPresent(console -> context.register(new ConsoleFilter(gate, console)));
         if (!feeds.isEmpty()) {
             context.register(new FeedFilter(gate, feeds));

@@ -139,7 +139,8 @@ record Gate(TokenGuard guard, Optional<HandlerRules> handlers, Optional<TokenGua
                         served.get().answer(target.describe(request), request.getInputStream(), passage.identity());
                 IssuerMessages.write(answer, response);
             } else {
-                chain.doFilter(identified(request, passage.identity()), response);
+                HttpServletRequest shown = identified(request, passage.identity());
+                new WriteGate(guard).run(target, passage.identity(), shown, response, chain);
             }
         } finally {
             passage.dispatch().end();

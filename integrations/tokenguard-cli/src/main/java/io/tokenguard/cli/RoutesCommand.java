@@ -53,7 +53,7 @@ final class RoutesCommand implements Callable<Integer> {
         try (TokenGuard guard = configuration.local().builder().build()) {
             HealthPaths health = HealthPaths.of(configuration);
             if (method == null) {
-                return list(routes, health, NamedLimits.of(configuration));
+                return list(routes, health, further(configuration));
             }
             if (path == null) {
                 throw new UsageException("Name the path too, such as: routes GET /orders");
@@ -62,8 +62,12 @@ final class RoutesCommand implements Callable<Integer> {
             Optional<NamedRoutes.Row> answered = health.find(target);
             return answered.isPresent()
                     ? showHealth(answered.get())
-                    : match(routes, target, unauthenticated(guard, target), NamedLimits.of(configuration));
+                    : match(routes, target, unauthenticated(guard, target), further(configuration));
         }
+    }
+
+    private static List<NamedRules> further(Configuration configuration) {
+        return List.of(NamedRules.limits(configuration), NamedRules.writes(configuration));
     }
 
     /** Without a token, the guard refuses ambiguous paths and methods first. */
@@ -91,47 +95,52 @@ final class RoutesCommand implements Callable<Integer> {
         return Cli.FINE;
     }
 
-    private int list(NamedRoutes routes, HealthPaths health, NamedLimits limits) {
+    private int list(NamedRoutes routes, HealthPaths health, List<NamedRules> further) {
         List<NamedRoutes.Row> rows = Stream.concat(
                         health.rows().stream(), routes.table().routes().stream().map(routes::row))
                 .toList();
         if (isJson) {
             List<Map<String, Object>> json = new ArrayList<>();
             rows.forEach(row -> json.add(row.json()));
-            json.addAll(limits.json());
+            further.forEach(rules -> json.addAll(rules.json()));
             terminal.line(JsonText.of(json));
         } else {
             terminal.line(NamedRoutes.Row.TITLES.line());
             rows.forEach(row -> terminal.line(row.line()));
-            terminal.lines(limits.lines());
+            further.forEach(rules -> terminal.lines(rules.lines()));
             terminal.line(
                     "Requests that match no route are denied, unless an annotation decides (Spring, Jakarta REST).");
         }
         return Cli.FINE;
     }
 
-    private int match(NamedRoutes routes, Question.Target target, Optional<Refusal> refusal, NamedLimits limits) {
+    private int match(NamedRoutes routes, Question.Target target, Optional<Refusal> refusal, List<NamedRules> further) {
         List<RouteCandidate> candidates = refusal.isPresent()
                 ? List.of()
                 : routes.table().candidates(target.method(), target.path().split("\\?", -1)[0]);
         boolean isMatched =
                 candidates.stream().anyMatch(candidate -> candidate.effect() == RouteCandidate.Effect.DECIDES);
-        NamedLimits counting = refusal.isPresent() ? new NamedLimits(List.of()) : limits.of(target);
+        List<NamedRules> applying = refusal.isPresent()
+                ? List.of()
+                : further.stream().map(rules -> rules.of(target)).toList();
         if (isJson) {
             List<Map<String, Object>> json = json(routes, candidates, refusal, isMatched);
-            json.addAll(counting.json());
+            applying.forEach(rules -> json.addAll(rules.json()));
             terminal.line(JsonText.of(json));
         } else {
             terminal.lines(lines(routes, candidates, refusal, isMatched));
-            showLimits(counting);
+            applying.forEach(this::show);
         }
         return isMatched ? Cli.FINE : Cli.FOUND;
     }
 
-    private void showLimits(NamedLimits limits) {
-        if (!limits.isEmpty()) {
-            terminal.line("Limits that count it, if it is granted:");
-            terminal.lines(limits.lines().stream().map(line -> "  " + line).toList());
+    private void show(NamedRules rules) {
+        if (!rules.isEmpty()) {
+            terminal.line(
+                    rules.kind().equals("limit")
+                            ? "Limits that count it, if it is granted:"
+                            : "It happens once for each Idempotency-Key, if it is granted:");
+            terminal.lines(rules.lines().stream().map(line -> "  " + line).toList());
         }
     }
 

@@ -51,17 +51,24 @@ record StageWalk(Configuration configuration, Question question, DecodedToken re
                 .orElseGet(() -> unsigned(keys, key));
     }
 
-    /** The same, and which limits count the request. They count only what is granted, and this is no running node. */
+    /**
+     * The same, and which limits count the request and whether it happens once. Both are about what is granted, and this is no
+     * running node.
+     */
     List<Step> stepsWithLimits(boolean isOffline) {
         List<Step> steps = new ArrayList<>(steps(isOffline));
         boolean isRefused = steps.stream().anyMatch(step -> step.mark() == Mark.BAD);
-        question.request()
-                .filter(unused -> !isRefused)
-                .map(NamedLimits.of(configuration)::of)
-                .filter(limits -> !limits.isEmpty())
-                .ifPresent(limits ->
-                        steps.add(Step.of("limits", Mark.UNKNOWN, "counted by the running nodes: " + limits.words())));
+        question.request().filter(unused -> !isRefused).ifPresent(target -> {
+            add(steps, "limits", "counted by the running nodes: ", NamedRules.limits(configuration).of(target));
+            add(steps, "writes", "known to the running nodes: ", NamedRules.writes(configuration).of(target));
+        });
         return steps;
+    }
+
+    private static void add(List<Step> steps, String name, String words, NamedRules rules) {
+        if (!rules.isEmpty()) {
+            steps.add(Step.of(name, Mark.UNKNOWN, words + rules.words()));
+        }
     }
 
     /** The token can't be signed by another key, as its algorithm or form is not one that is known here. */

@@ -62,6 +62,18 @@ class ExplainTest {
     }
 
     @Test
+    void namesTheRuleOfAWriteThatHappensOnce() {
+        String config = sample.config(
+                "tokenguard.routes.write=POST /orders/** authenticated",
+                "tokenguard.writes.orders=POST /orders/** idempotent 24h");
+        CliResult result = explain(
+                sample.token().sign(), "explain", "--config", config, "--at", Sample.AT, "--request", "POST /orders/1");
+        assertThat(result.out())
+                .contains("? writes        known to the running nodes: idempotent 24h (tokenguard.writes.orders)");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
     void namesTheAudienceThatIsExpected() {
         CliResult result = inAProcess(
                 sample.token().audience("account").sign(), "explain", "--config", sample.config(), "--at", Sample.AT);

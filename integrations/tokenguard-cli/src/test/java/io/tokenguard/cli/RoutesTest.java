@@ -133,4 +133,31 @@ class RoutesTest {
         assertThat(CliCall.run("", "routes", "--config", config).out())
                 .containsPattern("any but OPTIONS +/\\*\\* +limit 100/1m per subject +tokenguard\\.limits\\.all");
     }
+
+    @Test
+    void listsWritesThatHappenOnceBelow() {
+        String config = sample.config("tokenguard.writes.orders=/orders/** idempotent 24h optional");
+        assertThat(CliCall.run("", "routes", "--config", config).out())
+                .containsPattern(
+                        "PATCH,POST +/orders/\\*\\* +idempotent 24h optional +tokenguard\\.writes\\.orders");
+    }
+
+    @Test
+    void showsTheMostSpecificRuleOfAWrite() {
+        String config = sample.config(
+                "tokenguard.routes.write=POST /orders/** scope orders:write",
+                "tokenguard.writes.all=/** idempotent 1h",
+                "tokenguard.writes.orders=POST /orders/** idempotent 24h");
+        assertThat(CliCall.run("", "routes", "--config", config, "POST", "/orders/1")
+                        .out())
+                .contains("It happens once for each Idempotency-Key, if it is granted:")
+                .containsPattern("idempotent 24h +tokenguard\\.writes\\.orders")
+                .doesNotContain("tokenguard.writes.all");
+        assertThat(CliCall.run("", "routes", "--config", config, "GET", "/orders/1")
+                        .out())
+                .doesNotContain("Idempotency-Key");
+        assertThat(CliCall.run("", "routes", "--config", config, "--json", "POST", "/orders/1")
+                        .out())
+                .contains("\"write\":\"idempotent 24h\"");
+    }
 }

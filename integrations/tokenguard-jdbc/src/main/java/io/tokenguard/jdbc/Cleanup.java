@@ -30,7 +30,8 @@ final class Cleanup {
             deletion("{proof}", "proof"),
             deletion("{received_token}", "token"),
             deletion("{revocation}", "position"),
-            deletion("{request}", "bucket"));
+            deletion("{request}", "bucket"),
+            deletion("{idempotent_write}", "write_key"));
 
     private final Tables tables;
     private final Clock clock;

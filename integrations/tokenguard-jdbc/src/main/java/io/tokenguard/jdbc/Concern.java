@@ -12,8 +12,9 @@ enum Concern {
     ROWS("content of the revocation table"),
     SECRET("nonce secret"),
     CLEANUP("deletion of expired rows"),
-    /** Not shown as the state of revocations, and neither is the next. */
+    /** Not shown as the state of revocations, and neither are the next. */
     LIMITS("rate limits"),
+    WRITES("writes that happen once"),
     /** No decision depends on them. */
     ROLL_UPS("counts of the console");
 

@@ -5,6 +5,7 @@ import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
 import io.tokenguard.spi.SharedState.RequestCountStore;
+import io.tokenguard.spi.WriteStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +44,7 @@ public final class JdbcState implements SharedState {
     private final JdbcReceivedTokens receivedTokens;
     private final JdbcRequestCounts requestCounts;
     private final JdbcRollUps rollUps;
+    private final JdbcWriteStore writes;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JdbcState(JdbcParts parts, Schema schema) {
@@ -56,6 +58,7 @@ public final class JdbcState implements SharedState {
         receivedTokens = new JdbcReceivedTokens(parts.tables(), workers, keeper);
         requestCounts = new JdbcRequestCounts(keeper, parts, workers);
         rollUps = new JdbcRollUps(parts, keeper);
+        writes = new JdbcWriteStore(parts, workers, keeper);
         thread = new Thread(keeper, "tokenguard-jdbc-keeper");
         thread.setDaemon(true);
     }
@@ -126,6 +129,11 @@ public final class JdbcState implements SharedState {
     @Override
     public Optional<RollUpStore> rollUps() {
         return Optional.of(rollUps);
+    }
+
+    @Override
+    public Optional<WriteStore> writes() {
+        return Optional.of(writes);
     }
 
     @Override

@@ -40,11 +40,16 @@ record Schema(Tables tables, List<List<String>> steps) {
             List.of("CREATE TABLE IF NOT EXISTS {request} (bucket VARCHAR(43) NOT NULL PRIMARY KEY,"
                     + " held DOUBLE PRECISION NOT NULL, counted_at BIGINT NOT NULL, forget_at BIGINT NOT NULL)");
 
+    private static final List<String> FOURTH = List.of(
+            "CREATE TABLE IF NOT EXISTS {idempotent_write} (write_key VARCHAR(43) NOT NULL PRIMARY KEY,"
+                    + " owner VARCHAR(32) NOT NULL, answer VARCHAR(1000000), forget_at BIGINT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS {idempotent_write_forget_at} ON {idempotent_write} (forget_at)");
+
     /** The oldest version that can still use the newest tables. */
     private static final int COMPATIBLE_WITH = 1;
 
     Schema(Tables tables) {
-        this(tables, List.of(FIRST, SECOND, THIRD));
+        this(tables, List.of(FIRST, SECOND, THIRD, FOURTH));
     }
 
     private record Version(int version, int compatibleWith) {}

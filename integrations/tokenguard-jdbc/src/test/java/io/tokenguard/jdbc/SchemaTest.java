@@ -44,7 +44,7 @@ class SchemaTest {
                 .toList();
         states.forEach(JdbcState::close);
         assertThat(database.number("SELECT version FROM " + prefix + "schema_version"))
-                .isEqualTo(3);
+                .isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class SchemaTest {
                 .hasMessageNotContaining("hidden");
         String message = refusal.getMessage();
         database.execute(message.substring(message.indexOf("CREATE")).split(";\n?"));
-        for (String table : List.of("state", "revocation", "proof", "received_token", "request", "schema_version")) {
+        for (String table : List.of("state", "revocation", "proof", "received_token", "request", "idempotent_write", "schema_version")) {
             database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + prefix + table + " TO " + user);
         }
         try (Node node = new Node(

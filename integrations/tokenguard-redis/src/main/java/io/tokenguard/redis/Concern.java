@@ -11,8 +11,9 @@ enum Concern {
     PUBLISHING("writing revocations"),
     ENTRIES("content of the revocation stream"),
     SECRET("nonce secret"),
-    /** Not shown as the state of revocations. */
-    LIMITS("rate limits");
+    /** Not shown as the state of revocations, and neither is the next. */
+    LIMITS("rate limits"),
+    WRITES("writes that happen once");
 
     private final String words;
 
@@ -28,7 +29,7 @@ enum Concern {
 
     /** Whether it is about revocations and proofs. */
     boolean isOfRevocations() {
-        return this != LIMITS;
+        return compareTo(LIMITS) < 0;
     }
 
     @Override

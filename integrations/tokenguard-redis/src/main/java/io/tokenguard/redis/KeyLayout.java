@@ -46,6 +46,11 @@ record KeyLayout(String namespace) {
         return together("requests:" + bucket);
     }
 
+    /** Marks a write as claimed or answered. */
+    String write(String key) {
+        return "tokenguard:" + namespace + ":write:" + key;
+    }
+
     private String spread(String name, byte[] hash) {
         return "tokenguard:" + namespace + ":" + name + ":" + TEXT.encodeToString(hash);
     }

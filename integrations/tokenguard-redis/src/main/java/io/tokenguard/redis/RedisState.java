@@ -6,6 +6,7 @@ import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
 import io.tokenguard.spi.SharedState.RequestCountStore;
+import io.tokenguard.spi.WriteStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class RedisState implements SharedState {
     private final RedisReplayStore replays;
     private final RedisReceivedTokenStore received;
     private final RedisRequestCounts requestCounts;
+    private final RedisWriteStore writes;
     private final FailureLog<Concern> failures = Concern.log();
     private final AtomicInteger storesInUse = new AtomicInteger();
     private final AtomicBoolean givesRevocations = new AtomicBoolean();
@@ -58,6 +60,7 @@ public final class RedisState implements SharedState {
         replays = new RedisReplayStore(link, parts, () -> giveBack(givesReplays));
         received = new RedisReceivedTokenStore(link, parts);
         requestCounts = new RedisRequestCounts(link, parts);
+        writes = new RedisWriteStore(link, parts);
         keeper = new Thread(link, "tokenguard-redis-link");
         keeper.setDaemon(true);
     }
@@ -100,6 +103,11 @@ public final class RedisState implements SharedState {
     @Override
     public Optional<RequestCountStore> requestCounts() {
         return Optional.of(requestCounts);
+    }
+
+    @Override
+    public Optional<WriteStore> writes() {
+        return Optional.of(writes);
     }
 
     /** Waits for the first attempt to connect, at most until 500 ms after the state was opened. */

@@ -6,6 +6,7 @@ import io.tokenguard.jdbc.JdbcState;
 import io.tokenguard.spi.ReplayStore;
 import io.tokenguard.spi.RevocationStore;
 import io.tokenguard.spi.SharedState;
+import io.tokenguard.spi.WriteStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -102,6 +103,11 @@ final class FolderState implements SharedState {
     @Override
     public Optional<RollUpStore> rollUps() {
         return state.rollUps();
+    }
+
+    @Override
+    public Optional<WriteStore> writes() {
+        return state.writes();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.spi.SharedState;
+import io.tokenguard.spi.WriteStore;
 import io.tokenguard.testkit.TestIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,21 @@ class FolderStateTest {
             assertThat(seen(state)).containsExactly(revocation("one"));
             assertThat(state.revocations().sinceSync()).isPresent();
             assertThat(state.nonceSecret()).contains(secret);
+        }
+    }
+
+    @Test
+    void knowsTheAnswerOfAWriteAfterARestart() {
+        Instant now = Clock.systemUTC().instant();
+        WriteStore.Claim claim = new WriteStore.Claim("key", "holder", "first", now, now.plusSeconds(600));
+        try (SharedState state = open(folder)) {
+            WriteStore writes = state.writes().orElseThrow();
+            await().until(() -> writes.claim(claim).state() == WriteStore.State.FIRST);
+            assertThat(writes.finish(claim, "record", now.plusSeconds(3_600))).isTrue();
+        }
+        try (SharedState state = open(folder)) {
+            WriteStore writes = state.writes().orElseThrow();
+            await().until(() -> writes.claim(claim).equals(new WriteStore.Claimed(WriteStore.State.DONE, "record")));
         }
     }
 

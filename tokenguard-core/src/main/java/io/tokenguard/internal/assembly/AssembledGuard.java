@@ -15,6 +15,7 @@ import io.tokenguard.config.Destination;
 import io.tokenguard.internal.pipeline.DecisionPipeline;
 import io.tokenguard.internal.pipeline.FeedReceiver;
 import io.tokenguard.internal.pipeline.HealthEndpoint;
+import io.tokenguard.internal.pipeline.RequestWrites;
 import io.tokenguard.internal.pipeline.RouteRequirements;
 import io.tokenguard.internal.request.Preflight;
 import io.tokenguard.internal.response.CorsPolicy;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
  * @param pipeline makes the decisions
  * @param feeds accepts logout tokens and security events
  * @param clients calls issuers
+ * @param writes lets requests happen once
  * @param parts what is started and closed
  */
 public record AssembledGuard(
@@ -49,6 +51,7 @@ public record AssembledGuard(
         DecisionPipeline pipeline,
         FeedReceiver feeds,
         IssuerClients clients,
+        RequestWrites writes,
         MovingParts parts) {
     /** Whether adapters hide credentials from the application. */
     public boolean hidesCredentials() {

@@ -13,6 +13,7 @@ import io.tokenguard.internal.settings.LimitSettings;
 import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.internal.telemetry.GuardCounters;
 import io.tokenguard.internal.theft.BaselineTable;
+import io.tokenguard.internal.writes.InMemoryWriteStore;
 import io.tokenguard.spi.GuardObserver;
 import io.tokenguard.spi.SharedState;
 import java.security.SecureRandom;
@@ -38,6 +39,7 @@ final class GuardState {
     private @Nullable RevocationMemory revocations;
     private volatile OpenedSharedState shared = OpenedSharedState.NOTHING;
     private @Nullable OpenedLimiter limiter;
+    private @Nullable InMemoryWriteStore writes;
     private final GuardCounters counters = new GuardCounters();
     private final SeenTokens seenTokens = new SeenTokens();
     private final BaselineTable baselines = new BaselineTable();
@@ -127,6 +129,14 @@ final class GuardState {
         OpenedLimiter opened = known != null && known.terms().isFor(terms) ? known : OpenedLimiter.open(terms);
         limiter = opened;
         return Optional.of(opened.limiter());
+    }
+
+    /** The writes of this process. They outlive a configuration. */
+    InMemoryWriteStore writes(Clock clock, long maxBytes) {
+        InMemoryWriteStore known = writes == null ? new InMemoryWriteStore(clock, maxBytes) : writes;
+        known.resize(maxBytes);
+        writes = known;
+        return known;
     }
 
     /** Where counts over time are stored; empty if the state in use does not store them. */

@@ -155,6 +155,7 @@ final class PipelineAssembly {
                 auditTerms());
         RequestReader requests = requests(parser);
         RequestLimits limits = limits(notifier);
+        DecisionReporter reporter = reporter(parts, notifier);
         return new AssembledGuard(
                 settings,
                 RouteRequirements.of(
@@ -181,11 +182,12 @@ final class PipelineAssembly {
                                                 PolicyAssembly.authorization(settings, conditions),
                                                 failures::ruleFailed)),
                                 limits),
-                        reporter(parts, notifier),
+                        reporter,
                         clock),
                 new FeedReceiver(
                         PolicyAssembly.feeds(settings), requests, verifier, received(), notifier, state::receive),
                 new IssuerClients(introspection, new TokenEndpoints(settings, sources, nanoTime).assemble()),
+                new WriteAssembly(settings, state, shared, clock).writes(reporter),
                 parts);
     }
 

@@ -182,7 +182,7 @@ final class RequestRemedies {
                         List.of("tokenguard.limit-outage", "tokenguard.revocation.redis-uri"),
                         "Make the store reachable. With tokenguard.limit-outage = fail-open, each node counts its own"
                                 + " requests meanwhile.");
-            default -> RefusalGuide.NONE;
+            default -> WriteRemedies.of(reason);
         };
     }
 }

@@ -19,6 +19,7 @@ import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.PolicySettings;
 import io.tokenguard.spi.SharedState;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -122,7 +123,12 @@ enum GuardSetting {
     LIMIT_OUTAGE("limit-outage"),
     BRAKE_MODE("brake.mode"),
     BRAKE_MAX_FAILURES("brake.max-failures"),
-    BRAKE_NEW_TOKENS("brake.new-tokens");
+    BRAKE_NEW_TOKENS("brake.new-tokens"),
+    IDEMPOTENCY_MAX_BODY("idempotency.max-body"),
+    IDEMPOTENCY_MAX_ANSWER("idempotency.max-answer"),
+    IDEMPOTENCY_LEASE("idempotency.lease"),
+    IDEMPOTENCY_MAX_BYTES("idempotency.max-bytes"),
+    IDEMPOTENCY_FIELDS("idempotency.fields");
 
     private final String key;
 
@@ -251,6 +257,11 @@ enum GuardSetting {
             case BRAKE_MODE -> braked(guard, brake -> brake.mode(value.choice(BrakeSettings.Mode.values())));
             case BRAKE_MAX_FAILURES -> braked(guard, brake -> brake.maxFailures(value.number()));
             case BRAKE_NEW_TOKENS -> braked(guard, brake -> brake.newTokens(value.number()));
+            case IDEMPOTENCY_MAX_BODY -> guard.writes(known -> known.maxBody(value.bytes()));
+            case IDEMPOTENCY_MAX_ANSWER -> guard.writes(known -> known.maxAnswer(value.bytes()));
+            case IDEMPOTENCY_LEASE -> guard.writes(known -> known.lease(value.duration()));
+            case IDEMPOTENCY_MAX_BYTES -> guard.writes(known -> known.maxBytes(value.bytes()));
+            case IDEMPOTENCY_FIELDS -> guard.writes(known -> known.fields(List.of(value.list())));
             case ALLOW_INSECURE_HTTP -> value.flag() ? guard.allowInsecureHttp() : guard;
         };
     }

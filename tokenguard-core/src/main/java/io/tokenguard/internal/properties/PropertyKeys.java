@@ -21,6 +21,7 @@ public final class PropertyKeys {
     static final Pattern ROUTE = Pattern.compile("tokenguard\\.routes\\.([^.]+)");
     static final Pattern LIST = Pattern.compile("tokenguard\\.lists\\.([^.]+)\\.file");
     static final Pattern LIMIT = Pattern.compile("tokenguard\\.limits\\.([^.]+)");
+    static final Pattern WRITE = Pattern.compile("tokenguard\\.writes\\.([^.]+)");
     static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.([^.]+)\\.(.+)");
 
     static final Pattern DESTINATION = Pattern.compile("tokenguard\\.downstream\\.([^.]+)\\.(.+)");
@@ -29,6 +30,7 @@ public final class PropertyKeys {
     private static final String ENVIRONMENT_ROUTES = "TOKENGUARD_ROUTES_";
     private static final Pattern ENVIRONMENT_LIST = Pattern.compile("TOKENGUARD_LISTS_(.+)_FILE");
     private static final String ENVIRONMENT_LIMITS = "TOKENGUARD_LIMITS_";
+    private static final String ENVIRONMENT_WRITES = "TOKENGUARD_WRITES_";
     private static final String ENVIRONMENT_ISSUERS = "TOKENGUARD_ISSUERS_";
     private static final String ENVIRONMENT_DESTINATIONS = "TOKENGUARD_DOWNSTREAM_";
 
@@ -73,6 +75,7 @@ public final class PropertyKeys {
                                     "tokenguard.routes.<id>",
                                     "tokenguard.lists.<id>.file",
                                     "tokenguard.limits.<id>",
+                                    "tokenguard.writes.<id>",
                                     "tokenguard.downstream.<id>.uri",
                                     "tokenguard.issuers.<id>.issuer-uri")));
         }
@@ -95,7 +98,7 @@ public final class PropertyKeys {
     }
 
     private static boolean isNamed(String key) {
-        return Stream.of(ROUTE, LIST, LIMIT).anyMatch(form -> form.matcher(key).matches());
+        return Stream.of(ROUTE, LIST, LIMIT, WRITE).anyMatch(form -> form.matcher(key).matches());
     }
 
     /**
@@ -138,6 +141,9 @@ public final class PropertyKeys {
         }
         if (variable.startsWith(ENVIRONMENT_LIMITS)) {
             return Optional.of("tokenguard.limits." + lower(variable.substring(ENVIRONMENT_LIMITS.length())));
+        }
+        if (variable.startsWith(ENVIRONMENT_WRITES)) {
+            return Optional.of("tokenguard.writes." + lower(variable.substring(ENVIRONMENT_WRITES.length())));
         }
         if (variable.startsWith(ENVIRONMENT_DESTINATIONS)) {
             String name = variable.substring(ENVIRONMENT_DESTINATIONS.length());

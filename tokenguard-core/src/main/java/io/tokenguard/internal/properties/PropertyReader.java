@@ -7,6 +7,7 @@ import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.limits.LimitRule;
 import io.tokenguard.internal.settings.GuardSettingsBuilder;
 import io.tokenguard.internal.settings.IssuerSettingsBuilder;
+import io.tokenguard.internal.writes.WriteRule;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -41,6 +42,7 @@ public record PropertyReader(Map<String, String> properties) {
         Map<String, Route> routes = routes();
         routes.forEach(guard::route);
         properties.forEach((key, text) -> readLimit(guard, new SettingValue(key, text)));
+        properties.forEach((key, text) -> readWrite(guard, new SettingValue(key, text)));
         properties.forEach((key, text) -> apply(guard, new SettingValue(key, text)));
         addLists(guard);
         addDestinations(guard);
@@ -101,6 +103,17 @@ public record PropertyReader(Map<String, String> properties) {
             try {
                 LimitRule rule = LimitRule.parse(value.text()).setBy(value.key());
                 guard.limits(known -> known.and(rule));
+            } catch (ConfigurationException refusal) {
+                throw value.named(refusal);
+            }
+        }
+    }
+
+    private static void readWrite(GuardSettingsBuilder guard, SettingValue value) {
+        if (PropertyKeys.WRITE.matcher(value.key()).matches()) {
+            try {
+                WriteRule rule = WriteRule.parse(value.text());
+                guard.writes(known -> known.and(rule));
             } catch (ConfigurationException refusal) {
                 throw value.named(refusal);
             }

@@ -1,7 +1,6 @@
 package io.tokenguard.internal.request;
 
 import io.tokenguard.access.IncomingRequest;
-import io.tokenguard.access.Route;
 import io.tokenguard.internal.limits.Charge;
 import io.tokenguard.internal.limits.Limit;
 import io.tokenguard.internal.limits.LimitRule;
@@ -15,8 +14,6 @@ import java.util.List;
  * framework could read the path as. Of rules that share a limit, the most specific one decides what a request costs. Immutable.
  */
 public final class LimitTable {
-    private static final char FIRST_BEYOND_ASCII = 0x80;
-
     private final List<Entry> entries;
 
     /**
@@ -31,14 +28,7 @@ public final class LimitTable {
                 .toList();
     }
 
-    private record Entry(PathPattern pattern, LimitRule rule) {
-        /** A reader may drop the joiners of a path; the same text if there are none. */
-        @SuppressWarnings("ReferenceEquality")
-        boolean matches(String path, String unjoined) {
-            return pattern.match(path) != PathMatch.NONE
-                    || (path != unjoined && pattern.match(unjoined) != PathMatch.NONE);
-        }
-    }
+    private record Entry(PathPattern pattern, LimitRule rule) {}
 
     /** Whether there are no rules. */
     public boolean isEmpty() {
@@ -55,25 +45,16 @@ public final class LimitTable {
     /** What a request costs. HEAD counts as GET. Trailing slashes and path parameters are ignored. */
     public List<Charge> find(IncomingRequest request) {
         boolean isPreflight = Preflight.isPreflight(request);
-        String normal = Route.normalPath(withoutParameters(request.path()));
-        String unjoined = isAscii(normal) ? normal : InvisibleCharacters.withoutJoiners(normal);
+        RulePath path = RulePath.of(request);
         List<Charge> found = List.of();
         for (Entry entry : entries) {
-            if (entry.rule().covers(request.method(), isPreflight) && entry.matches(normal, unjoined)) {
+            if (entry.rule().covers(request.method(), isPreflight) && path.matches(entry.pattern())) {
                 found = found.isEmpty()
                         ? entry.rule().charges()
                         : joined(found, entry.rule().charges());
             }
         }
         return found;
-    }
-
-    private static boolean isAscii(String path) {
-        int all = 0;
-        for (int i = 0; i < path.length(); i++) {
-            all |= path.charAt(i);
-        }
-        return all < FIRST_BEYOND_ASCII;
     }
 
     private static List<Charge> joined(List<Charge> specific, List<Charge> wider) {
@@ -84,22 +65,5 @@ public final class LimitTable {
             }
         }
         return all;
-    }
-
-    /** Some frameworks ignore path parameters when they select a resource. */
-    private static String withoutParameters(String path) {
-        if (path.indexOf(';') < 0) {
-            return path;
-        }
-        StringBuilder plain = new StringBuilder(path.length());
-        boolean isParameter = false;
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            isParameter = c == ';' || (isParameter && c != '/');
-            if (!isParameter) {
-                plain.append(c);
-            }
-        }
-        return plain.toString();
     }
 }

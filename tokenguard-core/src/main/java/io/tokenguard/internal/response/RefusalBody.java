@@ -46,6 +46,9 @@ public enum RefusalBody {
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
             case 405 -> "Method Not Allowed";
+            case 409 -> "Conflict";
+            case 415 -> "Unsupported Media Type";
+            case 422 -> "Unprocessable Content";
             case 429 -> "Too Many Requests";
             case 503 -> "Service Unavailable";
             default -> throw new IllegalArgumentException("no phrase for status " + status);

@@ -13,6 +13,7 @@ import io.tokenguard.config.StatusLists;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.internal.bounds.Bounds;
+import io.tokenguard.internal.writes.WriteSettings;
 import io.tokenguard.spi.GuardObserver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +57,7 @@ public final class GuardSettingsBuilder {
     private ConsoleSettings console = ConsoleSettings.OFF;
     private PolicySettings policies = PolicySettings.NONE;
     private LimitSettings limits = LimitSettings.NONE;
+    private WriteSettings writes = WriteSettings.NONE;
 
     /**
      * Trusts an issuer, or each of its tenants.
@@ -262,6 +264,12 @@ public final class GuardSettingsBuilder {
         return this;
     }
 
+    /** Which requests happen once. */
+    public GuardSettingsBuilder writes(UnaryOperator<WriteSettings> change) {
+        writes = change.apply(writes);
+        return this;
+    }
+
     /** What the audit log shows. */
     public GuardSettingsBuilder audit(UnaryOperator<AuditSettings> change) {
         audit = change.apply(audit);
@@ -293,7 +301,8 @@ public final class GuardSettingsBuilder {
                                 maxTokenLength.orElseGet(() -> RequestSettings.longestToken(issuers.values(), crypto)),
                                 maxUnsettledPerSecond,
                                 readsProtocols,
-                                cookies),
+                                cookies,
+                                writes),
                         answers,
                         limits.named(),
                         policies),

@@ -2,6 +2,7 @@ package io.tokenguard.internal.settings;
 
 import io.tokenguard.access.AddressRange;
 import io.tokenguard.access.SignatureAlgorithm;
+import io.tokenguard.internal.writes.WriteSettings;
 import java.util.Collection;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param maxUnsettledPerSecond how many requests a second of one network get 503 for a key ID that no load has settled
  * @param readsProtocols whether a token may be among the subprotocols of a WebSocket
  * @param cookies what is required of requests with a token in a cookie
+ * @param writes which requests happen once
  */
 public record RequestSettings(
         List<AddressRange> proxies,
@@ -23,7 +25,8 @@ public record RequestSettings(
         int maxTokenLength,
         int maxUnsettledPerSecond,
         boolean readsProtocols,
-        CookieSettings cookies) {
+        CookieSettings cookies,
+        WriteSettings writes) {
     /** Copies the proxies. */
     public RequestSettings {
         proxies = List.copyOf(proxies);

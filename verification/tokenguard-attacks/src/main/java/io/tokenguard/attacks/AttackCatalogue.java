@@ -49,6 +49,11 @@ public final class AttackCatalogue {
         return LimitRows.rows();
     }
 
+    /** The rows about writes that happen once, which need an adapter. They are none of {@link #rows()}. */
+    public static List<AttackRow> rowsOfWrites() {
+        return WriteRows.rows();
+    }
+
     /** The rows. */
     public static List<AttackRow> rows() {
         return ROWS;

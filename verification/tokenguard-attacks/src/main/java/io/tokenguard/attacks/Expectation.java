@@ -54,6 +54,18 @@ public record Expectation(HttpOutcome http, Set<String> reasons) {
         return new Expectation(HttpOutcome.TOO_MANY, Set.of(reasons));
     }
 
+    static Expectation reused() {
+        return new Expectation(HttpOutcome.REUSED, Set.of("IDEMPOTENCY_KEY_REUSED"));
+    }
+
+    static Expectation malformedKey() {
+        return new Expectation(HttpOutcome.BAD_REQUEST, Set.of("IDEMPOTENCY_KEY_INVALID", "IDEMPOTENCY_KEY_MISSING"));
+    }
+
+    static Expectation unavailable(String... reasons) {
+        return new Expectation(HttpOutcome.UNAVAILABLE, Set.of(reasons));
+    }
+
     static Expectation stepUp() {
         return new Expectation(HttpOutcome.STEP_UP, Set.of("STEP_UP_REQUIRED"));
     }

@@ -49,7 +49,9 @@ public enum GuardProfile {
     /** Browsers send the token in a cookie, through a trusted proxy that terminates TLS. */
     COOKIES,
     /** Requests are limited, and bad tokens are braked; needs the module that counts. */
-    LIMITS;
+    LIMITS,
+    /** Writes happen once for each key, and little memory is there for that. */
+    WRITES;
 
     /**
      * The properties of the guard.
@@ -130,6 +132,12 @@ public enum GuardProfile {
                         "tokenguard.brake.mode", "on",
                         "tokenguard.brake.max-failures", "10",
                         "tokenguard.brake.new-tokens", "1");
+            case WRITES ->
+                Map.of(
+                        "tokenguard.routes.writes", "/api/writes/** scope orders:write",
+                        "tokenguard.writes.writes", "POST /api/writes/** idempotent 1h",
+                        "tokenguard.idempotency.max-body", "1KiB",
+                        "tokenguard.idempotency.max-bytes", "1MiB");
         };
     }
 

@@ -21,7 +21,11 @@ public enum HttpOutcome {
     /** An answer without a challenge: no token would make the request acceptable (RFC 9110 §15.5.4). */
     FORBIDDEN(403, ""),
     /** An answer without a challenge: too many requests (RFC 6585 §4). */
-    TOO_MANY(429, "");
+    TOO_MANY(429, ""),
+    /** An answer without a challenge: the key was used for another request (draft-ietf-httpapi-idempotency-key-header §2.7). */
+    REUSED(422, ""),
+    /** An answer without a challenge: nobody can tell now. */
+    UNAVAILABLE(503, "");
 
     private final int status;
     private final String error;

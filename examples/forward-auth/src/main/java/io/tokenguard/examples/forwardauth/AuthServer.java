@@ -27,9 +27,15 @@ final class AuthServer implements AutoCloseable {
      * Starts to listen. The guard is closed with the server.
      *
      * @param arguments the address, and the gateways
-     * @throws IllegalArgumentException if the address is not free
+     * @throws IllegalArgumentException if the address is not free, or if the guard has writes that happen once
      */
     static AuthServer start(Arguments arguments, TokenGuard guard) {
+        if (guard.hasWrites()) {
+            guard.close();
+            throw new IllegalArgumentException("tokenguard.writes can't work here: a gateway asks before it forwards, and this"
+                    + " endpoint sees neither bodies nor answers. Remove these keys, and protect writes in the service"
+                    + " itself, with the servlet filter or Jakarta REST");
+        }
         AuthServer started = new AuthServer(listen(arguments.host(), arguments.port()), guard);
         List<AddressRange> trusted =
                 arguments.trusted().stream().map(AddressRange::parse).toList();

@@ -201,7 +201,10 @@ class DocumentationTest {
                 .flatMap(match -> Stream.of(match.group(1).split(", ", -1)))
                 .toList();
         assertThat(rows).isNotEmpty();
-        assertThat(AttackCatalogue.rows()).extracting(AttackRow::id).containsAll(rows);
+        assertThat(Stream.of(AttackCatalogue.rows(), AttackCatalogue.rowsOfLimits(), AttackCatalogue.rowsOfWrites())
+                        .flatMap(List::stream))
+                .extracting(AttackRow::id)
+                .containsAll(rows);
     }
 
     @Test

@@ -20,9 +20,9 @@ class NamedKeysTest {
     private static final Pattern ISSUER = Pattern.compile("tokenguard\\.issuers\\.[^.]+\\.(.+)");
     private static final Pattern DESTINATION = Pattern.compile("tokenguard\\.downstream\\.[^.]+\\.(.+)");
     private static final Pattern DESTINATION_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
-    /** Routes and limits, and what precedes the settings of an issuer or a destination. */
+    /** Routes, limits and writes, and what precedes the settings of an issuer or a destination. */
     private static final Pattern NAMED_BY_USERS =
-            Pattern.compile("tokenguard\\.(routes|limits|issuers|downstream)(\\.[^.]+)?|tokenguard\\.lists\\.[^.]+\\.file");
+            Pattern.compile("tokenguard\\.(routes|limits|writes|issuers|downstream)(\\.[^.]+)?|tokenguard\\.lists\\.[^.]+\\.file");
 
     /** The names of files, the key that names one, and a meter. */
     private static final Set<String> NO_SETTINGS =

@@ -28,14 +28,14 @@ class PublicTypesTest {
             Map.entry("tokenguard-core", names("""
                     GuardProperties TokenGuard TokenGuardBuilder TrustedIssuer TrustedIssuerBuilder
                     AccessRequirement AccessToken AddressRange AuthorizationRequest Binding ConfigurationException
-                    Confirmation Decision FeedAnswer GuardHealth GuardStats IncomingRequest Refusal RefusalReason
+                    Confirmation Decision FeedAnswer GuardHealth GuardStats IdempotentWrite IncomingRequest Refusal RefusalReason
                     RefusedException ResourceMetadata Revocation Route SignatureAlgorithm TheftSignal
                     BackChannelLogout BindingMode ClaimNames ClientAuthentication Credentials
                     Destination Dialect Dpop
                     FailurePolicy Introspection MutualTls Preset Revocations SecurityEvents
                     StatusLists TheftDetection TokenCache
                     ClaimRule GuardObserver KeySource ReplayStore RevocationStore SharedState
-                    TokenEndpoint VerificationKey
+                    TokenEndpoint VerificationKey WriteStore
                     """)),
             Map.entry("tokenguard-servlet", names("""
                     BackChannelLogoutServlet HandlerRules ResourceMetadataServlet SecurityEventServlet
@@ -63,7 +63,7 @@ class PublicTypesTest {
                     RedisAddress RedisState RedisStateProvider
                     """)),
             Map.entry("integrations/tokenguard-jdbc", names("""
-                    JdbcSettings JdbcState JdbcStateProvider
+                    JdbcSettings JdbcState JdbcStateProvider JdbcWrites
                     """)),
             Map.entry("integrations/tokenguard-micrometer", names("""
                     TokenGuardMetrics TokenGuardObservations

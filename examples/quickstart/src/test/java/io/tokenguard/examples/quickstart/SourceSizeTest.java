@@ -18,9 +18,9 @@ class SourceSizeTest {
 
     /** They have one method per setting or claim, with its documentation: splitting them would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
-            "TokenGuardBuilder.java", 725,
+            "TokenGuardBuilder.java", 790,
             "TrustedIssuerBuilder.java", 380,
-            "TokenGuard.java", 605,
+            "TokenGuard.java", 650,
             "AccessToken.java", 390,
             "GuardHealth.java", 370,
             "AccessRequirement.java", 365);

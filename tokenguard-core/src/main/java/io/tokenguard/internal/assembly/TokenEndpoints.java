@@ -4,9 +4,9 @@ import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.ClientAuthentication;
 import io.tokenguard.config.Destination;
 import io.tokenguard.config.Destination.TokenRequest;
-import io.tokenguard.internal.introspection.ClientAuthenticator;
 import io.tokenguard.internal.introspection.EndpointAddress;
 import io.tokenguard.internal.introspection.TokenCall;
+import io.tokenguard.internal.keys.DocumentFetcher;
 import io.tokenguard.internal.keys.HttpChannel;
 import io.tokenguard.internal.keys.Reach;
 import io.tokenguard.internal.settings.GuardSettings;
@@ -88,7 +88,8 @@ record TokenEndpoints(GuardSettings settings, KeySources sources, LongSupplier n
 
     private TokenEndpoint endpoint(Destination destination, TokenRequest request) {
         IssuerSettings issuer = issuer(destination, request);
-        Reach reach = sources.connections().of(issuer).reach();
+        DocumentFetcher documents = sources.connections().of(issuer);
+        Reach reach = documents.reach();
         ClientAuthentication client = request.client();
         Duration timeout = request.server().timeout();
         HttpChannel channel = sources.connections()
@@ -101,11 +102,17 @@ record TokenEndpoints(GuardSettings settings, KeySources sources, LongSupplier n
                 .uri()
                 .map(uri -> EndpointAddress.at(checked(destination, uri)))
                 .orElseGet(() -> EndpointAddress.of(sources.metadata(issuer, timeout), MEMBER, nanoTime));
-        ClientAuthenticator authenticator =
-                ClientAuthenticators.of(client, issuer.issuer(), sources.clocks().wall());
+        URI named = request.server()
+                .uri()
+                .orElseGet(() -> sources.metadata(issuer, timeout).place().base());
         return new TokenCall(
                 channel,
-                new TokenCall.Terms(issuer.issuer(), address, authenticator.with(reach.headers()), timeout),
+                new TokenCall.Terms(
+                        issuer.issuer(),
+                        address,
+                        ClientAuthenticators.of(client, issuer.issuer(), sources.clocks().wall()),
+                        timeout,
+                        found -> documents.from(named, found).reach().headers()),
                 nanoTime);
     }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,14 @@ public final class TokenCall implements TokenEndpoint {
      * @param endpoint its address
      * @param authenticator authenticates this API
      * @param timeout for a whole exchange, body included
+     * @param headers further header fields of a request to an address, which may be secret
      */
     public record Terms(
-            String issuer, EndpointAddress endpoint, ClientAuthenticator authenticator, Duration timeout) {}
+            String issuer,
+            EndpointAddress endpoint,
+            ClientAuthenticator authenticator,
+            Duration timeout,
+            Function<URI, Map<String, String>> headers) {}
 
     /**
      * An endpoint.
@@ -110,6 +116,7 @@ public final class TokenCall implements TokenEndpoint {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json");
+        terms.headers.apply(address).forEach(request::setHeader);
         terms.authenticator.add(request, form);
         return request.POST(form.publisher()).build();
     }

@@ -109,8 +109,7 @@ class CookieCredentialsTest {
     void areRefusedTwiceHoweverTheyAreSent() {
         String token = token();
         assertThat(judge(cookie(token + "; " + NAME + "=" + token))).isEqualTo(RefusalReason.MULTIPLE_CREDENTIALS);
-        assertThat(judge(cookie(token).header("Cookie", NAME + "=evil")))
-                .isEqualTo(RefusalReason.MULTIPLE_CREDENTIALS);
+        assertThat(judge(cookie(token).header("Cookie", NAME + "=evil"))).isEqualTo(RefusalReason.MULTIPLE_CREDENTIALS);
         assertThat(judge(cookie(token + "; " + NAME + "="))).isEqualTo(RefusalReason.MULTIPLE_CREDENTIALS);
     }
 
@@ -142,7 +141,8 @@ class CookieCredentialsTest {
                 .clientAddress("127.0.0.1")
                 .header("Cookie", NAME + "=" + token());
         assertThat(judge(plain)).isEqualTo(RefusalReason.TRANSPORT_INSECURE);
-        try (TokenGuard lax = guarding(UnaryOperator.identity()).allowInsecureHttp().build()) {
+        try (TokenGuard lax =
+                guarding(UnaryOperator.identity()).allowInsecureHttp().build()) {
             assertThat(reasonOf(lax.decide(plain.build()))).isEqualTo(RefusalReason.TRANSPORT_INSECURE);
         }
     }
@@ -151,8 +151,8 @@ class CookieCredentialsTest {
     @Test
     void areRefusedIfTheyAreBoundByDpop() {
         String bound = issuer.token().boundTo(DpopClient.create().key()).sign();
-        Decision.Refused refused =
-                (Decision.Refused) guard.decide(cookie(bound).header("DPoP", "x").build());
+        Decision.Refused refused = (Decision.Refused)
+                guard.decide(cookie(bound).header("DPoP", "x").build());
         assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.BINDING_DOWNGRADE);
         assertThat(refused.refusal().found()).isEqualTo("a token with cnf.jkt in a cookie");
     }
@@ -171,7 +171,8 @@ class CookieCredentialsTest {
 
     @Test
     void areNotForSharedCachesNorForOtherSitesToEmbed() {
-        Decision.Granted granted = (Decision.Granted) guard.decide(cookie(token()).build());
+        Decision.Granted granted =
+                (Decision.Granted) guard.decide(cookie(token()).build());
         assertThat(granted.responseHeaders())
                 .containsEntry("Cache-Control", "private")
                 .containsEntry("Vary", "Cookie")
@@ -186,7 +187,8 @@ class CookieCredentialsTest {
                 .corsAllowedOrigins("https://app.example.com")
                 .corsAllowedMethods("GET")
                 .build()) {
-            Decision.Granted granted = (Decision.Granted) open.decide(cookie(token()).build());
+            Decision.Granted granted =
+                    (Decision.Granted) open.decide(cookie(token()).build());
             assertThat(granted.responseHeaders().get("Vary")).isEqualTo("Cookie, Origin");
         }
     }
@@ -202,7 +204,8 @@ class CookieCredentialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"access", "__host-access", "__HOST-access", "__Host-", "__Secure-a b", "__Host-a;b", "_Host-a"})
+    @ValueSource(
+            strings = {"access", "__host-access", "__HOST-access", "__Host-", "__Secure-a b", "__Host-a;b", "_Host-a"})
     void needAPrefix(String name) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Credentials.inAuthorization().inCookie(name))
@@ -231,7 +234,9 @@ class CookieCredentialsTest {
         assertRefused(guarding(UnaryOperator.identity()).preset(Preset.MCP), "credentials.cookie", "mcp");
         assertRefused(guarding(UnaryOperator.identity()).preset(Preset.FAPI2), "credentials.cookie", "fapi2");
         assertRefused(
-                guarding(UnaryOperator.identity()).dpop(Dpop.supported().mode(BindingMode.REQUIRED)), "credentials.cookie", "dpop.mode is 'required'");
+                guarding(UnaryOperator.identity()).dpop(Dpop.supported().mode(BindingMode.REQUIRED)),
+                "credentials.cookie",
+                "dpop.mode is 'required'");
     }
 
     @Test

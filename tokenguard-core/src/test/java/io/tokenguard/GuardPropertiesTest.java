@@ -800,7 +800,6 @@ class GuardPropertiesTest {
                 "tokenguard.cookie.allowed-origins | * | name origins with https",
                 "tokenguard.cookie.allowed-origins | http://app.example.com | name origins with https",
                 "tokenguard.cookie.allowed-origins | https://app.example.com/ | as browsers send it",
-                "tokenguard.cookie.allowed-origins | https://app.example.com | tokenguard.credentials.cookie",
                 "tokenguard.cookie.csrf-field | Origin | for this purpose alone",
                 "tokenguard.cookie.accept-custom-field | Accept | begins with X-",
                 "tokenguard.cookie.accept-custom-field | X-Requested-With | web views of Android",

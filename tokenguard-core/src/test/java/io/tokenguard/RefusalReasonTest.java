@@ -92,7 +92,9 @@ class RefusalReasonTest {
                 .issuer(asking(lying, settings -> settings.tokenPrefix("lie-").signedAnswers()))
                 .issuer(TrustedIssuer.builder("https://broken.example")
                         .audience(GuardedIssuer.AUDIENCE)
-                        .credentials(Credentials.inAuthorization().inHeaders("X-Assertion").inCookie("__Host-access"))
+                        .credentials(Credentials.inAuthorization()
+                                .inHeaders("X-Assertion")
+                                .inCookie("__Host-access"))
                         .keysFrom((keyId, algorithm) -> {
                             throw new IllegalStateException("a plugged-in part that fails");
                         })

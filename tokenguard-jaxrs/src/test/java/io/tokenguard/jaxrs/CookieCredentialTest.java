@@ -58,9 +58,11 @@ class CookieCredentialTest {
 
     @Test
     void isRefusedFromAnotherSiteWithoutTlsAndBesideAnotherToken() throws IOException {
-        assertThat(site.get("/orders", cookie(""), TLS, "Sec-Fetch-Site: cross-site").status())
+        assertThat(site.get("/orders", cookie(""), TLS, "Sec-Fetch-Site: cross-site")
+                        .status())
                 .isEqualTo(403);
-        assertThat(site.get("/orders", cookie(""), TLS, "Origin: https://evil.example").status())
+        assertThat(site.get("/orders", cookie(""), TLS, "Origin: https://evil.example")
+                        .status())
                 .isEqualTo(403);
         assertThat(site.get("/orders", cookie(""), OWN).status()).isEqualTo(400);
         Answer twice = site.get("/orders", cookie(""), TLS, OWN, site.bearer());
@@ -73,7 +75,9 @@ class CookieCredentialTest {
         @GET
         @Authenticated
         public String list(
-                @Context SecurityContext identity, @HeaderParam("Cookie") String field, @CookieParam("a") String other) {
+                @Context SecurityContext identity,
+                @HeaderParam("Cookie") String field,
+                @CookieParam("a") String other) {
             return identity.getUserPrincipal().getName() + " " + field + " " + other;
         }
     }

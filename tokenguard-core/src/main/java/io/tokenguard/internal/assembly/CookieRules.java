@@ -21,7 +21,8 @@ final class CookieRules {
     /** The names of all cookies that may contain a token. */
     static Set<String> names(GuardSettings settings) {
         Set<String> names = new LinkedHashSet<>();
-        settings.issuers().forEach(issuer -> issuer.tokens().credentials().cookie().ifPresent(names::add));
+        settings.issuers()
+                .forEach(issuer -> issuer.tokens().credentials().cookie().ifPresent(names::add));
         return names;
     }
 
@@ -53,7 +54,8 @@ final class CookieRules {
                     "tokenguard.dpop.mode is 'required', and tokens with DPoP are accepted in the Authorization field only"
                             + " (RFC 9449 section 7.1); set it to supported, or remove the cookie");
         }
-        requireSameOrigins(settings.api().answers().cors(), settings.api().requests().cookies());
+        requireSameOrigins(
+                settings.api().answers().cors(), settings.api().requests().cookies());
     }
 
     private static void requireNothingSet(CookieSettings cookies) {

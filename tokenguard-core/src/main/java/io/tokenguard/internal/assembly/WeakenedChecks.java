@@ -39,12 +39,15 @@ final class WeakenedChecks {
         }
         CookieSettings cookies = settings.api().requests().cookies();
         if (cookies.acceptsSameSite()) {
-            costs.add("cookie.accept-same-site true: pages of every host of the site can use the API in the user's name, those of"
-                    + " a host that was taken over, too");
+            costs.add(
+                    "cookie.accept-same-site true: pages of every host of the site can use the API in the user's name, those of"
+                            + " a host that was taken over, too");
         }
         cookies.customField()
-                .ifPresent(name -> costs.add("cookie.accept-custom-field " + name
-                        + ": without Sec-Fetch-Site and Origin, the field alone protects from requests of other sites"));
+                .ifPresent(
+                        name -> costs.add(
+                                "cookie.accept-custom-field " + name
+                                        + ": without Sec-Fetch-Site and Origin, the field alone protects from requests of other sites"));
         for (IssuerSettings issuer : settings.issuers()) {
             if (issuer.tokens().credentials().fromAnyAddress()) {
                 costs.add("credentials.accept-from-any-address true: the header fields "

@@ -40,8 +40,8 @@ public record DecisionReporter(
      * Shared caches keep answers to requests with a cookie, unlike those with an Authorization field (RFC 9111 §3.5), and other sites
      * embed them (Fetch Standard §3.7).
      */
-    private static final Map<String, String> OF_COOKIES = Map.of(
-            "Cache-Control", "private", "Vary", "Cookie", "Cross-Origin-Resource-Policy", "same-origin");
+    private static final Map<String, String> OF_COOKIES =
+            Map.of("Cache-Control", "private", "Vary", "Cookie", "Cross-Origin-Resource-Policy", "same-origin");
 
     /**
      * A grant.
@@ -75,7 +75,8 @@ public record DecisionReporter(
             IncomingRequest request, RefusedException found, AccessRequirement requirement, AuditDetails details) {
         RefusedException refused = limit.apply(request, found);
         Refusal refusal = notifier.refused(details, refused);
-        Challenge challenge = challenges.compose(refusal.reason(), requirement, details.tracked().isUnderDpop(), nonce);
+        Challenge challenge = challenges.compose(
+                refusal.reason(), requirement, details.tracked().isUnderDpop(), nonce);
         Challenge named = notifier.terms().areIdsSent() && !refusal.id().isEmpty()
                 ? challenges.refusalId(challenge, refusal.id())
                 : challenge;
@@ -103,7 +104,8 @@ public record DecisionReporter(
     Decision explained(RefusedException refused, AccessRequirement requirement, AuditDetails details) {
         return new Decision.Refused(
                 details.refusal(refused, notifier.counters()),
-                challenges.compose(refused.reason(), requirement, details.tracked().isUnderDpop(), nonce));
+                challenges.compose(
+                        refused.reason(), requirement, details.tracked().isUnderDpop(), nonce));
     }
 
     /** An unexpected exception fails closed. */

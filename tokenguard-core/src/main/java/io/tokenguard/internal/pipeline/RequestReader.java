@@ -37,11 +37,7 @@ public final class RequestReader {
      * @param allowsInsecureHttp whether plain http from other machines is accepted
      */
     public RequestReader(
-            TokenParser parser,
-            boolean knowsDpop,
-            Places places,
-            TargetUriPolicy targets,
-            boolean allowsInsecureHttp) {
+            TokenParser parser, boolean knowsDpop, Places places, TargetUriPolicy targets, boolean allowsInsecureHttp) {
         this.parser = parser;
         this.knowsDpop = knowsDpop;
         this.places = places.tokens();

@@ -51,8 +51,7 @@ public record CookieDefense(
         return switch (cause.site()) {
             case RequestCause.SAME_ORIGIN -> true;
             case RequestCause.USER -> RequestCause.isSafe(request);
-            case RequestCause.SAME_SITE ->
-                acceptsSameSite || isListed(cause) || RequestCause.isNavigation(request);
+            case RequestCause.SAME_SITE -> acceptsSameSite || isListed(cause) || RequestCause.isNavigation(request);
             case RequestCause.CROSS_SITE -> isListed(cause) || RequestCause.isNavigation(request);
             default -> false;
         };

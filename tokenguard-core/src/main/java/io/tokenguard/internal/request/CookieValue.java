@@ -16,7 +16,9 @@ final class CookieValue {
     static PresentedCredentials.Cookie read(String value) throws RefusedException {
         if (value.isEmpty()) {
             throw new RefusedException(
-                    RefusalReason.NO_CREDENTIALS, "cookie", () -> Finding.of("an empty cookie", "a token in the cookie"));
+                    RefusalReason.NO_CREDENTIALS,
+                    "cookie",
+                    () -> Finding.of("an empty cookie", "a token in the cookie"));
         }
         if (!Token68.isAt(value, 0)) {
             throw new RefusedException(

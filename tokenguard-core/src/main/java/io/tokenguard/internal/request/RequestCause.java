@@ -42,7 +42,8 @@ record RequestCause(String site, String origin) {
 
     /** For the operator; a text that no browser sends is not shown. */
     String describe() {
-        String shownSite = site.isEmpty() ? "no Sec-Fetch-Site" : "Sec-Fetch-Site " + (SITES.contains(site) ? site : UNKNOWN);
+        String shownSite =
+                site.isEmpty() ? "no Sec-Fetch-Site" : "Sec-Fetch-Site " + (SITES.contains(site) ? site : UNKNOWN);
         boolean isShown = origin.equals("null") || ORIGIN.matcher(origin).matches();
         return shownSite + (origin.isEmpty() ? ", no Origin" : ", Origin " + (isShown ? origin : UNKNOWN));
     }

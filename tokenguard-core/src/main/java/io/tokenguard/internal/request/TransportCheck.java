@@ -30,7 +30,8 @@ public final class TransportCheck {
                 targets.isSecureByProxy(request).orElseGet(() -> request.isSecure() || isFromThisMachine(request));
         if (!isSafe) {
             String rule = request.clientAddress().isEmpty() ? ADDRESS_UNKNOWN : "";
-            throw new RefusedException(RefusalReason.TRANSPORT_INSECURE, rule, () -> explain(request, targets, TLS + OR_LOCAL));
+            throw new RefusedException(
+                    RefusalReason.TRANSPORT_INSECURE, rule, () -> explain(request, targets, TLS + OR_LOCAL));
         }
     }
 
@@ -43,7 +44,8 @@ public final class TransportCheck {
      */
     static void requireTls(IncomingRequest request, TargetUriPolicy targets) throws RefusedException {
         if (!targets.isSecureByProxy(request).orElseGet(request::isSecure)) {
-            throw new RefusedException(RefusalReason.TRANSPORT_INSECURE, "cookie", () -> explain(request, targets, TLS));
+            throw new RefusedException(
+                    RefusalReason.TRANSPORT_INSECURE, "cookie", () -> explain(request, targets, TLS));
         }
     }
 

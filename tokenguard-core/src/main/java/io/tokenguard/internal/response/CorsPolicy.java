@@ -99,7 +99,8 @@ public record CorsPolicy(Set<String> origins, boolean allowsCredentials, Optiona
             return granted;
         }
         Map<String, String> headers = new HashMap<>(granted.responseHeaders());
-        fields(request, requests.get().exposed()).forEach((name, value) -> headers.merge(name, value, CorsPolicy::joined));
+        fields(request, requests.get().exposed())
+                .forEach((name, value) -> headers.merge(name, value, CorsPolicy::joined));
         return new Granted(granted.accessToken(), headers);
     }
 

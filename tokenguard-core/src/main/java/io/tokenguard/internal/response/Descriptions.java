@@ -13,8 +13,8 @@ final class Descriptions {
             case TRANSPORT_INSECURE -> "Access tokens are accepted over TLS only";
             case CREDENTIAL_SYNTAX, MULTIPLE_CREDENTIALS, CREDENTIALS_MISPLACED ->
                 "Send one access token, once, in the Authorization header";
-            case COOKIE_MALFORMED -> "The cookie must contain one access token, as it is";
-            case TOKEN_TOO_LARGE,
+            case COOKIE_MALFORMED,
+                    TOKEN_TOO_LARGE,
                     TOKEN_MALFORMED,
                     TOKEN_ENCRYPTED,
                     DECRYPTION_FAILED,

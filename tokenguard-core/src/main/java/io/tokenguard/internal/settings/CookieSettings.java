@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 public record CookieSettings(
         List<String> origins, boolean acceptsSameSite, Optional<String> proofField, Optional<String> customField) {
     /** The API's own origin, and the usual field. */
-    public static final CookieSettings NONE =
-            new CookieSettings(List.of(), false, Optional.empty(), Optional.empty());
+    public static final CookieSettings NONE = new CookieSettings(List.of(), false, Optional.empty(), Optional.empty());
 
     /** The property of the origins. */
     public static final String ORIGINS = "tokenguard.cookie.allowed-origins";
@@ -70,7 +69,9 @@ public record CookieSettings(
     public CookieSettings provenIn(String name) {
         if (!PROOF.matcher(checked(PROOF_FIELD, name)).matches()) {
             throw ConfigurationException.of(
-                    PROOF_FIELD, name, "name a header field for this purpose alone, such as X-CSRF-Token or X-XSRF-Token");
+                    PROOF_FIELD,
+                    name,
+                    "name a header field for this purpose alone, such as X-CSRF-Token or X-XSRF-Token");
         }
         return new CookieSettings(origins, acceptsSameSite, Optional.of(name), customField);
     }

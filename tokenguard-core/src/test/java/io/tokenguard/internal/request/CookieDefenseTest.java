@@ -22,13 +22,9 @@ class CookieDefenseTest {
     private static final String APP = "https://app.example.com";
     private static final PresentedCredentials.Cookie COOKIE = new PresentedCredentials.Cookie("a.b.c", 0);
     private static final TargetUriPolicy OWN = new TargetUriPolicy(
-            Optional.of(URI.create("https://api.example.com/v1")),
-            List.of(),
-            List.of(AddressRange.parse("10.0.0.1")));
-    private static final CookieDefense STRICT =
-            new CookieDefense(Set.of(), false, "X-CSRF-Token", Optional.empty());
-    private static final CookieDefense LISTED =
-            new CookieDefense(Set.of(APP), false, "X-CSRF-Token", Optional.empty());
+            Optional.of(URI.create("https://api.example.com/v1")), List.of(), List.of(AddressRange.parse("10.0.0.1")));
+    private static final CookieDefense STRICT = new CookieDefense(Set.of(), false, "X-CSRF-Token", Optional.empty());
+    private static final CookieDefense LISTED = new CookieDefense(Set.of(APP), false, "X-CSRF-Token", Optional.empty());
 
     private static IncomingRequest.Builder request(String method) {
         return IncomingRequest.builder(method, "/v1/orders").overTls().header("Host", "internal");
@@ -44,8 +40,8 @@ class CookieDefenseTest {
 
     private static @Nullable RefusalReason judge(
             CookieDefense defense, IncomingRequest.Builder request, TargetUriPolicy targets) {
-        RefusedException refused = catchThrowableOfType(
-                RefusedException.class, () -> defense.require(request.build(), COOKIE, targets));
+        RefusedException refused =
+                catchThrowableOfType(RefusedException.class, () -> defense.require(request.build(), COOKIE, targets));
         return refused == null ? null : refused.reason();
     }
 
@@ -71,9 +67,7 @@ class CookieDefenseTest {
         for (String method : List.of("GET", "HEAD", "OPTIONS", "POST", "DELETE")) {
             assertThat(judge(
                             STRICT,
-                            request(method)
-                                    .header("Sec-Fetch-Site", site)
-                                    .header("Origin", "https://api.example.com")))
+                            request(method).header("Sec-Fetch-Site", site).header("Origin", "https://api.example.com")))
                     .as(method)
                     .isEqualTo(RefusalReason.CROSS_SITE_REQUEST);
         }
@@ -83,7 +77,9 @@ class CookieDefenseTest {
     void twoFieldsAreNone() {
         assertThat(judge(
                         STRICT,
-                        request("POST").header("Sec-Fetch-Site", "same-origin").header("Sec-Fetch-Site", "same-origin")))
+                        request("POST")
+                                .header("Sec-Fetch-Site", "same-origin")
+                                .header("Sec-Fetch-Site", "same-origin")))
                 .isEqualTo(RefusalReason.CROSS_SITE_REQUEST);
         assertThat(judge(
                         STRICT,
@@ -145,7 +141,9 @@ class CookieDefenseTest {
     @Test
     void anAllowedOriginMaySendRequests() {
         for (String site : List.of("same-site", "cross-site")) {
-            assertThat(judge(LISTED, request("POST").header("Sec-Fetch-Site", site).header("Origin", APP)))
+            assertThat(judge(
+                            LISTED,
+                            request("POST").header("Sec-Fetch-Site", site).header("Origin", APP)))
                     .isNull();
             assertThat(judge(LISTED, request("GET").header("Sec-Fetch-Site", site)))
                     .as("an image there")
@@ -160,7 +158,8 @@ class CookieDefenseTest {
     @Test
     void theSiteMaySendRequestsWhereThatIsGivenUpByName() {
         CookieDefense open = new CookieDefense(Set.of(), true, "X-CSRF-Token", Optional.empty());
-        assertThat(judge(open, request("POST").header("Sec-Fetch-Site", "same-site"))).isNull();
+        assertThat(judge(open, request("POST").header("Sec-Fetch-Site", "same-site")))
+                .isNull();
         assertThat(judge(open, request("POST").header("Sec-Fetch-Site", "cross-site")))
                 .isEqualTo(RefusalReason.CROSS_SITE_REQUEST);
         assertThat(judge(open, handshake().header("Sec-Fetch-Site", "same-site").header("Origin", APP)))
@@ -169,7 +168,8 @@ class CookieDefenseTest {
 
     @Test
     void aWebSocketNeedsTheOrigin() {
-        assertThat(judge(STRICT, handshake().header("Origin", "https://api.example.com"))).isNull();
+        assertThat(judge(STRICT, handshake().header("Origin", "https://api.example.com")))
+                .isNull();
         assertThat(judge(STRICT, handshake().header("Sec-Fetch-Site", "same-origin")))
                 .isEqualTo(RefusalReason.CSRF_PROOF_MISSING);
         assertThat(judge(STRICT, handshake())).isEqualTo(RefusalReason.CSRF_PROOF_MISSING);
@@ -193,9 +193,7 @@ class CookieDefenseTest {
                 .isEqualTo(RefusalReason.CSRF_PROOF_MISSING);
         assertThat(judge(STRICT, request("POST").header("X-CSRF-Token", "")))
                 .isEqualTo(RefusalReason.CSRF_PROOF_MISSING);
-        assertThat(judge(
-                        STRICT,
-                        request("POST").header("X-CSRF-Token", proof).header("X-CSRF-Token", proof)))
+        assertThat(judge(STRICT, request("POST").header("X-CSRF-Token", proof).header("X-CSRF-Token", proof)))
                 .isEqualTo(RefusalReason.CSRF_PROOF_MISSING);
     }
 
@@ -213,8 +211,7 @@ class CookieDefenseTest {
     void aCustomFieldIsEnoughWhereThatIsGivenUpByName() {
         CookieDefense open = new CookieDefense(Set.of(), false, "X-CSRF-Token", Optional.of("X-CSRF"));
         assertThat(judge(open, request("POST").header("X-CSRF", "1"))).isNull();
-        assertThat(judge(STRICT, request("POST").header("X-CSRF", "1")))
-                .isEqualTo(RefusalReason.CSRF_PROOF_MISSING);
+        assertThat(judge(STRICT, request("POST").header("X-CSRF", "1"))).isEqualTo(RefusalReason.CSRF_PROOF_MISSING);
         assertThat(judge(open, request("POST").header("X-CSRF", " "))).isEqualTo(RefusalReason.CSRF_PROOF_MISSING);
         assertThat(judge(open, request("POST").header("X-CSRF", "1").header("X-CSRF-Token", "wrong")))
                 .isEqualTo(RefusalReason.CSRF_PROOF_MISSING);
@@ -228,7 +225,8 @@ class CookieDefenseTest {
 
     @Test
     void onlyDeclaredTlsCounts() {
-        IncomingRequest.Builder local = IncomingRequest.builder("GET", "/v1/orders").clientAddress("127.0.0.1");
+        IncomingRequest.Builder local =
+                IncomingRequest.builder("GET", "/v1/orders").clientAddress("127.0.0.1");
         assertThat(judge(STRICT, local)).isEqualTo(RefusalReason.TRANSPORT_INSECURE);
         IncomingRequest.Builder stranger = IncomingRequest.builder("GET", "/v1/orders")
                 .clientAddress("192.0.2.1")

@@ -41,7 +41,8 @@ class PresentedCredentialsTest {
     void showNothingOfTheToken() throws RefusedException {
         assertThat(proxied("Bearer a.b.c")).hasToString("Bearer[not shown]");
         assertThat(proxied("DPoP a.b.c")).hasToString("Dpop[not shown]");
-        assertThat(new SentCredentials(List.of("Bearer a.b.c"), CredentialPlace.AUTHORIZATION)).hasToString("SentCredentials[not shown]");
+        assertThat(new SentCredentials(List.of("Bearer a.b.c"), CredentialPlace.AUTHORIZATION))
+                .hasToString("SentCredentials[not shown]");
     }
 
     /** Any other scheme may be a token that was sent without one. */

@@ -118,7 +118,9 @@ final class CookieRows {
                         "a malformed cookie",
                         bench -> cookie(NAME + "=%").bearer(bench.token().sign()))
                 .expecting(pass())
-                .attack("another cookie", bench -> cookie("a=b").bearer(bench.token().sign()))
+                .attack(
+                        "another cookie",
+                        bench -> cookie("a=b").bearer(bench.token().sign()))
                 .build();
     }
 }

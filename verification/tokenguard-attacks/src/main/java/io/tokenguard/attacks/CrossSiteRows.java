@@ -80,13 +80,7 @@ final class CrossSiteRows {
                         bench -> proxied(
                                 bench,
                                 "GET",
-                                Map.of(
-                                        "Sec-WebSocket-Version",
-                                        "13",
-                                        "Origin",
-                                        EVIL,
-                                        "Sec-Fetch-Site",
-                                        "same-origin")))
+                                Map.of("Sec-WebSocket-Version", "13", "Origin", EVIL, "Sec-Fetch-Site", "same-origin")))
                 .expecting(forbidden("CSRF_PROOF_MISSING"))
                 .attack("no origin", bench -> proxied(bench, "GET", Map.of("Sec-WebSocket-Version", "13")))
                 .expecting(pass())
@@ -117,8 +111,7 @@ final class CrossSiteRows {
                 .entrySet()) {
             row.attack(
                     field.getKey(),
-                    bench -> proxied(bench, "POST", Map.of("Origin", EVIL))
-                            .header(field.getKey(), field.getValue()));
+                    bench -> proxied(bench, "POST", Map.of("Origin", EVIL)).header(field.getKey(), field.getValue()));
         }
         return row.attack(
                         "two origins",
@@ -130,7 +123,9 @@ final class CrossSiteRows {
                                 .header("Sec-Fetch-Site", "same-origin"))
                 .attack("a list of sites", bench -> fetched(bench, "POST", "same-origin, none", "cors", "empty"))
                 .expecting(forbidden("CSRF_PROOF_MISSING"))
-                .attack("only a referrer", bench -> proxied(bench, "POST", Map.of("Referer", AttackBench.PUBLIC_ADDRESS)))
+                .attack(
+                        "only a referrer",
+                        bench -> proxied(bench, "POST", Map.of("Referer", AttackBench.PUBLIC_ADDRESS)))
                 .attack("a wrong proof", bench -> proxied(bench, "POST", Map.of("X-CSRF-Token", "x")))
                 .build();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.Refusal;
 import io.tokenguard.access.RefusalReason;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Pages of the application, of another site, and of another host of the same site, in a browser that has the cookie. That the cookie
- * was sent is seen by the reason: without it, a request has no credentials.
+ * Pages of the application, of another site, and of another host of the same site, in a browser that has the cookie. The reason shows
+ * whether the cookie was sent: without it, a request has no credentials.
  */
 class CookieBrowserTest {
     private static final String APP = "app.example.com";
@@ -72,10 +73,17 @@ class CookieBrowserTest {
             run(way);
             Refusal refusal = site.refusals().poll(20, TimeUnit.SECONDS);
             assertThat(refusal).as(way).isNotNull();
-            assertThat(refusal.reason()).as(way).isEqualTo(RefusalReason.CROSS_SITE_REQUEST);
-            assertThat(refusal.place()).isEqualTo("cookie");
+            assertThat(refusal.reason()).as(way).isIn(reasons(attacker, way));
             assertThat(site.reached()).as(way).isEmpty();
         }
+    }
+
+    /** Chromium may withhold cookies of another site, except where the whole page changes. Those of the same site it always sends. */
+    private static Set<RefusalReason> reasons(String attacker, String way) {
+        boolean isSent = attacker.endsWith(".example.com") || way.contains("form");
+        return isSent
+                ? Set.of(RefusalReason.CROSS_SITE_REQUEST)
+                : Set.of(RefusalReason.CROSS_SITE_REQUEST, RefusalReason.NO_CREDENTIALS);
     }
 
     @Test
@@ -111,7 +119,8 @@ class CookieBrowserTest {
     void aCookieOfAnotherHostDoesNotReplaceIt() {
         browser.open(site.at(APP, "/login?None"));
         browser.open(site.at("shop.example.com", "/page"));
-        Object unused = browser.run("document.cookie = '__Host-access=evil; domain=example.com; path=/; secure'; return 1");
+        Object unused =
+                browser.run("document.cookie = '__Host-access=evil; domain=example.com; path=/; secure'; return 1");
         browser.open(site.at(APP, "/api/orders"));
         assertThat(browser.text()).isEqualTo("orders of alice");
     }

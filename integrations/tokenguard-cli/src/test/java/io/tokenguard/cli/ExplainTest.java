@@ -64,10 +64,10 @@ class ExplainTest {
     @Test
     void namesTheRuleOfAWriteThatHappensOnce() {
         String config = sample.config(
-                "tokenguard.routes.write=POST /orders/** authenticated",
-                "tokenguard.writes.orders=POST /orders/** idempotent 24h");
+                "tokenguard.routes.once=POST /once/** authenticated",
+                "tokenguard.writes.orders=POST /once/** idempotent 24h");
         CliResult result = explain(
-                sample.token().sign(), "explain", "--config", config, "--at", Sample.AT, "--request", "POST /orders/1");
+                sample.token().sign(), "explain", "--config", config, "--at", Sample.AT, "--request", "POST /once/1");
         assertThat(result.out())
                 .contains("? writes        known to the running nodes: idempotent 24h (tokenguard.writes.orders)");
         assertThat(result.exit()).isZero();

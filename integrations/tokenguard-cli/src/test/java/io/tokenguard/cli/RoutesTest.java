@@ -145,7 +145,6 @@ class RoutesTest {
     @Test
     void showsTheMostSpecificRuleOfAWrite() {
         String config = sample.config(
-                "tokenguard.routes.write=POST /orders/** scope orders:write",
                 "tokenguard.writes.all=/** idempotent 1h",
                 "tokenguard.writes.orders=POST /orders/** idempotent 24h");
         assertThat(CliCall.run("", "routes", "--config", config, "POST", "/orders/1")

@@ -53,7 +53,7 @@ class SchemaTest {
         try (Node older = new Node(database, prefix);
                 Node newer = new Node(open(database, next()))) {
             assertThat(database.number("SELECT version FROM " + prefix + "schema_version"))
-                    .isEqualTo(4);
+                    .isEqualTo(5);
             Revocation fromOlder = Node.revocation("older");
             Revocation fromNewer = Node.revocation("newer");
             assertThat(older.publish(fromOlder)).isTrue();

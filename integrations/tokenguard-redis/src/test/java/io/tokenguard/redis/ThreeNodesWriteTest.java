@@ -152,7 +152,7 @@ class ThreeNodesWriteTest {
 
     @Test
     void withoutRedisNothingRuns() {
-        redis.close();
+        redis.kill();
         await().untilAsserted(() -> assertThat(
                         WriteClient.begin(guards.get(0), token, "k").status())
                 .isEqualTo(503));

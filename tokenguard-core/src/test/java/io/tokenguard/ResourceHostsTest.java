@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Binding;
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.Refusal;

@@ -1,5 +1,6 @@
 package io.tokenguard.access;
 
+import io.tokenguard.access.Confirmation.Binding;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Collection;

@@ -54,4 +54,12 @@ public sealed interface Confirmation {
         }
         return this instanceof Certificate ? Set.of(Binding.MTLS) : Set.of();
     }
+
+    /** The methods of sender-constraining a token. */
+    enum Binding {
+        /** Bound to a key; the sender proves possession with each request (RFC 9449). */
+        DPOP,
+        /** Bound to the client certificate of the TLS connection (RFC 8705 §3). */
+        MTLS
+    }
 }

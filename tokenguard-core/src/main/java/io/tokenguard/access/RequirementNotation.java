@@ -1,5 +1,6 @@
 package io.tokenguard.access;
 
+import io.tokenguard.access.Confirmation.Binding;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,5 +1,6 @@
 package io.tokenguard.access;
 
+import io.tokenguard.access.Confirmation.Binding;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;

@@ -14,6 +14,7 @@ import static io.tokenguard.access.AccessRequirement.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tokenguard.access.Confirmation.Binding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

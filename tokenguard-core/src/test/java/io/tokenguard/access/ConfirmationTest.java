@@ -2,6 +2,7 @@ package io.tokenguard.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenguard.access.Confirmation.Binding;
 import org.junit.jupiter.api.Test;
 
 class ConfirmationTest {

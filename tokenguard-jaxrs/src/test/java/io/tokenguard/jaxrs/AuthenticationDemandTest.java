@@ -2,7 +2,7 @@ package io.tokenguard.jaxrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenguard.access.Binding;
+import io.tokenguard.access.Confirmation.Binding;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.tokenguard.jaxrs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Binding;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestClock;

@@ -76,7 +76,7 @@ class UnsatisfiableRuleTest {
 
     public static class WithProof {
         @GET
-        @RequiresProof(io.tokenguard.access.Binding.DPOP)
+        @RequiresProof(io.tokenguard.access.Confirmation.Binding.DPOP)
         public String serve() {
             return "reached";
         }

@@ -1,7 +1,7 @@
 package io.tokenguard.jdbc;
 
 import io.tokenguard.internal.store.FailureLog;
-import io.tokenguard.spi.WriteStore;
+import io.tokenguard.spi.SharedState.WriteStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

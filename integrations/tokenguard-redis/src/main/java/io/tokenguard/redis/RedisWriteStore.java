@@ -9,7 +9,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.tokenguard.internal.store.Breaker;
 import io.tokenguard.internal.store.FailureLog;
-import io.tokenguard.spi.WriteStore;
+import io.tokenguard.spi.SharedState.WriteStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

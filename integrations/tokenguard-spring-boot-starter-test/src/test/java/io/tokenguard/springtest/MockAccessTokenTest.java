@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.tokenguard.TokenGuard;
-import io.tokenguard.access.Binding;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.spring.test.MockAccessToken;
 import java.util.List;

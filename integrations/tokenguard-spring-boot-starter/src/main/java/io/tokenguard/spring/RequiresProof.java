@@ -1,6 +1,6 @@
 package io.tokenguard.spring;
 
-import io.tokenguard.access.Binding;
+import io.tokenguard.access.Confirmation.Binding;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,6 +1,6 @@
 package io.tokenguard.internal.assembly;
 
-import io.tokenguard.config.ClaimNames;
+import io.tokenguard.config.Dialect.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.claims.ClaimsPolicy;

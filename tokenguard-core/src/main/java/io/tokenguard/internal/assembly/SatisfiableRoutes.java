@@ -1,8 +1,8 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Binding;
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.Route;
 import io.tokenguard.config.BindingMode;
 import io.tokenguard.internal.authorization.NamedLists;

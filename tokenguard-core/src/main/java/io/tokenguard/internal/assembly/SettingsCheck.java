@@ -1,7 +1,7 @@
 package io.tokenguard.internal.assembly;
 
-import io.tokenguard.access.Binding;
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.config.BindingMode;
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.Preset;

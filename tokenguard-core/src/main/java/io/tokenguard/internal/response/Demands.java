@@ -1,7 +1,7 @@
 package io.tokenguard.internal.response;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Binding;
+import io.tokenguard.access.Confirmation.Binding;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.tokenguard.internal.settings;
 
-import io.tokenguard.config.ClaimNames;
+import io.tokenguard.config.Dialect.ClaimNames;
 import io.tokenguard.config.Dialect;
 import java.util.Set;
 

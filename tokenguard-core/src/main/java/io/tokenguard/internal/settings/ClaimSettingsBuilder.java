@@ -1,7 +1,7 @@
 package io.tokenguard.internal.settings;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.config.ClaimNames;
+import io.tokenguard.config.Dialect.ClaimNames;
 import io.tokenguard.config.Dialect;
 import io.tokenguard.internal.bounds.Bounds;
 import java.util.Arrays;

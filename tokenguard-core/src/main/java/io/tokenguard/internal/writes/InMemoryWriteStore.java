@@ -1,6 +1,6 @@
 package io.tokenguard.internal.writes;
 
-import io.tokenguard.spi.WriteStore;
+import io.tokenguard.spi.SharedState.WriteStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;

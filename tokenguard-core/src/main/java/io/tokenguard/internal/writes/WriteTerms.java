@@ -1,6 +1,6 @@
 package io.tokenguard.internal.writes;
 
-import io.tokenguard.spi.WriteStore;
+import io.tokenguard.spi.SharedState.WriteStore;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.AccessToken;
 import io.tokenguard.access.AuthorizationRequest;
-import io.tokenguard.access.Binding;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.Confirmation;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;

@@ -11,7 +11,7 @@ import static io.tokenguard.access.AccessRequirement.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Binding;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.ResourceMetadata;
 import java.net.URI;
 import java.util.List;

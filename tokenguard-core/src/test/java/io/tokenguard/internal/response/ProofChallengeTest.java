@@ -3,7 +3,7 @@ package io.tokenguard.internal.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Binding;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.RefusalReason;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.tokenguard.internal.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenguard.access.IdempotentWrite.Answer;
-import io.tokenguard.spi.WriteStore.Claim;
-import io.tokenguard.spi.WriteStore.State;
+import io.tokenguard.spi.SharedState.WriteStore.Claim;
+import io.tokenguard.spi.SharedState.WriteStore.State;
 import io.tokenguard.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -18,7 +18,7 @@ class SourceSizeTest {
 
     /** They have one method per setting or claim, with its documentation: splitting them would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
-            "TokenGuardBuilder.java", 760,
+            "TokenGuardBuilder.java", 770,
             "TrustedIssuerBuilder.java", 380,
             "TokenGuard.java", 610,
             "AccessToken.java", 390,

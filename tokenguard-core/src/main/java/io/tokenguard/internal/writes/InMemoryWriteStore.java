@@ -75,7 +75,7 @@ public final class InMemoryWriteStore implements WriteStore {
         });
     }
 
-    /** Stores the answer only as far as there is room: the request has happened, and must not happen again. */
+    /** Stores the answer only as far as there is space: the request has happened, and must not happen again. */
     @Override
     public boolean finish(Claim claim, String record, Instant forgetAt) {
         return locked(() -> {

@@ -22,7 +22,7 @@ class PublicTypesTest {
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^public (?:(?:final|sealed|non-sealed|abstract) )*(?:class|interface|record|enum|@interface) (\\w+)");
 
-    private static final int MOST_IN_CORE = 48;
+    private static final int MOST_IN_CORE = 50;
 
     private static final Map<String, Set<String>> TYPES = Map.ofEntries(
             Map.entry("tokenguard-core", names("""

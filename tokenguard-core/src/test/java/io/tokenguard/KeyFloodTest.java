@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
 
-/** Strangers cannot cause fetches, and cannot use up what others need. */
+/** Strangers cannot cause fetches, and cannot use up what others need. Without {@link Thoroughness}, fewer of them come. */
 class KeyFloodTest {
-    private static final int TOKENS_A_SECOND = 2_000;
+    private static final int TOKENS_A_SECOND = Thoroughness.rounds(2_000);
     private static final int SECONDS = 60;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 

@@ -24,6 +24,8 @@ class KeySoakTest {
     /** A withdrawn key is gone by then, where nothing is broken: the last back-off, and a load. */
     private static final Duration SETTLING = Duration.ofSeconds(70);
 
+    private static final TestKey FORGERS = TestKey.generate(TestAlgorithm.ES256);
+
     private final List<TestKey> keys = new ArrayList<>(List.of(
             TestKey.generate(TestAlgorithm.ES256, "soak-0"),
             TestKey.generate(TestAlgorithm.ES256, "soak-1"),
@@ -74,10 +76,7 @@ class KeySoakTest {
 
     private static String forged(KeyDrill drill) {
         TestKey current = drill.issuer.currentKey();
-        return drill.issuer
-                .token()
-                .key(TestKey.generate(TestAlgorithm.ES256, current.kid()))
-                .sign();
+        return drill.issuer.token().key(FORGERS.withKid(current.kid())).sign();
     }
 
     private static boolean isRefused(KeyDrill drill, String token) {

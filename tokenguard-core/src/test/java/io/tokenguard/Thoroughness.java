@@ -4,7 +4,7 @@ package io.tokenguard;
  * How much of a long test is played: everything where the system property {@code test.thorough} is {@code true}, as in
  * {@code .ci/run}, and otherwise a part that is the same in each run.
  */
-final class Thoroughness {
+public final class Thoroughness {
     /** For tests that are only played as a whole. */
     static final String PROPERTY = "test.thorough";
 
@@ -18,7 +18,7 @@ final class Thoroughness {
     }
 
     /** How many rounds of random cases are played. */
-    static int rounds(int all) {
+    public static int rounds(int all) {
         return IS_FULL ? all : all / SHARE;
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tokenguard.Thoroughness;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -31,13 +32,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Our reader against Jackson, set as strictly as it can be, over random JSON that is well formed, nearly well formed, or
  * not at all. What we accept Jackson accepts too, and reads the same; what Jackson accepts within our limits we accept.
+ * Without {@link Thoroughness}, fewer texts are tried.
  *
  * <p>Known differences, all on our strict side: a lone surrogate in a value is refused here and read by Jackson; so are
  * UTF-8 that is longer than it must be, a byte order mark, and UTF-16 and UTF-32, which Jackson guesses.
  */
 class JsonDifferentialTest {
     private static final Pattern HUGE_EXPONENT = Pattern.compile("[0-9][eE][+-]?[0-9]{9}");
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = Thoroughness.rounds(20_000);
     private static final JsonLimits LIMITS = JsonLimits.CLAIMS;
     private static final ObjectMapper JACKSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

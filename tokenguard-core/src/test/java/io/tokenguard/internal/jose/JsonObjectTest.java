@@ -3,6 +3,7 @@ package io.tokenguard.internal.jose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenguard.Thoroughness;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Members that are read on demand are those that are read at once. */
+/** Members that are read on demand are those that are read at once. Without {@link Thoroughness}, fewer objects are tried. */
 class JsonObjectTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = Thoroughness.rounds(20_000);
     private static final JsonLimits LIMITS = new JsonLimits(5, 8, 5, 12, 20);
 
     private final NameLists names = new NameLists();

@@ -187,8 +187,11 @@ class DocumentationTest {
         String register = Files.readString(ROOT.resolve("docs").resolve(page));
         List<MatchResult> tests = NAMED_TEST.matcher(register).results().toList();
         assertThat(tests).isNotEmpty();
+        Map<String, String> sources = sourcesOfTests();
         for (MatchResult test : tests) {
-            assertThat(sourceOf(test.group(1))).as(test.group()).contains("void " + test.group(2) + "(");
+            assertThat(sources.getOrDefault(test.group(1) + ".java", ""))
+                    .as(test.group())
+                    .contains("void " + test.group(2) + "(");
         }
     }
 
@@ -209,26 +212,20 @@ class DocumentationTest {
 
     @Test
     void testsAreNamedByWhatTheyHoldAndNotByNumbers() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            List<Path> tests = files.filter(file -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
-                    .toList();
-            assertThat(tests).isNotEmpty();
-            for (Path test : tests) {
-                assertThat(Files.readString(test)).as(test.toString()).doesNotContainPattern(NUMBERED_TEST);
-            }
-        }
+        Map<String, String> sources = sourcesOfTests();
+        assertThat(sources).isNotEmpty();
+        sources.forEach((name, source) -> assertThat(source).as(name).doesNotContainPattern(NUMBERED_TEST));
     }
 
-    /** Several modules can have a test of that name. */
-    private static String sourceOf(String testClass) throws IOException {
+    /** By the names of their files; several modules can have a test of one name. */
+    private static Map<String, String> sourcesOfTests() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            StringBuilder sources = new StringBuilder();
-            for (Path source :
-                    files.filter(file -> file.endsWith(testClass + ".java")).toList()) {
-                sources.append(Files.readString(source));
+            Map<String, String> sources = new HashMap<>();
+            for (Path file : files.filter(file -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
+                    .toList()) {
+                sources.merge(file.getFileName().toString(), Files.readString(file), String::concat);
             }
-            assertThat(sources).as(testClass).isNotEmpty();
-            return sources.toString();
+            return sources;
         }
     }
 

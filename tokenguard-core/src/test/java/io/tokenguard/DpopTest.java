@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.tokenguard.access.AccessRequirement;
-import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.Confirmation;
-import io.tokenguard.access.Decision.Challenge;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.Decision;
+import io.tokenguard.access.Decision.Challenge;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;

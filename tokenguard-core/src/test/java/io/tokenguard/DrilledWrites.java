@@ -42,7 +42,8 @@ record DrilledWrites(TokenGuard guard, List<Refusal> refusals) implements AutoCl
                 IncomingRequest.builder("POST", "/orders").overTls().header("Authorization", "Bearer " + token);
         return switch (reason) {
             case IDEMPOTENCY_KEY_MISSING -> request.build();
-            case IDEMPOTENCY_KEY_INVALID -> request.header("Idempotency-Key", "bare").build();
+            case IDEMPOTENCY_KEY_INVALID ->
+                request.header("Idempotency-Key", "bare").build();
             default -> keyed(request, reason.name());
         };
     }

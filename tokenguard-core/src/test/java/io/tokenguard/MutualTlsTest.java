@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.Confirmation;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.Decision;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.config.Dpop;
-import io.tokenguard.config.MutualTls.CertificateHeader;
 import io.tokenguard.config.MutualTls;
+import io.tokenguard.config.MutualTls.CertificateHeader;
 import io.tokenguard.testkit.DpopClient;
 import io.tokenguard.testkit.TestCertificate;
 import io.tokenguard.testkit.TestIssuer;

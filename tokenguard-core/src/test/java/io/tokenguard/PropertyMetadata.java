@@ -119,8 +119,7 @@ record PropertyMetadata(List<Row> rows) {
         writes.put("description", "Requests that happen once, by name, such as POST /api/orders idempotent 24h.");
         Map<String, Object> destinations = new LinkedHashMap<>();
         destinations.put("name", "tokenguard.downstream");
-        destinations.put(
-                "type", "java.util.Map<java.lang.String,java.util.Map<java.lang.String,java.lang.String>>");
+        destinations.put("type", "java.util.Map<java.lang.String,java.util.Map<java.lang.String,java.lang.String>>");
         destinations.put("description", DESTINATION);
         return Stream.concat(
                         rows.stream().map(Row::spring),

@@ -36,7 +36,8 @@ public record Destination(String id, URI address, Credential credential) {
      */
     public Destination {
         if (!ID.matcher(id).matches()) {
-            throw ConfigurationException.of("tokenguard.downstream.<id>", id, "name it by 1 to 64 letters, digits, _ and -");
+            throw ConfigurationException.of(
+                    "tokenguard.downstream.<id>", id, "name it by 1 to 64 letters, digits, _ and -");
         }
         String key = key(id, "uri");
         Bounds.withoutUserInfo(key, address.toString());
@@ -80,7 +81,8 @@ public record Destination(String id, URI address, Credential credential) {
     public Destination exchange(TokenRequest request) {
         if (request.target.audience.isEmpty() && request.target.resource.isEmpty()) {
             throw ConfigurationException.missing(
-                    key(id, "audience"), "an exchanged token is for one service: name its audience, or its address as resource");
+                    key(id, "audience"),
+                    "an exchanged token is for one service: name its audience, or its address as resource");
         }
         return new Destination(id, address, new Exchanged(request));
     }
@@ -172,7 +174,9 @@ public record Destination(String id, URI address, Credential credential) {
         /** The trusted issuer whose token endpoint it is, if there are several. Only its tokens are exchanged. */
         public TokenRequest issuer(String identifier) {
             return with(new Server(
-                    Optional.of(Bounds.text("tokenguard.downstream.<id>.issuer", identifier)), server.uri, server.timeout));
+                    Optional.of(Bounds.text("tokenguard.downstream.<id>.issuer", identifier)),
+                    server.uri,
+                    server.timeout));
         }
 
         /** The token endpoint, if the issuer's metadata do not name it: https, or http on this machine. */
@@ -196,7 +200,9 @@ public record Destination(String id, URI address, Credential credential) {
         /** What the service is called by the issuer ({@code audience}, RFC 8693 §2.1). */
         public TokenRequest audience(String name) {
             return with(new Target(
-                    Optional.of(Bounds.text("tokenguard.downstream.<id>.audience", name)), target.resource, target.scope));
+                    Optional.of(Bounds.text("tokenguard.downstream.<id>.audience", name)),
+                    target.resource,
+                    target.scope));
         }
 
         /** The address of the service ({@code resource}, RFC 8707 §2). */

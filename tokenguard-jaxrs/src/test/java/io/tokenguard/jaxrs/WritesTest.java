@@ -144,13 +144,7 @@ class WritesTest {
     @Test
     void anotherSubjectRunsItsOwnWrite() throws IOException {
         post("/orders", "cup");
-        assertThat(site.send(
-                                "POST",
-                                "/orders",
-                                "cup",
-                                site.bearerOf("bob", "a"),
-                                "Content-Type: text/plain",
-                                key)
+        assertThat(site.send("POST", "/orders", "cup", site.bearerOf("bob", "a"), "Content-Type: text/plain", key)
                         .body())
                 .isEqualTo("[order 2 cup]");
     }

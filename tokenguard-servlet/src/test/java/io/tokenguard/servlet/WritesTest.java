@@ -49,8 +49,8 @@ class WritesTest {
                 .servlet(counted((request, response) -> late(request, response, 500)), "/api/late-error")
                 .servlet(WritesTest::forwarding, "/api/forwarding")
                 .servlet(
-                        counted((request, response) ->
-                                response.getWriter().print(request.getAttribute(IdempotentWrite.class.getName()) != null)),
+                        counted((request, response) -> response.getWriter()
+                                .print(request.getAttribute(IdempotentWrite.class.getName()) != null)),
                         "/api/attribute")
                 .on(container);
     }

@@ -14,8 +14,7 @@ final class GrantEndpoints {
     private final AuthorizationEndpoint authorization;
     private final String tokenAddress;
 
-    GrantEndpoints(
-            IssuerAddress address, GrantSettings settings, TokenResponses responses, KeyRing keys, Clock clock) {
+    GrantEndpoints(IssuerAddress address, GrantSettings settings, TokenResponses responses, KeyRing keys, Clock clock) {
         this.clients = new ClientRegister(settings.clients());
         this.proofs = new DpopProofs(clock, settings.dpopNonce());
         this.grants = new Grants(responses, settings, clock);

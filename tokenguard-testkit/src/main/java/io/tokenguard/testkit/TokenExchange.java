@@ -36,7 +36,9 @@ final class TokenExchange {
         }
         Map<String, Object> claims = targeted(form);
         if (form.value("actor_token").isPresent()) {
-            claims.put("act", Map.of("sub", String.valueOf(verified(form, "actor_token").get("sub"))));
+            claims.put(
+                    "act",
+                    Map.of("sub", String.valueOf(verified(form, "actor_token").get("sub"))));
         }
         Grant grant = new Grant(
                 client.id(),

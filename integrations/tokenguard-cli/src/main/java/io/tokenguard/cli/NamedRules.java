@@ -46,8 +46,9 @@ record NamedRules(String kind, List<Named> rules) {
             LimitRule rule = LimitRule.parse(text);
             LimitTable table = new LimitTable(LimitNames.complete(List.of(rule)));
             String methods = text.strip().startsWith("/") ? OF_ANY : String.join(",", new TreeSet<>(rule.methods()));
-            limits.add(new Named(row(methods, rule.pattern(), key, text), request -> !table.find(request)
-                    .isEmpty()));
+            limits.add(new Named(
+                    row(methods, rule.pattern(), key, text),
+                    request -> !table.find(request).isEmpty()));
         });
         return new NamedRules("limit", limits);
     }

@@ -59,8 +59,16 @@ record StageWalk(Configuration configuration, Question question, DecodedToken re
         List<Step> steps = new ArrayList<>(steps(isOffline));
         boolean isRefused = steps.stream().anyMatch(step -> step.mark() == Mark.BAD);
         question.request().filter(unused -> !isRefused).ifPresent(target -> {
-            add(steps, "limits", "counted by the running nodes: ", NamedRules.limits(configuration).of(target));
-            add(steps, "writes", "known to the running nodes: ", NamedRules.writes(configuration).of(target));
+            add(
+                    steps,
+                    "limits",
+                    "counted by the running nodes: ",
+                    NamedRules.limits(configuration).of(target));
+            add(
+                    steps,
+                    "writes",
+                    "known to the running nodes: ",
+                    NamedRules.writes(configuration).of(target));
         });
         return steps;
     }

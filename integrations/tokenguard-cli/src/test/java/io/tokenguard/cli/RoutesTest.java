@@ -138,15 +138,13 @@ class RoutesTest {
     void listsWritesThatHappenOnceBelow() {
         String config = sample.config("tokenguard.writes.orders=/orders/** idempotent 24h optional");
         assertThat(CliCall.run("", "routes", "--config", config).out())
-                .containsPattern(
-                        "PATCH,POST +/orders/\\*\\* +idempotent 24h optional +tokenguard\\.writes\\.orders");
+                .containsPattern("PATCH,POST +/orders/\\*\\* +idempotent 24h optional +tokenguard\\.writes\\.orders");
     }
 
     @Test
     void showsTheMostSpecificRuleOfAWrite() {
         String config = sample.config(
-                "tokenguard.writes.all=/** idempotent 1h",
-                "tokenguard.writes.orders=POST /orders/** idempotent 24h");
+                "tokenguard.writes.all=/** idempotent 1h", "tokenguard.writes.orders=POST /orders/** idempotent 24h");
         assertThat(CliCall.run("", "routes", "--config", config, "POST", "/orders/1")
                         .out())
                 .contains("It happens once for each Idempotency-Key, if it is granted:")

@@ -86,11 +86,9 @@ final class Trials {
 
     /** Begins to count trials that are new. */
     private void follow(Map<String, AccessRequirement> started, Map<String, Outcomes> outcomes) {
-        begun.entrySet()
-                .removeIf(trial -> !trial.getValue().requirement().equals(started.get(trial.getKey())));
+        begun.entrySet().removeIf(trial -> !trial.getValue().requirement().equals(started.get(trial.getKey())));
         started.forEach((rule, requirement) -> begun.computeIfAbsent(
-                rule,
-                name -> new Begun(acts.clock().instant(), requirement, outcomes.getOrDefault(name, NOTHING))));
+                rule, name -> new Begun(acts.clock().instant(), requirement, outcomes.getOrDefault(name, NOTHING))));
     }
 
     private Map<String, Object> document(Route rule, boolean isStarted, Map<String, Outcomes> outcomes) {

@@ -24,8 +24,8 @@ final class DestinationTable {
                 Comparator.comparingInt(destination -> -prefix(destination).length());
         source.stream()
                 .sorted(longestFirst)
-                .forEach(destination -> byOrigin
-                        .computeIfAbsent(origin(destination.address()).orElseThrow(), unused -> new ArrayList<>())
+                .forEach(destination -> byOrigin.computeIfAbsent(
+                                origin(destination.address()).orElseThrow(), unused -> new ArrayList<>())
                         .add(destination));
     }
 

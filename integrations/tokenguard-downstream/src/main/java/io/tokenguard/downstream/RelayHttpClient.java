@@ -24,8 +24,9 @@ public final class RelayHttpClient {
      */
     public static RelayHttpClient of(TokenRelay relay, HttpClient client) {
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-            throw new IllegalArgumentException("the client follows redirects, and would carry tokens to other origins; build it"
-                    + " with followRedirects(HttpClient.Redirect.NEVER)");
+            throw new IllegalArgumentException(
+                    "the client follows redirects, and would carry tokens to other origins; build it"
+                            + " with followRedirects(HttpClient.Redirect.NEVER)");
         }
         return new RelayHttpClient(relay, client);
     }
@@ -38,8 +39,7 @@ public final class RelayHttpClient {
      * @throws IOException if the client fails
      * @throws InterruptedException if the thread is interrupted while the client sends
      */
-    public <T> HttpResponse<T> send(
-            HttpRequest request, HttpResponse.BodyHandler<T> bodies, Optional<Caller> caller)
+    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> bodies, Optional<Caller> caller)
             throws IOException, InterruptedException {
         Optional<String> token = relay.tokenFor(request.uri(), caller);
         return client.send(token.map(text -> with(request, text)).orElse(request), bodies);

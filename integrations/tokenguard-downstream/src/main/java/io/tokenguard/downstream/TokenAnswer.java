@@ -1,8 +1,8 @@
 package io.tokenguard.downstream;
 
+import io.tokenguard.config.Destination;
 import io.tokenguard.config.Destination.TokenEndpoint.Answer;
 import io.tokenguard.config.Destination.TokenRequest;
-import io.tokenguard.config.Destination;
 import io.tokenguard.downstream.RelayException.Reason;
 import java.util.Map;
 import java.util.Set;

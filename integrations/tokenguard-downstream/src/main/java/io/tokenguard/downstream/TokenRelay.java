@@ -122,7 +122,8 @@ public final class TokenRelay {
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof RelayException refusal
                     ? new RelayException(refusal)
-                    : new RelayException(Reason.UNAVAILABLE, destination.id(), "the issuer gave no answer: " + rule(failure));
+                    : new RelayException(
+                            Reason.UNAVAILABLE, destination.id(), "the issuer gave no answer: " + rule(failure));
         }
     }
 

@@ -2,9 +2,9 @@ package io.tokenguard.downstream;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
+import io.tokenguard.config.Destination;
 import io.tokenguard.config.Destination.TokenEndpoint;
 import io.tokenguard.config.Destination.TokenRequest;
-import io.tokenguard.config.Destination;
 import io.tokenguard.downstream.RelayException.Reason;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +56,9 @@ final class TokenRequester {
         TokenEndpoint endpoint = endpoint(destination);
         if (!endpoint.issuer().equals(caller.token().issuer())) {
             throw new RelayException(
-                    Reason.OTHER_ISSUER, destination.id(), "the caller's token is not of the issuer that exchanges tokens");
+                    Reason.OTHER_ISSUER,
+                    destination.id(),
+                    "the caller's token is not of the issuer that exchanges tokens");
         }
         return memory.get(
                 key(destination, caller),
@@ -84,7 +86,8 @@ final class TokenRequester {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         TokenRequest untargeted = TokenRequest.as(request.client());
-        return own(destination.clientCredentials(untargeted), untargeted, endpoint).thenApply(Optional::of);
+        return own(destination.clientCredentials(untargeted), untargeted, endpoint)
+                .thenApply(Optional::of);
     }
 
     private TokenEndpoint endpoint(Destination destination) throws RelayException {
@@ -116,7 +119,8 @@ final class TokenRequester {
     private Duration usable(Duration life, Optional<AccessToken> caller) {
         Duration tenth = life.dividedBy(10);
         Duration usable = life.minus(tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN);
-        if (caller.isEmpty() || !caller.get().expiresAt().isBefore(clock.instant().plus(usable))) {
+        if (caller.isEmpty()
+                || !caller.get().expiresAt().isBefore(clock.instant().plus(usable))) {
             return usable;
         }
         Duration left = Duration.between(clock.instant(), caller.get().expiresAt());

@@ -29,13 +29,20 @@ class DestinationSettingsTest {
 
     private static Map<String, String> exchange() {
         Map<String, String> properties = new LinkedHashMap<>(Map.of(
-                "tokenguard.issuer-uri", ISSUER,
-                "tokenguard.audiences", "outer",
-                START + "uri", "https://orders.internal/v2",
-                START + "token", "exchange",
-                START + "client-id", "outer",
-                START + "client-secret", "secret",
-                START + "audience", "orders"));
+                "tokenguard.issuer-uri",
+                ISSUER,
+                "tokenguard.audiences",
+                "outer",
+                START + "uri",
+                "https://orders.internal/v2",
+                START + "token",
+                "exchange",
+                START + "client-id",
+                "outer",
+                START + "client-secret",
+                "secret",
+                START + "audience",
+                "orders"));
         return properties;
     }
 
@@ -156,7 +163,12 @@ class DestinationSettingsTest {
                 .withEnvironment(Map.of("TOKENGUARD_DOWNSTREAM_ORDERS_AUDIENCE", "other"), Map.of())
                 .toBuilder()
                 .build()) {
-            assertThat(guard.destinations().get(0).tokenRequest().orElseThrow().target().audience())
+            assertThat(guard.destinations()
+                            .get(0)
+                            .tokenRequest()
+                            .orElseThrow()
+                            .target()
+                            .audience())
                     .contains("other");
         }
     }
@@ -165,9 +177,24 @@ class DestinationSettingsTest {
     void theTableOfThePageHasEveryProperty() throws Exception {
         String page = Files.readString(Path.of("..", "..", "docs", "downstream.md"));
         for (String key : new String[] {
-            "uri", "token", "issuer", "token-uri", "timeout", "audience", "resource", "scopes", "requested-token-type",
-            "actor", "client-id", "client-secret", "client-secret-file", "client-auth", "client-key-file",
-            "client-key-store", "client-key-store-password", "client-key-store-password-file"
+            "uri",
+            "token",
+            "issuer",
+            "token-uri",
+            "timeout",
+            "audience",
+            "resource",
+            "scopes",
+            "requested-token-type",
+            "actor",
+            "client-id",
+            "client-secret",
+            "client-secret-file",
+            "client-auth",
+            "client-key-file",
+            "client-key-store",
+            "client-key-store-password",
+            "client-key-store-password-file"
         }) {
             assertThat(page).contains("| `" + key + "` |");
         }

@@ -29,16 +29,18 @@ record GuardedService(Server server, TokenGuard guard, URI address) implements A
 
     static Map<String, String> properties(TestIssuer issuer, String audience, Map<String, String> further) {
         Map<String, String> properties = new HashMap<>(Map.of(
-                "tokenguard.issuer-uri", issuer.issuer(),
-                "tokenguard.audiences", audience,
-                "tokenguard.routes.all", "/** authenticated"));
+                "tokenguard.issuer-uri",
+                issuer.issuer(),
+                "tokenguard.audiences",
+                audience,
+                "tokenguard.routes.all",
+                "/** authenticated"));
         properties.putAll(further);
         return properties;
     }
 
     static TokenGuard guard(TestIssuer issuer, String audience, Map<String, String> further) {
-        TokenGuard guard = GuardProperties.of(properties(issuer, audience, further))
-                .toBuilder()
+        TokenGuard guard = GuardProperties.of(properties(issuer, audience, further)).toBuilder()
                 .build();
         guard.awaitReady(Duration.ofSeconds(10));
         return guard;

@@ -47,9 +47,11 @@ class RelayAdaptersTest {
     }
 
     private void assertSentOnlyToTheDestination() {
-        assertThat(inner.atFirst).singleElement().satisfies(field -> assertThat(field.orElse(""))
-                .startsWith("Bearer ey")
-                .doesNotContain(caller.orElseThrow().text()));
+        assertThat(inner.atFirst)
+                .singleElement()
+                .satisfies(field -> assertThat(field.orElse(""))
+                        .startsWith("Bearer ey")
+                        .doesNotContain(caller.orElseThrow().text()));
         assertThat(inner.atOther).isEmpty();
     }
 
@@ -79,7 +81,12 @@ class RelayAdaptersTest {
                 .requestFactory(new JdkClientHttpRequestFactory(GuardedService.CLIENT))
                 .requestInterceptor(new RelayInterceptor(relay, () -> caller))
                 .build();
-        assertThat(client.get().uri(inner.address()).retrieve().toBodilessEntity().getStatusCode().value())
+        assertThat(client.get()
+                        .uri(inner.address())
+                        .retrieve()
+                        .toBodilessEntity()
+                        .getStatusCode()
+                        .value())
                 .isEqualTo(302);
         assertSentOnlyToTheDestination();
     }

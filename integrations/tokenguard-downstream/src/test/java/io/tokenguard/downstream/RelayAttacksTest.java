@@ -61,7 +61,8 @@ class RelayAttacksTest {
 
     private static RelayException failure(TokenRelay relay, Optional<Caller> caller) {
         try {
-            throw new AssertionError("there is a token: " + relay.tokenFor(INNER, caller).isPresent());
+            throw new AssertionError(
+                    "there is a token: " + relay.tokenFor(INNER, caller).isPresent());
         } catch (RelayException none) {
             return none;
         }
@@ -324,7 +325,8 @@ class RelayAttacksTest {
             String shown = guard.destinations() + " " + caller + " " + guard.tokenEndpoint("inner") + " "
                     + HeldToken.of("usable", 1, 1) + " " + new TokenAnswer.Issued("usable", 1);
             assertThat(shown)
-                    .doesNotContain(Settings.SECRET, "usable", caller.orElseThrow().text());
+                    .doesNotContain(
+                            Settings.SECRET, "usable", caller.orElseThrow().text());
         }
     }
 }

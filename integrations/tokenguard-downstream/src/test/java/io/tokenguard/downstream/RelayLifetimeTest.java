@@ -43,17 +43,20 @@ class RelayLifetimeTest {
 
     @Test
     void anExchangedTokenIsUsedUntilATenthOfItsLifeIsLeft() throws Exception {
-        assertThat(calls("exchange", Duration.ofHours(1), Duration.ofSeconds(269))).isEqualTo(1);
+        assertThat(calls("exchange", Duration.ofHours(1), Duration.ofSeconds(269)))
+                .isEqualTo(1);
     }
 
     @Test
     void afterThatItIsExchangedAgain() throws Exception {
-        assertThat(calls("exchange", Duration.ofHours(1), Duration.ofSeconds(270))).isEqualTo(2);
+        assertThat(calls("exchange", Duration.ofHours(1), Duration.ofSeconds(270)))
+                .isEqualTo(2);
     }
 
     @Test
     void anExchangedTokenIsNotUsedLongerThanTheCallersToken() throws Exception {
-        assertThat(calls("exchange", Duration.ofSeconds(60), Duration.ofSeconds(61))).isEqualTo(2);
+        assertThat(calls("exchange", Duration.ofSeconds(60), Duration.ofSeconds(61)))
+                .isEqualTo(2);
     }
 
     @Test

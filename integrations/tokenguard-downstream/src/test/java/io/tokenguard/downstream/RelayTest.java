@@ -118,8 +118,8 @@ class RelayTest {
             Map<String, Object> claims = new HashMap<>(accepted.claims());
             claims.put("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"));
             AccessToken bound = accepted.toBuilder().claims(claims).build();
-            assertThatThrownBy(() -> TokenRelay.of(guard)
-                            .tokenFor(inner.address(), Optional.of(Caller.of(bound, text))))
+            assertThatThrownBy(
+                            () -> TokenRelay.of(guard).tokenFor(inner.address(), Optional.of(Caller.of(bound, text))))
                     .isInstanceOfSatisfying(
                             RelayException.class,
                             none -> assertThat(none.reason()).isEqualTo(Reason.SENDER_CONSTRAINED));
@@ -174,9 +174,10 @@ class RelayTest {
         try (TokenGuard guard = GuardedService.guard(issuer, "outer", requesting("client-credentials"))) {
             TokenRelay relay = TokenRelay.of(guard);
             assertThat(relay.tokenFor(inner.address(), Optional.empty())).isPresent();
-            guard.reconfigure(GuardProperties.of(GuardedService.properties(
-                            issuer, "outer", Settings.plain(inner.address(), "none")))
-                    .toBuilder());
+            guard.reconfigure(
+                    GuardProperties.of(
+                            GuardedService.properties(issuer, "outer", Settings.plain(inner.address(), "none")))
+                            .toBuilder());
             assertThat(relay.tokenFor(inner.address(), Optional.empty())).isEmpty();
             assertThat(relay.tokenFor(URI.create("https://elsewhere.example"), Optional.empty()))
                     .isEmpty();

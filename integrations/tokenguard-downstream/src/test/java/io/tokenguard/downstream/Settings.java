@@ -11,8 +11,8 @@ final class Settings {
     private Settings() {}
 
     static Map<String, String> plain(URI address, String token) {
-        return new LinkedHashMap<>(
-                Map.of("tokenguard.downstream.inner.uri", address.toString(), "tokenguard.downstream.inner.token", token));
+        return new LinkedHashMap<>(Map.of(
+                "tokenguard.downstream.inner.uri", address.toString(), "tokenguard.downstream.inner.token", token));
     }
 
     static Map<String, String> requesting(URI address, String token) {

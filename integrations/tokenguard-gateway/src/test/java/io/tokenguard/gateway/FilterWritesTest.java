@@ -168,9 +168,11 @@ class FilterWritesTest {
     @Test
     void anotherSubjectOrClientWithTheSameKeyGetsItsOwnAnswer() throws Exception {
         assertThat(api.post("/orders", token, "k1", "").body()).startsWith("order 1");
-        assertThat(api.post("/orders", WriteApi.token(issuer, "bob", "shop"), "k1", "").body())
+        assertThat(api.post("/orders", WriteApi.token(issuer, "bob", "shop"), "k1", "")
+                        .body())
                 .startsWith("order 2");
-        assertThat(api.post("/orders", WriteApi.token(issuer, "alice", "app"), "k1", "").body())
+        assertThat(api.post("/orders", WriteApi.token(issuer, "alice", "app"), "k1", "")
+                        .body())
                 .startsWith("order 3");
         assertThat(api.post("/orders/other", token, "k1", "").body()).startsWith("order 4");
     }
@@ -178,16 +180,19 @@ class FilterWritesTest {
     @Test
     void anotherTokenOfTheSameSubjectAndClientGetsTheFirstAnswer() throws Exception {
         api.post("/orders", token, "k1", "");
-        assertThat(api.post("/orders", WriteApi.token(issuer, "alice", "shop"), "k1", "").body())
+        assertThat(api.post("/orders", WriteApi.token(issuer, "alice", "shop"), "k1", "")
+                        .body())
                 .startsWith("order 1");
     }
 
     @Test
     void nothingIsRepeatedToARequestThatIsNotGrantedNow() throws Exception {
         api.post("/orders", token, "k1", "");
-        String weaker = issuer.token().subject("alice").clientId("shop").scope("read").sign();
+        String weaker =
+                issuer.token().subject("alice").clientId("shop").scope("read").sign();
         assertThat(api.post("/orders", weaker, "k1", "").statusCode()).isEqualTo(403);
-        guard.revoke(Revocation.subject(issuer.issuer(), "alice").issuedBefore(Instant.now().plusSeconds(1)));
+        guard.revoke(Revocation.subject(issuer.issuer(), "alice")
+                .issuedBefore(Instant.now().plusSeconds(1)));
         HttpResponse<String> revoked = api.post("/orders", token, "k1", "");
         assertThat(revoked.statusCode()).isEqualTo(401);
         assertThat(revoked.body()).doesNotContain("order");
@@ -237,7 +242,8 @@ class FilterWritesTest {
         assertThat(form("application/x-www-form-urlencoded", "item=" + "a".repeat(2_000))
                         .statusCode())
                 .isEqualTo(415);
-        assertThat(form("multipart/form-data; boundary=b", "--b--").statusCode()).isEqualTo(415);
+        assertThat(form("multipart/form-data; boundary=b", "--b--").statusCode())
+                .isEqualTo(415);
         assertThat(form("application/x-www-form-urlencoded", "&".repeat(1_000)).statusCode())
                 .isEqualTo(415);
         assertThat(api.effects).hasValue(0);

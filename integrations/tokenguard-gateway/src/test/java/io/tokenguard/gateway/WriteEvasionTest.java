@@ -30,8 +30,8 @@ class WriteEvasionTest {
     private static final Answer SECRET =
             new Answer(201, Map.of("Location", List.of("/orders/1")), "secret".getBytes(StandardCharsets.UTF_8));
 
-    private GuardedApi api = GuardedApi.start(settings -> settings.write("POST /orders/** idempotent 1h")
-            .idempotencyMaxBytes(1 << 20));
+    private GuardedApi api = GuardedApi.start(
+            settings -> settings.write("POST /orders/** idempotent 1h").idempotencyMaxBytes(1 << 20));
 
     @AfterEach
     void stop() {
@@ -84,8 +84,10 @@ class WriteEvasionTest {
 
     @Test
     void theSameSubjectOfAnotherIssuerHasKeysOfItsOwn() throws IOException {
-        try (TestIssuer other =
-                TestIssuer.builder().audience(GuardedApi.AUDIENCE).clock(api.clock()).start()) {
+        try (TestIssuer other = TestIssuer.builder()
+                .audience(GuardedApi.AUDIENCE)
+                .clock(api.clock())
+                .start()) {
             GuardedApi before = api;
             api = new GuardedApi(
                     before.issuer(),
@@ -118,7 +120,10 @@ class WriteEvasionTest {
                 .overTls()
                 .header("Authorization", "Bearer " + token(victim -> victim))
                 .build();
-        assertThat(api.guard().write(request, "", Optional.empty()).orElseThrow().refusal())
+        assertThat(api.guard()
+                        .write(request, "", Optional.empty())
+                        .orElseThrow()
+                        .refusal())
                 .isPresent();
     }
 
@@ -135,9 +140,10 @@ class WriteEvasionTest {
         for (int i = 0; last instanceof Start.Run && i < 10_000; i++) {
             last = begin(write("/orders", flooding, "\"k" + i + "\""));
         }
-        assertThat(last).isInstanceOfSatisfying(Start.Refuse.class, refused -> assertThat(
-                        refused.challenge().status())
-                .isEqualTo(503));
+        assertThat(last)
+                .isInstanceOfSatisfying(
+                        Start.Refuse.class,
+                        refused -> assertThat(refused.challenge().status()).isEqualTo(503));
         answerTheVictim();
     }
 
@@ -158,9 +164,10 @@ class WriteEvasionTest {
                         "ETag", List.of("\"1\"")),
                 new byte[0]));
         assertThat(begin("/orders", token(victim -> victim)))
-                .isInstanceOfSatisfying(Start.Repeat.class, repeated -> assertThat(
-                                repeated.answer().fields())
-                        .containsOnlyKeys("ETag", "Idempotent-Replayed"));
+                .isInstanceOfSatisfying(
+                        Start.Repeat.class,
+                        repeated ->
+                                assertThat(repeated.answer().fields()).containsOnlyKeys("ETag", "Idempotent-Replayed"));
     }
 
     @Test
@@ -173,8 +180,7 @@ class WriteEvasionTest {
     @Test
     void answersOutliveAnotherConfiguration() throws IOException {
         answerTheVictim();
-        api.guard()
-                .reconfigure(GuardedApi.builder(api.issuer(), api.clock()).write("POST /orders/** idempotent 2h"));
+        api.guard().reconfigure(GuardedApi.builder(api.issuer(), api.clock()).write("POST /orders/** idempotent 2h"));
         api.guard().awaitReady(Duration.ofSeconds(10));
         assertThat(begin("/orders", token(victim -> victim))).isInstanceOf(Start.Repeat.class);
     }

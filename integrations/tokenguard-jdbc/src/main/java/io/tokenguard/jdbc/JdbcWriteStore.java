@@ -61,14 +61,11 @@ final class JdbcWriteStore implements WriteStore {
 
     private Optional<Row> find(JdbcSession session, String key) throws SQLException {
         String select = tables.in("SELECT owner, answer, forget_at FROM {idempotent_write} WHERE write_key = ?");
-        return session
-                .query(select, row -> new Row(row.getString(1), row.getString(2), row.getLong(3)), key)
-                .stream()
+        return session.query(select, row -> new Row(row.getString(1), row.getString(2), row.getLong(3)), key).stream()
                 .findFirst();
     }
 
-    private boolean insert(JdbcSession session, Claim claim, @Nullable String record, Instant end)
-            throws SQLException {
+    private boolean insert(JdbcSession session, Claim claim, @Nullable String record, Instant end) throws SQLException {
         String insert =
                 tables.in("INSERT INTO {idempotent_write} (write_key, owner, answer, forget_at) VALUES (?, ?, ?, ?)");
         return session.insertNew(insert, claim.key(), claim.owner(), record, end.toEpochMilli());
@@ -78,12 +75,7 @@ final class JdbcWriteStore implements WriteStore {
         String update = tables.in("UPDATE {idempotent_write} SET owner = ?, answer = NULL, forget_at = ?"
                 + " WHERE write_key = ? AND owner = ? AND forget_at = ?");
         return session.update(
-                        update,
-                        claim.owner(),
-                        claim.until().toEpochMilli(),
-                        claim.key(),
-                        row.owner(),
-                        row.forgetAt())
+                        update, claim.owner(), claim.until().toEpochMilli(), claim.key(), row.owner(), row.forgetAt())
                 == 1;
     }
 
@@ -106,7 +98,8 @@ final class JdbcWriteStore implements WriteStore {
     }
 
     private int delete(JdbcSession session, Claim claim) throws SQLException {
-        String delete = tables.in("DELETE FROM {idempotent_write} WHERE write_key = ? AND owner = ? AND answer IS NULL");
+        String delete =
+                tables.in("DELETE FROM {idempotent_write} WHERE write_key = ? AND owner = ? AND answer IS NULL");
         return session.update(delete, claim.key(), claim.owner());
     }
 

@@ -139,7 +139,8 @@ class SchemaTest {
                 .hasMessageNotContaining("hidden");
         String message = refusal.getMessage();
         database.execute(message.substring(message.indexOf("CREATE")).split(";\n?"));
-        for (String table : List.of("state", "revocation", "proof", "received_token", "request", "idempotent_write", "schema_version")) {
+        for (String table : List.of(
+                "state", "revocation", "proof", "received_token", "request", "idempotent_write", "schema_version")) {
             database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON " + prefix + table + " TO " + user);
         }
         try (Node node = new Node(

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,7 +82,8 @@ class WritesInDatabaseTest {
         ExecutorService threads = Executors.newFixedThreadPool(REQUESTS);
         try {
             List<Future<WriteClient.Begun>> sent = IntStream.range(0, REQUESTS)
-                    .mapToObj(i -> threads.submit(() -> WriteClient.begin(guards.get(i % guards.size()), token, "once")))
+                    .mapToObj(i ->
+                            threads.submit(() -> WriteClient.begin(guards.get(i % guards.size()), token, "once")))
                     .toList();
             List<WriteClient.Begun> begun = new ArrayList<>();
             for (Future<WriteClient.Begun> one : sent) {
@@ -111,10 +111,11 @@ class WritesInDatabaseTest {
         begin(0, "k").write().end(WriteClient.answer(201));
         for (int node = 0; node < 3; node++) {
             assertThat(begin(node, "k").start())
-                    .isInstanceOfSatisfying(Start.Repeat.class, repeated -> assertThat(
-                                    repeated.answer().body())
-                            .asString()
-                            .isEqualTo("done"));
+                    .isInstanceOfSatisfying(
+                            Start.Repeat.class,
+                            repeated -> assertThat(repeated.answer().body())
+                                    .asString()
+                                    .isEqualTo("done"));
         }
     }
 

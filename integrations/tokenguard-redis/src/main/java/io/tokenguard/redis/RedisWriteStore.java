@@ -35,8 +35,8 @@ final class RedisWriteStore implements WriteStore {
             + " if held == false or held == ARGV[1] then"
             + " redis.call('set', KEYS[1], ARGV[2], 'px', ARGV[3]) return 1 end return 0";
 
-    private static final String RELEASE = "if redis.call('get', KEYS[1]) == ARGV[1] then"
-            + " redis.call('del', KEYS[1]) return 1 end return 0";
+    private static final String RELEASE =
+            "if redis.call('get', KEYS[1]) == ARGV[1] then" + " redis.call('del', KEYS[1]) return 1 end return 0";
 
     private final Link link;
     private final KeyLayout keys;
@@ -97,8 +97,8 @@ final class RedisWriteStore implements WriteStore {
     @Override
     public void release(Claim claim) {
         String[] names = {keys.write(claim.key())};
-        Found<Long> unused = ask(session -> session.commands()
-                .eval(RELEASE, ScriptOutputType.INTEGER, names, owner(claim)));
+        Found<Long> unused =
+                ask(session -> session.commands().eval(RELEASE, ScriptOutputType.INTEGER, names, owner(claim)));
     }
 
     /** The claim may be written later, and before this. */

@@ -27,11 +27,14 @@ class ThreeNodesWriteTest {
     private final LocalRedis redis = LocalRedis.launch();
     private final List<TokenGuard> guards =
             Stream.generate(this::guard).limit(3).toList();
-    private final String token = issuer.token().subject("alice").clientId("shop").sign();
+    private final String token =
+            issuer.token().subject("alice").clientId("shop").sign();
 
     private TokenGuard guard() {
         return TokenGuard.builder()
-                .issuer(TrustedIssuer.builder(issuer.issuer()).audience(AUDIENCE).build())
+                .issuer(TrustedIssuer.builder(issuer.issuer())
+                        .audience(AUDIENCE)
+                        .build())
                 .resourceHosts("api.example.com")
                 .route("/orders authenticated")
                 .write("POST /orders idempotent 1h")
@@ -63,7 +66,8 @@ class ThreeNodesWriteTest {
         ExecutorService threads = Executors.newFixedThreadPool(REQUESTS);
         try {
             List<Future<WriteClient.Begun>> sent = IntStream.range(0, REQUESTS)
-                    .mapToObj(i -> threads.submit(() -> WriteClient.begin(guards.get(i % guards.size()), token, "once")))
+                    .mapToObj(i ->
+                            threads.submit(() -> WriteClient.begin(guards.get(i % guards.size()), token, "once")))
                     .toList();
             List<WriteClient.Begun> begun = new ArrayList<>();
             for (Future<WriteClient.Begun> one : sent) {
@@ -87,10 +91,11 @@ class ThreeNodesWriteTest {
         WriteClient.begin(guards.get(0), token, "k").write().end(WriteClient.answer(201));
         for (TokenGuard guard : guards) {
             assertThat(WriteClient.begin(guard, token, "k").start())
-                    .isInstanceOfSatisfying(Start.Repeat.class, repeated -> assertThat(
-                                    repeated.answer().body())
-                            .asString()
-                            .isEqualTo("done"));
+                    .isInstanceOfSatisfying(
+                            Start.Repeat.class,
+                            repeated -> assertThat(repeated.answer().body())
+                                    .asString()
+                                    .isEqualTo("done"));
         }
     }
 
@@ -102,8 +107,8 @@ class ThreeNodesWriteTest {
                 .end(new io.tokenguard.access.IdempotentWrite.Answer(200, java.util.Map.of(), body));
         assertThat(WriteClient.begin(guards.get(1), token, "k").start())
                 .isInstanceOfSatisfying(
-                        Start.Repeat.class, repeated -> assertThat(repeated.answer().body())
-                                .isEqualTo(body));
+                        Start.Repeat.class,
+                        repeated -> assertThat(repeated.answer().body()).isEqualTo(body));
     }
 
     @Test

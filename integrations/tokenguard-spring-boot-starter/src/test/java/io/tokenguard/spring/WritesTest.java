@@ -85,8 +85,8 @@ class WritesTest {
     }
 
     private static HttpResponse<String> post(String path, String type, String body, String key) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        "http://127.0.0.1:" + shop.getEnvironment().getProperty("local.server.port") + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + shop.getEnvironment().getProperty("local.server.port") + path))
                 .header(
                         "Authorization",
                         "Bearer "

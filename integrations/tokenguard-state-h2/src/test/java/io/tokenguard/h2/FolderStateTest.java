@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.spi.SharedState.WriteStore;
 import io.tokenguard.spi.SharedState;
+import io.tokenguard.spi.SharedState.WriteStore;
 import io.tokenguard.testkit.TestIssuer;
 import java.io.IOException;
 import java.nio.file.Files;

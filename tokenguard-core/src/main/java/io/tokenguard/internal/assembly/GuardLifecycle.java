@@ -218,7 +218,8 @@ public final class GuardLifecycle implements AutoCloseable {
     /** The current state of keys, introspection, revocations and adapters. */
     public GuardHealth health() {
         AssembledGuard used = current;
-        return used.health(adapters.health(used.settings().operation().application().requiresAdapters()));
+        return used.health(
+                adapters.health(used.settings().operation().application().requiresAdapters()));
     }
 
     /**

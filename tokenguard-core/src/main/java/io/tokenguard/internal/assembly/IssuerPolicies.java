@@ -1,7 +1,7 @@
 package io.tokenguard.internal.assembly;
 
-import io.tokenguard.config.Dialect.ClaimNames;
 import io.tokenguard.config.Dialect;
+import io.tokenguard.config.Dialect.ClaimNames;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.claims.ClaimsPolicy;
 import io.tokenguard.internal.claims.ClaimsValidator;

@@ -2,9 +2,9 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.ClientAuthentication;
+import io.tokenguard.config.Destination;
 import io.tokenguard.config.Destination.TokenEndpoint;
 import io.tokenguard.config.Destination.TokenRequest;
-import io.tokenguard.config.Destination;
 import io.tokenguard.internal.introspection.EndpointAddress;
 import io.tokenguard.internal.introspection.TokenCall;
 import io.tokenguard.internal.keys.DocumentFetcher;
@@ -110,7 +110,8 @@ record TokenEndpoints(GuardSettings settings, KeySources sources, LongSupplier n
                 new TokenCall.Terms(
                         issuer.issuer(),
                         address,
-                        ClientAuthenticators.of(client, issuer.issuer(), sources.clocks().wall()),
+                        ClientAuthenticators.of(
+                                client, issuer.issuer(), sources.clocks().wall()),
                         timeout,
                         found -> documents.from(named, found).reach().headers()),
                 nanoTime);

@@ -8,8 +8,8 @@ import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.writes.WriteProtection;
 import io.tokenguard.internal.writes.WriteSettings;
 import io.tokenguard.internal.writes.WriteTerms;
-import io.tokenguard.spi.SharedState.WriteStore;
 import io.tokenguard.spi.SharedState;
+import io.tokenguard.spi.SharedState.WriteStore;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -177,8 +177,7 @@ public record IssuerMetadata(Place place, DocumentFetcher fetcher, FetchLimits l
 
     /** The address that a member of the metadata holds. */
     CompletableFuture<URI> address(Read metadata, String member) {
-        FetchRemedy remedy =
-                remedyFor(member);
+        FetchRemedy remedy = remedyFor(member);
         if (!(metadata.members().get(member) instanceof String text)) {
             return failed("metadata has no " + member, metadata.address(), remedy);
         }

@@ -24,8 +24,8 @@ public record RequestWrites(WriteTable table, Optional<WriteProtection> protecti
     /** Starts a granted request; empty if it is not one that happens once. */
     public Optional<IdempotentWrite> begin(IncomingRequest request, String query, Optional<AccessToken> token) {
         return protection.flatMap(writes -> table.find(request)
-                .flatMap(rule -> writes.begin(new GrantedWrite(
-                        rule, request, query, token, refused -> refuse(request, token, refused)))));
+                .flatMap(rule -> writes.begin(
+                        new GrantedWrite(rule, request, query, token, refused -> refuse(request, token, refused)))));
     }
 
     private Challenge refuse(IncomingRequest request, Optional<AccessToken> token, RefusedException refused) {

@@ -33,8 +33,8 @@ final class DestinationProperties {
      */
     static Destination read(String id, Map<String, SettingValue> values) {
         DestinationProperties properties = new DestinationProperties(id);
-        values.forEach((key, value) -> naming(
-                value, () -> DestinationSetting.of(key).orElseThrow().apply(properties, value)));
+        values.forEach((key, value) ->
+                naming(value, () -> DestinationSetting.of(key).orElseThrow().apply(properties, value)));
         Destination plain = properties.plain(values);
         return properties.requestsTokens() ? properties.complete(plain) : properties.withoutRequest(plain, values);
     }

@@ -53,8 +53,7 @@ public enum DestinationSetting {
             case AUDIENCE -> properties.change(request -> request.audience(value.text()));
             case RESOURCE -> properties.change(request -> request.resource(value.address()));
             case SCOPES -> properties.change(request -> request.scopes(value.list()));
-            case REQUESTED_TOKEN_TYPE ->
-                properties.change(request -> request.type(value.choice(TokenType.values())));
+            case REQUESTED_TOKEN_TYPE -> properties.change(request -> request.type(value.choice(TokenType.values())));
             case ACTOR -> properties.change(request -> value.flag() ? request.nameActor() : request);
             case CLIENT_ID -> properties.client(ClientProperties.Part.ID, value.text());
             case CLIENT_SECRET -> properties.client(ClientProperties.Part.SECRET, value.text());
@@ -64,8 +63,7 @@ public enum DestinationSetting {
                 properties.client(ClientProperties.Part.KEY, value.file().toString());
             case CLIENT_KEY_STORE ->
                 properties.client(ClientProperties.Part.KEY_STORE, value.file().toString());
-            case CLIENT_KEY_STORE_PASSWORD ->
-                properties.client(ClientProperties.Part.KEY_STORE_PASSWORD, value.text());
+            case CLIENT_KEY_STORE_PASSWORD -> properties.client(ClientProperties.Part.KEY_STORE_PASSWORD, value.text());
             case CLIENT_KEY_STORE_PASSWORD_FILE ->
                 properties.client(ClientProperties.Part.KEY_STORE_PASSWORD, value.secretInFile());
         }

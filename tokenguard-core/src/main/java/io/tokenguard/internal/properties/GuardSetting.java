@@ -153,8 +153,7 @@ enum GuardSetting {
             case UNIFORM_REFUSALS -> value.flag() ? guard.answers(AnswerSettings::uniform) : guard;
             case PROBLEM_DETAILS -> value.flag() ? guard.answers(AnswerSettings::withProblemDetails) : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
-            case ACCEPT_TOKEN_IN_WEBSOCKET_PROTOCOL ->
-                value.flag() ? guard.acceptTokenInWebSocketProtocol() : guard;
+            case ACCEPT_TOKEN_IN_WEBSOCKET_PROTOCOL -> value.flag() ? guard.acceptTokenInWebSocketProtocol() : guard;
             case CORS_ALLOWED_ORIGINS -> guard.answers(known -> known.cors(cors -> cors.from(value.list())));
             case CORS_ALLOWED_METHODS -> guard.answers(known -> known.cors(cors -> cors.forMethods(value.list())));
             case CORS_ALLOWED_HEADERS -> guard.answers(known -> known.cors(cors -> cors.withHeaders(value.list())));

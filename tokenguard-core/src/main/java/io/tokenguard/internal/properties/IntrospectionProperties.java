@@ -33,7 +33,8 @@ final class IntrospectionProperties {
      */
     void complete() {
         if (isStated) {
-            IssuerSettingsBuilder unused = change(settings -> settings.client(client.build(issuer.keyPrefix() + "introspection.")));
+            IssuerSettingsBuilder unused =
+                    change(settings -> settings.client(client.build(issuer.keyPrefix() + "introspection.")));
         }
     }
 }

@@ -2,8 +2,8 @@ package io.tokenguard.internal.properties;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.Credentials;
-import io.tokenguard.config.Dialect.ClaimNames;
 import io.tokenguard.config.Dialect;
+import io.tokenguard.config.Dialect.ClaimNames;
 import io.tokenguard.config.Introspection;
 import io.tokenguard.internal.settings.ClaimSettingsBuilder;
 import io.tokenguard.internal.settings.ConnectionSettingsBuilder;

@@ -50,7 +50,8 @@ public final class PropertyKeys {
         Matcher issuer = ISSUER.matcher(key);
         Matcher destination = DESTINATION.matcher(key);
         return all().contains(key)
-                || (destination.matches() && DestinationSetting.of(destination.group(2)).isPresent())
+                || (destination.matches()
+                        && DestinationSetting.of(destination.group(2)).isPresent())
                 || (issuer.matches() && IssuerSetting.of(issuer.group(2)).isPresent());
     }
 
@@ -98,7 +99,8 @@ public final class PropertyKeys {
     }
 
     private static boolean isNamed(String key) {
-        return Stream.of(ROUTE, LIST, LIMIT, WRITE).anyMatch(form -> form.matcher(key).matches());
+        return Stream.of(ROUTE, LIST, LIMIT, WRITE)
+                .anyMatch(form -> form.matcher(key).matches());
     }
 
     /**

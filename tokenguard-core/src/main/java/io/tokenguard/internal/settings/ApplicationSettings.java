@@ -35,7 +35,9 @@ public record ApplicationSettings(boolean requiresAdapters, List<Destination> de
     public ApplicationSettings and(Destination destination) {
         if (destinations.stream().anyMatch(known -> known.id().equals(destination.id()))) {
             throw ConfigurationException.of(
-                    "tokenguard.downstream.<id>", destination.id(), "it is set already; give each destination a name of its own");
+                    "tokenguard.downstream.<id>",
+                    destination.id(),
+                    "it is set already; give each destination a name of its own");
         }
         destinations.stream()
                 .filter(known -> place(known).equals(place(destination)))

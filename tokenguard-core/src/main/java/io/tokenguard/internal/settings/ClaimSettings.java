@@ -1,7 +1,7 @@
 package io.tokenguard.internal.settings;
 
-import io.tokenguard.config.Dialect.ClaimNames;
 import io.tokenguard.config.Dialect;
+import io.tokenguard.config.Dialect.ClaimNames;
 import java.util.Set;
 
 /**

@@ -1,8 +1,8 @@
 package io.tokenguard.internal.settings;
 
 import io.tokenguard.access.ConfigurationException;
-import io.tokenguard.config.Dialect.ClaimNames;
 import io.tokenguard.config.Dialect;
+import io.tokenguard.config.Dialect.ClaimNames;
 import io.tokenguard.internal.bounds.Bounds;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

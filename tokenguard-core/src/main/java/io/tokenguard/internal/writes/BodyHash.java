@@ -76,7 +76,6 @@ final class BodyHash {
             hash.add(piece, 0, count);
         }
         return (!first.isWhole || body.read() < 0)
-                && MessageDigest.isEqual(
-                        hash.end().hash.getBytes(UTF_8), first.hash.getBytes(UTF_8));
+                && MessageDigest.isEqual(hash.end().hash.getBytes(UTF_8), first.hash.getBytes(UTF_8));
     }
 }

@@ -5,7 +5,6 @@ import io.tokenguard.access.IdempotentWrite;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.spi.SharedState.WriteStore.Claim;
 import io.tokenguard.spi.SharedState.WriteStore.Claimed;
-import io.tokenguard.spi.SharedState.WriteStore.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;

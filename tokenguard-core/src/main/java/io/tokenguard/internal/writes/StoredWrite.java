@@ -57,8 +57,8 @@ record StoredWrite(BodyHash.Hashed request, Optional<Answer> answer) {
 
     /** Reads it; empty if it is not what this version writes. */
     static Optional<StoredWrite> read(String text) {
-        try (DataInputStream in =
-                new DataInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
+        try (DataInputStream in = new DataInputStream(
+                new ByteArrayInputStream(Base64.getUrlDecoder().decode(text)))) {
             if (in.readByte() != VERSION) {
                 return Optional.empty();
             }

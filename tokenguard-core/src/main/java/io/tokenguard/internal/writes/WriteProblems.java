@@ -26,8 +26,8 @@ record WriteProblems(String type) {
         Map<String, List<String>> fields = new HashMap<>(challenge.headers());
         fields.put("Content-Type", List.of("application/problem+json"));
         fields.put("Content-Language", List.of("en"));
-        String body = "{\"type\":\"" + type + "\",\"title\":\"" + title(reason) + "\",\"status\":"
-                + challenge.status() + ",\"detail\":\"" + detail(reason) + "\"}";
+        String body = "{\"type\":\"" + type + "\",\"title\":\"" + title(reason) + "\",\"status\":" + challenge.status()
+                + ",\"detail\":\"" + detail(reason) + "\"}";
         return new Challenge(challenge.status(), fields, body);
     }
 

@@ -14,8 +14,8 @@ import java.util.function.Function;
 public record WriteProtection(WriteTerms terms) {
     /** Starts a request to which a rule applies; empty if it has no key and needs none. */
     public Optional<IdempotentWrite> begin(GrantedWrite write) {
-        Function<RefusedException, Challenge> described =
-                refused -> terms.problems().describe(refused.reason(), write.refuse().apply(refused));
+        Function<RefusedException, Challenge> described = refused ->
+                terms.problems().describe(refused.reason(), write.refuse().apply(refused));
         GrantedWrite own = new GrantedWrite(write.rule(), write.request(), write.query(), write.token(), described);
         try {
             return own.key().map(key -> new ClaimedWrite(terms, own, key));

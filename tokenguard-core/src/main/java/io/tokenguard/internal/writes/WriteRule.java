@@ -23,8 +23,9 @@ public record WriteRule(Set<String> methods, String pattern, Duration life, bool
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "QUERY");
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(31);
-    private static final String FORM = "write '[METHODS] /path idempotent 24h', such as 'POST /orders idempotent 24h', and"
-            + " 'optional' behind it if requests without Idempotency-Key may run";
+    private static final String FORM =
+            "write '[METHODS] /path idempotent 24h', such as 'POST /orders idempotent 24h', and"
+                    + " 'optional' behind it if requests without Idempotency-Key may run";
 
     /** Copies the methods. */
     public WriteRule {

@@ -23,10 +23,6 @@ public record WriteTerms(
      */
     public static WriteTerms of(WriteSettings settings, WriteStore store, Optional<URI> documentation, Clock clock) {
         return new WriteTerms(
-                settings,
-                store,
-                AnswerFields.and(settings.fields()),
-                WriteProblems.documentedAt(documentation),
-                clock);
+                settings, store, AnswerFields.and(settings.fields()), WriteProblems.documentedAt(documentation), clock);
     }
 }

@@ -19,7 +19,8 @@ class EndpointAddressTest {
 
     private final AnsweringServer server = new AnsweringServer(TestClock.startingAt(Instant.EPOCH));
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - HOUR.toNanos() / 2);
-    private final EndpointAddress endpoint = EndpointAddress.of(server.metadata(), "introspection_endpoint", nanoTime::get);
+    private final EndpointAddress endpoint =
+            EndpointAddress.of(server.metadata(), "introspection_endpoint", nanoTime::get);
 
     EndpointAddressTest() throws IOException {}
 
@@ -70,7 +71,8 @@ class EndpointAddressTest {
     @Test
     void doesNotLeadInside() {
         publish("https://inner.example/introspect");
-        EndpointAddress ofATenant = EndpointAddress.of(server.metadataOfOutsider(), "introspection_endpoint", nanoTime::get);
+        EndpointAddress ofATenant =
+                EndpointAddress.of(server.metadataOfOutsider(), "introspection_endpoint", nanoTime::get);
         assertThatThrownBy(() -> ofATenant.find().join())
                 .hasMessageContaining("introspection_endpoint leads to an internal address");
     }

@@ -39,7 +39,8 @@ class StoredWriteTest {
             byte[] bytes = new byte[random.nextInt(60)];
             random.nextBytes(bytes);
             bytes = i % 2 == 0 || bytes.length == 0 ? bytes : withVersion(bytes);
-            assertThat(StoredWrite.read(Base64.getUrlEncoder().encodeToString(bytes))).isNotNull();
+            assertThat(StoredWrite.read(Base64.getUrlEncoder().encodeToString(bytes)))
+                    .isNotNull();
         }
         assertThat(StoredWrite.read("!")).isEmpty();
     }

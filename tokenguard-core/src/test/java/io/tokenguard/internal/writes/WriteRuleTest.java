@@ -49,7 +49,15 @@ class WriteRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Set-Cookie", "authorization", "WWW-Authenticate", "Connection", "Access-Control-Allow-Origin", "a b"})
+    @ValueSource(
+            strings = {
+                "Set-Cookie",
+                "authorization",
+                "WWW-Authenticate",
+                "Connection",
+                "Access-Control-Allow-Origin",
+                "a b"
+            })
     void fieldsThatMustNotBeRepeatedAreRefused(String name) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> WriteSettings.NONE.fields(List.of(name)))

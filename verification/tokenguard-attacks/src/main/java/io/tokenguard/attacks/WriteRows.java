@@ -56,9 +56,15 @@ final class WriteRows {
                         "draft-ietf-httpapi-idempotency-key-header §5, CWE-639",
                         pass())
                 .under(GuardProfile.WRITES)
-                .attack("another subject", bench -> afterTheVictim(bench, token(bench).subject("mallory")))
-                .attack("another client", bench -> afterTheVictim(bench, token(bench).clientId("other")))
-                .attack("the subject in capitals", bench -> afterTheVictim(bench, token(bench).subject("VICTIM")))
+                .attack(
+                        "another subject",
+                        bench -> afterTheVictim(bench, token(bench).subject("mallory")))
+                .attack(
+                        "another client",
+                        bench -> afterTheVictim(bench, token(bench).clientId("other")))
+                .attack(
+                        "the subject in capitals",
+                        bench -> afterTheVictim(bench, token(bench).subject("VICTIM")))
                 .attack(
                         "subject and client, joined in another place",
                         bench -> afterTheVictim(
@@ -89,11 +95,14 @@ final class WriteRows {
                     return victims;
                 })
                 .expecting(insufficient("SCOPE_INSUFFICIENT"))
-                .attack("a token with less", bench -> afterTheVictim(bench, token(bench).scope("orders:read")))
+                .attack(
+                        "a token with less",
+                        bench -> afterTheVictim(bench, token(bench).scope("orders:read")))
                 .expecting(invalidToken("SIGNATURE_INVALID"))
                 .attack("a forged token", bench -> {
                     bench.knock(victims(bench));
-                    String forged = CompactToken.parse(token(bench).sign()).flipBit(5).compact();
+                    String forged =
+                            CompactToken.parse(token(bench).sign()).flipBit(5).compact();
                     return write(WRITES, KEY, "").bearer(forged);
                 })
                 .expecting(noCredentials())
@@ -114,11 +123,14 @@ final class WriteRows {
                 .attack("another body", bench -> second(bench, write(WRITES, KEY, "{\"amount\":1000}")))
                 .attack("a longer body", bench -> second(bench, write(WRITES, KEY, "{\"amount\":1} ")))
                 .attack("no body", bench -> second(bench, write(WRITES, KEY, "")))
-                .attack("a query", bench -> second(bench, write(WRITES, KEY, BODY).query("amount=1000")))
+                .attack(
+                        "a query",
+                        bench -> second(bench, write(WRITES, KEY, BODY).query("amount=1000")))
                 .attack("another body behind a slash", bench -> second(bench, write(WRITES + "/", KEY, "{}")))
                 .attack("a body that is longer than what is held", bench -> {
                     String same = "x".repeat(2_000);
-                    bench.knock(write(WRITES, KEY, same + "1").bearer(token(bench).sign()));
+                    bench.knock(
+                            write(WRITES, KEY, same + "1").bearer(token(bench).sign()));
                     return write(WRITES, KEY, same + "2").bearer(token(bench).sign());
                 })
                 .build();
@@ -140,7 +152,8 @@ final class WriteRows {
                 })
                 .attack("a request without a rule", bench -> {
                     bench.knock(flooded(bench, ""));
-                    return RawRequest.get(WRITES).bearer(token(bench).subject("mallory").sign());
+                    return RawRequest.get(WRITES)
+                            .bearer(token(bench).subject("mallory").sign());
                 })
                 .build();
     }
@@ -157,13 +170,19 @@ final class WriteRows {
                     "key " + Names.printable(key),
                     bench -> write(WRITES, key, "").bearer(token(bench).sign()));
         }
-        return row.attack("two fields", bench -> write(WRITES, KEY, "")
-                        .header(FIELD, KEY)
-                        .bearer(token(bench).sign()))
-                .attack("none", bench -> new RawRequest("POST", WRITES, "", List.of(), "")
-                        .bearer(token(bench).sign()))
-                .attack("none, behind a slash", bench -> new RawRequest("POST", WRITES + "/", "", List.of(), "")
-                        .bearer(token(bench).sign()))
+        return row.attack(
+                        "two fields",
+                        bench -> write(WRITES, KEY, "")
+                                .header(FIELD, KEY)
+                                .bearer(token(bench).sign()))
+                .attack(
+                        "none",
+                        bench -> new RawRequest("POST", WRITES, "", List.of(), "")
+                                .bearer(token(bench).sign()))
+                .attack(
+                        "none, behind a slash",
+                        bench -> new RawRequest("POST", WRITES + "/", "", List.of(), "")
+                                .bearer(token(bench).sign()))
                 .build();
     }
 

@@ -32,9 +32,10 @@ final class AuthServer implements AutoCloseable {
     static AuthServer start(Arguments arguments, TokenGuard guard) {
         if (guard.hasWrites()) {
             guard.close();
-            throw new IllegalArgumentException("tokenguard.writes can't work here: a gateway asks before it forwards, and this"
-                    + " endpoint sees neither bodies nor answers. Remove these keys, and protect writes in the service"
-                    + " itself, with the servlet filter or Jakarta REST");
+            throw new IllegalArgumentException(
+                    "tokenguard.writes can't work here: a gateway asks before it forwards, and this"
+                            + " endpoint sees neither bodies nor answers. Remove these keys, and protect writes in the service"
+                            + " itself, with the servlet filter or Jakarta REST");
         }
         AuthServer started = new AuthServer(listen(arguments.host(), arguments.port()), guard);
         List<AddressRange> trusted =

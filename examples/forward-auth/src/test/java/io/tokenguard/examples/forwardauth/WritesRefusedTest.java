@@ -15,9 +15,12 @@ class WritesRefusedTest {
     void doesNotStartWithWritesThatHappenOnce() {
         try (TestIssuer issuer = TestIssuer.start()) {
             TokenGuard guard = GuardProperties.of(Map.of(
-                            "tokenguard.issuer-uri", issuer.issuer(),
-                            "tokenguard.audiences", ForwardAuth.AUDIENCE,
-                            "tokenguard.writes.orders", "POST /orders/** idempotent 24h"))
+                            "tokenguard.issuer-uri",
+                            issuer.issuer(),
+                            "tokenguard.audiences",
+                            ForwardAuth.AUDIENCE,
+                            "tokenguard.writes.orders",
+                            "POST /orders/** idempotent 24h"))
                     .toBuilder()
                     .build();
             Arguments arguments = new Arguments(Gateway.NGINX, "127.0.0.1", 0, List.of(), Optional.empty());

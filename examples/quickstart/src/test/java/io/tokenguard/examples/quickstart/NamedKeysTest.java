@@ -21,8 +21,8 @@ class NamedKeysTest {
     private static final Pattern DESTINATION = Pattern.compile("tokenguard\\.downstream\\.[^.]+\\.(.+)");
     private static final Pattern DESTINATION_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\|");
     /** Routes, limits and writes, and what precedes the settings of an issuer or a destination. */
-    private static final Pattern NAMED_BY_USERS =
-            Pattern.compile("tokenguard\\.(routes|limits|writes|issuers|downstream)(\\.[^.]+)?|tokenguard\\.lists\\.[^.]+\\.file");
+    private static final Pattern NAMED_BY_USERS = Pattern.compile(
+            "tokenguard\\.(routes|limits|writes|issuers|downstream)(\\.[^.]+)?|tokenguard\\.lists\\.[^.]+\\.file");
 
     /** The names of files, the key that names one, and a meter. */
     private static final Set<String> NO_SETTINGS =

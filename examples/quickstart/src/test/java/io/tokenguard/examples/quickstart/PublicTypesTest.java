@@ -35,7 +35,7 @@ class PublicTypesTest {
                     FailurePolicy Introspection MutualTls Preset Revocations SecurityEvents
                     StatusLists TheftDetection TokenCache
                     ClaimRule GuardObserver KeySource ReplayStore RevocationStore SharedState
-                    VerificationKey 
+                    VerificationKey
                     """)),
             Map.entry("tokenguard-servlet", names("""
                     BackChannelLogoutServlet HandlerRules ResourceMetadataServlet SecurityEventServlet

@@ -2,8 +2,8 @@ package io.tokenguard.spring.test;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.Confirmation;
+import io.tokenguard.access.Confirmation.Binding;
 import io.tokenguard.access.GuardHealth.KeyHealth;
 import java.time.Duration;
 import java.time.Instant;

@@ -198,7 +198,7 @@ class WatchedStreamTest {
         for (int i = 0; i < 10; i++) {
             Runnable unused = guard.watch(token, reason -> await(release));
         }
-        Runnable broken = guard.watch(token, reason -> {
+        Runnable unusedBroken = guard.watch(token, reason -> {
             throw new IllegalStateException("closed already");
         });
         Runnable unused = guard.watch(token, ended::add);
@@ -226,10 +226,10 @@ class WatchedStreamTest {
         assertThatExceptionOfType(RefusedException.class)
                 .isThrownBy(() -> guard.watch(token, ended::add))
                 .satisfies(refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.INTERNAL_FAILURE));
-        Runnable other =
+        Runnable unusedOther =
                 guard.watch(granted(token().subject("bob").tokenId("other").sign()), ended::add);
         last.run();
-        Runnable again = guard.watch(token, ended::add);
+        Runnable unusedAgain = guard.watch(token, ended::add);
         assertThat(ended).isEmpty();
     }
 

@@ -51,8 +51,9 @@ class HiddenProtocolTokenTest {
                 "TOKEN,v1 , v2 | v1, v2 [v1, v2] true x alice"
             })
     void showsTheOtherProtocols(String protocols, String seen) throws IOException {
-        String offered = FIELD + ": " + protocols.replace("TOKEN", "bearer." + site.tokenOf("alice"));
-        assertThat(site.get("/me", "Upgrade: websocket", "X-Other: x", offered).body())
-                .isEqualTo(seen);
+        String offered = protocols.replace("TOKEN", "bearer." + site.tokenOf("alice"));
+        String handshake = "GET /me HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" + FIELD
+                + ": " + offered + "\r\nX-Other: x\r\n\r\n";
+        assertThat(site.exchange(handshake).body()).isEqualTo(seen);
     }
 }

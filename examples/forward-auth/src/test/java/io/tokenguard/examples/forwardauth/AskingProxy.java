@@ -75,7 +75,7 @@ final class AskingProxy implements AutoCloseable {
     }
 
     String endpoint() {
-        return endpoint.address();
+        return endpoint.address().toString();
     }
 
     String application() {

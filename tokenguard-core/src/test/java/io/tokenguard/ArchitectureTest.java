@@ -120,7 +120,7 @@ class ArchitectureTest {
     static final ArchRule limitsUseTheApiTypesAndBounds = uses(LIMITS, ACCESS, SPI, BOUNDS, CLAIM_PATH);
 
     @ArchTest
-    static final ArchRule writesUseAccessAndBounds = uses(WRITES, ACCESS, SPI, BOUNDS, SLF4J);
+    static final ArchRule writesUseAccessAndBounds = uses(WRITES, ACCESS, SPI, BOUNDS, AUDIT, SLF4J);
 
     @ArchTest
     static final ArchRule tokenUsesJose = uses(TOKEN, ACCESS, SPI, JOSE);

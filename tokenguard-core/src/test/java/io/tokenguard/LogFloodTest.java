@@ -226,6 +226,7 @@ class LogFloodTest {
                             // limited by LineLimit or LineBudget
                             // whose callers are AuditLog and FeedLog, which are limited, and LifecycleEvents
                             "AuditEvent",
+                            "ClaimedWrite",
                             "FailureLog",
                             "LineLimit",
                             "KeyAlarm",

@@ -1,5 +1,6 @@
 package io.tokenguard.internal.writes;
 
+import io.tokenguard.internal.audit.LineLimit;
 import io.tokenguard.spi.SharedState.WriteStore;
 import java.net.URI;
 import java.time.Clock;
@@ -13,9 +14,15 @@ import java.util.Optional;
  * @param fields which header fields of answers are stored
  * @param problems describes refusals
  * @param clock the time
+ * @param lines limits the log lines about a store that fails
  */
 public record WriteTerms(
-        WriteSettings settings, WriteStore store, AnswerFields fields, WriteProblems problems, Clock clock) {
+        WriteSettings settings,
+        WriteStore store,
+        AnswerFields fields,
+        WriteProblems problems,
+        Clock clock,
+        LineLimit lines) {
     /**
      * The terms.
      *
@@ -23,6 +30,11 @@ public record WriteTerms(
      */
     public static WriteTerms of(WriteSettings settings, WriteStore store, Optional<URI> documentation, Clock clock) {
         return new WriteTerms(
-                settings, store, AnswerFields.and(settings.fields()), WriteProblems.documentedAt(documentation), clock);
+                settings,
+                store,
+                AnswerFields.and(settings.fields()),
+                WriteProblems.documentedAt(documentation),
+                clock,
+                LineLimit.usual("idempotent writes", System::nanoTime));
     }
 }

@@ -70,7 +70,7 @@ class ConfigurationReferenceTest {
                 ROW.matcher(page()).results().map(row -> row.group(1)).collect(Collectors.toSet());
         assertThat(documented)
                 .containsAll(PropertyKeys.all())
-                .hasSize(PropertyKeys.all().size() + 5)
+                .hasSize(PropertyKeys.all().size() + 6)
                 .contains(
                         "tokenguard.routes.<id>",
                         "tokenguard.lists.<id>.file",

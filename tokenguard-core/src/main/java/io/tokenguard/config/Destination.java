@@ -263,8 +263,8 @@ public record Destination(String id, URI address, Credential credential) {
 
     /**
      * Requests tokens at an authorization server (RFC 6749 §3.2), as the client that a destination names. Made by a guard, for {@code
-     * tokenguard-downstream}. Thread-safe; never blocks. Calls have a deadline, a circuit breaker, and a limit on their number and on the
-     * size of answers; redirects are not followed. Does not check what an answer says.
+     * tokenguard-downstream}. Thread-safe; never blocks. Calls have a deadline, a circuit breaker, and bounds of number and size;
+     * redirects are not followed. Does not check what an answer says.
      */
     public interface TokenEndpoint {
         /** The issuer that it belongs to, by its identifier: only tokens of that issuer are exchanged here. */
@@ -274,16 +274,13 @@ public record Destination(String id, URI address, Credential credential) {
          * Starts a call.
          *
          * @param parameters the parameters by name, without those of client authentication
-         * @param subject the token that the call is about; a failure that one subject causes can't stop the calls about others. Empty
-         *     if the call is about this API itself
-         * @return the answer; fails with an exception whose message has no secret, and of the answer at most status and media type, if there is none, or if
-         *     none was asked for because the server fails
+         * @param subject the token that the call is about, whose failures can't stop other calls; empty if it is this API itself
+         * @return the answer; fails without one, or if the server fails now, with a message that has no secret
          */
         CompletionStage<Answer> send(Map<String, String> parameters, String subject);
 
         /**
          * An answer: the token, or an error of OAuth (RFC 6749 §5.2).
-         *
          * @param isSuccess whether the status is 200; otherwise it is 400 or 401
          * @param members what it says; not checked
          */

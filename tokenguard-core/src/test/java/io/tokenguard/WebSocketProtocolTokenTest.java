@@ -90,8 +90,7 @@ class WebSocketProtocolTokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer.%s", "bearer%s", "x-bearer.%s", "dpop.%s"})
     void isNoOtherElement(String protocol) {
-        assertThat(judge(upgrade().header(FIELD, protocol.formatted(token()))))
-                .isEqualTo(RefusalReason.NO_CREDENTIALS);
+        assertThat(judge(upgrade().header(FIELD, protocol.formatted(token())))).isEqualTo(RefusalReason.NO_CREDENTIALS);
     }
 
     @Test

@@ -139,8 +139,7 @@ enum GuardSetting {
             case UNIFORM_REFUSALS -> value.flag() ? guard.uniformRefusals() : guard;
             case PROBLEM_DETAILS -> value.flag() ? guard.problemDetails() : guard;
             case PASS_CORS_PREFLIGHT -> value.flag() ? guard.passCorsPreflight() : guard;
-            case ACCEPT_TOKEN_IN_WEBSOCKET_PROTOCOL ->
-                value.flag() ? guard.acceptTokenInWebSocketProtocol() : guard;
+            case ACCEPT_TOKEN_IN_WEBSOCKET_PROTOCOL -> value.flag() ? guard.acceptTokenInWebSocketProtocol() : guard;
             case CORS_ALLOWED_ORIGINS -> guard.cors(known -> known.from(value.list()));
             case CORS_ALLOWED_METHODS -> guard.cors(known -> known.forMethods(value.list()));
             case CORS_ALLOWED_HEADERS -> guard.cors(known -> known.withHeaders(value.list()));

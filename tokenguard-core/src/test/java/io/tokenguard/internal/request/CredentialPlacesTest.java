@@ -23,7 +23,8 @@ class CredentialPlacesTest {
     private final CredentialPlaces places = places(false);
 
     private static CredentialPlaces places(boolean isFromAnyAddress) {
-        return new CredentialPlaces(List.of(new CredentialField(FIELD, ISSUER::equals, isFromAnyAddress)), PROXIES, false);
+        return new CredentialPlaces(
+                List.of(new CredentialField(FIELD, ISSUER::equals, isFromAnyAddress)), PROXIES, false);
     }
 
     private static IncomingRequest.Builder from(String address) {

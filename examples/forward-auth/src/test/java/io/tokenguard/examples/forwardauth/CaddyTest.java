@@ -38,13 +38,15 @@ class CaddyTest {
         return "{\n  admin off\n  auto_https off\n}\n"
                 + blocks.get(0)
                         .replace("api.example.com {", "http://:" + caddy.port() + " {\n  bind " + HERE)
-                        .replace("127.0.0.1:9000 {", caddy.endpoint().replace("http://", "") + " {\n    header_up X-Forwarded-Proto https")
+                        .replace(
+                                "127.0.0.1:9000 {",
+                                caddy.endpoint().replace("http://", "") + " {\n    header_up X-Forwarded-Proto https")
                         .replace("127.0.0.1:8080", caddy.application())
                 + "\n";
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (caddy != null) {
             caddy.close();
         }

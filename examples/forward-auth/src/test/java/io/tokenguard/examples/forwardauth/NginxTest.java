@@ -46,7 +46,7 @@ class NginxTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (nginx != null) {
             nginx.close();
         }
@@ -55,7 +55,8 @@ class NginxTest {
     @Test
     void letsThroughWhatTheGuardGrants() throws IOException {
         assertThat(status(nginx.get("/health"))).isEqualTo(200);
-        assertThat(status(nginx.get("/orders/7?x=1", nginx.bearer(ForwardAuth.SCOPE)))).isEqualTo(200);
+        assertThat(status(nginx.get("/orders/7?x=1", nginx.bearer(ForwardAuth.SCOPE))))
+                .isEqualTo(200);
     }
 
     @Test

@@ -18,9 +18,9 @@ class SourceSizeTest {
 
     /** They have one method per setting or claim, with its documentation: splitting them would split the public API. */
     private static final Map<String, Integer> LONGER = Map.of(
-            "TokenGuardBuilder.java", 710,
+            "TokenGuardBuilder.java", 720,
             "TrustedIssuerBuilder.java", 380,
-            "TokenGuard.java", 590,
+            "TokenGuard.java", 620,
             "AccessToken.java", 390,
             "GuardHealth.java", 370,
             "GuardSettingsBuilder.java", 340,

@@ -52,8 +52,8 @@ class HiddenProtocolTokenTest {
             })
     void showsTheOtherProtocols(String protocols, String seen) throws IOException {
         String offered = protocols.replace("TOKEN", "bearer." + site.tokenOf("alice"));
-        String handshake = "GET /me HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" + FIELD
-                + ": " + offered + "\r\nX-Other: x\r\n\r\n";
+        String handshake = "GET /me HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + FIELD + ": " + offered + "\r\nX-Other: x\r\n\r\n";
         assertThat(site.exchange(handshake).body()).isEqualTo(seen);
     }
 }

@@ -31,8 +31,8 @@ public final class LateOrderFeed extends Endpoint {
     @Override
     public void onOpen(Session session, EndpointConfig config) {
         tokens.expect(session, Duration.ofSeconds(10));
-        session.addMessageHandler(String.class, message -> tokens.received(session, message)
-                .ifPresent(token -> begin(session, token)));
+        session.addMessageHandler(
+                String.class, message -> tokens.received(session, message).ifPresent(token -> begin(session, token)));
     }
 
     private static void begin(Session session, AccessToken token) {

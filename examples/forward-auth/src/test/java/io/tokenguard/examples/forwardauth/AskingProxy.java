@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -165,11 +166,9 @@ final class AskingProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         proxy.ifPresent(Process::destroy);
-        if (proxy.isPresent()) {
-            assertThat(proxy.get().waitFor(10, TimeUnit.SECONDS)).isTrue();
-        }
+        proxy.ifPresent(started -> assertThat(started.onExit()).succeedsWithin(Duration.ofSeconds(10)));
         application.stop(0);
         endpoint.close();
         issuer.close();

@@ -46,7 +46,7 @@ class CaddyTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (caddy != null) {
             caddy.close();
         }

@@ -46,7 +46,7 @@ class NginxTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (nginx != null) {
             nginx.close();
         }

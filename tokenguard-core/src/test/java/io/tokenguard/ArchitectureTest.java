@@ -114,7 +114,8 @@ class ArchitectureTest {
     static final ArchRule telemetryUsesAccess = uses(TELEMETRY, ACCESS, "jdk.jfr..");
 
     @ArchTest
-    static final ArchRule requestUsesAccessAndItsRules = uses(REQUEST, ACCESS, LIMITS, WRITES);
+    static final ArchRule requestUsesAccessAndItsRules =
+            uses(REQUEST, ACCESS, LIMITS, WRITES, "javax.crypto..");
 
     @ArchTest
     static final ArchRule limitsUseTheApiTypesAndBounds = uses(LIMITS, ACCESS, SPI, BOUNDS, CLAIM_PATH);
@@ -256,6 +257,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("IssuerAddress")
             .and()
             .doNotHaveSimpleName("LimitReader")
+            .and()
+            .doNotHaveSimpleName("CookieSettings")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.util.regex")

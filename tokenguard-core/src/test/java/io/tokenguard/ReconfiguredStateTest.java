@@ -15,7 +15,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.access.SignatureAlgorithm;
 import io.tokenguard.config.Dpop;
-import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.config.TokenCache;
 import io.tokenguard.spi.VerificationKey;

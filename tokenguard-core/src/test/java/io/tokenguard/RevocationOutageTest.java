@@ -13,7 +13,7 @@ import io.tokenguard.access.GuardHealth.RevocationState;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
-import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.logging.RecordedLog;
 import io.tokenguard.testkit.TestClock;

@@ -14,7 +14,7 @@ import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.config.Dpop;
-import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.internal.settings.SharedSettings;
 import io.tokenguard.logging.RecordedLog;

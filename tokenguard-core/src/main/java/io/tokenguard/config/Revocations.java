@@ -1,6 +1,7 @@
 package io.tokenguard.config;
 
 import io.tokenguard.access.ConfigurationException;
+import io.tokenguard.access.RefusalReason;
 import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.spi.RevocationStore;
 import java.time.Duration;
@@ -99,5 +100,19 @@ public record Revocations(
     public Revocations capacity(int revocations) {
         int bounded = Bounds.between("tokenguard.revocation.capacity", revocations, 1_000, 50_000_000);
         return new Revocations(store, outage, outageAfter, storeTimeout, retention, bounded);
+    }
+
+    /**
+     * What happens to requests that can't be decided because a shared store does not answer. Tokens known to be revoked are refused
+     * in any case.
+     */
+    public enum FailurePolicy {
+        /** They get 503 ({@link RefusalReason#REVOCATION_UNKNOWN}, {@link RefusalReason#LIMIT_STORE_UNAVAILABLE}). */
+        FAIL_CLOSED,
+        /**
+         * They are accepted, and a warning is logged. Revocations of other nodes may take effect late, and each node counts its own
+         * requests.
+         */
+        FAIL_OPEN
     }
 }

@@ -1,9 +1,9 @@
 package io.tokenguard.downstream;
 
-import io.tokenguard.config.Destination;
-import io.tokenguard.config.Destination.TokenEndpoint.Answer;
 import io.tokenguard.config.Destination.TokenRequest;
+import io.tokenguard.config.Destination;
 import io.tokenguard.downstream.RelayException.Reason;
+import io.tokenguard.spi.TokenEndpoint.Answer;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

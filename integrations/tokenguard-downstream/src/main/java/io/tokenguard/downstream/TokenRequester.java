@@ -2,10 +2,10 @@ package io.tokenguard.downstream;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.config.Destination;
-import io.tokenguard.config.Destination.TokenEndpoint;
 import io.tokenguard.config.Destination.TokenRequest;
+import io.tokenguard.config.Destination;
 import io.tokenguard.downstream.RelayException.Reason;
+import io.tokenguard.spi.TokenEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

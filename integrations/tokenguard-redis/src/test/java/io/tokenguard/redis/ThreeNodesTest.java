@@ -12,7 +12,7 @@ import io.tokenguard.access.RefusalReason;
 import io.tokenguard.access.RefusedException;
 import io.tokenguard.access.Revocation;
 import io.tokenguard.config.Dpop;
-import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.spi.ReplayStore.Use;
 import io.tokenguard.testkit.DpopClient;

@@ -1,7 +1,7 @@
 package io.tokenguard.internal.assembly;
 
-import io.tokenguard.config.Destination.TokenEndpoint;
 import io.tokenguard.internal.introspection.IntrospectionRouter;
+import io.tokenguard.spi.TokenEndpoint;
 import java.util.Map;
 
 /**

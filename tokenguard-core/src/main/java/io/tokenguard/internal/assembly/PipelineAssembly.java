@@ -3,7 +3,7 @@ package io.tokenguard.internal.assembly;
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.BindingMode;
-import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.config.TheftDetection;
 import io.tokenguard.internal.audit.AuditLog;
 import io.tokenguard.internal.audit.FailureLog;

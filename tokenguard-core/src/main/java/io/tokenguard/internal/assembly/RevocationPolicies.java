@@ -2,7 +2,7 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.Dialect;
-import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.config.Revocations;
 import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.internal.bounds.Durations;

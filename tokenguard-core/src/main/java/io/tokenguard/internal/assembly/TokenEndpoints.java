@@ -2,9 +2,8 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.ClientAuthentication;
-import io.tokenguard.config.Destination;
-import io.tokenguard.config.Destination.TokenEndpoint;
 import io.tokenguard.config.Destination.TokenRequest;
+import io.tokenguard.config.Destination;
 import io.tokenguard.internal.introspection.EndpointAddress;
 import io.tokenguard.internal.introspection.TokenCall;
 import io.tokenguard.internal.keys.DocumentFetcher;
@@ -12,6 +11,7 @@ import io.tokenguard.internal.keys.HttpChannel;
 import io.tokenguard.internal.keys.Reach;
 import io.tokenguard.internal.settings.GuardSettings;
 import io.tokenguard.internal.settings.IssuerSettings;
+import io.tokenguard.spi.TokenEndpoint;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.AddressRange;
-import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.config.StatusLists;
 import io.tokenguard.internal.settings.CookieSettings;
 import io.tokenguard.internal.settings.GuardSettings;

@@ -1,6 +1,5 @@
 package io.tokenguard.internal.introspection;
 
-import io.tokenguard.config.Destination.TokenEndpoint;
 import io.tokenguard.internal.jose.JsonLimits;
 import io.tokenguard.internal.jose.JsonReader;
 import io.tokenguard.internal.jose.MalformedException;
@@ -8,6 +7,7 @@ import io.tokenguard.internal.keys.ByteOrderMark;
 import io.tokenguard.internal.keys.FetchException;
 import io.tokenguard.internal.keys.FetchLimits;
 import io.tokenguard.internal.keys.HttpChannel;
+import io.tokenguard.spi.TokenEndpoint;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -1,6 +1,6 @@
 package io.tokenguard.internal.settings;
 
-import io.tokenguard.config.FailurePolicy;
+import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.internal.limits.BrakeSettings;
 import io.tokenguard.internal.limits.LimitNames;

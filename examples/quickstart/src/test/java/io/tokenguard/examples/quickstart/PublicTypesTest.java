@@ -32,10 +32,10 @@ class PublicTypesTest {
                     RefusedException ResourceMetadata Revocation Route SignatureAlgorithm TheftSignal
                     BackChannelLogout BindingMode ClientAuthentication Credentials
                     Destination Dialect Dpop
-                    FailurePolicy Introspection MutualTls Preset Revocations SecurityEvents
+                    Introspection MutualTls Preset Revocations SecurityEvents
                     StatusLists TheftDetection TokenCache
                     ClaimRule GuardObserver KeySource ReplayStore RevocationStore SharedState
-                    VerificationKey
+                    TokenEndpoint VerificationKey
                     """)),
             Map.entry("tokenguard-servlet", names("""
                     BackChannelLogoutServlet HandlerRules ResourceMetadataServlet SecurityEventServlet

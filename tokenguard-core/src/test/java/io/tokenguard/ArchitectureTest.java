@@ -114,8 +114,7 @@ class ArchitectureTest {
     static final ArchRule telemetryUsesAccess = uses(TELEMETRY, ACCESS, "jdk.jfr..");
 
     @ArchTest
-    static final ArchRule requestUsesAccessAndItsRules =
-            uses(REQUEST, ACCESS, LIMITS, WRITES, "javax.crypto..");
+    static final ArchRule requestUsesAccessAndItsRules = uses(REQUEST, ACCESS, LIMITS, WRITES, "javax.crypto..");
 
     @ArchTest
     static final ArchRule limitsUseTheApiTypesAndBounds = uses(LIMITS, ACCESS, SPI, BOUNDS, CLAIM_PATH);

@@ -27,6 +27,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -177,8 +178,9 @@ class ClientAuthenticationTest {
         private RefusalReason judgeBy(SSLContext client) throws Exception {
             HttpsServer server = server(authority.issue("127.0.0.1"));
             URI endpoint = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/introspect");
-            try (TokenGuard guard = drill.describe(settings ->
-                            settings.at(endpoint).client(ClientAuthentication.certificate("my api", client)))
+            try (TokenGuard guard = drill.describe(settings -> settings.at(endpoint)
+                            .timeout(Duration.ofSeconds(3))
+                            .client(ClientAuthentication.certificate("my api", client)))
                     .build()) {
                 return reasonOf(guard.decide(bearing("opaque")));
             } finally {

@@ -1,7 +1,7 @@
 package io.tokenguard.downstream;
 
-import io.tokenguard.config.Destination.TokenRequest;
 import io.tokenguard.config.Destination;
+import io.tokenguard.config.Destination.TokenRequest;
 import io.tokenguard.downstream.RelayException.Reason;
 import io.tokenguard.spi.TokenEndpoint.Answer;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.tokenguard.downstream;
 
 import io.tokenguard.TokenGuard;
 import io.tokenguard.access.AccessToken;
-import io.tokenguard.config.Destination.TokenRequest;
 import io.tokenguard.config.Destination;
+import io.tokenguard.config.Destination.TokenRequest;
 import io.tokenguard.downstream.RelayException.Reason;
 import io.tokenguard.spi.TokenEndpoint;
 import java.time.Clock;

@@ -2,11 +2,11 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.AccessRequirement;
 import io.tokenguard.access.FeedAnswer;
+import io.tokenguard.access.GuardHealth;
 import io.tokenguard.access.GuardHealth.AdapterHealth;
 import io.tokenguard.access.GuardHealth.IntrospectionHealth;
-import io.tokenguard.access.GuardHealth;
-import io.tokenguard.access.GuardStats.StateStats;
 import io.tokenguard.access.GuardStats;
+import io.tokenguard.access.GuardStats.StateStats;
 import io.tokenguard.access.IncomingRequest;
 import io.tokenguard.access.ResourceMetadata;
 import io.tokenguard.access.Revocation;

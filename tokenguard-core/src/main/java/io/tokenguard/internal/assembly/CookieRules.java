@@ -59,7 +59,7 @@ final class CookieRules {
     }
 
     private static void requireNothingSet(CookieSettings cookies) {
-        if (!cookies.equals(CookieSettings.NONE)) {
+        if (!cookies.isEmpty()) {
             throw ConfigurationException.missing(
                     COOKIE, "name the cookie; the keys of tokenguard.cookie have no effect without it");
         }

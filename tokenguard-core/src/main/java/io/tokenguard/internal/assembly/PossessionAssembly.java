@@ -2,8 +2,8 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.config.Dpop;
 import io.tokenguard.config.Preset;
-import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.config.Revocations;
+import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.internal.jose.SignatureEngine;
 import io.tokenguard.internal.possession.PossessionPolicy;
 import io.tokenguard.internal.possession.ReplayPolicy;

@@ -2,8 +2,8 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.Dialect;
-import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.config.Revocations;
+import io.tokenguard.config.Revocations.FailurePolicy;
 import io.tokenguard.internal.bounds.Bounds;
 import io.tokenguard.internal.bounds.Durations;
 import io.tokenguard.internal.claims.ClaimReader;

@@ -2,8 +2,8 @@ package io.tokenguard.internal.assembly;
 
 import io.tokenguard.access.ConfigurationException;
 import io.tokenguard.config.ClientAuthentication;
-import io.tokenguard.config.Destination.TokenRequest;
 import io.tokenguard.config.Destination;
+import io.tokenguard.config.Destination.TokenRequest;
 import io.tokenguard.internal.introspection.EndpointAddress;
 import io.tokenguard.internal.introspection.TokenCall;
 import io.tokenguard.internal.keys.DocumentFetcher;

@@ -92,4 +92,9 @@ public record CookieSettings(
     private static String checked(String key, String name) {
         return HttpNames.fields(key, name).get(0).toLowerCase(Locale.ROOT);
     }
+
+    /** Whether nothing is set. On JDK 17, {@code equals} of a record keeps its class loader alive after an undeployment. */
+    public boolean isEmpty() {
+        return origins.isEmpty() && !acceptsSameSite && proofField.isEmpty() && customField.isEmpty();
+    }
 }

@@ -154,10 +154,13 @@ final class ClaimedWrite implements IdempotentWrite {
                 LOG.debug("The answer to an idempotent request is not stored, or was stored by the application");
             }
         } catch (RuntimeException failure) {
-            terms.lines().write("store", () -> LOG.warn(
-                    "The answer to an idempotent request could not be stored ({}); requests with its key get 409 until {}",
-                    failure.getClass().getName(),
-                    claim.until()));
+            terms.lines()
+                    .write(
+                            "store",
+                            () -> LOG.warn(
+                                    "The answer to an idempotent request could not be stored ({}); requests with its key get 409 until {}",
+                                    failure.getClass().getName(),
+                                    claim.until()));
         }
     }
 
@@ -170,10 +173,13 @@ final class ClaimedWrite implements IdempotentWrite {
         try {
             terms.store().release(claim);
         } catch (RuntimeException failure) {
-            terms.lines().write("release", () -> LOG.warn(
-                    "The key of a failed request could not be released ({}); requests with it get 409 until {}",
-                    failure.getClass().getName(),
-                    claim.until()));
+            terms.lines()
+                    .write(
+                            "release",
+                            () -> LOG.warn(
+                                    "The key of a failed request could not be released ({}); requests with it get 409 until {}",
+                                    failure.getClass().getName(),
+                                    claim.until()));
         }
     }
 

@@ -111,7 +111,8 @@ record CookieSite(
             if (issuer != null) {
                 String attributes = "; Path=/; Secure; HttpOnly; SameSite="
                         + (request.getQueryString() == null ? "None" : request.getQueryString());
-                response.addHeader("Set-Cookie", "__Host-access=" + issuer.token().sign() + attributes);
+                response.addHeader(
+                        "Set-Cookie", "__Host-access=" + issuer.token().sign() + attributes);
             }
             response.setContentType("text/html");
             response.getWriter().print("<!doctype html><title>x</title><body>page</body>");

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A guard with writes that are refused for the reason that a test asks for. */
 record DrilledWrites(TokenGuard guard, List<Refusal> refusals) implements AutoCloseable {
@@ -81,10 +82,12 @@ record DrilledWrites(TokenGuard guard, List<Refusal> refusals) implements AutoCl
         };
     }
 
+    /** With new keys each time: those of an earlier call would be busy, and too many such events are not logged. */
     private Challenge fill(Optional<AccessToken> token) {
+        String turn = UUID.randomUUID().toString();
         for (int i = 0; ; i++) {
             IncomingRequest next =
-                    keyed(IncomingRequest.builder("POST", "/orders").overTls(), "fill" + i);
+                    keyed(IncomingRequest.builder("POST", "/orders").overTls(), turn + i);
             if (begin(guard.write(next, "", token).orElseThrow(), 1) instanceof Start.Refuse refused
                     && refusals.get(refusals.size() - 1).reason() == RefusalReason.IDEMPOTENCY_STORE_UNAVAILABLE) {
                 return refused.challenge();

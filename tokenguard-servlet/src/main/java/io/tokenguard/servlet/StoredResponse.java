@@ -1,10 +1,12 @@
 package io.tokenguard.servlet;
 
-import io.tokenguard.access.IdempotentWrite;
 import io.tokenguard.access.IdempotentWrite.Answer;
+import io.tokenguard.access.IdempotentWrite;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -34,6 +36,22 @@ final class StoredResponse extends HttpServletResponseWrapper implements AsyncLi
         super(response);
         this.write = write;
         this.output = new HeldOutput(response, write.maxAnswer(), this::end);
+    }
+
+    /**
+     * Passes on what a forward has written, before the container ends the forward: Tomcat drops what reaches the response
+     * later. Nothing is sent to the client yet, unless the container's buffer is full.
+     */
+    static void passForwarded(ServletResponse response) throws IOException {
+        ServletResponse inner = response;
+        while (inner instanceof ServletResponseWrapper wrapper) {
+            if (inner instanceof StoredResponse stored) {
+                stored.flushWriter();
+                stored.output.send();
+                return;
+            }
+            inner = wrapper.getResponse();
+        }
     }
 
     @Override

@@ -38,6 +38,9 @@ record WriteGate(TokenGuard guard) {
                 target.type() == DispatcherType.REQUEST ? find(target, token, request) : Optional.empty();
         if (write.isEmpty()) {
             chain.doFilter(request, response);
+            if (target.type() == DispatcherType.FORWARD) {
+                StoredResponse.passForwarded(response);
+            }
             return;
         }
         Optional<Challenge> refusal = write.get().refusal();

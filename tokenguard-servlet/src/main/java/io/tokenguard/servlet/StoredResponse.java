@@ -1,7 +1,7 @@
 package io.tokenguard.servlet;
 
-import io.tokenguard.access.IdempotentWrite.Answer;
 import io.tokenguard.access.IdempotentWrite;
+import io.tokenguard.access.IdempotentWrite.Answer;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;

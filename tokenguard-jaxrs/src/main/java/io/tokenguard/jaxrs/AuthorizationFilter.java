@@ -20,14 +20,16 @@ final class AuthorizationFilter implements ContainerRequestFilter {
     private final Gate gate;
     private final MatchedRule rules;
     private final EndpointListing endpoints;
+    private final boolean storesWrites;
 
     @Context
     private @Nullable ResourceInfo matched;
 
-    AuthorizationFilter(Gate gate, MatchedRule rules, EndpointListing endpoints) {
+    AuthorizationFilter(Gate gate, MatchedRule rules, EndpointListing endpoints, boolean storesWrites) {
         this.gate = gate;
         this.rules = rules;
         this.endpoints = endpoints;
+        this.storesWrites = storesWrites;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class AuthorizationFilter implements ContainerRequestFilter {
             request.abortWith(RequestDecision.response(refusal.get()));
             return;
         }
-        gate.startWrite(request);
+        gate.startWrite(request, storesWrites);
         gate.hide(request);
     }
 

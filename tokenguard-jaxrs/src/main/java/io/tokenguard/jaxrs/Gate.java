@@ -40,10 +40,14 @@ record Gate(TokenGuard guard, Function<ContainerRequestContext, String> clientAd
         return refusal(decision);
     }
 
-    /** Starts a request that was admitted, if it happens once. */
-    void startWrite(ContainerRequestContext request) throws IOException {
+    /**
+     * Starts a request that was admitted, if it happens once.
+     *
+     * @param isStored whether its answer will be stored
+     */
+    void startWrite(ContainerRequestContext request, boolean isStored) throws IOException {
         if (guard.hasWrites()) {
-            new WriteStart(guard).start(request, describe(request));
+            new WriteStart(guard, isStored).start(request, describe(request));
         }
     }
 

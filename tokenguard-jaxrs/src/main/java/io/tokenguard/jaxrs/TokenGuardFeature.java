@@ -104,17 +104,21 @@ public final class TokenGuardFeature implements Feature {
                         context.getConfiguration().getInstances().stream().map(Object::getClass))
                 .filter(type -> Locator.path(Lineage.of(type).types()).isPresent())
                 .forEach(endpoints::inspect);
+        // A writer makes RESTEasy refuse answers from the threads of an event loop.
+        boolean storesWrites = gate.guard().hasWrites();
         context.register(endpoints)
                 .register(new ArrivalFilter(endpoints))
                 .register(new ThresholdFilter(gate, beforeMatching))
                 .register(new MetadataFilter(gate.guard(), endpoints))
                 .register(new PreflightFilter(gate))
                 .register(new HealthFilter(gate))
-                .register(new AuthorizationFilter(gate, rules, endpoints))
-                .register(new RefusalSeal(gate, rules))
-                .register(new WriteEnd.Returned())
-                .register(new WriteEnd.Sent())
-                .register(new WriteEnd.Writer());
+                .register(new AuthorizationFilter(gate, rules, endpoints, storesWrites))
+                .register(new RefusalSeal(gate, rules));
+        if (storesWrites) {
+            context.register(new WriteEnd.Returned())
+                    .register(new WriteEnd.Sent())
+                    .register(new WriteEnd.Writer());
+        }
         gate.guard().console().ifPresent(console -> context.register(new ConsoleFilter(gate, console)));
         if (!feeds.isEmpty()) {
             context.register(new FeedFilter(gate, feeds));

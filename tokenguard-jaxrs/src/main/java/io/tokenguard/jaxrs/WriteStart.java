@@ -17,8 +17,9 @@ import java.util.Optional;
  * Starts granted requests that happen once.
  *
  * @param guard knows which requests these are
+ * @param isStored whether their answers are stored; otherwise they are refused: nobody could tell whether they have happened
  */
-record WriteStart(TokenGuard guard) {
+record WriteStart(TokenGuard guard, boolean isStored) {
     /** Lets a request proceed, or answers it. Another adapter, such as the servlet filter, may have started it. */
     void start(ContainerRequestContext request, IncomingRequest described) throws IOException {
         if (request.getProperty(IdempotentWrite.class.getName()) != null) {
@@ -29,6 +30,11 @@ record WriteStart(TokenGuard guard) {
         Optional<AccessToken> token = Optional.ofNullable(Gate.tokenOf(request::getProperty));
         Optional<IdempotentWrite> write = guard.write(described, query, token);
         if (write.isEmpty()) {
+            return;
+        }
+        if (!isStored) {
+            request.abortWith(
+                    Response.status(Response.Status.SERVICE_UNAVAILABLE).build());
             return;
         }
         Optional<Challenge> refusal = write.get().refusal();

@@ -64,14 +64,17 @@ class StreamTest {
         site.guard().revoke(Revocation.subject(site.issuer().issuer(), "alice"));
     }
 
+    /** On a thread of its own: the common pool may have a single one, which another request keeps. */
     private CompletableFuture<Answer> get(String path) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return site.get(path, site.bearer());
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return site.get(path, site.bearer());
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                },
+                request -> new Thread(request, "request").start());
     }
 
     private AsyncContext begun() throws InterruptedException {

@@ -139,9 +139,13 @@ record CookieSite(
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
-        guard.close();
-        issuer.close();
+    public void close() {
+        try {
+            server.stop();
+            guard.close();
+            issuer.close();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the servers could not be stopped", failure);
+        }
     }
 }
